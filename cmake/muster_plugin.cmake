@@ -1,0 +1,13 @@
+# muster_plugin(NAME source...): one shared library, libmuster_NAME.so, exporting one source.
+# It is a MODULE: the host loads it, and nothing links against it.
+function(muster_plugin name)
+  add_library(muster_${name} MODULE ${ARGN})
+  target_link_libraries(muster_${name} PRIVATE muster::core muster::strict)
+  set_target_properties(muster_${name} PROPERTIES
+    CXX_VISIBILITY_PRESET hidden
+    VISIBILITY_INLINES_HIDDEN ON
+    LIBRARY_OUTPUT_DIRECTORY ${MUSTER_PLUGIN_OUTPUT_DIRECTORY})
+  # What a plugin exports is its table and nothing of the libraries linked into it.
+  target_link_options(muster_${name} PRIVATE LINKER:--exclude-libs,ALL LINKER:-z,defs)
+  install(TARGETS muster_${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/muster)
+endfunction()

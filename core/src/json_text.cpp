@@ -1,0 +1,155 @@
+#include "muster/json_text.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/stream_parser.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace json = boost::json;
+
+namespace muster {
+
+result<json::value> parse_json(std::string_view text, std::string_view name)
+{
+    json::parse_options limits;
+    limits.max_depth = json_depth_limit;
+    json::stream_parser parser{{}, limits};
+
+    boost::system::error_code ec;
+    const auto read = parser.write_some(text.data(), text.size(), ec);
+    if (!ec && read < text.size())
+        ec = json::error::extra_data;
+    if (!ec)
+        parser.finish(ec);
+    if (!ec)
+        return parser.release();
+
+    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<long>(read), '\n');
+    return failure{
+        errc::not_json,
+        std::string(name) + ": not JSON at line " + std::to_string(line) + " (" + ec.message() +
+            ')'};
+}
+
+void append_json_string(std::string& out, std::string_view text)
+{
+    static constexpr std::string_view hex = "0123456789abcdef";
+    out += '"';
+    for (const char c : text)
+    {
+        switch (c)
+        {
+            case '"': out += "\\\""; break;
+            case '\\': out += "\\\\"; break;
+            case '\n': out += "\\n"; break;
+            case '\r': out += "\\r"; break;
+            case '\t': out += "\\t"; break;
+            case '\b': out += "\\b"; break;
+            case '\f': out += "\\f"; break;
+            default:
+                if (static_cast<unsigned char>(c) < 0x20)
+                {
+                    out += "\\u00";
+                    out += hex[static_cast<unsigned char>(c) >> 4U];
+                    out += hex[static_cast<unsigned char>(c) & 0xFU];
+                }
+                else
+                    out += c;
+        }
+    }
+    out += '"';
+}
+
+void append_json_number(std::string& out, double number)
+{
+    static constexpr double exact_whole_limit = 9007199254740992.0;  // 2^53
+    std::array<char, 32> digits = {};
+    auto* const end = digits.data() + digits.size();
+    const bool is_whole = std::trunc(number) == number && std::abs(number) < exact_whole_limit;
+    const auto written = is_whole
+                             ? std::to_chars(digits.data(), end, static_cast<std::int64_t>(number))
+                             : std::to_chars(digits.data(), end, number);
+    out.append(digits.data(), written.ptr);
+}
+
+namespace {
+
+class writer
+{
+public:
+    explicit writer(std::string& out) : out_(out) {}
+
+    void write(const json::value& value)
+    {
+        switch (value.kind())
+        {
+            case json::kind::null: out_ += "null"; break;
+            case json::kind::bool_: out_ += value.get_bool() ? "true" : "false"; break;
+            case json::kind::int64: out_ += std::to_string(value.get_int64()); break;
+            case json::kind::uint64: out_ += std::to_string(value.get_uint64()); break;
+            case json::kind::double_: append_json_number(out_, value.get_double()); break;
+            case json::kind::string: append_json_string(out_, value.get_string()); break;
+            case json::kind::array: write_array(value.get_array()); break;
+            case json::kind::object: write_object(value.get_object()); break;
+        }
+    }
+
+private:
+    void write_array(const json::array& array)
+    {
+        write_group('[', ']', array, [this](const json::value& one) { write(one); });
+    }
+
+    void write_object(const json::object& object)
+    {
+        write_group('{', '}', object, [this](const json::key_value_pair& one) {
+            append_json_string(out_, one.key());
+            out_ += ": ";
+            write(one.value());
+        });
+    }
+
+    template <class Group, class WriteOne>
+    void write_group(char open, char close, const Group& group, WriteOne write_one)
+    {
+        out_ += open;
+        depth_ += 1;
+        bool is_first = true;
+        for (const auto& one : group)
+        {
+            if (!is_first)
+                out_ += ',';
+            is_first = false;
+            new_line();
+            write_one(one);
+        }
+        depth_ -= 1;
+        if (!is_first)
+            new_line();
+        out_ += close;
+    }
+
+    void new_line()
+    {
+        out_ += '\n';
+        out_.append(2 * depth_, ' ');
+    }
+
+    std::string& out_;
+    std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+std::string to_json_text(const json::value& document)
+{
+    std::string out;
+    writer(out).write(document);
+    out += '\n';
+    return out;
+}
+
+}  // namespace muster
