@@ -29,17 +29,21 @@ struct byte_range
     std::uint64_t last = 0;
 };
 
+/// Room for a listing with everything in it; the largest page recorded has 9 MB.
+inline constexpr std::uint64_t default_body_bytes_limit = 64ULL << 20;
+
 /// One GET.
 struct web_request
 {
     std::string url = {};
     std::optional<byte_range> range = {};
 
-    /// No try starts or goes on after this; waits that would pass it are not begun.
+    /// No try starts or goes on after this; waits that would pass it are not begun. Left unset,
+    /// the client's own limit holds.
     std::chrono::steady_clock::time_point deadline = {};
 
     /// The body, decoded, may have this many bytes at most.
-    std::uint64_t body_bytes_limit = 0;
+    std::uint64_t body_bytes_limit = default_body_bytes_limit;
 
     /// Private and loopback addresses, and plain http to loopback, are for what a user named.
     bool may_be_private = false;
@@ -59,6 +63,10 @@ struct web_answer
     /// The first header of that (lower-case) name; empty when there is none.
     std::string_view header(std::string_view name) const noexcept;
 };
+
+/// The URL of the next page by the answer's Link headers, absolute when it can be made so; none
+/// on the last page.
+std::optional<std::string> next_link(const web_answer& answer);
 
 /// The network, as the steps of a run see it. Tests give it a table of answers.
 class web_client

@@ -53,6 +53,20 @@ std::vector<dtype_count> elements_by_dtype(row_reader& safetensors)
     return counts;
 }
 
+std::string without_slash(std::string_view url)
+{
+    return std::string(url.substr(0, url.find_last_not_of('/') + 1));
+}
+
+// A mirror may pass on the Hub's own links: the listing goes on where it began.
+std::string at_endpoint(std::string_view next, std::string_view endpoint)
+{
+    static constexpr std::string_view public_hub = "https://huggingface.co";
+    if (!next.starts_with(public_hub) || next.substr(public_hub.size()).find_first_of("/?") != 0)
+        return std::string(next);
+    return without_slash(endpoint).append(next.substr(public_hub.size()));
+}
+
 class hub final : public source
 {
 public:
@@ -60,8 +74,7 @@ public:
     {
         const auto limit = options.count("limit");
         const auto page_rows = limit == 0 ? page_rows_limit : std::min(limit, page_rows_limit);
-        std::string url(options.text("endpoint"));
-        url.resize(url.find_last_not_of('/') + 1);
+        auto url = without_slash(options.text("endpoint"));
         url += "/api/models?pipeline_tag=" + std::string(options.text("task"));
         url += "&sort=downloads&limit=" + std::to_string(page_rows);
         for (const auto* field :
@@ -70,7 +83,7 @@ public:
         return {{url}};
     }
 
-    result<void> read(const page& page, const options&, reading& out) const override
+    result<void> read(const page& page, const options& options, reading& out) const override
     {
         const auto rows = read_rows(page.body, "models");
         if (rows.has_error())
@@ -79,7 +92,7 @@ public:
         for (const auto& element : rows->list)
             read_row(element, index++, out);
         if (!page.next.empty())
-            out.follow({std::string(page.next)});
+            out.follow({at_endpoint(page.next, options.text("endpoint"))});
         return {};
     }
 
@@ -125,8 +138,6 @@ MUSTER_SOURCE(hub, R"({
     "options": [
         {"name": "endpoint", "type": "url", "default": "https://huggingface.co",
          "env": "HF_ENDPOINT", "help": "the Hub, or a mirror of it"},
-        {"name": "token", "type": "secret", "env": "HF_TOKEN", "receiver": "endpoint",
-         "help": "access token; raises the rate limits"},
         {"name": "limit", "type": "int", "default": "500", "max": 10000000,
          "help": "how many models to list; 0 for all"},
         {"name": "task", "type": "string", "default": "text-generation",

@@ -1,0 +1,85 @@
+#include "net/cached_answer.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value_to.hpp>
+
+#include <array>
+#include <openssl/evp.h>
+#include <stdexcept>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+constexpr std::size_t digest_digits = 64;
+constexpr int format_version = 1;
+
+json::value head_of(const web_answer& answer)
+{
+    json::array headers;
+    for (const auto& [name, value] : answer.headers)
+        headers.push_back({name, value});
+    return {
+        {"version", format_version},
+        {"status", answer.status},
+        {"url", answer.url},
+        {"headers", std::move(headers)}};
+}
+
+web_answer answer_of(const json::object& head, std::string_view body)
+{
+    web_answer answer;
+    answer.status = json::value_to<unsigned>(head.at("status"));
+    answer.url = json::value_to<std::string>(head.at("url"));
+    for (const auto& each : head.at("headers").as_array())
+        answer.headers.emplace_back(
+            json::value_to<std::string>(each.as_array().at(0)),
+            json::value_to<std::string>(each.as_array().at(1))
+        );
+    answer.body = body;
+    return answer;
+}
+
+}  // namespace
+
+std::string sha256(std::string_view data)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest = {};
+    unsigned size = 0;
+    if (EVP_Digest(data.data(), data.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
+        throw std::runtime_error("OpenSSL has no SHA-256");
+    std::string text;
+    for (unsigned i = 0; i < size; ++i)
+        text.append({digits[digest[i] >> 4], digits[digest[i] & 15]});
+    return text;
+}
+
+std::string to_file_text(const web_answer& answer)
+{
+    const auto content = json::serialize(head_of(answer)) + "\n" + answer.body;
+    return sha256(content) + "\n" + content;
+}
+
+std::optional<web_answer> from_file_text(std::string_view text)
+{
+    if (text.size() <= digest_digits || text[digest_digits] != '\n')
+        return std::nullopt;
+    const auto content = text.substr(digest_digits + 1);
+    if (sha256(content) != text.substr(0, digest_digits))
+        return std::nullopt;
+    const auto line_end = content.find('\n');
+    boost::system::error_code bad;
+    const auto head = json::parse(content.substr(0, line_end), bad);
+    if (bad || line_end == std::string_view::npos || !head.is_object())
+        return std::nullopt;
+    const auto* version = head.as_object().if_contains("version");
+    if (version == nullptr || *version != format_version)
+        return std::nullopt;
+    return answer_of(head.as_object(), content.substr(line_end + 1));
+}
+
+}  // namespace muster

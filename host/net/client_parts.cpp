@@ -1,0 +1,45 @@
+#include "net/client_parts.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace muster {
+
+namespace {
+
+bool is_header_text(const std::string& text) noexcept
+{
+    return std::none_of(text.begin(), text.end(), [](unsigned char c) {
+        return c < 0x20 || c == 0x7f;
+    });
+}
+
+client_settings checked(client_settings settings)
+{
+    for (const auto& each : settings.credentials)
+        if (!is_header_text(each.header + each.value))
+            throw std::invalid_argument("a credential for " + each.origin + " is no header text");
+    return settings;
+}
+
+}  // namespace
+
+client_parts::client_parts(boost::asio::any_io_executor on, client_settings with)
+    : executor(std::move(on)), settings(checked(std::move(with))), secrets(secrets_of(settings)),
+      connections(executor, settings), pool(settings.times.idle), random(std::random_device()())
+{
+    if (!settings.cache_directory.empty())
+        cache.emplace(settings.cache_directory, settings.cache_bytes_limit);
+}
+
+std::shared_ptr<gate> client_parts::gate_of(const web_url& url)
+{
+    auto& found = gates[bucket_name(url)];
+    if (!found)
+        found = std::make_shared<gate>(executor, settings.connections_per_origin);
+    return found;
+}
+
+double client_parts::throw_dice() { return std::uniform_real_distribution<>()(random); }
+
+}  // namespace muster

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "net/client_settings.hpp"
+#include "net/connect.hpp"
+#include "net/gate.hpp"
+#include "net/pool.hpp"
+#include "net/redact.hpp"
+#include "net/response_cache.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+
+namespace muster {
+
+/// What all requests of a client share. Belongs to one thread.
+struct client_parts
+{
+    client_parts(boost::asio::any_io_executor on, client_settings with);
+
+    std::shared_ptr<gate> gate_of(const web_url& url);
+
+    /// Uniform in [0, 1).
+    double throw_dice();
+
+    boost::asio::any_io_executor executor;
+    client_settings settings;
+    redactor secrets;
+    connector connections;
+    connection_pool pool;
+    std::optional<response_cache> cache = {};
+    std::map<std::string, std::shared_ptr<gate>> gates = {};
+    std::mt19937_64 random;
+};
+
+}  // namespace muster

@@ -1,0 +1,130 @@
+#include "net/connect.hpp"
+
+#include "net/dial.hpp"
+#include "net/tls.hpp"
+
+#include <algorithm>
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+namespace {
+
+moment no_later(moment deadline, std::chrono::milliseconds limit)
+{
+    return std::min(deadline, std::chrono::steady_clock::now() + limit);
+}
+
+attempt<addresses> permitted(addresses found, const web_url& to, const permission& allowed)
+{
+    std::erase_if(found, [&](const auto& each) { return !is_permitted(reach_of(each), allowed); });
+    if (found.empty())
+        return make_fault(
+            fault_kind::refused, to.host + " is a private address, which only a user may name"
+        );
+    if (!to.tls)
+        std::erase_if(found, [](const auto& each) { return !each.is_loopback(); });
+    if (found.empty())
+        return make_fault(fault_kind::refused, "http without TLS is for this machine alone");
+    return found;
+}
+
+// Behind a proxy we see no addresses, but what says of itself that it is private is refused.
+bool names_private_place(const web_url& to)
+{
+    boost::system::error_code not_address;
+    const auto address = asio::ip::make_address(to.host, not_address);
+    return !not_address && reach_of(address) != reach::everywhere;
+}
+
+}  // namespace
+
+connector::connector(asio::any_io_executor executor, const client_settings& settings)
+    : times_(settings.times), resolver_(std::move(executor), settings.look_up),
+      tls_(make_tls_context()), no_proxy_(settings.no_proxy)
+{
+    if (!settings.proxy.empty())
+        proxy_ = parse_proxy(settings.proxy);
+}
+
+asio::awaitable<attempt<addresses>> connector::find(std::string host, moment deadline)
+{
+    auto found = co_await resolver_.resolve(std::move(host), no_later(deadline, times_.name));
+    co_return found;
+}
+
+asio::awaitable<attempt<connection>>
+connector::connect_directly(web_url to, permission allowed, moment deadline)
+{
+    auto found = co_await find(to.host, deadline);
+    if (!found)
+        co_return found.error();
+    auto usable = permitted(*std::move(found), to, allowed);
+    if (!usable)
+        co_return usable.error();
+    const auto dial_deadline = no_later(deadline, times_.connect);
+    auto socket = co_await dial(*std::move(usable), to.port, dial_deadline);
+    if (!socket)
+        co_return socket.error();
+
+    connection ready;
+    boost::system::error_code gone;
+    ready.to = reach_of(socket->remote_endpoint(gone).address());
+    if (!to.tls)
+    {
+        ready.stream = make_plain_stream(*std::move(socket));
+        co_return ready;
+    }
+    const auto handshake_deadline = no_later(deadline, times_.handshake);
+    auto secure = co_await shake_hands(tls_, *std::move(socket), to.host, handshake_deadline);
+    if (!secure)
+        co_return secure.error();
+    ready.stream = *std::move(secure);
+    co_return ready;
+}
+
+asio::awaitable<attempt<connection>> connector::connect_by_proxy(web_url to, moment deadline)
+{
+    if (!*proxy_)
+        co_return make_fault(fault_kind::proxy, proxy_->error().where);
+    const proxy_address proxy = **proxy_;
+    auto found = co_await find(proxy.host, deadline);
+    if (!found)
+        co_return make_fault(fault_kind::proxy, "the proxy: " + found.error().text);
+    const auto dial_deadline = no_later(deadline, times_.connect);
+    auto socket = co_await dial(*std::move(found), proxy.port, dial_deadline);
+    if (!socket)
+        co_return make_fault(fault_kind::connect, "the proxy: " + socket.error().text);
+
+    auto plain = make_plain_stream(*std::move(socket));
+    plain->expires_at(no_later(deadline, times_.connect));
+    const auto open = co_await open_tunnel(*plain, proxy, to);
+    if (!open)
+        co_return open.error();
+    const auto handshake_deadline = no_later(deadline, times_.handshake);
+    auto inner = std::move(plain->socket());
+    auto secure = co_await shake_hands(tls_, std::move(inner), to.host, handshake_deadline);
+    if (!secure)
+        co_return secure.error();
+    connection ready;
+    ready.stream = *std::move(secure);
+    co_return ready;
+}
+
+asio::awaitable<attempt<connection>>
+connector::connect(web_url to, permission allowed, moment deadline)
+{
+    const bool by_proxy = proxy_ && to.tls && !is_direct(to, no_proxy_);
+    if (by_proxy && !allowed.may_be_private && names_private_place(to))
+        co_return make_fault(fault_kind::refused, to.host + " is a private address");
+    if (by_proxy)
+    {
+        auto tunnelled = co_await connect_by_proxy(std::move(to), deadline);
+        co_return tunnelled;
+    }
+    auto direct = co_await connect_directly(std::move(to), allowed, deadline);
+    co_return direct;
+}
+
+}  // namespace muster

@@ -1,0 +1,124 @@
+#include "net/content.hpp"
+
+#include "net/inflate.hpp"
+
+#include <boost/beast/core/string.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace beast = boost::beast;
+
+namespace muster {
+
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+bool looks_like_json(std::string_view text) noexcept
+{
+    const auto first = text.find_first_not_of(blanks);
+    return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
+}
+
+fault truncated(const char* text) { return make_fault(fault_kind::truncated, text); }
+
+attempt<void> check_end(const raw_answer& answer, bool tells_its_end)
+{
+    const bool is_gzip = !find_header(answer.headers, "content-encoding").empty();
+    if (answer.has_end || is_gzip)
+        return {};
+    if (looks_like_json(answer.body) && !is_closed_json(answer.body))
+        return truncated("the answer has no length, and stops early");
+    if (!tells_its_end && !is_closed_json(answer.body))
+        return truncated("the answer has no length, so its end cannot be told");
+    return {};
+}
+
+attempt<void> decode(raw_answer& answer, const content_rules& rules)
+{
+    const auto coding = find_header(answer.headers, "content-encoding");
+    if (coding.empty() || beast::iequals(coding, "identity") || answer.body.empty())
+        return {};
+    if (rules.range || (!beast::iequals(coding, "gzip") && !beast::iequals(coding, "x-gzip")))
+        return make_fault(
+            fault_kind::malformed, "encoded as " + std::string(coding) + ", which was not asked for"
+        );
+    auto decoded = inflate_gzip(answer.body, rules.bytes_limit);
+    if (!decoded)
+        return decoded.error();
+    answer.body = *std::move(decoded);
+    return {};
+}
+
+// "bytes 0-99/1234" has to begin where the request did and to have as many bytes as the body.
+bool fits(std::string_view content_range, const raw_answer& answer, const byte_range& asked)
+{
+    if (!content_range.starts_with("bytes "))
+        return false;
+    content_range.remove_prefix(6);
+    std::uint64_t first = 0, last = 0;
+    const auto* end = content_range.data() + content_range.size();
+    const auto dash = std::from_chars(content_range.data(), end, first);
+    if (dash.ec != std::errc() || dash.ptr == end || *dash.ptr != '-')
+        return false;
+    const auto rest = std::from_chars(dash.ptr + 1, end, last);
+    return rest.ec == std::errc() && first == asked.first && last >= first && last <= asked.last &&
+           last - first + 1 == answer.body.size();
+}
+
+attempt<void> check_range(const raw_answer& answer, const content_rules& rules)
+{
+    if (answer.status != 206)
+        return {};
+    const auto content_range = find_header(answer.headers, "content-range");
+    if (!rules.range || !fits(content_range, answer, *rules.range))
+        return make_fault(fault_kind::malformed, "it sent another range than asked for");
+    return {};
+}
+
+}  // namespace
+
+bool is_closed_json(std::string_view text) noexcept
+{
+    if (!looks_like_json(text))
+        return false;
+    std::int64_t depth = 0;
+    bool in_text = false;
+    for (std::size_t i = 0; i < text.size(); ++i)
+    {
+        const char c = text[i];
+        if (in_text && c == '\\')
+            ++i;
+        else if (c == '"')
+            in_text = !in_text;
+        else if (!in_text && (c == '{' || c == '['))
+            ++depth;
+        else if (!in_text && (c == '}' || c == ']') && --depth == 0)
+            return text.find_first_not_of(blanks, i + 1) == std::string_view::npos;
+    }
+    return false;
+}
+
+attempt<void> settle_content(raw_answer& answer, const content_rules& rules)
+{
+    const bool says_no = answer.status / 100 != 2;
+    if (says_no)
+    {
+        auto lenient = rules;
+        lenient.bytes_limit = refusal_bytes_limit;
+        if (!decode(answer, lenient))
+            answer.body.clear();
+        answer.body.resize(std::min(answer.body.size(), refusal_bytes_limit));
+        return {};
+    }
+    if (const auto whole = check_end(answer, rules.tells_its_end); !whole)
+        return whole;
+    if (const auto decoded = decode(answer, rules); !decoded)
+        return decoded;
+    if (answer.body.size() > rules.bytes_limit)
+        return make_fault(fault_kind::too_large, "the body is larger than the limit");
+    return check_range(answer, rules);
+}
+
+}  // namespace muster

@@ -1,0 +1,134 @@
+#include "net/dial.hpp"
+
+#include "net/bell.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+namespace muster {
+
+namespace {
+
+// Shared by the callbacks of all attempts, which may outlive the wait for them.
+class race : public std::enable_shared_from_this<race>
+{
+public:
+    explicit race(const asio::any_io_executor& executor) : executor_(executor), change_(executor) {}
+
+    void start(const tcp::endpoint& endpoint)
+    {
+        auto socket = std::make_shared<tcp::socket>(executor_);
+        running_.push_back(socket);
+        ++pending_;
+        socket->async_connect(endpoint, [self = shared_from_this(), socket](auto code) {
+            self->finish(*socket, code);
+        });
+    }
+
+    asio::awaitable<void> wait(moment deadline) { return change_.wait(deadline); }
+    bool is_won() const noexcept { return winner_.has_value(); }
+    bool is_idle() const noexcept { return pending_ == 0; }
+    tcp::socket take() { return std::move(*winner_); }
+    const boost::system::error_code& last_problem() const noexcept { return problem_; }
+
+    void close()
+    {
+        closed_ = true;
+        for (const auto& socket : running_)
+        {
+            boost::system::error_code ignored;
+            socket->close(ignored);
+        }
+    }
+
+private:
+    void finish(tcp::socket& socket, const boost::system::error_code& code)
+    {
+        --pending_;
+        if (code)
+            problem_ = code;
+        else if (!winner_ && !closed_)
+            winner_ = std::move(socket);
+        change_.ring();
+    }
+
+    asio::any_io_executor executor_;
+    bell change_;
+    std::vector<std::shared_ptr<tcp::socket>> running_ = {};
+    std::optional<tcp::socket> winner_ = {};
+    std::size_t pending_ = 0;
+    boost::system::error_code problem_ = {};
+    bool closed_ = false;
+};
+
+struct closer
+{
+    explicit closer(race& one) : finished(one) {}
+    closer(const closer&) = delete;
+    closer& operator=(const closer&) = delete;
+    ~closer() { finished.close(); }
+    race& finished;
+};
+
+fault no_connection(const race& lost)
+{
+    if (lost.last_problem())
+        return make_fault(fault_kind::connect, "cannot connect: " + to_text(lost.last_problem()));
+    return make_fault(fault_kind::connect, "cannot connect: no answer in time");
+}
+
+}  // namespace
+
+addresses dialling_order(const addresses& found)
+{
+    addresses six, four, order;
+    std::partition_copy(
+        found.begin(),
+        found.end(),
+        std::back_inserter(six),
+        std::back_inserter(four),
+        [](const auto& address) { return address.is_v6(); }
+    );
+    for (std::size_t i = 0; i < std::max(six.size(), four.size()); ++i)
+    {
+        if (i < six.size())
+            order.push_back(six[i]);
+        if (i < four.size())
+            order.push_back(four[i]);
+    }
+    order.resize(std::min(order.size(), dialled_addresses_limit));
+    return order;
+}
+
+asio::awaitable<attempt<tcp::socket>> dial(addresses to, std::uint16_t port, moment deadline)
+{
+    const auto executor = co_await asio::this_coro::executor;
+    const auto attempts = std::make_shared<race>(executor);
+    const closer at_the_end(*attempts);
+
+    const auto order = dialling_order(to);
+    for (auto next = order.begin(); next != order.end() && !attempts->is_won(); ++next)
+    {
+        attempts->start(tcp::endpoint(*next, port));
+        const auto stagger_end = std::chrono::steady_clock::now() + dial_stagger;
+        co_await attempts->wait(std::min(deadline, stagger_end));
+        if (std::chrono::steady_clock::now() >= deadline)
+            break;
+    }
+    while (!attempts->is_won() && !attempts->is_idle() &&
+           std::chrono::steady_clock::now() < deadline)
+        co_await attempts->wait(deadline);
+    if (!attempts->is_won())
+        co_return no_connection(*attempts);
+    co_return attempts->take();
+}
+
+}  // namespace muster

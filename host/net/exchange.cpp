@@ -1,0 +1,198 @@
+#include "net/exchange.hpp"
+
+#include "net/text.hpp"
+
+#include <boost/asio/ssl/error.hpp>
+#include <boost/beast/core/error.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+
+namespace muster {
+
+namespace {
+
+using answer_parser = http::response_parser<http::string_body>;
+
+constexpr std::size_t read_bytes = 64 * 1024;
+
+fault parse_fault(const boost::system::error_code& code)
+{
+    if (code == http::error::body_limit)
+        return make_fault(fault_kind::too_large, "the body is larger than the limit");
+    if (code == http::error::header_limit)
+        return make_fault(fault_kind::too_large, "the head is larger than the limit");
+    if (code == http::error::partial_message || code == http::error::end_of_stream)
+        return make_fault(fault_kind::truncated, "the answer stops early");
+    return make_fault(fault_kind::malformed, "not sound HTTP: " + to_text(code));
+}
+
+// What the end of the connection means for an answer that is not done.
+boost::system::result<void, fault>
+end_of_stream(answer_parser& parser, const boost::system::error_code& code)
+{
+    if (!parser.got_some())
+    {
+        auto nothing = make_fault(fault_kind::truncated, to_text(code) + " before an answer came");
+        nothing.before_answer = true;
+        return nothing;
+    }
+    if (code == asio::ssl::error::stream_truncated || code != asio::error::eof)
+        return make_fault(fault_kind::truncated, "the answer stops early: " + to_text(code));
+    boost::system::error_code incomplete;
+    parser.put_eof(incomplete);
+    if (incomplete)
+        return parse_fault(incomplete);
+    return {};
+}
+
+// Reads answers over one connection; what came beyond the present one stays in the buffer.
+class answer_reader
+{
+public:
+    answer_reader(byte_stream& stream, const exchange_limits& limits)
+        : stream_(stream), limits_(limits)
+    {
+    }
+
+    /// The answer, after any of 1xx.
+    asio::awaitable<attempt<raw_answer>> read();
+
+private:
+    asio::awaitable<attempt<void>> read_message(answer_parser& parser);
+    asio::awaitable<attempt<void>> read_more(answer_parser& parser);
+    boost::system::error_code parse(answer_parser& parser);
+    attempt<raw_answer> finish(answer_parser&& parser) const;
+
+    byte_stream& stream_;
+    exchange_limits limits_;
+    beast::flat_buffer buffer_ = {};
+};
+
+boost::system::error_code answer_reader::parse(answer_parser& parser)
+{
+    boost::system::error_code code;
+    while (buffer_.size() > 0 && !code && !parser.is_done())
+        buffer_.consume(parser.put(buffer_.data(), code));
+    return code == http::error::need_more ? boost::system::error_code() : code;
+}
+
+asio::awaitable<attempt<void>> answer_reader::read_more(answer_parser& parser)
+{
+    const auto silent_until = std::chrono::steady_clock::now() + limits_.silence;
+    stream_.expires_at(std::min(limits_.deadline, silent_until));
+    const auto came = co_await stream_.read_some(buffer_.prepare(read_bytes));
+    buffer_.commit(came.bytes);
+    if (came.code == beast::error::timeout)
+        co_return make_fault(fault_kind::timeout, "no answer in time");
+    if (came.code)
+        co_return end_of_stream(parser, came.code);
+    co_return attempt<void>();
+}
+
+asio::awaitable<attempt<void>> answer_reader::read_message(answer_parser& parser)
+{
+    while (!parser.is_done())
+    {
+        if (const auto problem = parse(parser))
+            co_return parse_fault(problem);
+        // A chunk's head line has no limit of its own in Beast.
+        if (buffer_.size() > header_bytes_limit)
+            co_return make_fault(fault_kind::malformed, "not sound HTTP: a line without end");
+        if (parser.is_done())
+            break;
+        auto more = co_await read_more(parser);
+        if (!more)
+            co_return more;
+    }
+    co_return attempt<void>();
+}
+
+attempt<raw_answer> answer_reader::finish(answer_parser&& parser) const
+{
+    raw_answer answer;
+    answer.has_end = !parser.need_eof();
+    answer.can_go_on = parser.keep_alive();
+    auto message = parser.release();
+    answer.status = message.result_int();
+    if (buffer_.size() > 0)
+        return make_fault(fault_kind::malformed, "more was sent than the answer's length");
+    if (std::distance(message.begin(), message.end()) > std::ptrdiff_t{header_count_limit})
+        return make_fault(fault_kind::too_large, "more headers than the limit");
+    for (const auto& field : message)
+        answer.headers.emplace_back(lower(field.name_string()), std::string(field.value()));
+    answer.body = std::move(message.body());
+    return answer;
+}
+
+asio::awaitable<attempt<raw_answer>> answer_reader::read()
+{
+    for (unsigned informational = 0; informational <= informational_limit; ++informational)
+    {
+        answer_parser parser;
+        parser.eager(true);
+        parser.header_limit(header_bytes_limit);
+        parser.body_limit(limits_.body_bytes);
+        const auto done = co_await read_message(parser);
+        if (!done)
+            co_return done.error();
+        if (parser.get().result_int() >= 200)
+            co_return finish(std::move(parser));
+    }
+    co_return make_fault(fault_kind::malformed, "nothing but 1xx answers");
+}
+
+}  // namespace
+
+asio::awaitable<attempt<raw_answer>>
+exchange(byte_stream& stream, std::string request, exchange_limits limits)
+{
+    const auto silent_until = std::chrono::steady_clock::now() + limits.silence;
+    stream.expires_at(std::min(limits.deadline, silent_until));
+    const auto sent = co_await stream.write(asio::buffer(request));
+    if (sent.code == beast::error::timeout)
+        co_return make_fault(fault_kind::timeout, "the request could not be sent in time");
+    if (sent.code)
+    {
+        auto unsent = make_fault(fault_kind::truncated, "not sent: " + to_text(sent.code));
+        unsent.before_answer = true;
+        co_return unsent;
+    }
+    answer_reader reader(stream, limits);
+    auto answer = co_await reader.read();
+    co_return answer;
+}
+
+asio::awaitable<attempt<unsigned>> read_tunnel_answer(byte_stream& stream)
+{
+    http::response_parser<http::empty_body> parser;
+    parser.skip(true);  // an answer to CONNECT has no body, whatever it says
+    parser.header_limit(header_bytes_limit);
+    std::string head;
+    while (!parser.is_done())
+    {
+        // One byte at a time: the first of the TLS handshake must stay unread.
+        char byte = 0;
+        const auto came = co_await stream.read_some(asio::buffer(&byte, 1));
+        if (came.code)
+            co_return make_fault(fault_kind::proxy, to_text(came.code));
+        head += byte;
+        boost::system::error_code code;
+        const auto used = parser.put(asio::buffer(head), code);
+        head.erase(0, used);
+        if (code && code != http::error::need_more)
+            co_return make_fault(fault_kind::proxy, "not sound HTTP: " + to_text(code));
+    }
+    co_return parser.get().result_int();
+}
+
+}  // namespace muster

@@ -1,0 +1,37 @@
+#include "net/fault.hpp"
+
+#include <boost/asio/error.hpp>
+#include <boost/beast/core/error.hpp>
+
+namespace muster {
+
+static errc to_errc(fault_kind kind) noexcept
+{
+    switch (kind)
+    {
+        case fault_kind::too_large: return errc::too_large;
+        case fault_kind::refused: return errc::refused;
+        default: return errc::unavailable;
+    }
+}
+
+failure to_failure(const fault& problem, std::string where)
+{
+    where += ": ";
+    where += problem.text;
+    return failure{make_error_code(to_errc(problem.kind)), std::move(where)};
+}
+
+std::string to_text(const boost::system::error_code& code)
+{
+    if (code == boost::beast::error::timeout)
+        return "no answer in time";
+    if (code == boost::asio::error::eof)
+        return "the connection was closed";
+    auto text = code.message();
+    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z')
+        text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    return text;
+}
+
+}  // namespace muster

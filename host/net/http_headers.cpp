@@ -1,0 +1,102 @@
+#include "net/http_headers.hpp"
+
+#include "net/text.hpp"
+
+#include <boost/beast/core/string.hpp>
+
+#include <algorithm>
+
+namespace beast = boost::beast;
+
+namespace muster {
+
+namespace {
+
+// Cuts at the first mark outside quotes; what follows it stays in `rest`.
+std::string_view cut_at(std::string_view& rest, std::string_view marks) noexcept
+{
+    bool quoted = false;
+    std::size_t at = 0;
+    for (; at < rest.size(); ++at)
+    {
+        if (rest[at] == '\\' && quoted)
+            ++at;
+        else if (rest[at] == '"')
+            quoted = !quoted;
+        else if (!quoted && marks.find(rest[at]) != std::string_view::npos)
+            break;
+    }
+    at = std::min(at, rest.size());
+    const auto piece = rest.substr(0, at);
+    rest.remove_prefix(std::min(at + 1, rest.size()));
+    return piece;
+}
+
+std::string_view unquote(std::string_view text) noexcept
+{
+    if (text.size() >= 2 && text.front() == '"' && text.back() == '"')
+        return text.substr(1, text.size() - 2);
+    return text;
+}
+
+bool names_next(std::string_view relations) noexcept
+{
+    while (!relations.empty())
+    {
+        if (beast::iequals(cut_at(relations, " "), "next"))
+            return true;
+    }
+    return false;
+}
+
+// "; rel=next; title=..." as far as the comma that ends this link.
+bool is_next(std::string_view parameters) noexcept
+{
+    while (!parameters.empty())
+    {
+        auto value = cut_at(parameters, ";");
+        const auto name = trim(cut_at(value, "="));
+        if (beast::iequals(name, "rel"))
+            return names_next(trim(unquote(trim(value))));  // only the first rel counts
+    }
+    return false;
+}
+
+std::optional<std::string> next_in(std::string_view links)
+{
+    for (auto open = links.find('<'); open != std::string_view::npos; open = links.find('<'))
+    {
+        const auto close = links.find('>', open);
+        if (close == std::string_view::npos)
+            return std::nullopt;
+        const auto target = links.substr(open + 1, close - open - 1);
+        links.remove_prefix(close + 1);
+        if (is_next(cut_at(links, ",")))
+            return std::string(trim(target));
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view find_header(const http_headers& headers, std::string_view name) noexcept
+{
+    const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& header) {
+        return header.first == name;
+    });
+    return found == headers.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::optional<std::string> link_next(const http_headers& headers)
+{
+    for (const auto& [name, value] : headers)
+    {
+        if (name != "link")
+            continue;
+        if (auto next = next_in(value))
+            return next;
+    }
+    return std::nullopt;
+}
+
+}  // namespace muster

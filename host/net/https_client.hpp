@@ -1,0 +1,35 @@
+#pragma once
+
+#include "net/client_settings.hpp"
+#include "net/web_client.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <memory>
+#include <string>
+
+namespace muster {
+
+struct client_parts;
+
+/// The network itself: HTTPS with everything DESIGN.md, 3 promises of it.
+///
+/// Runs on one io_context with one thread, and must be destroyed before it. Nothing that comes
+/// out as text or is kept in the cache holds a credential.
+class https_client final : public web_client
+{
+public:
+    /// Throws std::invalid_argument for a credential that cannot be a header.
+    https_client(boost::asio::any_io_executor executor, client_settings settings);
+    ~https_client() override;
+
+    boost::asio::awaitable<result<web_answer>> get(web_request request) override;
+
+    /// Takes the client's secrets out of any other text: a body that is shown, a plugin's words.
+    std::string redacted(std::string_view text) const;
+
+private:
+    std::shared_ptr<client_parts> parts_;  // shared with requests that are under way
+};
+
+}  // namespace muster

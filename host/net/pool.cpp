@@ -1,0 +1,34 @@
+#include "net/pool.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+std::optional<connection> connection_pool::take(const std::string& origin, permission allowed)
+{
+    auto& resting = resting_[origin];
+    const auto oldest = std::chrono::steady_clock::now() - idle_limit_;
+    std::erase_if(resting, [&](const connection& each) {
+        return each.idle_since < oldest || !is_quiet(*each.stream);
+    });
+    const auto found = std::find_if(resting.rbegin(), resting.rend(), [&](const connection& each) {
+        return is_permitted(each.to, allowed);
+    });
+    if (found == resting.rend())
+        return std::nullopt;
+    std::optional<connection> taken(std::move(*found));
+    resting.erase(std::prev(found.base()));
+    taken->is_reused = true;
+    return taken;
+}
+
+void connection_pool::give_back(const std::string& origin, connection&& rested)
+{
+    auto& resting = resting_[origin];
+    rested.idle_since = std::chrono::steady_clock::now();
+    if (resting.size() >= kept_connections_limit)
+        resting.erase(resting.begin());
+    resting.push_back(std::move(rested));
+}
+
+}  // namespace muster

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "net/client_settings.hpp"
+#include "net/url.hpp"
+#include "net/web_client.hpp"
+
+#include <span>
+#include <string>
+
+namespace muster {
+
+/// The text of a GET: its line and headers. `kept` is an earlier answer of the same URL, when
+/// the server is to say whether it still holds.
+std::string request_head(
+    const web_url& url,
+    const client_settings& settings,
+    const std::optional<byte_range>& range,
+    const web_answer* kept
+);
+
+}  // namespace muster

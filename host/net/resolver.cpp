@@ -1,0 +1,132 @@
+#include "net/resolver.hpp"
+
+#include "net/bell.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+using answer_type = boost::system::result<addresses>;
+
+struct resolver::entry
+{
+    explicit entry(const asio::any_io_executor& executor) : done(executor) {}
+
+    bool is_pending() const noexcept { return !answer.has_value(); }
+    bool is_good_for_now() const noexcept
+    {
+        return is_pending() || std::chrono::steady_clock::now() < expires;
+    }
+    void settle(answer_type&& found)
+    {
+        const auto now = std::chrono::steady_clock::now();
+        expires = now + (found ? found_names_are_kept : failed_names_are_kept);
+        answer = std::move(found);
+        done.ring();
+    }
+
+    std::optional<answer_type> answer = {};
+    moment expires = {};
+    bell done;
+};
+
+// Where threads leave what they found; closed when the resolver goes, as the context may follow.
+class resolver::mailbox
+{
+public:
+    explicit mailbox(asio::any_io_executor executor) : executor_(std::move(executor)) {}
+
+    void deliver(std::weak_ptr<entry> name, answer_type found)
+    {
+        const std::lock_guard lock(mutex_);
+        if (!executor_)
+            return;
+        asio::post(*executor_, [name = std::move(name), found = std::move(found)]() mutable {
+            if (const auto waiting = name.lock())
+                waiting->settle(std::move(found));
+        });
+    }
+
+    void close()
+    {
+        const std::lock_guard lock(mutex_);
+        executor_.reset();
+    }
+
+private:
+    std::mutex mutex_;
+    std::optional<asio::any_io_executor> executor_;
+};
+
+resolver::resolver(asio::any_io_executor executor, name_lookup look_up)
+    : executor_(std::move(executor)), look_up_(std::move(look_up)),
+      mailbox_(std::make_shared<mailbox>(executor_))
+{
+}
+
+resolver::~resolver() { mailbox_->close(); }
+
+bool resolver::start(const std::string& host, const std::shared_ptr<entry>& name)
+{
+    const auto pending = std::count_if(names_.begin(), names_.end(), [](const auto& each) {
+        return each.second->is_pending();
+    });
+    if (static_cast<std::size_t>(pending) >= lookups_limit)
+        return false;
+    try
+    {
+        const std::weak_ptr<entry> waiting = name;
+        std::thread([box = mailbox_, look_up = look_up_, host, waiting] {
+            box->deliver(waiting, look_up(host));
+        }).detach();
+    }
+    catch (const std::system_error&)
+    {
+        return false;  // no more threads
+    }
+    return true;
+}
+
+std::shared_ptr<resolver::entry> resolver::find_or_start(const std::string& host)
+{
+    const auto known = names_.find(host);
+    if (known != names_.end() && known->second->is_good_for_now())
+        return known->second;
+    auto name = std::make_shared<entry>(executor_);
+    if (!start(host, name))
+        return nullptr;
+    names_[host] = name;
+    return name;
+}
+
+asio::awaitable<attempt<addresses>> resolver::resolve(std::string host, moment deadline)
+{
+    boost::system::error_code not_literal;
+    const auto literal = asio::ip::make_address(host, not_literal);
+    if (!not_literal)
+        co_return addresses(1, literal);
+
+    const auto name = find_or_start(host);
+    if (!name)
+        co_return make_fault(fault_kind::name, "too many name look-ups hang");
+    if (name->is_pending())
+        co_await name->done.wait(deadline);
+    if (name->is_pending())
+        co_return make_fault(
+            fault_kind::name, "the name " + host + " could not be looked up in time"
+        );
+    if (!*name->answer || (*name->answer)->empty())
+        co_return make_fault(fault_kind::name, "no address for the name " + host);
+    co_return **name->answer;
+}
+
+}  // namespace muster

@@ -1,0 +1,161 @@
+#include "net/response_cache.hpp"
+
+#include "net/cached_answer.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <fstream>
+#include <iterator>
+#include <unistd.h>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+constexpr std::string_view answer_suffix = ".answer";
+constexpr auto forgotten_temporary_age = std::chrono::hours(1);
+
+struct cached_file
+{
+    fs::path path = {};
+    fs::file_time_type age = {};
+    std::uint64_t bytes = 0;
+};
+
+// Other programs add and remove files meanwhile, so that every question may fail.
+std::vector<cached_file> list_files(const fs::path& directory)
+{
+    std::vector<cached_file> files;
+    std::error_code gone;
+    for (fs::directory_iterator each(directory, gone), end; !gone && each != end;
+         each.increment(gone))
+    {
+        cached_file file;
+        std::error_code unreadable;
+        file.path = each->path();
+        file.age = each->last_write_time(unreadable);
+        file.bytes = unreadable ? 0 : each->file_size(unreadable);
+        if (!unreadable)
+            files.push_back(std::move(file));
+    }
+    return files;
+}
+
+void remove_quietly(const fs::path& path)
+{
+    std::error_code ignored;
+    fs::remove(path, ignored);
+}
+
+void remove_forgotten_temporaries(std::vector<cached_file>& files)
+{
+    const auto old = fs::file_time_type::clock::now() - forgotten_temporary_age;
+    std::erase_if(files, [&](const cached_file& file) {
+        if (file.path.extension() == answer_suffix)
+            return false;
+        if (file.age < old)
+            remove_quietly(file.path);
+        return true;
+    });
+}
+
+std::uint64_t total_bytes(const std::vector<cached_file>& files) noexcept
+{
+    std::uint64_t bytes = 0;
+    for (const auto& file : files)
+        bytes += file.bytes;
+    return bytes;
+}
+
+bool write_whole(const fs::path& path, const std::string& text)
+{
+    static std::atomic<unsigned> writes = 0;
+    auto temporary = path;
+    temporary += "." + std::to_string(getpid()) + "." + std::to_string(++writes);
+    std::ofstream out(temporary, std::ios::binary);
+    out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    out.close();
+    std::error_code failed;
+    if (out)
+        fs::rename(temporary, path, failed);
+    if (out && !failed)
+        return true;
+    remove_quietly(temporary);
+    return false;
+}
+
+}  // namespace
+
+std::string cache_key(const web_request& request, std::span<const credential> credentials)
+{
+    auto text = request.url + "\n";
+    if (request.range)
+        text += std::to_string(request.range->first) + "-" + std::to_string(request.range->last);
+    // Who may see a gated file and who may not get different answers.
+    for (const auto& each : credentials)
+        text += "\n" + each.header + "\n" + each.value;
+    return sha256(text);
+}
+
+bool is_kept(unsigned status) noexcept
+{
+    return status == 200 || status == 206 || status == 401 || status == 403 || status == 404 ||
+           status == 410 || status == 416;
+}
+
+response_cache::response_cache(fs::path directory, std::uint64_t bytes_limit)
+    : directory_(std::move(directory)), bytes_limit_(bytes_limit)
+{
+    std::error_code ignored;
+    fs::create_directories(directory_, ignored);
+    fs::permissions(directory_, fs::perms::owner_all, ignored);  // it may hold gated files
+    make_room();
+}
+
+fs::path response_cache::path_of(const std::string& key) const
+{
+    return directory_ / (key + std::string(answer_suffix));
+}
+
+std::optional<web_answer> response_cache::find(const std::string& key) const
+{
+    std::ifstream in(path_of(key), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    return from_file_text(text);
+}
+
+void response_cache::store(const std::string& key, const web_answer& answer)
+{
+    const auto text = to_file_text(answer);
+    if (text.size() > bytes_limit_ || !write_whole(path_of(key), text))
+        return;
+    bytes_ += text.size();
+    if (bytes_ > bytes_limit_)
+        make_room();
+}
+
+void response_cache::refresh(const std::string& key) const
+{
+    std::error_code gone;
+    fs::last_write_time(path_of(key), fs::file_time_type::clock::now(), gone);
+}
+
+void response_cache::make_room()
+{
+    auto files = list_files(directory_);
+    remove_forgotten_temporaries(files);
+    std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
+        return a.age < b.age;
+    });
+    bytes_ = total_bytes(files);
+    for (auto file = files.begin(); file != files.end() && bytes_ > bytes_limit_; ++file)
+    {
+        remove_quietly(file->path);
+        bytes_ -= file->bytes;
+    }
+}
+
+}  // namespace muster

@@ -1,0 +1,121 @@
+#include "net/tls.hpp"
+
+#include "net/stream_of.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/beast/core/error.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+
+#include <cstdlib>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace ssl = asio::ssl;
+
+namespace muster {
+
+namespace {
+
+using tls_stream = beast::ssl_stream<beast::tcp_stream>;
+
+bool expect_host(SSL* session, const std::string& host)
+{
+    boost::system::error_code not_address;
+    asio::ip::make_address(host, not_address);
+    if (!not_address)
+        return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session), host.c_str()) == 1;
+    SSL_set_hostflags(session, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    return SSL_set1_host(session, host.c_str()) == 1 &&
+           SSL_set_tlsext_host_name(session, host.c_str()) == 1;
+}
+
+bool is_protocol_problem(const boost::system::error_code& code) noexcept
+{
+    const auto reason = ERR_GET_REASON(static_cast<unsigned long>(code.value()));
+    return reason == SSL_R_UNSUPPORTED_PROTOCOL || reason == SSL_R_WRONG_SSL_VERSION ||
+           reason == SSL_R_TLSV1_ALERT_PROTOCOL_VERSION || reason == SSL_R_NO_PROTOCOLS_AVAILABLE;
+}
+
+std::string where_certificates_are()
+{
+    const char* file = std::getenv("SSL_CERT_FILE");
+    return file == nullptr || *file == '\0' ? "" : std::string(" (SSL_CERT_FILE is ") + file + ")";
+}
+
+bool is_about_trust(long result) noexcept
+{
+    return result == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
+           result == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
+           result == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT;
+}
+
+fault handshake_fault(SSL* session, const boost::system::error_code& code)
+{
+    const long verified = SSL_get_verify_result(session);
+    if (verified != X509_V_OK)
+        return make_fault(
+            fault_kind::tls,
+            "the certificate is not accepted: " + certificate_problem(verified) +
+                (is_about_trust(verified) ? where_certificates_are() : "")
+        );
+    if (code == beast::error::timeout)
+        return make_fault(fault_kind::tls, "the TLS handshake did not end in time");
+    if (code.category() != asio::error::get_ssl_category())
+        return make_fault(fault_kind::connect, "cut off in the TLS handshake: " + to_text(code));
+    if (is_protocol_problem(code))
+        return make_fault(fault_kind::tls, "the server offers no TLS 1.2 or newer");
+    return make_fault(fault_kind::tls, "the TLS handshake failed: " + to_text(code));
+}
+
+}  // namespace
+
+std::string certificate_problem(long verify_result)
+{
+    switch (verify_result)
+    {
+        case X509_V_ERR_CERT_HAS_EXPIRED: return "it has expired";
+        case X509_V_ERR_CERT_NOT_YET_VALID: return "it is not valid yet (is the clock right?)";
+        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: return "it is signed by itself";
+        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+        case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+            return "it is signed by an unknown authority";
+        case X509_V_ERR_HOSTNAME_MISMATCH:
+        case X509_V_ERR_IP_ADDRESS_MISMATCH: return "it is for another host";
+        case X509_V_ERR_CERT_REVOKED: return "it has been revoked";
+        default: return X509_verify_cert_error_string(verify_result);
+    }
+}
+
+ssl::context make_tls_context()
+{
+    ssl::context context(ssl::context::tls_client);
+    context.set_default_verify_paths();
+    context.set_verify_mode(ssl::verify_peer);
+    SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
+    constexpr unsigned char http_1_1[] = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+    SSL_CTX_set_alpn_protos(context.native_handle(), http_1_1, sizeof http_1_1);
+    return context;
+}
+
+asio::awaitable<attempt<std::unique_ptr<byte_stream>>>
+shake_hands(ssl::context& context, asio::ip::tcp::socket socket, std::string host, moment deadline)
+{
+    tls_stream stream(beast::tcp_stream(std::move(socket)), context);
+    if (!expect_host(stream.native_handle(), host))
+        co_return make_fault(fault_kind::tls, "not a host that a certificate can name");
+    beast::get_lowest_layer(stream).expires_at(deadline);
+    constexpr auto token = asio::as_tuple(asio::use_awaitable);
+    const auto [code] = co_await stream.async_handshake(ssl::stream_base::client, token);
+    if (code)
+        co_return handshake_fault(stream.native_handle(), code);
+    std::unique_ptr<byte_stream> ready =
+        std::make_unique<stream_of<tls_stream, true>>(std::move(stream));
+    co_return ready;
+}
+
+}  // namespace muster

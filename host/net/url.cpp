@@ -1,0 +1,141 @@
+#include "net/url.hpp"
+
+#include "net/text.hpp"
+
+#include <boost/url/parse.hpp>
+#include <boost/url/url.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace urls = boost::urls;
+
+namespace muster {
+
+namespace {
+
+constexpr std::size_t brief_url_bytes = 120;
+
+failure bad_url(std::string_view text, const char* reason, errc code = errc::bad_value)
+{
+    const auto end = std::min(text.find_first_of("?#@"), brief_url_bytes);
+    std::string where(text.substr(0, end));
+    std::erase_if(where, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return failure{make_error_code(code), where + ": " + reason};
+}
+
+bool has_control_bytes(std::string_view text) noexcept
+{
+    return std::any_of(text.begin(), text.end(), [](unsigned char c) {
+        return c < 0x20 || c == 0x7f;
+    });
+}
+
+std::string encode_stray_bytes(std::string_view text)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (const char each : text)
+    {
+        const auto byte = static_cast<unsigned char>(each);
+        if (byte > 0x7f || std::string_view(" \"<>\\^`{|}").find(each) != std::string_view::npos)
+            out.append({'%', digits[byte >> 4], digits[byte & 15]});
+        else
+            out += each;
+    }
+    return out;
+}
+
+std::string host_of(const urls::url_view& url)
+{
+    auto host = lower(url.encoded_host());
+    if (host.starts_with('[') && host.ends_with(']'))
+        host = host.substr(1, host.size() - 2);
+    return host;
+}
+
+std::string target_of(const urls::url_view& url)
+{
+    std::string target(url.encoded_path());
+    if (!target.starts_with('/'))
+        target.insert(0, 1, '/');
+    if (url.has_query())
+        target.append("?").append(std::string_view(url.encoded_query()));
+    return target;
+}
+
+result<web_url> take_apart(const urls::url_view& url, std::string_view text)
+{
+    const auto scheme = lower(url.scheme());
+    if (scheme != "https" && scheme != "http")
+        return bad_url(text, "only http and https can be asked for", errc::refused);
+    if (url.has_userinfo())
+        return bad_url(text, "a user name in a URL is not accepted", errc::refused);
+    if (url.encoded_host().empty() || url.encoded_host().find('%') != std::string_view::npos)
+        return bad_url(text, "not a URL with a host");
+    if (url.has_port() && !url.port().empty() && url.port_number() == 0)
+        return bad_url(text, "not a possible port");
+
+    web_url parts;
+    parts.tls = scheme == "https";
+    parts.host = host_of(url);
+    parts.port = url.port_number() != 0 ? url.port_number() : (parts.tls ? 443 : 80);
+    parts.target = target_of(url);
+    return parts;
+}
+
+bool is_default_port(const web_url& url) noexcept { return url.port == (url.tls ? 443 : 80); }
+
+}  // namespace
+
+result<web_url> parse_url(std::string_view text)
+{
+    if (text.size() > url_bytes_limit)
+        return bad_url(text, "too long for a URL");
+    if (has_control_bytes(text))
+        return bad_url(text, "control characters in a URL");
+    const auto encoded = encode_stray_bytes(text);
+    const auto parsed = urls::parse_uri(encoded);
+    if (!parsed)
+        return bad_url(text, "not a URL");
+    return take_apart(*parsed, text);
+}
+
+result<web_url> resolve_url(const web_url& base, std::string_view reference)
+{
+    if (reference.size() > url_bytes_limit || has_control_bytes(reference))
+        return bad_url(reference, "not a URL");
+    const auto encoded = encode_stray_bytes(reference);
+    const auto relative = urls::parse_uri_reference(encoded);
+    const auto base_text = to_string(base);
+    urls::url resolved;
+    if (!relative || !urls::resolve(urls::url_view(base_text), *relative, resolved))
+        return bad_url(reference, "not a URL");
+    return take_apart(resolved, reference);
+}
+
+std::string authority(const web_url& url)
+{
+    auto text = url.host.find(':') == std::string::npos ? url.host : "[" + url.host + "]";
+    if (!is_default_port(url))
+        text += ":" + std::to_string(url.port);
+    return text;
+}
+
+std::string origin(const web_url& url)
+{
+    return (url.tls ? "https://" : "http://") + authority(url);
+}
+
+std::string to_string(const web_url& url) { return origin(url) + url.target; }
+
+std::string brief(const web_url& url)
+{
+    auto text = to_string(url);
+    text.resize(std::min(text.find('?'), text.size()));
+    if (text.size() > brief_url_bytes)
+        text.replace(brief_url_bytes, std::string::npos, "...");
+    return text;
+}
+
+}  // namespace muster
