@@ -18,9 +18,6 @@ namespace {
 
 constexpr const char* library_suffix = ".so";
 
-/// Which file it is, whatever it is called.
-using file_identity = std::pair<dev_t, ino_t>;
-
 // Somebody else could change what is loaded: then it is not ours to run.
 std::string distrust(const struct stat& facts, std::string_view what)
 {
@@ -89,21 +86,24 @@ private:
         if (::stat(path.c_str(), &facts) != 0)
         {
             const std::string why = std::strerror(errno);
-            found_.files.push_back({path, "not-a-file: " + why + trouble_with_link(path), false});
+            found_.files.push_back({path, "not-a-file: " + why + trouble_with_link(path)});
             return;
         }
-        if (!seen_.insert(file_identity(facts.st_dev, facts.st_ino)).second)
+        const file_identity identity{facts.st_dev, facts.st_ino};
+        if (!seen_.insert(identity).second)
             return;
         auto distrusted = directory_trouble;
         if (distrusted.empty() && !allow_untrusted_ && S_ISREG(facts.st_mode))
             distrusted = distrust(facts, "file");
         if (!distrusted.empty())
         {
-            found_.files.push_back({path, distrusted, true});
+            found_.files.push_back({path, distrusted, true, identity});
             return;
         }
         const auto checked = check_library_file(path);
-        found_.files.push_back({path, checked.has_error() ? checked.error().where : "", false});
+        found_.files.push_back(
+            {path, checked.has_error() ? checked.error().where : "", false, identity}
+        );
     }
 
     bool allow_untrusted_;

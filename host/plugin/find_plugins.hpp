@@ -1,5 +1,7 @@
 #pragma once
 
+#include "library_file.hpp"
+
 #include <filesystem>
 #include <span>
 #include <string>
@@ -15,6 +17,9 @@ struct plugin_file
     /// Why it is not loaded ("untrusted: …", "not-a-library: …"); empty when it may be.
     std::string trouble = {};
     bool is_untrusted = false;
+
+    /// Which file was looked at: it is this one, and no other, that may be loaded.
+    file_identity identity = {};
 };
 
 /// A plugin directory that could not be searched, and why.

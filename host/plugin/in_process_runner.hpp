@@ -8,6 +8,9 @@
 namespace muster {
 
 /// Calls a plugin on a thread of this process: for debugging, and no protection at all.
+///
+/// A call that is cancelled is left to itself: the plugin goes on until it returns, and what it
+/// says then is dropped.
 class in_process_runner final : public source_runner
 {
 public:
@@ -22,10 +25,6 @@ public:
     read(fetched_page page, option_values options) override;
 
 private:
-    boost::asio::awaitable<result<std::vector<std::string>>> start_here(option_values options);
-    boost::asio::awaitable<result<page_reading>>
-    read_here(fetched_page page, option_values options);
-
     loaded_plugin plugin_;
     boost::asio::thread_pool& pool_;
 };

@@ -1,14 +1,11 @@
 #include "library_check.hpp"
 
+#include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstring>
 #include <elf.h>
-#include <fcntl.h>
 #include <string>
 #include <string_view>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vector>
 
 namespace muster {
@@ -27,48 +24,6 @@ constexpr unsigned char our_byte_order =
     __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? ELFDATA2LSB : ELFDATA2MSB;
 
 failure refuse(std::string why) { return {errc::refused, std::move(why)}; }
-
-/// An open file, closed with the object.
-class file_reader
-{
-public:
-    explicit file_reader(const std::filesystem::path& file)
-        : descriptor_(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY))
-    {
-    }
-    ~file_reader()
-    {
-        if (is_open())
-            ::close(descriptor_);
-    }
-    file_reader(const file_reader&) = delete;
-    file_reader& operator=(const file_reader&) = delete;
-
-    bool is_open() const noexcept { return descriptor_ >= 0; }
-
-    bool is_regular() noexcept
-    {
-        struct stat facts = {};
-        if (::fstat(descriptor_, &facts) != 0 || !S_ISREG(facts.st_mode))
-            return false;
-        size_bytes_ = static_cast<std::uint64_t>(facts.st_size);
-        return true;
-    }
-
-    std::uint64_t size_bytes() const noexcept { return size_bytes_; }
-
-    bool read_at(std::uint64_t offset, void* out, std::size_t size) const noexcept
-    {
-        if (offset > size_bytes_ || size > size_bytes_ - offset)
-            return false;
-        return ::pread(descriptor_, out, size, static_cast<off_t>(offset)) ==
-               static_cast<ssize_t>(size);
-    }
-
-private:
-    int descriptor_;
-    std::uint64_t size_bytes_ = 0;
-};
 
 std::string kind_of(std::string_view head)
 {
@@ -129,7 +84,7 @@ bool is_inside(std::uint64_t offset, std::uint64_t size, std::uint64_t whole) no
     return offset <= whole && size <= whole - offset;
 }
 
-result<void> check_segments(const file_reader& file, const Elf64_Ehdr& header)
+result<void> check_segments(const library_file& file, const Elf64_Ehdr& header)
 {
     const auto whole = file.size_bytes();
     if (header.e_phentsize != sizeof(Elf64_Phdr) || header.e_phnum == 0 || header.e_phnum > 128)
@@ -146,32 +101,40 @@ result<void> check_segments(const file_reader& file, const Elf64_Ehdr& header)
     return {};
 }
 
+bool is_elf(const Elf64_Ehdr& header) noexcept
+{
+    return std::memcmp(header.e_ident, ELFMAG, SELFMAG) == 0;
+}
+
+failure refuse_head(const library_file& file)
+{
+    Elf64_Ehdr header = {};
+    const auto size = std::min<std::uint64_t>(sizeof header, file.size_bytes());
+    file.read_at(0, &header, size);
+    if (is_elf(header))
+        return refuse("truncated: ends inside the ELF header");
+    return refuse("not-a-library: " + kind_of({reinterpret_cast<const char*>(&header), size}));
+}
+
 }  // namespace
 
-result<void> check_library_file(const std::filesystem::path& path)
+result<void> check_library_file(const library_file& file)
 {
-    file_reader file(path);
-    if (!file.is_open())
-        return refuse("not-a-file: cannot be read (" + std::string(std::strerror(errno)) + ')');
-    if (!file.is_regular())
-        return refuse("not-a-file: not a regular file");
-
     Elf64_Ehdr header = {};
-    if (!file.read_at(0, &header, sizeof header) ||
-        std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0)
-    {
-        std::array<char, 16> head = {};
-        const auto size = std::min<std::uint64_t>(head.size(), file.size_bytes());
-        file.read_at(0, head.data(), size);
-        const bool is_elf = size >= SELFMAG && std::memcmp(head.data(), ELFMAG, SELFMAG) == 0;
-        if (is_elf)
-            return refuse("truncated: ends inside the ELF header");
-        return refuse("not-a-library: " + kind_of({head.data(), size}));
-    }
+    if (!file.read_at(0, &header, sizeof header) || !is_elf(header))
+        return refuse_head(file);
     const auto machine = check_machine(header);
     if (machine.has_error())
         return machine.error();
     return check_segments(file, header);
+}
+
+result<void> check_library_file(const std::filesystem::path& path)
+{
+    const auto file = library_file::open(path);
+    if (file.has_error())
+        return file.error();
+    return check_library_file(*file);
 }
 
 }  // namespace muster

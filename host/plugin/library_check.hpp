@@ -1,5 +1,6 @@
 #pragma once
 
+#include "library_file.hpp"
 #include "muster/failure.hpp"
 
 #include <filesystem>
@@ -11,6 +12,7 @@ namespace muster {
 /// The loader trusts the headers of what it maps: a truncated library ends the process with
 /// SIGBUS, a FIFO blocks it for ever. Fails with refused; `where` begins with one of
 /// not-a-library, truncated, wrong-machine, not-a-file and tells what the file is.
+result<void> check_library_file(const library_file& file);
 result<void> check_library_file(const std::filesystem::path& file);
 
 }  // namespace muster

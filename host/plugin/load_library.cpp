@@ -36,6 +36,38 @@ void keep_for_ever(const dll::shared_library& library)
     libraries->push_back(library);
 }
 
+result<dll::shared_library> open_library(const std::filesystem::path& place)
+{
+    dll::shared_library library;
+    try
+    {
+        library.load(place, dll::load_mode::rtld_now);
+    }
+    catch (const boost::system::system_error& error)
+    {
+        return failure{errc::refused, "missing-dependency: " + loader_reason(error.what(), place)};
+    }
+    keep_for_ever(library);
+    return library;
+}
+
+result<loaded_plugin> load_from(const std::filesystem::path& place)
+{
+    auto library = open_library(place);
+    if (library.has_error())
+        return library.error();
+    if (!library->has(MUSTER_SYMBOL))
+        return failure{errc::refused, "not-a-plugin: it does not export " MUSTER_SYMBOL};
+
+    loaded_plugin plugin;
+    plugin.table = &library->get<const muster_source_table>(MUSTER_SYMBOL);
+    auto described = check_table(*plugin.table);
+    if (described.has_error())
+        return described.error();
+    plugin.description = std::move(*described);
+    return plugin;
+}
+
 }  // namespace
 
 result<loaded_plugin> load_library(const std::filesystem::path& file)
@@ -43,27 +75,20 @@ result<loaded_plugin> load_library(const std::filesystem::path& file)
     const auto checked = check_library_file(file);
     if (checked.has_error())
         return checked.error();
+    return load_from(std::filesystem::absolute(file));
+}
 
-    dll::shared_library library;
-    try
-    {
-        library.load(std::filesystem::absolute(file), dll::load_mode::rtld_now);
-    }
-    catch (const boost::system::system_error& error)
-    {
-        return failure{errc::refused, "missing-dependency: " + loader_reason(error.what(), file)};
-    }
-    keep_for_ever(library);
-    if (!library.has(MUSTER_SYMBOL))
-        return failure{errc::refused, "not-a-plugin: it does not export " MUSTER_SYMBOL};
-
-    loaded_plugin plugin;
-    plugin.table = &library.get<const muster_source_table>(MUSTER_SYMBOL);
-    auto described = check_table(*plugin.table);
-    if (described.has_error())
-        return described.error();
-    plugin.description = std::move(*described);
-    return plugin;
+result<loaded_plugin> load_library(const std::filesystem::path& path, const file_identity& identity)
+{
+    auto file = library_file::open(path);
+    if (file.has_error())
+        return file.error();
+    if (file->identity() != identity)
+        return failure{errc::refused, "changed: another file has taken its name; start again"};
+    const auto checked = check_library_file(*file);
+    if (checked.has_error())
+        return checked.error();
+    return load_from(std::move(*file).keep_open());
 }
 
 }  // namespace muster

@@ -1,113 +1,15 @@
 #include "source_table.hpp"
 
-#include <bit>
-#include <exception>
+#include "batch_taker.hpp"
+#include "batch_view.hpp"
+#include "plugin_call.hpp"
+
 #include <optional>
 #include <string_view>
 
 namespace muster {
 
 namespace {
-
-std::string_view view(muster_text text) noexcept
-{
-    return text.size == 0 || !text.data ? std::string_view{}
-                                        : std::string_view{text.data, text.size};
-}
-
-muster_text text_of(std::string_view view) noexcept { return {view.data(), view.size()}; }
-
-// A plugin built against a later minor version has longer records: the stride is its own.
-const muster_record& record_at(const muster_batch& batch, std::uint64_t index) noexcept
-{
-    const auto* first = reinterpret_cast<const std::byte*>(batch.records);
-    return *reinterpret_cast<const muster_record*>(first + index * batch.record_size);
-}
-
-listed_model kept(const muster_record& given)
-{
-    listed_model out;
-    out.model_id = view(given.model_id);
-    out.name = view(given.name);
-    out.license = view(given.license);
-    if (given.present & MUSTER_HAS_POPULARITY)
-        out.popularity = std::bit_cast<double>(given.popularity);
-    out.tags.reserve(given.tag_count);
-    for (std::uint64_t i = 0; i < given.tag_count; ++i)
-        out.tags.emplace_back(view(given.tags[i]));
-    out.facts.commit = view(given.commit);
-    out.facts.gated = view(given.gated);
-    for (std::uint64_t i = 0; i < given.safetensors_count; ++i)
-        out.facts.safetensors.emplace_back(
-            view(given.safetensors[i].dtype), given.safetensors[i].elements
-        );
-    if (given.present & MUSTER_HAS_SAFETENSORS_TOTAL)
-        out.facts.safetensors_total = given.safetensors_total;
-    if (given.present & MUSTER_HAS_GGUF_TOTAL)
-        out.facts.gguf_total = given.gguf_total;
-    return out;
-}
-
-/// Receives what a plugin delivers during one call.
-struct receiver
-{
-    page_reading reading = {};
-    std::string sentence = {};
-    std::exception_ptr thrown = {};
-
-    std::int32_t take(const muster_batch& batch)
-    {
-        for (std::uint64_t i = 0; i < batch.record_count; ++i)
-            reading.models.push_back(kept(record_at(batch, i)));
-        for (std::uint64_t i = 0; i < batch.rejection_count; ++i)
-            reading.rejected.push_back(
-                {std::string(view(batch.rejections[i].where)),
-                 std::string(view(batch.rejections[i].why))}
-            );
-        for (std::uint64_t i = 0; i < batch.follow_count; ++i)
-            reading.follow.emplace_back(view(batch.follow[i]));
-        return 0;
-    }
-
-    // Nothing may be thrown through the plugin: what goes wrong here is kept for after the call.
-    static std::int32_t deliver(void* context, const muster_batch* batch) noexcept
-    {
-        auto& self = *static_cast<receiver*>(context);
-        try
-        {
-            if (batch->struct_size < sizeof(muster_batch) ||
-                batch->record_size < sizeof(muster_record))
-            {
-                self.sentence = "delivered a batch of a size that no version has";
-                return 1;
-            }
-            return self.take(*batch);
-        }
-        catch (...)
-        {
-            self.thrown = std::current_exception();
-            return 1;
-        }
-    }
-
-    static void fail(void* context, muster_text sentence) noexcept
-    {
-        auto& self = *static_cast<receiver*>(context);
-        try
-        {
-            self.sentence = view(sentence);
-        }
-        catch (...)
-        {
-            self.thrown = std::current_exception();
-        }
-    }
-
-    muster_sink sink() noexcept
-    {
-        return {sizeof(muster_sink), 0, this, &receiver::deliver, &receiver::fail};
-    }
-};
 
 std::vector<muster_option> options_of(const option_values& values)
 {
@@ -116,18 +18,6 @@ std::vector<muster_option> options_of(const option_values& values)
     for (const auto& [name, value] : values)
         items.push_back({text_of(name), text_of(value)});
     return items;
-}
-
-result<page_reading> outcome(std::int32_t status, receiver&& received)
-{
-    if (received.thrown)
-        std::rethrow_exception(received.thrown);
-    if (status == MUSTER_OK && received.sentence.empty())
-        return std::move(received.reading);
-    if (received.sentence.empty())
-        received.sentence = "failed without saying why (status " + std::to_string(status) + ')';
-    const auto code = status == MUSTER_BAD_PAGE ? errc::wrong_shape : errc::unavailable;
-    return failure{code, std::move(received.sentence)};
 }
 
 std::string version_text(unsigned major, unsigned minor)
@@ -152,11 +42,11 @@ std::optional<failure> check_version(const muster_source_table& table)
 result<descriptor> check_table(const muster_source_table& table)
 {
     // The size stands first, so that nothing past a table that is too short is looked at.
-    if (table.struct_size < sizeof(muster_source_table))
+    if (table.struct_size < least_table_bytes)
         return failure{
             errc::wrong_shape,
             "bad-entry: its table has " + std::to_string(table.struct_size) + " bytes, needs " +
-                std::to_string(sizeof(muster_source_table)) + ": rebuild the plugin"};
+                std::to_string(least_table_bytes) + ": rebuild the plugin"};
     if (const auto refused = check_version(table))
         return *refused;
     if (!table.start || !table.read)
@@ -174,13 +64,13 @@ call_start(const muster_source_table& table, const option_values& options)
 {
     const auto items = options_of(options);
     const muster_options given{items.data(), items.size()};
-    receiver received;
-    const auto sink = received.sink();
-    const auto status = table.start(&given, &sink);
-    auto reading = outcome(status, std::move(received));
-    if (reading.has_error())
-        return reading.error();
-    return std::move(reading->follow);
+    keeping_taker kept;
+    auto done = call_plugin(table, kept, [&](const muster_sink& sink) {
+        return table.start(&given, &sink);
+    });
+    if (done.has_error())
+        return std::move(done).error();
+    return std::move(kept.reading.follow);
 }
 
 result<page_reading>
@@ -195,10 +85,13 @@ call_read(const muster_source_table& table, const fetched_page& page, const opti
         text_of(page.media_type),
         text_of(page.body),
         text_of(page.next)};
-    receiver received;
-    const auto sink = received.sink();
-    const auto status = table.read(&given_page, &given, &sink);
-    return outcome(status, std::move(received));
+    keeping_taker kept;
+    auto done = call_plugin(table, kept, [&](const muster_sink& sink) {
+        return table.read(&given_page, &given, &sink);
+    });
+    if (done.has_error())
+        return std::move(done).error();
+    return std::move(kept.reading);
 }
 
 }  // namespace muster

@@ -15,12 +15,11 @@ namespace muster {
 /// and what to do.
 result<descriptor> check_table(const muster_source_table& table);
 
-/// Asks a plugin where to begin. Fails with unavailable when the plugin does.
+/// Asks a plugin where to begin. Fails as call_plugin does.
 result<std::vector<std::string>>
 call_start(const muster_source_table& table, const option_values& options);
 
-/// Has a plugin read a page. Fails with wrong_shape for a page that it does not take for one of
-/// its own, with unavailable when the plugin itself failed.
+/// Has a plugin read a page. Fails as call_plugin does.
 result<page_reading>
 call_read(const muster_source_table& table, const fetched_page& page, const option_values& options);
 
