@@ -5,6 +5,7 @@
 #include "family.hpp"
 #include "mixers.hpp"
 #include "mtp.hpp"
+#include "packing.hpp"
 #include "size_reading.hpp"
 #include "text_part.hpp"
 #include "towers.hpp"
@@ -207,6 +208,9 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
     formula_size size;
     size.match = part.match;
     size.model_type = part.model_type;
+    const auto packed = read_packing(root, part.config);
+    size.quant_method = packed.method;
+    size.quant_bits = packed.bits;
     if (part.match == family_match::generic && names_unknown_parts(part.config))
         return failure{
             errc::wrong_shape,

@@ -51,6 +51,11 @@ struct formula_size
     std::uint64_t linear_params = 0;
     std::uint64_t expert_params = 0;
 
+    /// How the repository is quantised ("gptq", "mlx"), empty when it is not; and the bits of a
+    /// weight where several share a stored word, else 0.
+    std::string quant_method = {};
+    std::uint64_t quant_bits = 0;
+
     std::uint64_t active_params = 0;  ///< as model_size::active_params
     bool is_moe = false;
 
