@@ -1,10 +1,10 @@
 #include "program.hpp"
 
 #include "cli/suggest.hpp"
-#include "clock.hpp"
 #include "commands.hpp"
 #include "context.hpp"
 #include "help.hpp"
+#include "time/clock.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>

@@ -11,15 +11,6 @@ namespace muster {
 
 namespace {
 
-verdict verdict_of(const found_source& source)
-{
-    if (source.state == source_state::usable)
-        return verdict::ok;
-    if (source.state == source_state::untrusted)
-        return verdict::untrusted;
-    return verdict::failed;
-}
-
 json::object to_json(const found_source& source)
 {
     json::object out{

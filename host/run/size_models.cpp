@@ -58,7 +58,7 @@ public:
     {
         // What no model of this run needed is kept: it may be needed again.
         for (auto& [id, old] : known_)
-            out_.evidence.try_emplace(id, std::move(old));
+            out_.keep.try_emplace(id, std::move(old));
         return std::move(out_);
     }
 
@@ -143,7 +143,7 @@ private:
         out_.findings[id] = std::move(finding);
         now.checked = context_.now;
         if (is_complete)
-            out_.evidence[id] = keep_date_if_same(std::move(now), known_of(id));
+            out_.keep[id] = keep_date_if_same(std::move(now), known_of(id));
     }
 
     const evidence* known_of(const std::string& id) const

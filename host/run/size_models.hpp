@@ -39,12 +39,13 @@ struct model_to_size
 {
     std::string model_id = {};
     const repository_facts* listed = nullptr;  ///< null when no listing tells
+    std::span<const std::string> tags = {};
 };
 
 struct sized_models
 {
     std::map<std::string, size_finding> findings = {};  ///< by folded id
-    std::map<std::string, evidence> evidence = {};      ///< by folded id; what is to be kept
+    std::map<std::string, evidence> keep = {};          ///< by folded id: evidence for later runs
     std::vector<std::string> stale = {};  ///< ids sized from evidence that could not be renewed
     traffic spent = {};
 };

@@ -15,4 +15,14 @@ std::string utc_now()
     return {text.data(), size};
 }
 
+std::optional<std::chrono::seconds> seconds_since_epoch(std::string_view utc)
+{
+    std::tm parts = {};
+    const std::string text(utc);
+    const char* const end = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    if (!end || *end != '\0')
+        return {};
+    return std::chrono::seconds(timegm(&parts));
+}
+
 }  // namespace muster
