@@ -63,6 +63,7 @@ void add_layers(const config_view& config, text_model& text, const layer_groups&
         text.add("norms", layer_norm_params(text, text.norms_per_layer) * times);
         add_feed_forward(config, text, layer, times);
     }
+    text.leave_out("norms", layer_norm_params(text, text.norms_left_out));
 }
 
 void sum_parts(const text_model& text, formula_size& size)

@@ -20,4 +20,23 @@ void free_last_layer(const config_view& config, text_model& text);
 void share_caches_across_layers(const config_view& config, text_model& text);
 void read_llama4(const config_view& config, text_model& text);
 
+// Hybrids of attention and states.
+void read_letters(const config_view& config, text_model& text);
+void attend_periodically(const config_view& config, text_model& text);
+void attend_at_indices(const config_view& config, text_model& text);
+void read_granite_hybrid(const config_view& config, text_model& text);
+void use_only_states(const config_view& config, text_model& text);
+void read_lfm2(const config_view& config, text_model& text);
+void read_zamba2(const config_view& config, text_model& text);
+void read_griffin(const config_view& config, text_model& text);
+void read_kimi_linear(const config_view& config, text_model& text);
+
+// Blocks that differ from each other.
+void read_dbrx(const config_view& config, text_model& text);
+void read_sliding_heads(const config_view& config, text_model& text);
+void read_block_configs(const config_view& config, text_model& text);
+void read_cross_attention(const config_view& config, text_model& text);
+void read_double_attention(const config_view& config, text_model& text);
+void place_dense_first(const config_view& config, text_model& text);
+
 }  // namespace muster

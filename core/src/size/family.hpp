@@ -73,6 +73,9 @@ struct family
     std::string_view model_types = {};  ///< separated by spaces
     std::string_view defaults = {};     ///< of the class, "key=value key=value"
 
+    /// Not all is known of it: its size is believed where a total confirms it.
+    bool is_tentative = false;
+
     std::string_view vocab_keys = "vocab_size padded_vocab_size";
 
     mixer_kind mixer = mixer_kind::attention;

@@ -26,7 +26,7 @@ count dense_params(const config_view& config, const text_model& text, const laye
 count one_expert_params(const config_view& config, const text_model& text, const layer_plan& layer)
 {
     const auto how_many = text.kind->mlp_matrices;
-    auto total = matrices(text, layer.expert_ffn, how_many);
+    auto total = count(static_cast<std::uint64_t>(how_many)) * text.expert_width * layer.expert_ffn;
     if (holds(text.kind->expert_bias, config))
         total += count(layer.expert_ffn) * static_cast<std::uint64_t>(how_many - 1) + text.hidden;
     return total;

@@ -7,8 +7,6 @@ namespace muster {
 
 count mixer_params(const config_view& config, const text_model& text, const layer_plan& layer)
 {
-    if (layer.is_shared)
-        return 0;
     switch (layer.mixer)
     {
         case mixer_kind::none: return 0;
@@ -17,7 +15,8 @@ count mixer_params(const config_view& config, const text_model& text, const laye
         case mixer_kind::cross_attention: return attention_params(config, text, layer);
         case mixer_kind::mla: return latent_params(config, text, layer);
         case mixer_kind::attention_and_mamba2:
-            return attention_params(config, text, layer) + state_params(config, text, layer);
+            return (layer.has_own_attention ? attention_params(config, text, layer) : count(0)) +
+                   state_params(config, text, layer);
         default: return state_params(config, text, layer);
     }
 }

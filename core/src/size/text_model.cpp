@@ -74,6 +74,16 @@ void text_model::add(std::string_view part, count params, count active)
     }
 }
 
+void text_model::leave_out(std::string_view part, count params)
+{
+    for (auto& one : parts)
+        if (one.name == part && one.params >= params.value())
+        {
+            one.params -= params.value();
+            one.active_params -= params.value();
+        }
+}
+
 text_model read_text_model(const config_view& config, const family& kind)
 {
     text_model text;
@@ -87,6 +97,7 @@ text_model read_text_model(const config_view& config, const family& kind)
     text.experts = config.number_at(experts_keys, 0).value_or(0);
     read_heads(config, text);
     text.embedding_width = text.hidden;
+    text.expert_width = text.hidden;
     text.norms_per_layer = kind.norms_per_layer;
     text.parts.reserve(12);
 

@@ -32,9 +32,9 @@ enum class mixer_kind : std::uint8_t
 struct layer_plan
 {
     mixer_kind mixer = mixer_kind::attention;
-    std::uint64_t window = 0;  ///< tokens; 0: all
-    bool stores_kv = true;     ///< false: another layer's cache is used
-    bool is_shared = false;    ///< false: its mixer's weights belong to another layer
+    std::uint64_t window = 0;       ///< tokens; 0: all
+    bool stores_kv = true;          ///< false: another layer's cache is used
+    bool has_own_attention = true;  ///< false: the attention's weights are counted elsewhere
     bool has_indexer = false;
     std::uint64_t heads = 0;
     std::uint64_t kv_heads = 0;
@@ -73,11 +73,14 @@ struct text_model
     std::uint64_t kv_heads = 0;
     std::uint64_t head_dim = 0;
     std::uint64_t embedding_width = 0;  ///< of a table that is projected to hidden; else hidden
+    std::uint64_t v_head_dim = 0;
     std::uint64_t experts = 0;
+    std::uint64_t expert_width = 0;  ///< what experts take and give; else hidden
     bool is_tied = false;
     latent_ranks latent = {};
     std::vector<layer_plan> layers = {};
     std::uint64_t norms_per_layer = 0;
+    std::uint64_t norms_left_out = 0;  ///< of parts that some layers do not have
 
     /// Cached bytes that a family's own rule adds.
     count extra_kv_bytes_per_token = 0;
@@ -88,6 +91,9 @@ struct text_model
     /// Adds to a part; active: those that compute a token.
     void add(std::string_view part, count params, count active);
     void add(std::string_view part, count params) { add(part, params, params); }
+
+    /// Takes from a part what was counted too much.
+    void leave_out(std::string_view part, count params);
 };
 
 class config_view;

@@ -38,7 +38,8 @@ text_part find_text_part(const config_view& root)
     part.kind = find_family(inner);
     if (!part.kind)
         part.kind = find_family(outer);
-    part.match = family_match::modelled;
+    part.match = part.kind && part.kind->is_tentative ? family_match::by_architecture
+                                                      : family_match::modelled;
     if (!part.kind)
     {
         part.match = family_match::by_architecture;
