@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(connections_to_one_place_are_bounded)
     slow.before_head = 30ms;
     server.route("/a", slow);
     auto settings = quick_settings();
-    settings.connections_per_origin = 3;
+    settings.requests_at_once = 3;
     client_under_test client(settings);
 
     for (const auto& each : client.get_all(std::vector<std::string>(12, server.url("/a"))))
