@@ -39,7 +39,7 @@ client_settings_for(const settings& chosen, const source_plans& sources, const h
     out.cache_directory = chosen.cache_directory;
     out.cache_bytes_limit = chosen.cache_bytes_limit;
     out.offline = chosen.offline;
-    out.connections_per_origin = 16;
+    out.requests_at_once = 16;
     read_proxy_environment(out);
     return out;
 }
