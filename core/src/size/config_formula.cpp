@@ -173,7 +173,7 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     size.layers = text.layers.size();
     size.hidden = text.hidden;
     size.vocab = text.vocab;
-    size.ctx_len = context_length(config);
+    size.ctx_len = context_length(config, text.kind->is_rope_applied);
 }
 
 void describe_towers(const config_view& root, const text_model& text, formula_size& size)

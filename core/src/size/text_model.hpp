@@ -27,6 +27,7 @@ enum class mixer_kind : std::uint8_t
     short_conv,
     rg_lru,
     cross_attention,
+    compressed,  ///< attention to a window and to compressed entries
 };
 
 struct layer_plan
@@ -36,6 +37,7 @@ struct layer_plan
     bool stores_kv = true;          ///< false: another layer's cache is used
     bool has_own_attention = true;  ///< false: the attention's weights are counted elsewhere
     bool has_indexer = false;
+    std::uint64_t compression = 0;  ///< tokens to a compressed entry; 0: there are none
     std::uint64_t heads = 0;
     std::uint64_t kv_heads = 0;
     std::uint64_t head_dim = 0;    ///< of queries and keys

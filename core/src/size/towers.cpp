@@ -117,6 +117,23 @@ count moon_projector(const config_view&, const config_view& vision, count hidden
     return width * 2U + linear(width * 4U, width * 4U, true) + linear(width * 4U, hidden, true);
 }
 
+count normed_moon_projector(const config_view&, const config_view& vision, count hidden)
+{
+    const auto width = count(vision.number_or("vt_hidden_size", 1024)) * 4U;
+    return width * width + width * hidden + hidden;
+}
+
+// Models with inputs for each layer also hear: a conformer of one size, projected from 1536.
+count gemma4_projectors(const config_view& root, const config_view& vision, count hidden)
+{
+    constexpr std::uint64_t hearing = 304'824'608;
+    constexpr std::uint64_t heard_width = 1536;
+    const auto text = root.child("text_config");
+    const bool hears = text && text->number_or("hidden_size_per_layer_input", 0) > 0;
+    return count(vision.number_or("hidden_size", 768)) * hidden +
+           (hears ? hidden * heard_width + hearing : count(0));
+}
+
 count voxtral_projector(const config_view&, const config_view& audio, count hidden)
 {
     return linear(audio.number_or("intermediate_size", 5120), hidden, false) + hidden * hidden;
@@ -145,6 +162,8 @@ constexpr joined_model joined_models[] = {
     {"llama4", "vision_config", "llama4_vision_model", llama4_adapter},
     {"mllama", "vision_config", "mllama_vision_model", mllama_projector},
     {"kimi_vl kimi_k25", "vision_config", "moonvit", moon_projector},
+    {"kimi_k3", "vision_config", "kimi_k3", normed_moon_projector},
+    {"gemma4", "vision_config", "gemma4_vision", gemma4_projectors},
     {"voxtral", "audio_config", "voxtral_encoder", voxtral_projector},
 };
 
