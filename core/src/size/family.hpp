@@ -64,6 +64,7 @@ enum class mtp_kind
     deepseek,               ///< a layer as the last, 2h x h, three norms, embedding and head again
     without_embedding,      ///< the same without a second embedding and head
     attention_and_experts,  ///< a layer of attention and one of experts, 2h x h, three norms
+    dense,                  ///< a windowed layer without experts, 2h x h, three norms
     compressed,             ///< see compressed.hpp
 };
 

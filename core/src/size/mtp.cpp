@@ -41,6 +41,18 @@ count one_layer(const config_view& config, const text_model& text)
     return sum_of(alone);
 }
 
+count dense_layer(const config_view& config, const text_model& text)
+{
+    auto chosen = text;
+    for (const auto& layer : text.layers)
+        if (layer.window > 0)
+            chosen.layers.back() = layer;
+    auto& last = chosen.layers.back();
+    last.has_experts = false;
+    last.dense_matrices = text.kind->mlp_matrices;
+    return one_layer(config, chosen);
+}
+
 // One layer that attends and one with experts, each as those of the model.
 count attention_and_experts(const config_view& config, const text_model& text)
 {
@@ -75,6 +87,7 @@ count mtp_params(const config_view& config, const text_model& text)
 
     const count h = text.hidden;
     auto each = kind == mtp_kind::attention_and_experts ? attention_and_experts(config, text)
+                : kind == mtp_kind::dense               ? dense_layer(config, text)
                                                         : one_layer(config, text);
     // Two norms before the layer and one after, and the matrix that joins both inputs.
     each += h * h * 2U + h * 3U;

@@ -43,7 +43,7 @@ void read_heads(const config_view& config, text_model& text)
         text.head_dim = text.hidden / text.heads;
     if (text.kind->mixer == mixer_kind::mla)
         text.latent = read_latent(config);
-    if (text.kv_heads > text.heads)
+    else if (text.kv_heads > text.heads)
         config.refuse("num_key_value_heads", "is larger than the number of heads");
 }
 

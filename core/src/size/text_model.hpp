@@ -76,6 +76,7 @@ struct text_model
     std::uint64_t head_dim = 0;
     std::uint64_t embedding_width = 0;  ///< of a table that is projected to hidden; else hidden
     std::uint64_t v_head_dim = 0;
+    std::uint64_t rotary_dim = 0;  ///< of a head; 0: all of it
     std::uint64_t experts = 0;
     std::uint64_t expert_width = 0;  ///< what experts take and give; else hidden
     bool is_tied = false;
