@@ -146,10 +146,11 @@ struct joined_model
     std::string_view config_key = {};
     std::string_view encoder_name = {};  // where the encoder's configuration does not say
     projector project = nullptr;
+    bool is_also_text_alone = false;  // there are models of its text class and nothing else
 };
 
 constexpr joined_model joined_models[] = {
-    {"gemma3", "vision_config", "siglip_vision_model", one_matrix_and_norm},
+    {"gemma3", "vision_config", "siglip_vision_model", one_matrix_and_norm, true},
     {"paligemma", "vision_config", "siglip_vision_model", one_matrix},
     {"llava", "vision_config", "clip_vision_model", two_layers},
     {"mistral3 ministral3", "vision_config", "pixtral", merged_patches},
@@ -176,6 +177,17 @@ const joined_model* find_joined(std::string_view model_type)
     return nullptr;
 }
 
+// The class of a nested configuration at the root: someone may have saved it alone, and whether
+// the repository has the tower too is not said.
+bool is_torn_off(std::string_view model_type)
+{
+    constexpr std::string_view ending = "_text";
+    if (!model_type.ends_with(ending))
+        return false;
+    const auto* const whole = find_joined(model_type.substr(0, model_type.size() - ending.size()));
+    return whole && !whole->is_also_text_alone;
+}
+
 count one_tower(const joined_model& kind, const config_view& root, count hidden, bool& is_known)
 {
     const auto config = root.child(kind.config_key);
@@ -194,6 +206,7 @@ tower_count count_towers(const config_view& root, const text_model& text)
 {
     tower_count found;
     const auto* const kind = find_joined(root.text("model_type"));
+    found.is_whole = !is_torn_off(root.text("model_type"));
     if (kind)
         found.params = one_tower(*kind, root, text.hidden, found.is_whole);
 

@@ -166,6 +166,7 @@ BOOST_AUTO_TEST_CASE(config_alone_is_exact_or_says_nothing)
               << ", off by more than 0.5 % " << sum.off << ", withheld " << sum.withheld
               << ", stored words of quantised repositories " << sum.words << '\n';
     BOOST_TEST(sum.modelled > 80u);
+    BOOST_TEST(sum.off == 0u);
     BOOST_TEST(static_cast<double>(sum.exact) >= 0.95 * static_cast<double>(sum.modelled));
 }
 
