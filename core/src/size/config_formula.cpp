@@ -138,7 +138,9 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
     const auto table = count(text.vocab) * text.embedding_width;
     size.tied_head_params = text.is_tied ? table.value() : 0;
     size.head_params = text.is_tied ? 0 : table.value();
-    const auto rotary = text.latent.rope > 0 ? text.latent.rope : text.head_dim;
+    const auto rotary = text.latent.rope > 0  ? text.latent.rope
+                        : text.rotary_dim > 0 ? text.rotary_dim
+                                              : text.head_dim;
     size.rotary_params_once = rotary / 2;
     size.rotary_params = (count(rotary / 2) * text.layers.size()).value();
     if (text.kind->stores_masks)
@@ -173,7 +175,7 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     size.layers = text.layers.size();
     size.hidden = text.hidden;
     size.vocab = text.vocab;
-    size.ctx_len = context_length(config);
+    size.ctx_len = context_length(config, text.kind->is_rope_applied);
 }
 
 void describe_towers(const config_view& root, const text_model& text, formula_size& size)

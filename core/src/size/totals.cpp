@@ -129,7 +129,7 @@ total_reading explain_total(const formula_size& formula, std::uint64_t total, do
     total_reading reading{total_fit::apart, loaded, formula.text_params};
 
     const auto exact = nearest(formula, extras, total, false);
-    if (exact.total == total && formula.are_towers_counted)
+    if (exact.total == total)
     {
         const auto missing_head = exact.is_headless ? formula.head_params : 0;
         reading.fit = total_fit::exact;
