@@ -77,18 +77,17 @@ std::string write_stage(std::span<const candidate> candidates)
     return to_json_text(rows);
 }
 
-result<std::vector<candidate>> read_stage(std::string_view text)
+result<std::vector<candidate>> read_stage(std::string_view text, std::string_view file_name)
 {
     std::vector<candidate> candidates;
     std::set<std::string> seen;
-    const auto done =
-        read_list(text, staging_file_name, [&](member_reader& members) -> result<void> {
-            auto one = read_candidate(members);
-            if (members.ok() && !seen.insert(fold_id(one.model_id)).second)
-                members.fault("model_id", "names a model that an earlier element names already");
-            candidates.push_back(std::move(one));
-            return {};
-        });
+    const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
+        auto one = read_candidate(members);
+        if (members.ok() && !seen.insert(fold_id(one.model_id)).second)
+            members.fault("model_id", "names a model that an earlier element names already");
+        candidates.push_back(std::move(one));
+        return {};
+    });
     if (done.has_error())
         return done.error();
     return candidates;

@@ -22,6 +22,13 @@ struct flag
 /// The flags that do not depend on plugins, in the order of --help.
 const std::vector<flag>& common_flags();
 
+/// --hub.endpoint, --hub.token and --hub.token-file: they exist with or without a plugin for the
+/// Hub, because sizing asks the Hub as well.
+const std::vector<flag>& hub_flags();
+
+/// What hub_flags() are made of: "endpoint" and "token".
+const std::vector<option_spec>& hub_options();
+
 /// --NAME.OPTION for the options of a plugin; secrets can be named by file as well.
 std::vector<flag> flags_of(const descriptor& plugin);
 

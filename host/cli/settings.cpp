@@ -183,8 +183,6 @@ result<settings> make_settings(
     value_reader values(command_line, configuration);
     settings out;
     out.data_directory = values.text("data");
-    if (values.is_given("out"))
-        out.out = values.text("out");
     out.usual_plugin_directories = usual_plugin_directories(env);
     read_sources(values, out);
     read_network(values, env, out);

@@ -30,7 +30,6 @@ enum class fail_on
 struct settings
 {
     std::filesystem::path data_directory = {};
-    std::optional<std::filesystem::path> out = {};
     std::vector<std::filesystem::path> named_plugin_directories = {};
     std::vector<std::filesystem::path> usual_plugin_directories = {};  ///< may be missing
     std::optional<std::vector<std::string>> sources = {};              ///< absent: all

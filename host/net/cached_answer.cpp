@@ -72,8 +72,10 @@ std::optional<web_answer> from_file_text(std::string_view text)
     if (sha256(content) != text.substr(0, digest_digits))
         return std::nullopt;
     const auto line_end = content.find('\n');
+    json::parse_options as_written;
+    as_written.allow_invalid_utf8 = true;  // headers are bytes
     boost::system::error_code bad;
-    const auto head = json::parse(content.substr(0, line_end), bad);
+    const auto head = json::parse(content.substr(0, line_end), bad, {}, as_written);
     if (bad || line_end == std::string_view::npos || !head.is_object())
         return std::nullopt;
     const auto* version = head.as_object().if_contains("version");

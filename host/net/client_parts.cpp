@@ -36,7 +36,7 @@ std::shared_ptr<gate> client_parts::gate_of(const web_url& url)
 {
     auto& found = gates[bucket_name(url)];
     if (!found)
-        found = std::make_shared<gate>(executor, settings.connections_per_origin);
+        found = std::make_shared<gate>(executor, settings.requests_at_once);
     return found;
 }
 

@@ -64,7 +64,7 @@ struct client_settings
 
     time_limits times = {};
     retry_settings retries = {};
-    std::size_t connections_per_origin = 8;
+    std::size_t requests_at_once = 8;  ///< to what a service counts together
     name_lookup look_up = system_lookup;
 };
 

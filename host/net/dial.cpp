@@ -36,7 +36,12 @@ public:
     asio::awaitable<void> wait(moment deadline) { return change_.wait(deadline); }
     bool is_won() const noexcept { return winner_.has_value(); }
     bool is_idle() const noexcept { return pending_ == 0; }
-    tcp::socket take() { return std::move(*winner_); }
+    tcp::socket take()
+    {
+        boost::system::error_code ignored;
+        winner_->set_option(tcp::no_delay(true), ignored);
+        return std::move(*winner_);
+    }
     const boost::system::error_code& last_problem() const noexcept { return problem_; }
 
     void close()

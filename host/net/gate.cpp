@@ -6,10 +6,10 @@ namespace muster {
 
 std::string bucket_name(const web_url& url)
 {
-    if (url.target.starts_with("/api/"))
-        return origin(url) + " api";
-    const bool file = url.target.find("/resolve/") != std::string::npos;
-    return origin(url) + (file ? " resolvers" : " pages");
+    const auto path = url.target.substr(0, url.target.find('?'));
+    if (path.find("/resolve/") != std::string::npos || path.starts_with("/api/resolve-cache/"))
+        return origin(url) + " resolvers";
+    return origin(url) + (path.starts_with("/api/") ? " api" : " pages");
 }
 
 gate::pass::pass(std::shared_ptr<gate> one) : gate_(std::move(one)) { --gate_->free_places_; }

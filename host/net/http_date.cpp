@@ -2,9 +2,6 @@
 
 #include <array>
 #include <ctime>
-#include <iomanip>
-#include <locale>
-#include <sstream>
 #include <string>
 
 namespace muster {
@@ -14,13 +11,13 @@ std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string
     // RFC 9110, 5.6.7: all three must be understood.
     constexpr std::array formats = {
         "%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y"};
+    const std::string whole(text);
     for (const auto* format : formats)
     {
-        std::istringstream in{std::string(text)};
-        in.imbue(std::locale::classic());
+        // std::get_time of libstdc++ 12 takes half a date for a whole one.
         std::tm parts = {};
-        in >> std::get_time(&parts, format);
-        if (!in.fail() && in.peek() == std::istringstream::traits_type::eof())
+        const char* end = strptime(whole.c_str(), format, &parts);
+        if (end != nullptr && *end == '\0')
             return std::chrono::system_clock::from_time_t(timegm(&parts));
     }
     return std::nullopt;

@@ -51,6 +51,15 @@ bool is_bomb(std::uint64_t decoded_bytes, std::uint64_t encoded_bytes) noexcept
            decoded_bytes / inflate_ratio_limit > encoded_bytes;
 }
 
+// The last four bytes claim the size of the last member; they may lie, within the ratio.
+std::uint64_t claimed_bytes(std::string_view data) noexcept
+{
+    std::uint64_t claim = 0;
+    for (std::size_t i = 0; i < 4 && i < data.size(); ++i)
+        claim = claim << 8 | static_cast<unsigned char>(data[data.size() - 1 - i]);
+    return std::min<std::uint64_t>(claim, data.size() * inflate_ratio_limit);
+}
+
 fault gzip_fault(int status)
 {
     if (status == Z_BUF_ERROR)
@@ -64,6 +73,8 @@ attempt<std::string> inflate_gzip(std::string_view data, std::uint64_t bytes_lim
 {
     const auto stream = std::make_unique<gzip_stream>(data);
     std::string out;
+    // What is reserved and not written to takes no memory; growing by copies would take twice.
+    out.reserve(std::min(bytes_limit, claimed_bytes(data)) + piece_bytes);
     for (;;)
     {
         const int status = stream->append_to(out);

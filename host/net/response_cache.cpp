@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <unistd.h>
 #include <vector>
 
@@ -123,8 +123,9 @@ fs::path response_cache::path_of(const std::string& key) const
 std::optional<web_answer> response_cache::find(const std::string& key) const
 {
     std::ifstream in(path_of(key), std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    return from_file_text(text);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return from_file_text(text.view());
 }
 
 void response_cache::store(const std::string& key, const web_answer& answer)

@@ -6,7 +6,8 @@
 #include <boost/url/url.hpp>
 
 #include <algorithm>
-#include <array>
+#include <charconv>
+#include <optional>
 
 namespace urls = boost::urls;
 
@@ -18,8 +19,10 @@ constexpr std::size_t brief_url_bytes = 120;
 
 failure bad_url(std::string_view text, const char* reason, errc code = errc::bad_value)
 {
-    const auto end = std::min(text.find_first_of("?#@"), brief_url_bytes);
+    const auto end = std::min(text.find_first_of("?#"), brief_url_bytes);
     std::string where(text.substr(0, end));
+    if (where.find('@') != std::string::npos)
+        where = "a URL";  // what stands before the @ may be a password
     std::erase_if(where, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
     return failure{make_error_code(code), where + ": " + reason};
 }
@@ -31,17 +34,30 @@ bool has_control_bytes(std::string_view text) noexcept
     });
 }
 
+// Where the path begins; brackets before it are of an IPv6 address.
+std::size_t end_of_authority(std::string_view text) noexcept
+{
+    const auto slashes = text.find("//");
+    const auto first = text.find_first_of("/?#");
+    if (slashes == std::string_view::npos || slashes != first)
+        return 0;
+    return std::min(text.find_first_of("/?#", slashes + 2), text.size());
+}
+
 std::string encode_stray_bytes(std::string_view text)
 {
     constexpr std::string_view digits = "0123456789ABCDEF";
+    constexpr std::string_view stray = " \"<>\\^`{|}";
+    const auto path = end_of_authority(text);
     std::string out;
-    for (const char each : text)
+    for (std::size_t i = 0; i < text.size(); ++i)
     {
-        const auto byte = static_cast<unsigned char>(each);
-        if (byte > 0x7f || std::string_view(" \"<>\\^`{|}").find(each) != std::string_view::npos)
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool bracket = i >= path && (byte == '[' || byte == ']');
+        if (bracket || byte > 0x7f || stray.find(text[i]) != std::string_view::npos)
             out.append({'%', digits[byte >> 4], digits[byte & 15]});
         else
-            out += each;
+            out += text[i];
     }
     return out;
 }
@@ -59,9 +75,24 @@ std::string target_of(const urls::url_view& url)
     std::string target(url.encoded_path());
     if (!target.starts_with('/'))
         target.insert(0, 1, '/');
+    while (target.starts_with("/../"))
+        target.erase(0, 3);  // RFC 3986, 5.2.4; Boost.URL keeps them
     if (url.has_query())
         target.append("?").append(std::string_view(url.encoded_query()));
     return target;
+}
+
+// Zero when the URL has none; Boost.URL does not check its range.
+std::optional<std::uint16_t> port_of(const urls::url_view& url)
+{
+    const std::string_view digits = url.port();
+    std::uint16_t port = 0;
+    if (digits.empty())
+        return port;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (read.ec != std::errc() || port == 0)
+        return std::nullopt;
+    return port;
 }
 
 result<web_url> take_apart(const urls::url_view& url, std::string_view text)
@@ -73,13 +104,14 @@ result<web_url> take_apart(const urls::url_view& url, std::string_view text)
         return bad_url(text, "a user name in a URL is not accepted", errc::refused);
     if (url.encoded_host().empty() || url.encoded_host().find('%') != std::string_view::npos)
         return bad_url(text, "not a URL with a host");
-    if (url.has_port() && !url.port().empty() && url.port_number() == 0)
+    const auto port = port_of(url);
+    if (!port)
         return bad_url(text, "not a possible port");
 
     web_url parts;
     parts.tls = scheme == "https";
     parts.host = host_of(url);
-    parts.port = url.port_number() != 0 ? url.port_number() : (parts.tls ? 443 : 80);
+    parts.port = *port != 0 ? *port : (parts.tls ? 443 : 80);
     parts.target = target_of(url);
     return parts;
 }

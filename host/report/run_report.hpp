@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/overlay.hpp"
 #include "run/source_report.hpp"
 
 #include <boost/json/object.hpp>
@@ -12,13 +13,6 @@
 namespace muster {
 
 inline constexpr std::string_view run_report_file_name = "run_report.json";
-
-/// A model that is not published, and why.
-struct unsized_model
-{
-    std::string model_id = {};
-    std::string reason = {};
-};
 
 /// A pin that the evidence contradicts, as the audit finds it.
 struct pin_disagreement

@@ -10,27 +10,6 @@ namespace muster {
 
 namespace {
 
-option_spec endpoint_option()
-{
-    option_spec option;
-    option.name = "endpoint";
-    option.type = option_type::url;
-    option.default_value = "https://huggingface.co";
-    option.env = "HF_ENDPOINT";
-    option.help = "the Hub, or a mirror of it: for the listing and for sizes";
-    return option;
-}
-
-option_spec token_option()
-{
-    option_spec option;
-    option.name = "token";
-    option.type = option_type::secret;
-    option.env = "HF_TOKEN";
-    option.help = "access token: raises the Hub's limits and opens gated models";
-    return option;
-}
-
 // As the Hub's own tools look for it: what a person logged in with serves here too.
 fs::path usual_token_file(const environment& env)
 {
@@ -47,7 +26,7 @@ fs::path usual_token_file(const environment& env)
 
 result<std::string> find_token(const option_givers& givers)
 {
-    auto given = look_up_secret(token_option(), "hub.token", givers);
+    auto given = look_up_secret(hub_options()[1], "hub.token", givers);
     if (given.has_error() || !given->empty())
         return given;
     if (auto older = givers.env("HUGGING_FACE_HUB_TOKEN"); older && !older->empty())
@@ -62,21 +41,9 @@ result<std::string> find_token(const option_givers& givers)
 
 }  // namespace
 
-const std::vector<flag>& hub_flags()
-{
-    static const auto flags = [] {
-        descriptor hub;
-        hub.name = "hub";
-        hub.summary = "the Hugging Face Hub";
-        hub.options = {endpoint_option(), token_option()};
-        return flags_of(hub);
-    }();
-    return flags;
-}
-
 result<hub_access> find_hub_access(const option_givers& givers)
 {
-    auto endpoint = look_up_option(endpoint_option(), "hub.endpoint", givers);
+    auto endpoint = look_up_option(hub_options()[0], "hub.endpoint", givers);
     if (endpoint.has_error())
         return endpoint.error();
     auto token = find_token(givers);

@@ -50,9 +50,6 @@ struct hub_access
     std::string token = {};     ///< empty: anonymous
 };
 
-/// --hub.endpoint, --hub.token and --hub.token-file: flags of the program itself.
-const std::vector<flag>& hub_flags();
-
 /// Fails with bad_value when the endpoint is no URL or the token cannot be read.
 result<hub_access> find_hub_access(const option_givers& givers);
 

@@ -37,9 +37,9 @@ std::string_view license_of(const json::value& element, std::span<const std::str
     return card.first_text("license");
 }
 
-std::vector<dtype_count> elements_by_dtype(row_reader& safetensors)
+std::vector<stored_elements> elements_by_dtype(row_reader& safetensors)
 {
-    std::vector<dtype_count> counts;
+    std::vector<stored_elements> counts;
     const auto* parameters = safetensors.object("parameters");
     if (!parameters)
         return counts;

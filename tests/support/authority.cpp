@@ -85,7 +85,9 @@ std::filesystem::path write_file(X509& text)
 
 authority::authority()
 {
-    own_ = draft(certificate_request(), "muster test authority");
+    static std::atomic<int> count = 0;
+    const auto name = "muster test authority " + std::to_string(++count);
+    own_ = draft(certificate_request(), name.c_str());
     add_extension(*own_.text, *own_.text, NID_basic_constraints, "critical,CA:TRUE");
     add_extension(*own_.text, *own_.text, NID_key_usage, "critical,keyCertSign");
     add_extension(*own_.text, *own_.text, NID_subject_key_identifier, "hash");

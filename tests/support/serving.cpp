@@ -136,6 +136,8 @@ void serve_all(Stream& stream, script& desk, unsigned number)
         http::request<http::string_body> request;
         boost::system::error_code gone;
         http::read(stream, buffer, request, gone);
+        if (gone && gone.category() == http::make_error_code(http::error::bad_method).category())
+            send(stream, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
         if (gone)
             return;
         const auto one = desk.choose(to_seen(request, number));

@@ -80,7 +80,7 @@ private:
     {
         const open_socket registered(desk, number);
         if (settings.drops_handshake)
-            return reset(socket);
+            return;
         if (settings.stalls_handshake)
             return desk.pause(std::chrono::hours(1));
         if (!settings.tls)

@@ -12,7 +12,7 @@
 namespace muster {
 
 /// How many elements a repository's safetensors files hold in one dtype ("BF16", "F8_E4M3").
-struct dtype_count
+struct stored_elements
 {
     std::string_view dtype = {};
     std::uint64_t elements = 0;
@@ -43,7 +43,7 @@ struct record
     std::string_view gated = {};
 
     /// What the repository's safetensors files hold, and the total the Hub gives for them.
-    std::span<const dtype_count> safetensors = {};
+    std::span<const stored_elements> safetensors = {};
     std::optional<std::uint64_t> safetensors_total = {};
 
     /// Parameters of the repository's GGUF file, as the Hub counts them.

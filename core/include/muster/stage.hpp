@@ -21,6 +21,7 @@ std::string write_stage(std::span<const candidate> candidates);
 
 /// Reads a staging file back, edits by people included. Fails with not_json or wrong_shape; the
 /// `where` names the element.
-result<std::vector<candidate>> read_stage(std::string_view text);
+result<std::vector<candidate>>
+read_stage(std::string_view text, std::string_view file_name = staging_file_name);
 
 }  // namespace muster

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+namespace muster {
+
+class config_view;
+
+/// The longest sequence in tokens, scaling of rotary positions applied; absent when not said.
+std::optional<std::uint64_t> context_length(const config_view& text);
+
+/// The same before any scaling.
+std::optional<std::uint64_t> unscaled_context_length(const config_view& text);
+
+}  // namespace muster
