@@ -154,6 +154,19 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
     }
 }
 
+void describe_width(const text_model& text, formula_size& size)
+{
+    if (text.is_ffn_given)
+        return;
+    count dense = 0;
+    for (const auto& layer : text.layers)
+    {
+        dense += static_cast<std::uint64_t>(layer.dense_matrices);
+        size.counted_width = layer.ffn;
+    }
+    size.params_per_width = (dense * text.hidden).value();
+}
+
 bool has_experts(const text_model& text)
 {
     return std::any_of(text.layers.begin(), text.layers.end(), [](const layer_plan& layer) {
@@ -170,6 +183,7 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     sum_caches(config, text, groups, size);
     describe_attention(text, size);
     describe_stored_extras(config, text, size);
+    describe_width(text, size);
     size.mtp_params = mtp_params(config, text).value();
     size.is_moe = has_experts(text);
     size.layers = text.layers.size();
@@ -223,6 +237,9 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
     auto text = read_text_model(part.config, *part.kind);
     text.is_tied = part.config.has(part.kind->tied.keys) ? holds(part.kind->tied, part.config)
                                                          : holds(part.kind->tied, root);
+    size.is_tie_given = part.config.has(part.kind->tied.keys) || root.has(part.kind->tied.keys);
+    // Nested configurations are saved without what equals the class; others are saved whole.
+    text.is_ffn_given = text.is_ffn_given || part.is_nested;
     if (!reading.fault)
         describe_text(part.config, text, size);
     if (!reading.fault)

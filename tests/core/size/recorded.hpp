@@ -55,10 +55,11 @@ inline std::map<std::string, std::vector<recorded_total>> recorded_totals()
     return totals;
 }
 
-inline std::string recorded_config(const std::string& model_id)
+inline std::string
+recorded_config(const std::string& model_id, const std::string& folder = "configs")
 {
     auto name = model_id;
     if (const auto slash = name.find('/'); slash != std::string::npos)
         name.replace(slash, 1, "__");
-    return read_text(recorded_hub() / "configs" / (name + ".json"));
+    return read_text(recorded_hub() / folder / (name + ".json"));
 }
