@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <string>
 
 namespace json = boost::json;
 
@@ -50,6 +51,7 @@ moe_facts read_moe_facts(const config_view& config, const text_model& text)
     {
         case moe_rule::none:
         case moe_rule::all: break;
+        case moe_rule::listed: facts.first = config.number_or("first_k_dense_replace", 0); break;
         case moe_rule::sparse_step:
             facts.listed = config.list("mlp_only_layers");
             facts.step = config.number_or("decoder_sparse_step", 1);
@@ -94,6 +96,7 @@ bool has_experts(const config_view& config, moe_rule rule, const moe_facts& fact
             return i >= facts.first && i % facts.step == 0;
         case moe_rule::interval:
             return i >= facts.first && i < facts.last && (i + 1) % facts.step == 0;
+        case moe_rule::listed: return is_listed_sparse(config, facts.first, i);
         case moe_rule::period: return i % facts.step == facts.offset;
         case moe_rule::interleaved:
             return facts.listed ? names_layer(facts.listed, i) : i % facts.step == facts.step - 1;
