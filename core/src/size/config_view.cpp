@@ -11,6 +11,19 @@ namespace json = boost::json;
 
 namespace muster {
 
+void config_view::set_defaults(std::string_view defaults)
+{
+    defaults_.clear();
+    while (!defaults.empty())
+    {
+        const auto pair = next_word(defaults);
+        const auto equals = pair.find('=');
+        std::uint64_t value = 0;
+        std::from_chars(pair.data() + equals + 1, pair.data() + pair.size(), value);
+        defaults_.emplace_back(pair.substr(0, equals), value);
+    }
+}
+
 config_view::found_member config_view::find(std::string_view keys) const
 {
     found_member found;
@@ -52,15 +65,9 @@ config_view::default_of(const found_member& absent, std::string_view keys) const
     while (!defaults_.empty() && !keys.empty())
     {
         const auto key = next_word(keys);
-        for (auto rest = defaults_; !rest.empty();)
-        {
-            const auto pair = next_word(rest);
-            if (!pair.starts_with(key) || pair.size() <= key.size() || pair[key.size()] != '=')
-                continue;
-            std::uint64_t value = 0;
-            std::from_chars(pair.data() + key.size() + 1, pair.data() + pair.size(), value);
-            return value;
-        }
+        for (const auto& [name, value] : defaults_)
+            if (name == key)
+                return value;
     }
     return {};
 }
