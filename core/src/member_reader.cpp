@@ -16,6 +16,11 @@ member_reader::member_reader(const json::value& value, std::string place)
         fault_ = place_ + " is not an object";
 }
 
+member_reader::member_reader(const json::object& members, std::string place)
+    : members_(&members), place_(std::move(place))
+{
+}
+
 std::optional<std::string> member_reader::text(std::string_view key)
 {
     const auto* member = find(key);
@@ -117,6 +122,12 @@ void member_reader::fault(std::string_view key, std::string_view what)
 {
     if (fault_.empty())
         fault_ = place_of(key) + ' ' + std::string(what);
+}
+
+void member_reader::take_fault(const member_reader& inside)
+{
+    if (fault_.empty())
+        fault_ = inside.fault_;
 }
 
 std::string member_reader::place_of(std::string_view key) const

@@ -24,6 +24,8 @@ class member_reader
 public:
     /// place is what messages begin with: "catalog.json: [3]".
     member_reader(const boost::json::value& value, std::string place);
+    member_reader(const boost::json::object& members, std::string place);
+    member_reader(boost::json::value&& value, std::string place) = delete;
 
     std::optional<std::string> text(std::string_view key);
     std::optional<double> number(std::string_view key);
@@ -40,6 +42,9 @@ public:
     void allow_only(std::initializer_list<std::string_view> keys);
 
     void fault(std::string_view key, std::string_view what);
+
+    /// Makes the first fault of a reader of something inside this object one of this object.
+    void take_fault(const member_reader& inside);
 
     /// The place of a member, for readers of what is inside it.
     std::string place_of(std::string_view key) const;
