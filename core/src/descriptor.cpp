@@ -7,6 +7,8 @@
 #include <boost/algorithm/string/case_conv.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <set>
 #include <utility>
 
@@ -82,9 +84,8 @@ void read_options(member_reader& members, descriptor& out)
         const auto key = "options[" + std::to_string(i) + ']';
         member_reader one(list->at(i), members.place_of(key));
         auto option = read_option(one);
-        if (!one.ok())
-            members.fault(key, one.first_fault().substr(members.place_of(key).size() + 1));
-        else if (!seen.insert(option.name).second)
+        members.take_fault(one);
+        if (members.ok() && !seen.insert(option.name).second)
             members.fault(key, "has the name of an earlier option");
         out.options.push_back(std::move(option));
     }
@@ -101,6 +102,18 @@ void check_origins(member_reader& members, const descriptor& out)
         if (!option.receiver.empty() && (!receiver || receiver->type != option_type::url))
             members.fault("options", "name as receiver something that is no option of type url");
     }
+}
+
+// A host, and a port that can be where there is one; brackets hold the colons of an address.
+bool is_host_and_port(std::string_view authority)
+{
+    const auto colon = authority.find(':', authority.starts_with('[') ? authority.find(']') : 0);
+    if (colon == std::string_view::npos)
+        return true;
+    const auto digits = authority.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [rest, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return error == std::errc{} && rest == digits.data() + digits.size() && port != 0 && colon != 0;
 }
 
 }  // namespace
@@ -148,7 +161,8 @@ std::string origin_of(std::string_view url)
     const auto rest = url.substr(scheme_end + 3);
     auto authority = boost::to_lower_copy(std::string(rest.substr(0, rest.find_first_of("/?#"))));
     const bool is_clean = authority.find_first_of("@ \t\r\n\\\"<>") == std::string::npos;
-    if ((scheme != "https" && scheme != "http") || authority.empty() || !is_clean)
+    if ((scheme != "https" && scheme != "http") || authority.empty() || !is_clean ||
+        !is_host_and_port(authority))
         return {};
 
     const std::string usual_port = scheme == "https" ? ":443" : ":80";

@@ -75,8 +75,7 @@ listed_model read_model(member_reader& members)
         member_reader by_dtype(*counts, members.place_of("safetensors"));
         for (const auto& [dtype, elements] : *counts)
             model.facts.safetensors.emplace_back(dtype, by_dtype.count(dtype).value_or(0));
-        if (!by_dtype.ok())
-            members.fault("safetensors", "holds something that is not a whole number");
+        members.take_fault(by_dtype);
     }
     return model;
 }
@@ -89,8 +88,7 @@ void read_models(member_reader& members, listing& out)
         const auto key = "models[" + std::to_string(i) + ']';
         member_reader one(list->at(i), members.place_of(key));
         out.models.push_back(read_model(one));
-        if (!one.ok())
-            members.fault(key, "cannot be read: " + one.first_fault());
+        members.take_fault(one);
     }
 }
 
@@ -135,8 +133,12 @@ result<last_good> read_last_good(std::string_view text, std::string_view file_na
     kept.date = members.required_text("date");
     kept.start = members.texts("start");
     if (const auto* options = members.object("options"))
+    {
+        member_reader by_name(*options, members.place_of("options"));
         for (const auto& [name, value] : *options)
-            kept.options.emplace_back(name, value.is_string() ? value.get_string().c_str() : "");
+            kept.options.emplace_back(name, by_name.text(name).value_or(""));
+        members.take_fault(by_name);
+    }
     read_models(members, kept.published);
     if (!members.ok())
         return members.to_failure();

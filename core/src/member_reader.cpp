@@ -124,6 +124,12 @@ void member_reader::fault(std::string_view key, std::string_view what)
         fault_ = place_of(key) + ' ' + std::string(what);
 }
 
+void member_reader::take_fault(const member_reader& inside)
+{
+    if (fault_.empty())
+        fault_ = inside.fault_;
+}
+
 std::string member_reader::place_of(std::string_view key) const
 {
     const bool is_top = place_.ends_with(':');

@@ -70,7 +70,7 @@ model_row read_row(member_reader& members)
 
 double round_params_b(double billions)
 {
-    if (billions >= 0.1)
+    if (billions >= 0.1 || billions <= 0)
         return rounded(billions, 3);
     const auto digits_before = static_cast<int>(std::floor(std::log10(billions))) + 1;
     return rounded(billions, 3 - digits_before);

@@ -6,6 +6,7 @@
 #include <boost/algorithm/string/trim.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace muster {
 
@@ -52,7 +53,8 @@ result<candidate> normalize(const listed_model& row, std::string_view label)
 
     out.license = normalize_license(row.license);
     out.sources = {std::string(label)};
-    out.popularity_score = std::max(0.0, row.popularity.value_or(0.0));
+    const auto popularity = row.popularity.value_or(0.0);
+    out.popularity_score = std::isfinite(popularity) ? std::max(0.0, popularity) : 0.0;
     out.tags = row.tags;
     std::erase(out.tags, "");
     sort_and_drop_repeats(out.tags);

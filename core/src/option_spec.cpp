@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 namespace muster {
@@ -64,7 +65,7 @@ result<std::string> check_number(const option_spec& option, std::string_view val
     const auto whole = read_number<std::uint64_t>(value);
     const auto real = read_number<double>(value);
     const bool is_number = is_whole ? whole.has_value() : real.has_value();
-    if (!is_number || is_outside(option, *real))
+    if (!is_number || !std::isfinite(*real) || is_outside(option, *real))
         return expects((is_whole ? "a whole number" : "a number") + range_text(option));
     return std::string(value);
 }

@@ -51,6 +51,8 @@ candidate read_candidate(member_reader& members)
             members.fault("model_id", "is not a model id: " + checked.error().where);
     }
     one.license = members.text("license");
+    if (one.license && one.license->empty())
+        one.license.reset();
     one.sources = split_sources(members.required_text("source"));
     one.popularity_score = members.number("popularity_score").value_or(0.0);
     one.tags = members.texts("tags");

@@ -58,6 +58,23 @@ std::string without_slash(std::string_view url)
     return std::string(url.substr(0, url.find_last_not_of('/') + 1));
 }
 
+std::string percent_encoded(std::string_view text)
+{
+    static constexpr std::string_view hex = "0123456789ABCDEF";
+    static constexpr std::string_view plain = "-._~";
+    std::string out;
+    for (const char c : text)
+    {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (is_letter || (c >= '0' && c <= '9') || plain.find(c) != std::string_view::npos)
+            out += c;
+        else
+            out.append({'%', hex[byte >> 4U], hex[byte & 0xFU]});
+    }
+    return out;
+}
+
 // A mirror may pass on the Hub's own links: the listing goes on where it began.
 std::string at_endpoint(std::string_view next, std::string_view endpoint)
 {
@@ -75,7 +92,7 @@ public:
         const auto limit = options.count("limit");
         const auto page_rows = limit == 0 ? page_rows_limit : std::min(limit, page_rows_limit);
         auto url = without_slash(options.text("endpoint"));
-        url += "/api/models?pipeline_tag=" + std::string(options.text("task"));
+        url += "/api/models?pipeline_tag=" + percent_encoded(options.text("task"));
         url += "&sort=downloads&limit=" + std::to_string(page_rows);
         for (const auto* field :
              {"cardData", "downloads", "gated", "gguf", "safetensors", "sha", "tags"})

@@ -43,6 +43,9 @@ public:
 
     void fault(std::string_view key, std::string_view what);
 
+    /// Makes the first fault of a reader of something inside this object one of this object.
+    void take_fault(const member_reader& inside);
+
     /// The place of a member, for readers of what is inside it.
     std::string place_of(std::string_view key) const;
 

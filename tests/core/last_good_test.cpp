@@ -1,0 +1,169 @@
+#include "muster/last_good.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+
+namespace {
+
+listed_model named(std::string id)
+{
+    listed_model model;
+    model.model_id = std::move(id);
+    return model;
+}
+
+listing of(const std::vector<std::string>& ids)
+{
+    listing out;
+    out.plugin = "hub";
+    out.label = "huggingface_hub";
+    for (const auto& id : ids)
+        out.models.push_back(named(id));
+    return out;
+}
+
+last_good full()
+{
+    last_good kept;
+    kept.date = "2026-03-01T12:00:00Z";
+    kept.start = {"https://hub.example/api?x=1"};
+    kept.options = {{"limit", "500"}, {"task", "text-generation"}};
+    kept.published = of({"a/b", ""});
+    auto& first = kept.published.models[0];
+    first.license = "mit";
+    first.popularity = 12;
+    first.tags = {"b", "a"};
+    first.facts.commit = "0123";
+    first.facts.gated = "auto";
+    first.facts.safetensors = {{"BF16", 7}, {"F32", 1}};
+    first.facts.safetensors_total = 8;
+    first.facts.gguf_total = 9;
+    kept.published.models[1].name = "vendor/closed";
+    return kept;
+}
+
+std::string fault_of(const std::string& members)
+{
+    const auto read = read_last_good(
+        R"({"plugin": "hub", "source": "x", "date": "2026")" + members + "}", "hub.json"
+    );
+    return read.has_error() ? read.error().where : "";
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(last_good_test)
+
+BOOST_AUTO_TEST_CASE(everything_reads_back)
+{
+    const auto read = read_last_good(write_last_good(full()), "hub.json");
+
+    BOOST_TEST_REQUIRE(read.has_value());
+    BOOST_TEST(is_same_content(*read, full()));
+    BOOST_TEST(read->date == full().date);
+    BOOST_TEST(write_last_good(*read) == write_last_good(full()));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_model_does_not_have_is_left_out)
+{
+    last_good kept;
+    kept.published = of({"a/b"});
+    kept.date = "2026-03-01";
+
+    BOOST_TEST(write_last_good(kept) == R"({
+  "plugin": "hub",
+  "source": "huggingface_hub",
+  "date": "2026-03-01",
+  "start": [],
+  "options": {},
+  "models": [
+    {
+      "model_id": "a/b"
+    }
+  ]
+}
+)");
+}
+
+BOOST_AUTO_TEST_CASE(a_fault_is_named_with_its_place)
+{
+    BOOST_TEST(fault_of("").empty());
+    BOOST_TEST(fault_of(R"(, "models": {})") == "hub.json: models is not a list");
+    BOOST_TEST(
+        fault_of(R"(, "models": [{}, {"popularity": "7"}])") ==
+        "hub.json: models[1].popularity is not a number"
+    );
+    BOOST_TEST(
+        fault_of(R"(, "models": [{"safetensors": {"BF16": "x"}}])") ==
+        "hub.json: models[0].safetensors.BF16 is not a whole number"
+    );
+    BOOST_TEST(fault_of(R"(, "options": [])") == "hub.json: options is not an object");
+    BOOST_TEST(fault_of(R"(, "options": {"limit": 500})") == "hub.json: options.limit is not text");
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_needs_its_names_and_its_date)
+{
+    BOOST_TEST(read_last_good("{}", "x").error().where == "x: plugin is missing or empty");
+    BOOST_TEST(read_last_good("[]", "x").error().where == "x: is not an object");
+    BOOST_TEST(read_last_good("", "x").error().code == make_error_code(errc::not_json));
+}
+
+BOOST_AUTO_TEST_CASE(the_date_is_not_content)
+{
+    auto later = full();
+    later.date = "2026-04-01T12:00:00Z";
+    auto changed = full();
+    changed.published.models[0].popularity = 13;
+
+    BOOST_TEST(is_same_content(full(), later));
+    BOOST_TEST(!is_same_content(full(), changed));
+}
+
+BOOST_AUTO_TEST_CASE(the_limit_is_part_of_the_question_and_not_of_the_subject)
+{
+    auto smaller = full();
+    smaller.options[0].second = "100";
+    auto other = full();
+    other.options[1].second = "text2text-generation";
+
+    BOOST_TEST(!is_same_question(full(), smaller));
+    BOOST_TEST(is_same_subject(full(), smaller));
+    BOOST_TEST(!is_same_subject(full(), other));
+}
+
+BOOST_AUTO_TEST_CASE(where_was_asked_is_not_part_of_the_question)
+{
+    auto mirror = full();
+    mirror.start = {"https://mirror.example/api?x=1"};
+
+    BOOST_TEST(is_same_question(full(), mirror));
+    BOOST_TEST(!is_same_content(full(), mirror));
+}
+
+BOOST_AUTO_TEST_CASE(the_lost_share_counts_different_ids)
+{
+    BOOST_TEST(lost_share(of({"a/a", "A/A", "b/b", ""}), of({"a/a"})) == 0.5);
+    BOOST_TEST(lost_share(of({"a/a"}), of({"A/A", "c/c"})) == 0.0);
+    BOOST_TEST(lost_share(of({"a/a"}), of({})) == 1.0);
+    BOOST_TEST(lost_share(of({}), of({"a/a"})) == 0.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_cut_keeps_the_first_different_models)
+{
+    auto cut = of({"a/a", "", "b/b", "A/A", "c/c", "B/b"});
+    cut_to_limit(cut, 2);
+
+    BOOST_TEST((cut.models == of({"a/a", "", "b/b", "A/A", "B/b"}).models));
+}
+
+BOOST_AUTO_TEST_CASE(no_limit_keeps_all)
+{
+    auto all = of({"a/a", "b/b"});
+    cut_to_limit(all, 0);
+    BOOST_TEST(all.models.size() == 2u);
+    cut_to_limit(all, 2);
+    BOOST_TEST(all.models.size() == 2u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

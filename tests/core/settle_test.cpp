@@ -1,0 +1,209 @@
+#include "muster/settle.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+
+namespace {
+
+last_good said(std::size_t models, std::string date, std::string limit = "0")
+{
+    last_good out;
+    out.date = std::move(date);
+    out.options = {{"limit", std::move(limit)}};
+    out.published.plugin = "hub";
+    out.published.label = "label";
+    for (std::size_t i = 0; i < models; ++i)
+    {
+        listed_model model;
+        model.model_id = "a/" + std::to_string(i);
+        out.published.models.push_back(model);
+    }
+    return out;
+}
+
+fetched_listing fetched(std::size_t models, verdict outcome = verdict::ok, std::string limit = "0")
+{
+    fetched_listing out;
+    out.request = said(models, "2026-06-02T00:00:00Z", std::move(limit));
+    out.outcome = outcome;
+    if (outcome != verdict::ok)
+        out.reason = "said why";
+    return out;
+}
+
+const last_good earlier = said(10, "2026-06-01T00:00:00Z");
+
+settle_policy without_stale()
+{
+    settle_policy policy;
+    policy.may_use_stale = false;
+    return policy;
+}
+
+constexpr verdict failures[] = {
+    verdict::partial, verdict::failed, verdict::crashed, verdict::timed_out};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(settle_test)
+
+BOOST_AUTO_TEST_CASE(a_whole_listing_is_used_and_kept)
+{
+    const auto out = settle(fetched(9), &earlier, {});
+
+    BOOST_TEST(to_string(out.outcome) == "ok");
+    BOOST_TEST(to_string(out.used_as) == "fresh");
+    BOOST_TEST(out.used.models.size() == 9u);
+    BOOST_TEST(out.since == "2026-06-02T00:00:00Z");
+    BOOST_TEST(out.reason.empty());
+    BOOST_TEST_REQUIRE(out.keep.has_value());
+    BOOST_TEST(out.keep->published.models.size() == 9u);
+}
+
+BOOST_AUTO_TEST_CASE(the_first_listing_ever_is_kept)
+{
+    BOOST_TEST(settle(fetched(1), nullptr, {}).keep.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_that_says_the_same_is_not_kept_for_its_date)
+{
+    const auto out = settle(fetched(10), &earlier, {});
+
+    BOOST_TEST(to_string(out.used_as) == "fresh");
+    BOOST_TEST(!out.keep.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(the_last_good_listing_stands_in_for_one_that_failed)
+{
+    for (const auto outcome : failures)
+    {
+        const auto out = settle(fetched(3, outcome), &earlier, {});
+
+        BOOST_TEST(to_string(out.outcome) == to_string(outcome));
+        BOOST_TEST(to_string(out.used_as) == "stale");
+        BOOST_TEST(out.used.models.size() == 10u);
+        BOOST_TEST(out.since == "2026-06-01T00:00:00Z");
+        BOOST_TEST(out.reason == "said why");
+        BOOST_TEST(!out.keep.has_value());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(without_a_last_good_listing_what_came_is_used_and_not_kept)
+{
+    for (const auto outcome : failures)
+    {
+        const auto out = settle(fetched(3, outcome), nullptr, {});
+
+        BOOST_TEST(to_string(out.outcome) == to_string(outcome));
+        BOOST_TEST(to_string(out.used_as) == "fresh");
+        BOOST_TEST(out.used.models.size() == 3u);
+        BOOST_TEST(!out.keep.has_value());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(without_anything_nothing_is_used)
+{
+    const auto out = settle(fetched(0, verdict::failed), nullptr, {});
+
+    BOOST_TEST(to_string(out.used_as) == "none");
+    BOOST_TEST(out.used.models.empty());
+    BOOST_TEST(out.used.plugin == "hub");
+    BOOST_TEST(out.since.empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_without_models_is_empty)
+{
+    auto nameless = fetched(1);
+    nameless.request.published.models[0].model_id.clear();
+
+    const auto out = settle(std::move(nameless), &earlier, {});
+
+    BOOST_TEST(to_string(out.outcome) == "empty");
+    BOOST_TEST(to_string(out.used_as) == "stale");
+    BOOST_TEST(out.reason == "it answered, and listed no model");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_answer_is_never_kept)
+{
+    BOOST_TEST(!settle(fetched(0), nullptr, {}).keep.has_value());
+    BOOST_TEST(!settle(fetched(0), &earlier, without_stale()).keep.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(half_may_be_gone_and_no_more)
+{
+    BOOST_TEST(to_string(settle(fetched(5), &earlier, {}).outcome) == "ok");
+    const auto out = settle(fetched(4), &earlier, {});
+
+    BOOST_TEST(to_string(out.outcome) == "shrunk");
+    BOOST_TEST(to_string(out.used_as) == "stale");
+    BOOST_TEST(
+        out.reason == "60 % of the models it listed on 2026-06-01 are gone (--max-shrink allows "
+                      "50 %; --no-stale takes the listing as it is)"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_person_says_how_much_may_be_gone)
+{
+    settle_policy policy;
+    policy.max_shrink = 0.9;
+    BOOST_TEST(to_string(settle(fetched(1), &earlier, policy).outcome) == "ok");
+    policy.max_shrink = 0;
+    BOOST_TEST(to_string(settle(fetched(9), &earlier, policy).outcome) == "shrunk");
+}
+
+BOOST_AUTO_TEST_CASE(fewer_models_because_fewer_were_asked_for_are_no_shrinking)
+{
+    const auto out = settle(fetched(1, verdict::ok, "1"), &earlier, {});
+
+    BOOST_TEST(to_string(out.outcome) == "ok");
+    BOOST_TEST(out.used.models.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_in_is_cut_to_the_present_limit)
+{
+    settle_policy policy;
+    policy.record_limit = 2;
+    const auto out = settle(fetched(0, verdict::failed, "2"), &earlier, policy);
+
+    BOOST_TEST(to_string(out.used_as) == "stale");
+    BOOST_TEST(out.used.models.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_of_something_else_cannot_stand_in)
+{
+    auto other = earlier;
+    other.options.emplace_back("task", "text2text-generation");
+    const auto out = settle(fetched(0, verdict::failed), &other, {});
+
+    BOOST_TEST(to_string(out.used_as) == "none");
+}
+
+BOOST_AUTO_TEST_CASE(without_stale_what_came_is_taken_and_shrinking_is_not_judged)
+{
+    for (const auto outcome : failures)
+        BOOST_TEST(
+            to_string(settle(fetched(3, outcome), &earlier, without_stale()).used_as) == "fresh"
+        );
+    BOOST_TEST(
+        to_string(settle(fetched(0, verdict::failed), &earlier, without_stale()).used_as) == "none"
+    );
+    const auto shrunk = settle(fetched(1), &earlier, without_stale());
+
+    BOOST_TEST(to_string(shrunk.outcome) == "ok");
+    BOOST_TEST(shrunk.used.models.size() == 1u);
+    BOOST_TEST(shrunk.keep.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_source_that_may_not_run_gives_nothing)
+{
+    for (const auto outcome : {verdict::disabled, verdict::untrusted})
+    {
+        const auto out = settle(fetched(0, outcome), &earlier, {});
+
+        BOOST_TEST(to_string(out.used_as) == "none");
+        BOOST_TEST(out.used.models.empty());
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

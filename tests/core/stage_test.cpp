@@ -1,0 +1,149 @@
+#include "muster/stage.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <limits>
+
+using namespace muster;
+
+namespace {
+
+candidate full()
+{
+    candidate one;
+    one.model_id = "Qwen/Qwen3-8B";
+    one.license = "apache-2.0";
+    one.sources = {"huggingface_hub", "openrouter_index"};
+    one.popularity_score = 12.5;
+    one.tags = {"gr\xc3\xb6\xc3\x9f\"e", "hub-listing"};
+    return one;
+}
+
+/// What is wrong with a file of one element.
+std::string fault_of(const std::string& element)
+{
+    const auto read = read_stage("[" + element + "]", "data/staging.json");
+    return read.has_error() ? read.error().where : "";
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(stage_test)
+
+BOOST_AUTO_TEST_CASE(the_file_has_exactly_these_bytes)
+{
+    candidate bare;
+    bare.model_id = "gpt2";
+    bare.sources = {"x"};
+
+    BOOST_TEST(write_stage(std::vector{full(), bare}) == R"([
+  {
+    "model_id": "Qwen/Qwen3-8B",
+    "provider": "Qwen",
+    "license": "apache-2.0",
+    "source": "huggingface_hub+openrouter_index",
+    "popularity_score": 12.5,
+    "tags": [
+      "größ\"e",
+      "hub-listing"
+    ]
+  },
+  {
+    "model_id": "gpt2",
+    "provider": "gpt2",
+    "license": null,
+    "source": "x",
+    "popularity_score": 0,
+    "tags": []
+  }
+]
+)");
+}
+
+BOOST_AUTO_TEST_CASE(no_candidates_are_an_empty_list)
+{
+    BOOST_TEST(write_stage({}) == "[]\n");
+    BOOST_TEST(read_stage("[]\n")->empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_written_reads_back)
+{
+    candidate popular = full();
+    popular.model_id = "a/b";
+    popular.popularity_score = 186'238'424;
+    const auto written = write_stage(std::vector{full(), popular});
+
+    BOOST_TEST(write_stage(*read_stage(written)) == written);
+}
+
+BOOST_AUTO_TEST_CASE(edits_by_people_are_brought_to_form)
+{
+    const auto read = read_stage(R"([{"tags": ["b", "a", "b"], "source": "z+a++z", "license": "",
+        "popularity_score": 3, "model_id": "a/b", "provider": "wrong", "note": "mine"},
+        {"model_id": "c/d", "source": "by-hand"}])");
+
+    BOOST_TEST_REQUIRE(read.has_value());
+    BOOST_TEST(read->at(0).tags == (std::vector<std::string>{"a", "b"}));
+    BOOST_TEST(read->at(0).sources == (std::vector<std::string>{"a", "z"}));
+    BOOST_TEST(!read->at(0).license);
+    BOOST_TEST(read->at(1).popularity_score == 0.0);
+    BOOST_TEST(read->at(1).tags.empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_order_a_person_gave_is_kept)
+{
+    const auto read = read_stage(R"([{"model_id": "z/z", "source": "x"},
+        {"model_id": "a/a", "source": "x", "popularity_score": 9}])");
+
+    BOOST_TEST(read->front().model_id == "z/z");
+}
+
+BOOST_AUTO_TEST_CASE(a_fault_is_named_with_its_place)
+{
+    BOOST_TEST(fault_of("7") == "data/staging.json: [0] is not an object");
+    BOOST_TEST(fault_of("{}") == "data/staging.json: [0].model_id is missing or empty");
+    BOOST_TEST(
+        fault_of(R"({"model_id": "a/b"})") == "data/staging.json: [0].source is missing or empty"
+    );
+    BOOST_TEST(
+        fault_of(R"({"model_id": "a/b", "source": "x", "tags": "t"})") ==
+        "data/staging.json: [0].tags is not a list"
+    );
+    BOOST_TEST(
+        fault_of(R"({"model_id": "a/b", "source": "x", "popularity_score": "9"})") ==
+        "data/staging.json: [0].popularity_score is not a number"
+    );
+    BOOST_TEST(
+        fault_of(R"({"model_id": "a/b", "source": "x", "license": 7})") ==
+        "data/staging.json: [0].license is not text"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(an_id_that_is_none_is_refused)
+{
+    BOOST_TEST(
+        fault_of(R"({"model_id": "a b", "source": "x"})") ==
+        "data/staging.json: [0].model_id is not a model id: the model id is not owner/name over "
+        "letters, digits, . _ -"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_model_stands_in_it_once)
+{
+    const auto read =
+        read_stage(R"([{"model_id": "a/b", "source": "x"}, {"model_id": "A/B", "source": "x"}])");
+
+    BOOST_TEST(
+        read.error().where == "staging_candidates.json: [1].model_id names a model that an "
+                              "earlier element names already"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(half_a_file_is_refused)
+{
+    const auto whole = write_stage(std::vector{full()});
+    for (std::size_t size = 0; size + 2 < whole.size(); ++size)
+        BOOST_TEST_REQUIRE(read_stage(whole.substr(0, size)).has_error(), size);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

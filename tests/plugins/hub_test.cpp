@@ -1,0 +1,256 @@
+#include "support/recorded.hpp"
+#include "support/source_library.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+bool has_tag(const listed_model& model, std::string_view tag)
+{
+    return std::find(model.tags.begin(), model.tags.end(), tag) != model.tags.end();
+}
+
+/// JSON lines as one JSON list.
+std::string as_list(const std::string& lines)
+{
+    std::istringstream in(lines);
+    std::string list;
+    for (std::string line; std::getline(in, line);)
+        list += (list.empty() ? "[" : ",") + line;
+    return list + "]";
+}
+
+struct hub_fixture
+{
+    source_library hub{"hub"};
+
+    /// The model on a page of one row with these members beside its id.
+    listed_model with(const std::string& members) const
+    {
+        auto reading = hub.read_well(R"([{"id": "a/b", )" + members + "}]");
+        BOOST_TEST_REQUIRE(reading.models.size() == 1u);
+        BOOST_TEST(reading.rejected.empty());
+        return reading.models[0];
+    }
+
+    std::string refusal_of(const std::string& row) const
+    {
+        const auto reading = hub.read_well("[" + row + "]");
+        BOOST_TEST(reading.models.empty());
+        BOOST_TEST_REQUIRE(reading.rejected.size() == 1u);
+        return reading.rejected[0].where + ' ' + reading.rejected[0].why;
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(hub_test, hub_fixture)
+
+BOOST_AUTO_TEST_CASE(it_says_who_it_is)
+{
+    BOOST_TEST(hub.description().name == "hub");
+    BOOST_TEST(hub.description().source == "huggingface_hub");
+    BOOST_TEST(hub.description().find_option("limit")->default_value.value() == "500");
+    BOOST_TEST(hub.description().find_option("task")->default_value.value() == "text-generation");
+    BOOST_TEST(hub.description().find_option("endpoint")->env == "HF_ENDPOINT");
+}
+
+BOOST_AUTO_TEST_CASE(the_listing_begins_with_the_most_downloaded)
+{
+    BOOST_TEST_REQUIRE(hub.start().size() == 1u);
+    BOOST_TEST(
+        hub.start()[0] ==
+        "https://huggingface.co/api/models?pipeline_tag=text-generation&sort=downloads&limit=500"
+        "&expand=cardData&expand=downloads&expand=gated&expand=gguf&expand=safetensors&expand=sha"
+        "&expand=tags"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_page_has_no_more_rows_than_the_hub_gives_or_are_wanted)
+{
+    for (const auto& [limit, rows] : {std::pair{"0", "1000"}, {"7", "7"}, {"5000", "1000"}})
+    {
+        hub.set("limit", limit);
+        BOOST_TEST(
+            hub.start()[0].find("&limit=" + std::string(rows) + "&") != std::string::npos, limit
+        );
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_mirror_and_another_task_are_asked_when_named)
+{
+    hub.set("endpoint", "https://mirror.example/hub/");
+    hub.set("task", "image-text-to-text");
+
+    BOOST_TEST(hub.start()[0].starts_with(
+        "https://mirror.example/hub/api/models?pipeline_tag=image-text-to-text&"
+    ));
+}
+
+BOOST_AUTO_TEST_CASE(a_task_of_any_letters_stays_one_parameter)
+{
+    hub.set("task", "a&limit=1 #\xc3\xa4");
+
+    BOOST_TEST(hub.start()[0].find("pipeline_tag=a%26limit%3D1%20%23%C3%A4&") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_row_becomes_a_record)
+{
+    const auto model = with(R"("downloads": 12, "sha": "0123", "gated": "manual",
+        "tags": ["license:mit", "base_model:x/y"], "gguf": {"total": 9},
+        "safetensors": {"parameters": {"BF16": 7, "F32": 1}, "total": 8})");
+
+    BOOST_TEST(model.model_id == "a/b");
+    BOOST_TEST(model.popularity.value() == 12.0);
+    BOOST_TEST(model.license == "mit");
+    BOOST_TEST(has_tag(model, "base_model:x/y"));
+    BOOST_TEST(has_tag(model, "hub-listing"));
+    BOOST_TEST(model.facts.commit == "0123");
+    BOOST_TEST(model.facts.gated == "manual");
+    BOOST_TEST(model.facts.safetensors.size() == 2u);
+    BOOST_TEST(model.facts.safetensors_total.value() == 8u);
+    BOOST_TEST(model.facts.gguf_total.value() == 9u);
+}
+
+BOOST_AUTO_TEST_CASE(an_id_alone_is_a_record)
+{
+    const auto model = with("\"likes\": 1");
+
+    BOOST_TEST(!model.popularity);
+    BOOST_TEST(model.license.empty());
+    BOOST_TEST(model.facts.gated.empty());
+    BOOST_TEST(!model.facts.safetensors_total);
+}
+
+BOOST_AUTO_TEST_CASE(the_licence_is_in_a_tag_or_on_the_card)
+{
+    BOOST_TEST(
+        with(R"("tags": ["license:mit"], "cardData": {"license": "other"})").license == "mit"
+    );
+    BOOST_TEST(with(R"("tags": ["x"], "cardData": {"license": "other"})").license == "other");
+    BOOST_TEST(with(R"("cardData": {"license": ["mit", "other"]})").license == "mit");
+    BOOST_TEST(with(R"("cardData": {"license": []})").license.empty());
+}
+
+BOOST_AUTO_TEST_CASE(gated_is_false_or_says_how)
+{
+    BOOST_TEST(with("\"gated\": false").facts.gated.empty());
+    BOOST_TEST(with("\"gated\": \"auto\"").facts.gated == "auto");
+    BOOST_TEST(with("\"gated\": null").facts.gated.empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_people_write_into_cards_costs_no_row)
+{
+    BOOST_TEST(with(R"("cardData": "text")").license.empty());
+    BOOST_TEST(with(R"("cardData": {"license": 7})").license.empty());
+    BOOST_TEST(!with(R"("safetensors": {"total": "many"})").facts.safetensors_total);
+    BOOST_TEST(with(R"("safetensors": {"parameters": {"BF16": -1}})").facts.safetensors.empty());
+    BOOST_TEST(!with(R"("gguf": [])").facts.gguf_total);
+}
+
+BOOST_AUTO_TEST_CASE(one_bad_row_costs_one_row)
+{
+    const auto reading = hub.read_well(R"([{"id": "a/b"}, 7, {"id": 7}, {}, {"id": "c/d"}])");
+
+    BOOST_TEST_REQUIRE(reading.models.size() == 2u);
+    BOOST_TEST(reading.models[1].model_id == "c/d");
+    BOOST_TEST(reading.rejected.size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(a_bad_row_is_named_with_what_is_wrong)
+{
+    BOOST_TEST(refusal_of("7") == "[0] row has the wrong type");
+    BOOST_TEST(refusal_of("{}") == "[0] no id");
+    BOOST_TEST(
+        refusal_of(R"({"id": "a/b", "downloads": "12"})") == "[0] downloads has the wrong type"
+    );
+    BOOST_TEST(refusal_of(R"({"id": "a/b", "tags": "mit"})") == "[0] tags has the wrong type");
+    BOOST_TEST(refusal_of(R"({"id": "a/b", "gated": true})") == "[0] gated has the wrong type");
+}
+
+BOOST_AUTO_TEST_CASE(the_next_page_is_followed)
+{
+    const auto next = hub.read_well("[]", "https://huggingface.co/api/models?cursor=x%3D");
+
+    BOOST_TEST(
+        next.follow == std::vector<std::string>{"https://huggingface.co/api/models?cursor=x%3D"}
+    );
+    BOOST_TEST(hub.read_well("[]").follow.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_mirror_that_passes_on_the_hubs_links_is_asked_on)
+{
+    hub.set("endpoint", "https://mirror.example/");
+    const auto follow = [this](const char* next) { return hub.read_well("[]", next).follow[0]; };
+
+    BOOST_TEST(follow("https://huggingface.co/api?c=1") == "https://mirror.example/api?c=1");
+    BOOST_TEST(follow("https://huggingface.com/api") == "https://huggingface.com/api");
+    BOOST_TEST(follow("https://mirror.example/api?c=1") == "https://mirror.example/api?c=1");
+}
+
+BOOST_AUTO_TEST_CASE(bad_pages_are_failures)
+{
+    for (const auto* body : {"", "<html>", "{}", "7", "[{]", "[{\"id\": \"a/b\"}", "[\"\xff\"]"})
+    {
+        const auto reading = hub.read(body);
+        BOOST_TEST_REQUIRE(reading.has_error(), body);
+        BOOST_TEST(reading.error().code == make_error_code(errc::wrong_shape));
+    }
+    BOOST_TEST(
+        hub.read(R"({"error": "Rate limited"})").error().where ==
+        "the page is an error message: Rate limited"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_page_nested_without_end_is_a_failure)
+{
+    BOOST_TEST(hub.read(std::string(100'000, '[')).has_error());
+}
+
+BOOST_AUTO_TEST_CASE(recorded_pages_are_read_without_a_loss)
+{
+    for (const auto& [file, rows] :
+         {std::pair{"hub-raw/hf_api_models_list_raw_2026-08-18.json", 50u},
+          {"hub-raw/hf_entities_mixed_2025-12-22.json", 187u}})
+        if (const auto body = recorded(file))
+        {
+            const auto reading = hub.read_well(*body);
+            BOOST_TEST(reading.models.size() == rows);
+            BOOST_TEST(reading.rejected.empty());
+        }
+}
+
+BOOST_AUTO_TEST_CASE(the_recorded_listing_is_read_without_a_loss)
+{
+    const auto lines = recorded("hub/listing.jsonl");
+    if (!lines)
+        return;
+    const auto reading = hub.read_well(as_list(*lines));
+
+    BOOST_TEST(reading.models.size() == 2844u);
+    BOOST_TEST(reading.rejected.empty());
+    for (const auto& model : reading.models)
+        BOOST_TEST_REQUIRE(has_tag(model, "hub-listing"), model.model_id);
+}
+
+BOOST_AUTO_TEST_CASE(recorded_errors_are_quoted)
+{
+    const auto limited = recorded("errors/hf_429_as_200_object.json");
+    if (!limited)
+        return;
+
+    BOOST_TEST(
+        hub.read(*limited).error().where ==
+        "the page is an error message: We had to rate limit your IP (203.0.113.8)."
+    );
+    BOOST_TEST(hub.read(recorded("errors/cloudflare_502_head_fragment.html").value()).has_error());
+    BOOST_TEST(hub.read(recorded("errors/hf_504_cloudfront_text.txt").value()).has_error());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <boost/test/unit_test.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+
+namespace muster::test {
+
+/// Real answers, recorded by others: they lie beside the source tree, where they are at all.
+inline std::filesystem::path recorded_directory()
+{
+    return std::filesystem::path(MUSTER_SOURCE_DIRECTORY).parent_path() / "shared" / "recorded";
+}
+
+/// A recorded file; nothing, and a message, where it is absent.
+inline std::optional<std::string> recorded(const std::string& name)
+{
+    std::ifstream in(recorded_directory() / name, std::ios::binary);
+    if (!in)
+    {
+        BOOST_TEST_MESSAGE("skipped: no recorded " << name);
+        return {};
+    }
+    return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+}  // namespace muster::test

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "plugin/load_library.hpp"
+#include "plugin/source_table.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace muster::test {
+
+/// A plugin as it ships, asked over its C table with strings.
+class source_library
+{
+public:
+    explicit source_library(const std::string& name)
+        : loaded_(load_library(MUSTER_PLUGIN_DIRECTORY "/libmuster_" + name + ".so"))
+    {
+        BOOST_TEST_REQUIRE(loaded_.has_value(), name);
+        for (const auto& option : loaded_->description.options)
+            options_[option.name] = option.default_value.value_or("");
+    }
+
+    const descriptor& description() const { return loaded_->description; }
+    void set(const std::string& option, std::string value) { options_[option] = std::move(value); }
+
+    /// The URLs it begins with.
+    std::vector<std::string> start() const
+    {
+        auto begun = call_start(*loaded_->table, given());
+        BOOST_TEST_REQUIRE(begun.has_value());
+        return std::move(*begun);
+    }
+
+    result<page_reading> read(std::string body, std::string next = {}) const
+    {
+        fetched_page page;
+        page.url = "https://source.example/page";
+        page.media_type = "application/json";
+        page.body = std::move(body);
+        page.next = std::move(next);
+        return call_read(*loaded_->table, page, given());
+    }
+
+    /// As read(), of a page that must be one of the source's.
+    page_reading read_well(std::string body, std::string next = {}) const
+    {
+        auto reading = read(std::move(body), std::move(next));
+        BOOST_TEST_REQUIRE(reading.has_value(), reading.error().where);
+        return std::move(*reading);
+    }
+
+private:
+    option_values given() const { return {options_.begin(), options_.end()}; }
+
+    result<loaded_plugin> loaded_;
+    std::map<std::string, std::string> options_ = {};
+};
+
+/// How many rows name a Hub id.
+inline std::size_t with_an_id(const page_reading& reading)
+{
+    std::size_t count = 0;
+    for (const auto& model : reading.models)
+        count += model.model_id.empty() ? 0 : 1;
+    return count;
+}
+
+}  // namespace muster::test
