@@ -13,6 +13,8 @@
 #include "report/run_report.hpp"
 #include "report/summary.hpp"
 #include "report/terminal.hpp"
+#include "run/audit_catalog.hpp"
+#include "run/client_settings_for.hpp"
 #include "run/ingest.hpp"
 #include "run/kept_facts.hpp"
 #include "run/own_files.hpp"
@@ -32,21 +34,6 @@ namespace muster {
 namespace {
 
 constexpr auto progress_interval = std::chrono::milliseconds(200);
-
-client_settings
-client_settings_for(const settings& chosen, const source_plans& sources, const hub_access& hub)
-{
-    client_settings out;
-    out.user_agent = "muster/" MUSTER_VERSION;
-    out.credentials = sources.credentials;
-    out.credentials.push_back(credential_for(hub));
-    out.cache_directory = chosen.cache_directory;
-    out.cache_bytes_limit = chosen.cache_bytes_limit;
-    out.offline = chosen.offline;
-    out.requests_at_once = 16;
-    read_proxy_environment(out);
-    return out;
-}
 
 exit_status status_for(const std::vector<source_report>& sources, fail_on condition)
 {
@@ -148,7 +135,7 @@ private:
 
     void make_client(const asio::any_io_executor& executor)
     {
-        web_.emplace(executor, client_settings_for(chosen_, sources_, hub_));
+        web_.emplace(executor, client_settings_for(chosen_, hub_, sources_.credentials));
     }
 
     asio::awaitable<result<void>> ask_sources()
@@ -191,6 +178,7 @@ private:
         sizing.deadline = chosen_.size_deadline;
         sizing.evidence_age = chosen_.evidence_age;
         sizing.now = context_.now;
+        sizing.policy = chosen_.evidence;
         sizing.policy.has_token = !hub_.token.empty();
         sizing.on_model = [this](std::size_t done, std::size_t all) { progress_.sized(done, all); };
         sizing.stop = &context_.stop;
@@ -209,6 +197,10 @@ private:
         report_.steps["evidence_requests"] = found.spent.requests;
         report_.steps["evidence_not_renewed"] = found.stale.size();
         report_.unsized = std::move(laid.unsized);
+        report_.disagreements = audit_catalog(own_.catalog, found);
+        std::erase_if(report_.disagreements, [](const audit_finding& finding) {
+            return finding.verdict == audit_verdict::redundant;
+        });
         files_.add(data_ / evidence_file_name, evidence_text(found));
         files_.add(data_ / models_file_name, write_models(std::move(laid.rows)));
         co_return result<void>();
