@@ -45,6 +45,8 @@ count attention_params(const config_view& config, const text_model& text, const 
         total += q + k + v;
     if (holds(kind.o_bias, config))
         total += h;
+    if (holds(kind.head_gate, config))
+        total += h * layer.heads;
     if (layer.has_sinks)
         total += layer.heads;
     return total + qk_norm_params(config, kind, layer);

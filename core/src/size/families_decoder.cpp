@@ -116,4 +116,18 @@ void read_llama4(const config_view& config, text_model& text)
     }
 }
 
+void add_activation_scales(const config_view&, text_model& text)
+{
+    text.add("feed-forward", count(2) * text.layers.size());
+}
+
+void read_heads_by_layer(const config_view& config, text_model& text)
+{
+    if (!config.is_list("num_attention_heads_per_layer"))
+        return;
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+        text.layers[i].heads =
+            config.number_at("num_attention_heads_per_layer", i).value_or(text.heads);
+}
+
 }  // namespace muster

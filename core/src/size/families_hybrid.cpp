@@ -87,6 +87,15 @@ void attend_periodically(const config_view& config, text_model& text)
             i % period == offset ? mixer_kind::attention : text.kind->linear_mixer;
 }
 
+void attend_by_list(const config_view& config, text_model& text)
+{
+    if (!config.is_list("attn_type_list"))
+        return;
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+        if (config.number_at("attn_type_list", i).value_or(1) == 0)
+            text.layers[i].mixer = text.kind->linear_mixer;
+}
+
 void attend_at_indices(const config_view& config, text_model& text)
 {
     const auto* const indices = config.list("attn_layer_indices full_attn_idxs");

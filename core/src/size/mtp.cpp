@@ -86,13 +86,16 @@ count mtp_params(const config_view& config, const text_model& text)
         return compressed_mtp_params(config, text, one_layer(config, text));
 
     const count h = text.hidden;
+    const bool is_dense = kind == mtp_kind::dense || kind == mtp_kind::dense_with_embedding;
     auto each = kind == mtp_kind::attention_and_experts ? attention_and_experts(config, text)
-                : kind == mtp_kind::dense               ? dense_layer(config, text)
+                : is_dense                              ? dense_layer(config, text)
                                                         : one_layer(config, text);
     // Two norms before the layer and one after, and the matrix that joins both inputs.
     each += h * h * 2U + h * 3U;
     if (kind == mtp_kind::deepseek)
         each += count(text.vocab) * h * 2U;
+    if (kind == mtp_kind::dense_with_embedding)
+        each += count(text.vocab) * h;
     return each * layers;
 }
 
