@@ -11,6 +11,13 @@ namespace json = boost::json;
 
 namespace muster {
 
+static bool is_too_long(const json::value& value)
+{
+    constexpr std::size_t limit = 4096;
+    return (value.is_array() && value.get_array().size() > limit) ||
+           (value.is_string() && value.get_string().size() > limit);
+}
+
 void config_view::set_defaults(std::string_view defaults)
 {
     defaults_.clear();
@@ -35,7 +42,9 @@ config_view::found_member config_view::find(std::string_view keys) const
             continue;
         if (reading_->log)
             reading_->log->push_back({members_, member});
-        if (!member->value().is_null())
+        if (is_too_long(member->value()))
+            refuse(key, "is too long");
+        else if (!member->value().is_null())
             return {&member->value(), key, false};
         found.is_null = true;
     }

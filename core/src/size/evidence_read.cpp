@@ -231,6 +231,7 @@ evidence read_one(const member_reader& in)
     in.read("files", out.files);
     in.read("tokenizer_max_tokens", out.tokenizer_max_tokens);
     in.read_word("config_state", ask_state::failed, out.config_state);
+    in.read("config_fault", out.config_fault);
     in.read("config_from", out.config_from);
     in.read("config", out.config);
     in.read_word("copies", ask_state::failed, out.copies);

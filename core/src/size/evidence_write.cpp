@@ -138,6 +138,7 @@ json::object to_json(const evidence& one)
         out.emplace("files", json::array(one.files.begin(), one.files.end()));
     put(out, "tokenizer_max_tokens", one.tokenizer_max_tokens);
     put(out, "config_state", one.config_state);
+    put(out, "config_fault", one.config_fault);
     put(out, "config_from", one.config_from);
     put(out, "config", one.config);
     put(out, "copies", one.copies);

@@ -462,7 +462,6 @@ constexpr family families[] = {
      .router_bias = by("use_routing_bias", true),
      .adjust = place_dense_first},
     {.model_types = "minimax minimax_text_01 minimax_m1",
-     .is_tentative = true,
      .linear_mixer = mixer_kind::lightning,
      .moe = moe_rule::all,
      .adjust = attend_by_list},

@@ -82,6 +82,33 @@ moe_facts read_moe_facts(const config_view& config, const text_model& text)
     return facts;
 }
 
+// "3,4,5"
+bool enumerates(std::string_view numbers, std::size_t i)
+{
+    const auto wanted = std::to_string(i);
+    while (!numbers.empty())
+    {
+        const auto comma = numbers.find(',');
+        if (numbers.substr(0, comma) == wanted)
+            return true;
+        numbers.remove_prefix(comma == std::string_view::npos ? numbers.size() : comma + 1);
+    }
+    return false;
+}
+
+bool is_listed_sparse(const config_view& config, std::uint64_t first, std::size_t i)
+{
+    if (config.has("moe_layers_enum"))
+        return enumerates(config.text("moe_layers_enum"), i);
+    const auto* const kinds = config.list("mlp_layer_types is_moe_layer");
+    if (!kinds || i >= kinds->size())
+        return i >= first && !names_layer(config.list("mlp_only_layers"), i);
+    const auto& kind = (*kinds)[i];
+    if (const auto* const name = kind.if_string())
+        return *name != "dense";
+    return kind.is_bool() && kind.get_bool();
+}
+
 bool has_experts(const config_view& config, moe_rule rule, const moe_facts& facts, std::size_t i)
 {
     switch (rule)

@@ -53,17 +53,22 @@ void take_copies(evidence& known, const evidence_answer& answer)
 }
 
 // The config that is kept, or what is wrong with it.
-ask_state take_config_body(const evidence_answer& answer, json::object& config)
+ask_state take_config_body(const evidence_answer& answer, json::object& config, std::string& fault)
 {
     if (answer.state != ask_state::present)
         return answer.state;
     auto read = read_config(answer.body);
     if (read.has_error())
+    {
+        fault = read.error().where;
         return ask_state::unreadable;
+    }
     auto reduced = reduce_config(*read);
-    // One that is refused is kept as far as it is short, so that the reason can be told again.
     if (reduced.has_error())
+    {
+        fault = reduced.error().where;
         return ask_state::unreadable;
+    }
     config = std::move(*reduced);
     return ask_state::present;
 }
@@ -74,7 +79,7 @@ void take_config(evidence& known, const evidence_answer& answer)
         known.commit = answer.commit;
     else if (answer.commit && !known.commit)
         known.commit = answer.commit;
-    known.config_state = take_config_body(answer, known.config);
+    known.config_state = take_config_body(answer, known.config, known.config_fault);
 }
 
 void take_lent_config(evidence& known, const std::string& lender, const evidence_answer& answer)
@@ -84,7 +89,8 @@ void take_lent_config(evidence& known, const std::string& lender, const evidence
         return;
     known.lenders.erase(asked);
     json::object config;
-    if (take_config_body(answer, config) != ask_state::present)
+    std::string fault;
+    if (take_config_body(answer, config, fault) != ask_state::present)
         return;
     known.config = std::move(config);
     known.config_state = ask_state::present;
@@ -204,7 +210,8 @@ void take_base(evidence& known, const evidence_request& request, const evidence_
     auto& base = *known.base;
     if (request.kind == request_kind::file)
     {
-        base.config_state = take_config_body(answer, base.config);
+        std::string fault;
+        base.config_state = take_config_body(answer, base.config, fault);
         return;
     }
     evidence model{.model_id = request.model_id};

@@ -60,6 +60,20 @@ BOOST_AUTO_TEST_CASE(numbers_that_cannot_be_are_refused_by_name)
     BOOST_TEST(refusal(R"("max_position_embeddings": "many")") != "taken");
 }
 
+BOOST_AUTO_TEST_CASE(lists_and_texts_are_bounded)
+{
+    std::string list = "[0";
+    for (int i = 0; i < 5000; ++i)
+        list += ",0";
+    list += "]";
+
+    BOOST_TEST(refusal(R"("layer_types": )" + list) == "config.json.layer_types is too long");
+    BOOST_TEST(
+        refusal(R"("model_type": ")" + std::string(5000, 'x') + '"') ==
+        "config.json.model_type is too long"
+    );
+}
+
 BOOST_AUTO_TEST_CASE(more_weights_than_any_model_has_are_refused)
 {
     BOOST_TEST(

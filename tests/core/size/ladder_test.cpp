@@ -211,6 +211,24 @@ BOOST_AUTO_TEST_CASE(a_model_that_is_not_there_is_told)
     BOOST_TEST(std::get<unsized>(step).reason == "the Hub has no such model, or it is private");
 }
 
+BOOST_AUTO_TEST_CASE(a_configuration_that_cannot_be_is_told_and_not_asked_again)
+{
+    canned_hub hub;
+    hub.put("/api/models/a/b", info(77));
+    hub.put("/a/b/resolve/main/config.json", R"({"model_type": "llama", "hidden_size": -8})");
+    evidence known{.model_id = "a/b"};
+
+    const auto step = hub.run(known);
+
+    BOOST_TEST_REQUIRE(std::holds_alternative<unsized>(step));
+    BOOST_TEST(
+        std::get<unsized>(step).reason ==
+        "config.json is not what it should be (config.json.hidden_size is not a whole number), "
+        "so layers and width are not known"
+    );
+    BOOST_TEST(hub.requests == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(an_adapter_is_its_base_and_what_it_adds)
 {
     canned_hub hub;

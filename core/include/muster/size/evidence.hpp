@@ -129,6 +129,7 @@ struct evidence
 
     ask_state config_state = ask_state::unasked;
     boost::json::object config = {};              ///< reduced, see reduce_config
+    std::string config_fault = {};                ///< what is wrong with one that is unreadable
     std::optional<std::string> config_from = {};  ///< lent by this model
     ask_state copies = ask_state::unasked;
     std::vector<std::string> lenders = {};  ///< models that may lend a config, not asked yet
