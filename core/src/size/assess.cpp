@@ -169,7 +169,10 @@ std::string why_no_config(const evidence& known)
         case ask_state::unreadable:
             return "config.json is not what it should be (" + known.config_fault + ")";
         case ask_state::failed: return "config.json could not be fetched";
-        default: return "config.json was not asked for";
+        default:
+            return known.gate == gating::open
+                       ? "config.json was not asked for"
+                       : "config.json is gated and no copy that may be read lends its own";
     }
 }
 
@@ -184,12 +187,15 @@ assessment without_config(const evidence& known, const evidence_policy& policy)
     return found;
 }
 
-}  // namespace
-
-assessment assess(const evidence& known, const evidence_policy& policy)
+// A tokenizer's limit is often a leftover: it counts where the configuration says nothing.
+void add_tokenizer_limit(const evidence& known, model_size& size)
 {
-    if (!policy.uses_config || known.config_state != ask_state::present)
-        return without_config(known, policy);
+    if (!size.ctx_len && known.tokenizer_max_tokens)
+        put(size, "ctx_len", size.ctx_len, *known.tokenizer_max_tokens, "tokenizer_config.json");
+}
+
+assessment by_config(const evidence& known, const evidence_policy& policy)
+{
     const auto formula = size_from_config(known.config);
     if (formula.has_error())
         return {.reason = formula.error().where};
@@ -198,6 +204,17 @@ assessment assess(const evidence& known, const evidence_policy& policy)
     if (policy.uses_totals && known.total)
         return with_totals(known, *formula, policy);
     return with_config_alone(known, *formula);
+}
+
+}  // namespace
+
+assessment assess(const evidence& known, const evidence_policy& policy)
+{
+    if (!policy.uses_config || known.config_state != ask_state::present)
+        return without_config(known, policy);
+    auto found = by_config(known, policy);
+    add_tokenizer_limit(known, found.size);
+    return found;
 }
 
 }  // namespace muster
