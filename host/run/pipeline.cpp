@@ -132,7 +132,7 @@ private:
         if (staged.has_error())
             return staged.error();
         staged_ = std::move(*staged);
-        facts_ = read_kept_facts(data_);
+        facts_ = read_kept_facts(data_, chosen_.trust);
         return {};
     }
 
