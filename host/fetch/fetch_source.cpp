@@ -3,6 +3,7 @@
 #include "muster/identity.hpp"
 #include "net/url.hpp"
 #include "page_getter.hpp"
+#include "report/amounts.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
@@ -68,8 +69,7 @@ public:
         if (!is_done_ && !has_ended_)
             end(
                 {errc::timed_out,
-                 "no more within its " + std::to_string(context_.deadline.count() / 1000) +
-                     " s (--deadline)"}
+                 "no more within its " + seconds_text(context_.deadline) + " (--deadline)"}
             );
         found_.took = std::chrono::duration_cast<std::chrono::milliseconds>(took);
         return std::move(found_);
