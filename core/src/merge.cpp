@@ -20,15 +20,11 @@ struct offer
 std::vector<const normalized_listing*>
 by_trust(std::span<const normalized_listing> listings, const trust_order& trust)
 {
-    const auto key = [&trust](const normalized_listing* listing) {
-        const auto named = std::find(trust.begin(), trust.end(), listing->plugin);
-        return std::tuple(named - trust.begin(), std::string_view(listing->plugin));
-    };
     std::vector<const normalized_listing*> ordered;
     for (const auto& listing : listings)
         ordered.push_back(&listing);
-    std::sort(ordered.begin(), ordered.end(), [&key](const auto* a, const auto* b) {
-        return key(a) < key(b);
+    std::sort(ordered.begin(), ordered.end(), [&trust](const auto* a, const auto* b) {
+        return is_trusted_before(a->plugin, b->plugin, trust);
     });
     return ordered;
 }
@@ -62,6 +58,15 @@ candidate folded(std::vector<offer>& offers)
 }
 
 }  // namespace
+
+bool is_trusted_before(std::string_view a, std::string_view b, const trust_order& trust) noexcept
+{
+    const auto key = [&trust](std::string_view plugin) {
+        const auto named = std::find(trust.begin(), trust.end(), plugin);
+        return std::tuple(named - trust.begin(), plugin);
+    };
+    return key(a) < key(b);
+}
 
 trust_order default_trust() { return {"hub", "openrouter"}; }
 

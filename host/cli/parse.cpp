@@ -39,6 +39,7 @@ std::vector<std::string> names_of(std::span<const flag> flags)
 failure unknown_flag(std::string name, std::span<const flag> flags, std::string_view dashes)
 {
     name.erase(0, name.find_first_not_of('-'));
+    name.resize(std::min(name.find('='), name.size()));  // a value may be a secret
     auto sentence = "unknown option " + std::string(dashes) + name;
     const auto meant = suggest(name, names_of(flags));
     if (!meant.empty())
@@ -63,13 +64,15 @@ const flag* find_flag(std::span<const flag> flags, std::string_view name)
     return found == flags.end() ? nullptr : &*found;
 }
 
-result<void> refuse_repetition(const flag_values& values, std::span<const flag> flags)
+result<void>
+refuse_repetition(const flag_values& values, std::span<const flag> flags, std::string_view dashes)
 {
     for (const auto& [name, given] : values)
     {
         const auto* one = find_flag(flags, name);
         if (one && !one->is_repeatable && !one->is_switch && given.size() > 1)
-            return failure{errc::bad_value, "--" + name + " is given twice; give it once"};
+            return failure{
+                errc::bad_value, std::string(dashes) + name + " is given twice; give it once"};
     }
     return {};
 }
@@ -108,7 +111,7 @@ result<given_arguments> parse_arguments(
             else if (!option.unregistered)
                 keep(given.values, option, flags);
         }
-        const auto single = refuse_repetition(given.values, flags);
+        const auto single = refuse_repetition(given.values, flags, "--");
         if (single.has_error())
             return single.error();
         return given;
@@ -143,7 +146,7 @@ result<flag_values> parse_configuration(
         for (const auto& option : parsed.options)
             if (!option.unregistered)
                 keep(values, option, flags);
-        const auto single = refuse_repetition(values, flags);
+        const auto single = refuse_repetition(values, flags, "");
         if (single.has_error())
             return in_file(single.error());
         return values;

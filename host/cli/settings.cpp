@@ -3,6 +3,7 @@
 #include "muster/duration.hpp"
 
 #include <boost/algorithm/string/case_conv.hpp>
+#include <boost/algorithm/string/trim.hpp>
 
 #include <algorithm>
 #include <cstdlib>
@@ -237,9 +238,9 @@ std::vector<std::string> split_list(std::string_view joined)
     while (!joined.empty())
     {
         const auto comma = joined.find(',');
-        const auto part = joined.substr(0, comma);
+        auto part = boost::trim_copy(std::string(joined.substr(0, comma)));
         if (!part.empty())
-            parts.emplace_back(part);
+            parts.push_back(std::move(part));
         joined.remove_prefix(comma == std::string_view::npos ? joined.size() : comma + 1);
     }
     return parts;

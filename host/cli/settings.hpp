@@ -65,7 +65,7 @@ result<settings> make_settings(
 /// are (../lib/x86_64-linux-gnu/muster).
 std::vector<std::filesystem::path> installed_plugin_directories();
 
-/// "a,b" as its parts, without empty ones.
+/// "a, b" as its parts, without empty ones and the space around them.
 std::vector<std::string> split_list(std::string_view joined);
 
 }  // namespace muster

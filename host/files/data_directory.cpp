@@ -72,17 +72,27 @@ void pending_files::add(fs::path file, std::string content)
     files_.emplace_back(std::move(file), std::move(content));
 }
 
+// All drafts are on the disk before the first is renamed: a disk that is full, or a file that
+// cannot be written, leaves all as they were.
 result<void> pending_files::write() const
 {
+    std::vector<file_draft> drafts;
     for (const auto& [file, content] : files_)
     {
         std::error_code ec;
         fs::create_directories(file.parent_path(), ec);
         if (ec)
             return directory_failure(ec, "cannot make the directory", file.parent_path());
-        const auto written = replace_file(file, content);
-        if (written.has_error())
-            return written.error();
+        auto draft = file_draft::write(file, content);
+        if (draft.has_error())
+            return draft.error();
+        drafts.push_back(std::move(*draft));
+    }
+    for (auto& draft : drafts)
+    {
+        const auto placed = draft.put_in_place();
+        if (placed.has_error())
+            return placed.error();
     }
     return {};
 }

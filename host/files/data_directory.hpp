@@ -23,8 +23,8 @@ class pending_files
 public:
     void add(std::filesystem::path file, std::string content);
 
-    /// Replaces the files in the order they were added; directories are made as needed. Stops at
-    /// the first that fails.
+    /// Replaces the files in the order they were added; directories are made as needed. When one
+    /// cannot be written, none is replaced.
     result<void> write() const;
 
 private:

@@ -137,21 +137,48 @@ result<std::optional<std::string>> read_file_if_there(const fs::path& file)
     return content.error();
 }
 
-result<void> replace_file(const fs::path& file, std::string_view content)
+result<file_draft> file_draft::write(const fs::path& file, std::string_view content)
 {
     if (has_content(file, content))
-        return {};
-    const auto draft = draft_of(file);
-    int code = write_draft(draft, content);
-    if (code == 0 && ::rename(draft.c_str(), file.c_str()) != 0)
-        code = errno;
+        return file_draft(file, {});
+    std::error_code ec;
+    if (fs::is_directory(file, ec))
+        return system_failure(EISDIR, "cannot write", file);
+    file_draft made(file, draft_of(file));
+    const int code = write_draft(made.draft_, content);
     if (code != 0)
-    {
-        ::unlink(draft.c_str());
         return system_failure(code, "cannot write", file);
-    }
-    flush_directory(file.parent_path());
+    return made;
+}
+
+file_draft::file_draft(file_draft&& other) noexcept
+    : file_(std::move(other.file_)), draft_(std::exchange(other.draft_, {}))
+{
+}
+
+file_draft::~file_draft()
+{
+    if (!draft_.empty())
+        ::unlink(draft_.c_str());
+}
+
+result<void> file_draft::put_in_place()
+{
+    if (draft_.empty())
+        return {};
+    if (::rename(draft_.c_str(), file_.c_str()) != 0)
+        return system_failure(errno, "cannot write", file_);
+    draft_.clear();
+    flush_directory(file_.parent_path());
     return {};
+}
+
+result<void> replace_file(const fs::path& file, std::string_view content)
+{
+    auto draft = file_draft::write(file, content);
+    if (draft.has_error())
+        return draft.error();
+    return draft->put_in_place();
 }
 
 }  // namespace muster

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace muster {
 
@@ -18,6 +19,32 @@ result<std::string> read_file(const std::filesystem::path& file);
 
 /// As read_file, with nothing for a file that does not exist.
 result<std::optional<std::string>> read_file_if_there(const std::filesystem::path& file);
+
+/// The next content of a file, written beside it and flushed to the disk. What is not put in place
+/// is taken away again.
+class file_draft
+{
+public:
+    /// Fails with the system's error code, and when something that is no file has the name. A file
+    /// that has this content already needs no draft.
+    static result<file_draft> write(const std::filesystem::path& file, std::string_view content);
+
+    file_draft(file_draft&& other) noexcept;
+    file_draft& operator=(file_draft&& other) = delete;
+    ~file_draft();
+
+    /// Renames it: readers see the old content or the new.
+    result<void> put_in_place();
+
+private:
+    file_draft(std::filesystem::path file, std::filesystem::path draft) noexcept
+        : file_(std::move(file)), draft_(std::move(draft))
+    {
+    }
+
+    std::filesystem::path file_;
+    std::filesystem::path draft_;  ///< empty: nothing to do
+};
 
 /// Replaces a file in one step: written beside it, flushed to the disk, renamed. Readers see the
 /// old content or the new. A file that has this content already is left untouched.

@@ -3,8 +3,10 @@
 #include "files/file_io.hpp"
 #include "muster/identity.hpp"
 #include "muster/normalize.hpp"
+#include "run/kept_facts.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 
 namespace asio = boost::asio;
@@ -65,15 +67,19 @@ source_report report_of(const disabled_source& disabled)
     return report;
 }
 
-// Of a model listed by several, the most trusted source's facts: those of the Hub, in practice.
-void collect_facts(const listing& used, std::map<std::string, repository_facts>& facts)
+/// The indices of plans, the most trusted source first.
+std::vector<std::size_t> by_trust(const std::vector<source_plan>& plans, const trust_order& trust)
 {
-    for (const auto& model : used.models)
-        if (model.facts != repository_facts{})
-            facts.try_emplace(fold_id(model.model_id), model.facts);
+    std::vector<std::size_t> order(plans.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return is_trusted_before(plans[a].description.name, plans[b].description.name, trust);
+    });
+    return order;
 }
 
-/// Settles the sources one by one, in the order of trust.
+/// Settles the sources one by one. Of a model listed by several, the facts of the first that has
+/// some are kept.
 class settling
 {
 public:
@@ -101,7 +107,7 @@ public:
         auto normal = normalize(settled.used);
         report.rejected = normal.rejected;
         report.unresolved = normal.unresolved;
-        collect_facts(settled.used, out_.facts);
+        add_facts(settled.used, out_.facts);
         normal_.push_back(std::move(normal));
         out_.sources.push_back(std::move(report));
         if (settled.keep)
@@ -134,7 +140,7 @@ ingest(const source_plans& sources, const fetch_context& context, ingest_policy 
 {
     auto fetched = co_await fetch_sources(sources.plans, context);
     settling all(context, policy);
-    for (std::size_t i = 0; i < sources.plans.size(); ++i)
+    for (const auto i : by_trust(sources.plans, policy.trust))
     {
         const auto taken = all.take(sources.plans[i], std::move(fetched[i]));
         if (taken.has_error())

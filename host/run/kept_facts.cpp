@@ -11,25 +11,31 @@ namespace fs = std::filesystem;
 
 namespace muster {
 
-std::map<std::string, repository_facts> read_kept_facts(const fs::path& data)
+void add_facts(const listing& published, facts_by_id& facts)
+{
+    for (const auto& model : published.models)
+        if (model.facts != repository_facts{})
+            facts.try_emplace(fold_id(model.model_id), model.facts);
+}
+
+facts_by_id read_kept_facts(const fs::path& data, const trust_order& trust)
 {
     std::vector<fs::path> files;
     std::error_code ec;
     for (const auto& entry : fs::directory_iterator(data / "sources", ec))
         if (entry.path().extension() == ".json")
             files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
+    std::sort(files.begin(), files.end(), [&trust](const fs::path& a, const fs::path& b) {
+        return is_trusted_before(a.stem().string(), b.stem().string(), trust);
+    });
 
-    std::map<std::string, repository_facts> facts;
+    facts_by_id facts;
     for (const auto& file : files)
     {
         const auto text = read_file(file);
         const auto kept = text.has_value() ? read_last_good(*text, file.string()) : text.error();
-        if (kept.has_error())
-            continue;
-        for (const auto& model : kept->published.models)
-            if (model.facts != repository_facts{})
-                facts.try_emplace(fold_id(model.model_id), model.facts);
+        if (kept.has_value())
+            add_facts(kept->published, facts);
     }
     return facts;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/listing.hpp"
+#include "muster/merge.hpp"
 
 #include <filesystem>
 #include <map>
@@ -8,8 +9,14 @@
 
 namespace muster {
 
-/// The Hub's facts of models, by folded id, as the last good listings of all sources tell them:
+/// What repositories say of themselves, by folded id.
+using facts_by_id = std::map<std::string, repository_facts>;
+
+/// Adds the facts of models that have none yet.
+void add_facts(const listing& published, facts_by_id& facts);
+
+/// The facts of models as the last good listings of all sources tell them, the most trusted first:
 /// what `update` knows without asking the sources. Listings that cannot be read tell nothing.
-std::map<std::string, repository_facts> read_kept_facts(const std::filesystem::path& data);
+facts_by_id read_kept_facts(const std::filesystem::path& data, const trust_order& trust);
 
 }  // namespace muster

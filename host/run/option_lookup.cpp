@@ -59,13 +59,15 @@ look_up_secret(const option_spec& option, const std::string& flag, const option_
     const option_spec no_env{.name = option.name};
     const auto file = first_giver(no_env, flag + "-file", givers);
     const auto given = first_giver(option, flag, givers);
-    if (given && !is_sendable_secret(given->value))
-        return failure{errc::bad_value, given->name + " does not hold a secret that can be sent"};
-    if (given && (!file || given->name == "--" + flag))
-        return given->value;
-    if (file)
+    const bool is_file_nearer =
+        file && file->name.starts_with("--") && given && given->name != "--" + flag;
+    if (file && (!given || is_file_nearer))
         return read_secret_file(file->value);
-    return std::string();
+    if (!given)
+        return std::string();
+    if (!is_sendable_secret(given->value))
+        return failure{errc::bad_value, given->name + " does not hold a secret that can be sent"};
+    return given->value;
 }
 
 }  // namespace muster

@@ -5,16 +5,18 @@
 #include "muster/size/evidence_file.hpp"
 #include "muster/stage.hpp"
 
+#include <utility>
+
 namespace fs = std::filesystem;
 
 namespace muster {
 
 namespace {
 
+// A damaged file is not wrong usage, whatever is wrong in it.
 failure with_advice(failure why)
 {
-    why.where += "; mend the file, or take it away";
-    return why;
+    return {errc::wrong_shape, std::move(why.where) + "; mend the file, or take it away"};
 }
 
 result<std::vector<catalog_entry>> read_catalog_file(const fs::path& file)

@@ -101,11 +101,24 @@ private:
         if (sources.has_error())
             return sources.error();
         sources_ = std::move(*sources);
+        if (steps_.ingests && sources_.plans.empty() && sources_.disabled.empty())
+            return no_sources();
         auto hub = find_hub_access(givers);
         if (hub.has_error())
             return hub.error();
         hub_ = std::move(*hub);
         return open_data();
+    }
+
+    // An empty staging file would look as if every source had listed nothing.
+    failure no_sources() const
+    {
+        if (!chosen_.skip.empty())
+            return {errc::bad_value, "--skip leaves no source to ask"};
+        return {
+            errc::unavailable,
+            "no plugin was found that can be used: muster sources says why, and --plugin-dir names "
+            "another place to look"};
     }
 
     result<void> open_data()
@@ -129,7 +142,7 @@ private:
         if (staged.has_error())
             return staged.error();
         staged_ = std::move(*staged);
-        facts_ = read_kept_facts(data_);
+        facts_ = read_kept_facts(data_, chosen_.trust);
         return {};
     }
 

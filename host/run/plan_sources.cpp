@@ -60,6 +60,8 @@ public:
         plan_.description = found.description;
         plan_.runner = found.runner.get();
         plan_.origins = found.description.origins;
+        if (found.description.name == "hub")
+            plan_.secret_flags = "--hub.token-file or HF_TOKEN";
     }
 
     result<void> make()
@@ -152,6 +154,9 @@ result<source_plans> plan_sources(
     const auto skipped = check_names(chosen.skip, known, "skip");
     if (skipped.has_error())
         return skipped.error();
+
+    if (chosen.sources && chosen.sources->empty())
+        return failure{errc::bad_value, "--sources names no source (muster sources lists them)"};
 
     source_plans out;
     for (const auto& one : found)

@@ -17,6 +17,9 @@ using trust_order = std::vector<std::string>;
 /// hub, then openrouter: the place of the weights knows best what they are.
 trust_order default_trust();
 
+/// Whether the first of two plugins is believed where they differ.
+bool is_trusted_before(std::string_view a, std::string_view b, const trust_order& trust) noexcept;
+
 /// Folds candidates that share an id, letter case aside, into one.
 ///
 /// The spelling and the licence come from the most trusted source that has them; within one source

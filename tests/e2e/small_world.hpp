@@ -1,0 +1,59 @@
+#pragma once
+
+#include "support/child.hpp"
+#include "support/files.hpp"
+#include "support/temporary_directory.hpp"
+#include "support/web_server.hpp"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace muster::test {
+
+/// A Hub of four models on two pages, a vendor's index and a list kept by hand; and the built
+/// program to send there.
+///
+/// "Acme/Dense" can be sized; of the others a gate, a missing file and a family that is not known
+/// stand in the way.
+class small_world
+{
+public:
+    small_world();
+
+    /// Runs `muster WORDS` on the data directory.
+    finished muster(std::vector<std::string> words);
+
+    /// As above, and the run must end well.
+    finished muster_well(std::vector<std::string> words);
+
+    /// The command of it.
+    command command_of(std::vector<std::string> words) const;
+
+    /// From now on every request for this part of the world gets this answer: "/api/models?",
+    /// "/openrouter", "/Acme/". The longest part counts.
+    void answer_with(const std::string& part, served one) { answers_[part] = std::move(one); }
+
+    std::string staged() const { return text_of(data / "staging_candidates.json"); }
+    std::string models() const { return text_of(data / "models.json"); }
+    std::string report() const { return text_of(data / "run_report.json"); }
+
+    /// The files of the data directory that people keep: all but the report of the last run.
+    std::map<std::string, std::string> kept_files() const;
+
+    temporary_directory directory = {};
+    std::filesystem::path data = directory.path() / "data";
+    std::map<std::string, std::string> variables = {};
+
+private:
+    std::optional<served> choose(const seen_request& request) const;
+
+    web_server server_{};
+    std::map<std::string, served> answers_ = {};
+};
+
+/// Whether text holds a part.
+bool holds(const std::string& text, const std::string& part);
+
+}  // namespace muster::test

@@ -1,0 +1,236 @@
+#include "e2e/small_world.hpp"
+#include "support/permissions.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+using namespace muster;
+using namespace muster::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct wrong_fixture : small_world
+{
+    wrong_fixture()
+    {
+        put_file(data / "staging_candidates.json", "[]\n");
+        put_file(data / "models.json", "[]\n");
+    }
+
+    /// One sentence, the status, no result, and no file that changes.
+    void refuses(std::vector<std::string> words, int status, const std::string& sentence)
+    {
+        const auto before = all_files(data);
+        const auto done = muster(std::move(words));
+
+        BOOST_TEST(done.err == "muster: " + sentence + "\n");
+        BOOST_TEST(done.status == status, sentence);
+        BOOST_TEST(done.out.empty(), sentence);
+        BOOST_TEST((all_files(data) == before), sentence);
+    }
+
+    std::string path_of(const std::string& name) const { return (data / name).string(); }
+};
+
+/// Holds a data directory as another run does.
+class held_lock
+{
+public:
+    explicit held_lock(const fs::path& data)
+        : descriptor_(::open((data / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644))
+    {
+        BOOST_TEST_REQUIRE(::flock(descriptor_, LOCK_EX) == 0);
+    }
+    ~held_lock() { ::close(descriptor_); }
+    held_lock(const held_lock&) = delete;
+    held_lock& operator=(const held_lock&) = delete;
+
+private:
+    int descriptor_;
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(wrong_input_test, wrong_fixture)
+
+BOOST_AUTO_TEST_CASE(an_unknown_source)
+{
+    refuses(
+        {"run", "--sources", "hbu"},
+        2,
+        "--sources names an unknown source, hbu; did you mean hub? (muster sources lists them)"
+    );
+    refuses(
+        {"ingest", "--skip", "everything"},
+        2,
+        "--skip names an unknown source, everything (muster sources lists them)"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(no_source_at_all)
+{
+    refuses(
+        {"run", "--sources="},
+        2,
+        "the argument for option '--sources' should follow immediately after the equal sign"
+    );
+    refuses({"run", "--sources", ","}, 2, "--sources names no source (muster sources lists them)");
+    refuses({"ingest", "--skip", "hub,community,openrouter"}, 2, "--skip leaves no source to ask");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_option)
+{
+    refuses({"run", "--hub.limt", "5"}, 2, "unknown option --hub.limt; did you mean --hub.limit?");
+    refuses({"run", "--dryrun"}, 2, "unknown option --dryrun");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_command_or_none)
+{
+    refuses(
+        {"ingset"}, 2, "unknown command ingset; did you mean ingest? (muster --help lists them)"
+    );
+    refuses({}, 2, "a command is missing, such as run (muster --help lists them)");
+    refuses({"run", "fast"}, 2, "unexpected word fast");
+}
+
+BOOST_AUTO_TEST_CASE(a_value_that_cannot_be)
+{
+    refuses(
+        {"run", "--hub.limit", "many"},
+        2,
+        "--hub.limit expects a whole number from 0 to 10000000, not \"many\""
+    );
+    refuses(
+        {"run", "--max-shrink", "nan"}, 2, "--max-shrink expects a number from 0 to 1, not \"nan\""
+    );
+    refuses(
+        {"run", "--hub.endpoint", "https://hub:port"},
+        2,
+        "--hub.endpoint expects an http or https URL, not \"https://hub:port\""
+    );
+    variables["HF_ENDPOINT"] = "hub.example";
+    refuses({"run"}, 2, "HF_ENDPOINT expects an http or https URL, not \"hub.example\"");
+}
+
+BOOST_AUTO_TEST_CASE(a_configuration_that_is_missing_or_wrong)
+{
+    refuses(
+        {"run", "--config", "none.ini"},
+        2,
+        "--config: cannot read none.ini: No such file or directory"
+    );
+    put_file(directory.path() / "m.ini", "[hub]\nlimt = 3\n");
+    refuses(
+        {"run", "--config", "m.ini"}, 2, "m.ini: unknown option hub.limt; did you mean hub.limit?"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_staging_file)
+{
+    put_file(data / "staging_candidates.json", R"([{"model_id": "a b", "source": "x"}])");
+    refuses(
+        {"update"},
+        1,
+        path_of("staging_candidates.json") +
+            ": [0].model_id is not a model id: the model id is not owner/name over letters, "
+            "digits, . _ -; mend the file, or take it away"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_staging_file_that_is_missing)
+{
+    fs::remove(data / "staging_candidates.json");
+    refuses(
+        {"update"},
+        1,
+        "there is no " + path_of("staging_candidates.json") +
+            " yet: run muster ingest, or muster run"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_catalog)
+{
+    put_file(data / "catalog.json", R"([{"model_id": "a/b", "layers": 0}])");
+    for (const auto* command : {"run", "ingest", "update"})
+        refuses(
+            {command},
+            1,
+            path_of("catalog.json") + ": [0].layers is 0: leave it out when it is not known; mend "
+                                      "the file, or take it away"
+        );
+}
+
+BOOST_AUTO_TEST_CASE(damaged_evidence)
+{
+    put_file(data / "evidence.json", R"([{"model_id": "a/b", "total": "x"}])");
+    const auto before = all_files(data);
+    for (const auto* command : {"run", "update"})
+    {
+        const auto done = muster({command});
+        BOOST_TEST(done.status == 1);
+        BOOST_TEST(done.err.starts_with("muster: " + path_of("evidence.json") + ": [0].total "));
+        BOOST_TEST(done.err.ends_with("; mend the file, or take it away\n"));
+    }
+    BOOST_TEST((all_files(data) == before));
+}
+
+BOOST_AUTO_TEST_CASE(a_catalog_to_import_that_is_none)
+{
+    refuses({"catalog"}, 2, "catalog needs: import FILE");
+    refuses(
+        {"catalog", "import", "none.json"}, 2, "cannot read none.json: No such file or directory"
+    );
+    put_file(directory.path() / "odd.json", "{}");
+    refuses({"catalog", "import", "odd.json"}, 2, "odd.json: not a JSON list");
+}
+
+BOOST_AUTO_TEST_CASE(a_data_directory_that_cannot_be_written)
+{
+    const read_only_directory locked(data);
+    for (const auto* command : {"run", "ingest", "update"})
+        refuses({command}, 1, "cannot write " + path_of(".lock") + ": Permission denied");
+}
+
+BOOST_AUTO_TEST_CASE(a_data_directory_that_is_a_file)
+{
+    fs::rename(data, directory.path() / "aside");
+    put_file(data, "mine");
+    const auto done = muster({"run"});
+
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(
+        done.err ==
+        "muster: cannot make the data directory " + data.string() + ": Not a directory\n"
+    );
+    BOOST_TEST(text_of(data) == "mine");
+}
+
+BOOST_AUTO_TEST_CASE(a_directory_in_place_of_an_output)
+{
+    fs::remove(data / "models.json");
+    fs::create_directory(data / "models.json");
+    refuses({"run"}, 1, "cannot write " + path_of("models.json") + ": Is a directory");
+}
+
+BOOST_AUTO_TEST_CASE(a_plugin_directory_that_is_missing)
+{
+    refuses({"run", "--plugin-dir", "/none"}, 2, "--plugin-dir /none is not a directory");
+}
+
+BOOST_AUTO_TEST_CASE(a_data_directory_that_another_run_holds)
+{
+    const held_lock other(data);
+    for (const auto* command : {"run", "ingest", "update"})
+        refuses(
+            {command},
+            1,
+            "another muster is at work in " + data.string() +
+                ": wait for it, or use another --data directory"
+        );
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,243 @@
+#include "fetch/fetch_source.hpp"
+#include "support/canned_web.hpp"
+#include "support/run.hpp"
+#include "support/stub_runner.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+using namespace muster::test;
+using namespace std::chrono_literals;
+using strings = std::vector<std::string>;
+
+namespace {
+
+std::string url_of(int number) { return "https://s.example/" + std::to_string(number); }
+
+strings ids_of(const fetched_source& fetched)
+{
+    strings ids;
+    for (const auto& model : fetched.listing.request.published.models)
+        ids.push_back(model.model_id);
+    return ids;
+}
+
+struct fetch_fixture
+{
+    canned_web web = {};
+    stub_runner runner = {};
+    source_plan plan = plan_for(runner);
+    fetch_context context = {};
+    boost::asio::io_context loop = {};
+
+    fetch_fixture()
+    {
+        context.web = &web;
+        context.deadline = 20s;
+        context.now = "2026-06-01T00:00:00Z";
+    }
+
+    fetched_source fetch() { return test::run(loop, fetch_source(plan, context)); }
+
+    /// The verdict and reason of a fetch.
+    std::string outcome()
+    {
+        const auto fetched = fetch();
+        return std::string(to_string(fetched.listing.outcome)) + ": " + fetched.listing.reason;
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(fetch_source_test, fetch_fixture)
+
+BOOST_AUTO_TEST_CASE(pages_are_followed_to_the_last)
+{
+    web.put(url_of(1), "a/one !row", {{"link", "<" + url_of(2) + ">; rel=\"next\""}});
+    web.put(url_of(2), "b/two");
+    const auto fetched = fetch();
+
+    BOOST_TEST(to_string(fetched.listing.outcome) == "ok");
+    BOOST_TEST(ids_of(fetched) == (strings{"a/one", "b/two"}));
+    BOOST_TEST(fetched.progress.pages == 2u);
+    BOOST_TEST(fetched.progress.records == 2u);
+    BOOST_TEST(fetched.progress.spent.requests == 2u);
+    BOOST_TEST(fetched.listing.request.published.label == "stub_label");
+    BOOST_TEST(fetched.listing.request.start == strings{url_of(1)});
+    BOOST_TEST(fetched.listing.request.published.rejected.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_plugin_may_follow_several_and_relative_urls)
+{
+    web.put(url_of(1), "a/one >/2 >3?c=%3D");
+    web.put(url_of(2), "b/two");
+    web.put("https://s.example/3?c=%3D", "c/three");
+
+    BOOST_TEST(ids_of(fetch()) == (strings{"a/one", "b/two", "c/three"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_circle_of_pages_ends)
+{
+    web.put(url_of(1), "a/one >/2");
+    web.put(url_of(2), "b/two >/1");
+
+    BOOST_TEST(outcome() == "partial: pagination-cycle: page 2 leads back to a page that was read");
+    BOOST_TEST(web.urls_asked() == (strings{url_of(1), url_of(2)}));
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_leads_to_itself_ends)
+{
+    web.put(url_of(1), "a/one >/1");
+
+    BOOST_TEST(outcome() == "partial: pagination-cycle: page 1 leads back to a page that was read");
+}
+
+BOOST_AUTO_TEST_CASE(a_list_without_end_ends_at_the_page_limit)
+{
+    context.page_limit = 3;
+    for (int i = 1; i < 9; ++i)
+        web.put(url_of(i), "a/" + std::to_string(i) + " >/" + std::to_string(i + 1));
+
+    BOOST_TEST(outcome() == "partial: page-limit: more than 3 pages");
+    BOOST_TEST(web.asked.size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_of_records_stops_the_asking)
+{
+    plan.record_limit = 2;
+    web.put(url_of(1), "a/one A/ONE >/2");
+    web.put(url_of(2), "b/two c/three a/one >/3");
+    const auto fetched = fetch();
+
+    BOOST_TEST(to_string(fetched.listing.outcome) == "ok");
+    BOOST_TEST(ids_of(fetched) == (strings{"a/one", "A/ONE", "b/two", "a/one"}));
+    BOOST_TEST(web.asked.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(what_came_before_a_failure_is_kept)
+{
+    web.put(url_of(1), "a/one >/2");
+    web.refuse(url_of(2), 500);
+    const auto fetched = fetch();
+
+    BOOST_TEST(to_string(fetched.listing.outcome) == "partial");
+    BOOST_TEST(fetched.listing.reason == "https://s.example/2 answered 500");
+    BOOST_TEST(ids_of(fetched) == strings{"a/one"});
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_on_the_first_page_leaves_nothing)
+{
+    web.refuse(url_of(1), 503);
+
+    BOOST_TEST(outcome() == "failed: https://s.example/1 answered 503");
+}
+
+BOOST_AUTO_TEST_CASE(a_bad_page_counts_for_nothing)
+{
+    web.put(url_of(1), "a/one #");
+    BOOST_TEST(outcome() == "failed: not one of mine");
+    BOOST_TEST(ids_of(fetch()).empty());
+
+    web.put(url_of(1), "a/one >/2");
+    web.put(url_of(2), "b/two #");
+    BOOST_TEST(ids_of(fetch()) == strings{"a/one"});
+    BOOST_TEST(outcome() == "partial: not one of mine");
+}
+
+BOOST_AUTO_TEST_CASE(a_plugin_that_crashes_or_cannot_start_is_named)
+{
+    web.put(url_of(1), "~");
+    BOOST_TEST(outcome() == "crashed: ended by signal 11");
+    runner.mood = failure{errc::timed_out, "did not answer"};
+    BOOST_TEST(outcome() == "timed-out: did not answer");
+}
+
+BOOST_AUTO_TEST_CASE(a_foreign_host_ends_the_source_and_is_not_asked)
+{
+    web.put(url_of(1), "a/one >https://evil.example/");
+
+    BOOST_TEST(
+        outcome() == "partial: host-not-allowed: the plugin may not ask https://evil.example"
+    );
+    BOOST_TEST(web.urls_asked() == strings{url_of(1)});
+}
+
+BOOST_AUTO_TEST_CASE(a_source_ends_at_its_deadline_with_what_came)
+{
+    context.deadline = 300ms;
+    web.delay = 120ms;
+    for (int i = 1; i < 9; ++i)
+        web.put(url_of(i), "a/" + std::to_string(i) + " >/" + std::to_string(i + 1));
+    const auto fetched = fetch();
+
+    BOOST_TEST(to_string(fetched.listing.outcome) == "timed-out");
+    BOOST_TEST(fetched.listing.reason == "no more within its 0.3 s (--deadline)");
+    BOOST_TEST(ids_of(fetched).size() < 4u);
+    BOOST_TEST((fetched.took < 2s));
+}
+
+BOOST_AUTO_TEST_CASE(progress_is_told_after_each_page)
+{
+    strings told;
+    context.on_page = [&told](const std::string& name, const fetch_progress& so_far) {
+        told.push_back(
+            name + ' ' + std::to_string(so_far.pages) + ' ' + std::to_string(so_far.records)
+        );
+    };
+    web.put(url_of(1), "a/one a/two >/2");
+    web.put(url_of(2), "b/two");
+    fetch();
+
+    BOOST_TEST(told == (strings{"stub 1 2", "stub 2 3"}));
+}
+
+BOOST_AUTO_TEST_CASE(the_question_is_what_was_asked_for_and_not_where)
+{
+    for (const auto& [name, type] :
+         {std::pair{"task", option_type::text},
+          {"limit", option_type::whole},
+          {"url", option_type::url},
+          {"file", option_type::path},
+          {"key", option_type::secret}})
+    {
+        option_spec option;
+        option.name = name;
+        option.type = type;
+        plan.description.options.push_back(option);
+        plan.options.emplace_back(name, "x");
+    }
+    const auto question = question_of(plan, context);
+
+    BOOST_TEST_REQUIRE(question.options.size() == 2u);
+    BOOST_TEST(question.options[0].first == "limit");
+    BOOST_TEST(question.options[1].first == "task");
+    BOOST_TEST(question.date == "2026-06-01T00:00:00Z");
+}
+
+BOOST_AUTO_TEST_CASE(a_source_that_fails_takes_nothing_from_the_others)
+{
+    stub_runner other;
+    other.first = {url_of(7)};
+    web.put(url_of(7), "b/two");
+    const std::vector plans = {plan, plan_for(other, "other")};
+
+    const auto all = test::run(loop, fetch_sources(plans, context));
+
+    BOOST_TEST_REQUIRE(all.size() == 2u);
+    BOOST_TEST(to_string(all[0].listing.outcome) == "failed");
+    BOOST_TEST(ids_of(all[1]) == strings{"b/two"});
+}
+
+BOOST_AUTO_TEST_CASE(sources_are_asked_at_once)
+{
+    stub_runner other;
+    other.first = {url_of(7)};
+    web.delay = 300ms;
+    const std::vector plans = {plan, plan_for(other, "other"), plan, plan, plan};
+    const auto began = std::chrono::steady_clock::now();
+    test::run(loop, fetch_sources(plans, context));
+
+    BOOST_TEST((std::chrono::steady_clock::now() - began < 1200ms));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,121 @@
+#include "files/file_io.hpp"
+#include "support/files.hpp"
+#include "support/permissions.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <sys/stat.h>
+
+using namespace muster;
+using namespace muster::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct file_fixture
+{
+    temporary_directory directory = {};
+    fs::path file = directory.path() / "file.json";
+
+    std::size_t files_beside() const
+    {
+        return static_cast<std::size_t>(
+            std::distance(fs::directory_iterator(directory.path()), fs::directory_iterator())
+        );
+    }
+};
+
+ino_t identity_of(const fs::path& file)
+{
+    struct stat facts = {};
+    BOOST_TEST_REQUIRE(::stat(file.c_str(), &facts) == 0);
+    return facts.st_ino;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(file_io_test, file_fixture)
+
+BOOST_AUTO_TEST_CASE(what_is_written_is_read)
+{
+    const std::string content("bytes\0of\nany\xff kind", 18);
+
+    BOOST_TEST_REQUIRE(replace_file(file, content).has_value());
+    BOOST_TEST((*read_file(file) == content));
+    BOOST_TEST(files_beside() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(readers_of_the_old_content_keep_it)
+{
+    put_file(file, "old");
+    std::ifstream reader(file);
+    BOOST_TEST_REQUIRE(replace_file(file, "new").has_value());
+
+    std::string seen;
+    reader >> seen;
+    BOOST_TEST(seen == "old");
+    BOOST_TEST(text_of(file) == "new");
+}
+
+BOOST_AUTO_TEST_CASE(the_same_content_leaves_the_file_untouched)
+{
+    put_file(file, "same");
+    const auto before = identity_of(file);
+    const auto written = fs::last_write_time(file);
+    BOOST_TEST(replace_file(file, "same").has_value());
+
+    BOOST_TEST(identity_of(file) == before);
+    BOOST_TEST((fs::last_write_time(file) == written));
+    BOOST_TEST(replace_file(file, "more").has_value());
+    BOOST_TEST(identity_of(file) != before);
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_file_is_nothing_or_a_failure_as_asked)
+{
+    BOOST_TEST_REQUIRE(read_file_if_there(file).has_value());
+    BOOST_TEST(!*read_file_if_there(file));
+    BOOST_TEST(
+        read_file(file).error().where ==
+        "cannot read " + file.string() + ": No such file or directory"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_file_is_not_read)
+{
+    BOOST_TEST(
+        read_file(directory.path()).error().where ==
+        "cannot read " + directory.path().string() + ": Is a directory"
+    );
+    BOOST_TEST_REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
+    BOOST_TEST(read_file(file).has_error());
+    BOOST_TEST(read_file_if_there(file).has_error());
+}
+
+BOOST_AUTO_TEST_CASE(a_read_only_directory_keeps_its_file)
+{
+    put_file(file, "old");
+    const plain_permissions plain;
+    const read_only_directory locked(directory.path());
+    const auto written = replace_file(file, "new");
+
+    BOOST_TEST(written.error().where == "cannot write " + file.string() + ": Permission denied");
+    BOOST_TEST(text_of(file) == "old");
+    BOOST_TEST(files_beside() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_directory_in_place_of_the_file_stays_and_nothing_is_left_beside_it)
+{
+    fs::create_directory(file);
+    const auto written = replace_file(file, "new");
+
+    BOOST_TEST(written.error().where == "cannot write " + file.string() + ": Is a directory");
+    BOOST_TEST(files_beside() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_directory_is_a_failure)
+{
+    BOOST_TEST(replace_file(directory.path() / "none" / "file", "x").has_error());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,195 @@
+#include "muster/identity.hpp"
+#include "run/ingest.hpp"
+#include "support/canned_web.hpp"
+#include "support/files.hpp"
+#include "support/permissions.hpp"
+#include "support/run.hpp"
+#include "support/stub_runner.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+using namespace muster::test;
+using namespace std::chrono_literals;
+using strings = std::vector<std::string>;
+
+namespace {
+
+struct ingest_fixture
+{
+    canned_web web = {};
+    stub_runner one = {};
+    stub_runner two = {};
+    temporary_directory data = {};
+    fetch_context context = {};
+    ingest_policy policy = {};
+    source_plans sources = {};
+    boost::asio::io_context loop = {};
+
+    ingest_fixture()
+    {
+        two.first = {"https://s.example/2"};
+        sources.plans = {plan_for(one, "one"), plan_for(two, "two")};
+        context.web = &web;
+        context.data_directory = data.path();
+        context.deadline = 20s;
+        context.now = "2026-06-02T00:00:00Z";
+        web.put("https://s.example/1", "a/one b/two");
+        web.put("https://s.example/2", "b/two c/three");
+    }
+
+    ingested gather()
+    {
+        auto gathered = test::run(loop, ingest(sources, context, policy));
+        BOOST_TEST_REQUIRE(gathered.has_value(), gathered.error().where);
+        return std::move(*gathered);
+    }
+
+    void keep_last_good(const std::string& plugin, const strings& ids) const
+    {
+        last_good kept;
+        kept.date = "2026-06-01T00:00:00Z";
+        kept.published.plugin = plugin;
+        kept.published.label = plugin + "_label";
+        for (const auto& id : ids)
+            kept.published.models.emplace_back().model_id = id;
+        put_file(last_good_file(data.path(), plugin), write_last_good(kept));
+    }
+
+    static strings staged_ids(const ingested& gathered)
+    {
+        strings ids;
+        for (const auto& each : gathered.staged)
+            ids.push_back(each.model_id);
+        return ids;
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(ingest_test, ingest_fixture)
+
+BOOST_AUTO_TEST_CASE(what_the_sources_list_is_staged_once)
+{
+    const auto gathered = gather();
+
+    BOOST_TEST(staged_ids(gathered) == (strings{"a/one", "b/two", "c/three"}));
+    BOOST_TEST(gathered.staged[1].sources == (strings{"one_label", "two_label"}));
+    BOOST_TEST_REQUIRE(gathered.sources.size() == 2u);
+    BOOST_TEST(gathered.sources[0].name == "one");
+    BOOST_TEST(to_string(gathered.sources[0].outcome) == "ok");
+    BOOST_TEST(gathered.sources[0].models == 2u);
+    BOOST_TEST(gathered.keep.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_leaves_the_others_as_they_would_be_without_it)
+{
+    web.refuse("https://s.example/1", 500);
+    const auto with_failure = gather();
+    sources.plans.erase(sources.plans.begin());
+    const auto without = gather();
+
+    BOOST_TEST(staged_ids(with_failure) == staged_ids(without));
+    BOOST_TEST(to_string(with_failure.sources[0].outcome) == "failed");
+    BOOST_TEST(to_string(with_failure.sources[0].used_as) == "none");
+}
+
+BOOST_AUTO_TEST_CASE(the_last_good_listing_stands_in_for_a_failure)
+{
+    keep_last_good("one", {"z/old"});
+    web.refuse("https://s.example/1", 500);
+    const auto gathered = gather();
+
+    BOOST_TEST(staged_ids(gathered) == (strings{"b/two", "c/three", "z/old"}));
+    BOOST_TEST(to_string(gathered.sources[0].used_as) == "stale");
+    BOOST_TEST(gathered.sources[0].since == "2026-06-01T00:00:00Z");
+    BOOST_TEST(gathered.sources[0].reason == "https://s.example/1 answered 500");
+}
+
+BOOST_AUTO_TEST_CASE(without_stale_a_failure_is_an_empty_list)
+{
+    keep_last_good("one", {"z/old"});
+    web.refuse("https://s.example/1", 500);
+    policy.may_use_stale = false;
+
+    BOOST_TEST(staged_ids(gather()) == (strings{"b/two", "c/three"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_last_good_listing_counts_as_none_and_is_told)
+{
+    const auto file = last_good_file(data.path(), "one");
+    put_file(file, "{\"plugin\": ");
+    const auto well = gather();
+    BOOST_TEST(to_string(well.sources[0].outcome) == "ok");
+    BOOST_TEST(well.sources[0].reason.starts_with(
+        "its last good listing cannot be used: " + file.string() + ": not JSON at line 1"
+    ));
+
+    web.refuse("https://s.example/1", 500);
+    const auto failed = gather();
+    BOOST_TEST(to_string(failed.sources[0].used_as) == "none");
+    BOOST_TEST(failed.sources[0].reason.starts_with("https://s.example/1 answered 500; its last"));
+}
+
+BOOST_AUTO_TEST_CASE(a_last_good_listing_that_cannot_be_opened_ends_the_run)
+{
+    std::filesystem::create_directories(last_good_file(data.path(), "one"));
+    const auto gathered = test::run(loop, ingest(sources, context, policy));
+
+    BOOST_TEST(
+        gathered.error().where ==
+        "cannot read " + last_good_file(data.path(), "one").string() + ": Is a directory"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_kept_when_only_the_date_is_new)
+{
+    for (const auto& kept : gather().keep)
+        put_file(last_good_file(data.path(), kept.published.plugin), write_last_good(kept));
+    context.now = "2026-06-03T00:00:00Z";
+
+    BOOST_TEST(gather().keep.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_disabled_source_is_told_and_asked_nothing)
+{
+    sources.plans.pop_back();
+    disabled_source disabled;
+    disabled.description.name = "a_shop";
+    disabled.reason = "it needs a key";
+    sources.disabled = {disabled};
+    const auto gathered = gather();
+
+    BOOST_TEST_REQUIRE(gathered.sources.size() == 2u);
+    BOOST_TEST(gathered.sources[0].name == "a_shop");
+    BOOST_TEST(to_string(gathered.sources[0].outcome) == "disabled");
+    BOOST_TEST(gathered.sources[0].reason == "it needs a key");
+    BOOST_TEST(web.asked.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(refused_rows_are_told_with_their_page)
+{
+    web.put("https://s.example/1", "a/one !row not:an:id");
+    const auto gathered = gather();
+
+    BOOST_TEST_REQUIRE(gathered.sources[0].rejected.size() == 2u);
+    BOOST_TEST(gathered.sources[0].rejected[0].where == "page 1 row");
+    BOOST_TEST(gathered.sources[0].rejected[1].where == "not:an:id");
+}
+
+BOOST_AUTO_TEST_CASE(facts_come_from_the_most_trusted_source_that_has_some)
+{
+    one.facts["b/two"].commit = "of-one";
+    two.facts["b/two"].commit = "of-two";
+    two.facts["c/three"].commit = "of-two";
+    BOOST_TEST(gather().facts.at("b/two").commit == "of-one");
+    policy.trust = {"two"};
+    const auto gathered = gather();
+
+    BOOST_TEST(gathered.facts.at("b/two").commit == "of-two");
+    BOOST_TEST(gathered.facts.at("c/three").commit == "of-two");
+    BOOST_TEST(!gathered.facts.contains("a/one"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,178 @@
+#include "run/plan_sources.hpp"
+#include "support/stub_runner.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+using namespace muster::test;
+using strings = std::vector<std::string>;
+
+namespace {
+
+option_spec option(std::string name, option_type type, std::string value = {})
+{
+    option_spec made;
+    made.name = std::move(name);
+    made.type = type;
+    if (!value.empty())
+        made.default_value = std::move(value);
+    return made;
+}
+
+struct plan_fixture
+{
+    flag_values command_line = {};
+    flag_values configuration = {};
+    std::map<std::string, std::string> variables = {};
+    environment env = [this](const std::string& name) -> std::optional<std::string> {
+        const auto set = variables.find(name);
+        return set == variables.end() ? std::nullopt : std::optional(set->second);
+    };
+    option_givers givers{command_line, env, configuration};
+    settings chosen = {};
+    std::vector<found_source> found = {};
+
+    plan_fixture()
+    {
+        for (const auto* name : {"hub", "shop"})
+        {
+            auto& one = found.emplace_back();
+            one.description.name = name;
+            one.description.origins = {"https://" + std::string(name) + ".example"};
+            one.description.options = {
+                option("url", option_type::url, "https://shop.example/list"),
+                option("limit", option_type::whole, "7"),
+                option("key", option_type::secret)};
+            one.description.options[2].receiver = "url";
+            one.description.options[2].env = "SHOP_KEY";
+            one.runner = std::make_unique<stub_runner>();
+        }
+    }
+
+    source_plans plans() const
+    {
+        auto made = plan_sources(found, chosen, givers);
+        BOOST_TEST_REQUIRE(made.has_value(), made.error().where);
+        return std::move(*made);
+    }
+
+    std::string refusal() const
+    {
+        const auto made = plan_sources(found, chosen, givers);
+        BOOST_TEST(made.error().code == make_error_code(errc::bad_value));
+        return made.error().where;
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(plan_sources_test, plan_fixture)
+
+BOOST_AUTO_TEST_CASE(all_sources_are_planned_with_their_defaults)
+{
+    const auto made = plans();
+
+    BOOST_TEST_REQUIRE(made.plans.size() == 2u);
+    BOOST_TEST(made.plans[1].record_limit == 7u);
+    BOOST_TEST((
+        made.plans[1].options == option_values{{"url", "https://shop.example/list"}, {"limit", "7"}}
+    ));
+    BOOST_TEST(made.plans[1].named_origins.empty());
+    BOOST_TEST(made.credentials.empty());
+}
+
+BOOST_AUTO_TEST_CASE(sources_are_chosen_by_name)
+{
+    chosen.sources = strings{"shop"};
+    BOOST_TEST(plans().plans.size() == 1u);
+    chosen.skip = {"shop"};
+    BOOST_TEST(plans().plans.empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_name_is_refused_with_what_was_meant)
+{
+    chosen.sources = strings{"shpo"};
+    BOOST_TEST(
+        refusal() == "--sources names an unknown source, shpo; did you mean shop? (muster sources "
+                     "lists them)"
+    );
+    chosen.sources = {};
+    chosen.skip = {"nothing-like-it"};
+    BOOST_TEST(
+        refusal() == "--skip names an unknown source, nothing-like-it (muster sources lists them)"
+    );
+    chosen.sources = strings{};
+    chosen.skip = {};
+    BOOST_TEST(refusal() == "--sources names no source (muster sources lists them)");
+}
+
+BOOST_AUTO_TEST_CASE(a_url_a_user_named_adds_its_origin_and_may_be_private)
+{
+    command_line["shop.url"] = {"https://127.0.0.1:8443/list"};
+    const auto plan = std::move(plans().plans[1]);
+
+    BOOST_TEST(plan.origins == (strings{"https://shop.example", "https://127.0.0.1:8443"}));
+    BOOST_TEST(plan.named_origins == strings{"https://127.0.0.1:8443"});
+}
+
+BOOST_AUTO_TEST_CASE(a_secret_goes_to_its_receiver_and_never_to_the_plugin)
+{
+    command_line["shop.url"] = {"https://mirror.example/list"};
+    variables["SHOP_KEY"] = "s3cret";
+    chosen.sources = strings{"shop"};
+    const auto made = plans();
+
+    BOOST_TEST_REQUIRE(made.credentials.size() == 1u);
+    BOOST_TEST(made.credentials[0].origin == "https://mirror.example");
+    BOOST_TEST(made.credentials[0].value == "Bearer s3cret");
+    for (const auto& [name, value] : made.plans[0].options)
+        BOOST_TEST(value.find("s3cret") == std::string::npos, name);
+}
+
+BOOST_AUTO_TEST_CASE(a_source_that_needs_a_secret_is_disabled_without_it)
+{
+    found[1].description.options[2].required = true;
+    const auto made = plans();
+
+    BOOST_TEST(made.plans.size() == 1u);
+    BOOST_TEST_REQUIRE(made.disabled.size() == 1u);
+    BOOST_TEST(made.disabled[0].reason == "it needs a key: set --shop.key-file or SHOP_KEY");
+}
+
+BOOST_AUTO_TEST_CASE(a_secret_that_cannot_be_sent_disables_its_source)
+{
+    variables["SHOP_KEY"] = "two words";
+
+    BOOST_TEST(plans().disabled[1].reason == "SHOP_KEY does not hold a secret that can be sent");
+}
+
+BOOST_AUTO_TEST_CASE(a_path_a_user_named_is_made_whole_and_a_default_stays)
+{
+    auto& options = found[1].description.options;
+    options = {option("file", option_type::path, "list.json")};
+    BOOST_TEST(plans().plans[1].options[0].second == "list.json");
+    command_line["shop.file"] = {"./mine.json"};
+    BOOST_TEST(
+        plans().plans[1].options[0].second ==
+        (std::filesystem::current_path() / "mine.json").string()
+    );
+    command_line["shop.file"] = {"https://lists.example/x.json"};
+    BOOST_TEST(plans().plans[1].options[0].second == "https://lists.example/x.json");
+    BOOST_TEST(plans().plans[1].named_origins == strings{"https://lists.example"});
+}
+
+BOOST_AUTO_TEST_CASE(the_hub_is_where_the_user_says_and_anonymous_without_a_token)
+{
+    BOOST_TEST(find_hub_access(givers)->endpoint == "https://huggingface.co");
+    BOOST_TEST(!find_hub_access(givers)->is_named);
+    BOOST_TEST(credential_for(*find_hub_access(givers)).value.empty());
+    variables = {{"HF_ENDPOINT", "https://m.example/hub//"}, {"HF_TOKEN", "hf_x"}};
+    const auto hub = find_hub_access(givers);
+
+    BOOST_TEST(hub->endpoint == "https://m.example/hub");
+    BOOST_TEST(hub->is_named);
+    BOOST_TEST(credential_for(*hub).origin == "https://m.example");
+    BOOST_TEST(credential_for(*hub).value == "Bearer hf_x");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "net/web_client.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace muster::test {
+
+/// Answers from a table, and remembers what was asked. What is not in the table is a 404.
+class canned_web final : public web_client
+{
+public:
+    std::map<std::string, web_answer> answers = {};
+    std::map<std::string, failure> failures = {};
+    std::chrono::milliseconds delay = {};  ///< before each answer
+    std::vector<web_request> asked = {};
+
+    /// Answers 200 with a body, and headers given by name and value.
+    void
+    put(const std::string& url,
+        std::string body,
+        std::vector<std::pair<std::string, std::string>> headers = {})
+    {
+        answers[url] = {200, url, std::move(body), std::move(headers)};
+    }
+
+    void refuse(const std::string& url, unsigned status) { answers[url] = {status, url, {}, {}}; }
+
+    std::vector<std::string> urls_asked() const
+    {
+        std::vector<std::string> urls;
+        for (const auto& each : asked)
+            urls.push_back(each.url);
+        return urls;
+    }
+
+    boost::asio::awaitable<result<web_answer>> get(web_request request) override
+    {
+        asked.push_back(request);
+        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, delay);
+        co_await timer.async_wait(boost::asio::use_awaitable);
+        if (request.account)
+            request.account->requests += 1;
+        if (const auto failed = failures.find(request.url); failed != failures.end())
+            co_return failed->second;
+        const auto found = answers.find(request.url);
+        if (found == answers.end())
+            co_return web_answer{404, request.url, {}, {}};
+        if (request.account)
+            request.account->bytes += found->second.body.size();
+        co_return found->second;
+    }
+};
+
+}  // namespace muster::test

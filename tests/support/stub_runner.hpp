@@ -1,0 +1,79 @@
+#pragma once
+
+#include "fetch/fetch_source.hpp"
+#include "plugin/source_runner.hpp"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace muster::test {
+
+/// A plugin of a few lines: a page's words are model ids, "!word" is a rejected row, ">URL" is
+/// followed, "#" makes the whole page a bad one, and "~" makes the plugin crash.
+class stub_runner final : public source_runner
+{
+public:
+    std::vector<std::string> first = {"https://s.example/1"};
+    result<void> mood = {};  ///< a failure: start fails with it
+    std::vector<fetched_page> read_pages = {};
+    std::map<std::string, repository_facts> facts = {};  ///< by model id
+
+    boost::asio::awaitable<result<std::vector<std::string>>> start(option_values) override
+    {
+        if (mood.has_error())
+            co_return mood.error();
+        co_return first;
+    }
+
+    boost::asio::awaitable<result<page_reading>> read(fetched_page page, option_values) override
+    {
+        read_pages.push_back(page);
+        page_reading out;
+        for (std::size_t begin = 0; begin < page.body.size();)
+        {
+            const auto end = std::min(page.body.find(' ', begin), page.body.size());
+            const auto word = page.body.substr(begin, end - begin);
+            begin = end + 1;
+            if (word == "#")
+                co_return failure{errc::wrong_shape, "not one of mine"};
+            if (word == "~")
+                co_return failure{errc::crashed, "ended by signal 11"};
+            take(word, out);
+        }
+        if (!page.next.empty())
+            out.follow.push_back(page.next);
+        co_return out;
+    }
+
+private:
+    void take(const std::string& word, page_reading& out) const
+    {
+        if (word.starts_with('!'))
+            out.rejected.push_back({word.substr(1), "is bad"});
+        else if (word.starts_with('>'))
+            out.follow.push_back(word.substr(1));
+        else if (!word.empty())
+        {
+            auto& model = out.models.emplace_back();
+            model.model_id = word;
+            if (const auto known = facts.find(word); known != facts.end())
+                model.facts = known->second;
+        }
+    }
+};
+
+/// A plan to ask a stub, which may ask https://s.example and what a user named.
+inline source_plan plan_for(stub_runner& runner, const std::string& name = "stub")
+{
+    source_plan plan;
+    plan.description.name = name;
+    plan.description.source = name + "_label";
+    plan.description.version = "1";
+    plan.runner = &runner;
+    plan.origins = {"https://s.example"};
+    return plan;
+}
+
+}  // namespace muster::test
