@@ -16,6 +16,11 @@ member_reader::member_reader(const json::value& value, std::string place)
         fault_ = place_ + " is not an object";
 }
 
+member_reader::member_reader(const json::object& members, std::string place)
+    : members_(&members), place_(std::move(place))
+{
+}
+
 std::optional<std::string> member_reader::text(std::string_view key)
 {
     const auto* member = find(key);

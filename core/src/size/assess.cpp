@@ -103,6 +103,9 @@ with_totals(const evidence& known, const formula_size& formula, const evidence_p
         return found;
     }
     put_params(found.size, reading.params, reading.text_params, describe(reading, config));
+    found.size.active_params = static_cast<std::uint64_t>(
+        static_cast<std::int64_t>(formula.active_params) + reading.active_change
+    );
     found.is_enough = true;
     return found;
 }
@@ -116,6 +119,8 @@ assessment with_config_alone(const evidence& known, const formula_size& formula)
     if (formula.match != family_match::modelled)
         found.reason = "the architecture \"" + formula.model_type +
                        "\" is not known and no total confirms the plain formula";
+    else if (formula.params_per_width > 0)
+        found.reason = "config.json does not say how wide the feed-forward part is";
     else if (!formula.are_towers_counted)
         found.reason = "its vision or audio part is of a kind that is not modelled";
     else

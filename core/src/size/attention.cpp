@@ -75,6 +75,8 @@ count latent_params(const config_view& config, const text_model& text, const lay
     total += h * (count(ranks.kv_lora) + ranks.rope) + ranks.kv_lora;
     total += count(ranks.kv_lora) * layer.heads * (count(ranks.nope) + ranks.value);
     total += count(layer.heads) * ranks.value * h;
+    if (config.flag("mla_use_output_gate", false))
+        total += h * layer.heads * ranks.value;
     if (holds(text.kind->qkv_bias, config))
         total += count(ranks.q_lora) + ranks.kv_lora + ranks.rope;
     if (holds(text.kind->o_bias, config))

@@ -29,6 +29,12 @@ config_view::found_member config_view::find(std::string_view keys) const
     return found;
 }
 
+bool config_view::has_member(std::string_view keys) const
+{
+    const auto found = find(keys);
+    return found.value || found.is_null;
+}
+
 void config_view::refuse(std::string_view key, std::string_view why) const
 {
     if (reading_->fault)

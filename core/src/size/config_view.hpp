@@ -47,6 +47,7 @@ public:
     void set_defaults(std::string_view defaults) noexcept { defaults_ = defaults; }
 
     bool has(std::string_view keys) const { return find(keys).value != nullptr; }
+    bool has_member(std::string_view keys) const;  ///< null counts as well
     std::optional<std::uint64_t> number(std::string_view keys) const;
     std::uint64_t number_or(std::string_view keys, std::uint64_t fallback) const;
     std::optional<double> real(std::string_view keys) const;

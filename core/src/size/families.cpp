@@ -89,7 +89,7 @@ constexpr family families[] = {
      .moe = moe_rule::sparse_step,
      .shared_gate = always,
      .attention_interval_keys = "full_attention_interval",
-     .mtp = mtp_kind::qwen},
+     .mtp = mtp_kind::without_embedding},
     {.model_types = "qwen3_5 qwen3_5_text",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=16 "
                  "num_key_value_heads=4 head_dim=256 intermediate_size=12288 "
@@ -99,7 +99,7 @@ constexpr family families[] = {
      .q_gate = by("attn_output_gate", true),
      .qk_norm = head,
      .attention_interval_keys = "full_attention_interval",
-     .mtp = mtp_kind::qwen},
+     .mtp = mtp_kind::without_embedding},
     {.model_types = "gemma",
      .defaults = "hidden_size=3072 num_hidden_layers=28 num_attention_heads=16 "
                  "num_key_value_heads=16 head_dim=256 intermediate_size=24576 vocab_size=256000 "
@@ -119,7 +119,19 @@ constexpr family families[] = {
      .qk_norm = head,
      .norms_per_layer = 4,
      .tied = tied_unless_said,
-     .window = window_rule::pattern},
+     .window = window_rule::pattern,
+     .is_rope_applied = true},
+    {.model_types = "gemma4 gemma4_text",
+     .defaults = "hidden_size=2304 num_hidden_layers=30 num_attention_heads=8 "
+                 "num_key_value_heads=4 head_dim=256 global_head_dim=512 intermediate_size=9216 "
+                 "vocab_size=262144 max_position_embeddings=131072 sliding_window=512 "
+                 "sliding_window_pattern=6",
+     .qk_norm = head,
+     .norms_per_layer = 4,
+     .tied = tied_unless_said,
+     .moe = moe_rule::all,
+     .window = window_rule::pattern,
+     .adjust = read_gemma4},
     {.model_types = "phi phi-msft mixformer-sequential",
      .qkv_bias = always,
      .o_bias = always,
@@ -283,6 +295,15 @@ constexpr family families[] = {
      .indexer = by("index_n_heads", true),
      .mtp = mtp_kind::deepseek,
      .adjust = drop_shared_indexers},
+    {.model_types = "deepseek_v4",
+     .defaults = "hidden_size=4096 num_hidden_layers=43 num_attention_heads=64 "
+                 "num_key_value_heads=1 head_dim=512 n_routed_experts=256 num_experts_per_tok=6 "
+                 "n_shared_experts=1 moe_intermediate_size=2048 vocab_size=129280 "
+                 "sliding_window=128 max_position_embeddings=1048576",
+     .mixer = mixer_kind::compressed,
+     .moe = moe_rule::all,
+     .mtp = mtp_kind::compressed,
+     .adjust = read_compressed},
     {.model_types = "glm4_moe_lite",
      .defaults = "hidden_size=2048 num_hidden_layers=47 num_attention_heads=20 "
                  "q_lora_rank=768 kv_lora_rank=512 qk_rope_head_dim=64 qk_nope_head_dim=192 "
@@ -414,10 +435,12 @@ constexpr family families[] = {
      .adjust = read_cross_attention},
     {.model_types = "nemotron-nas", .adjust = read_block_configs},
     {.model_types = "mimo_v2_flash",
+     .defaults = "num_nextn_predict_layers=3",
      .qkv_bias = by("attention_bias"),
      .o_bias = never,
      .moe = moe_rule::after_dense,
      .router_bias = always,
+     .mtp = mtp_kind::dense,
      .adjust = read_sliding_heads},
     {.model_types = "longcat_flash",
      .mixer = mla,
@@ -450,6 +473,7 @@ constexpr family families[] = {
      .mlp_matrices = 2,
      .norms_per_layer = 1,
      .moe = moe_rule::all,
+     .mtp = mtp_kind::attention_and_experts,
      .adjust = read_letters},
     {.model_types = "jamba",
      .defaults = "num_experts=16 num_experts_per_tok=2 expert_layer_period=2 "
@@ -486,7 +510,7 @@ constexpr family families[] = {
      .moe = moe_rule::after_dense,
      .router_bias = by("use_expert_bias", true),
      .adjust = attend_at_indices},
-    {.model_types = "kimi_linear",
+    {.model_types = "kimi_linear kimi_k3",
      .mixer = mla,
      .moe = moe_rule::after_dense,
      .router_bias = always,

@@ -66,6 +66,7 @@ void project_embeddings(const config_view& config, text_model& text)
 
 void read_query_groups(const config_view& config, text_model& text)
 {
+    text.rotary_dim = text.head_dim / 2;
     if (config.flag("multi_query_attention", false))
         set_kv_heads(text, config.number_or("multi_query_group_num", 1));
 }

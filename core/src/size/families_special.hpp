@@ -37,6 +37,8 @@ void read_sliding_heads(const config_view& config, text_model& text);
 void read_block_configs(const config_view& config, text_model& text);
 void read_cross_attention(const config_view& config, text_model& text);
 void read_double_attention(const config_view& config, text_model& text);
+void read_gemma4(const config_view& config, text_model& text);
+void read_compressed(const config_view& config, text_model& text);
 void place_dense_first(const config_view& config, text_model& text);
 
 }  // namespace muster

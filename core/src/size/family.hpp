@@ -61,9 +61,11 @@ enum class moe_rule
 enum class mtp_kind
 {
     none,
-    deepseek,  ///< a layer as the last, two norms, 2h x h, a norm, embedding and head again
-    without_embedding,  ///< the same without a second embedding and head
-    qwen,               ///< a full attention layer, 2h x h and three norms
+    deepseek,               ///< a layer as the last, 2h x h, three norms, embedding and head again
+    without_embedding,      ///< the same without a second embedding and head
+    attention_and_experts,  ///< a layer of attention and one of experts, 2h x h, three norms
+    dense,                  ///< a windowed layer without experts, 2h x h, three norms
+    compressed,             ///< see compressed.hpp
 };
 
 /// One architecture: what its class fixes, and under which keys its configuration says the rest.
@@ -110,7 +112,8 @@ struct family
     std::string_view attention_interval_keys = {};
     window_rule window = window_rule::none;
     std::string_view window_keys = "sliding_window";
-    toggle indexer = never;  ///< DeepSeek sparse attention
+    bool is_rope_applied = false;  ///< the context length holds its scaling already
+    toggle indexer = never;        ///< DeepSeek sparse attention
     bool stores_masks = false;
     mtp_kind mtp = mtp_kind::none;
 

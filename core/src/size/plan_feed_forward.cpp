@@ -131,6 +131,7 @@ void plan_feed_forward(const config_view& config, text_model& text)
     const auto& kind = *text.kind;
     const bool is_listed = config.is_list(ffn_keys);
     const auto width = is_listed ? 0 : config.number_or(ffn_keys, text.hidden * kind.ffn_multiple);
+    text.is_ffn_given = config.has_member(ffn_keys) || kind.ffn_multiple > 0 || kind.adjust;
     const auto rule = text.experts > 1 ? kind.moe : moe_rule::none;
     const auto facts = rule == moe_rule::none ? moe_facts{} : read_moe_facts(config, text);
 
@@ -142,8 +143,6 @@ void plan_feed_forward(const config_view& config, text_model& text)
             (is_listed ? config.number_at(ffn_keys, i).value_or(0) : width) / kind.ffn_divisor;
         if (has_experts(config, rule, facts, i))
             plan_experts(config, text, i, layer);
-        else if (layer.ffn == 0 && !kind.adjust)
-            config.refuse("intermediate_size", "is not given");
     }
 }
 
