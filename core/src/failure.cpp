@@ -17,6 +17,9 @@ const char* to_string(errc value) noexcept
         case errc::unavailable: return "no usable answer";
         case errc::too_large: return "past a limit";
         case errc::refused: return "not allowed";
+        case errc::untrusted: return "not trusted";
+        case errc::crashed: return "crashed";
+        case errc::timed_out: return "timed out";
     }
     return "unknown muster error";
 }

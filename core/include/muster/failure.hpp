@@ -18,6 +18,9 @@ enum class errc
     unavailable,   ///< the place did not give an answer that can be used
     too_large,     ///< past a named limit
     refused,       ///< understood, and not allowed
+    untrusted,     ///< a plugin that somebody else could have changed
+    crashed,       ///< a plugin ended its worker, or broke the protocol
+    timed_out,     ///< a deadline passed
 };
 
 const boost::system::error_category& muster_category() noexcept;

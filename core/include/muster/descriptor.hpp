@@ -1,0 +1,35 @@
+#pragma once
+
+#include "muster/failure.hpp"
+#include "muster/option_spec.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// What a plugin says of itself, as JSON inside the library.
+struct descriptor
+{
+    std::string name = {};    ///< lower case, fixed for ever: it names the flags
+    std::string source = {};  ///< provenance label in the staging file ("huggingface_hub")
+    std::string version = {};
+    std::string summary = {};
+    std::vector<std::string> origins = {};  ///< where it may send requests ("https://example.org")
+    std::vector<option_spec> options = {};
+
+    const option_spec* find_option(std::string_view option) const noexcept;
+};
+
+inline constexpr std::size_t descriptor_bytes_limit = std::size_t{64} * 1024;
+
+/// Reads and checks a descriptor. Fails with not_json, wrong_shape or bad_value; `where` names the
+/// member ("descriptor: options[2].type").
+result<descriptor> read_descriptor(std::string_view text);
+
+/// "https://huggingface.co" of an https or http URL: scheme, host and, when it is not the usual
+/// one, port; lower case. Empty when the text is not such a URL.
+std::string origin_of(std::string_view url);
+
+}  // namespace muster

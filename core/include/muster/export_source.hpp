@@ -1,0 +1,209 @@
+#pragma once
+
+#include "muster/plugin_abi.h"
+#include "muster/source.hpp"
+#include "muster/text_arena.hpp"
+
+#include <bit>
+#include <exception>
+#include <string>
+#include <vector>
+
+/// Turns a C++ source into the table of plugin_abi.h. Nothing of it is seen outside the plugin.
+namespace muster::plugin {
+
+inline constexpr std::size_t batch_records = 256;
+
+inline std::string_view view(muster_text text) noexcept
+{
+    return text.size == 0 ? std::string_view{} : std::string_view{text.data, text.size};
+}
+
+inline muster_text text_of(std::string_view view) noexcept { return {view.data(), view.size()}; }
+
+class given_options final : public options
+{
+public:
+    explicit given_options(const muster_options& given) noexcept : given_(given) {}
+
+    std::string_view text(std::string_view name) const noexcept override
+    {
+        for (std::uint64_t i = 0; i < given_.count; ++i)
+            if (view(given_.items[i].name) == name)
+                return view(given_.items[i].value);
+        return {};
+    }
+
+private:
+    muster_options given_;
+};
+
+/// Collects records into batches: their views end with the call that adds them.
+class batching_reading final : public reading
+{
+public:
+    explicit batching_reading(const muster_sink& sink) : sink_(sink) {}
+
+    void add(const record& model) override
+    {
+        if (is_stopped_)
+            return;
+        records_.push_back(kept(model));
+        if (records_.size() == batch_records)
+            flush();
+    }
+
+    void reject(std::string_view where, std::string_view why) override
+    {
+        if (!is_stopped_)
+            rejections_.push_back({kept(where), kept(why)});
+    }
+
+    void follow(const request& next) override
+    {
+        if (!is_stopped_)
+            follow_.push_back(kept(next.url));
+    }
+
+    void flush()
+    {
+        if (is_stopped_ || (records_.empty() && rejections_.empty() && follow_.empty()))
+            return;
+        const muster_batch batch{
+            sizeof(muster_batch),
+            sizeof(muster_record),
+            records_.data(),
+            records_.size(),
+            rejections_.data(),
+            rejections_.size(),
+            follow_.data(),
+            follow_.size()};
+        is_stopped_ = sink_.deliver(sink_.context, &batch) != 0;
+        records_.clear();
+        rejections_.clear();
+        follow_.clear();
+        arena_.reset();
+    }
+
+private:
+    muster_text kept(std::string_view text) { return text_of(arena_.copy(text)); }
+
+    muster_record kept(const record& model)
+    {
+        muster_record out{};
+        out.model_id = kept(model.model_id);
+        out.name = kept(model.name);
+        out.license = kept(model.license);
+        out.commit = kept(model.commit);
+        out.gated = kept(model.gated);
+        keep_numbers(model, out);
+        keep_lists(model, out);
+        return out;
+    }
+
+    static void keep_numbers(const record& model, muster_record& out) noexcept
+    {
+        const auto keep = [&out](const auto& number, std::uint32_t bit) {
+            out.present |= number ? bit : 0U;
+        };
+        keep(model.popularity, MUSTER_HAS_POPULARITY);
+        keep(model.safetensors_total, MUSTER_HAS_SAFETENSORS_TOTAL);
+        keep(model.gguf_total, MUSTER_HAS_GGUF_TOTAL);
+        out.popularity = std::bit_cast<std::uint64_t>(model.popularity.value_or(0.0));
+        out.safetensors_total = model.safetensors_total.value_or(0);
+        out.gguf_total = model.gguf_total.value_or(0);
+    }
+
+    void keep_lists(const record& model, muster_record& out)
+    {
+        const auto tags = arena_.array<muster_text>(model.tags.size());
+        for (std::size_t i = 0; i < tags.size(); ++i)
+            tags[i] = kept(model.tags[i]);
+        const auto counts = arena_.array<muster_dtype_count>(model.safetensors.size());
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            counts[i] = {kept(model.safetensors[i].dtype), model.safetensors[i].elements};
+        out.tags = tags.data();
+        out.tag_count = tags.size();
+        out.safetensors = counts.data();
+        out.safetensors_count = counts.size();
+    }
+
+    const muster_sink& sink_;
+    bool is_stopped_ = false;
+    text_arena arena_ = {};
+    std::vector<muster_record> records_ = {};
+    std::vector<muster_rejection> rejections_ = {};
+    std::vector<muster_text> follow_ = {};
+};
+
+inline void fail(const muster_sink& sink, std::string_view sentence) noexcept
+{
+    sink.fail(sink.context, text_of(sentence));
+}
+
+/// Runs one entry of the table: what is thrown inside the plugin stays inside, but for its text.
+template <class Body>
+std::int32_t guarded(const muster_sink& sink, Body body) noexcept
+{
+    try
+    {
+        return body();
+    }
+    catch (const std::exception& thrown)
+    {
+        fail(sink, thrown.what());
+    }
+    catch (...)
+    {
+        fail(sink, "threw something that is not a std::exception");
+    }
+    return MUSTER_FAULT;
+}
+
+template <class Source>
+std::int32_t start(const muster_options* given, const muster_sink* sink) noexcept
+{
+    return guarded(*sink, [&] {
+        batching_reading out{*sink};
+        for (const auto& first : Source{}.start(given_options{*given}))
+            out.follow(first);
+        out.flush();
+        return MUSTER_OK;
+    });
+}
+
+template <class Source>
+std::int32_t
+read(const muster_page* given_page, const muster_options* given, const muster_sink* sink) noexcept
+{
+    return guarded(*sink, [&] {
+        const page page{
+            view(given_page->url),
+            view(given_page->media_type),
+            view(given_page->body),
+            view(given_page->next)};
+        batching_reading out{*sink};
+        const auto done = Source{}.read(page, given_options{*given}, out);
+        if (done.has_error())
+        {
+            fail(*sink, done.error().where);
+            return MUSTER_BAD_PAGE;
+        }
+        out.flush();
+        return MUSTER_OK;
+    });
+}
+
+}  // namespace muster::plugin
+
+/// Exports Type, a default-constructible source, as this library's one source. The descriptor is
+/// a string literal holding JSON (see descriptor.hpp).
+#define MUSTER_SOURCE(Type, descriptor_literal)                                                \
+    extern "C" __attribute__((visibility("default"))) const muster_source_table muster_source; \
+    const muster_source_table muster_source = {                                                \
+        sizeof(muster_source_table),                                                           \
+        MUSTER_ABI_MAJOR,                                                                      \
+        MUSTER_ABI_MINOR,                                                                      \
+        {descriptor_literal, sizeof(descriptor_literal) - 1},                                  \
+        &::muster::plugin::start<Type>,                                                        \
+        &::muster::plugin::read<Type>};

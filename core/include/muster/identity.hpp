@@ -1,0 +1,25 @@
+#pragma once
+
+#include "muster/failure.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace muster {
+
+/// The longest model id that is taken. (The Hub itself allows 96 characters.)
+inline constexpr std::size_t model_id_bytes_limit = 192;
+
+/// Checks that text is a model id: "owner/name" over [A-Za-z0-9._-], or a bare "name" as the
+/// oldest Hub repositories have it ("gpt2"). Neither part may be "." or "..".
+///
+/// Fails with bad_id; `where` says what is wrong with it.
+result<void> check_model_id(std::string_view text);
+
+/// The key under which two spellings are one model: ids are compared without letter case.
+std::string fold_id(std::string_view model_id);
+
+/// The part before the slash; the whole id when it has none.
+std::string_view provider_of(std::string_view model_id) noexcept;
+
+}  // namespace muster

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "muster/failure.hpp"
+#include "muster/listing.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace muster {
+
+/// A source's last complete listing, kept in data/sources/NAME.json.
+struct last_good
+{
+    std::string date = {};                ///< when this content was first seen, ISO 8601
+    std::vector<std::string> start = {};  ///< the requests it began with
+
+    /// What was asked for: the options that do not only say where to ask (url, path) or with which
+    /// secret. Sorted by name.
+    std::vector<std::pair<std::string, std::string>> options = {};
+    listing published = {};
+};
+
+std::string write_last_good(const last_good& kept);
+
+/// Reads one back. Fails with not_json or wrong_shape.
+result<last_good> read_last_good(std::string_view text, std::string_view file_name);
+
+/// Whether both say the same, whenever they were seen.
+bool is_same_content(const last_good& a, const last_good& b);
+
+/// Whether the two were asked for the same: only then is a smaller listing suspicious.
+bool is_same_question(const last_good& a, const last_good& b);
+
+/// As is_same_question, whatever the limit: only then can one stand in for the other.
+bool is_same_subject(const last_good& a, const last_good& b);
+
+/// The part of `before`'s ids (letter case aside) that `now` lacks: 0 to 1; 0 when before is empty.
+double lost_share(const listing& before, const listing& now);
+
+/// Leaves out what is past the first `limit` rows with a Hub id; 0 keeps all. Rows without one do
+/// not count and stay.
+void cut_to_limit(listing& published, std::uint64_t limit);
+
+}  // namespace muster

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "muster/failure.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// Reads one object of a file that muster itself or its user wrote: strictly, with the place of
+/// the first fault. (Rows that others publish are read with row_reader.)
+///
+/// Absent members read as empty; members of another type are a fault. Refers to the value.
+class member_reader
+{
+public:
+    /// place is what messages begin with: "catalog.json: [3]".
+    member_reader(const boost::json::value& value, std::string place);
+    member_reader(const boost::json::object& members, std::string place);
+    member_reader(boost::json::value&&, std::string) = delete;  // it would not live long enough
+
+    std::optional<std::string> text(std::string_view key);
+    std::optional<double> number(std::string_view key);
+    std::optional<std::uint64_t> count(std::string_view key);
+    std::optional<bool> yes_no(std::string_view key);
+    std::vector<std::string> texts(std::string_view key);
+    const boost::json::array* list(std::string_view key);
+    const boost::json::object* object(std::string_view key);
+
+    /// As text(), and a fault when it is absent or empty.
+    std::string required_text(std::string_view key);
+
+    /// A fault for every member that is not named here.
+    void allow_only(std::initializer_list<std::string_view> keys);
+
+    void fault(std::string_view key, std::string_view what);
+
+    /// The place of a member, for readers of what is inside it.
+    std::string place_of(std::string_view key) const;
+
+    /// Empty as long as nothing is wrong.
+    const std::string& first_fault() const noexcept { return fault_; }
+    failure to_failure() const { return {errc::wrong_shape, fault_}; }
+    bool ok() const noexcept { return fault_.empty(); }
+
+private:
+    const boost::json::value* find(std::string_view key) const noexcept;
+
+    const boost::json::object* members_;
+    std::string place_;
+    std::string fault_ = {};
+};
+
+/// Reads a file that holds a JSON list, element by element; stops at the first fault.
+result<void> read_list(
+    std::string_view text,
+    std::string_view file_name,
+    const std::function<result<void>(member_reader&)>& read_one
+);
+
+}  // namespace muster

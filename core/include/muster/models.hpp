@@ -1,0 +1,61 @@
+#pragma once
+
+#include "muster/failure.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+inline constexpr std::string_view models_file_name = "models.json";
+
+/// One row of models.json. The first five members are always known; the others are absent when
+/// they are not. Nothing is ever 0 for not being known.
+struct model_row
+{
+    std::string model_id = {};
+    double params_b = 0;  ///< billions, rounded by round_params_b
+    std::uint64_t layers = 0;
+    std::uint64_t hidden = 0;
+    double moe_active_ratio = 0;  ///< active / total; 0 for dense models
+
+    std::optional<std::uint64_t> ctx_len = {};  ///< tokens
+    std::optional<std::uint64_t> params = {};
+    std::optional<std::uint64_t> active_params = {};  ///< input embedding not counted
+    std::optional<std::uint64_t> kv_heads = {};
+    std::optional<std::uint64_t> head_dim = {};
+    std::optional<std::string> attention = {};             ///< mha, mqa, gqa, mla, hybrid or none
+    std::optional<std::uint64_t> kv_bytes_per_token = {};  ///< at 16 bits
+    std::optional<std::uint64_t> kv_bytes_fixed = {};      ///< windows and state, at 16 bits
+    std::optional<std::string> dtype = {};
+    std::optional<std::string> license = {};
+    std::optional<std::string> source =
+        {};  ///< labels joined by '+'; "catalog" when none listed it
+
+    /// For each field that is not identity: what it was derived from, or "pin".
+    std::map<std::string, std::string> origin = {};
+
+    friend bool operator==(const model_row&, const model_row&) = default;
+};
+
+/// Parameters in billions as models.json gives them: 3 decimals, and 3 significant digits below
+/// 0.1, so that the smallest model does not become 0.
+double round_params_b(double billions);
+
+boost::json::object to_json(const model_row& row);
+
+/// Sorted by model id. Rows must have their required members.
+std::string write_models(std::vector<model_row> rows);
+
+/// Reads models.json back; rows of older versions of it, too. Fails with not_json or wrong_shape.
+result<std::vector<model_row>>
+read_models(std::string_view text, std::string_view file_name = models_file_name);
+
+}  // namespace muster

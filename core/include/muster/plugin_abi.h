@@ -1,0 +1,141 @@
+/* What crosses between the host and a plugin, in plain C.
+ *
+ * A plugin is a shared library that exports one data symbol, `muster_source`, of type
+ * muster_source_table. Only fixed-width integers and views (pointer and length) cross; no
+ * exceptions, no C++ types. Text is UTF-8, not terminated. An empty view is an absent value.
+ *
+ * Version rule: a host loads a plugin of the same major version whose minor is not above its own.
+ * Tables and records grow only at their end: a larger `struct_size` than the reader knows is
+ * legal, a smaller one is not. C++ authors use source.hpp and export_source.hpp instead. */
+#ifndef MUSTER_PLUGIN_ABI_H
+#define MUSTER_PLUGIN_ABI_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define MUSTER_ABI_MAJOR 1
+#define MUSTER_ABI_MINOR 0
+#define MUSTER_SYMBOL "muster_source"
+
+typedef struct muster_text
+{
+    const char* data;
+    uint64_t size;
+} muster_text;
+
+/* One option of the plugin's descriptor with its value: checked by the host, defaults filled in. */
+typedef struct muster_option
+{
+    muster_text name;
+    muster_text value;
+} muster_option;
+
+typedef struct muster_options
+{
+    const muster_option* items;
+    uint64_t count;
+} muster_options;
+
+/* One answer the host got: status 200, whole. */
+typedef struct muster_page
+{
+    uint32_t struct_size;
+    uint32_t reserved;
+    muster_text url;
+    muster_text media_type;
+    muster_text body;
+    muster_text next; /* target of the Link header with rel="next", absolute; else empty */
+} muster_page;
+
+/* How many elements a repository's safetensors files hold in one dtype. */
+typedef struct muster_dtype_count
+{
+    muster_text dtype;
+    uint64_t elements;
+} muster_dtype_count;
+
+/* Bits of muster_record.present: which of the numbers were published. */
+#define MUSTER_HAS_POPULARITY 1U
+#define MUSTER_HAS_SAFETENSORS_TOTAL 2U
+#define MUSTER_HAS_GGUF_TOTAL 4U
+
+/* One model as the source published it; see `record` in source.hpp for the meanings. */
+typedef struct muster_record
+{
+    uint32_t present;
+    uint32_t reserved;
+    muster_text model_id;
+    muster_text name;
+    muster_text license;
+    muster_text commit;
+    muster_text gated;
+    uint64_t popularity; /* the bits of an IEEE 754 binary64 */
+    uint64_t safetensors_total;
+    uint64_t gguf_total;
+    const muster_text* tags;
+    uint64_t tag_count;
+    const muster_dtype_count* safetensors;
+    uint64_t safetensors_count;
+} muster_record;
+
+/* A row that could not be read. */
+typedef struct muster_rejection
+{
+    muster_text where;
+    muster_text why;
+} muster_rejection;
+
+/* Part of a reading. Views are valid during the call that delivers them. Record i begins
+ * i * record_size bytes after `records`. */
+typedef struct muster_batch
+{
+    uint32_t struct_size;
+    uint32_t record_size;
+    const muster_record* records;
+    uint64_t record_count;
+    const muster_rejection* rejections;
+    uint64_t rejection_count;
+    const muster_text* follow; /* URLs to get next, in this order */
+    uint64_t follow_count;
+} muster_batch;
+
+/* Where a plugin puts what it has to say. Used only during the call that received it. */
+typedef struct muster_sink
+{
+    uint32_t struct_size;
+    uint32_t reserved;
+    void* context;
+    /* Not zero: the host wants no more of this reading. */
+    int32_t (*deliver)(void* context, const muster_batch* batch);
+    /* What is wrong, for the reader. Called at most once, before an error is returned. */
+    void (*fail)(void* context, muster_text sentence);
+} muster_sink;
+
+/* Return values of start and read. Anything else is taken for MUSTER_FAULT. */
+#define MUSTER_OK 0       /* everything was delivered */
+#define MUSTER_BAD_PAGE 1 /* the page is not what this source publishes */
+#define MUSTER_FAULT 2    /* the plugin itself failed */
+
+typedef struct muster_source_table
+{
+    uint32_t struct_size;
+    uint16_t abi_major;
+    uint16_t abi_minor;     /* the lowest minor version of the host that will do */
+    muster_text descriptor; /* JSON; see descriptor.hpp */
+
+    /* Delivers the URLs to begin with as `follow`. */
+    int32_t (*start)(const muster_options* options, const muster_sink* sink);
+
+    /* Says what a page means. The same page and options always give the same reading. */
+    int32_t (*read
+    )(const muster_page* page, const muster_options* options, const muster_sink* sink);
+} muster_source_table;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// Memory for many small pieces that are all given back at once.
+///
+/// What was allocated stays where it is until reset(), which keeps the blocks for the next round:
+/// after the first rounds nothing is allocated any more.
+class text_arena
+{
+public:
+    static constexpr std::size_t block_bytes = std::size_t{64} * 1024;
+
+    std::string_view copy(std::string_view text);
+
+    /// Room for count values of a trivial type.
+    template <class T>
+    std::span<T> array(std::size_t count)
+    {
+        return {static_cast<T*>(allocate(count * sizeof(T), alignof(T))), count};
+    }
+
+    void reset() noexcept;
+
+    std::size_t used_bytes() const noexcept { return used_bytes_; }
+
+private:
+    struct block
+    {
+        std::unique_ptr<std::byte[]> bytes = {};
+        std::size_t size = 0;
+    };
+
+    void* allocate(std::size_t size, std::size_t alignment);
+    void open_block(std::size_t size);
+
+    std::vector<block> blocks_;
+    std::size_t current_ = 0;  ///< index of the block in use
+    std::size_t offset_ = 0;   ///< in that block
+    std::size_t used_bytes_ = 0;
+};
+
+}  // namespace muster

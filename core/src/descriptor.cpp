@@ -1,0 +1,160 @@
+#include "muster/descriptor.hpp"
+
+#include "muster/json_text.hpp"
+#include "muster/member_reader.hpp"
+#include "repeated_members.hpp"
+
+#include <boost/algorithm/string/case_conv.hpp>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace muster {
+
+namespace {
+
+bool is_plain_name(std::string_view name)
+{
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    };
+    return !name.empty() && name.size() <= 64 && name[0] >= 'a' && name[0] <= 'z' &&
+           std::all_of(name.begin(), name.end(), is_plain);
+}
+
+void read_type(member_reader& members, option_spec& option)
+{
+    const auto type = option_type_named(members.required_text("type"));
+    if (type)
+        option.type = *type;
+    else
+        members.fault("type", "is not one of string int real bool duration url path enum secret");
+}
+
+void check_name(member_reader& members, std::string_view key, std::string_view name)
+{
+    if (members.ok() && !is_plain_name(name))
+        members.fault(key, "may have lower-case letters, digits, - and _, a letter first");
+}
+
+void check_default(member_reader& members, option_spec& option)
+{
+    if (option.type == option_type::choice && option.choices.empty())
+        members.fault("choices", "is missing: an enum needs them");
+    if (!members.ok() || !option.default_value)
+        return;
+    auto checked = check_option(option, *option.default_value);
+    if (checked.has_error())
+        members.fault("default", checked.error().where);
+    else
+        option.default_value = std::move(*checked);
+}
+
+option_spec read_option(member_reader& members)
+{
+    option_spec option;
+    option.name = members.required_text("name");
+    check_name(members, "name", option.name);
+    read_type(members, option);
+    option.default_value = members.text("default");
+    option.env = members.text("env").value_or("");
+    option.min = members.number("min");
+    option.max = members.number("max");
+    option.choices = members.texts("choices");
+    option.help = members.text("help").value_or("");
+    option.receiver = members.text("receiver").value_or("");
+    option.header = boost::to_lower_copy(members.text("header").value_or(option.header));
+    option.prefix = members.text("prefix").value_or(option.prefix);
+    option.required = members.yes_no("required").value_or(false);
+    check_default(members, option);
+    return option;
+}
+
+void read_options(member_reader& members, descriptor& out)
+{
+    const auto* list = members.list("options");
+    if (!list)
+        return;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < list->size() && members.ok(); ++i)
+    {
+        const auto key = "options[" + std::to_string(i) + ']';
+        member_reader one(list->at(i), members.place_of(key));
+        auto option = read_option(one);
+        if (!one.ok())
+            members.fault(key, one.first_fault().substr(members.place_of(key).size() + 1));
+        else if (!seen.insert(option.name).second)
+            members.fault(key, "has the name of an earlier option");
+        out.options.push_back(std::move(option));
+    }
+}
+
+void check_origins(member_reader& members, const descriptor& out)
+{
+    for (const auto& origin : out.origins)
+        if (origin_of(origin) != origin)
+            members.fault("origins", "must be like https://example.org");
+    for (const auto& option : out.options)
+    {
+        const auto* receiver = out.find_option(option.receiver);
+        if (!option.receiver.empty() && (!receiver || receiver->type != option_type::url))
+            members.fault("options", "name as receiver something that is no option of type url");
+    }
+}
+
+}  // namespace
+
+const option_spec* descriptor::find_option(std::string_view option) const noexcept
+{
+    for (const auto& one : options)
+        if (one.name == option)
+            return &one;
+    return nullptr;
+}
+
+result<descriptor> read_descriptor(std::string_view text)
+{
+    if (text.size() > descriptor_bytes_limit)
+        return failure{errc::too_large, "descriptor: larger than 64 KiB"};
+    const auto document = parse_json(text, "descriptor");
+    if (document.has_error())
+        return document.error();
+    if (has_repeated_members(text, *document))
+        return failure{errc::not_json, "descriptor: an object has two members of one name"};
+
+    member_reader members(*document, "descriptor:");
+    descriptor out;
+    out.name = members.required_text("name");
+    check_name(members, "name", out.name);
+    out.source = members.required_text("source");
+    check_name(members, "source", out.source);
+    out.version = members.required_text("version");
+    out.summary = members.text("summary").value_or("");
+    out.origins = members.texts("origins");
+    read_options(members, out);
+    check_origins(members, out);
+    if (!members.ok())
+        return members.to_failure();
+    return out;
+}
+
+std::string origin_of(std::string_view url)
+{
+    const auto scheme_end = url.find("://");
+    if (scheme_end == std::string_view::npos)
+        return {};
+    const auto scheme = boost::to_lower_copy(std::string(url.substr(0, scheme_end)));
+    const auto rest = url.substr(scheme_end + 3);
+    auto authority = boost::to_lower_copy(std::string(rest.substr(0, rest.find_first_of("/?#"))));
+    const bool is_clean = authority.find_first_of("@ \t\r\n\\\"<>") == std::string::npos;
+    if ((scheme != "https" && scheme != "http") || authority.empty() || !is_clean)
+        return {};
+
+    const std::string usual_port = scheme == "https" ? ":443" : ":80";
+    if (authority.ends_with(usual_port))
+        authority.resize(authority.size() - usual_port.size());
+    return scheme + "://" + authority;
+}
+
+}  // namespace muster

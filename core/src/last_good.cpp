@@ -1,0 +1,186 @@
+#include "muster/last_good.hpp"
+
+#include "muster/identity.hpp"
+#include "muster/json_text.hpp"
+#include "muster/member_reader.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+json::object facts_to_json(const repository_facts& facts)
+{
+    json::object out;
+    if (!facts.commit.empty())
+        out["commit"] = facts.commit;
+    if (!facts.gated.empty())
+        out["gated"] = facts.gated;
+    if (!facts.safetensors.empty())
+    {
+        auto sorted = facts.safetensors;
+        std::sort(sorted.begin(), sorted.end());
+        json::object counts;
+        for (const auto& [dtype, elements] : sorted)
+            counts[dtype] = elements;
+        out["safetensors"] = std::move(counts);
+    }
+    if (facts.safetensors_total)
+        out["safetensors_total"] = *facts.safetensors_total;
+    if (facts.gguf_total)
+        out["gguf_total"] = *facts.gguf_total;
+    return out;
+}
+
+json::object to_json(const listed_model& model)
+{
+    json::object out;
+    const auto put_text = [&out](std::string_view key, const std::string& value) {
+        if (!value.empty())
+            out[key] = value;
+    };
+    put_text("model_id", model.model_id);
+    put_text("name", model.name);
+    put_text("license", model.license);
+    if (model.popularity)
+        out["popularity"] = *model.popularity;
+    if (!model.tags.empty())
+        out["tags"] = json::array(model.tags.begin(), model.tags.end());
+    for (auto& fact : facts_to_json(model.facts))
+        out.insert_or_assign(fact.key(), std::move(fact.value()));
+    return out;
+}
+
+listed_model read_model(member_reader& members)
+{
+    listed_model model;
+    model.model_id = members.text("model_id").value_or("");
+    model.name = members.text("name").value_or("");
+    model.license = members.text("license").value_or("");
+    model.popularity = members.number("popularity");
+    model.tags = members.texts("tags");
+    model.facts.commit = members.text("commit").value_or("");
+    model.facts.gated = members.text("gated").value_or("");
+    model.facts.safetensors_total = members.count("safetensors_total");
+    model.facts.gguf_total = members.count("gguf_total");
+    if (const auto* counts = members.object("safetensors"))
+    {
+        member_reader by_dtype(*counts, members.place_of("safetensors"));
+        for (const auto& [dtype, elements] : *counts)
+            model.facts.safetensors.emplace_back(dtype, by_dtype.count(dtype).value_or(0));
+        if (!by_dtype.ok())
+            members.fault("safetensors", "holds something that is not a whole number");
+    }
+    return model;
+}
+
+void read_models(member_reader& members, listing& out)
+{
+    const auto* list = members.list("models");
+    for (std::size_t i = 0; list && i < list->size() && members.ok(); ++i)
+    {
+        const auto key = "models[" + std::to_string(i) + ']';
+        member_reader one(list->at(i), members.place_of(key));
+        out.models.push_back(read_model(one));
+        if (!one.ok())
+            members.fault(key, "cannot be read: " + one.first_fault());
+    }
+}
+
+std::unordered_set<std::string> folded_ids(const listing& published)
+{
+    std::unordered_set<std::string> ids;
+    for (const auto& model : published.models)
+        if (!model.model_id.empty())
+            ids.insert(fold_id(model.model_id));
+    return ids;
+}
+
+}  // namespace
+
+std::string write_last_good(const last_good& kept)
+{
+    json::object options;
+    for (const auto& [name, value] : kept.options)
+        options[name] = value;
+    json::array models;
+    models.reserve(kept.published.models.size());
+    for (const auto& model : kept.published.models)
+        models.push_back(to_json(model));
+    return to_json_text(json::object{
+        {"plugin", kept.published.plugin},
+        {"source", kept.published.label},
+        {"date", kept.date},
+        {"start", json::array(kept.start.begin(), kept.start.end())},
+        {"options", std::move(options)},
+        {"models", std::move(models)}});
+}
+
+result<last_good> read_last_good(std::string_view text, std::string_view file_name)
+{
+    const auto document = parse_json(text, file_name);
+    if (document.has_error())
+        return document.error();
+    member_reader members(*document, std::string(file_name) + ':');
+    last_good kept;
+    kept.published.plugin = members.required_text("plugin");
+    kept.published.label = members.required_text("source");
+    kept.date = members.required_text("date");
+    kept.start = members.texts("start");
+    if (const auto* options = members.object("options"))
+        for (const auto& [name, value] : *options)
+            kept.options.emplace_back(name, value.is_string() ? value.get_string().c_str() : "");
+    read_models(members, kept.published);
+    if (!members.ok())
+        return members.to_failure();
+    return kept;
+}
+
+bool is_same_content(const last_good& a, const last_good& b)
+{
+    return is_same_question(a, b) && a.start == b.start &&
+           a.published.plugin == b.published.plugin && a.published.label == b.published.label &&
+           a.published.models == b.published.models;
+}
+
+bool is_same_question(const last_good& a, const last_good& b) { return a.options == b.options; }
+
+bool is_same_subject(const last_good& a, const last_good& b)
+{
+    const auto without_limit = [](auto options) {
+        std::erase_if(options, [](const auto& option) { return option.first == "limit"; });
+        return options;
+    };
+    return without_limit(a.options) == without_limit(b.options);
+}
+
+double lost_share(const listing& before, const listing& now)
+{
+    const auto earlier = folded_ids(before);
+    const auto present = folded_ids(now);
+    if (earlier.empty())
+        return 0;
+    const auto lost = std::count_if(earlier.begin(), earlier.end(), [&present](const auto& id) {
+        return !present.contains(id);
+    });
+    return static_cast<double>(lost) / static_cast<double>(earlier.size());
+}
+
+void cut_to_limit(listing& published, std::uint64_t limit)
+{
+    if (limit == 0)
+        return;
+    std::uint64_t kept = 0;
+    std::erase_if(published.models, [&](const listed_model& model) {
+        return !model.model_id.empty() && kept++ >= limit;
+    });
+}
+
+}  // namespace muster

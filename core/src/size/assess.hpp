@@ -1,0 +1,22 @@
+#pragma once
+
+#include "muster/size/evidence.hpp"
+#include "muster/size/ladder.hpp"
+#include "muster/size/model_size.hpp"
+
+#include <string>
+
+namespace muster {
+
+/// What the evidence so far amounts to.
+struct assessment
+{
+    bool is_enough = false;
+    bool may_headers_help = false;
+    model_size size = {};
+    std::string reason = {};  ///< why it is not enough, one sentence
+};
+
+assessment assess(const evidence& known, const evidence_policy& policy);
+
+}  // namespace muster

@@ -1,0 +1,197 @@
+#include "config_view.hpp"
+
+#include "words.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <charconv>
+#include <cmath>
+
+namespace json = boost::json;
+
+namespace muster {
+
+config_view::found_member config_view::find(std::string_view keys) const
+{
+    found_member found;
+    while (!keys.empty())
+    {
+        const auto key = next_word(keys);
+        const auto* const member = members_->find(key);
+        if (member == members_->end())
+            continue;
+        if (reading_->log)
+            reading_->log->push_back({members_, member});
+        if (!member->value().is_null())
+            return {&member->value(), key, false};
+        found.is_null = true;
+    }
+    return found;
+}
+
+bool config_view::has_member(std::string_view keys) const
+{
+    const auto found = find(keys);
+    return found.value || found.is_null;
+}
+
+void config_view::refuse(std::string_view key, std::string_view why) const
+{
+    if (reading_->fault)
+        return;
+    auto where = path_;
+    where.append(".").append(key).append(" ").append(why);
+    reading_->fault = failure{errc::bad_value, std::move(where)};
+}
+
+std::optional<std::uint64_t>
+config_view::default_of(const found_member& absent, std::string_view keys) const
+{
+    if (absent.is_null)
+        return {};
+    while (!defaults_.empty() && !keys.empty())
+    {
+        const auto key = next_word(keys);
+        for (auto rest = defaults_; !rest.empty();)
+        {
+            const auto pair = next_word(rest);
+            if (!pair.starts_with(key) || pair.size() <= key.size() || pair[key.size()] != '=')
+                continue;
+            std::uint64_t value = 0;
+            std::from_chars(pair.data() + key.size() + 1, pair.data() + pair.size(), value);
+            return value;
+        }
+    }
+    return {};
+}
+
+std::optional<std::uint64_t>
+config_view::whole(const json::value& value, std::string_view key) const
+{
+    std::optional<std::uint64_t> number;
+    if (const auto* const positive = value.if_uint64())
+        number = *positive;
+    else if (const auto* const any = value.if_int64(); any && *any >= 0)
+        number = static_cast<std::uint64_t>(*any);
+    else if (const auto* const real = value.if_double();
+             real && *real >= 0 && *real <= static_cast<double>(config_number_limit) &&
+             std::trunc(*real) == *real)
+        number = static_cast<std::uint64_t>(*real);
+
+    if (!number)
+        refuse(key, "is not a whole number");
+    else if (*number > config_number_limit)
+        refuse(key, "is too large");
+    else
+        return number;
+    return {};
+}
+
+std::optional<std::uint64_t> config_view::number(std::string_view keys) const
+{
+    const auto found = find(keys);
+    return found.value ? whole(*found.value, found.key) : default_of(found, keys);
+}
+
+std::uint64_t config_view::number_or(std::string_view keys, std::uint64_t fallback) const
+{
+    return number(keys).value_or(fallback);
+}
+
+std::optional<double> config_view::real(std::string_view keys) const
+{
+    const auto found = find(keys);
+    if (!found.value)
+        return {};
+    boost::system::error_code ec;
+    const auto number = found.value->to_number<double>(ec);
+    if (!ec && std::isfinite(number))
+        return number;
+    refuse(found.key, "is not a number");
+    return {};
+}
+
+bool config_view::flag(std::string_view keys, bool fallback) const
+{
+    const auto found = find(keys);
+    if (!found.value)
+        return default_of(found, keys).value_or(fallback ? 1 : 0) != 0;
+    if (const auto* const yes = found.value->if_bool())
+        return *yes;
+    if (const auto* const number = found.value->if_int64())
+        return *number != 0;
+    refuse(found.key, "is neither true nor false");
+    return fallback;
+}
+
+std::string_view config_view::text(std::string_view keys) const
+{
+    const auto* const value = find(keys).value;
+    const auto* const string = value ? value->if_string() : nullptr;
+    return string ? std::string_view(*string) : std::string_view();
+}
+
+const json::array* config_view::list(std::string_view keys) const
+{
+    const auto found = find(keys);
+    if (!found.value)
+        return nullptr;
+    if (const auto* const array = found.value->if_array())
+        return array;
+    refuse(found.key, "is not a list");
+    return nullptr;
+}
+
+std::optional<std::uint64_t> config_view::number_at(std::string_view keys, std::size_t i) const
+{
+    const auto found = find(keys);
+    if (!found.value)
+        return default_of(found, keys);
+    const auto* const array = found.value->if_array();
+    if (!array)
+        return whole(*found.value, found.key);
+    if (i < array->size())
+        return whole((*array)[i], found.key);
+    refuse(found.key, "is shorter than the layers are many");
+    return {};
+}
+
+std::optional<config_view> config_view::child(std::string_view keys) const
+{
+    const auto found = find(keys);
+    const auto* const object = found.value ? found.value->if_object() : nullptr;
+    if (!object)
+        return {};
+    return config_view(*object, path_ + '.' + std::string(found.key), *reading_);
+}
+
+std::vector<config_view> config_view::children(std::string_view keys) const
+{
+    std::vector<config_view> objects;
+    const auto* const array = list(keys);
+    for (std::size_t i = 0; array && i < array->size(); ++i)
+    {
+        const auto* const object = (*array)[i].if_object();
+        if (!object)
+        {
+            refuse(keys, "holds what is not an object");
+            break;
+        }
+        objects.emplace_back(*object, path_ + '.' + std::string(keys), *reading_);
+    }
+    return objects;
+}
+
+bool config_view::is_list(std::string_view keys) const
+{
+    const auto* const value = find(keys).value;
+    return value && value->is_array();
+}
+
+bool config_view::is_object(std::string_view keys) const
+{
+    const auto* const value = find(keys).value;
+    return value && value->is_object();
+}
+
+}  // namespace muster

@@ -1,0 +1,119 @@
+#include "config_view.hpp"
+#include "families_special.hpp"
+#include "family.hpp"
+#include "text_model.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace muster {
+
+namespace {
+
+void set_kv_heads(text_model& text, std::uint64_t kv_heads)
+{
+    text.kv_heads = kv_heads;
+    for (auto& layer : text.layers)
+        layer.kv_heads = kv_heads;
+}
+
+}  // namespace
+
+void use_one_kv_head(const config_view& config, text_model& text)
+{
+    if (config.flag("multi_query", true))
+        set_kv_heads(text, 1);
+}
+
+void read_falcon(const config_view& config, text_model& text)
+{
+    const bool is_new = config.flag("new_decoder_architecture", false);
+    if (!is_new)
+        set_kv_heads(text, config.flag("multi_query", true) ? 1 : text.heads);
+
+    // Attention and feed-forward side by side share one normalisation, but for the new form.
+    const auto norms = config.number_or("num_ln_in_parallel_attn", 2);
+    if (!config.flag("parallel_attn", true) || (is_new && norms == 2))
+        return;
+    text.norms_per_layer = 1;
+}
+
+void join_parallel_norms(const config_view& config, text_model& text)
+{
+    if (config.flag("use_parallel_residual", false))
+        text.norms_per_layer = 1;
+}
+
+void read_mpt(const config_view& config, text_model& text)
+{
+    if (const auto attention = config.child("attn_config"))
+    {
+        set_kv_heads(text, attention->number_or("kv_n_heads", text.heads));
+        if (!attention->flag("alibi", false) && config.flag("learned_pos_emb", true))
+            text.add("positions", count(config.number_or("max_seq_len", 0)) * text.hidden);
+    }
+    for (auto& layer : text.layers)
+        layer.ffn = config.number_or("expansion_ratio", 4) * text.hidden;
+}
+
+void project_embeddings(const config_view& config, text_model& text)
+{
+    const auto width = config.number_or("word_embed_proj_dim", text.hidden);
+    if (width == text.hidden || width == 0)
+        return;
+    text.embedding_width = width;
+    text.add("projections", count(2) * width * text.hidden);
+}
+
+void read_query_groups(const config_view& config, text_model& text)
+{
+    text.rotary_dim = text.head_dim / 2;
+    if (config.flag("multi_query_attention", false))
+        set_kv_heads(text, config.number_or("multi_query_group_num", 1));
+}
+
+void drop_latent_attention_if_said(const config_view& config, text_model& text)
+{
+    if (text.latent.value == 0)
+        text.latent.value = text.head_dim;
+    if (config.flag("use_mla", true))
+        return;
+    for (auto& layer : text.layers)
+        layer.mixer = mixer_kind::attention;
+}
+
+void drop_shared_indexers(const config_view& config, text_model& text)
+{
+    const auto* const types = config.list("indexer_types");
+    for (std::size_t i = 0; types && i < types->size() && i < text.layers.size(); ++i)
+        if (const auto* const type = (*types)[i].if_string(); type && *type == "shared")
+            text.layers[i].has_indexer = false;
+}
+
+void free_last_layer(const config_view&, text_model& text)
+{
+    if (!text.layers.empty())
+        text.layers.back().window = 0;
+}
+
+void share_caches_across_layers(const config_view& config, text_model& text)
+{
+    const auto share = config.number_or("cla_share_factor", 1);
+    if (!config.flag("use_cla", false) || share < 2)
+        return;
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+        text.layers[i].stores_kv = i % share == 0;
+}
+
+void read_llama4(const config_view& config, text_model& text)
+{
+    const auto dense = config.number_or("intermediate_size_mlp", 0);
+    const auto expert = config.number_or("intermediate_size", 0);
+    for (auto& layer : text.layers)
+    {
+        layer.ffn = dense;
+        if (layer.has_experts)
+            layer.shared_ffn = expert;
+    }
+}
+
+}  // namespace muster

@@ -1,0 +1,44 @@
+#pragma once
+
+namespace muster {
+
+class config_view;
+struct text_model;
+
+// The rules that no row of families.cpp can say. Each is named for what it does, and is called
+// when everything else is read and planned.
+
+void use_one_kv_head(const config_view& config, text_model& text);
+void read_mpt(const config_view& config, text_model& text);
+void read_falcon(const config_view& config, text_model& text);
+void project_embeddings(const config_view& config, text_model& text);
+void join_parallel_norms(const config_view& config, text_model& text);
+void drop_latent_attention_if_said(const config_view& config, text_model& text);
+void drop_shared_indexers(const config_view& config, text_model& text);
+void read_query_groups(const config_view& config, text_model& text);
+void free_last_layer(const config_view& config, text_model& text);
+void share_caches_across_layers(const config_view& config, text_model& text);
+void read_llama4(const config_view& config, text_model& text);
+
+// Hybrids of attention and states.
+void read_letters(const config_view& config, text_model& text);
+void attend_periodically(const config_view& config, text_model& text);
+void attend_at_indices(const config_view& config, text_model& text);
+void read_granite_hybrid(const config_view& config, text_model& text);
+void use_only_states(const config_view& config, text_model& text);
+void read_lfm2(const config_view& config, text_model& text);
+void read_zamba2(const config_view& config, text_model& text);
+void read_griffin(const config_view& config, text_model& text);
+void read_kimi_linear(const config_view& config, text_model& text);
+
+// Blocks that differ from each other.
+void read_dbrx(const config_view& config, text_model& text);
+void read_sliding_heads(const config_view& config, text_model& text);
+void read_block_configs(const config_view& config, text_model& text);
+void read_cross_attention(const config_view& config, text_model& text);
+void read_double_attention(const config_view& config, text_model& text);
+void read_gemma4(const config_view& config, text_model& text);
+void read_compressed(const config_view& config, text_model& text);
+void place_dense_first(const config_view& config, text_model& text);
+
+}  // namespace muster

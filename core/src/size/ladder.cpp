@@ -1,0 +1,120 @@
+#include "muster/size/ladder.hpp"
+
+#include "assess.hpp"
+#include "muster/size/model_info.hpp"
+#include "relatives.hpp"
+#include "requests.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+namespace {
+
+using requests = std::vector<evidence_request>;
+
+bool has_file(const evidence& known, std::string_view name)
+{
+    return std::find(known.files.begin(), known.files.end(), name) != known.files.end();
+}
+
+bool may_ask_config(const evidence& known, const evidence_policy& policy)
+{
+    return policy.uses_config && known.config_state == ask_state::unasked && !is_adapter(known) &&
+           (!known.are_files_known || has_file(known, "config.json")) &&
+           (known.gate == gating::open || policy.has_token);
+}
+
+requests first_requests(const evidence& known, const evidence_policy& policy)
+{
+    requests wanted;
+    if (known.info == ask_state::unasked)
+        wanted.push_back(ask_info(known));
+    if (may_ask_config(known, policy))
+        wanted.push_back(ask_file(known, "config.json"));
+    return wanted;
+}
+
+// A gated model's layers may be read from a copy: one that is offered, or one the Hub finds.
+requests lender_requests(const evidence& known, const evidence_policy& policy)
+{
+    const bool lacks_config =
+        known.config_state == ask_state::gated ||
+        (known.config_state == ask_state::unasked && known.gate != gating::open);
+    if (!policy.uses_config || !policy.uses_totals || !lacks_config || !known.total)
+        return {};
+    if (!known.lenders.empty())
+        return {ask_lender_config(known.lenders.front())};
+    if (known.copies == ask_state::unasked)
+        return {ask_copies(known)};
+    return {};
+}
+
+requests header_requests(const evidence& known, const evidence_policy& policy)
+{
+    if (!policy.uses_headers || (known.gate != gating::open && !policy.has_token))
+        return {};
+    if (known.headers == ask_state::unasked)
+        return {ask_first_header(known)};
+    if (known.shards.size() > policy.header_request_limit)
+        return {};
+    return ask_shard_headers(known);
+}
+
+requests gguf_requests(const evidence& known, const evidence_policy& policy)
+{
+    const auto file = gguf_file_of(known);
+    if (!file || !policy.uses_headers || known.gguf_state != ask_state::unasked ||
+        (known.gate != gating::open && !policy.has_token))
+        return {};
+    return {ask_gguf(known, *file)};
+}
+
+bool has_base(const evidence& known)
+{
+    return known.base && base_of(known) == known.base->model_id;
+}
+
+// Without a config.json of its own, a model may be told by what it was made from, or by GGUF.
+size_step step_without_config(const evidence& known, const evidence_policy& policy)
+{
+    if (auto wanted = base_requests(known, policy); !wanted.empty())
+        return wanted;
+    auto found = assess(known, policy);
+    if (has_base(known))
+        found = assess_with_base(known, policy);
+    if (!found.is_enough && !is_adapter(known))
+    {
+        if (auto wanted = gguf_requests(known, policy); !wanted.empty())
+            return wanted;
+        if (known.gguf_file)
+            found = assess_gguf(known);
+    }
+    if (found.is_enough)
+        return sized{std::move(found.size)};
+    return unsized{std::move(found.reason), std::move(found.size)};
+}
+
+}  // namespace
+
+size_step next_step(const evidence& known, const evidence_policy& policy)
+{
+    if (known.info == ask_state::absent)
+        return unsized{.reason = "the Hub has no such model, or it is private"};
+    if (auto wanted = first_requests(known, policy); !wanted.empty())
+        return wanted;
+    if (auto wanted = lender_requests(known, policy); !wanted.empty())
+        return wanted;
+
+    if (is_adapter(known) || known.config_state != ask_state::present)
+        return step_without_config(known, policy);
+    auto found = assess(known, policy);
+    if (found.is_enough)
+        return sized{std::move(found.size)};
+    if (found.may_headers_help)
+        if (auto wanted = header_requests(known, policy); !wanted.empty())
+            return wanted;
+    return unsized{std::move(found.reason), std::move(found.size)};
+}
+
+}  // namespace muster

@@ -1,0 +1,149 @@
+#include "config_view.hpp"
+#include "family.hpp"
+#include "text_model.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+constexpr std::string_view ffn_keys =
+    "intermediate_size ffn_dim n_inner d_ff ffn_hidden_size mlp_hidden_size block_ff_dim "
+    "ff_intermediate_size";
+constexpr std::string_view expert_ffn_keys =
+    "moe_intermediate_size expert_ffn_hidden_size intermediate_size";
+constexpr std::string_view top_k_keys =
+    "num_experts_per_tok num_experts_per_token moe_topk moe_top_k moe_k top_k_experts "
+    "experts_per_token";
+constexpr std::string_view shared_count_keys =
+    "n_shared_experts num_shared_experts num_shared_expert moe_num_shared_experts";
+constexpr std::string_view shared_width_keys =
+    "shared_expert_intermediate_size shared_intermediate_size "
+    "moe_shared_expert_intermediate_size share_expert_dim";
+
+bool names_layer(const json::array* layers, std::size_t i)
+{
+    return layers && std::find(layers->begin(), layers->end(), json::value(i)) != layers->end();
+}
+
+// What a rule reads once for all layers.
+struct moe_facts
+{
+    const json::array* listed = nullptr;
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::uint64_t step = 1;
+    std::uint64_t offset = 0;
+    bool has_frequencies = false;
+};
+
+moe_facts read_moe_facts(const config_view& config, const text_model& text)
+{
+    moe_facts facts;
+    facts.last = text.layers.size();
+    switch (text.kind->moe)
+    {
+        case moe_rule::none:
+        case moe_rule::all: break;
+        case moe_rule::sparse_step:
+            facts.listed = config.list("mlp_only_layers");
+            facts.step = config.number_or("decoder_sparse_step", 1);
+            break;
+        case moe_rule::after_dense:
+            facts.first = config.number_or("first_k_dense_replace num_dense_layers", 0);
+            facts.has_frequencies = config.is_list("moe_layer_freq");
+            if (!facts.has_frequencies)
+                facts.step = config.number_or("moe_layer_freq", 1);
+            break;
+        case moe_rule::interval:
+            facts.first = config.number_at("moe_layer_start_index", 0).value_or(0);
+            facts.step = config.number_or("moe_layer_interval", 1);
+            // -1 stands for the last layer
+            if (const auto end = config.real("moe_layer_end_index"); end && *end >= 0 && *end < 1e6)
+                facts.last = static_cast<std::uint64_t>(*end) + 1;
+            break;
+        case moe_rule::period:
+            facts.step = config.number_or("expert_layer_period", 1);
+            facts.offset = config.number_or("expert_layer_offset", 0);
+            break;
+        case moe_rule::interleaved:
+            facts.listed = config.list("moe_layers");
+            facts.step = config.number_or("interleave_moe_layer_step", 1);
+            break;
+    }
+    facts.step = std::max<std::uint64_t>(facts.step, 1);
+    return facts;
+}
+
+bool has_experts(const config_view& config, moe_rule rule, const moe_facts& facts, std::size_t i)
+{
+    switch (rule)
+    {
+        case moe_rule::none: return false;
+        case moe_rule::all: return true;
+        case moe_rule::sparse_step:
+            return !names_layer(facts.listed, i) && (i + 1) % facts.step == 0;
+        case moe_rule::after_dense:
+            if (facts.has_frequencies)
+                return config.number_at("moe_layer_freq", i).value_or(0) != 0;
+            return i >= facts.first && i % facts.step == 0;
+        case moe_rule::interval:
+            return i >= facts.first && i < facts.last && (i + 1) % facts.step == 0;
+        case moe_rule::period: return i % facts.step == facts.offset;
+        case moe_rule::interleaved:
+            return facts.listed ? names_layer(facts.listed, i) : i % facts.step == facts.step - 1;
+    }
+    return false;
+}
+
+std::uint64_t shared_width(const config_view& config, std::uint64_t expert_ffn, std::size_t i)
+{
+    const auto shared = config.number_at(shared_count_keys, i);
+    if (const auto width = config.number(shared_width_keys))
+        return (count(*width) * shared.value_or(1)).value();
+    return (count(expert_ffn) * shared.value_or(0)).value();
+}
+
+void plan_experts(
+    const config_view& config, const text_model& text, std::size_t i, layer_plan& layer
+)
+{
+    layer.has_experts = true;
+    layer.dense_matrices = 0;
+    layer.expert_ffn = config.number_at(expert_ffn_keys, i).value_or(0);
+    layer.top_k = config.number_at(top_k_keys, i).value_or(0);
+    layer.shared_ffn = shared_width(config, layer.expert_ffn, i);
+    if (layer.top_k == 0)
+        config.refuse("num_experts_per_tok", "is not given");
+    if (layer.top_k > text.experts)
+        config.refuse("num_experts_per_tok", "is larger than the number of experts");
+}
+
+}  // namespace
+
+void plan_feed_forward(const config_view& config, text_model& text)
+{
+    const auto& kind = *text.kind;
+    const bool is_listed = config.is_list(ffn_keys);
+    const auto width = is_listed ? 0 : config.number_or(ffn_keys, text.hidden * kind.ffn_multiple);
+    text.is_ffn_given = config.has_member(ffn_keys) || kind.ffn_multiple > 0 || kind.adjust;
+    const auto rule = text.experts > 1 ? kind.moe : moe_rule::none;
+    const auto facts = rule == moe_rule::none ? moe_facts{} : read_moe_facts(config, text);
+
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+    {
+        auto& layer = text.layers[i];
+        layer.dense_matrices = kind.mlp_matrices;
+        layer.ffn =
+            (is_listed ? config.number_at(ffn_keys, i).value_or(0) : width) / kind.ffn_divisor;
+        if (has_experts(config, rule, facts, i))
+            plan_experts(config, text, i, layer);
+    }
+}
+
+}  // namespace muster

@@ -1,0 +1,112 @@
+#include "requests.hpp"
+
+#include "muster/size/gguf_header.hpp"
+#include "muster/size/model_info.hpp"
+#include "muster/size/safetensors_header.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+namespace {
+
+constexpr std::uint64_t json_size_limit = 8'000'000;
+constexpr std::uint64_t index_size_limit = 64'000'000;
+
+constexpr std::string_view index_file = "model.safetensors.index.json";
+constexpr std::string_view single_file = "model.safetensors";
+
+std::string api_path(std::string_view model_id) { return "/api/models/" + std::string(model_id); }
+
+std::string file_path(std::string_view model_id, std::string_view revision, std::string_view file)
+{
+    std::string path = "/";
+    path.append(model_id).append("/resolve/").append(revision).append("/").append(file);
+    return path;
+}
+
+evidence_request ask_range(const evidence& known, std::string_view file, file_range range)
+{
+    auto request = ask_file(known, file);
+    request.range = range;
+    request.size_limit = range.last - range.first + 1;
+    return request;
+}
+
+}  // namespace
+
+evidence_request ask_info(const evidence& known)
+{
+    evidence_request request;
+    request.kind = request_kind::model_info;
+    request.model_id = known.model_id;
+    request.path = api_path(known.model_id) + "?" + std::string(model_info_query);
+    request.size_limit = json_size_limit;
+    return request;
+}
+
+evidence_request ask_copies(const evidence& known)
+{
+    evidence_request request;
+    request.kind = request_kind::copies;
+    request.model_id = known.model_id;
+    request.path = "/api/models?filter=base_model:" + known.renamed_to.value_or(known.model_id) +
+                   "&sort=downloads&limit=100&" + std::string(copies_query);
+    request.size_limit = json_size_limit;
+    return request;
+}
+
+evidence_request ask_file(const evidence& known, std::string_view file)
+{
+    evidence_request request;
+    request.model_id = known.model_id;
+    request.file = file;
+    request.path = file_path(known.model_id, "main", file);
+    request.size_limit = file == index_file ? index_size_limit : json_size_limit;
+    return request;
+}
+
+evidence_request ask_lender_config(std::string_view lender)
+{
+    evidence_request request;
+    request.model_id = lender;
+    request.file = "config.json";
+    request.path = file_path(lender, "main", "config.json");
+    request.size_limit = json_size_limit;
+    return request;
+}
+
+evidence_request ask_first_header(const evidence& known)
+{
+    const bool has_index =
+        std::find(known.files.begin(), known.files.end(), index_file) != known.files.end();
+    const bool has_single =
+        std::find(known.files.begin(), known.files.end(), single_file) != known.files.end();
+    if (has_index && !has_single)
+        return ask_file(known, index_file);
+    return ask_range(known, single_file, {0, header_first_bytes - 1});
+}
+
+std::vector<evidence_request> ask_shard_headers(const evidence& known)
+{
+    std::vector<evidence_request> wanted;
+    for (const auto& shard : known.shards)
+    {
+        if (shard.state != ask_state::unasked)
+            continue;
+        if (shard.file == index_file)
+            wanted.push_back(ask_file(known, index_file));
+        else if (shard.header_bytes)
+            wanted.push_back(ask_range(known, shard.file, {8, *shard.header_bytes + 7}));
+        else
+            wanted.push_back(ask_range(known, shard.file, {0, header_first_bytes - 1}));
+    }
+    return wanted;
+}
+
+evidence_request ask_gguf(const evidence& known, std::string_view file)
+{
+    return ask_range(known, file, {0, known.gguf_bytes_wanted.value_or(gguf_first_bytes) - 1});
+}
+
+}  // namespace muster

@@ -1,0 +1,270 @@
+#include "gguf_facts.hpp"
+#include "muster/json_text.hpp"
+#include "muster/size/config_formula.hpp"
+#include "muster/size/config_text.hpp"
+#include "muster/size/ladder.hpp"
+#include "muster/size/model_info.hpp"
+#include "muster/size/safetensors_header.hpp"
+#include "relatives.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+constexpr std::string_view index_file = "model.safetensors.index.json";
+constexpr std::string_view single_file = "model.safetensors";
+
+void take_info(evidence& known, const evidence_answer& answer)
+{
+    known.info = answer.state;
+    if (answer.renamed_to && *answer.renamed_to != known.model_id)
+        known.renamed_to = answer.renamed_to;
+    if (answer.state != ask_state::present)
+        return;
+    const auto record = parse_json(answer.body, "model info");
+    if (record.has_value() && record->is_object())
+        take_model_record(known, record->get_object());
+    else
+        known.info = ask_state::unreadable;
+}
+
+void take_copies(evidence& known, const evidence_answer& answer)
+{
+    known.copies = answer.state;
+    const auto listed = parse_json(answer.body, "copies");
+    const auto* const rows = listed.has_value() ? listed->if_array() : nullptr;
+    for (std::size_t i = 0; rows && i < rows->size(); ++i)
+    {
+        const auto* const row = (*rows)[i].if_object();
+        const auto* const id = row ? row->if_contains("id") : nullptr;
+        if (!id || !id->is_string() || id->get_string().size() > evidence_text_limit)
+            continue;
+        evidence copy;
+        copy.model_id = std::string(id->get_string());
+        take_model_record(copy, *row);
+        offer_lender(known, copy);
+    }
+}
+
+// The config that is kept, or what is wrong with it.
+ask_state take_config_body(const evidence_answer& answer, json::object& config)
+{
+    if (answer.state != ask_state::present)
+        return answer.state;
+    auto read = read_config(answer.body);
+    if (read.has_error())
+        return ask_state::unreadable;
+    auto reduced = reduce_config(*read);
+    // One that is refused is kept as far as it is short, so that the reason can be told again.
+    if (reduced.has_error())
+        return ask_state::unreadable;
+    config = std::move(*reduced);
+    return ask_state::present;
+}
+
+void take_config(evidence& known, const evidence_answer& answer)
+{
+    if (answer.commit && known.commit && *answer.commit != *known.commit)
+        known.commit = answer.commit;
+    else if (answer.commit && !known.commit)
+        known.commit = answer.commit;
+    known.config_state = take_config_body(answer, known.config);
+}
+
+void take_lent_config(evidence& known, const std::string& lender, const evidence_answer& answer)
+{
+    const auto asked = std::find(known.lenders.begin(), known.lenders.end(), lender);
+    if (asked == known.lenders.end())
+        return;
+    known.lenders.erase(asked);
+    json::object config;
+    if (take_config_body(answer, config) != ask_state::present)
+        return;
+    known.config = std::move(config);
+    known.config_state = ask_state::present;
+    known.config_from = lender;
+    known.lenders.clear();
+}
+
+tensor_rules rules_for(const evidence& known)
+{
+    tensor_rules rules;
+    const auto formula = size_from_config(known.config);
+    if (formula.has_error())
+        return rules;
+    rules.quant_method = formula->quant_method;
+    rules.quant_bits = formula->quant_bits;
+    rules.layers = formula->layers;
+    return rules;
+}
+
+void give_up_headers(evidence& known, ask_state state)
+{
+    known.headers = state;
+    known.shards.clear();
+    known.tensors.clear();
+}
+
+void finish_headers(evidence& known)
+{
+    const bool is_done = std::all_of(known.shards.begin(), known.shards.end(), [](const auto& one) {
+        return one.state == ask_state::present;
+    });
+    if (!is_done)
+        return;
+    known.headers = ask_state::present;
+    known.shards.clear();
+}
+
+// The JSON of a header as far as an answer holds it; the whole file may have come, or only
+// the part that was asked for.
+std::string_view header_json(std::string_view body, std::uint64_t first, std::uint64_t length)
+{
+    const auto skipped = first == 0 ? std::size_t(8) : std::size_t(0);
+    if (body.size() < skipped + length)
+        return {};
+    return body.substr(skipped, length);
+}
+
+void take_header(evidence& known, shard_evidence& shard, const evidence_answer& answer)
+{
+    std::uint64_t first = shard.header_bytes ? 8 : 0;
+    if (!shard.header_bytes)
+    {
+        const auto length = read_header_length(answer.body);
+        if (length.has_error())
+            return give_up_headers(known, ask_state::unreadable);
+        shard.header_bytes = *length;
+    }
+    const auto text = header_json(answer.body, first, *shard.header_bytes);
+    if (text.empty())
+    {
+        if (first != 0)
+            give_up_headers(known, ask_state::unreadable);
+        return;  // the rest is asked for
+    }
+    const auto groups = read_header(text, rules_for(known));
+    if (groups.has_error())
+        return give_up_headers(known, ask_state::unreadable);
+    shard.state = ask_state::present;
+    shard.header_bytes.reset();
+    add_groups(known.tensors, *groups);
+    finish_headers(known);
+}
+
+void take_index(evidence& known, const evidence_answer& answer)
+{
+    if (answer.state != ask_state::present)
+        return give_up_headers(known, answer.state);
+    auto files = read_index(answer.body);
+    if (files.has_error())
+        return give_up_headers(known, ask_state::unreadable);
+    known.headers = ask_state::failed;  // until all shards are read
+    known.shards.clear();
+    for (auto& file : *files)
+        known.shards.push_back({std::move(file)});
+}
+
+void take_weight_file(
+    evidence& known, const evidence_request& request, const evidence_answer& answer
+)
+{
+    if (known.headers == ask_state::unasked)
+    {
+        known.headers = ask_state::failed;
+        known.shards = {{request.file}};
+    }
+    // A repository without the one file has an index of many.
+    if (answer.state == ask_state::absent && request.file == single_file)
+    {
+        known.shards = {{std::string(index_file)}};
+        return;
+    }
+    const auto shard = std::find_if(known.shards.begin(), known.shards.end(), [&](const auto& one) {
+        return one.file == request.file;
+    });
+    if (shard == known.shards.end() || shard->state != ask_state::unasked)
+        return;
+    if (answer.state != ask_state::present)
+        return give_up_headers(known, answer.state);
+    take_header(known, *shard, answer);
+}
+
+// What is said of the model that this one was made from.
+void take_base(evidence& known, const evidence_request& request, const evidence_answer& answer)
+{
+    if (!known.base)
+        known.base = base_evidence{.model_id = request.model_id};
+    auto& base = *known.base;
+    if (request.kind == request_kind::file)
+    {
+        base.config_state = take_config_body(answer, base.config);
+        return;
+    }
+    evidence model{.model_id = request.model_id};
+    take_info(model, answer);
+    base.info = model.info;
+    base.total = model.total;
+}
+
+void take_gguf_file(evidence& known, const evidence_request& request, const evidence_answer& answer)
+{
+    known.gguf_state = answer.state;
+    const auto wanted = known.gguf_bytes_wanted.value_or(gguf_first_bytes);
+    known.gguf_bytes_wanted.reset();
+    if (answer.state != ask_state::present)
+        return;
+    const auto header = read_gguf_header(answer.body);
+    if (header.has_error() || !request.range)
+        known.gguf_state = ask_state::unreadable;
+    else if (header->has_value())
+        known.gguf_file = facts_of(**header);
+    else if (answer.body.size() < wanted || wanted * 4 > gguf_bytes_limit)
+        known.gguf_state = ask_state::unreadable;  // the file ends before its header does
+    else
+    {
+        known.gguf_state = ask_state::unasked;
+        known.gguf_bytes_wanted = wanted * 4;
+    }
+}
+
+void take_file(evidence& known, const evidence_request& request, const evidence_answer& answer)
+{
+    if (request.model_id != known.model_id && base_of(known) == request.model_id)
+        take_base(known, request, answer);
+    else if (request.model_id != known.model_id)
+        take_lent_config(known, request.model_id, answer);
+    else if (request.file == "config.json")
+        take_config(known, answer);
+    else if (request.file == index_file)
+        take_index(known, answer);
+    else if (request.file.ends_with(".gguf"))
+        take_gguf_file(known, request, answer);
+    else
+        take_weight_file(known, request, answer);
+}
+
+}  // namespace
+
+void take_answer(evidence& known, const evidence_request& request, evidence_answer answer)
+{
+    switch (request.kind)
+    {
+        case request_kind::model_info:
+            if (request.model_id == known.model_id)
+                take_info(known, answer);
+            else
+                take_base(known, request, answer);
+            break;
+        case request_kind::copies: take_copies(known, answer); break;
+        case request_kind::file: take_file(known, request, answer); break;
+    }
+}
+
+}  // namespace muster

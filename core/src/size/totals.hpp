@@ -1,0 +1,34 @@
+#pragma once
+
+#include "muster/size/config_formula.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace muster {
+
+/// How well a total that the Hub gives fits the formula.
+enum class total_fit
+{
+    exact,   ///< the formula explains it to the parameter
+    close,   ///< within the tolerance
+    packed,  ///< a quantised repository's: it counts words, and lies where such counts lie
+    towers,  ///< the language model fits, and the rest is a tower that is not modelled
+    apart,
+};
+
+/// What a total says once it is explained.
+struct total_reading
+{
+    total_fit fit = total_fit::apart;
+    std::uint64_t params = 0;  ///< as model_size::params
+    std::uint64_t text_params = 0;
+    std::int64_t active_change = 0;  ///< of the formula's active weights, by what was solved
+    double distance = 0;             ///< of the total from the nearest explanation, relative
+    std::string explanation = {};    ///< "to the parameter, MTP layers counted"
+};
+
+total_reading explain_total(const formula_size& formula, std::uint64_t total, double tolerance);
+
+}  // namespace muster

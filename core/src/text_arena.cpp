@@ -1,0 +1,52 @@
+#include "muster/text_arena.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace muster {
+
+std::string_view text_arena::copy(std::string_view text)
+{
+    if (text.empty())
+        return {};
+    auto* const place = static_cast<char*>(allocate(text.size(), 1));
+    std::memcpy(place, text.data(), text.size());
+    return {place, text.size()};
+}
+
+void text_arena::reset() noexcept
+{
+    current_ = 0;
+    offset_ = 0;
+    used_bytes_ = 0;
+}
+
+void* text_arena::allocate(std::size_t size, std::size_t alignment)
+{
+    auto aligned = (offset_ + alignment - 1) / alignment * alignment;
+    if (blocks_.empty() || aligned + size > blocks_[current_].size)
+    {
+        open_block(size);
+        aligned = 0;
+    }
+    offset_ = aligned + size;
+    used_bytes_ += size;
+    return blocks_[current_].bytes.get() + aligned;
+}
+
+void text_arena::open_block(std::size_t size)
+{
+    // Blocks past the current one are left from an earlier round; too small ones are passed over.
+    auto next = blocks_.empty() ? 0 : current_ + 1;
+    while (next < blocks_.size() && blocks_[next].size < size)
+        ++next;
+    if (next == blocks_.size())
+    {
+        const auto room = std::max(size, block_bytes);
+        blocks_.push_back({std::make_unique<std::byte[]>(room), room});
+    }
+    current_ = next;
+    offset_ = 0;
+}
+
+}  // namespace muster

@@ -1,0 +1,220 @@
+#include "flags.hpp"
+
+#include <array>
+
+namespace muster {
+
+namespace {
+
+/// A line of the table below.
+struct row
+{
+    const char* group;
+    const char* name;
+    option_type type;
+    const char* value_name;  // "" for a switch
+    const char* default_value;
+    const char* help;
+};
+
+constexpr const char* files = "Files";
+constexpr const char* plugins = "Sources";
+constexpr const char* network = "Network and time";
+constexpr const char* output = "Output";
+
+using enum option_type;
+
+constexpr std::array rows = {
+    row{files, "data", path, "DIR", "data", "where everything is read and written"},
+    row{files, "config", path, "FILE", "", "read options from FILE, as lines name = value"},
+    row{plugins, "sources", text, "A,B", "", "ask these sources only (default: all found)"},
+    row{plugins, "skip", text, "A,B", "", "do not ask these sources"},
+    row{plugins,
+        "trust",
+        text,
+        "A,B",
+        "",
+        "whom to believe where sources differ, the most trusted first (default: hub,openrouter, "
+        "then the others by name)"},
+    row{plugins,
+        "plugin-dir",
+        path,
+        "DIR",
+        "",
+        "look for plugins here first; may be repeated (then $MUSTER_PLUGIN_PATH, then the "
+        "installed ones)"},
+    row{plugins, "allow-untrusted", yes_no, "", "", "load plugins that others could have changed"},
+    row{plugins, "in-process", yes_no, "", "", "run plugins inside muster itself, to debug them"},
+    row{plugins, "worker-memory", whole, "MIB", "512", "memory a plugin may use; 0 for no limit"},
+    row{network, "deadline", duration, "TIME", "120", "time for a source, all its pages"},
+    row{network, "size-deadline", duration, "TIME", "120", "time for sizing, all models"},
+    row{network,
+        "evidence-age",
+        duration,
+        "TIME",
+        "24h",
+        "how long the size of a model that no source listed is taken as known"},
+    row{network,
+        "max-shrink",
+        real,
+        "SHARE",
+        "0.5",
+        "hold a source back that lost more of its models than this"},
+    row{network, "no-stale", yes_no, "", "", "take what comes, never a last good listing"},
+    row{network, "offline", yes_no, "", "", "do not use the network"},
+    row{network, "cache-limit", whole, "MIB", "256", "room for answers kept in the cache"},
+    row{output,
+        "fail-on",
+        choice,
+        "none|any|all",
+        "none",
+        "exit with status 3 when any source, or all, did not do well"},
+    row{output, "format", choice, "text|json", "text", "how results are printed"},
+    row{output, "quiet", yes_no, "", "", "print errors only"},
+    row{output, "verbose", yes_no, "", "", "print every page and every row that was refused"},
+    row{output, "help", yes_no, "", "", "print this text, or the text for a command"},
+    row{output, "version", yes_no, "", "", "print the version"}};
+
+constexpr double longest_seconds = 86'400;
+constexpr double most_mebibytes = 1 << 20;
+
+std::vector<std::string> split_choices(std::string_view joined)
+{
+    std::vector<std::string> choices;
+    for (std::size_t end = 0; end != std::string_view::npos;)
+    {
+        end = joined.find('|');
+        choices.emplace_back(joined.substr(0, end));
+        joined.remove_prefix(end == std::string_view::npos ? joined.size() : end + 1);
+    }
+    return choices;
+}
+
+void set_bounds(option_spec& spec)
+{
+    const bool is_time = spec.type == duration && spec.name != "evidence-age";
+    if (is_time)
+        spec.min = 0.001;
+    if (is_time)
+        spec.max = longest_seconds;
+    else if (spec.type == whole)
+        spec.max = most_mebibytes;
+    else if (spec.type == real)
+        spec.max = 1;
+    if (spec.type == real)
+        spec.min = 0;
+}
+
+flag flag_of(const row& one)
+{
+    flag out;
+    out.group = one.group;
+    out.value_name = one.value_name;
+    out.is_switch = one.type == yes_no;
+    out.is_repeatable = std::string_view(one.name) == "plugin-dir";
+    out.spec.name = one.name;
+    out.spec.type = one.type;
+    out.spec.help = one.help;
+    if (*one.default_value != '\0')
+        out.spec.default_value = one.default_value;
+    if (one.type == choice)
+        out.spec.choices = split_choices(one.value_name);
+    set_bounds(out.spec);
+    return out;
+}
+
+std::string value_name_of(option_type type)
+{
+    switch (type)
+    {
+        case option_type::text: return "TEXT";
+        case option_type::whole:
+        case option_type::real: return "N";
+        case option_type::yes_no: return "BOOL";
+        case option_type::duration: return "TIME";
+        case option_type::url: return "URL";
+        case option_type::path: return "FILE";
+        case option_type::choice: return "WORD";
+        case option_type::secret: return "SECRET";
+    }
+    return "";
+}
+
+option_spec endpoint_option()
+{
+    option_spec option;
+    option.name = "endpoint";
+    option.type = url;
+    option.default_value = "https://huggingface.co";
+    option.env = "HF_ENDPOINT";
+    option.help = "the Hub, or a mirror of it: for the listing and for sizes";
+    return option;
+}
+
+option_spec token_option()
+{
+    option_spec option;
+    option.name = "token";
+    option.type = secret;
+    option.env = "HF_TOKEN";
+    option.help = "access token: raises the Hub's limits and opens gated models";
+    return option;
+}
+
+}  // namespace
+
+const std::vector<option_spec>& hub_options()
+{
+    static const std::vector options = {endpoint_option(), token_option()};
+    return options;
+}
+
+const std::vector<flag>& hub_flags()
+{
+    static const auto flags = [] {
+        descriptor hub;
+        hub.name = "hub";
+        hub.options = hub_options();
+        auto made = flags_of(hub);
+        for (auto& one : made)
+            one.group = "The Hugging Face Hub";
+        return made;
+    }();
+    return flags;
+}
+
+const std::vector<flag>& common_flags()
+{
+    static const auto flags = [] {
+        std::vector<flag> made;
+        for (const auto& one : rows)
+            made.push_back(flag_of(one));
+        return made;
+    }();
+    return flags;
+}
+
+std::vector<flag> flags_of(const descriptor& plugin)
+{
+    std::vector<flag> flags;
+    for (const auto& option : plugin.options)
+    {
+        flag one;
+        one.spec = option;
+        one.spec.name = plugin.name + '.' + option.name;
+        one.group = "Source " + plugin.name + " (" + plugin.summary + ')';
+        one.value_name = value_name_of(option.type);
+        flags.push_back(one);
+        if (option.type != option_type::secret)
+            continue;
+        one.spec.name += "-file";
+        one.spec.type = option_type::path;
+        one.spec.env.clear();
+        one.spec.help = "a file that holds the " + option.name + ", readable by you alone";
+        one.value_name = "FILE";
+        flags.push_back(std::move(one));
+    }
+    return flags;
+}
+
+}  // namespace muster

@@ -1,0 +1,44 @@
+#include "secret_file.hpp"
+
+#include "files/file_io.hpp"
+
+#include <boost/algorithm/string/trim.hpp>
+
+#include <algorithm>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+constexpr std::size_t secret_bytes_limit = 4096;
+
+}  // namespace
+
+result<std::string> read_secret_file(const fs::path& file, secret_file whose)
+{
+    auto content = read_file(file);
+    if (content.has_error())
+        return content.error();
+    std::error_code ec;
+    const auto permissions = fs::status(file, ec).permissions();
+    const bool is_public = (permissions & fs::perms::others_read) != fs::perms::none;
+    if (is_public && whose == secret_file::of_user)
+        return failure{
+            errc::untrusted,
+            file.string() + " holds a secret and can be read by everyone: chmod 600 it"};
+    boost::trim(*content);
+    if (content->empty())
+        return failure{errc::bad_value, file.string() + " should hold a secret and is empty"};
+    if (content->size() > secret_bytes_limit || !is_sendable_secret(*content))
+        return failure{errc::bad_value, file.string() + " does not hold a secret that can be sent"};
+    return content;
+}
+
+bool is_sendable_secret(std::string_view secret) noexcept
+{
+    return std::all_of(secret.begin(), secret.end(), [](char c) { return c > ' ' && c < 0x7f; });
+}
+
+}  // namespace muster

@@ -1,0 +1,252 @@
+#include "fetch_source.hpp"
+
+#include "muster/identity.hpp"
+#include "muster/json_text.hpp"
+#include "net/url.hpp"
+#include "page_getter.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <deque>
+#include <unordered_set>
+
+namespace asio = boost::asio;
+using std::chrono::steady_clock;
+
+namespace muster {
+
+namespace {
+
+// Where to ask and with which key does not change what was asked for.
+bool says_what(const descriptor& plugin, const std::string& name)
+{
+    const auto* option = plugin.find_option(name);
+    return option && option->type != option_type::url && option->type != option_type::path &&
+           option->type != option_type::secret;
+}
+
+std::string deadline_text(const fetch_context& context)
+{
+    std::string seconds;
+    append_json_number(seconds, static_cast<double>(context.deadline.count()) / 1000);
+    return seconds + " s (--deadline)";
+}
+
+/// One source being asked: what came so far stays here when the work is cut off.
+class source_fetch
+{
+public:
+    source_fetch(const source_plan& plan, const fetch_context& context)
+        : plan_(plan), context_(context), pages_(plan, context),
+          deadline_(steady_clock::now() + context.deadline)
+    {
+        found_.listing.request = question_of(plan, context);
+    }
+
+    steady_clock::time_point deadline() const noexcept { return deadline_; }
+
+    asio::awaitable<void> work()
+    {
+        auto begun = co_await plan_.runner->start(plan_.options);
+        if (begun.has_error())
+        {
+            end(begun.error());
+            co_return;
+        }
+        found_.listing.request.start = *begun;
+        for (const auto& url : *begun)
+            enqueue(url, {});
+        while (!waiting_.empty() && !is_over())
+        {
+            auto url = std::move(waiting_.front());
+            waiting_.pop_front();
+            auto read = take_page(std::move(url));
+            co_await std::move(read);
+        }
+    }
+
+    /// Ends the work from outside, whatever it said when it was cancelled.
+    void cut_off(verdict outcome, std::string why)
+    {
+        has_ended_ = true;
+        found_.listing.outcome = outcome;
+        found_.listing.reason = std::move(why);
+    }
+
+    fetched_source take(steady_clock::duration took)
+    {
+        found_.took = std::chrono::duration_cast<std::chrono::milliseconds>(took);
+        return std::move(found_);
+    }
+
+private:
+    asio::awaitable<void> take_page(std::string url)
+    {
+        auto page = co_await pages_.get(std::move(url), deadline_, found_.progress.spent);
+        if (page.has_error())
+        {
+            end(page.error());
+            co_return;
+        }
+        const auto base = page->url;
+        auto read = co_await plan_.runner->read(std::move(*page), plan_.options);
+        if (read.has_error())
+        {
+            end(read.error());
+            co_return;
+        }
+        found_.progress.pages += 1;
+        keep(std::move(*read), base);
+        found_.progress.records = found_.listing.request.published.models.size();
+        if (context_.on_page)
+            context_.on_page(plan_.description.name, found_.progress);
+    }
+
+    void keep(page_reading&& read, const std::string& base)
+    {
+        auto& published = found_.listing.request.published;
+        for (auto& model : read.models)
+            if (is_within_limit(model))
+                published.models.push_back(std::move(model));
+        for (auto& rejected : read.rejected)
+        {
+            rejected.where = "page " + std::to_string(found_.progress.pages) + ' ' + rejected.where;
+            published.rejected.push_back(std::move(rejected));
+        }
+        for (const auto& url : read.follow)
+            enqueue(url, base);
+    }
+
+    bool is_within_limit(const listed_model& model)
+    {
+        return model.model_id.empty() || plan_.record_limit == 0 || models_++ < plan_.record_limit;
+    }
+
+    bool is_over() const noexcept
+    {
+        return has_ended_ || (plan_.record_limit > 0 && models_ >= plan_.record_limit);
+    }
+
+    void enqueue(const std::string& url, const std::string& base)
+    {
+        if (is_over())
+            return;
+        const auto whole = resolved(url, base);
+        if (!asked_.insert(whole).second)
+            end(
+                {errc::wrong_shape,
+                 "pagination-cycle: page " + std::to_string(found_.progress.pages) +
+                     " leads back to a page that was read"}
+            );
+        else if (asked_.size() > context_.page_limit)
+            end(
+                {errc::too_large,
+                 "page-limit: more than " + std::to_string(context_.page_limit) + " pages"}
+            );
+        else
+            waiting_.push_back(whole);
+    }
+
+    static std::string resolved(const std::string& url, const std::string& base)
+    {
+        const auto base_url = parse_url(base);
+        if (url.starts_with("file:") || base_url.has_error())
+            return url;
+        const auto target = resolve_url(*base_url, url);
+        return target.has_value() ? to_string(*target) : url;
+    }
+
+    void end(const failure& why)
+    {
+        if (has_ended_)
+            return;
+        has_ended_ = true;
+        const bool has_some = found_.progress.pages > 0;
+        auto& outcome = found_.listing.outcome;
+        outcome = has_some ? verdict::partial : verdict::failed;
+        if (why.code == make_error_code(errc::crashed))
+            outcome = verdict::crashed;
+        else if (why.code == make_error_code(errc::timed_out))
+            outcome = verdict::timed_out;
+        found_.listing.reason = why.where;
+    }
+
+    const source_plan& plan_;
+    const fetch_context& context_;
+    page_getter pages_;
+    steady_clock::time_point deadline_;
+    fetched_source found_ = {};
+    std::deque<std::string> waiting_ = {};
+    std::unordered_set<std::string> asked_ = {};
+    std::uint64_t models_ = 0;  ///< rows with a Hub id, for the limit
+    bool has_ended_ = false;
+};
+
+}  // namespace
+
+last_good question_of(const source_plan& plan, const fetch_context& context)
+{
+    last_good question;
+    question.date = context.now;
+    question.published.plugin = plan.description.name;
+    question.published.label = plan.description.source;
+    for (const auto& [name, value] : plan.options)
+        if (says_what(plan.description, name))
+            question.options.emplace_back(name, value);
+    std::sort(question.options.begin(), question.options.end());
+    return question;
+}
+
+asio::awaitable<fetched_source> fetch_source(const source_plan& plan, const fetch_context& context)
+{
+    const auto began = steady_clock::now();
+    const auto executor = co_await asio::this_coro::executor;
+    source_fetch fetch(plan, context);
+    asio::steady_timer timer(executor, fetch.deadline());
+
+    auto work = asio::co_spawn(executor, fetch.work(), asio::deferred);
+    auto limit = timer.async_wait(asio::deferred);
+    auto race = asio::experimental::make_parallel_group(std::move(work), std::move(limit));
+    const auto [order, bug, timer_error] =
+        co_await race.async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+    if (order[0] == 0 && bug && !context.is_stopped())
+        std::rethrow_exception(bug);
+    if (context.is_stopped())
+        fetch.cut_off(verdict::failed, "interrupted");
+    else if (order[0] == 1)
+        fetch.cut_off(verdict::timed_out, "no more came within " + deadline_text(context));
+    auto fetched = fetch.take(steady_clock::now() - began);
+    if (context.on_end)
+        context.on_end(plan.description.name, fetched);
+    co_return fetched;
+}
+
+asio::awaitable<std::vector<fetched_source>>
+fetch_sources(const std::vector<source_plan>& plans, const fetch_context& context)
+{
+    std::vector<fetched_source> answers;
+    if (plans.empty())
+        co_return answers;
+    const auto executor = co_await asio::this_coro::executor;
+    auto start = [&](const source_plan& plan) {
+        return asio::co_spawn(executor, fetch_source(plan, context), asio::deferred);
+    };
+    std::vector<decltype(start(plans[0]))> fetches;
+    for (const auto& plan : plans)
+        fetches.push_back(start(plan));
+
+    auto group = asio::experimental::make_parallel_group(std::move(fetches));
+    auto [order, bugs, fetched] =
+        co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
+    for (const auto& bug : bugs)
+        if (bug)
+            std::rethrow_exception(bug);
+    co_return std::move(fetched);
+}
+
+}  // namespace muster

@@ -1,0 +1,111 @@
+#include "page_getter.hpp"
+
+#include "files/file_io.hpp"
+#include "net/http_headers.hpp"
+#include "net/url.hpp"
+
+#include <boost/algorithm/string/case_conv.hpp>
+#include <boost/algorithm/string/trim.hpp>
+
+#include <algorithm>
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+constexpr std::string_view file_prefix = "file:";
+
+bool contains(const std::vector<std::string>& list, std::string_view one)
+{
+    return std::find(list.begin(), list.end(), one) != list.end();
+}
+
+std::string media_type_of(std::string_view header)
+{
+    auto type = boost::to_lower_copy(std::string(header.substr(0, header.find(';'))));
+    boost::trim(type);
+    return type;
+}
+
+// A Link header that cannot be understood is as good as none: the plugin sees the last page.
+std::string next_of(const web_answer& answer)
+{
+    const auto reference = link_next(answer.headers);
+    const auto base = parse_url(answer.url);
+    if (!reference || base.has_error())
+        return {};
+    const auto next = resolve_url(*base, *reference);
+    return next.has_value() ? to_string(*next) : std::string();
+}
+
+}  // namespace
+
+asio::awaitable<result<fetched_page>>
+page_getter::get(std::string url, std::chrono::steady_clock::time_point deadline, traffic& account)
+{
+    if (url.starts_with(file_prefix))
+        co_return get_from_file(url.substr(file_prefix.size()));
+    auto page = co_await get_from_web(std::move(url), deadline, account);
+    co_return page;
+}
+
+asio::awaitable<result<fetched_page>> page_getter::get_from_web(
+    std::string url, std::chrono::steady_clock::time_point deadline, traffic& account
+)
+{
+    const auto target = parse_url(url);
+    if (target.has_error())
+        co_return target.error();
+    const auto place = origin(*target);
+    const bool is_named = contains(plan_.named_origins, place);
+    if (!is_named && !contains(plan_.origins, place))
+        co_return failure{errc::refused, "host-not-allowed: the plugin may not ask " + place};
+
+    web_request request;
+    request.url = to_string(*target);
+    request.deadline = deadline;
+    request.body_bytes_limit = page_bytes_limit;
+    request.may_be_private = is_named;
+    request.account = &account;
+    auto answer = co_await context_.web->get(std::move(request));
+    if (answer.has_error())
+        co_return answer.error();
+    if (answer->status != 200)
+        co_return refusal(*answer);
+    fetched_page page;
+    page.url = answer->url;
+    page.media_type = media_type_of(answer->header("content-type"));
+    page.next = next_of(*answer);
+    page.body = std::move(answer->body);
+    co_return page;
+}
+
+result<fetched_page> page_getter::get_from_file(const std::string& name) const
+{
+    const bool is_named =
+        std::any_of(plan_.options.begin(), plan_.options.end(), [&](const auto& option) {
+            return option.second == name;
+        });
+    const fs::path path(name);
+    if (!is_named && (path.is_absolute() || path.has_parent_path()))
+        return failure{errc::refused, "file-not-allowed: the plugin may not read " + name};
+    auto content = read_file(context_.data_directory / path);
+    if (content.has_error())
+        return content.error();
+    return fetched_page{
+        std::string(file_prefix) + name, "application/json", std::move(*content), {}};
+}
+
+failure page_getter::refusal(const web_answer& answer) const
+{
+    auto sentence =
+        answer.url.substr(0, answer.url.find('?')) + " answered " + std::to_string(answer.status);
+    if ((answer.status == 401 || answer.status == 403) && !plan_.secret_flags.empty())
+        sentence += ": check " + plan_.secret_flags;
+    return {errc::unavailable, std::move(sentence)};
+}
+
+}  // namespace muster

@@ -1,0 +1,90 @@
+#include "data_directory.hpp"
+
+#include "file_io.hpp"
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+failure
+directory_failure(const std::error_code& ec, std::string_view what, const fs::path& directory)
+{
+    const boost::system::error_code code(ec.value(), boost::system::system_category());
+    return {code, std::string(what) + ' ' + directory.string() + ": " + ec.message()};
+}
+
+fs::path shipped_data_directory()
+{
+    std::error_code ec;
+    const auto program = fs::read_symlink("/proc/self/exe", ec);
+    return ec ? fs::path() : program.parent_path().parent_path() / "share" / "muster" / "data";
+}
+
+result<void> copy_shipped(const fs::path& shipped, const fs::path& directory)
+{
+    std::error_code ec;
+    for (auto entry = fs::recursive_directory_iterator(shipped, ec);
+         !ec && entry != fs::recursive_directory_iterator();
+         entry.increment(ec))
+    {
+        const auto target = directory / entry->path().lexically_relative(shipped);
+        const bool is_kept = entry->path().filename() == "run_report.json" ||
+                             entry->path().filename().string().starts_with('.');
+        if (is_kept || !entry->is_regular_file())
+            continue;
+        fs::create_directories(target.parent_path(), ec);
+        if (!ec)
+            fs::copy_file(entry->path(), target, ec);
+        if (ec)
+            break;
+    }
+    if (ec)
+        return directory_failure(ec, "cannot copy the shipped data to", directory);
+    return {};
+}
+
+}  // namespace
+
+result<bool> prepare_data_directory(const fs::path& directory)
+{
+    std::error_code ec;
+    if (fs::is_directory(directory, ec))
+        return false;
+    if (!fs::create_directories(directory, ec) || ec)
+    {
+        if (!ec)
+            ec = std::make_error_code(std::errc::not_a_directory);
+        return directory_failure(ec, "cannot make the data directory", directory);
+    }
+    const auto shipped = shipped_data_directory();
+    if (shipped.empty() || !fs::is_directory(shipped, ec))
+        return true;
+    const auto copied = copy_shipped(shipped, directory);
+    if (copied.has_error())
+        return copied.error();
+    return true;
+}
+
+void pending_files::add(fs::path file, std::string content)
+{
+    files_.emplace_back(std::move(file), std::move(content));
+}
+
+result<void> pending_files::write() const
+{
+    for (const auto& [file, content] : files_)
+    {
+        std::error_code ec;
+        fs::create_directories(file.parent_path(), ec);
+        if (ec)
+            return directory_failure(ec, "cannot make the directory", file.parent_path());
+        const auto written = replace_file(file, content);
+        if (written.has_error())
+            return written.error();
+    }
+    return {};
+}
+
+}  // namespace muster

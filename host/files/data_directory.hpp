@@ -1,0 +1,34 @@
+#pragma once
+
+#include "muster/failure.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace muster {
+
+/// Makes the data directory ready: one that does not exist is started from the data that ships
+/// with the program (../share/muster/data, seen from it), or empty where none was installed.
+///
+/// Returns whether it was started now. Fails with the system's code; `where` is a sentence.
+result<bool> prepare_data_directory(const std::filesystem::path& directory);
+
+/// Files to be written together once all of them are known, so that a failure before leaves
+/// everything as it was.
+class pending_files
+{
+public:
+    void add(std::filesystem::path file, std::string content);
+
+    /// Replaces the files in the order they were added; directories are made as needed. Stops at
+    /// the first that fails.
+    result<void> write() const;
+
+private:
+    std::vector<std::pair<std::filesystem::path, std::string>> files_ = {};
+};
+
+}  // namespace muster

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "muster/failure.hpp"
+
+#include <filesystem>
+
+namespace muster {
+
+/// Keeps other runs out of a data directory while it lives. The lock goes with the process, however
+/// that ends.
+class data_lock
+{
+public:
+    /// Fails at once, with device_or_resource_busy, when another run holds the directory.
+    static result<data_lock> take(const std::filesystem::path& directory);
+
+    data_lock(data_lock&& other) noexcept;
+    data_lock& operator=(data_lock&& other) noexcept;
+    ~data_lock();
+
+private:
+    explicit data_lock(int descriptor) noexcept : descriptor_(descriptor) {}
+
+    int descriptor_;
+};
+
+}  // namespace muster

@@ -1,0 +1,157 @@
+#include "file_io.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+failure system_failure(int code, std::string_view what, const fs::path& file)
+{
+    const boost::system::error_code ec(code, boost::system::system_category());
+    return {ec, std::string(what) + ' ' + file.string() + ": " + ec.message()};
+}
+
+class open_file
+{
+public:
+    open_file(const fs::path& file, int flags, mode_t mode = 0)
+        : descriptor_(::open(file.c_str(), flags | O_CLOEXEC, mode))
+    {
+    }
+    ~open_file() { close(); }
+    open_file(const open_file&) = delete;
+    open_file& operator=(const open_file&) = delete;
+
+    bool is_open() const noexcept { return descriptor_ >= 0; }
+    int descriptor() const noexcept { return descriptor_; }
+
+    bool close() noexcept
+    {
+        const int descriptor = std::exchange(descriptor_, -1);
+        return descriptor < 0 || ::close(descriptor) == 0;
+    }
+
+private:
+    int descriptor_;
+};
+
+bool write_whole(int descriptor, std::string_view content)
+{
+    while (!content.empty())
+    {
+        const auto written = ::write(descriptor, content.data(), content.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        content.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+bool read_whole(int descriptor, std::string& content)
+{
+    std::size_t filled = 0;
+    while (filled < content.size())
+    {
+        const auto got = ::read(descriptor, content.data() + filled, content.size() - filled);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        if (got == 0)
+            break;
+        filled += static_cast<std::size_t>(got);
+    }
+    content.resize(filled);
+    return true;
+}
+
+bool has_content(const fs::path& file, std::string_view content)
+{
+    std::error_code ec;
+    if (!fs::is_regular_file(file, ec) || fs::file_size(file, ec) != content.size())
+        return false;
+    const auto present = read_file(file);
+    return present.has_value() && *present == content;
+}
+
+// The name must be one that no other run uses, and one that a person recognises.
+fs::path draft_of(const fs::path& file)
+{
+    auto draft = file;
+    draft += ".draft-" + std::to_string(::getpid());
+    return draft;
+}
+
+int write_draft(const fs::path& draft, std::string_view content)
+{
+    open_file out(draft, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (!out.is_open())
+        return errno;
+    if (!write_whole(out.descriptor(), content) || ::fsync(out.descriptor()) != 0 || !out.close())
+        return errno;
+    return 0;
+}
+
+void flush_directory(const fs::path& directory)
+{
+    const open_file opened(directory.empty() ? fs::path(".") : directory, O_RDONLY | O_DIRECTORY);
+    if (opened.is_open())
+        ::fsync(opened.descriptor());
+}
+
+}  // namespace
+
+result<std::string> read_file(const fs::path& file)
+{
+    const open_file in(file, O_RDONLY | O_NONBLOCK);
+    struct stat facts = {};
+    if (!in.is_open() || ::fstat(in.descriptor(), &facts) != 0)
+        return system_failure(errno, "cannot read", file);
+    if (!S_ISREG(facts.st_mode))
+        return system_failure(S_ISDIR(facts.st_mode) ? EISDIR : EINVAL, "cannot read", file);
+    if (static_cast<std::uint64_t>(facts.st_size) > file_bytes_limit)
+        return system_failure(EFBIG, "cannot read", file);
+
+    std::string content(static_cast<std::size_t>(facts.st_size), '\0');
+    if (!read_whole(in.descriptor(), content))
+        return system_failure(errno, "cannot read", file);
+    return content;
+}
+
+result<std::optional<std::string>> read_file_if_there(const fs::path& file)
+{
+    auto content = read_file(file);
+    if (content.has_value())
+        return std::optional(std::move(*content));
+    if (content.error().code == boost::system::errc::no_such_file_or_directory)
+        return std::optional<std::string>();
+    return content.error();
+}
+
+result<void> replace_file(const fs::path& file, std::string_view content)
+{
+    if (has_content(file, content))
+        return {};
+    const auto draft = draft_of(file);
+    int code = write_draft(draft, content);
+    if (code == 0 && ::rename(draft.c_str(), file.c_str()) != 0)
+        code = errno;
+    if (code != 0)
+    {
+        ::unlink(draft.c_str());
+        return system_failure(code, "cannot write", file);
+    }
+    flush_directory(file.parent_path());
+    return {};
+}
+
+}  // namespace muster

@@ -1,0 +1,82 @@
+#include "children.hpp"
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <set>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace muster::children {
+
+namespace {
+
+// A stray may have children of its own, which become ours when it is killed.
+constexpr int rounds_limit = 100;
+
+struct known_children
+{
+    std::mutex guard = {};
+    std::set<pid_t> ids = {};
+};
+
+known_children& known()
+{
+    static auto* const instance = new known_children;
+    return *instance;
+}
+
+std::vector<pid_t> unknown_children(const std::set<pid_t>& ids)
+{
+    std::vector<pid_t> found;
+    std::error_code ec;
+    for (auto task = fs::directory_iterator("/proc/self/task", ec);
+         !ec && task != fs::directory_iterator();
+         task.increment(ec))
+    {
+        std::ifstream children(task->path() / "children");
+        for (pid_t child = 0; children >> child;)
+            if (!ids.contains(child))
+                found.push_back(child);
+    }
+    return found;
+}
+
+}  // namespace
+
+starting::starting()
+{
+    known().guard.lock();
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
+
+starting::~starting() { known().guard.unlock(); }
+
+void starting::started(pid_t child) { known().ids.insert(child); }
+
+void reaped(pid_t child)
+{
+    const std::scoped_lock lock(known().guard);
+    known().ids.erase(child);
+}
+
+void end_strays()
+{
+    const std::scoped_lock lock(known().guard);
+    for (int round = 0; round < rounds_limit; ++round)
+    {
+        const auto strays = unknown_children(known().ids);
+        if (strays.empty())
+            return;
+        for (const auto stray : strays)
+            ::kill(stray, SIGKILL);
+        for (const auto stray : strays)
+            ::waitpid(stray, nullptr, 0);
+    }
+}
+
+}  // namespace muster::children

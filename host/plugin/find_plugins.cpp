@@ -1,0 +1,124 @@
+#include "find_plugins.hpp"
+
+#include "library_check.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <set>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+constexpr const char* library_suffix = ".so";
+
+// Somebody else could change what is loaded: then it is not ours to run.
+std::string distrust(const struct stat& facts, std::string_view what)
+{
+    if (facts.st_uid != ::geteuid() && facts.st_uid != 0)
+        return "untrusted: the " + std::string(what) +
+               " belongs to another user; give it to yourself "
+               "or use --allow-untrusted";
+    if (facts.st_mode & (S_IWGRP | S_IWOTH))
+        return "untrusted: the " + std::string(what) +
+               " is writable by others; chmod go-w it or use "
+               "--allow-untrusted";
+    return {};
+}
+
+std::vector<fs::path> library_files(const fs::path& directory, std::error_code& ec)
+{
+    std::vector<fs::path> files;
+    for (auto entry = fs::directory_iterator(directory, ec);
+         !ec && entry != fs::directory_iterator();
+         entry.increment(ec))
+        if (entry->path().extension() == library_suffix)
+            files.push_back(entry->path());
+    std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
+        return a.native() < b.native();
+    });
+    return files;
+}
+
+std::string trouble_with_link(const fs::path& path)
+{
+    std::error_code ec;
+    const auto target = fs::read_symlink(path, ec);
+    return ec ? std::string() : " (a link to " + target.string() + ')';
+}
+
+class search
+{
+public:
+    explicit search(bool allow_untrusted) : allow_untrusted_(allow_untrusted) {}
+
+    void look_through(const fs::path& directory)
+    {
+        struct stat facts = {};
+        std::error_code ec;
+        if (::stat(directory.c_str(), &facts) != 0)
+            ec.assign(errno, std::generic_category());
+        else if (!S_ISDIR(facts.st_mode))
+            ec = std::make_error_code(std::errc::not_a_directory);
+        const auto files = ec ? std::vector<fs::path>{} : library_files(directory, ec);
+        if (ec)
+        {
+            found_.troubles.push_back({directory, ec.message()});
+            return;
+        }
+        const auto distrusted = allow_untrusted_ ? "" : distrust(facts, "directory");
+        for (const auto& file : files)
+            look_at(file, distrusted);
+    }
+
+    plugin_search take() { return std::move(found_); }
+
+private:
+    void look_at(const fs::path& path, const std::string& directory_trouble)
+    {
+        struct stat facts = {};
+        if (::stat(path.c_str(), &facts) != 0)
+        {
+            const std::string why = std::strerror(errno);
+            found_.files.push_back({path, "not-a-file: " + why + trouble_with_link(path)});
+            return;
+        }
+        const file_identity identity{facts.st_dev, facts.st_ino};
+        if (!seen_.insert(identity).second)
+            return;
+        auto distrusted = directory_trouble;
+        if (distrusted.empty() && !allow_untrusted_ && S_ISREG(facts.st_mode))
+            distrusted = distrust(facts, "file");
+        if (!distrusted.empty())
+        {
+            found_.files.push_back({path, distrusted, true, identity});
+            return;
+        }
+        const auto checked = check_library_file(path);
+        found_.files.push_back(
+            {path, checked.has_error() ? checked.error().where : "", false, identity}
+        );
+    }
+
+    bool allow_untrusted_;
+    std::set<file_identity> seen_ = {};
+    plugin_search found_ = {};
+};
+
+}  // namespace
+
+plugin_search find_plugins(std::span<const fs::path> directories, bool allow_untrusted)
+{
+    search all(allow_untrusted);
+    for (const auto& directory : directories)
+        all.look_through(directory);
+    return all.take();
+}
+
+}  // namespace muster

@@ -1,0 +1,186 @@
+#include "find_sources.hpp"
+
+#include "find_plugins.hpp"
+#include "in_process_runner.hpp"
+#include "plain_text.hpp"
+#include "run_on_pool.hpp"
+#include "worker_runner.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+
+#include <algorithm>
+#include <map>
+#include <thread>
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+namespace {
+
+/// Describes files one after the other; several lanes share the list.
+class description_round
+{
+public:
+    description_round(const source_search& search, std::vector<plugin_file> files)
+        : search_(search), files_(std::move(files)), found_(files_.size())
+    {
+    }
+
+    asio::awaitable<void> lane()
+    {
+        while (next_ < files_.size())
+        {
+            const auto index = next_++;
+            auto& out = found_[index];
+            out.file = files_[index].path;
+            if (files_[index].trouble.empty())
+                co_await describe(files_[index], out);
+            else
+                refuse(files_[index], out);
+        }
+    }
+
+    std::size_t size() const noexcept { return files_.size(); }
+    std::vector<found_source> take() { return std::move(found_); }
+
+private:
+    static void refuse(const plugin_file& file, found_source& out)
+    {
+        out.state = file.is_untrusted ? source_state::untrusted : source_state::skipped;
+        out.reason = plain_text(file.trouble);
+    }
+
+    asio::awaitable<void> describe(const plugin_file& file, found_source& out)
+    {
+        if (search_.in_process)
+            co_await describe_in_process(file, out);
+        else
+            co_await describe_in_worker(file, out);
+    }
+
+    asio::awaitable<void> describe_in_worker(const plugin_file& file, found_source& out)
+    {
+        const auto executor = co_await asio::this_coro::executor;
+        auto runner = std::make_unique<worker_runner>(executor, search_.workers, file);
+        auto introduced = co_await runner->describe();
+        if (introduced.has_error())
+        {
+            out.reason = plain_text(introduced.error().where);
+            co_return;
+        }
+        accept(*introduced, std::move(runner), out);
+    }
+
+    asio::awaitable<void> describe_in_process(const plugin_file& file, found_source& out)
+    {
+        std::function<result<loaded_plugin>()> work = [path = file.path] {
+            return load_library(path);
+        };
+        auto loaded = co_await run_on_pool(*search_.in_process, std::move(work));
+        if (loaded.has_error())
+        {
+            out.reason = plain_text(loaded.error().where);
+            co_return;
+        }
+        const auto& table = *loaded->table;
+        plugin_introduction introduced{table.abi_major, table.abi_minor, loaded->description};
+        accept(
+            introduced,
+            std::make_unique<in_process_runner>(std::move(*loaded), *search_.in_process),
+            out
+        );
+    }
+
+    static void accept(
+        plugin_introduction& introduced, std::unique_ptr<source_runner> runner, found_source& out
+    )
+    {
+        out.abi = std::to_string(introduced.abi_major) + '.' + std::to_string(introduced.abi_minor);
+        out.description = std::move(introduced.description);
+        out.state = source_state::usable;
+        out.runner = std::move(runner);
+    }
+
+    const source_search& search_;
+    std::vector<plugin_file> files_;
+    std::vector<found_source> found_;
+    std::size_t next_ = 0;
+};
+
+asio::awaitable<void> run_lanes(description_round& round)
+{
+    const auto executor = co_await asio::this_coro::executor;
+    const auto lanes =
+        std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), round.size());
+    using lane = decltype(asio::co_spawn(executor, round.lane(), asio::deferred));
+    std::vector<lane> all;
+    for (std::size_t i = 0; i < lanes; ++i)
+        all.push_back(asio::co_spawn(executor, round.lane(), asio::deferred));
+    if (all.empty())
+        co_return;
+    auto group = asio::experimental::make_parallel_group(std::move(all));
+    const auto [order, thrown] =
+        co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
+    for (const auto& one : thrown)
+        if (one)
+            std::rethrow_exception(one);
+}
+
+// Which of two plugins of a name is used does not depend on how fast they were described.
+void shadow_later_ones(std::vector<found_source>& found)
+{
+    std::map<std::string, std::filesystem::path> first;
+    for (auto& one : found)
+    {
+        if (one.state != source_state::usable)
+            continue;
+        const auto [place, is_first] = first.emplace(one.description.name, one.file);
+        if (is_first)
+            continue;
+        one.state = source_state::shadowed;
+        one.reason = "shadowed by " + plain_text(place->second.string());
+        one.runner.reset();
+    }
+}
+
+void append_troubles(
+    const std::vector<plugin_directory_trouble>& troubles, std::vector<found_source>& found
+)
+{
+    for (const auto& trouble : troubles)
+    {
+        auto& out = found.emplace_back();
+        out.file = trouble.path;
+        out.reason = plain_text("cannot be searched: " + trouble.why);
+    }
+}
+
+}  // namespace
+
+std::string_view to_string(source_state state) noexcept
+{
+    switch (state)
+    {
+        case source_state::usable: return "usable";
+        case source_state::shadowed: return "shadowed";
+        case source_state::skipped: return "skipped";
+        case source_state::untrusted: return "untrusted";
+    }
+    return "skipped";
+}
+
+asio::awaitable<std::vector<found_source>> find_sources(source_search search)
+{
+    auto plugins = find_plugins(search.directories, search.allow_untrusted);
+    description_round round(search, std::move(plugins.files));
+    co_await run_lanes(round);
+    auto found = round.take();
+    shadow_later_ones(found);
+    append_troubles(plugins.troubles, found);
+    co_return found;
+}
+
+}  // namespace muster

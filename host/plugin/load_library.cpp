@@ -1,0 +1,101 @@
+#include "load_library.hpp"
+
+#include "library_check.hpp"
+#include "source_table.hpp"
+
+#include <boost/algorithm/string/erase.hpp>
+#include <boost/algorithm/string/replace.hpp>
+#include <boost/dll/shared_library.hpp>
+
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+namespace dll = boost::dll;
+
+namespace muster {
+
+namespace {
+
+// Boost wraps what the loader says: "… (dlerror system message: PLACE: REASON): Bad file …". The
+// place may be the number of an open file, which tells a reader nothing.
+std::string loader_reason(std::string said, const std::filesystem::path& place)
+{
+    static constexpr std::string_view before = "dlerror system message: ";
+    const auto begin = said.find(before);
+    const auto end = said.rfind("): ");
+    if (begin != std::string::npos && end != std::string::npos)
+        said = said.substr(begin + before.size(), end - begin - before.size());
+    boost::erase_all(said, place.string() + ": ");
+    boost::replace_all(said, place.string(), "it");
+    return said;
+}
+
+// Nothing is ever unloaded, at the end of the process neither: what plugins registered or threw
+// may outlive every scope here.
+void keep_for_ever(const dll::shared_library& library)
+{
+    static auto* const guard = new std::mutex;
+    static auto* const libraries = new std::vector<dll::shared_library>;
+    const std::scoped_lock lock(*guard);
+    libraries->push_back(library);
+}
+
+result<dll::shared_library> open_library(const std::filesystem::path& place)
+{
+    dll::shared_library library;
+    try
+    {
+        library.load(place, dll::load_mode::rtld_now);
+    }
+    catch (const std::system_error& error)
+    {
+        return failure{errc::refused, "missing-dependency: " + loader_reason(error.what(), place)};
+    }
+    keep_for_ever(library);
+    return library;
+}
+
+result<loaded_plugin> load_from(const std::filesystem::path& place)
+{
+    auto library = open_library(place);
+    if (library.has_error())
+        return library.error();
+    if (!library->has(MUSTER_SYMBOL))
+        return failure{errc::refused, "not-a-plugin: it does not export " MUSTER_SYMBOL};
+
+    loaded_plugin plugin;
+    plugin.table = &library->get<const muster_source_table>(MUSTER_SYMBOL);
+    auto described = check_table(*plugin.table);
+    if (described.has_error())
+        return described.error();
+    plugin.description = std::move(*described);
+    return plugin;
+}
+
+}  // namespace
+
+result<loaded_plugin> load_library(const std::filesystem::path& file)
+{
+    const auto checked = check_library_file(file);
+    if (checked.has_error())
+        return checked.error();
+    return load_from(std::filesystem::absolute(file));
+}
+
+result<loaded_plugin> load_library(const std::filesystem::path& path, const file_identity& identity)
+{
+    auto file = library_file::open(path);
+    if (file.has_error())
+        return file.error();
+    if (file->identity() != identity)
+        return failure{errc::refused, "changed: another file has taken its name; start again"};
+    const auto checked = check_library_file(*file);
+    if (checked.has_error())
+        return checked.error();
+    return load_from(std::move(*file).keep_open());
+}
+
+}  // namespace muster

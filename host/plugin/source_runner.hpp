@@ -1,0 +1,31 @@
+#pragma once
+
+#include "muster/failure.hpp"
+#include "page_reading.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <string>
+#include <vector>
+
+namespace muster {
+
+/// A plugin that can be asked, wherever its code runs. One call at a time.
+///
+/// Calls fail with wrong_shape when the page is not one of the source's, with unavailable when the
+/// plugin failed, with crashed or timed_out when it had to be given up. They end soon after the
+/// caller's coroutine is cancelled.
+class source_runner
+{
+public:
+    virtual ~source_runner() = default;
+
+    /// The URLs to begin with.
+    virtual boost::asio::awaitable<result<std::vector<std::string>>> start(option_values options
+    ) = 0;
+
+    virtual boost::asio::awaitable<result<page_reading>>
+    read(fetched_page page, option_values options) = 0;
+};
+
+}  // namespace muster

@@ -1,0 +1,190 @@
+#include "worker_runner.hpp"
+
+#include "plain_text.hpp"
+#include "wire/items.hpp"
+#include "wire/question.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <unistd.h>
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+/// One question and its answer. A worker that did not answer as agreed, or was not listened to
+/// until the end, is in an unknown state: it is ended.
+class worker_runner::exchange
+{
+public:
+    exchange(worker_runner& runner, std::chrono::milliseconds limit) : runner_(runner)
+    {
+        runner_.is_sound_ = false;
+        watch_.emplace(*runner_.session_, limit);
+    }
+    ~exchange()
+    {
+        watch_.reset();
+        if (!runner_.is_sound_)
+            runner_.session_.reset();
+    }
+    exchange(const exchange&) = delete;
+    exchange& operator=(const exchange&) = delete;
+
+private:
+    worker_runner& runner_;
+    std::optional<worker_session::watch> watch_ = {};
+};
+
+worker_runner::worker_runner(
+    asio::any_io_executor executor, worker_settings settings, plugin_file file
+)
+    : executor_(std::move(executor)), settings_(std::move(settings)), file_(std::move(file)),
+      name_(std::make_shared<std::string>(plain_text(file_.path.filename().string())))
+{
+}
+
+worker_runner::~worker_runner() = default;
+
+asio::awaitable<result<plugin_introduction>> worker_runner::describe()
+{
+    auto loaded = co_await load();
+    if (loaded.has_error())
+        co_return loaded.error();
+    co_return introduction_;
+}
+
+asio::awaitable<result<std::vector<std::string>>> worker_runner::start(option_values options)
+{
+    const auto head = wire::encode_options(options);
+    auto answer = co_await ask(wire::frame_kind::start, head, {});
+    if (answer.has_error())
+        co_return answer.error();
+    co_return std::move(answer->follow);
+}
+
+asio::awaitable<result<page_reading>> worker_runner::read(fetched_page page, option_values options)
+{
+    const auto head = wire::encode_page_head(page, options);
+    if (head.size() + page.body.size() > wire::question_bytes_limit)
+        co_return failure{errc::too_large, "the page is too large to hand to a plugin"};
+    auto answer = co_await ask(wire::frame_kind::read, head, page.body);
+    co_return answer;
+}
+
+asio::awaitable<result<void>> worker_runner::load()
+{
+    if (session_)
+        co_return result<void>();
+    auto begun = begin_session();
+    if (begun.has_error())
+        co_return begun;
+    const exchange loading(*this, settings_.load_limit);
+    auto introduced = co_await introduce();
+    is_sound_ = introduced.has_value();
+    co_return introduced;
+}
+
+result<void> worker_runner::begin_session()
+{
+    std::vector<std::string> arguments = {
+        file_.path.string(),
+        to_string(file_.identity),
+        std::to_string(settings_.memory_bytes),
+        std::to_string(::getpid())};
+    output_lines::line_sink log;
+    if (settings_.log)
+        log = [log = settings_.log, name = name_](std::string_view line) { log(*name, line); };
+    auto begun = worker_session::begin(executor_, settings_, std::move(arguments), std::move(log));
+    if (begun.has_error())
+        return begun.error();
+    session_ = std::move(*begun);
+    return {};
+}
+
+asio::awaitable<result<void>> worker_runner::introduce()
+{
+    auto frame = co_await session_->receive();
+    if (frame.has_error())
+        co_return frame.error();
+    if (frame->kind == wire::frame_kind::out_of_memory)
+        co_return out_of_memory();
+    if (frame->kind == wire::frame_kind::done)
+    {
+        const auto word = wire::read_final_word(frame->payload);
+        if (word.has_error() || !word->outcome.code)
+            co_return wire::protocol_error("no description came");
+        co_return word->outcome;
+    }
+    if (frame->kind != wire::frame_kind::described)
+        co_return wire::protocol_error("no description came");
+    const auto said = wire::read_described(frame->payload);
+    if (said.has_error())
+        co_return said.error();
+    auto description = read_descriptor(said->descriptor);
+    if (description.has_error())
+        co_return description.error();
+    introduction_ = {said->abi_major, said->abi_minor, std::move(*description)};
+    *name_ = introduction_.description.name;
+    co_return result<void>();
+}
+
+asio::awaitable<result<page_reading>>
+worker_runner::ask(wire::frame_kind kind, std::string_view head, std::string_view body)
+{
+    auto loaded = co_await load();
+    if (loaded.has_error())
+        co_return loaded.error();
+    const exchange asking(*this, settings_.call_limit);
+    auto sent = co_await session_->send(kind, head, body);
+    if (sent.has_error())
+        co_return sent.error();
+    auto answer = co_await hear_answer();
+    co_return answer;
+}
+
+asio::awaitable<result<page_reading>> worker_runner::hear_answer()
+{
+    page_reading reading;
+    reading_budget budget;
+    std::uint64_t items_bytes = 0;
+    std::string used;
+    while (true)
+    {
+        auto frame = co_await session_->receive(std::move(used));
+        if (frame.has_error())
+            co_return frame.error();
+        if (frame->kind == wire::frame_kind::out_of_memory)
+            co_return out_of_memory();
+        if (frame->kind == wire::frame_kind::done)
+        {
+            auto word = wire::read_final_word(frame->payload);
+            if (word.has_error())
+                co_return word.error();
+            if (word->items_bytes != items_bytes)
+                co_return wire::protocol_error("parts of the answer are missing");
+            is_sound_ = true;
+            if (word->outcome.code)
+                co_return std::move(word->outcome);
+            co_return std::move(reading);
+        }
+        if (frame->kind != wire::frame_kind::items)
+            co_return wire::protocol_error("a frame that is no part of an answer");
+        auto taken = wire::read_items(frame->payload, budget, reading);
+        if (taken.has_error())
+            co_return taken.error();
+        items_bytes += frame->payload.size();
+        used = std::move(frame->payload);
+    }
+}
+
+failure worker_runner::out_of_memory() const
+{
+    return {
+        errc::crashed,
+        "memory-limit: it needs more than " +
+            std::to_string(settings_.memory_bytes / (std::uint64_t{1024} * 1024)) +
+            " MiB (--worker-memory)"};
+}
+
+}  // namespace muster

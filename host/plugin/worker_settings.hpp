@@ -1,0 +1,34 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string_view>
+
+namespace muster {
+
+/// How plugins are run.
+struct worker_settings
+{
+    /// The program muster-worker; see default_worker_program().
+    std::filesystem::path program = {};
+
+    /// Address space of a worker (--worker-memory); 0 for no limit.
+    std::uint64_t memory_bytes = std::uint64_t{512} * 1024 * 1024;
+
+    /// To start a worker, load the plugin and have it described.
+    std::chrono::milliseconds load_limit = std::chrono::seconds(2);
+
+    /// For each question: where to begin, what a page says.
+    std::chrono::milliseconds call_limit = std::chrono::seconds(30);
+
+    /// Gets each line a plugin prints, with the plugin's name (while that is not known, its
+    /// file's). Called during calls of the runner only, on the thread of the io_context.
+    std::function<void(std::string_view plugin, std::string_view line)> log = {};
+};
+
+/// muster-worker beside the running program: in ../libexec/muster of its directory.
+std::filesystem::path default_worker_program();
+
+}  // namespace muster

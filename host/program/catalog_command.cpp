@@ -1,0 +1,65 @@
+#include "context.hpp"
+#include "files/data_directory.hpp"
+#include "files/data_lock.hpp"
+#include "files/file_io.hpp"
+#include "muster/catalog.hpp"
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+result<std::vector<catalog_entry>> read_ours(const fs::path& file)
+{
+    const auto text = read_file_if_there(file);
+    if (text.has_error())
+        return text.error();
+    if (!*text)
+        return std::vector<catalog_entry>();
+    return read_catalog(**text, file.string());
+}
+
+command_result import_from(const std::string& given, program_context& context)
+{
+    const auto text = read_file(given);
+    if (text.has_error())
+        return failure{errc::bad_value, text.error().where};
+    auto theirs = read_catalog(*text, given);
+    if (theirs.has_error())
+        return failure{errc::bad_value, theirs.error().where};
+
+    const auto& data = context.asked.chosen.data_directory;
+    const auto prepared = prepare_data_directory(data);
+    if (prepared.has_error())
+        return prepared.error();
+    const auto lock = data_lock::take(data);
+    if (lock.has_error())
+        return lock.error();
+    const auto file = data / catalog_file_name;
+    auto ours = read_ours(file);
+    if (ours.has_error())
+        return ours.error();
+
+    auto outcome = import_catalog(std::move(*ours), std::move(*theirs));
+    const auto written = replace_file(file, write_catalog(std::move(outcome.entries)));
+    if (written.has_error())
+        return written.error();
+    context.out.result(
+        std::to_string(outcome.added.size()) + " entries added to " + file.string() + ", " +
+        std::to_string(outcome.kept.size()) + " were there already and stay as they are\n"
+    );
+    return exit_status::ok;
+}
+
+}  // namespace
+
+asio::awaitable<command_result> catalog_command(program_context& context)
+{
+    if (context.words.size() != 2 || context.words[0] != "import")
+        co_return failure{errc::bad_value, "catalog needs: import FILE"};
+    co_return import_from(context.words[1], context);
+}
+
+}  // namespace muster

@@ -1,0 +1,30 @@
+#include "commands.hpp"
+
+#include <array>
+
+namespace muster {
+
+namespace {
+
+constexpr std::array specs = {
+    command_spec{"run", "", "ingest, then update", run_command},
+    command_spec{"ingest", "", "ask the sources; write staging_candidates.json", ingest_command},
+    command_spec{
+        "update", "", "make models.json from the staging file and the catalog", update_command},
+    command_spec{"sources", "", "the plugins found, and what is wrong with any", sources_command},
+    command_spec{
+        "catalog", "import FILE", "take over a catalog of the previous form", catalog_command}};
+
+}  // namespace
+
+std::span<const command_spec> all_commands() noexcept { return specs; }
+
+const command_spec* find_command(std::string_view name) noexcept
+{
+    for (const auto& spec : specs)
+        if (spec.name == name)
+            return &spec;
+    return nullptr;
+}
+
+}  // namespace muster

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "exit_status.hpp"
+#include "interruption.hpp"
+#include "invocation.hpp"
+#include "net/https_client.hpp"
+#include "plugin/find_sources.hpp"
+#include "report/voice.hpp"
+#include "run/plan_sources.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace muster {
+
+/// What a command works with. Everything in it outlives the command.
+struct program_context
+{
+    const invocation& asked;
+    std::span<const std::string> words;  ///< after the command
+    const environment& env;
+    const std::vector<found_source>& found;
+    voice& out;
+    const interruption& stop;
+    std::string now;  ///< when the program was started, ISO 8601
+};
+
+/// What a command gives back: a status, or a failure that ends the program with a sentence.
+using command_result = result<exit_status>;
+
+boost::asio::awaitable<command_result> run_command(program_context& context);
+boost::asio::awaitable<command_result> ingest_command(program_context& context);
+boost::asio::awaitable<command_result> update_command(program_context& context);
+boost::asio::awaitable<command_result> sources_command(program_context& context);
+boost::asio::awaitable<command_result> catalog_command(program_context& context);
+
+}  // namespace muster

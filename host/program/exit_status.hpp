@@ -1,0 +1,14 @@
+#pragma once
+
+namespace muster {
+
+/// What the program tells its caller.
+enum class exit_status
+{
+    ok = 0,              ///< outputs written, even when sources failed
+    host_failed = 1,     ///< disk, lock, a damaged file of our own
+    wrong_usage = 2,     ///< flags, values, names, configuration
+    sources_failed = 3,  ///< what --fail-on asked for
+};
+
+}  // namespace muster

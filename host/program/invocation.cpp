@@ -1,0 +1,74 @@
+#include "invocation.hpp"
+
+#include "files/file_io.hpp"
+
+#include <filesystem>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+result<std::string> read_configuration_text(const flag_values& command_line)
+{
+    const auto given = command_line.find("config");
+    if (given == command_line.end())
+        return std::string();
+    auto text = read_file(given->second.back());
+    if (text.has_error())
+        return failure{errc::bad_value, "--config: " + text.error().where};
+    return text;
+}
+
+result<invocation>
+understand_with(const surroundings& given, std::span<const flag> flags, unknown_flags unknown)
+{
+    auto arguments = parse_arguments(given.arguments, flags, unknown);
+    if (arguments.has_error())
+        return arguments.error();
+    invocation out;
+    out.command_line = std::move(arguments->values);
+    out.words = std::move(arguments->words);
+
+    const auto text = read_configuration_text(out.command_line);
+    if (text.has_error())
+        return text.error();
+    const auto name = out.command_line.contains("config") ? out.command_line["config"].back() : "";
+    auto configuration = parse_configuration(*text, name, flags, unknown);
+    if (configuration.has_error())
+        return configuration.error();
+    out.configuration = std::move(*configuration);
+
+    auto chosen = make_settings(out.command_line, out.configuration, given.env);
+    if (chosen.has_error())
+        return chosen.error();
+    out.chosen = std::move(*chosen);
+    return out;
+}
+
+}  // namespace
+
+result<invocation> understand_early(const surroundings& given)
+{
+    auto flags = common_flags();
+    flags.insert(flags.end(), hub_flags().begin(), hub_flags().end());
+    auto early = understand_with(given, flags, unknown_flags::pass_over);
+    if (early.has_error())
+        return early;
+    for (const auto& directory : early->chosen.named_plugin_directories)
+    {
+        std::error_code ec;
+        if (!fs::is_directory(directory, ec))
+            return failure{
+                errc::bad_value, "--plugin-dir " + directory.string() + " is not a directory"};
+    }
+    return early;
+}
+
+result<invocation> understand(const surroundings& given, std::span<const flag> flags)
+{
+    return understand_with(given, flags, unknown_flags::refuse);
+}
+
+}  // namespace muster

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "cli/parse.hpp"
+#include "muster/failure.hpp"
+#include "program.hpp"
+
+#include <string>
+#include <vector>
+
+namespace muster {
+
+/// The arguments and the configuration file, as far as they can be understood.
+struct invocation
+{
+    flag_values command_line = {};
+    flag_values configuration = {};
+    std::vector<std::string> words = {};  ///< the command and what it is about
+    settings chosen = {};
+};
+
+/// Understands what does not depend on plugins; flags of plugins are passed over.
+///
+/// Fails with bad_value for a wrong value, a configuration file that cannot be read, or a named
+/// plugin directory that is none; `where` is a sentence.
+result<invocation> understand_early(const surroundings& given);
+
+/// Understands everything, with the flags of the plugins found. Fails with bad_value for what is
+/// not known.
+result<invocation> understand(const surroundings& given, std::span<const flag> flags);
+
+}  // namespace muster

@@ -1,0 +1,252 @@
+#include "program.hpp"
+
+#include "cli/suggest.hpp"
+#include "commands.hpp"
+#include "context.hpp"
+#include "help.hpp"
+#include "time/clock.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <optional>
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+namespace {
+
+constexpr unsigned in_process_threads = 4;
+
+loudness how_loud(const settings& chosen)
+{
+    if (chosen.quiet)
+        return loudness::errors_only;
+    return chosen.verbose ? loudness::all : loudness::usual;
+}
+
+source_search search_for(const settings& chosen, voice& out, asio::thread_pool* pool)
+{
+    source_search search;
+    search.directories = chosen.named_plugin_directories;
+    search.directories.insert(
+        search.directories.end(),
+        chosen.usual_plugin_directories.begin(),
+        chosen.usual_plugin_directories.end()
+    );
+    search.allow_untrusted = chosen.allow_untrusted;
+    search.workers.program = default_worker_program();
+    search.workers.memory_bytes = chosen.worker_memory_bytes;
+    search.workers.log = [&out](std::string_view plugin, std::string_view line) {
+        out.say(std::string(plugin) + ": " + printable(line));
+    };
+    search.in_process = pool;
+    return search;
+}
+
+std::vector<flag> all_flags(const std::vector<found_source>& found)
+{
+    auto flags = common_flags();
+    flags.insert(flags.end(), hub_flags().begin(), hub_flags().end());
+    for (const auto& source : found)
+    {
+        if (!source.runner)
+            continue;
+        for (auto& one : flags_of(source.description))
+        {
+            const bool is_known = std::any_of(flags.begin(), flags.end(), [&](const flag& known) {
+                return known.spec.name == one.spec.name;
+            });
+            if (!is_known)
+                flags.push_back(std::move(one));
+        }
+    }
+    return flags;
+}
+
+bool is_on(const flag_values& values, std::string_view name) { return values.contains(name); }
+
+failure unknown_command(const std::string& word)
+{
+    std::vector<std::string> known;
+    for (const auto& command : all_commands())
+        known.emplace_back(command.name);
+    return {
+        errc::bad_value,
+        "unknown command " + word + did_you_mean(word, known) + " (muster --help lists them)"};
+}
+
+result<const command_spec*> choose_command(const std::vector<std::string>& words)
+{
+    if (words.empty())
+        return failure{
+            errc::bad_value, "a command is missing, such as run (muster --help lists them)"};
+    const auto* command = find_command(words.front());
+    if (!command)
+        return unknown_command(words.front());
+    return command;
+}
+
+/// One start of the program, on an io_context.
+class run_of_program
+{
+public:
+    run_of_program(const surroundings& given, invocation early, asio::thread_pool* pool)
+        : given_(given), early_(std::move(early)), pool_(pool),
+          out_(*given.results, *given.messages, how_loud(early_.chosen))
+    {
+    }
+
+    asio::awaitable<void> work()
+    {
+        // A step that is cancelled ends with what it has, and the command decides what to do.
+        co_await asio::this_coro::throw_if_cancelled(false);
+        auto search = search_for(early_.chosen, out_, pool_);
+        auto found = co_await find_sources(std::move(search));
+        found_ = std::move(found);
+        const auto flags = all_flags(found_);
+        auto whole = understand(given_, flags);
+        if (whole.has_error())
+        {
+            refuse(whole.error());
+            co_return;
+        }
+        if (is_on(whole->command_line, "help"))
+        {
+            out_.result(help_text(flags));
+            co_return;
+        }
+        auto obeyed = obey(*whole);
+        co_await std::move(obeyed);
+    }
+
+    exit_status status() const noexcept { return status_; }
+    void interrupt() noexcept { stop_.is_requested = true; }
+
+private:
+    asio::awaitable<void> obey(const invocation& asked)
+    {
+        const auto command = choose_command(asked.words);
+        if (command.has_error())
+        {
+            refuse(command.error());
+            co_return;
+        }
+        const std::span<const std::string> words(asked.words.begin() + 1, asked.words.end());
+        program_context context{asked, words, given_.env, found_, out_, stop_, utc_now()};
+        auto done = co_await (*command)->run(context);
+        if (done.has_error())
+            refuse(done.error());
+        else
+            status_ = *done;
+    }
+
+    void refuse(const failure& why)
+    {
+        out_.complain(printable(why.where));
+        const bool is_usage = why.code == make_error_code(errc::bad_value);
+        status_ = is_usage ? exit_status::wrong_usage : exit_status::host_failed;
+    }
+
+    const surroundings& given_;
+    invocation early_;
+    asio::thread_pool* pool_;
+    voice out_;
+    interruption stop_ = {};
+    std::vector<found_source> found_ = {};
+    exit_status status_ = exit_status::ok;
+};
+
+/// The first signal asks the run to stop; the second ends the process at once.
+class signal_watch
+{
+public:
+    signal_watch(asio::io_context& loop, run_of_program& run)
+        : signals_(loop, SIGINT, SIGTERM, SIGHUP), run_(run)
+    {
+        wait_for_first();
+    }
+
+    asio::cancellation_slot slot() noexcept { return cancel_.slot(); }
+    void stop() { signals_.cancel(); }
+
+private:
+    void wait_for_first()
+    {
+        signals_.async_wait([this](boost::system::error_code ec, int) {
+            if (ec)
+                return;
+            run_.interrupt();
+            cancel_.emit(asio::cancellation_type::terminal);
+            wait_for_second();
+        });
+    }
+
+    void wait_for_second()
+    {
+        signals_.async_wait([](boost::system::error_code ec, int signal) {
+            if (!ec)
+                std::_Exit(128 + signal);
+        });
+    }
+
+    asio::signal_set signals_;
+    run_of_program& run_;
+    asio::cancellation_signal cancel_ = {};
+};
+
+exit_status run_on_loop(const surroundings& given, invocation early)
+{
+    asio::io_context loop(1);
+    std::optional<asio::thread_pool> pool;
+    if (early.chosen.in_process)
+        pool.emplace(in_process_threads);
+    std::exception_ptr bug;
+    exit_status status = exit_status::host_failed;
+    {
+        run_of_program run(given, std::move(early), pool ? &*pool : nullptr);
+        signal_watch signals(loop, run);
+        const auto at_end = [&](std::exception_ptr thrown) {
+            bug = thrown;
+            signals.stop();
+        };
+        asio::co_spawn(loop, run.work(), asio::bind_cancellation_slot(signals.slot(), at_end));
+        loop.run();
+        status = run.status();
+    }
+    if (pool)
+        pool->join();
+    if (bug)
+        std::rethrow_exception(bug);
+    return status;
+}
+
+}  // namespace
+
+exit_status run_program(const surroundings& given)
+{
+    auto early = understand_early(given);
+    if (early.has_error())
+    {
+        *given.messages << "muster: " << printable(early.error().where) << '\n';
+        return exit_status::wrong_usage;
+    }
+    if (is_on(early->command_line, "version"))
+    {
+        *given.results << version_text();
+        return exit_status::ok;
+    }
+    return run_on_loop(given, std::move(*early));
+}
+
+}  // namespace muster

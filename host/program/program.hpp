@@ -1,0 +1,24 @@
+#pragma once
+
+#include "cli/settings.hpp"
+#include "exit_status.hpp"
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace muster {
+
+/// What the program is given by its surroundings.
+struct surroundings
+{
+    std::vector<std::string> arguments = {};  ///< without the program's own name
+    environment env = {};
+    std::ostream* results = nullptr;   ///< standard output
+    std::ostream* messages = nullptr;  ///< standard error
+};
+
+/// The whole program: understands the arguments, finds the plugins, runs the command.
+exit_status run_program(const surroundings& given);
+
+}  // namespace muster

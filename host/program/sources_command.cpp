@@ -1,0 +1,62 @@
+#include "context.hpp"
+#include "muster/json_text.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+json::object to_json(const found_source& source)
+{
+    json::object out{
+        {"name", source.description.name},
+        {"source", source.description.source},
+        {"version", source.description.version},
+        {"file", printable(source.file.string())},
+        {"verdict", source.state == source_state::usable ? "ok" : to_string(source.state)},
+        {"reason", source.reason}};
+    if (!source.abi.empty())
+        out["abi"] = source.abi;
+    json::array options;
+    for (const auto& option : source.description.options)
+        options.push_back(json::value(option.name));
+    out["options"] = std::move(options);
+    return out;
+}
+
+std::string line_of(const found_source& source)
+{
+    const auto& about = source.description;
+    auto name = about.name.empty() ? source.file.filename().string() : about.name;
+    if (source.state != source_state::usable)
+        return printable(name) + "  " + std::string(to_string(source.state)) + ": " +
+               printable(source.reason) + "\n    " + printable(source.file.string()) + '\n';
+    return name + ' ' + about.version + "  " + about.summary + "\n    " +
+           printable(source.file.string()) + '\n';
+}
+
+}  // namespace
+
+asio::awaitable<command_result> sources_command(program_context& context)
+{
+    if (context.asked.chosen.json)
+    {
+        json::array all;
+        for (const auto& source : context.found)
+            all.push_back(to_json(source));
+        context.out.result(to_json_text(all));
+        co_return exit_status::ok;
+    }
+    std::string text;
+    for (const auto& source : context.found)
+        text += line_of(source);
+    context.out.result(text.empty() ? "no plugins were found\n" : text);
+    co_return exit_status::ok;
+}
+
+}  // namespace muster

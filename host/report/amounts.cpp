@@ -1,0 +1,61 @@
+#include "amounts.hpp"
+
+#include <array>
+#include <cstdio>
+
+namespace muster {
+
+namespace {
+
+std::string with_separators(std::uint64_t count)
+{
+    auto digits = std::to_string(count);
+    for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3)
+        digits.insert(static_cast<std::size_t>(place), 1, ',');
+    return digits;
+}
+
+std::string one_decimal(double value, const char* unit)
+{
+    std::array<char, 48> text = {};
+    const auto size = std::snprintf(text.data(), text.size(), "%.1f %s", value, unit);
+    return {text.data(), static_cast<std::size_t>(size)};
+}
+
+}  // namespace
+
+std::string count_of(std::uint64_t count, std::string_view thing)
+{
+    return with_separators(count) + ' ' + std::string(thing) + (count == 1 ? "" : "s");
+}
+
+std::string bytes_text(std::uint64_t bytes)
+{
+    static constexpr std::array units = {"kB", "MB", "GB"};
+    if (bytes < 1000)
+        return std::to_string(bytes) + " B";
+    auto amount = static_cast<double>(bytes) / 1000;
+    std::size_t unit = 0;
+    for (; amount >= 999.95 && unit + 1 < units.size(); ++unit)
+        amount /= 1000;
+    return one_decimal(amount, units[unit]);
+}
+
+std::string seconds_text(std::chrono::milliseconds time)
+{
+    const auto seconds = static_cast<double>(time.count()) / 1000;
+    if (seconds < 60)
+        return one_decimal(seconds, "s");
+    const auto whole = time.count() / 1000;
+    return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
+}
+
+std::string padded(std::string_view text, std::size_t width)
+{
+    std::string out(text);
+    if (out.size() < width)
+        out.append(width - out.size(), ' ');
+    return out;
+}
+
+}  // namespace muster

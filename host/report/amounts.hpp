@@ -1,0 +1,22 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace muster {
+
+/// "1 model", "2 models", "12,345 models".
+std::string count_of(std::uint64_t count, std::string_view thing);
+
+/// "512 B", "1.3 MB": decimal units.
+std::string bytes_text(std::uint64_t bytes);
+
+/// "0.8 s", "2 min 5 s".
+std::string seconds_text(std::chrono::milliseconds time);
+
+/// A column of a table for the terminal: text, then spaces up to the width.
+std::string padded(std::string_view text, std::size_t width);
+
+}  // namespace muster

@@ -1,0 +1,95 @@
+#include "run_report.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+// A source gone mad may refuse millions of rows: the report names the first, and counts all.
+constexpr std::size_t rejections_listed_limit = 100;
+
+json::array rejections_to_json(const std::vector<rejection>& rejected)
+{
+    json::array out;
+    for (const auto& one : rejected)
+    {
+        if (out.size() == rejections_listed_limit)
+            break;
+        out.push_back(json::object{{"where", one.where}, {"why", one.why}});
+    }
+    return out;
+}
+
+json::object source_to_json(const source_report& report)
+{
+    json::object out{
+        {"name", report.name},
+        {"source", report.label},
+        {"version", report.version},
+        {"verdict", to_string(report.outcome)},
+        {"used", to_string(report.used_as)}};
+    if (!report.since.empty())
+        out["since"] = report.since;
+    if (!report.reason.empty())
+        out["reason"] = report.reason;
+    out["records"] = report.models;
+    out["rejected"] = report.rejected.size();
+    out["pages"] = report.progress.pages;
+    out["requests"] = report.progress.spent.requests;
+    out["retries"] = report.progress.spent.retries;
+    out["bytes"] = report.progress.spent.bytes;
+    out["seconds"] = static_cast<double>(report.took.count()) / 1000;
+    if (!report.rejected.empty())
+        out["rejections"] = rejections_to_json(report.rejected);
+    return out;
+}
+
+json::array unresolved_to_json(const std::vector<source_report>& sources)
+{
+    json::array out;
+    for (const auto& source : sources)
+        for (const auto& name : source.unresolved)
+            out.push_back(json::object{{"name", name}, {"source", source.label}});
+    return out;
+}
+
+}  // namespace
+
+json::object to_json(const run_report& report)
+{
+    json::array sources;
+    for (const auto& source : report.sources)
+        sources.push_back(source_to_json(source));
+    json::object steps;
+    for (const auto& [name, count] : report.steps)
+        steps[name] = count;
+    json::array unsized;
+    for (const auto& one : report.unsized)
+        unsized.push_back(json::object{{"model_id", one.model_id}, {"reason", one.reason}});
+    json::array disagreements;
+    for (const auto& one : report.disagreements)
+        disagreements.push_back(json::object{
+            {"model_id", one.model_id},
+            {"field", one.field},
+            {"pinned", one.pinned},
+            {"derived", one.derived},
+            {"origin", one.origin}});
+
+    json::object out{{"command", report.command}, {"date", report.date}};
+    if (report.was_interrupted)
+        out["interrupted"] = true;
+    out["sources"] = std::move(sources);
+    out["steps"] = std::move(steps);
+    out["unsized"] = std::move(unsized);
+    out["unresolved"] = unresolved_to_json(report.sources);
+    out["pins_that_disagree"] = std::move(disagreements);
+    out["held"] = json::array{};
+    if (!report.notes.empty())
+        out["notes"] = json::array(report.notes.begin(), report.notes.end());
+    return out;
+}
+
+}  // namespace muster

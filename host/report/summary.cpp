@@ -1,0 +1,78 @@
+#include "summary.hpp"
+
+#include "report/amounts.hpp"
+#include "report/voice.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+namespace {
+
+constexpr std::size_t name_columns = 14;
+constexpr std::size_t verdict_columns = 11;
+
+std::string date_of(const std::string& iso) { return iso.substr(0, 10); }
+
+std::string what_was_used(const source_report& source)
+{
+    if (source.used_as == usage::none)
+        return "nothing used";
+    const auto models = count_of(source.models - source.unresolved.size(), "model");
+    if (source.used_as == usage::stale)
+        return models + " of " + date_of(source.since) + " (its last good listing)";
+    auto text = models;
+    if (source.progress.spent.requests > 0)
+        text += ", " + count_of(source.progress.pages, "page") + ", " +
+                bytes_text(source.progress.spent.bytes) + ", " + seconds_text(source.took);
+    if (source.progress.spent.retries > 0)
+        text += ", " + std::to_string(source.progress.spent.retries) + " retried";
+    return text;
+}
+
+std::string line_of(const source_report& source)
+{
+    auto line = "  " + padded(source.name, name_columns) +
+                padded(to_string(source.outcome), verdict_columns) + what_was_used(source);
+    if (!source.unresolved.empty())
+        line += "; " + std::to_string(source.unresolved.size()) + " without a Hub id";
+    if (!source.rejected.empty())
+        line += "; " + count_of(source.rejected.size(), "row") + " refused";
+    if (!source.reason.empty())
+        line += "\n      " + printable(source.reason);
+    return line + '\n';
+}
+
+std::uint64_t step(const run_report& report, const std::string& name)
+{
+    const auto found = report.steps.find(name);
+    return found == report.steps.end() ? 0 : found->second;
+}
+
+std::string sizes_line(const run_report& report, const std::filesystem::path& data)
+{
+    auto line = count_of(step(report, "sized"), "model") + " in " + (data / "models.json").string();
+    if (const auto unsized = step(report, "unsized"))
+        line += "; " + std::to_string(unsized) + " without enough evidence are left out";
+    if (const auto old = step(report, "evidence_not_renewed"))
+        line += "; " + std::to_string(old) + " sized from older evidence";
+    return line + '\n';
+}
+
+}  // namespace
+
+std::string summary_text(const run_report& report, const std::filesystem::path& data)
+{
+    std::string text;
+    for (const auto& source : report.sources)
+        text += line_of(source);
+    if (report.steps.contains("staged"))
+        text += count_of(step(report, "staged"), "candidate") + " in " +
+                (data / "staging_candidates.json").string() + '\n';
+    if (report.steps.contains("sized"))
+        text += sizes_line(report, data);
+    text += "why, one by one: " + (data / run_report_file_name).string();
+    return text;
+}
+
+}  // namespace muster

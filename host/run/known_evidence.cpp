@@ -1,0 +1,115 @@
+#include "known_evidence.hpp"
+
+#include "muster/size/evidence_file.hpp"
+#include "muster/size/model_info.hpp"
+#include "time/clock.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+bool is_listed(const model_to_size& model) { return model.listed && !model.listed->commit.empty(); }
+
+bool is_recent(const evidence& known, const size_context& context)
+{
+    const auto checked = seconds_since_epoch(known.checked);
+    const auto now = seconds_since_epoch(context.now);
+    return checked && now && *now - *checked < context.evidence_age && *now >= *checked;
+}
+
+json::object listing_record(const model_to_size& model)
+{
+    const auto& facts = *model.listed;
+    json::object record{{"sha", facts.commit}};
+    record["gated"] = facts.gated.empty() ? json::value(false) : json::value(facts.gated);
+    record["tags"] = json::array(model.tags.begin(), model.tags.end());
+    if (std::find(model.tags.begin(), model.tags.end(), "peft") != model.tags.end())
+        record["library_name"] = "peft";
+    if (facts.safetensors_total)
+    {
+        json::object counts;
+        for (const auto& [dtype, elements] : facts.safetensors)
+            counts[dtype] = elements;
+        record["safetensors"] = {{"total", *facts.safetensors_total}, {"parameters", counts}};
+    }
+    if (facts.gguf_total)
+        record["gguf"] = {{"total", *facts.gguf_total}};
+    return record;
+}
+
+void forget_gate(evidence& known)
+{
+    if (known.config_state == ask_state::gated)
+        known.config_state = ask_state::unasked;
+    if (known.headers == ask_state::gated)
+        known.headers = ask_state::unasked;
+}
+
+bool has_failed(const evidence& now)
+{
+    const auto failed = [](ask_state state) { return state == ask_state::failed; };
+    return failed(now.info) || failed(now.config_state) || failed(now.copies) ||
+           failed(now.headers) ||
+           (now.base && (failed(now.base->info) || failed(now.base->config_state))) ||
+           std::any_of(now.shards.begin(), now.shards.end(), [&](const auto& shard) {
+               return failed(shard.state);
+           });
+}
+
+}  // namespace
+
+bool is_still_valid(const model_to_size& model, const evidence& known, const size_context& context)
+{
+    if (is_listed(model))
+        return known.commit == model.listed->commit;
+    return is_recent(known, context);
+}
+
+evidence evidence_to_start_with(
+    const model_to_size& model, const evidence* known, const size_context& context
+)
+{
+    evidence now;
+    now.model_id = model.model_id;
+    if (known && is_still_valid(model, *known, context))
+        now = *known;
+    if (context.policy.has_token)
+        forget_gate(now);
+    if (is_listed(model))
+        take_model_record(now, listing_record(model));
+    return now;
+}
+
+size_finding finding_of(const size_step& step)
+{
+    if (const auto* found = std::get_if<sized>(&step))
+        return {found->size, {}};
+    if (const auto* not_found = std::get_if<unsized>(&step))
+        return {not_found->known, not_found->reason};
+    return {{}, "its evidence could not be asked for in this run"};
+}
+
+bool is_fully_answered(const evidence& now, const size_step& step)
+{
+    return !std::holds_alternative<std::vector<evidence_request>>(step) && !has_failed(now);
+}
+
+evidence keep_date_if_same(evidence now, const evidence* before)
+{
+    if (!before)
+        return now;
+    auto undated = now;
+    undated.checked = before->checked;
+    if (write_evidence({undated}) == write_evidence({*before}))
+        return undated;
+    return now;
+}
+
+}  // namespace muster

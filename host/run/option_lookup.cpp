@@ -1,0 +1,71 @@
+#include "option_lookup.hpp"
+
+#include "cli/secret_file.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace muster {
+
+namespace {
+
+struct giver
+{
+    std::string name = {};  ///< for messages
+    std::string value = {};
+};
+
+std::optional<std::string> last_of(const flag_values& values, const std::string& flag)
+{
+    const auto found = values.find(flag);
+    if (found == values.end() || found->second.empty())
+        return {};
+    return found->second.back();
+}
+
+// An environment variable that is set to nothing counts as not set.
+std::optional<giver>
+first_giver(const option_spec& option, const std::string& flag, const option_givers& givers)
+{
+    if (auto value = last_of(givers.command_line, flag))
+        return giver{"--" + flag, std::move(*value)};
+    if (!option.env.empty())
+        if (auto value = givers.env(option.env); value && !value->empty())
+            return giver{option.env, std::move(*value)};
+    if (auto value = last_of(givers.configuration, flag))
+        return giver{flag, std::move(*value)};
+    return {};
+}
+
+}  // namespace
+
+result<given_option>
+look_up_option(const option_spec& option, const std::string& flag, const option_givers& givers)
+{
+    const auto given = first_giver(option, flag, givers);
+    if (!given)
+        return given_option{option.default_value.value_or(""), false};
+    auto checked = check_option(option, given->value);
+    if (checked.has_error())
+        return failure{
+            errc::bad_value,
+            given->name + ' ' + checked.error().where + ", not \"" + given->value + '"'};
+    return given_option{std::move(*checked), true};
+}
+
+result<std::string>
+look_up_secret(const option_spec& option, const std::string& flag, const option_givers& givers)
+{
+    const option_spec no_env{.name = option.name};
+    const auto file = first_giver(no_env, flag + "-file", givers);
+    const auto given = first_giver(option, flag, givers);
+    if (given && !is_sendable_secret(given->value))
+        return failure{errc::bad_value, given->name + " does not hold a secret that can be sent"};
+    if (given && (!file || given->name == "--" + flag))
+        return given->value;
+    if (file)
+        return read_secret_file(file->value);
+    return std::string();
+}
+
+}  // namespace muster

@@ -1,0 +1,298 @@
+#include "pipeline.hpp"
+
+#include "files/data_directory.hpp"
+#include "files/data_lock.hpp"
+#include "muster/identity.hpp"
+#include "muster/json_text.hpp"
+#include "muster/last_good.hpp"
+#include "muster/models.hpp"
+#include "muster/overlay.hpp"
+#include "muster/size/evidence_file.hpp"
+#include "muster/stage.hpp"
+#include "report/progress.hpp"
+#include "report/run_report.hpp"
+#include "report/summary.hpp"
+#include "report/terminal.hpp"
+#include "run/ingest.hpp"
+#include "run/kept_facts.hpp"
+#include "run/own_files.hpp"
+#include "run/size_models.hpp"
+#include "time/ticker.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+namespace {
+
+constexpr auto progress_interval = std::chrono::milliseconds(200);
+
+client_settings
+client_settings_for(const settings& chosen, const source_plans& sources, const hub_access& hub)
+{
+    client_settings out;
+    out.user_agent = "muster/" MUSTER_VERSION;
+    out.credentials = sources.credentials;
+    out.credentials.push_back(credential_for(hub));
+    out.cache_directory = chosen.cache_directory;
+    out.cache_bytes_limit = chosen.cache_bytes_limit;
+    out.offline = chosen.offline;
+    out.requests_at_once = 16;
+    read_proxy_environment(out);
+    return out;
+}
+
+exit_status status_for(const std::vector<source_report>& sources, fail_on condition)
+{
+    const auto failed = std::count_if(sources.begin(), sources.end(), [](const auto& source) {
+        return !did_well(source);
+    });
+    const bool fails = (condition == fail_on::any && failed > 0) ||
+                       (condition == fail_on::all && failed > 0 &&
+                        failed == static_cast<std::ptrdiff_t>(sources.size()));
+    return fails ? exit_status::sources_failed : exit_status::ok;
+}
+
+/// One run. The steps stand in the order in which `work` takes them.
+class pipeline
+{
+public:
+    pipeline(program_context& context, pipeline_steps steps)
+        : context_(context), chosen_(context.asked.chosen), data_(chosen_.data_directory),
+          steps_(steps), progress_(context.out, terminal_columns().has_value())
+    {
+        report_.command = steps.ingests ? (steps.updates ? "run" : "ingest") : "update";
+        report_.date = context.now;
+    }
+
+    asio::awaitable<command_result> work()
+    {
+        auto prepared = prepare();
+        if (prepared.has_error())
+            co_return prepared.error();
+        const auto executor = co_await asio::this_coro::executor;
+        make_client(executor);
+        const ticker clock(executor, progress_interval, [this] { progress_.tick(); });
+
+        if (steps_.ingests)
+        {
+            auto asking = ask_sources();
+            const auto asked = co_await std::move(asking);
+            if (asked.has_error())
+                co_return asked.error();
+        }
+        if (context_.stop.is_requested)
+            co_return interrupted();
+        if (steps_.updates)
+        {
+            auto sizing = size_and_overlay();
+            const auto sized = co_await std::move(sizing);
+            if (sized.has_error())
+                co_return sized.error();
+        }
+        if (context_.stop.is_requested)
+            co_return interrupted();
+        const auto written = write();
+        if (written.has_error())
+            co_return written.error();
+        context_.out.say(summary_text(report_, data_));
+        co_return status_for(report_.sources, chosen_.fail_on);
+    }
+
+private:
+    result<void> prepare()
+    {
+        const option_givers givers{
+            context_.asked.command_line, context_.env, context_.asked.configuration};
+        auto sources = plan_sources(context_.found, chosen_, givers);
+        if (sources.has_error())
+            return sources.error();
+        sources_ = std::move(*sources);
+        auto hub = find_hub_access(givers);
+        if (hub.has_error())
+            return hub.error();
+        hub_ = std::move(*hub);
+        return open_data();
+    }
+
+    result<void> open_data()
+    {
+        const auto started = prepare_data_directory(data_);
+        if (started.has_error())
+            return started.error();
+        if (*started)
+            context_.out.say(data_.string() + " did not exist and was started");
+        auto lock = data_lock::take(data_);
+        if (lock.has_error())
+            return lock.error();
+        lock_.emplace(std::move(*lock));
+        auto own = read_own_files(data_);
+        if (own.has_error())
+            return own.error();
+        own_ = std::move(*own);
+        if (steps_.ingests)
+            return {};
+        auto staged = read_staging_file(data_);
+        if (staged.has_error())
+            return staged.error();
+        staged_ = std::move(*staged);
+        facts_ = read_kept_facts(data_);
+        return {};
+    }
+
+    void make_client(const asio::any_io_executor& executor)
+    {
+        web_.emplace(executor, client_settings_for(chosen_, sources_, hub_));
+    }
+
+    asio::awaitable<result<void>> ask_sources()
+    {
+        fetch_context fetching;
+        fetching.web = &*web_;
+        fetching.data_directory = data_;
+        fetching.deadline = chosen_.deadline;
+        fetching.now = context_.now;
+        fetching.stop = &context_.stop;
+        fetching.on_end = [this](const std::string& name, const fetched_source& fetched) {
+            progress_.answered(name, fetched);
+        };
+        fetching.on_page = [this](const std::string& name, const fetch_progress& so_far) {
+            progress_.page(name, so_far);
+        };
+        ingest_policy policy{chosen_.max_shrink, !chosen_.no_stale, chosen_.trust};
+        progress_.begin_sources(planned_names());
+        auto asking = ingest(sources_, fetching, std::move(policy));
+        auto gathered = co_await std::move(asking);
+        if (gathered.has_error())
+            co_return gathered.error();
+
+        staged_ = std::move(gathered->staged);
+        facts_ = std::move(gathered->facts);
+        report_.sources = std::move(gathered->sources);
+        report_.steps["staged"] = staged_.size();
+        for (const auto& listing : gathered->keep)
+            files_.add(last_good_file(data_, listing.published.plugin), write_last_good(listing));
+        files_.add(data_ / staging_file_name, write_stage(staged_));
+        progress_.end_sources(report_.sources);
+        co_return result<void>();
+    }
+
+    asio::awaitable<result<void>> size_and_overlay()
+    {
+        size_context sizing;
+        sizing.web = &*web_;
+        sizing.hub = &hub_;
+        sizing.deadline = chosen_.size_deadline;
+        sizing.evidence_age = chosen_.evidence_age;
+        sizing.now = context_.now;
+        sizing.policy.has_token = !hub_.token.empty();
+        sizing.on_model = [this](std::size_t done, std::size_t all) { progress_.sized(done, all); };
+        sizing.stop = &context_.stop;
+        const auto models = models_to_size();
+        progress_.begin_sizes(models.size());
+        auto work = size_models(models, std::move(own_.known), sizing);
+        const auto found = co_await std::move(work);
+        progress_.end_sizes();
+
+        auto laid = overlay(staged_, own_.catalog, [&found](const std::string& id) {
+            const auto finding = found.findings.find(id);
+            return finding == found.findings.end() ? nullptr : &finding->second;
+        });
+        report_.steps["sized"] = laid.rows.size();
+        report_.steps["unsized"] = laid.unsized.size();
+        report_.steps["evidence_requests"] = found.spent.requests;
+        report_.steps["evidence_not_renewed"] = found.stale.size();
+        report_.unsized = std::move(laid.unsized);
+        files_.add(data_ / evidence_file_name, evidence_text(found));
+        files_.add(data_ / models_file_name, write_models(std::move(laid.rows)));
+        co_return result<void>();
+    }
+
+    std::vector<model_to_size> models_to_size() const
+    {
+        std::vector<model_to_size> models;
+        std::set<std::string> ids;
+        for (const auto& one : staged_)
+        {
+            const auto id = fold_id(one.model_id);
+            const auto facts = facts_.find(id);
+            models.push_back(
+                {one.model_id, facts == facts_.end() ? nullptr : &facts->second, one.tags}
+            );
+            ids.insert(id);
+        }
+        for (const auto& entry : own_.catalog)
+            if (ids.insert(fold_id(entry.model_id)).second)
+                models.push_back({entry.model_id, nullptr, {}});
+        return models;
+    }
+
+    static std::string evidence_text(const sized_models& found)
+    {
+        std::vector<evidence> all;
+        for (const auto& [id, known] : found.keep)
+            all.push_back(known);
+        return write_evidence(std::move(all));
+    }
+
+    std::vector<std::string> planned_names() const
+    {
+        std::vector<std::string> names;
+        for (const auto& plan : sources_.plans)
+            names.push_back(plan.description.name);
+        return names;
+    }
+
+    // The report tells how far the run came; everything else stays as it was.
+    failure interrupted()
+    {
+        report_.was_interrupted = true;
+        pending_files report;
+        report.add(data_ / run_report_file_name, to_json_text(to_json(report_)));
+        const auto written = report.write();
+        if (written.has_error())
+            return written.error();
+        return {
+            make_error_code(boost::system::errc::interrupted),
+            "interrupted; no output was changed"};
+    }
+
+    result<void> write()
+    {
+        files_.add(data_ / run_report_file_name, to_json_text(to_json(report_)));
+        return files_.write();
+    }
+
+    program_context& context_;
+    const settings& chosen_;
+    const std::filesystem::path& data_;
+    pipeline_steps steps_;
+    progress progress_;
+    run_report report_ = {};
+    source_plans sources_ = {};
+    hub_access hub_ = {};
+    own_files own_ = {};
+    std::optional<data_lock> lock_ = {};
+    std::optional<https_client> web_ = {};
+    std::vector<candidate> staged_ = {};
+    std::map<std::string, repository_facts> facts_ = {};
+    pending_files files_ = {};
+};
+
+}  // namespace
+
+asio::awaitable<command_result> run_pipeline(program_context& context, pipeline_steps steps)
+{
+    pipeline run(context, steps);
+    auto work = run.work();
+    auto status = co_await std::move(work);
+    co_return status;
+}
+
+}  // namespace muster

@@ -1,0 +1,168 @@
+#include "plan_sources.hpp"
+
+#include "cli/secret_file.hpp"
+#include "cli/suggest.hpp"
+#include "run/option_lookup.hpp"
+
+#include <algorithm>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+std::vector<std::string> usable_names(const std::vector<found_source>& found)
+{
+    std::vector<std::string> names;
+    for (const auto& one : found)
+        if (one.runner)
+            names.push_back(one.description.name);
+    return names;
+}
+
+result<void> check_names(
+    const std::vector<std::string>& given, const std::vector<std::string>& known, const char* flag
+)
+{
+    for (const auto& name : given)
+    {
+        if (std::find(known.begin(), known.end(), name) != known.end())
+            continue;
+        return failure{
+            errc::bad_value,
+            std::string("--") + flag + " names an unknown source, " + name +
+                did_you_mean(name, known) + " (muster sources lists them)"};
+    }
+    return {};
+}
+
+bool is_wanted(const std::string& name, const settings& chosen)
+{
+    const auto contains = [&name](const std::vector<std::string>& list) {
+        return std::find(list.begin(), list.end(), name) != list.end();
+    };
+    return (!chosen.sources || contains(*chosen.sources)) && !contains(chosen.skip);
+}
+
+bool is_url(std::string_view text)
+{
+    return text.starts_with("https://") || text.starts_with("http://");
+}
+
+/// Makes the plan of one source, option by option.
+class planner
+{
+public:
+    planner(const found_source& found, const option_givers& givers, source_plans& out)
+        : found_(found), givers_(givers), out_(out)
+    {
+        plan_.description = found.description;
+        plan_.runner = found.runner.get();
+        plan_.origins = found.description.origins;
+    }
+
+    result<void> make()
+    {
+        for (const auto& option : found_.description.options)
+        {
+            if (option.type == option_type::secret)
+                continue;  // after the URLs that say where it goes
+            auto taken = take_value(option);
+            if (taken.has_error())
+                return taken.error();
+        }
+        for (const auto& option : found_.description.options)
+            if (option.type == option_type::secret)
+                take_secret(option);
+        if (reason_.empty())
+            out_.plans.push_back(std::move(plan_));
+        else
+            out_.disabled.push_back({found_.description, reason_});
+        return {};
+    }
+
+private:
+    std::string flag_of(const option_spec& option) const
+    {
+        return found_.description.name + '.' + option.name;
+    }
+
+    result<void> take_value(const option_spec& option)
+    {
+        auto given = look_up_option(option, flag_of(option), givers_);
+        if (given.has_error())
+            return given.error();
+        auto value = std::move(given->value);
+        if (option.type == option_type::path && given->is_given && !is_url(value))
+            value = fs::absolute(value).lexically_normal().string();
+        if (option.name == "limit" && option.type == option_type::whole)
+            plan_.record_limit = std::strtoull(value.c_str(), nullptr, 10);
+        if ((option.type == option_type::url || option.type == option_type::path) && is_url(value))
+        {
+            plan_.origins.push_back(origin_of(value));
+            if (given->is_given)
+                plan_.named_origins.push_back(origin_of(value));
+        }
+        plan_.options.emplace_back(option.name, std::move(value));
+        return {};
+    }
+
+    void take_secret(const option_spec& option)
+    {
+        const auto flag = flag_of(option);
+        auto secret = look_up_secret(option, flag, givers_);
+        plan_.secret_flags =
+            "--" + flag + "-file" + (option.env.empty() ? "" : " or " + option.env);
+        if (secret.has_error())
+            reason_ = secret.error().where;
+        else if (!secret->empty())
+            out_.credentials.push_back({receiver_of(option), option.header, option.prefix + *secret}
+            );
+        else if (option.required)
+            reason_ = "it needs a " + option.name + ": set " + plan_.secret_flags;
+    }
+
+    std::string receiver_of(const option_spec& option) const
+    {
+        for (const auto& [name, value] : plan_.options)
+            if (name == option.receiver)
+                return origin_of(value);
+        return plan_.origins.empty() ? std::string() : plan_.origins.front();
+    }
+
+    const found_source& found_;
+    const option_givers& givers_;
+    source_plans& out_;
+    source_plan plan_ = {};
+    std::string reason_ = {};
+};
+
+}  // namespace
+
+result<source_plans> plan_sources(
+    const std::vector<found_source>& found, const settings& chosen, const option_givers& givers
+)
+{
+    const auto known = usable_names(found);
+    const auto named =
+        check_names(chosen.sources.value_or(std::vector<std::string>{}), known, "sources");
+    if (named.has_error())
+        return named.error();
+    const auto skipped = check_names(chosen.skip, known, "skip");
+    if (skipped.has_error())
+        return skipped.error();
+
+    source_plans out;
+    for (const auto& one : found)
+    {
+        if (!one.runner || !is_wanted(one.description.name, chosen))
+            continue;
+        const auto made = planner(one, givers, out).make();
+        if (made.has_error())
+            return made.error();
+    }
+    return out;
+}
+
+}  // namespace muster

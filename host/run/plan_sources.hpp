@@ -1,0 +1,58 @@
+#pragma once
+
+#include "cli/settings.hpp"
+#include "fetch/fetch_source.hpp"
+#include "muster/failure.hpp"
+#include "net/client_settings.hpp"
+#include "plugin/find_sources.hpp"
+
+#include <string>
+#include <vector>
+
+namespace muster {
+
+/// A source that is left out of this run, and why.
+struct disabled_source
+{
+    descriptor description = {};
+    std::string reason = {};
+};
+
+/// Which sources are asked, and with what.
+struct source_plans
+{
+    std::vector<source_plan> plans = {};
+    std::vector<disabled_source> disabled = {};
+    std::vector<credential> credentials = {};
+};
+
+/// Where option values come from, the first one best.
+struct option_givers
+{
+    const flag_values& command_line;
+    const environment& env;
+    const flag_values& configuration;
+};
+
+/// Chooses among the found sources and checks the options of those chosen. The runners in `found`
+/// must outlive the plans.
+///
+/// Fails with bad_value for an unknown source name or an impossible value; `where` is a sentence.
+result<source_plans> plan_sources(
+    const std::vector<found_source>& found, const settings& chosen, const option_givers& givers
+);
+
+/// The Hub as the program itself uses it, with or without a plugin for it.
+struct hub_access
+{
+    std::string endpoint = {};  ///< without a slash at the end
+    bool is_named = false;      ///< a user named it: it may be private
+    std::string token = {};     ///< empty: anonymous
+};
+
+/// Fails with bad_value when the endpoint is no URL or the token cannot be read.
+result<hub_access> find_hub_access(const option_givers& givers);
+
+credential credential_for(const hub_access& hub);
+
+}  // namespace muster

@@ -1,0 +1,189 @@
+#include "size_models.hpp"
+
+#include "muster/identity.hpp"
+#include "run/evidence_answers.hpp"
+#include "run/known_evidence.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace asio = boost::asio;
+using std::chrono::steady_clock;
+
+namespace muster {
+
+namespace {
+
+struct asked_evidence
+{
+    evidence_request request = {};
+    evidence_answer answer = {};
+};
+
+/// All models of one run; its coroutines share one thread.
+class sizing
+{
+public:
+    sizing(
+        std::span<const model_to_size> models,
+        std::map<std::string, evidence> known,
+        const size_context& context
+    )
+        : models_(models), known_(std::move(known)), context_(context),
+          deadline_(steady_clock::now() + context.deadline)
+    {
+    }
+
+    /// Sizes models one after the other until none is left; several of these run at once.
+    asio::awaitable<void> work()
+    {
+        while (next_ < models_.size())
+        {
+            const auto& model = models_[next_++];
+            auto sized = size(model);
+            co_await std::move(sized);
+            done_ += 1;
+            if (context_.on_model)
+                context_.on_model(done_, models_.size());
+        }
+    }
+
+    sized_models take()
+    {
+        // What no model of this run needed is kept: it may be needed again.
+        for (auto& [id, old] : known_)
+            out_.keep.try_emplace(id, std::move(old));
+        return std::move(out_);
+    }
+
+private:
+    asio::awaitable<void> size(const model_to_size& model)
+    {
+        const auto id = fold_id(model.model_id);
+        const auto old = known_.find(id);
+        const auto* before = old == known_.end() ? nullptr : &old->second;
+        auto now = evidence_to_start_with(model, before, context_);
+        const bool was_valid = before && is_still_valid(model, *before, context_);
+
+        auto step = next_step(now, context_.policy);
+        while (auto* requests = std::get_if<std::vector<evidence_request>>(&step))
+        {
+            if (!may_go_on())
+                break;
+            auto asking = ask_all(std::move(*requests), now);
+            co_await std::move(asking);
+            step = next_step(now, context_.policy);
+        }
+        settle(id, model, std::move(now), step, was_valid ? nullptr : before);
+    }
+
+    bool may_go_on() const { return context_.may_ask && steady_clock::now() < deadline_; }
+
+    asio::awaitable<void> ask_all(std::vector<evidence_request> requests, evidence& into)
+    {
+        const auto executor = co_await asio::this_coro::executor;
+        auto start = [&](evidence_request& request) {
+            return asio::co_spawn(executor, ask(std::move(request)), asio::deferred);
+        };
+        std::vector<decltype(start(requests[0]))> asking;
+        for (auto& request : requests)
+            asking.push_back(start(request));
+        auto group = asio::experimental::make_parallel_group(std::move(asking));
+        auto [order, bugs, answers] =
+            co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
+        for (std::size_t i = 0; i < answers.size(); ++i)
+        {
+            if (bugs[i])
+                std::rethrow_exception(bugs[i]);
+            take_answer(into, answers[i].request, std::move(answers[i].answer));
+        }
+    }
+
+    asio::awaitable<asked_evidence> ask(evidence_request request)
+    {
+        web_request wanted;
+        wanted.url = context_.hub->endpoint + request.path;
+        if (request.range)
+            wanted.range = byte_range{request.range->first, request.range->last};
+        wanted.deadline = deadline_;
+        wanted.body_bytes_limit = request.size_limit;
+        wanted.may_be_private = context_.hub->is_named;
+        wanted.account = &out_.spent;
+        const auto answer = co_await context_.web->get(std::move(wanted));
+        asked_evidence out;
+        out.answer = to_evidence_answer(request, answer);
+        out.request = std::move(request);
+        co_return out;
+    }
+
+    void settle(
+        const std::string& id,
+        const model_to_size& model,
+        evidence now,
+        const size_step& step,
+        const evidence* before
+    )
+    {
+        auto finding = finding_of(step);
+        const bool is_complete = is_fully_answered(now, step);
+        if (!is_complete && before)
+        {
+            // What could not be asked for is taken from what was known before.
+            const auto earlier = next_step(*before, context_.policy);
+            out_.findings[id] = finding_of(earlier);
+            out_.stale.push_back(model.model_id);
+            return;
+        }
+        out_.findings[id] = std::move(finding);
+        now.checked = context_.now;
+        if (is_complete)
+            out_.keep[id] = keep_date_if_same(std::move(now), known_of(id));
+    }
+
+    const evidence* known_of(const std::string& id) const
+    {
+        const auto found = known_.find(id);
+        return found == known_.end() ? nullptr : &found->second;
+    }
+
+    std::span<const model_to_size> models_;
+    std::map<std::string, evidence> known_;
+    const size_context& context_;
+    steady_clock::time_point deadline_;
+    std::size_t next_ = 0;
+    std::size_t done_ = 0;
+    sized_models out_ = {};
+};
+
+}  // namespace
+
+asio::awaitable<sized_models> size_models(
+    std::span<const model_to_size> models,
+    std::map<std::string, evidence> known,
+    const size_context& context
+)
+{
+    const auto executor = co_await asio::this_coro::executor;
+    sizing all(models, std::move(known), context);
+    auto start = [&] { return asio::co_spawn(executor, all.work(), asio::deferred); };
+    std::vector<decltype(start())> workers;
+    for (std::size_t i = 0; i < std::min(models.size(), models_sized_at_once); ++i)
+        workers.push_back(start());
+    if (workers.empty())
+        co_return all.take();
+    auto group = asio::experimental::make_parallel_group(std::move(workers));
+    const auto [order, bugs] =
+        co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
+    for (const auto& bug : bugs)
+        if (bug && !context.is_stopped())
+            std::rethrow_exception(bug);
+    co_return all.take();
+}
+
+}  // namespace muster

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "muster/listing.hpp"
+#include "muster/overlay.hpp"
+#include "muster/size/evidence.hpp"
+#include "muster/size/ladder.hpp"
+#include "net/web_client.hpp"
+#include "program/interruption.hpp"
+#include "run/plan_sources.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace muster {
+
+inline constexpr std::size_t models_sized_at_once = 48;
+
+/// What sizing works with; must outlive it.
+struct size_context
+{
+    web_client* web = nullptr;
+    const hub_access* hub = nullptr;
+    std::chrono::milliseconds deadline = {};      ///< for all models together
+    std::chrono::milliseconds evidence_age = {};  ///< of models that no source listed
+    std::string now = {};                         ///< ISO 8601
+    evidence_policy policy = {};
+    bool may_ask = true;                 ///< false: what is known must do
+    const interruption* stop = nullptr;  ///< may be null
+    std::function<void(std::size_t done, std::size_t all)> on_model = {};
+
+    bool is_stopped() const noexcept { return stop && stop->is_requested; }
+};
+
+/// A model to size, with what this run's listing says of its repository.
+struct model_to_size
+{
+    std::string model_id = {};
+    const repository_facts* listed = nullptr;  ///< null when no listing tells
+    std::span<const std::string> tags = {};
+};
+
+struct sized_models
+{
+    std::map<std::string, size_finding> findings = {};  ///< by folded id
+    std::map<std::string, evidence> keep = {};          ///< by folded id: evidence for later runs
+    std::vector<std::string> stale = {};  ///< ids sized from evidence that could not be renewed
+    traffic spent = {};
+};
+
+/// Sizes many models at once. Evidence that is known is asked for again only where the listing
+/// shows another commit, or, for models that no listing tells of, where it is older than
+/// evidence_age. A model whose evidence cannot be had in time keeps what was known.
+boost::asio::awaitable<sized_models> size_models(
+    std::span<const model_to_size> models,
+    std::map<std::string, evidence> known,
+    const size_context& context
+);
+
+}  // namespace muster

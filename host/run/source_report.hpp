@@ -1,0 +1,35 @@
+#pragma once
+
+#include "fetch/fetch_source.hpp"
+#include "muster/settle.hpp"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace muster {
+
+/// What happened to one source in a run, for people and programs.
+struct source_report
+{
+    std::string name = {};
+    std::string label = {};
+    std::string version = {};
+    verdict outcome = verdict::ok;
+    usage used_as = usage::none;
+    std::string since = {};    ///< date of what was used; empty when nothing was
+    std::string reason = {};   ///< empty when all went well
+    std::uint64_t models = 0;  ///< used, ids repeated in the listing included
+    std::vector<rejection> rejected = {};
+    std::vector<std::string> unresolved = {};  ///< rows without a Hub id, by the source's names
+    fetch_progress progress = {};
+    std::chrono::milliseconds took = {};
+};
+
+/// Whether the source did what it was asked to: the condition of --fail-on.
+inline bool did_well(const source_report& report) noexcept
+{
+    return report.outcome == verdict::ok || report.outcome == verdict::disabled;
+}
+
+}  // namespace muster

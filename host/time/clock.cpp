@@ -1,0 +1,28 @@
+#include "clock.hpp"
+
+#include <array>
+#include <ctime>
+
+namespace muster {
+
+std::string utc_now()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm parts = {};
+    gmtime_r(&now, &parts);
+    std::array<char, 32> text = {};
+    const auto size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return {text.data(), size};
+}
+
+std::optional<std::chrono::seconds> seconds_since_epoch(std::string_view utc)
+{
+    std::tm parts = {};
+    const std::string text(utc);
+    const char* const end = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    if (!end || *end != '\0')
+        return {};
+    return std::chrono::seconds(timegm(&parts));
+}
+
+}  // namespace muster

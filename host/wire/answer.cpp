@@ -1,0 +1,56 @@
+#include "answer.hpp"
+
+#include "bytes.hpp"
+#include "frame.hpp"
+
+namespace muster::wire {
+
+std::string encode(const described& plugin)
+{
+    std::string payload;
+    byte_writer out(payload);
+    out.number(plugin.abi_major);
+    out.number(plugin.abi_minor);
+    out.text(plugin.descriptor);
+    return payload;
+}
+
+std::string encode(const final_word& word)
+{
+    std::string payload;
+    byte_writer out(payload);
+    out.number(static_cast<std::int32_t>(word.outcome.code.value()));
+    out.number(word.items_bytes);
+    out.text(word.outcome.where);
+    return payload;
+}
+
+result<described> read_described(std::string_view payload)
+{
+    byte_reader in(payload);
+    described plugin;
+    plugin.abi_major = in.number<std::uint16_t>();
+    plugin.abi_minor = in.number<std::uint16_t>();
+    plugin.descriptor = in.text();
+    if (!in.ok() || !in.at_end())
+        return protocol_error("a description that is not one");
+    return plugin;
+}
+
+result<final_word> read_final_word(std::string_view payload)
+{
+    byte_reader in(payload);
+    final_word word;
+    const auto code = in.number<std::int32_t>();
+    word.items_bytes = in.number<std::uint64_t>();
+    word.outcome.where = in.text();
+    if (!in.ok() || !in.at_end())
+        return protocol_error("a last frame that is not one");
+    if (code < 0 || code > static_cast<int>(errc::timed_out))
+        return protocol_error("a failure of no kind");
+    if (code != 0)
+        word.outcome.code = static_cast<errc>(code);
+    return word;
+}
+
+}  // namespace muster::wire

@@ -1,0 +1,73 @@
+#include "question.hpp"
+
+#include "bytes.hpp"
+#include "frame.hpp"
+#include "plugin/batch_view.hpp"
+
+namespace muster::wire {
+
+namespace {
+
+std::vector<muster_option> read_options(byte_reader& in)
+{
+    std::vector<muster_option> options;
+    const auto count = in.number<std::uint32_t>();
+    for (std::uint32_t i = 0; i < count && in.ok(); ++i)
+    {
+        const auto name = in.text();
+        options.push_back({text_of(name), text_of(in.text())});
+    }
+    return options;
+}
+
+}  // namespace
+
+std::string encode_options(const option_values& options)
+{
+    std::string payload;
+    byte_writer out(payload);
+    out.number(static_cast<std::uint32_t>(options.size()));
+    for (const auto& [name, value] : options)
+    {
+        out.text(name);
+        out.text(value);
+    }
+    return payload;
+}
+
+std::string encode_page_head(const fetched_page& page, const option_values& options)
+{
+    auto payload = encode_options(options);
+    byte_writer out(payload);
+    out.text(page.url);
+    out.text(page.media_type);
+    out.text(page.next);
+    return payload;
+}
+
+result<question> read_start_question(std::string_view payload)
+{
+    byte_reader in(payload);
+    question asked;
+    asked.options = read_options(in);
+    if (!in.ok() || !in.at_end())
+        return protocol_error("a start frame that is not one");
+    return asked;
+}
+
+result<question> read_page_question(std::string_view payload)
+{
+    byte_reader in(payload);
+    question asked;
+    asked.options = read_options(in);
+    asked.page.struct_size = sizeof(muster_page);
+    asked.page.url = text_of(in.text());
+    asked.page.media_type = text_of(in.text());
+    asked.page.next = text_of(in.text());
+    asked.page.body = text_of(in.rest());
+    if (!in.ok())
+        return protocol_error("a read frame that is not one");
+    return asked;
+}
+
+}  // namespace muster::wire

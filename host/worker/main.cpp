@@ -1,0 +1,72 @@
+// A worker: the process that one plugin runs in. The host starts it, and asks; whatever the
+// plugin does to this process stays in it.
+
+#include "host_link.hpp"
+#include "serve.hpp"
+#include "worker_limits.hpp"
+
+#include <charconv>
+#include <cstdio>
+#include <optional>
+#include <string_view>
+#include <unistd.h>
+
+using namespace muster;
+
+namespace {
+
+constexpr int link_descriptor = 3;
+
+struct orders
+{
+    const char* file = "";
+    file_identity identity = {};
+    worker_limits limits = {};
+};
+
+template <class Number>
+bool read_number(std::string_view text, Number& out)
+{
+    const auto* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, out);
+    return read.ec == std::errc() && read.ptr == end;
+}
+
+std::optional<orders> read_orders(int count, char** words)
+{
+    orders given;
+    if (count != 5)
+        return {};
+    given.file = words[1];
+    const auto identity = read_file_identity(words[2]);
+    if (!identity || !read_number(words[3], given.limits.memory_bytes) ||
+        !read_number(words[4], given.limits.host))
+        return {};
+    given.identity = *identity;
+    return given;
+}
+
+}  // namespace
+
+// Ends without running destructors: a plugin may have left anything in their way.
+int main(int count, char** words)
+{
+    const auto given = read_orders(count, words);
+    if (!given)
+    {
+        std::fputs("muster-worker: started by muster, with a plugin to run\n", stderr);
+        return 2;
+    }
+    if (!keep_to(given->limits))
+        ::_exit(0);
+    const host_link host(link_descriptor);
+    host.report_out_of_memory();
+    const auto plugin = load_library(given->file, given->identity);
+    introduce(host, plugin);
+    if (plugin.has_error())
+        ::_exit(0);
+    const auto broken = serve(host, *plugin->table);
+    std::fprintf(stderr, "muster-worker: %s\n", broken.where.c_str());
+    std::fflush(stderr);
+    ::_exit(1);
+}

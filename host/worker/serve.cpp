@@ -1,0 +1,115 @@
+#include "serve.hpp"
+
+#include "plugin/batch_taker.hpp"
+#include "plugin/batch_view.hpp"
+#include "plugin/plugin_call.hpp"
+#include "wire/answer.hpp"
+#include "wire/items.hpp"
+#include "wire/question.hpp"
+
+namespace muster {
+
+namespace {
+
+/// Passes on what the plugin delivers, in few large frames.
+class sending_taker final : public batch_taker
+{
+public:
+    sending_taker(const host_link& host, std::string& buffer) : host_(host), waiting_(buffer)
+    {
+        waiting_.clear();
+    }
+
+    void flush()
+    {
+        if (waiting_.empty())
+            return;
+        host_.send(wire::frame_kind::items, waiting_);
+        sent_bytes_ += waiting_.size();
+        waiting_.clear();
+    }
+
+    std::uint64_t sent_bytes() const noexcept { return sent_bytes_; }
+
+private:
+    void add(const muster_record& record) override { append(record); }
+    void reject(const muster_rejection& rejection) override { append(rejection); }
+    void follow(const muster_text& url) override { append(url); }
+
+    template <class Item>
+    void append(const Item& item)
+    {
+        wire::append_item(waiting_, item);
+        if (waiting_.size() >= wire::items_bytes_wanted)
+            flush();
+    }
+
+    const host_link& host_;
+    std::string& waiting_;
+    std::uint64_t sent_bytes_ = 0;
+};
+
+void send_final_word(const host_link& host, const wire::final_word& word)
+{
+    host.send(wire::frame_kind::done, wire::encode(word));
+}
+
+result<wire::question> read_question(wire::frame_kind kind, std::string_view payload)
+{
+    if (kind == wire::frame_kind::start)
+        return wire::read_start_question(payload);
+    if (kind == wire::frame_kind::read)
+        return wire::read_page_question(payload);
+    return wire::protocol_error("a question of no kind");
+}
+
+std::int32_t
+ask(const muster_source_table& table,
+    wire::frame_kind kind,
+    const wire::question& asked,
+    const muster_sink& sink)
+{
+    const auto options = asked.given_options();
+    return kind == wire::frame_kind::start ? table.start(&options, &sink)
+                                           : table.read(&asked.page, &options, &sink);
+}
+
+}  // namespace
+
+void introduce(const host_link& host, const result<loaded_plugin>& plugin)
+{
+    if (plugin.has_error())
+        return send_final_word(host, {0, plugin.error()});
+    const auto& table = *plugin->table;
+    const wire::described described{
+        table.abi_major, table.abi_minor, std::string(view(table.descriptor))};
+    host.send(wire::frame_kind::described, wire::encode(described));
+}
+
+failure serve(const host_link& host, const muster_source_table& table)
+{
+    std::string payload;
+    std::string waiting;
+    while (true)
+    {
+        const auto kind = host.receive(payload);
+        if (kind.has_error())
+            return kind.error();
+        const auto asked = read_question(*kind, payload);
+        if (asked.has_error())
+            return asked.error();
+
+        sending_taker taker(host, waiting);
+        auto done = call_plugin(table, taker, [&](const muster_sink& sink) {
+            return ask(table, *kind, *asked, sink);
+        });
+        taker.flush();
+        wire::final_word word;
+        word.items_bytes = taker.sent_bytes();
+        if (done.has_error())
+            word.outcome = std::move(done).error();
+        send_final_word(host, word);
+    }
+}
+
+}  // namespace muster

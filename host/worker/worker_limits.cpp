@@ -1,0 +1,48 @@
+#include "worker_limits.hpp"
+
+#include <csignal>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace muster {
+
+namespace {
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define MUSTER_IS_SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define MUSTER_IS_SANITIZED 1
+#endif
+
+// Sanitizers map terabytes that they never touch.
+#ifdef MUSTER_IS_SANITIZED
+constexpr bool can_limit_memory = false;
+#else
+constexpr bool can_limit_memory = true;
+#endif
+
+void limit(__rlimit_resource_t what, std::uint64_t most) noexcept
+{
+    const rlimit both{most, most};
+    ::setrlimit(what, &both);
+}
+
+}  // namespace
+
+bool keep_to(const worker_limits& limits) noexcept
+{
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != limits.host)
+        return false;
+    if (can_limit_memory && limits.memory_bytes != 0)
+        limit(RLIMIT_AS, limits.memory_bytes);
+    limit(RLIMIT_NOFILE, limits.descriptors);
+    limit(RLIMIT_CORE, 0);
+    return true;
+}
+
+}  // namespace muster

@@ -1,0 +1,73 @@
+// A ranking kept by people: models worth tracking, the best first.
+
+#include "muster/export_source.hpp"
+#include "muster/rows.hpp"
+#include "muster/source.hpp"
+
+#include <string>
+
+namespace json = boost::json;
+
+namespace {
+
+using namespace muster;
+
+class community final : public source
+{
+public:
+    std::vector<request> start(const options& options) const override
+    {
+        const std::string place(options.text("file"));
+        const bool is_url = place.starts_with("https://") || place.starts_with("http://");
+        return {{is_url ? place : "file:" + place}};
+    }
+
+    result<void> read(const page& page, const options&, reading& out) const override
+    {
+        const auto rows = read_rows(page.body, "models");
+        if (rows.has_error())
+            return rows.error();
+        for (std::size_t rank = 0; rank < rows->list.size(); ++rank)
+            read_row(rows->list[rank], rank, rows->list.size(), out);
+        return {};
+    }
+
+private:
+    static void
+    read_row(const json::value& element, std::size_t rank, std::size_t ranked, reading& out)
+    {
+        row_reader row{element};
+        record model;
+        model.model_id = row.text("model_id");
+        // Without a score the place in the list counts: the last one gets 1.
+        model.popularity = row.number("score").value_or(static_cast<double>(ranked - rank));
+        model.license = row.first_text("license");
+        auto tags = row.texts("tags");
+        tags.push_back("community-ranking");
+        model.tags = tags;
+
+        const auto where = "[" + std::to_string(rank) + "]";
+        if (!row.ok())
+            out.reject(where, std::string(row.fault()) + " has the wrong type");
+        else if (model.model_id.empty())
+            out.reject(where, "no model_id");
+        else
+            out.add(model);
+    }
+};
+
+}  // namespace
+
+MUSTER_SOURCE(community, R"({
+    "name": "community",
+    "source": "community_rankings",
+    "version": "1.0.0",
+    "summary": "a ranked list kept by hand: a file, or a page with the same content",
+    "origins": [],
+    "options": [
+        {"name": "file", "type": "path", "default": "community_rankings.json",
+         "help": "the ranking: a file (the default is in the data directory) or an https URL"},
+        {"name": "limit", "type": "int", "default": "0", "max": 10000000,
+         "help": "how many models to take; 0 for all"}
+    ]
+})")
