@@ -85,6 +85,17 @@ std::string describe(const total_reading& reading, const std::string& config)
     return reading.explanation.empty() ? words : words + ", " + reading.explanation;
 }
 
+// What follows from the width that the total tells.
+void take_solved(model_size& size, const total_reading& reading)
+{
+    size.active_params = reading.active_params;
+    if (!size.active_params)
+        std::erase_if(size.origin, [](const auto& one) { return one.field == "active_params"; });
+    size.mtp_params.reset();
+    if (reading.mtp_params > 0)
+        size.mtp_params = reading.mtp_params;
+}
+
 assessment
 with_totals(const evidence& known, const formula_size& formula, const evidence_policy& policy)
 {
@@ -103,9 +114,7 @@ with_totals(const evidence& known, const formula_size& formula, const evidence_p
         return found;
     }
     put_params(found.size, reading.params, reading.text_params, describe(reading, config));
-    found.size.active_params = static_cast<std::uint64_t>(
-        static_cast<std::int64_t>(formula.active_params) + reading.active_change
-    );
+    take_solved(found.size, reading);
     found.is_enough = true;
     return found;
 }

@@ -2,6 +2,7 @@
 
 #include "config_view.hpp"
 #include "context_length.hpp"
+#include "describe_width.hpp"
 #include "family.hpp"
 #include "mixers.hpp"
 #include "mtp.hpp"
@@ -154,19 +155,6 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
     }
 }
 
-void describe_width(const text_model& text, formula_size& size)
-{
-    if (text.is_ffn_given)
-        return;
-    count dense = 0;
-    for (const auto& layer : text.layers)
-    {
-        dense += static_cast<std::uint64_t>(layer.dense_matrices);
-        size.counted_width = layer.ffn;
-    }
-    size.params_per_width = (dense * text.hidden).value();
-}
-
 bool has_experts(const text_model& text)
 {
     return std::any_of(text.layers.begin(), text.layers.end(), [](const layer_plan& layer) {
@@ -183,8 +171,8 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     sum_caches(config, text, groups, size);
     describe_attention(text, size);
     describe_stored_extras(config, text, size);
-    describe_width(text, size);
     size.mtp_params = mtp_params(config, text).value();
+    describe_width(config, text, size);
     size.is_moe = has_experts(text);
     size.layers = text.layers.size();
     size.hidden = text.hidden;

@@ -51,6 +51,7 @@ void read_mpt(const config_view& config, text_model& text)
         if (!attention->flag("alibi", false) && config.flag("learned_pos_emb", true))
             text.add("positions", count(config.number_or("max_seq_len", 0)) * text.hidden);
     }
+    text.is_ffn_given = true;
     for (auto& layer : text.layers)
         layer.ffn = config.number_or("expansion_ratio", 4) * text.hidden;
 }
@@ -87,6 +88,12 @@ void drop_shared_indexers(const config_view& config, text_model& text)
     for (std::size_t i = 0; types && i < types->size() && i < text.layers.size(); ++i)
         if (const auto* const type = (*types)[i].if_string(); type && *type == "shared")
             text.layers[i].has_indexer = false;
+}
+
+// xIELU: a factor for what is positive, and one for what is negative.
+void add_learned_activations(const config_view&, text_model& text)
+{
+    text.add("activations", count(2) * text.layers.size());
 }
 
 void free_last_layer(const config_view&, text_model& text)

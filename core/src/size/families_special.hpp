@@ -16,6 +16,7 @@ void join_parallel_norms(const config_view& config, text_model& text);
 void drop_latent_attention_if_said(const config_view& config, text_model& text);
 void drop_shared_indexers(const config_view& config, text_model& text);
 void read_query_groups(const config_view& config, text_model& text);
+void add_learned_activations(const config_view& config, text_model& text);
 void free_last_layer(const config_view& config, text_model& text);
 void share_caches_across_layers(const config_view& config, text_model& text);
 void read_llama4(const config_view& config, text_model& text);
