@@ -41,7 +41,8 @@ void add_embeddings(const config_view& config, text_model& text)
     const auto& kind = *text.kind;
     const auto table = count(text.vocab) * text.embedding_width;
     // A tied table is the output head, which every token passes.
-    text.add("input embedding", table, text.is_tied ? table : count(0));
+    const bool is_head = text.is_tied && !kind.is_encoder;
+    text.add("input embedding", table, is_head ? table : count(0));
     if (!text.is_tied)
         text.add("output head", table);
     if (holds(kind.head_bias, config))
@@ -126,7 +127,7 @@ void describe_attention(const text_model& text, formula_size& size)
         has_state = has_state || keeps_state(layer.mixer) ||
                     layer.mixer == mixer_kind::attention_and_mamba2;
     }
-    if (!has_attention)
+    if (!has_attention || text.kind->is_encoder)
         return;
     size.attention = has_state ? attention_kind::hybrid : kind_of_heads(text);
     const bool is_latent = text.kind->mixer == mixer_kind::mla;
@@ -134,8 +135,18 @@ void describe_attention(const text_model& text, formula_size& size)
     size.head_dim = is_latent ? text.latent.kv_lora + text.latent.rope : text.head_dim;
 }
 
+void describe_encoder_extras(const config_view& config, const text_model& text, formula_size& size)
+{
+    const count h = text.hidden;
+    size.pooler_params = (h * h + h).value();
+    size.label_params = (h + 1U).value();
+    size.position_numbers = unscaled_context_length(config).value_or(0);
+}
+
 void describe_stored_extras(const config_view& config, const text_model& text, formula_size& size)
 {
+    if (text.kind->is_encoder)
+        return describe_encoder_extras(config, text, size);
     const auto table = count(text.vocab) * text.embedding_width;
     size.tied_head_params = text.is_tied ? table.value() : 0;
     size.head_params = text.is_tied ? 0 : table.value();

@@ -21,6 +21,8 @@ void free_last_layer(const config_view& config, text_model& text);
 void share_caches_across_layers(const config_view& config, text_model& text);
 void read_llama4(const config_view& config, text_model& text);
 
+void read_encoder(const config_view& config, text_model& text);
+
 // Hybrids of attention and states.
 void read_letters(const config_view& config, text_model& text);
 void attend_periodically(const config_view& config, text_model& text);

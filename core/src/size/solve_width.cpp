@@ -72,8 +72,9 @@ read_solved(const formula_size& formula, const stored_extras& extras, const solv
     const auto wider = [&](std::uint64_t sum) { return sum - formula.width_params + by_width; };
     total_reading reading;
     reading.fit = total_fit::exact;
-    reading.text_params =
-        wider(formula.text_params) - (one.is_tied_after_all ? formula.head_params : 0);
+    reading.text_params = wider(formula.text_params) -
+                          (one.is_tied_after_all ? formula.head_params : 0) +
+                          sum_loaded(extras, one.chosen);
     reading.params = reading.text_params + formula.tower_params;
     // A tied table takes the place of the head that computes.
     reading.active_params = wider(formula.active_params);

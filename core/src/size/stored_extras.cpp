@@ -10,6 +10,9 @@ stored_extras extras_of(const formula_size& formula)
         {formula.mask_params, "attention masks", false},
         {formula.rotary_params, "rotary frequencies of each layer", false},
         {formula.rotary_params_once, "rotary frequencies", false},
+        {formula.pooler_params, "the pooler", false, true},
+        {formula.label_params, "a head of one label", false, true},
+        {formula.position_numbers, "the numbers of positions", false},
     }};
 }
 
@@ -28,6 +31,14 @@ std::uint64_t sum_extras(const stored_extras& extras, unsigned chosen)
     for (std::size_t i = 0; i < extras.size(); ++i)
         sum += is_chosen(chosen, i) ? extras[i].params : 0;
     return sum;
+}
+
+std::uint64_t sum_loaded(const stored_extras& extras, unsigned chosen)
+{
+    for (std::size_t i = 0; i < extras.size(); ++i)
+        if (!extras[i].is_loaded)
+            chosen &= ~(1U << i);
+    return sum_extras(extras, chosen);
 }
 
 std::string name_extras(const stored_extras& extras, unsigned chosen)

@@ -103,9 +103,10 @@ total_reading explain_total(const formula_size& formula, std::uint64_t total, do
     if (exact.total == total)
     {
         const auto missing_head = exact.is_headless ? formula.head_params : 0;
+        const auto added = sum_loaded(extras, exact.chosen);
         reading.fit = total_fit::exact;
-        reading.params = loaded - missing_head;
-        reading.text_params = formula.text_params - missing_head;
+        reading.params = loaded - missing_head + added;
+        reading.text_params = formula.text_params - missing_head + added;
         reading.explanation = describe(extras, exact);
         return reading;
     }

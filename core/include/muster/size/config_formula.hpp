@@ -46,6 +46,11 @@ struct formula_size
     std::uint64_t rotary_params = 0;     ///< rotary frequencies that some store, for each layer
     std::uint64_t rotary_params_once = 0;
 
+    /// Of an encoder: what a repository may hold and a server then loads, and what is stored only.
+    std::uint64_t pooler_params = 0;
+    std::uint64_t label_params = 0;  ///< a head that gives one number: a re-ranker's
+    std::uint64_t position_numbers = 0;
+
     /// Where the configuration does not say how wide the feed-forward part is: the weights that
     /// each unit of width has; else 0. The class's own width, if any, was counted: so many.
     std::uint64_t params_per_width = 0;
