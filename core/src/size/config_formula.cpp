@@ -184,6 +184,7 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     describe_stored_extras(config, text, size);
     size.mtp_params = mtp_params(config, text).value();
     describe_width(config, text, size);
+    size.are_windows_given = text.is_ffn_given || text.are_windows_given;
     size.is_moe = has_experts(text);
     size.layers = text.layers.size();
     size.hidden = text.hidden;

@@ -39,7 +39,7 @@ constexpr family families[] = {
      .window = window_rule::all},
     {.model_types = "qwen", .qkv_bias = always, .ffn_divisor = 2},
     {.model_types = "qwen2 qwen2_vl qwen2_vl_text qwen2_5_vl qwen2_5_vl_text qwen2_5_omni_text "
-                    "qwen2_audio_text",
+                    "qwen2_audio_text llava_onevision Dream",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
                  "num_key_value_heads=32 intermediate_size=22016 vocab_size=151936 "
                  "max_position_embeddings=32768 max_window_layers=28 sliding_window=4096",

@@ -78,6 +78,7 @@ struct formula_size
     std::optional<std::uint64_t> kv_heads = {};
     std::optional<std::uint64_t> head_dim = {};
     attention_kind attention = attention_kind::none;
+    bool are_windows_given = true;  ///< false: which layers attend to a window is not said
     std::uint64_t kv_bytes_per_token = 0;
     std::uint64_t kv_bytes_fixed = 0;
     std::optional<std::uint64_t> ctx_len = {};
