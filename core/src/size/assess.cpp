@@ -111,8 +111,7 @@ explain(const evidence& known, const formula_size& formula, const evidence_polic
         return found;
     if (auto completed = explain_completed(known.config, *known.total))
         return std::move(*completed);
-    if (found.reading.fit == total_fit::towers)
-        found.reading.fit = total_fit::apart;
+    found.reading.fit = total_fit::apart;
     return found;
 }
 

@@ -90,6 +90,18 @@ BOOST_AUTO_TEST_CASE(a_total_that_no_width_explains_is_withheld)
     BOOST_TEST(std::holds_alternative<unsized>(step));
 }
 
+BOOST_AUTO_TEST_CASE(a_total_close_to_the_width_of_the_class_is_withheld)
+{
+    // Mistral 7B with the biases that GPTQ adds.
+    const auto step = step_of(
+        sparse("mistral", R"("num_hidden_layers": 32, "hidden_size": 4096,
+            "num_attention_heads": 32, "num_key_value_heads": 8, "vocab_size": 32000)"),
+        7'243'108'352
+    );
+
+    BOOST_TEST(std::holds_alternative<unsized>(step));
+}
+
 BOOST_AUTO_TEST_CASE(no_family_guesses_a_width_without_a_total)
 {
     constexpr auto shape = R"("num_hidden_layers": 16, "hidden_size": 2048,
