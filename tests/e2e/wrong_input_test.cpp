@@ -213,7 +213,7 @@ BOOST_AUTO_TEST_CASE(a_directory_in_place_of_an_output)
 {
     fs::remove(data / "models.json");
     fs::create_directory(data / "models.json");
-    refuses({"run"}, 1, "cannot write " + path_of("models.json") + ": Is a directory");
+    refuses({"run", "--quiet"}, 1, "cannot write " + path_of("models.json") + ": Is a directory");
 }
 
 BOOST_AUTO_TEST_CASE(a_plugin_directory_that_is_missing)
