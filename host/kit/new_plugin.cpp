@@ -125,7 +125,7 @@ int main()
     expect(mixed.models.size() == 1, "a bad row costs one row");
     expect(mixed.rejected.size() == 1, "and is counted");
 
-    const test_options options({{"url", "https://example.org/models.json"}});
+    const test_options options = {{"url", "https://example.org/models.json"}};
     expect(NAME_index{}.start(options).size() == 1, "one page to begin with");
 }
 )--";

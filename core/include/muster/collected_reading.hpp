@@ -3,9 +3,10 @@
 #include "muster/listing.hpp"
 #include "muster/source.hpp"
 
+#include <functional>
+#include <initializer_list>
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace muster {
@@ -30,11 +31,10 @@ public:
 class test_options final : public options
 {
 public:
+    using values = std::map<std::string, std::string, std::less<>>;
+
     test_options() = default;
-    explicit test_options(std::map<std::string, std::string, std::less<>> values)
-        : values_(std::move(values))
-    {
-    }
+    test_options(std::initializer_list<values::value_type> given) : values_(given) {}
 
     std::string_view text(std::string_view name) const noexcept override
     {
@@ -43,7 +43,7 @@ public:
     }
 
 private:
-    std::map<std::string, std::string, std::less<>> values_ = {};
+    values values_ = {};
 };
 
 }  // namespace muster
