@@ -14,5 +14,6 @@ function(muster_plugin name)
     LINKER:--version-script=${MUSTER_CMAKE_DIR}/muster_plugin.map)
   set_target_properties(muster_${name} PROPERTIES
     LINK_DEPENDS ${MUSTER_CMAKE_DIR}/muster_plugin.map)
+  set_property(GLOBAL APPEND PROPERTY MUSTER_PLUGIN_TARGETS muster_${name})
   install(TARGETS muster_${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/muster)
 endfunction()

@@ -2,6 +2,7 @@
 
 #include "muster/json_text.hpp"
 #include "muster/member_reader.hpp"
+#include "repeated_members.hpp"
 
 #include <boost/algorithm/string/case_conv.hpp>
 
@@ -132,6 +133,8 @@ result<descriptor> read_descriptor(std::string_view text)
     const auto document = parse_json(text, "descriptor");
     if (document.has_error())
         return document.error();
+    if (has_repeated_members(text, *document))
+        return failure{errc::not_json, "descriptor: an object has two members of one name"};
 
     member_reader members(*document, "descriptor:");
     descriptor out;

@@ -179,17 +179,9 @@ void cut_to_limit(listing& published, std::uint64_t limit)
 {
     if (limit == 0)
         return;
-    std::unordered_set<std::string> ids;
+    std::uint64_t kept = 0;
     std::erase_if(published.models, [&](const listed_model& model) {
-        if (model.model_id.empty())
-            return false;
-        auto id = fold_id(model.model_id);
-        if (ids.contains(id))
-            return false;
-        if (ids.size() == limit)
-            return true;
-        ids.insert(std::move(id));
-        return false;
+        return !model.model_id.empty() && kept++ >= limit;
     });
 }
 

@@ -20,6 +20,7 @@ struct row
 constexpr const char* files = "Files";
 constexpr const char* plugins = "Sources";
 constexpr const char* network = "Network and time";
+constexpr const char* sizes = "Sizes";
 constexpr const char* output = "Output";
 
 using enum option_type;
@@ -47,13 +48,6 @@ constexpr std::array rows = {
     row{plugins, "in-process", yes_no, "", "", "run plugins inside muster itself, to debug them"},
     row{plugins, "worker-memory", whole, "MIB", "512", "memory a plugin may use; 0 for no limit"},
     row{network, "deadline", duration, "TIME", "120", "time for a source, all its pages"},
-    row{network, "size-deadline", duration, "TIME", "120", "time for sizing, all models"},
-    row{network,
-        "evidence-age",
-        duration,
-        "TIME",
-        "24h",
-        "how long the size of a model that no source listed is taken as known"},
     row{network,
         "max-shrink",
         real,
@@ -63,6 +57,20 @@ constexpr std::array rows = {
     row{network, "no-stale", yes_no, "", "", "take what comes, never a last good listing"},
     row{network, "offline", yes_no, "", "", "do not use the network"},
     row{network, "cache-limit", whole, "MIB", "256", "room for answers kept in the cache"},
+    row{sizes, "size-deadline", duration, "TIME", "120", "time for sizing, all models"},
+    row{sizes,
+        "evidence-age",
+        duration,
+        "TIME",
+        "24h",
+        "how long the size of a model that no source listed is taken as known"},
+    row{sizes, "evidence", text, "A,B", "config,totals,headers", "what sizes may be derived from"},
+    row{sizes,
+        "explain",
+        yes_no,
+        "",
+        "",
+        "size: show each number with its evidence and arithmetic"},
     row{output,
         "fail-on",
         choice,

@@ -59,6 +59,12 @@ public:
         return read_duration(text(name)).value_or(std::chrono::milliseconds(0));
     }
 
+    void fault(std::string where)
+    {
+        if (!fault_)
+            fault_ = failure{errc::bad_value, std::move(where)};
+    }
+
     const std::optional<failure>& fault() const noexcept { return fault_; }
 
 private:
@@ -156,6 +162,25 @@ void read_network(value_reader& values, const environment& env, settings& out)
     out.cache_bytes_limit = values.count("cache-limit") << 20U;
 }
 
+void read_evidence_policy(value_reader& values, settings& out)
+{
+    evidence_policy policy;
+    policy.uses_config = policy.uses_totals = policy.uses_headers = false;
+    for (const auto& word : split_list(values.text("evidence")))
+    {
+        if (word == "config")
+            policy.uses_config = true;
+        else if (word == "totals")
+            policy.uses_totals = true;
+        else if (word == "headers")
+            policy.uses_headers = true;
+        else
+            values.fault("--evidence expects some of config,totals,headers, not \"" + word + '"');
+    }
+    out.evidence = policy;
+    out.explain = values.yes("explain");
+}
+
 void read_output(value_reader& values, settings& out)
 {
     const auto condition = values.text("fail-on");
@@ -187,6 +212,7 @@ result<settings> make_settings(
     out.usual_plugin_directories = usual_plugin_directories(env);
     read_sources(values, out);
     read_network(values, env, out);
+    read_evidence_policy(values, out);
     read_output(values, out);
     if (values.fault())
         return *values.fault();

@@ -3,6 +3,7 @@
 #include "flags.hpp"
 #include "muster/failure.hpp"
 #include "muster/merge.hpp"
+#include "muster/size/ladder.hpp"
 #include "parse.hpp"
 
 #include <chrono>
@@ -41,6 +42,8 @@ struct settings
     std::chrono::milliseconds deadline = {};
     std::chrono::milliseconds size_deadline = {};
     std::chrono::milliseconds evidence_age = {};
+    evidence_policy evidence = {};
+    bool explain = false;
     double max_shrink = 0;
     bool no_stale = false;
     bool offline = false;

@@ -1,9 +1,9 @@
 #include "fetch_source.hpp"
 
 #include "muster/identity.hpp"
+#include "muster/json_text.hpp"
 #include "net/url.hpp"
 #include "page_getter.hpp"
-#include "report/amounts.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
@@ -28,6 +28,13 @@ bool says_what(const descriptor& plugin, const std::string& name)
     const auto* option = plugin.find_option(name);
     return option && option->type != option_type::url && option->type != option_type::path &&
            option->type != option_type::secret;
+}
+
+std::string deadline_text(const fetch_context& context)
+{
+    std::string seconds;
+    append_json_number(seconds, static_cast<double>(context.deadline.count()) / 1000);
+    return seconds + " s (--deadline)";
 }
 
 /// One source being asked: what came so far stays here when the work is cut off.
@@ -61,16 +68,18 @@ public:
             auto read = take_page(std::move(url));
             co_await std::move(read);
         }
-        is_done_ = true;
+    }
+
+    /// Ends the work from outside, whatever it said when it was cancelled.
+    void cut_off(verdict outcome, std::string why)
+    {
+        has_ended_ = true;
+        found_.listing.outcome = outcome;
+        found_.listing.reason = std::move(why);
     }
 
     fetched_source take(steady_clock::duration took)
     {
-        if (!is_done_ && !has_ended_)
-            end(
-                {errc::timed_out,
-                 "no more within its " + seconds_text(context_.deadline) + " (--deadline)"}
-            );
         found_.took = std::chrono::duration_cast<std::chrono::milliseconds>(took);
         return std::move(found_);
     }
@@ -115,20 +124,12 @@ private:
 
     bool is_within_limit(const listed_model& model)
     {
-        if (plan_.record_limit == 0 || model.model_id.empty())
-            return true;
-        auto id = fold_id(model.model_id);
-        if (ids_.size() < plan_.record_limit)
-        {
-            ids_.insert(std::move(id));
-            return true;
-        }
-        return ids_.contains(id);
+        return model.model_id.empty() || plan_.record_limit == 0 || models_++ < plan_.record_limit;
     }
 
     bool is_over() const noexcept
     {
-        return has_ended_ || (plan_.record_limit > 0 && ids_.size() >= plan_.record_limit);
+        return has_ended_ || (plan_.record_limit > 0 && models_ >= plan_.record_limit);
     }
 
     void enqueue(const std::string& url, const std::string& base)
@@ -182,8 +183,7 @@ private:
     fetched_source found_ = {};
     std::deque<std::string> waiting_ = {};
     std::unordered_set<std::string> asked_ = {};
-    std::unordered_set<std::string> ids_ = {};  ///< of different models, for the limit
-    bool is_done_ = false;
+    std::uint64_t models_ = 0;  ///< rows with a Hub id, for the limit
     bool has_ended_ = false;
 };
 
@@ -214,9 +214,16 @@ asio::awaitable<fetched_source> fetch_source(const source_plan& plan, const fetc
     auto race = asio::experimental::make_parallel_group(std::move(work), std::move(limit));
     const auto [order, bug, timer_error] =
         co_await race.async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
-    if (order[0] == 0 && bug)
+    if (order[0] == 0 && bug && !context.is_stopped())
         std::rethrow_exception(bug);
-    co_return fetch.take(steady_clock::now() - began);
+    if (context.is_stopped())
+        fetch.cut_off(verdict::failed, "interrupted");
+    else if (order[0] == 1)
+        fetch.cut_off(verdict::timed_out, "no more came within " + deadline_text(context));
+    auto fetched = fetch.take(steady_clock::now() - began);
+    if (context.on_end)
+        context.on_end(plan.description.name, fetched);
+    co_return fetched;
 }
 
 asio::awaitable<std::vector<fetched_source>>

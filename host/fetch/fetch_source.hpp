@@ -4,6 +4,7 @@
 #include "muster/settle.hpp"
 #include "net/web_client.hpp"
 #include "plugin/source_runner.hpp"
+#include "program/interruption.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -55,7 +56,11 @@ struct fetch_context
     std::chrono::milliseconds deadline = {};    ///< for one source, all its pages
     std::string now = {};                       ///< date of the run, ISO 8601
     std::uint64_t page_limit = muster::page_limit;
+    const interruption* stop = nullptr;  ///< may be null
     std::function<void(const std::string& name, const fetch_progress&)> on_page = {};
+    std::function<void(const std::string& name, const fetched_source&)> on_end = {};
+
+    bool is_stopped() const noexcept { return stop && stop->is_requested; }
 };
 
 /// What a plan asks for, with nothing published yet.

@@ -26,8 +26,10 @@ fault truncated(const char* text) { return make_fault(fault_kind::truncated, tex
 attempt<void> check_end(const raw_answer& answer, bool tells_its_end)
 {
     const bool is_gzip = !find_header(answer.headers, "content-encoding").empty();
-    if (answer.has_end || is_gzip)
+    if (answer.has_end || (is_gzip && !answer.body.empty()))
         return {};
+    if (answer.body.empty())
+        return truncated("the answer has no length and no body");
     if (looks_like_json(answer.body) && !is_closed_json(answer.body))
         return truncated("the answer has no length, and stops early");
     if (!tells_its_end && !is_closed_json(answer.body))

@@ -5,7 +5,6 @@
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -95,13 +94,8 @@ fault no_connection(const race& lost)
 addresses dialling_order(const addresses& found)
 {
     addresses six, four, order;
-    std::partition_copy(
-        found.begin(),
-        found.end(),
-        std::back_inserter(six),
-        std::back_inserter(four),
-        [](const auto& address) { return address.is_v6(); }
-    );
+    for (const auto& address : found)
+        (address.is_v6() ? six : four).push_back(address);
     for (std::size_t i = 0; i < std::max(six.size(), four.size()); ++i)
     {
         if (i < six.size())

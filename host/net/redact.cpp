@@ -41,7 +41,7 @@ redactor::redactor(const std::vector<std::string>& secrets)
         if (space != std::string_view::npos)
             add_word(words_, secret.substr(space + 1));
     }
-    std::stable_sort(words_.begin(), words_.end(), [](const auto& a, const auto& b) {
+    std::sort(words_.begin(), words_.end(), [](const auto& a, const auto& b) {
         return a.size() > b.size();
     });
 }

@@ -3,11 +3,14 @@
 #include "library_check.hpp"
 #include "source_table.hpp"
 
+#include <boost/algorithm/string/erase.hpp>
+#include <boost/algorithm/string/replace.hpp>
 #include <boost/dll/shared_library.hpp>
 
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace dll = boost::dll;
@@ -16,14 +19,18 @@ namespace muster {
 
 namespace {
 
-// What the loader says begins with the path and is wrapped by Boost: only its reason is kept.
-std::string loader_reason(std::string_view what, const std::filesystem::path& file)
+// Boost wraps what the loader says: "… (dlerror system message: PLACE: REASON): Bad file …". The
+// place may be the number of an open file, which tells a reader nothing.
+std::string loader_reason(std::string said, const std::filesystem::path& place)
 {
-    const auto said = what.find(file.string() + ": ");
-    if (said == std::string_view::npos)
-        return std::string(what);
-    auto reason = what.substr(said + file.string().size() + 2);
-    return std::string(reason.substr(0, reason.find("]:")));
+    static constexpr std::string_view before = "dlerror system message: ";
+    const auto begin = said.find(before);
+    const auto end = said.rfind("): ");
+    if (begin != std::string::npos && end != std::string::npos)
+        said = said.substr(begin + before.size(), end - begin - before.size());
+    boost::erase_all(said, place.string() + ": ");
+    boost::replace_all(said, place.string(), "it");
+    return said;
 }
 
 // Nothing is ever unloaded, at the end of the process neither: what plugins registered or threw
@@ -43,7 +50,7 @@ result<dll::shared_library> open_library(const std::filesystem::path& place)
     {
         library.load(place, dll::load_mode::rtld_now);
     }
-    catch (const boost::system::system_error& error)
+    catch (const std::system_error& error)
     {
         return failure{errc::refused, "missing-dependency: " + loader_reason(error.what(), place)};
     }

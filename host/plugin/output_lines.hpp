@@ -21,7 +21,8 @@ public:
 
     void take(std::string_view bytes);
 
-    /// No more will come: passes on a line without an end, and tells how much was dropped.
+    /// No more will come for a while: passes on a line without an end, and tells how much was
+    /// dropped since the last time.
     void finish();
 
     /// The last lines that were printed, past the limit too; on one line, to end a sentence with.

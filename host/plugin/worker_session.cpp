@@ -75,9 +75,6 @@ worker_session::worker_session(
 worker_session::~worker_session()
 {
     end_.release();  // the process owns it
-    if (output_.is_open())
-        take_output();
-    lines_.finish();
 }
 
 worker_session::watch::watch(worker_session& session, std::chrono::milliseconds limit)
@@ -160,6 +157,7 @@ void worker_session::end_watch()
     output_.cancel(ignored);
     if (output_.is_open())
         take_output();
+    lines_.finish();
 }
 
 void worker_session::wait_for_limit(std::chrono::milliseconds limit)
@@ -263,7 +261,6 @@ asio::awaitable<failure> worker_session::explain_end()
         ended_.expires_at(asio::steady_timer::time_point::max());
         [[maybe_unused]] const auto [ec] = co_await ended_.async_wait(no_throw);
     }
-    lines_.finish();
     co_return described_end();
 }
 

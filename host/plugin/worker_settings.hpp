@@ -24,7 +24,7 @@ struct worker_settings
     std::chrono::milliseconds call_limit = std::chrono::seconds(30);
 
     /// Gets each line a plugin prints, with the plugin's name (while that is not known, its
-    /// file's). Called on the thread that runs the io_context.
+    /// file's). Called during calls of the runner only, on the thread of the io_context.
     std::function<void(std::string_view plugin, std::string_view line)> log = {};
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "exit_status.hpp"
+#include "interruption.hpp"
 #include "invocation.hpp"
 #include "net/https_client.hpp"
 #include "plugin/find_sources.hpp"
@@ -23,6 +24,7 @@ struct program_context
     const environment& env;
     const std::vector<found_source>& found;
     voice& out;
+    const interruption& stop;
     std::string now;  ///< when the program was started, ISO 8601
 };
 
@@ -33,6 +35,8 @@ boost::asio::awaitable<command_result> run_command(program_context& context);
 boost::asio::awaitable<command_result> ingest_command(program_context& context);
 boost::asio::awaitable<command_result> update_command(program_context& context);
 boost::asio::awaitable<command_result> sources_command(program_context& context);
+boost::asio::awaitable<command_result> size_command(program_context& context);
+boost::asio::awaitable<command_result> audit_command(program_context& context);
 boost::asio::awaitable<command_result> catalog_command(program_context& context);
 
 }  // namespace muster

@@ -6,11 +6,17 @@
 #include "help.hpp"
 #include "time/clock.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
 
 #include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <optional>
 
@@ -103,6 +109,8 @@ public:
 
     asio::awaitable<void> work()
     {
+        // A step that is cancelled ends with what it has, and the command decides what to do.
+        co_await asio::this_coro::throw_if_cancelled(false);
         auto search = search_for(early_.chosen, out_, pool_);
         auto found = co_await find_sources(std::move(search));
         found_ = std::move(found);
@@ -123,6 +131,7 @@ public:
     }
 
     exit_status status() const noexcept { return status_; }
+    void interrupt() noexcept { stop_.is_requested = true; }
 
 private:
     asio::awaitable<void> obey(const invocation& asked)
@@ -134,7 +143,7 @@ private:
             co_return;
         }
         const std::span<const std::string> words(asked.words.begin() + 1, asked.words.end());
-        program_context context{asked, words, given_.env, found_, out_, utc_now()};
+        program_context context{asked, words, given_.env, found_, out_, stop_, utc_now()};
         auto done = co_await (*command)->run(context);
         if (done.has_error())
             refuse(done.error());
@@ -153,8 +162,47 @@ private:
     invocation early_;
     asio::thread_pool* pool_;
     voice out_;
+    interruption stop_ = {};
     std::vector<found_source> found_ = {};
     exit_status status_ = exit_status::ok;
+};
+
+/// The first signal asks the run to stop; the second ends the process at once.
+class signal_watch
+{
+public:
+    signal_watch(asio::io_context& loop, run_of_program& run)
+        : signals_(loop, SIGINT, SIGTERM, SIGHUP), run_(run)
+    {
+        wait_for_first();
+    }
+
+    asio::cancellation_slot slot() noexcept { return cancel_.slot(); }
+    void stop() { signals_.cancel(); }
+
+private:
+    void wait_for_first()
+    {
+        signals_.async_wait([this](boost::system::error_code ec, int) {
+            if (ec)
+                return;
+            run_.interrupt();
+            cancel_.emit(asio::cancellation_type::terminal);
+            wait_for_second();
+        });
+    }
+
+    void wait_for_second()
+    {
+        signals_.async_wait([](boost::system::error_code ec, int signal) {
+            if (!ec)
+                std::_Exit(128 + signal);
+        });
+    }
+
+    asio::signal_set signals_;
+    run_of_program& run_;
+    asio::cancellation_signal cancel_ = {};
 };
 
 exit_status run_on_loop(const surroundings& given, invocation early)
@@ -167,7 +215,12 @@ exit_status run_on_loop(const surroundings& given, invocation early)
     exit_status status = exit_status::host_failed;
     {
         run_of_program run(given, std::move(early), pool ? &*pool : nullptr);
-        asio::co_spawn(loop, run.work(), [&bug](std::exception_ptr thrown) { bug = thrown; });
+        signal_watch signals(loop, run);
+        const auto at_end = [&](std::exception_ptr thrown) {
+            bug = thrown;
+            signals.stop();
+        };
+        asio::co_spawn(loop, run.work(), asio::bind_cancellation_slot(signals.slot(), at_end));
         loop.run();
         status = run.status();
     }

@@ -7,14 +7,6 @@ namespace muster {
 
 namespace {
 
-std::string with_separators(std::uint64_t count)
-{
-    auto digits = std::to_string(count);
-    for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3)
-        digits.insert(static_cast<std::size_t>(place), 1, ',');
-    return digits;
-}
-
 std::string one_decimal(double value, const char* unit)
 {
     std::array<char, 48> text = {};
@@ -23,6 +15,14 @@ std::string one_decimal(double value, const char* unit)
 }
 
 }  // namespace
+
+std::string with_separators(std::uint64_t count)
+{
+    auto digits = std::to_string(count);
+    for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3)
+        digits.insert(static_cast<std::size_t>(place), 1, ',');
+    return digits;
+}
 
 std::string count_of(std::uint64_t count, std::string_view thing)
 {

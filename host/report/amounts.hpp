@@ -7,6 +7,9 @@
 
 namespace muster {
 
+/// "12,345".
+std::string with_separators(std::uint64_t count);
+
 /// "1 model", "2 models", "12,345 models".
 std::string count_of(std::uint64_t count, std::string_view thing);
 

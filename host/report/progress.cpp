@@ -1,31 +1,158 @@
 #include "progress.hpp"
 
 #include "report/amounts.hpp"
+#include "report/terminal.hpp"
+
+#include <algorithm>
 
 namespace muster {
 
-void progress::page(const std::string& source, const fetch_progress& so_far)
+namespace {
+
+constexpr auto redraw_interval = std::chrono::milliseconds(100);
+constexpr std::size_t name_columns = 14;
+
+std::string page_text(const fetch_progress& so_far)
 {
-    out_.detail(
-        source + ": page " + std::to_string(so_far.pages) + ", " +
-        count_of(so_far.records, "model") + ", " + bytes_text(so_far.spent.bytes)
-    );
+    auto text = count_of(so_far.records, "model") + ", " + count_of(so_far.pages, "page");
+    if (so_far.spent.bytes > 0)
+        text += ", " + bytes_text(so_far.spent.bytes);
+    if (so_far.spent.retries > 0)
+        text += ", " + std::to_string(so_far.spent.retries) + " retried";
+    return text;
 }
 
-void progress::source_done(const source_report& report)
+/// As many of the fields, in order, as fit a line.
+std::string fitted(std::string line, const std::vector<std::string>& fields, std::size_t columns)
 {
-    for (const auto& rejected : report.rejected)
-        out_.detail(
-            report.name + ": row refused: " + printable(rejected.where) + ": " +
-            printable(rejected.why)
+    for (const auto& field : fields)
+        if (!field.empty() && line.size() + 2 + field.size() < columns)
+            line += "  " + field;
+    if (line.size() >= columns)
+        line.resize(columns > 0 ? columns - 1 : 0);
+    return line;
+}
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const auto& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+}  // namespace
+
+void progress::begin_sources(const std::vector<std::string>& names)
+{
+    began_ = clock::now();
+    for (const auto& name : names)
+        lines_.push_back({name, {}, {}, {}});
+    if (is_live_)
+        draw();
+    else if (!names.empty())
+        out_.say("asking " + joined(names));
+}
+
+void progress::page(const std::string& source, const fetch_progress& so_far)
+{
+    out_.detail(source + ": " + page_text(so_far));
+    if (auto* one = find(source))
+        one->so_far = so_far;
+    tick();
+}
+
+void progress::answered(const std::string& source, const fetched_source& fetched)
+{
+    if (auto* one = find(source))
+    {
+        one->so_far = fetched.progress;
+        one->ended = clock::now();
+        one->outcome = to_string(fetched.listing.outcome);
+    }
+    if (is_live_)
+        draw();
+    else
+        out_.say(
+            source + ": " + std::string(to_string(fetched.listing.outcome)) + ", " +
+            page_text(fetched.progress) + ", " + seconds_text(fetched.took)
         );
+}
+
+void progress::end_sources(const std::vector<source_report>& reports)
+{
+    lines_.clear();
+    if (is_live_)
+        draw();
+    for (const auto& report : reports)
+        for (const auto& rejected : report.rejected)
+            out_.detail(
+                report.name + ": row refused: " + printable(rejected.where) + ": " +
+                printable(rejected.why)
+            );
+}
+
+void progress::begin_sizes(std::size_t models)
+{
+    if (!is_live_)
+        out_.say("sizing " + count_of(models, "model"));
+    sized(0, models);
 }
 
 void progress::sized(std::size_t done, std::size_t all)
 {
-    static constexpr std::size_t models_a_line = 500;
-    if (done % models_a_line == 0 || done == all)
-        out_.detail("sizes: " + std::to_string(done) + " of " + count_of(all, "model"));
+    sizes_ = "sizing " + std::to_string(done) + " of " + count_of(all, "model");
+    tick();
+}
+
+void progress::end_sizes()
+{
+    sizes_.clear();
+    if (is_live_)
+        draw();
+}
+
+void progress::tick()
+{
+    if (is_live_ && clock::now() - drawn_ >= redraw_interval)
+        draw();
+}
+
+progress::line* progress::find(const std::string& source)
+{
+    const auto found = std::find_if(lines_.begin(), lines_.end(), [&](const line& one) {
+        return one.source == source;
+    });
+    return found == lines_.end() ? nullptr : &*found;
+}
+
+std::string progress::text_of(const line& one, std::size_t columns) const
+{
+    const auto until = one.ended.value_or(clock::now());
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(until - began_);
+    const auto& spent = one.so_far.spent;
+    // What matters most comes first: narrow terminals lose the rest.
+    return fitted(
+        padded(one.source, name_columns) + (one.ended ? one.outcome : "..."),
+        {count_of(one.so_far.records, "model"),
+         seconds_text(took),
+         spent.retries > 0 ? std::to_string(spent.retries) + " retried" : "",
+         count_of(one.so_far.pages, "page"),
+         bytes_text(spent.bytes)},
+        columns
+    );
+}
+
+void progress::draw()
+{
+    const auto columns = terminal_columns().value_or(0);
+    std::vector<std::string> board;
+    for (const auto& one : lines_)
+        board.push_back(text_of(one, columns));
+    if (!sizes_.empty())
+        board.push_back(fitted(sizes_, {}, columns));
+    out_.draw_board(board);
+    drawn_ = clock::now();
 }
 
 }  // namespace muster

@@ -58,6 +58,21 @@ json::array unresolved_to_json(const std::vector<source_report>& sources)
 
 }  // namespace
 
+json::object to_json(const audit_finding& finding)
+{
+    const auto number_or_null = [](const std::optional<double>& number) {
+        return number ? json::value(*number) : json::value(nullptr);
+    };
+    return {
+        {"model_id", finding.model_id},
+        {"field", finding.field},
+        {"pinned", number_or_null(finding.pinned)},
+        {"derived",
+         finding.derived_id ? json::value(*finding.derived_id) : number_or_null(finding.derived)},
+        {"origin", finding.origin},
+        {"verdict", to_string(finding.verdict)}};
+}
+
 json::object to_json(const run_report& report)
 {
     json::array sources;
@@ -71,12 +86,7 @@ json::object to_json(const run_report& report)
         unsized.push_back(json::object{{"model_id", one.model_id}, {"reason", one.reason}});
     json::array disagreements;
     for (const auto& one : report.disagreements)
-        disagreements.push_back(json::object{
-            {"model_id", one.model_id},
-            {"field", one.field},
-            {"pinned", one.pinned},
-            {"derived", one.derived},
-            {"origin", one.origin}});
+        disagreements.push_back(to_json(one));
 
     json::object out{{"command", report.command}, {"date", report.date}};
     if (report.was_interrupted)

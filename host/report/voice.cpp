@@ -1,7 +1,6 @@
 #include "voice.hpp"
 
-#include <array>
-#include <string>
+#include <ostream>
 
 namespace muster {
 
@@ -47,27 +46,56 @@ void append_escaped(std::string& out, std::string_view bytes)
 
 }  // namespace
 
+void voice::result(std::string_view text)
+{
+    erase_board();
+    results_ << text;
+}
+
 void voice::say(std::string_view sentence)
 {
     if (how_much_ != loudness::errors_only)
-        messages_ << sentence << '\n' << std::flush;
+        print("", sentence);
 }
 
 void voice::detail(std::string_view sentence)
 {
     if (how_much_ == loudness::all)
-        messages_ << sentence << '\n' << std::flush;
+        print("", sentence);
 }
 
 void voice::warn(std::string_view sentence)
 {
     if (how_much_ != loudness::errors_only)
-        messages_ << "muster: " << sentence << '\n' << std::flush;
+        print("muster: ", sentence);
 }
 
-void voice::complain(std::string_view sentence)
+void voice::complain(std::string_view sentence) { print("muster: ", sentence); }
+
+void voice::draw_board(const std::vector<std::string>& lines)
 {
-    messages_ << "muster: " << sentence << '\n' << std::flush;
+    erase_board();
+    for (const auto& line : lines)
+        messages_ << line << '\n';
+    messages_ << std::flush;
+    board_ = lines;
+}
+
+void voice::print(std::string_view prefix, std::string_view sentence)
+{
+    const auto board = board_;
+    erase_board();
+    messages_ << prefix << sentence << '\n' << std::flush;
+    if (!board.empty())
+        draw_board(board);
+}
+
+void voice::erase_board()
+{
+    static constexpr std::string_view up_and_clear = "\x1b[1A\x1b[2K";
+    for (std::size_t line = 0; line < board_.size(); ++line)
+        messages_ << up_and_clear;
+    board_.clear();
 }
 
 std::string printable(std::string_view text)

@@ -1,8 +1,10 @@
 #pragma once
 
-#include <mutex>
-#include <ostream>
+#include <functional>
+#include <iosfwd>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace muster {
 
@@ -14,7 +16,8 @@ enum class loudness
     all,
 };
 
-/// The one place that prints: results on one stream, everything else on the other.
+/// The one place that prints: results on one stream, everything else on the other. On a terminal
+/// the last lines may be a board that is drawn anew in place; what is said appears above it.
 class voice
 {
 public:
@@ -24,17 +27,27 @@ public:
     }
 
     /// What the command was for: text as it is to appear on standard output.
-    void result(std::string_view text) { results_ << text; }
+    void result(std::string_view text);
 
     void say(std::string_view sentence);       ///< progress and summary; not with --quiet
     void detail(std::string_view sentence);    ///< with --verbose
     void warn(std::string_view sentence);      ///< "muster: …"; not with --quiet
     void complain(std::string_view sentence);  ///< "muster: …": an error, always
 
+    /// Draws the board, in place of the one before; no lines take it away. Lines must fit the
+    /// terminal.
+    void draw_board(const std::vector<std::string>& lines);
+
+    bool is_quiet() const noexcept { return how_much_ == loudness::errors_only; }
+
 private:
+    void print(std::string_view prefix, std::string_view sentence);
+    void erase_board();
+
     std::ostream& results_;
     std::ostream& messages_;
     loudness how_much_;
+    std::vector<std::string> board_ = {};
 };
 
 /// Text that came from outside, for a terminal: control characters and bytes that are not UTF-8

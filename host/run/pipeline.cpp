@@ -12,10 +12,14 @@
 #include "report/progress.hpp"
 #include "report/run_report.hpp"
 #include "report/summary.hpp"
+#include "report/terminal.hpp"
+#include "run/audit_catalog.hpp"
+#include "run/client_settings_for.hpp"
 #include "run/ingest.hpp"
 #include "run/kept_facts.hpp"
 #include "run/own_files.hpp"
 #include "run/size_models.hpp"
+#include "time/ticker.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
@@ -29,20 +33,7 @@ namespace muster {
 
 namespace {
 
-client_settings
-client_settings_for(const settings& chosen, const source_plans& sources, const hub_access& hub)
-{
-    client_settings out;
-    out.user_agent = "muster/" MUSTER_VERSION;
-    out.credentials = sources.credentials;
-    out.credentials.push_back(credential_for(hub));
-    out.cache_directory = chosen.cache_directory;
-    out.cache_bytes_limit = chosen.cache_bytes_limit;
-    out.offline = chosen.offline;
-    out.requests_at_once = 16;
-    read_proxy_environment(out);
-    return out;
-}
+constexpr auto progress_interval = std::chrono::milliseconds(200);
 
 exit_status status_for(const std::vector<source_report>& sources, fail_on condition)
 {
@@ -61,7 +52,7 @@ class pipeline
 public:
     pipeline(program_context& context, pipeline_steps steps)
         : context_(context), chosen_(context.asked.chosen), data_(chosen_.data_directory),
-          steps_(steps), progress_(context.out)
+          steps_(steps), progress_(context.out, terminal_columns().has_value())
     {
         report_.command = steps.ingests ? (steps.updates ? "run" : "ingest") : "update";
         report_.date = context.now;
@@ -72,7 +63,9 @@ public:
         auto prepared = prepare();
         if (prepared.has_error())
             co_return prepared.error();
-        make_client(co_await asio::this_coro::executor);
+        const auto executor = co_await asio::this_coro::executor;
+        make_client(executor);
+        const ticker clock(executor, progress_interval, [this] { progress_.tick(); });
 
         if (steps_.ingests)
         {
@@ -81,6 +74,8 @@ public:
             if (asked.has_error())
                 co_return asked.error();
         }
+        if (context_.stop.is_requested)
+            co_return interrupted();
         if (steps_.updates)
         {
             auto sizing = size_and_overlay();
@@ -88,6 +83,8 @@ public:
             if (sized.has_error())
                 co_return sized.error();
         }
+        if (context_.stop.is_requested)
+            co_return interrupted();
         const auto written = write();
         if (written.has_error())
             co_return written.error();
@@ -151,7 +148,7 @@ private:
 
     void make_client(const asio::any_io_executor& executor)
     {
-        web_.emplace(executor, client_settings_for(chosen_, sources_, hub_));
+        web_.emplace(executor, client_settings_for(chosen_, hub_, sources_.credentials));
     }
 
     asio::awaitable<result<void>> ask_sources()
@@ -161,10 +158,15 @@ private:
         fetching.data_directory = data_;
         fetching.deadline = chosen_.deadline;
         fetching.now = context_.now;
+        fetching.stop = &context_.stop;
+        fetching.on_end = [this](const std::string& name, const fetched_source& fetched) {
+            progress_.answered(name, fetched);
+        };
         fetching.on_page = [this](const std::string& name, const fetch_progress& so_far) {
             progress_.page(name, so_far);
         };
         ingest_policy policy{chosen_.max_shrink, !chosen_.no_stale, chosen_.trust};
+        progress_.begin_sources(planned_names());
         auto asking = ingest(sources_, fetching, std::move(policy));
         auto gathered = co_await std::move(asking);
         if (gathered.has_error())
@@ -177,8 +179,7 @@ private:
         for (const auto& listing : gathered->keep)
             files_.add(last_good_file(data_, listing.published.plugin), write_last_good(listing));
         files_.add(data_ / staging_file_name, write_stage(staged_));
-        for (const auto& source : report_.sources)
-            progress_.source_done(source);
+        progress_.end_sources(report_.sources);
         co_return result<void>();
     }
 
@@ -190,11 +191,15 @@ private:
         sizing.deadline = chosen_.size_deadline;
         sizing.evidence_age = chosen_.evidence_age;
         sizing.now = context_.now;
+        sizing.policy = chosen_.evidence;
         sizing.policy.has_token = !hub_.token.empty();
         sizing.on_model = [this](std::size_t done, std::size_t all) { progress_.sized(done, all); };
+        sizing.stop = &context_.stop;
         const auto models = models_to_size();
+        progress_.begin_sizes(models.size());
         auto work = size_models(models, std::move(own_.known), sizing);
         const auto found = co_await std::move(work);
+        progress_.end_sizes();
 
         auto laid = overlay(staged_, own_.catalog, [&found](const std::string& id) {
             const auto finding = found.findings.find(id);
@@ -205,6 +210,10 @@ private:
         report_.steps["evidence_requests"] = found.spent.requests;
         report_.steps["evidence_not_renewed"] = found.stale.size();
         report_.unsized = std::move(laid.unsized);
+        report_.disagreements = audit_catalog(own_.catalog, found);
+        std::erase_if(report_.disagreements, [](const audit_finding& finding) {
+            return finding.verdict == audit_verdict::redundant;
+        });
         files_.add(data_ / evidence_file_name, evidence_text(found));
         files_.add(data_ / models_file_name, write_models(std::move(laid.rows)));
         co_return result<void>();
@@ -235,6 +244,28 @@ private:
         for (const auto& [id, known] : found.keep)
             all.push_back(known);
         return write_evidence(std::move(all));
+    }
+
+    std::vector<std::string> planned_names() const
+    {
+        std::vector<std::string> names;
+        for (const auto& plan : sources_.plans)
+            names.push_back(plan.description.name);
+        return names;
+    }
+
+    // The report tells how far the run came; everything else stays as it was.
+    failure interrupted()
+    {
+        report_.was_interrupted = true;
+        pending_files report;
+        report.add(data_ / run_report_file_name, to_json_text(to_json(report_)));
+        const auto written = report.write();
+        if (written.has_error())
+            return written.error();
+        return {
+            make_error_code(boost::system::errc::interrupted),
+            "interrupted; no output was changed"};
     }
 
     result<void> write()

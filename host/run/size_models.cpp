@@ -181,7 +181,7 @@ asio::awaitable<sized_models> size_models(
     const auto [order, bugs] =
         co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
     for (const auto& bug : bugs)
-        if (bug)
+        if (bug && !context.is_stopped())
             std::rethrow_exception(bug);
     co_return all.take();
 }

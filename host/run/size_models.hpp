@@ -5,6 +5,7 @@
 #include "muster/size/evidence.hpp"
 #include "muster/size/ladder.hpp"
 #include "net/web_client.hpp"
+#include "program/interruption.hpp"
 #include "run/plan_sources.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -30,8 +31,11 @@ struct size_context
     std::chrono::milliseconds evidence_age = {};  ///< of models that no source listed
     std::string now = {};                         ///< ISO 8601
     evidence_policy policy = {};
-    bool may_ask = true;  ///< false: what is known must do
+    bool may_ask = true;                 ///< false: what is known must do
+    const interruption* stop = nullptr;  ///< may be null
     std::function<void(std::size_t done, std::size_t all)> on_model = {};
+
+    bool is_stopped() const noexcept { return stop && stop->is_requested; }
 };
 
 /// A model to size, with what this run's listing says of its repository.

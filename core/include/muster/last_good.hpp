@@ -40,8 +40,8 @@ bool is_same_subject(const last_good& a, const last_good& b);
 /// The part of `before`'s ids (letter case aside) that `now` lacks: 0 to 1; 0 when before is empty.
 double lost_share(const listing& before, const listing& now);
 
-/// Leaves out what is past the first `limit` different models; 0 keeps all. Rows without a Hub id
-/// do not count and stay.
+/// Leaves out what is past the first `limit` rows with a Hub id; 0 keeps all. Rows without one do
+/// not count and stay.
 void cut_to_limit(listing& published, std::uint64_t limit);
 
 }  // namespace muster

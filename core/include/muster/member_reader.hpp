@@ -25,7 +25,7 @@ public:
     /// place is what messages begin with: "catalog.json: [3]".
     member_reader(const boost::json::value& value, std::string place);
     member_reader(const boost::json::object& members, std::string place);
-    member_reader(boost::json::value&& value, std::string place) = delete;
+    member_reader(boost::json::value&&, std::string) = delete;  // it would not live long enough
 
     std::optional<std::string> text(std::string_view key);
     std::optional<double> number(std::string_view key);

@@ -102,7 +102,7 @@ public:
 /// same reading, and pages may be read in any order.
 ///
 /// An option named `limit` (type int, 0 for all) is kept by the host: it stops asking for pages
-/// when that many different models were added, and leaves out what is past it.
+/// when that many models with a Hub id were added, and leaves out what is past it.
 class source
 {
 public:

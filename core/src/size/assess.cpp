@@ -103,6 +103,9 @@ with_totals(const evidence& known, const formula_size& formula, const evidence_p
         return found;
     }
     put_params(found.size, reading.params, reading.text_params, describe(reading, config));
+    found.size.active_params = static_cast<std::uint64_t>(
+        static_cast<std::int64_t>(formula.active_params) + reading.active_change
+    );
     found.is_enough = true;
     return found;
 }
@@ -116,6 +119,8 @@ assessment with_config_alone(const evidence& known, const formula_size& formula)
     if (formula.match != family_match::modelled)
         found.reason = "the architecture \"" + formula.model_type +
                        "\" is not known and no total confirms the plain formula";
+    else if (formula.params_per_width > 0)
+        found.reason = "config.json does not say how wide the feed-forward part is";
     else if (!formula.are_towers_counted)
         found.reason = "its vision or audio part is of a kind that is not modelled";
     else
@@ -154,14 +159,15 @@ with_headers(const evidence& known, const formula_size& formula, const evidence_
     return found;
 }
 
-std::string why_no_config(ask_state state)
+std::string why_no_config(const evidence& known)
 {
-    switch (state)
+    switch (known.config_state)
     {
         case ask_state::gated:
             return "config.json is gated and no copy that may be read lends its own";
         case ask_state::absent: return "there is no config.json";
-        case ask_state::unreadable: return "config.json is not what it should be";
+        case ask_state::unreadable:
+            return "config.json is not what it should be (" + known.config_fault + ")";
         case ask_state::failed: return "config.json could not be fetched";
         default: return "config.json was not asked for";
     }
@@ -171,10 +177,10 @@ assessment without_config(const evidence& known, const evidence_policy& policy)
 {
     assessment found;
     const auto why =
-        policy.uses_config ? why_no_config(known.config_state) : "config.json may not be used";
+        policy.uses_config ? why_no_config(known) : std::string("config.json may not be used");
     if (known.total && policy.uses_totals && known.gate != gating::open)
         put_params(found.size, *known.total, 0, "Hub totals");
-    found.reason = std::string(why) + ", so layers and width are not known";
+    found.reason = why + ", so layers and width are not known";
     return found;
 }
 

@@ -45,6 +45,8 @@ count attention_params(const config_view& config, const text_model& text, const 
         total += q + k + v;
     if (holds(kind.o_bias, config))
         total += h;
+    if (holds(kind.head_gate, config))
+        total += h * layer.heads;
     if (layer.has_sinks)
         total += layer.heads;
     return total + qk_norm_params(config, kind, layer);
@@ -75,6 +77,8 @@ count latent_params(const config_view& config, const text_model& text, const lay
     total += h * (count(ranks.kv_lora) + ranks.rope) + ranks.kv_lora;
     total += count(ranks.kv_lora) * layer.heads * (count(ranks.nope) + ranks.value);
     total += count(layer.heads) * ranks.value * h;
+    if (config.flag("mla_use_output_gate", false))
+        total += h * layer.heads * ranks.value;
     if (holds(text.kind->qkv_bias, config))
         total += count(ranks.q_lora) + ranks.kv_lora + ranks.rope;
     if (holds(text.kind->o_bias, config))

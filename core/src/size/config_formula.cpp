@@ -138,7 +138,9 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
     const auto table = count(text.vocab) * text.embedding_width;
     size.tied_head_params = text.is_tied ? table.value() : 0;
     size.head_params = text.is_tied ? 0 : table.value();
-    const auto rotary = text.latent.rope > 0 ? text.latent.rope : text.head_dim;
+    const auto rotary = text.latent.rope > 0  ? text.latent.rope
+                        : text.rotary_dim > 0 ? text.rotary_dim
+                                              : text.head_dim;
     size.rotary_params_once = rotary / 2;
     size.rotary_params = (count(rotary / 2) * text.layers.size()).value();
     if (text.kind->stores_masks)
@@ -150,6 +152,19 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
         size.rotary_params =
             (count(static_cast<std::uint64_t>(turned)) * text.layers.size()).value();
     }
+}
+
+void describe_width(const text_model& text, formula_size& size)
+{
+    if (text.is_ffn_given)
+        return;
+    count dense = 0;
+    for (const auto& layer : text.layers)
+    {
+        dense += static_cast<std::uint64_t>(layer.dense_matrices);
+        size.counted_width = layer.ffn;
+    }
+    size.params_per_width = (dense * text.hidden).value();
 }
 
 bool has_experts(const text_model& text)
@@ -168,12 +183,13 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     sum_caches(config, text, groups, size);
     describe_attention(text, size);
     describe_stored_extras(config, text, size);
+    describe_width(text, size);
     size.mtp_params = mtp_params(config, text).value();
     size.is_moe = has_experts(text);
     size.layers = text.layers.size();
     size.hidden = text.hidden;
     size.vocab = text.vocab;
-    size.ctx_len = context_length(config);
+    size.ctx_len = context_length(config, text.kind->is_rope_applied);
 }
 
 void describe_towers(const config_view& root, const text_model& text, formula_size& size)
@@ -221,6 +237,9 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
     auto text = read_text_model(part.config, *part.kind);
     text.is_tied = part.config.has(part.kind->tied.keys) ? holds(part.kind->tied, part.config)
                                                          : holds(part.kind->tied, root);
+    size.is_tie_given = part.config.has(part.kind->tied.keys) || root.has(part.kind->tied.keys);
+    // Nested configurations are saved without what equals the class; others are saved whole.
+    text.is_ffn_given = text.is_ffn_given || part.is_nested;
     if (!reading.fault)
         describe_text(part.config, text, size);
     if (!reading.fault)

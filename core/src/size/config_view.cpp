@@ -11,6 +11,26 @@ namespace json = boost::json;
 
 namespace muster {
 
+static bool is_too_long(const json::value& value)
+{
+    constexpr std::size_t limit = 4096;
+    return (value.is_array() && value.get_array().size() > limit) ||
+           (value.is_string() && value.get_string().size() > limit);
+}
+
+void config_view::set_defaults(std::string_view defaults)
+{
+    defaults_.clear();
+    while (!defaults.empty())
+    {
+        const auto pair = next_word(defaults);
+        const auto equals = pair.find('=');
+        std::uint64_t value = 0;
+        std::from_chars(pair.data() + equals + 1, pair.data() + pair.size(), value);
+        defaults_.emplace_back(pair.substr(0, equals), value);
+    }
+}
+
 config_view::found_member config_view::find(std::string_view keys) const
 {
     found_member found;
@@ -22,11 +42,19 @@ config_view::found_member config_view::find(std::string_view keys) const
             continue;
         if (reading_->log)
             reading_->log->push_back({members_, member});
-        if (!member->value().is_null())
+        if (is_too_long(member->value()))
+            refuse(key, "is too long");
+        else if (!member->value().is_null())
             return {&member->value(), key, false};
         found.is_null = true;
     }
     return found;
+}
+
+bool config_view::has_member(std::string_view keys) const
+{
+    const auto found = find(keys);
+    return found.value || found.is_null;
 }
 
 void config_view::refuse(std::string_view key, std::string_view why) const
@@ -46,15 +74,9 @@ config_view::default_of(const found_member& absent, std::string_view keys) const
     while (!defaults_.empty() && !keys.empty())
     {
         const auto key = next_word(keys);
-        for (auto rest = defaults_; !rest.empty();)
-        {
-            const auto pair = next_word(rest);
-            if (!pair.starts_with(key) || pair.size() <= key.size() || pair[key.size()] != '=')
-                continue;
-            std::uint64_t value = 0;
-            std::from_chars(pair.data() + key.size() + 1, pair.data() + pair.size(), value);
-            return value;
-        }
+        for (const auto& [name, value] : defaults_)
+            if (name == key)
+                return value;
     }
     return {};
 }

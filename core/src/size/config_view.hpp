@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace muster {
@@ -44,9 +45,10 @@ public:
     }
 
     /// Defaults are text: "hidden_size=4096 num_hidden_layers=32".
-    void set_defaults(std::string_view defaults) noexcept { defaults_ = defaults; }
+    void set_defaults(std::string_view defaults);
 
     bool has(std::string_view keys) const { return find(keys).value != nullptr; }
+    bool has_member(std::string_view keys) const;  ///< null counts as well
     std::optional<std::uint64_t> number(std::string_view keys) const;
     std::uint64_t number_or(std::string_view keys, std::uint64_t fallback) const;
     std::optional<double> real(std::string_view keys) const;
@@ -82,7 +84,7 @@ private:
     const boost::json::object* members_;
     std::string path_;
     config_reading* reading_;
-    std::string_view defaults_ = {};
+    std::vector<std::pair<std::string_view, std::uint64_t>> defaults_ = {};
 };
 
 }  // namespace muster

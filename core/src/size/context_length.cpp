@@ -72,10 +72,10 @@ std::optional<std::uint64_t> unscaled_context_length(const config_view& text)
     return text.number("max_position_embeddings");  // of the class
 }
 
-std::optional<std::uint64_t> context_length(const config_view& text)
+std::optional<std::uint64_t> context_length(const config_view& text, bool is_rope_applied)
 {
     const auto base = unscaled_context_length(text);
-    if (!base)
+    if (!base || is_rope_applied)
         return base;
     const auto rotary = rotary_parameters(text);
     return rotary ? apply(*rotary, *base) : base;

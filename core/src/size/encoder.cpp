@@ -34,9 +34,10 @@ count position_rows(const encoder& kind, const config_view& config)
     return 0;
 }
 
-count layer_params(const encoder& kind, count hidden, count ffn)
+count layer_params(const encoder& kind, const config_view& config, count hidden, count ffn)
 {
-    auto total = hidden * hidden * 4U + hidden * kind.norm_vectors * 2U;
+    const count width = config.number_or(kind.attention_keys, hidden.value());
+    auto total = hidden * width * 4U + hidden * kind.norm_vectors * 2U;
     total += hidden * ((kind.has_qkv_bias ? 3U : 0U) + (kind.has_o_bias ? 1U : 0U));
     total += hidden * ffn * kind.ffn_matrices + hidden * kind.layer_vectors;
     if (kind.has_ffn_bias)
@@ -58,7 +59,7 @@ count encoder_params(const encoder& kind, const config_view& given)
     if (layers.value() == 0 || width == 0)
         config.refuse(kind.layers_keys, "is not given");
 
-    auto total = layers * layer_params(kind, hidden, ffn);
+    auto total = layers * layer_params(kind, config, hidden, ffn);
     if (kind.frames > 0)
         total += patch_params(kind, config, hidden);
     total += position_rows(kind, config) * hidden;

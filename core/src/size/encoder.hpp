@@ -28,7 +28,8 @@ struct encoder
     std::string_view hidden_keys = "hidden_size";
     std::string_view layers_keys = "num_hidden_layers";
     std::string_view ffn_keys = "intermediate_size";
-    std::uint64_t ffn_multiple = 0;  ///< of hidden, where no width is given
+    std::string_view attention_keys = {};  ///< width of queries, keys and values; else hidden
+    std::uint64_t ffn_multiple = 0;        ///< of hidden, where no width is given
 
     std::uint64_t frames = 1;  ///< images that a patch spans in time
     bool has_patch_bias = false;

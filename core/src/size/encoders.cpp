@@ -34,6 +34,16 @@ count sound_input(const config_view& config, std::uint64_t hidden)
            h * config.number_or("max_source_positions", 1500);
 }
 
+// Norms after as well as before, of queries and keys too, and a table of positions an axis.
+count four_norms_and_axes(const config_view& config, std::uint64_t hidden)
+{
+    const count h = hidden;
+    const count head_dim = config.number_or("head_dim", 64);
+    const count layers = config.number_or("num_hidden_layers", 16);
+    return layers * (h * 2U + head_dim * 2U) +
+           h * config.number_or("position_embedding_size", 10240) * 2U;
+}
+
 constexpr encoder encoders[] = {
     {.names = "siglip_vision_model",
      .defaults = "hidden_size=768 intermediate_size=3072 num_hidden_layers=12 patch_size=16",
@@ -107,6 +117,26 @@ constexpr encoder encoders[] = {
      .ffn_keys = "vt_intermediate_size intermediate_size",
      .has_patch_bias = true,
      .positions = patch_positions::square},
+    {.names = "kimi_k3",
+     .hidden_keys = "vt_hidden_size",
+     .layers_keys = "vt_num_hidden_layers",
+     .ffn_keys = "vt_intermediate_size",
+     .attention_keys = "qkv_hidden_size",
+     .positions = patch_positions::square,
+     .norm_vectors = 1,
+     .has_qkv_bias = false,
+     .has_o_bias = false,
+     .has_ffn_bias = false},
+    {.names = "gemma4_vision",
+     .defaults = "hidden_size=768 num_hidden_layers=16 intermediate_size=3072 patch_size=16 "
+                 "head_dim=64 position_embedding_size=10240",
+     .norm_vectors = 1,
+     .outer_norms = 0,
+     .has_qkv_bias = false,
+     .has_o_bias = false,
+     .ffn_matrices = 3,
+     .has_ffn_bias = false,
+     .extra = four_norms_and_axes},
     {.names = "intern_vit_6b",
      .has_patch_bias = true,
      .has_class = true,

@@ -151,6 +151,27 @@ void read_gguf(const member_reader& in, evidence& out)
     }
 }
 
+void read_gguf_file(const member_reader& in, evidence& out)
+{
+    const auto* const value = in.find("gguf_file");
+    if (!value)
+        return;
+    if (const auto members = in.child("gguf_file", *value))
+    {
+        auto& facts = out.gguf_file.emplace();
+        members->read("params", facts.params);
+        members->read("active_params", facts.active_params);
+        members->read("layers", facts.layers);
+        members->read("hidden", facts.hidden);
+        members->read("kv_heads", facts.kv_heads);
+        members->read("head_dim", facts.head_dim);
+        members->read("kv_bytes_per_token", facts.kv_bytes_per_token);
+        members->read("ctx_len", facts.ctx_len);
+        const auto* const is_moe = members->find("is_moe");
+        facts.is_moe = is_moe && is_moe->is_bool() && is_moe->get_bool();
+    }
+}
+
 void read_lists(const member_reader& in, evidence& out)
 {
     in.each("bases", [&](const json::value& element) {
@@ -210,12 +231,15 @@ evidence read_one(const member_reader& in)
     in.read("files", out.files);
     in.read("tokenizer_max_tokens", out.tokenizer_max_tokens);
     in.read_word("config_state", ask_state::failed, out.config_state);
+    in.read("config_fault", out.config_fault);
     in.read("config_from", out.config_from);
     in.read("config", out.config);
     in.read_word("copies", ask_state::failed, out.copies);
     in.read("lenders", out.lenders);
     in.read_word("headers", ask_state::failed, out.headers);
     read_lists(in, out);
+    in.read_word("gguf_state", ask_state::failed, out.gguf_state);
+    read_gguf_file(in, out);
     read_base(in, out);
     return out;
 }

@@ -102,6 +102,23 @@ void put_base(json::object& out, const std::optional<base_evidence>& base)
     out.emplace("base", std::move(members));
 }
 
+void put_gguf_file(json::object& out, const std::optional<gguf_facts>& facts)
+{
+    if (!facts)
+        return;
+    json::object members;
+    put(members, "params", facts->params);
+    put(members, "active_params", facts->active_params);
+    put(members, "layers", facts->layers);
+    put(members, "hidden", facts->hidden);
+    put(members, "kv_heads", facts->kv_heads);
+    put(members, "head_dim", facts->head_dim);
+    put(members, "kv_bytes_per_token", facts->kv_bytes_per_token);
+    put(members, "ctx_len", facts->ctx_len);
+    members.emplace("is_moe", facts->is_moe);
+    out.emplace("gguf_file", std::move(members));
+}
+
 json::object to_json(const evidence& one)
 {
     json::object out;
@@ -121,6 +138,7 @@ json::object to_json(const evidence& one)
         out.emplace("files", json::array(one.files.begin(), one.files.end()));
     put(out, "tokenizer_max_tokens", one.tokenizer_max_tokens);
     put(out, "config_state", one.config_state);
+    put(out, "config_fault", one.config_fault);
     put(out, "config_from", one.config_from);
     put(out, "config", one.config);
     put(out, "copies", one.copies);
@@ -128,6 +146,9 @@ json::object to_json(const evidence& one)
     if (one.shards.empty())
         put(out, "headers", one.headers);
     put_tensors(out, one.tensors);
+    if (!one.gguf_bytes_wanted)
+        put(out, "gguf_state", one.gguf_state);
+    put_gguf_file(out, one.gguf_file);
     put_base(out, one.base);
     return out;
 }

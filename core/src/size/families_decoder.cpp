@@ -66,6 +66,7 @@ void project_embeddings(const config_view& config, text_model& text)
 
 void read_query_groups(const config_view& config, text_model& text)
 {
+    text.rotary_dim = text.head_dim / 2;
     if (config.flag("multi_query_attention", false))
         set_kv_heads(text, config.number_or("multi_query_group_num", 1));
 }
@@ -113,6 +114,20 @@ void read_llama4(const config_view& config, text_model& text)
         if (layer.has_experts)
             layer.shared_ffn = expert;
     }
+}
+
+void add_activation_scales(const config_view&, text_model& text)
+{
+    text.add("feed-forward", count(2) * text.layers.size());
+}
+
+void read_heads_by_layer(const config_view& config, text_model& text)
+{
+    if (!config.is_list("num_attention_heads_per_layer"))
+        return;
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+        text.layers[i].heads =
+            config.number_at("num_attention_heads_per_layer", i).value_or(text.heads);
 }
 
 }  // namespace muster

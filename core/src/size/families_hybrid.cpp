@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <string>
 
 namespace muster {
 
@@ -38,11 +39,31 @@ void set_by_letter(
     }
 }
 
+// The pattern, or the list of names that newer configurations have instead.
+std::string layer_letters(const config_view& config)
+{
+    const auto* const names = config.list("layers_block_type");
+    if (!names)
+        return std::string(config.text("hybrid_override_pattern"));
+    std::string letters;
+    for (const auto& one : *names)
+    {
+        const auto* const name = one.if_string();
+        letters += !name                  ? '?'
+                   : *name == "mamba"     ? 'M'
+                   : *name == "attention" ? '*'
+                   : *name == "moe"       ? 'E'
+                   : *name == "mlp"       ? '-'
+                                          : '?';
+    }
+    return letters;
+}
+
 }  // namespace
 
 void read_letters(const config_view& config, text_model& text)
 {
-    const auto letters = config.text("hybrid_override_pattern");
+    const auto letters = layer_letters(config);
     if (letters.size() != text.layers.size())
         return config.refuse("hybrid_override_pattern", "is not as long as the layers are many");
     text.expert_width = config.number_or("moe_latent_size", text.hidden);
@@ -64,6 +85,15 @@ void attend_periodically(const config_view& config, text_model& text)
     for (std::size_t i = 0; i < text.layers.size(); ++i)
         text.layers[i].mixer =
             i % period == offset ? mixer_kind::attention : text.kind->linear_mixer;
+}
+
+void attend_by_list(const config_view& config, text_model& text)
+{
+    if (!config.is_list("attn_type_list"))
+        return;
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+        if (config.number_at("attn_type_list", i).value_or(1) == 0)
+            text.layers[i].mixer = text.kind->linear_mixer;
 }
 
 void attend_at_indices(const config_view& config, text_model& text)
@@ -157,6 +187,22 @@ void read_kimi_linear(const config_view& config, text_model& text)
     for (std::size_t i = 0; kept && i < text.layers.size(); ++i)
         if (std::find(kept->begin(), kept->end(), boost::json::value(i + 1)) != kept->end())
             text.layers[i].mixer = mixer_kind::kimi_delta;
+
+    const count h = text.hidden;
+    const count layers = text.layers.size();
+    // A query and a norm before each half of a layer, and before the end.
+    if (config.has("attn_res_block_size"))
+        text.add("residual attention", layers * h * 4U + h * 2U);
+
+    text.expert_width = config.number_or("routed_expert_hidden_size", text.hidden);
+    if (text.expert_width == text.hidden)
+        return;
+    const auto sparse = std::count_if(text.layers.begin(), text.layers.end(), [](const auto& one) {
+        return one.has_experts;
+    });
+    const count width = text.expert_width;
+    const auto norm = config.flag("latent_moe_use_norm", false) ? width : count(0);
+    text.add("latent projections", (h * width * 2U + norm) * static_cast<std::uint64_t>(sparse));
 }
 
 }  // namespace muster

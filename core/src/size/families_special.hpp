@@ -20,9 +20,13 @@ void free_last_layer(const config_view& config, text_model& text);
 void share_caches_across_layers(const config_view& config, text_model& text);
 void read_llama4(const config_view& config, text_model& text);
 
+void add_activation_scales(const config_view& config, text_model& text);
+void read_heads_by_layer(const config_view& config, text_model& text);
+
 // Hybrids of attention and states.
 void read_letters(const config_view& config, text_model& text);
 void attend_periodically(const config_view& config, text_model& text);
+void attend_by_list(const config_view& config, text_model& text);
 void attend_at_indices(const config_view& config, text_model& text);
 void read_granite_hybrid(const config_view& config, text_model& text);
 void use_only_states(const config_view& config, text_model& text);
@@ -37,6 +41,8 @@ void read_sliding_heads(const config_view& config, text_model& text);
 void read_block_configs(const config_view& config, text_model& text);
 void read_cross_attention(const config_view& config, text_model& text);
 void read_double_attention(const config_view& config, text_model& text);
+void read_gemma4(const config_view& config, text_model& text);
+void read_compressed(const config_view& config, text_model& text);
 void place_dense_first(const config_view& config, text_model& text);
 
 }  // namespace muster

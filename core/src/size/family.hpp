@@ -54,6 +54,7 @@ enum class moe_rule
     sparse_step,  ///< each decoder_sparse_step-th that mlp_only_layers does not name
     after_dense,  ///< from first_k_dense_replace (num_dense_layers) on, moe_layer_freq
     interval,     ///< moe_layer_interval between a start and an end
+    listed,       ///< as mlp_layer_types, is_moe_layer or moe_layers_enum say
     period,       ///< expert_layer_period and expert_layer_offset
     interleaved,  ///< moe_layers, or each interleave_moe_layer_step-th
 };
@@ -61,9 +62,12 @@ enum class moe_rule
 enum class mtp_kind
 {
     none,
-    deepseek,  ///< a layer as the last, two norms, 2h x h, a norm, embedding and head again
-    without_embedding,  ///< the same without a second embedding and head
-    qwen,               ///< a full attention layer, 2h x h and three norms
+    deepseek,               ///< a layer as the last, 2h x h, three norms, embedding and head again
+    without_embedding,      ///< the same without a second embedding and head
+    attention_and_experts,  ///< a layer of attention and one of experts, 2h x h, three norms
+    dense,                  ///< a windowed layer without experts, 2h x h, three norms
+    dense_with_embedding,   ///< the same with a second embedding
+    compressed,             ///< see compressed.hpp
 };
 
 /// One architecture: what its class fixes, and under which keys its configuration says the rest.
@@ -82,8 +86,9 @@ struct family
     mixer_kind linear_mixer = mixer_kind::gated_delta;  ///< of layers called linear or mamba
     toggle qkv_bias = by("attention_bias");
     toggle o_bias = by("attention_bias");
-    toggle q_gate = never;  ///< queries come with a gate of the same width
-    toggle sinks = never;   ///< a number for each head
+    toggle q_gate = never;     ///< queries come with a gate of the same width
+    toggle head_gate = never;  ///< a gate of one number a head
+    toggle sinks = never;      ///< a number for each head
     qk_norm_kind qk_norm = qk_norm_kind::none;
     toggle has_qk_norm = always;
 
@@ -110,7 +115,8 @@ struct family
     std::string_view attention_interval_keys = {};
     window_rule window = window_rule::none;
     std::string_view window_keys = "sliding_window";
-    toggle indexer = never;  ///< DeepSeek sparse attention
+    bool is_rope_applied = false;  ///< the context length holds its scaling already
+    toggle indexer = never;        ///< DeepSeek sparse attention
     bool stores_masks = false;
     mtp_kind mtp = mtp_kind::none;
 

@@ -2,6 +2,7 @@
 
 #include "assess.hpp"
 #include "muster/size/model_info.hpp"
+#include "relatives.hpp"
 #include "requests.hpp"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ bool has_file(const evidence& known, std::string_view name)
 
 bool may_ask_config(const evidence& known, const evidence_policy& policy)
 {
-    return policy.uses_config && known.config_state == ask_state::unasked &&
+    return policy.uses_config && known.config_state == ask_state::unasked && !is_adapter(known) &&
            (!known.are_files_known || has_file(known, "config.json")) &&
            (known.gate == gating::open || policy.has_token);
 }
@@ -60,6 +61,40 @@ requests header_requests(const evidence& known, const evidence_policy& policy)
     return ask_shard_headers(known);
 }
 
+requests gguf_requests(const evidence& known, const evidence_policy& policy)
+{
+    const auto file = gguf_file_of(known);
+    if (!file || !policy.uses_headers || known.gguf_state != ask_state::unasked ||
+        (known.gate != gating::open && !policy.has_token))
+        return {};
+    return {ask_gguf(known, *file)};
+}
+
+bool has_base(const evidence& known)
+{
+    return known.base && base_of(known) == known.base->model_id;
+}
+
+// Without a config.json of its own, a model may be told by what it was made from, or by GGUF.
+size_step step_without_config(const evidence& known, const evidence_policy& policy)
+{
+    if (auto wanted = base_requests(known, policy); !wanted.empty())
+        return wanted;
+    auto found = assess(known, policy);
+    if (has_base(known))
+        found = assess_with_base(known, policy);
+    if (!found.is_enough && !is_adapter(known))
+    {
+        if (auto wanted = gguf_requests(known, policy); !wanted.empty())
+            return wanted;
+        if (known.gguf_file)
+            found = assess_gguf(known);
+    }
+    if (found.is_enough)
+        return sized{std::move(found.size)};
+    return unsized{std::move(found.reason), std::move(found.size)};
+}
+
 }  // namespace
 
 size_step next_step(const evidence& known, const evidence_policy& policy)
@@ -71,6 +106,8 @@ size_step next_step(const evidence& known, const evidence_policy& policy)
     if (auto wanted = lender_requests(known, policy); !wanted.empty())
         return wanted;
 
+    if (is_adapter(known) || known.config_state != ask_state::present)
+        return step_without_config(known, policy);
     auto found = assess(known, policy);
     if (found.is_enough)
         return sized{std::move(found.size)};

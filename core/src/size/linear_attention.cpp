@@ -34,7 +34,8 @@ count kimi_delta_params(const config_view& config, const text_model& text)
     const count h = text.hidden;
     const auto width = w.heads * w.head_dim;
     auto total = h * width * 3U + width * w.kernel * 3U + width * h;
-    total += w.heads + width + h * w.heads;        // decay, step bias, strength
+    // Decay, of each head or of each place in one; step bias, strength.
+    total += (w.has_full_gate ? w.head_dim : w.heads) + width + h * w.heads;
     total += h * w.head_dim + w.head_dim * width;  // forgetting, of low rank
     total += w.has_full_gate ? h * width : h * w.head_dim + w.head_dim * width;
     return total + w.head_dim;

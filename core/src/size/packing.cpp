@@ -45,10 +45,8 @@ std::uint64_t packed_bits(const config_view& quantisation, std::string_view meth
         return 4;
     if (method == "compressed-tensors")
         return compressed_bits(quantisation);
-    if (method == "fp8")
-        return 0;
-    if (method == "modelopt")
-        return names_four_bits(quantisation.text("quant_algo")) ? 4 : 0;
+    if (method == "fp8" || method == "modelopt")
+        return names_four_bits(quantisation.text("moe_quant_algo quant_algo")) ? 4 : 0;
     if (method == "bitsandbytes" || quantisation.flag("load_in_4bit", false))
         return quantisation.flag("load_in_4bit", false) ? 4 : 0;
     const auto bits = quantisation.number_or("bits", 0);

@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <string>
 
 namespace json = boost::json;
 
@@ -50,6 +51,7 @@ moe_facts read_moe_facts(const config_view& config, const text_model& text)
     {
         case moe_rule::none:
         case moe_rule::all: break;
+        case moe_rule::listed: facts.first = config.number_or("first_k_dense_replace", 0); break;
         case moe_rule::sparse_step:
             facts.listed = config.list("mlp_only_layers");
             facts.step = config.number_or("decoder_sparse_step", 1);
@@ -80,6 +82,33 @@ moe_facts read_moe_facts(const config_view& config, const text_model& text)
     return facts;
 }
 
+// "3,4,5"
+bool enumerates(std::string_view numbers, std::size_t i)
+{
+    const auto wanted = std::to_string(i);
+    while (!numbers.empty())
+    {
+        const auto comma = numbers.find(',');
+        if (numbers.substr(0, comma) == wanted)
+            return true;
+        numbers.remove_prefix(comma == std::string_view::npos ? numbers.size() : comma + 1);
+    }
+    return false;
+}
+
+bool is_listed_sparse(const config_view& config, std::uint64_t first, std::size_t i)
+{
+    if (config.has("moe_layers_enum"))
+        return enumerates(config.text("moe_layers_enum"), i);
+    const auto* const kinds = config.list("mlp_layer_types is_moe_layer");
+    if (!kinds || i >= kinds->size())
+        return i >= first && !names_layer(config.list("mlp_only_layers"), i);
+    const auto& kind = (*kinds)[i];
+    if (const auto* const name = kind.if_string())
+        return *name != "dense";
+    return kind.is_bool() && kind.get_bool();
+}
+
 bool has_experts(const config_view& config, moe_rule rule, const moe_facts& facts, std::size_t i)
 {
     switch (rule)
@@ -94,6 +123,7 @@ bool has_experts(const config_view& config, moe_rule rule, const moe_facts& fact
             return i >= facts.first && i % facts.step == 0;
         case moe_rule::interval:
             return i >= facts.first && i < facts.last && (i + 1) % facts.step == 0;
+        case moe_rule::listed: return is_listed_sparse(config, facts.first, i);
         case moe_rule::period: return i % facts.step == facts.offset;
         case moe_rule::interleaved:
             return facts.listed ? names_layer(facts.listed, i) : i % facts.step == facts.step - 1;
@@ -109,9 +139,15 @@ std::uint64_t shared_width(const config_view& config, std::uint64_t expert_ffn, 
     return (count(expert_ffn) * shared.value_or(0)).value();
 }
 
-void plan_experts(
-    const config_view& config, const text_model& text, std::size_t i, layer_plan& layer
-)
+// Most configurations say one number for all layers.
+bool differ_by_layer(const config_view& config)
+{
+    return config.is_list(expert_ffn_keys) || config.is_list(top_k_keys) ||
+           config.is_list(shared_count_keys);
+}
+
+layer_plan
+plan_experts(const config_view& config, const text_model& text, std::size_t i, layer_plan layer)
 {
     layer.has_experts = true;
     layer.dense_matrices = 0;
@@ -122,6 +158,16 @@ void plan_experts(
         config.refuse("num_experts_per_tok", "is not given");
     if (layer.top_k > text.experts)
         config.refuse("num_experts_per_tok", "is larger than the number of experts");
+    return layer;
+}
+
+void copy_experts(const layer_plan& from, layer_plan& layer)
+{
+    layer.has_experts = true;
+    layer.dense_matrices = 0;
+    layer.expert_ffn = from.expert_ffn;
+    layer.top_k = from.top_k;
+    layer.shared_ffn = from.shared_ffn;
 }
 
 }  // namespace
@@ -131,19 +177,23 @@ void plan_feed_forward(const config_view& config, text_model& text)
     const auto& kind = *text.kind;
     const bool is_listed = config.is_list(ffn_keys);
     const auto width = is_listed ? 0 : config.number_or(ffn_keys, text.hidden * kind.ffn_multiple);
+    text.is_ffn_given = config.has_member(ffn_keys) || kind.ffn_multiple > 0 || kind.adjust;
     const auto rule = text.experts > 1 ? kind.moe : moe_rule::none;
     const auto facts = rule == moe_rule::none ? moe_facts{} : read_moe_facts(config, text);
 
+    const bool do_differ = rule != moe_rule::none && differ_by_layer(config);
+    std::optional<layer_plan> planned;
     for (std::size_t i = 0; i < text.layers.size(); ++i)
     {
         auto& layer = text.layers[i];
         layer.dense_matrices = kind.mlp_matrices;
         layer.ffn =
             (is_listed ? config.number_at(ffn_keys, i).value_or(0) : width) / kind.ffn_divisor;
-        if (has_experts(config, rule, facts, i))
-            plan_experts(config, text, i, layer);
-        else if (layer.ffn == 0 && !kind.adjust)
-            config.refuse("intermediate_size", "is not given");
+        if (!has_experts(config, rule, facts, i))
+            continue;
+        if (do_differ || !planned)
+            planned = plan_experts(config, text, i, layer);
+        copy_experts(*planned, layer);
     }
 }
 

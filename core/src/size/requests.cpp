@@ -1,5 +1,6 @@
 #include "requests.hpp"
 
+#include "muster/size/gguf_header.hpp"
 #include "muster/size/model_info.hpp"
 #include "muster/size/safetensors_header.hpp"
 
@@ -101,6 +102,11 @@ std::vector<evidence_request> ask_shard_headers(const evidence& known)
             wanted.push_back(ask_range(known, shard.file, {0, header_first_bytes - 1}));
     }
     return wanted;
+}
+
+evidence_request ask_gguf(const evidence& known, std::string_view file)
+{
+    return ask_range(known, file, {0, known.gguf_bytes_wanted.value_or(gguf_first_bytes) - 1});
 }
 
 }  // namespace muster

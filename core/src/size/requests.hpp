@@ -18,4 +18,7 @@ evidence_request ask_first_header(const evidence& known);
 /// What is still to be read of the shards' headers; empty when all were.
 std::vector<evidence_request> ask_shard_headers(const evidence& known);
 
+/// The beginning of a GGUF file, as long as was found to be needed.
+evidence_request ask_gguf(const evidence& known, std::string_view file);
+
 }  // namespace muster

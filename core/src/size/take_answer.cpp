@@ -1,9 +1,11 @@
+#include "gguf_facts.hpp"
 #include "muster/json_text.hpp"
 #include "muster/size/config_formula.hpp"
 #include "muster/size/config_text.hpp"
 #include "muster/size/ladder.hpp"
 #include "muster/size/model_info.hpp"
 #include "muster/size/safetensors_header.hpp"
+#include "relatives.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -51,17 +53,22 @@ void take_copies(evidence& known, const evidence_answer& answer)
 }
 
 // The config that is kept, or what is wrong with it.
-ask_state take_config_body(const evidence_answer& answer, json::object& config)
+ask_state take_config_body(const evidence_answer& answer, json::object& config, std::string& fault)
 {
     if (answer.state != ask_state::present)
         return answer.state;
     auto read = read_config(answer.body);
     if (read.has_error())
+    {
+        fault = read.error().where;
         return ask_state::unreadable;
+    }
     auto reduced = reduce_config(*read);
-    // One that is refused is kept as far as it is short, so that the reason can be told again.
     if (reduced.has_error())
+    {
+        fault = reduced.error().where;
         return ask_state::unreadable;
+    }
     config = std::move(*reduced);
     return ask_state::present;
 }
@@ -72,7 +79,7 @@ void take_config(evidence& known, const evidence_answer& answer)
         known.commit = answer.commit;
     else if (answer.commit && !known.commit)
         known.commit = answer.commit;
-    known.config_state = take_config_body(answer, known.config);
+    known.config_state = take_config_body(answer, known.config, known.config_fault);
 }
 
 void take_lent_config(evidence& known, const std::string& lender, const evidence_answer& answer)
@@ -82,7 +89,8 @@ void take_lent_config(evidence& known, const std::string& lender, const evidence
         return;
     known.lenders.erase(asked);
     json::object config;
-    if (take_config_body(answer, config) != ask_state::present)
+    std::string fault;
+    if (take_config_body(answer, config, fault) != ask_state::present)
         return;
     known.config = std::move(config);
     known.config_state = ask_state::present;
@@ -194,14 +202,57 @@ void take_weight_file(
     take_header(known, *shard, answer);
 }
 
+// What is said of the model that this one was made from.
+void take_base(evidence& known, const evidence_request& request, const evidence_answer& answer)
+{
+    if (!known.base)
+        known.base = base_evidence{.model_id = request.model_id};
+    auto& base = *known.base;
+    if (request.kind == request_kind::file)
+    {
+        std::string fault;
+        base.config_state = take_config_body(answer, base.config, fault);
+        return;
+    }
+    evidence model{.model_id = request.model_id};
+    take_info(model, answer);
+    base.info = model.info;
+    base.total = model.total;
+}
+
+void take_gguf_file(evidence& known, const evidence_request& request, const evidence_answer& answer)
+{
+    known.gguf_state = answer.state;
+    const auto wanted = known.gguf_bytes_wanted.value_or(gguf_first_bytes);
+    known.gguf_bytes_wanted.reset();
+    if (answer.state != ask_state::present)
+        return;
+    const auto header = read_gguf_header(answer.body);
+    if (header.has_error() || !request.range)
+        known.gguf_state = ask_state::unreadable;
+    else if (header->has_value())
+        known.gguf_file = facts_of(**header);
+    else if (answer.body.size() < wanted || wanted * 4 > gguf_bytes_limit)
+        known.gguf_state = ask_state::unreadable;  // the file ends before its header does
+    else
+    {
+        known.gguf_state = ask_state::unasked;
+        known.gguf_bytes_wanted = wanted * 4;
+    }
+}
+
 void take_file(evidence& known, const evidence_request& request, const evidence_answer& answer)
 {
-    if (request.model_id != known.model_id)
+    if (request.model_id != known.model_id && base_of(known) == request.model_id)
+        take_base(known, request, answer);
+    else if (request.model_id != known.model_id)
         take_lent_config(known, request.model_id, answer);
     else if (request.file == "config.json")
         take_config(known, answer);
     else if (request.file == index_file)
         take_index(known, answer);
+    else if (request.file.ends_with(".gguf"))
+        take_gguf_file(known, request, answer);
     else
         take_weight_file(known, request, answer);
 }
@@ -212,7 +263,12 @@ void take_answer(evidence& known, const evidence_request& request, evidence_answ
 {
     switch (request.kind)
     {
-        case request_kind::model_info: take_info(known, answer); break;
+        case request_kind::model_info:
+            if (request.model_id == known.model_id)
+                take_info(known, answer);
+            else
+                take_base(known, request, answer);
+            break;
         case request_kind::copies: take_copies(known, answer); break;
         case request_kind::file: take_file(known, request, answer); break;
     }

@@ -147,10 +147,9 @@ count params_of(
     if (method == "compressed-tensors" || method == "mlx")
         return is_integer(tensor.dtype) ? unpacked(tensor, rules.quant_bits)
                                         : count(tensor.elements);
-    if (method == "fp8" && rules.quant_bits == 4)
-        return tensor.dtype == "I8" && contains_one_of(tensor.name, ".experts.")
-                   ? unpacked(tensor, 4)
-                   : count(tensor.elements);
+    if (method == "fp8" && tensor.dtype == "I8" && rules.quant_bits == 4 &&
+        contains_one_of(tensor.name, ".experts."))
+        return unpacked(tensor, 4);
     // NVFP4 may be told by its scales alone, when config.json does not name it.
     if (tensor.dtype == "U8" && (rules.quant_bits == 4 || has_scale(tensor, all)))
         return unpacked(tensor, 4);

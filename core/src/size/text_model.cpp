@@ -43,13 +43,15 @@ void read_heads(const config_view& config, text_model& text)
         text.head_dim = text.hidden / text.heads;
     if (text.kind->mixer == mixer_kind::mla)
         text.latent = read_latent(config);
-    if (text.kv_heads > text.heads)
+    else if (text.kv_heads > text.heads)
         config.refuse("num_key_value_heads", "is larger than the number of heads");
 }
 
 std::uint64_t read_layer_count(const config_view& config)
 {
-    const auto layers = config.number_or(layers_keys, 0);
+    auto layers = config.number_or(layers_keys, 0);
+    if (const auto* const blocks = layers == 0 ? config.list("layers_block_type") : nullptr)
+        layers = blocks->size();
     if (layers == 0)
         config.refuse("num_hidden_layers", "is not given");
     if (layers <= config_layer_limit)

@@ -27,6 +27,7 @@ enum class mixer_kind : std::uint8_t
     short_conv,
     rg_lru,
     cross_attention,
+    compressed,  ///< attention to a window and to compressed entries
 };
 
 struct layer_plan
@@ -36,6 +37,7 @@ struct layer_plan
     bool stores_kv = true;          ///< false: another layer's cache is used
     bool has_own_attention = true;  ///< false: the attention's weights are counted elsewhere
     bool has_indexer = false;
+    std::uint64_t compression = 0;  ///< tokens to a compressed entry; 0: there are none
     std::uint64_t heads = 0;
     std::uint64_t kv_heads = 0;
     std::uint64_t head_dim = 0;    ///< of queries and keys
@@ -74,11 +76,13 @@ struct text_model
     std::uint64_t head_dim = 0;
     std::uint64_t embedding_width = 0;  ///< of a table that is projected to hidden; else hidden
     std::uint64_t v_head_dim = 0;
+    std::uint64_t rotary_dim = 0;  ///< of a head; 0: all of it
     std::uint64_t experts = 0;
     std::uint64_t expert_width = 0;  ///< what experts take and give; else hidden
     bool is_tied = false;
     latent_ranks latent = {};
     std::vector<layer_plan> layers = {};
+    bool is_ffn_given = true;  ///< false: the class's width, or none, stands for what is not said
     std::uint64_t norms_per_layer = 0;
     std::uint64_t norms_left_out = 0;  ///< of parts that some layers do not have
 

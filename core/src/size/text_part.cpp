@@ -8,7 +8,7 @@ namespace muster {
 
 namespace {
 
-config_view find_text(const config_view& root)
+std::optional<config_view> find_nested_text(const config_view& root)
 {
     if (const auto thinker = root.child("thinker_config"))
         if (const auto text = thinker->child("text_config"))
@@ -17,7 +17,7 @@ config_view find_text(const config_view& root)
     while (!keys.empty())
         if (const auto text = root.child(next_word(keys)))
             return *text;
-    return root;
+    return {};
 }
 
 std::string_view architecture_of(const config_view& config)
@@ -31,7 +31,9 @@ std::string_view architecture_of(const config_view& config)
 
 text_part find_text_part(const config_view& root)
 {
-    text_part part{find_text(root)};
+    const auto nested = find_nested_text(root);
+    text_part part{nested ? *nested : root};
+    part.is_nested = nested.has_value();
     const auto inner = part.config.text("model_type");
     const auto outer = root.text("model_type");
     part.model_type = inner.empty() ? outer : inner;

@@ -15,6 +15,7 @@ struct text_part
     const family* kind = nullptr;
     family_match match = family_match::generic;
     std::string model_type = {};
+    bool is_nested = false;
 };
 
 text_part find_text_part(const config_view& root);

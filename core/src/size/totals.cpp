@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <optional>
 
 namespace muster {
 
@@ -112,6 +113,56 @@ bool is_scales(const formula_size& formula, const candidate_total& near, std::ui
            total - near.total < formula.linear_params / 64;
 }
 
+// A width that makes the sum exact is no accident: one total in some hundred thousand allows one.
+std::optional<std::uint64_t> solve_width(const formula_size& formula, std::uint64_t total)
+{
+    const auto counted = formula.counted_width * formula.params_per_width;
+    const auto others = formula.text_params + formula.tower_params - counted;
+    if (formula.params_per_width == 0 || total <= others ||
+        (total - others) % formula.params_per_width != 0)
+        return {};
+    const auto width = (total - others) / formula.params_per_width;
+    constexpr std::uint64_t step = 32;
+    const bool is_likely =
+        width % step == 0 && width >= formula.hidden / 2 && width <= formula.hidden * 16;
+    return is_likely ? std::optional(width) : std::nullopt;
+}
+
+total_reading with_width(
+    const formula_size& formula, std::uint64_t params, std::uint64_t width, std::uint64_t embedding
+)
+{
+    total_reading reading;
+    reading.fit = total_fit::exact;
+    reading.params = params;
+    reading.text_params = params - formula.tower_params;
+    reading.active_change = static_cast<std::int64_t>(params) -
+                            static_cast<std::int64_t>(embedding) -
+                            static_cast<std::int64_t>(formula.active_params);
+    reading.explanation = "from which follows a feed-forward width of " + std::to_string(width);
+    return reading;
+}
+
+// The configuration leaves the width to the total, and perhaps whether the head is tied.
+std::optional<total_reading> explain_by_width(const formula_size& formula, std::uint64_t total)
+{
+    if (formula.params_per_width == 0 || formula.is_moe || !formula.are_towers_counted ||
+        !formula.quant_method.empty())
+        return {};
+    const auto embedding = formula.head_params;
+    const auto as_said = solve_width(formula, total);
+    std::optional<std::uint64_t> tied;
+    if (!formula.is_tie_given && formula.head_params > 0)
+        tied = solve_width(formula, total + formula.head_params);
+    if (as_said && tied)
+        return {};
+    if (as_said)
+        return with_width(formula, total, *as_said, embedding);
+    if (tied)
+        return with_width(formula, total, *tied, 0);
+    return {};
+}
+
 std::string percent_off(double share)
 {
     const auto hundredths = std::llround(share * 10000);
@@ -126,10 +177,12 @@ total_reading explain_total(const formula_size& formula, std::uint64_t total, do
 {
     const auto extras = extras_of(formula);
     const auto loaded = formula.text_params + formula.tower_params;
-    total_reading reading{total_fit::apart, loaded, formula.text_params};
+    total_reading reading;
+    reading.params = loaded;
+    reading.text_params = formula.text_params;
 
     const auto exact = nearest(formula, extras, total, false);
-    if (exact.total == total && formula.are_towers_counted)
+    if (exact.total == total)
     {
         const auto missing_head = exact.is_headless ? formula.head_params : 0;
         reading.fit = total_fit::exact;
@@ -138,6 +191,9 @@ total_reading explain_total(const formula_size& formula, std::uint64_t total, do
         reading.explanation = name_extras(extras, exact);
         return reading;
     }
+
+    if (auto solved = explain_by_width(formula, total))
+        return *solved;
 
     const auto near = nearest(formula, extras, total, true);
     reading.distance =

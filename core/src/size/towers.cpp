@@ -117,6 +117,23 @@ count moon_projector(const config_view&, const config_view& vision, count hidden
     return width * 2U + linear(width * 4U, width * 4U, true) + linear(width * 4U, hidden, true);
 }
 
+count normed_moon_projector(const config_view&, const config_view& vision, count hidden)
+{
+    const auto width = count(vision.number_or("vt_hidden_size", 1024)) * 4U;
+    return width * width + width * hidden + hidden;
+}
+
+// Models with inputs for each layer also hear: a conformer of one size, projected from 1536.
+count gemma4_projectors(const config_view& root, const config_view& vision, count hidden)
+{
+    constexpr std::uint64_t hearing = 304'824'608;
+    constexpr std::uint64_t heard_width = 1536;
+    const auto text = root.child("text_config");
+    const bool hears = text && text->number_or("hidden_size_per_layer_input", 0) > 0;
+    return count(vision.number_or("hidden_size", 768)) * hidden +
+           (hears ? hidden * heard_width + hearing : count(0));
+}
+
 count voxtral_projector(const config_view&, const config_view& audio, count hidden)
 {
     return linear(audio.number_or("intermediate_size", 5120), hidden, false) + hidden * hidden;
@@ -129,10 +146,11 @@ struct joined_model
     std::string_view config_key = {};
     std::string_view encoder_name = {};  // where the encoder's configuration does not say
     projector project = nullptr;
+    bool is_also_text_alone = false;  // there are models of its text class and nothing else
 };
 
 constexpr joined_model joined_models[] = {
-    {"gemma3", "vision_config", "siglip_vision_model", one_matrix_and_norm},
+    {"gemma3", "vision_config", "siglip_vision_model", one_matrix_and_norm, true},
     {"paligemma", "vision_config", "siglip_vision_model", one_matrix},
     {"llava", "vision_config", "clip_vision_model", two_layers},
     {"mistral3 ministral3", "vision_config", "pixtral", merged_patches},
@@ -145,6 +163,8 @@ constexpr joined_model joined_models[] = {
     {"llama4", "vision_config", "llama4_vision_model", llama4_adapter},
     {"mllama", "vision_config", "mllama_vision_model", mllama_projector},
     {"kimi_vl kimi_k25", "vision_config", "moonvit", moon_projector},
+    {"kimi_k3", "vision_config", "kimi_k3", normed_moon_projector},
+    {"gemma4", "vision_config", "gemma4_vision", gemma4_projectors},
     {"voxtral", "audio_config", "voxtral_encoder", voxtral_projector},
 };
 
@@ -155,6 +175,17 @@ const joined_model* find_joined(std::string_view model_type)
             if (next_word(names) == model_type)
                 return &one;
     return nullptr;
+}
+
+// The class of a nested configuration at the root: someone may have saved it alone, and whether
+// the repository has the tower too is not said.
+bool is_torn_off(std::string_view model_type)
+{
+    constexpr std::string_view ending = "_text";
+    if (!model_type.ends_with(ending))
+        return false;
+    const auto* const whole = find_joined(model_type.substr(0, model_type.size() - ending.size()));
+    return whole && !whole->is_also_text_alone;
 }
 
 count one_tower(const joined_model& kind, const config_view& root, count hidden, bool& is_known)
@@ -175,6 +206,7 @@ tower_count count_towers(const config_view& root, const text_model& text)
 {
     tower_count found;
     const auto* const kind = find_joined(root.text("model_type"));
+    found.is_whole = !is_torn_off(root.text("model_type"));
     if (kind)
         found.params = one_tower(*kind, root, text.hidden, found.is_whole);
 

@@ -211,6 +211,59 @@ BOOST_AUTO_TEST_CASE(a_model_that_is_not_there_is_told)
     BOOST_TEST(std::get<unsized>(step).reason == "the Hub has no such model, or it is private");
 }
 
+BOOST_AUTO_TEST_CASE(a_configuration_that_cannot_be_is_told_and_not_asked_again)
+{
+    canned_hub hub;
+    hub.put("/api/models/a/b", info(77));
+    hub.put("/a/b/resolve/main/config.json", R"({"model_type": "llama", "hidden_size": -8})");
+    evidence known{.model_id = "a/b"};
+
+    const auto step = hub.run(known);
+
+    BOOST_TEST_REQUIRE(std::holds_alternative<unsized>(step));
+    BOOST_TEST(
+        std::get<unsized>(step).reason ==
+        "config.json is not what it should be (config.json.hidden_size is not a whole number), "
+        "so layers and width are not known"
+    );
+    BOOST_TEST(hub.requests == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(an_adapter_is_its_base_and_what_it_adds)
+{
+    canned_hub hub;
+    hub.put(
+        "/api/models/a/b",
+        info(100, R"(, "library_name": "peft", "tags": ["base_model:adapter:c/d"])")
+    );
+    hub.put("/api/models/c/d", info(small_params));
+    hub.put("/c/d/resolve/main/config.json", small_config);
+    evidence known{.model_id = "a/b"};
+
+    const auto step = hub.run(known);
+
+    BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
+    const auto& size = std::get<sized>(step).size;
+    BOOST_TEST(size.params.value() == small_params + 100);
+    BOOST_TEST(size.layers.value() == 2u);
+    BOOST_TEST(origin_of(size, "layers") == "config.json of the base model c/d");
+}
+
+BOOST_AUTO_TEST_CASE(a_gguf_repository_is_told_by_its_base_model)
+{
+    canned_hub hub;
+    hub.put("/api/models/a/b", R"({"id": "a/b", "gguf": {"total": 1834, "architecture": "llama"},
+        "siblings": [{"rfilename": "b-Q4_K_M.gguf"}], "tags": ["base_model:quantized:c/d"]})");
+    hub.put("/api/models/c/d", info(small_params));
+    hub.put("/c/d/resolve/main/config.json", small_config);
+    evidence known{.model_id = "a/b"};
+
+    const auto step = hub.run(known);
+
+    BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
+    BOOST_TEST(std::get<sized>(step).size.params.value() == small_params);
+}
+
 BOOST_AUTO_TEST_CASE(config_alone_sizes_a_known_architecture)
 {
     canned_hub hub;

@@ -101,12 +101,12 @@ BOOST_AUTO_TEST_CASE(h07_h08_what_is_cut_is_truncated_however_it_ends)
         {"h07_a_body_shorter_than_its_length", shorter, "stops early"},
         {"h07_length, closed", cut(length, close), "stops early"},
         {"h07_length, no close_notify", cut(length, unannounced), "stops early"},
-        {"h07_length, reset", cut(length, reset), "stops early"},
+        {"h07_length, reset", cut(length, reset), "connection reset by peer"},
         {"h07_chunked without its last chunk", cut(chunked, close), "stops early"},
         {"h07_chunked, no close_notify", cut(chunked, unannounced), "stops early"},
         {"h07_no length, closed half-way through JSON", cut(to_close, close), "stops early"},
         {"h08_no length, no close_notify", cut(to_close, unannounced), "stops early"},
-        {"h07_no length, reset", cut(to_close, reset), "stops early"},
+        {"h07_no length, reset", cut(to_close, reset), "connection reset by peer"},
     });
 }
 

@@ -34,7 +34,7 @@ public:
         if (roll(3) == 0)
             one.cut_after = roll(one.body.size());
         if (roll(8) == 0)
-            one.stated_length = roll(2 * one.body.size());
+            one.stated_length = one.body.size() + 1 + roll(500);  // a shorter one is the truth
         if (roll(6) == 0)
             return refusal(busy_[roll(busy_.size())], {{"Retry-After", "0"}});
         if (roll(12) == 0)

@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(h01_a_wait_past_the_deadline_is_given_up_at_once_with_a_sen
 
 BOOST_AUTO_TEST_CASE(h03_a_500_that_passes_is_retried)
 {
-    for (const unsigned status : {500, 502, 503, 504, 524, 529, 408})
+    for (const unsigned status : {500U, 502U, 503U, 504U, 524U, 529U, 408U})
         serves_in_the_end(refusal(status), 2);
 }
 
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(h03_a_503_that_stays_is_an_answer_in_the_end)
 
 BOOST_AUTO_TEST_CASE(h03_h04_what_says_no_for_good_is_not_asked_again)
 {
-    for (const unsigned status : {400, 401, 403, 404, 410, 418, 451, 501, 505})
+    for (const unsigned status : {400U, 401U, 403U, 404U, 410U, 418U, 451U, 501U, 505U})
     {
         web_server server;
         server.expect("/a", refusal(status));

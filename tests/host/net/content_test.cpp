@@ -60,6 +60,10 @@ BOOST_AUTO_TEST_CASE(h07_a_body_without_length_must_prove_its_end)
         auto whole = raw("[1, 2]", {}, false);
         BOOST_TEST(settle_content(whole, rules(tls)).has_value());
     }
+    BOOST_TEST(is_fault(raw("", {}, false), rules(), fault_kind::truncated));
+    BOOST_TEST(
+        is_fault(raw("", {{"content-encoding", "gzip"}}, false), rules(), fault_kind::truncated)
+    );
     auto page = raw("<html>", {}, false);
     BOOST_TEST(settle_content(page, rules(true)).has_value());
     BOOST_TEST(is_fault(raw("<html>", {}, false), rules(false), fault_kind::truncated));

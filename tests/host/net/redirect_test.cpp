@@ -34,9 +34,9 @@ BOOST_AUTO_TEST_CASE(h12_where_no_redirect_may_lead)
 
 BOOST_AUTO_TEST_CASE(the_statuses_that_send_elsewhere)
 {
-    for (const unsigned status : {301, 302, 303, 307, 308})
+    for (const unsigned status : {301U, 302U, 303U, 307U, 308U})
         BOOST_TEST(is_redirect(status));
-    for (const unsigned status : {200, 300, 304, 305, 400})
+    for (const unsigned status : {200U, 300U, 304U, 305U, 400U})
         BOOST_TEST(!is_redirect(status));
 }
 

@@ -23,9 +23,10 @@ BOOST_AUTO_TEST_SUITE(retry_test)
 
 BOOST_AUTO_TEST_CASE(h03_what_may_pass_is_retried_and_nothing_else)
 {
-    for (const unsigned status : {408, 429, 500, 502, 503, 504, 520, 522, 524, 529})
+    for (const unsigned status : {408U, 429U, 500U, 502U, 503U, 504U, 520U, 522U, 524U, 529U})
         BOOST_TEST(is_retried(status), status);
-    for (const unsigned status : {200, 304, 400, 401, 403, 404, 410, 418, 451, 501, 505, 599})
+    for (const unsigned status :
+         {200U, 304U, 400U, 401U, 403U, 404U, 410U, 418U, 451U, 501U, 505U, 599U})
         BOOST_TEST(!is_retried(status), status);
     for (const auto kind :
          {fault_kind::name, fault_kind::connect, fault_kind::timeout, fault_kind::truncated})

@@ -46,6 +46,12 @@ struct formula_size
     std::uint64_t rotary_params = 0;     ///< rotary frequencies that some store, for each layer
     std::uint64_t rotary_params_once = 0;
 
+    /// Where the configuration does not say how wide the feed-forward part is: the weights that
+    /// each unit of width has; else 0. The class's own width, if any, was counted.
+    std::uint64_t params_per_width = 0;
+    std::uint64_t counted_width = 0;
+    bool is_tie_given = true;  ///< false: the class said whether the head is tied
+
     /// Weights of matrices in text layers, which is what quantisation packs; those of routed
     /// experts among them.
     std::uint64_t linear_params = 0;

@@ -54,6 +54,20 @@ struct base_relation
     std::string model_id = {};
 };
 
+/// What a GGUF file says of the model in it. Cache bytes are absent where heads do not tell them.
+struct gguf_facts
+{
+    std::optional<std::uint64_t> params = {};
+    std::optional<std::uint64_t> active_params = {};
+    std::optional<std::uint64_t> layers = {};
+    std::optional<std::uint64_t> hidden = {};
+    std::optional<std::uint64_t> kv_heads = {};
+    std::optional<std::uint64_t> head_dim = {};
+    std::optional<std::uint64_t> kv_bytes_per_token = {};
+    std::optional<std::uint64_t> ctx_len = {};
+    bool is_moe = false;
+};
+
 /// Which part of a model a tensor belongs to.
 enum class tensor_role
 {
@@ -115,6 +129,7 @@ struct evidence
 
     ask_state config_state = ask_state::unasked;
     boost::json::object config = {};              ///< reduced, see reduce_config
+    std::string config_fault = {};                ///< what is wrong with one that is unreadable
     std::optional<std::string> config_from = {};  ///< lent by this model
     ask_state copies = ask_state::unasked;
     std::vector<std::string> lenders = {};  ///< models that may lend a config, not asked yet
@@ -122,6 +137,10 @@ struct evidence
     ask_state headers = ask_state::unasked;
     std::vector<shard_evidence> shards = {};  ///< while headers are being read
     std::vector<tensor_group> tensors = {};
+
+    ask_state gguf_state = ask_state::unasked;
+    std::optional<std::uint64_t> gguf_bytes_wanted = {};  ///< while its header is being read
+    std::optional<gguf_facts> gguf_file = {};
 
     std::optional<base_evidence> base = {};
 };

@@ -1,0 +1,109 @@
+# Sourced by run.sh and test.sh: makes sure that what the build needs is there.
+# shellcheck shell=bash
+
+muster_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Runs a command as root, by sudo where we are not; fails where neither is possible.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo > /dev/null; then
+        sudo "$@"
+    else
+        return 1
+    fi
+}
+
+# The packages by the names of the distribution at hand. Debian 12 has two versions of Boost, and
+# its unversioned one is too old; later releases have one that is new enough.
+needed_packages() {
+    local boost=libboost
+    local suffix=-dev
+    if [ "${distribution}" = debian-12 ]; then suffix=1.81-dev; fi
+    echo g++ cmake ninja-build libssl-dev zlib1g-dev ca-certificates
+    local component
+    for component in '' -json -program-options -url -test; do
+        case "${suffix}" in
+            1.81-dev) echo "${boost}${component}1.81-dev" ;;
+            *) echo "${boost}${component}-dev" ;;
+        esac
+    done
+}
+
+is_installed() {
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2> /dev/null)" = installed ]
+}
+
+missing_packages() {
+    local package
+    for package in $(needed_packages); do
+        is_installed "${package}" || echo "${package}"
+    done
+}
+
+# What can be said where packages cannot be installed: the tools by name and version.
+say_what_is_needed() {
+    say "muster needs: a C++20 compiler (g++ 12 or clang 16, or newer), CMake 3.25 or newer, Ninja,"
+    say "Boost 1.81 or newer (headers, json, program_options, url, unit_test_framework),"
+    say "OpenSSL 3 and zlib, with their development files. Install these, then start again."
+}
+
+install_packages() {
+    local missing
+    missing=$(missing_packages)
+    if [ -z "${missing}" ]; then return 0; fi
+    # shellcheck disable=SC2086  # the names are words
+    set -- ${missing}
+    say "installing: $*"
+    if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 ||
+        ! as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends "$@" >&2; then
+        say "these packages are missing and could not be installed: $*"
+        say "install them as root: apt-get install $*"
+        return 1
+    fi
+}
+
+have_tools() {
+    command -v cmake > /dev/null && command -v ninja > /dev/null &&
+        command -v "${CXX:-c++}" > /dev/null
+}
+
+set_up() {
+    distribution=$(. /etc/os-release 2> /dev/null && echo "${ID:-unknown}-${VERSION_ID:-}")
+    case "${distribution}" in
+        debian-12 | debian-13 | ubuntu-24.04) install_packages ;;
+        *)
+            if ! have_tools; then
+                say "this system (${distribution}) is not one that muster knows how to set up."
+                say_what_is_needed
+                return 1
+            fi
+            ;;
+    esac
+}
+
+# build PRESET [TARGET...]: configures once, then builds what changed. Prints on failure only.
+build() {
+    local preset=$1
+    shift
+    local log=${muster_root}/build/${preset}.log
+    mkdir -p "${muster_root}/build"
+    if [ ! -f "${muster_root}/build/${preset}/build.ninja" ]; then
+        say "building muster (${preset}); the first time takes a few minutes"
+        if ! (cd "${muster_root}" && cmake --preset "${preset}") > "${log}" 2>&1; then
+            tail -n 25 "${log}" >&2
+            say_what_is_needed
+            return 1
+        fi
+    fi
+    local targets=()
+    if [ $# -gt 0 ]; then targets=(--target "$@"); fi
+    if ! (cd "${muster_root}" && cmake --build "build/${preset}" "${targets[@]}") > "${log}" 2>&1; then
+        tail -n 40 "${log}" >&2
+        say "the build failed; the whole of it is in build/${preset}.log"
+        return 1
+    fi
+}

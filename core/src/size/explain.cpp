@@ -1,0 +1,141 @@
+#include "muster/size/explain.hpp"
+
+#include "muster/json_text.hpp"
+#include "muster/size/config_formula.hpp"
+
+#include <cmath>
+
+namespace muster {
+
+namespace {
+
+// 12345678: "12,345,678"
+std::string grouped(std::uint64_t number)
+{
+    auto digits = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
+std::string sum_of_parts(const formula_size& formula, bool are_active)
+{
+    std::string sum;
+    for (const auto& part : formula.parts)
+    {
+        const auto amount = are_active ? part.active_params : part.params;
+        if (amount > 0)
+            sum.append(sum.empty() ? "" : " + ").append(part.name).append(" " + grouped(amount));
+    }
+    return sum;
+}
+
+void beside(std::string& words, std::uint64_t params, std::string_view name)
+{
+    if (params > 0)
+        words.append("; not counted: ").append(name).append(" " + grouped(params));
+}
+
+std::string params_arithmetic(const formula_size& formula)
+{
+    auto words = sum_of_parts(formula, false);
+    beside(words, formula.mtp_params, "MTP layers");
+    beside(words, formula.tied_head_params, "the head, which is the tied embedding again,");
+    return words;
+}
+
+class explainer
+{
+public:
+    explicit explainer(const model_size& size) : size_(size) {}
+
+    void number(std::string_view field, std::optional<std::uint64_t> value, std::string how = {})
+    {
+        if (value)
+            add(field, grouped(*value), std::move(how));
+    }
+
+    void add(std::string_view field, std::string value, std::string how = {})
+    {
+        rows_.push_back(
+            {std::string(field),
+             std::move(value),
+             std::string(origin_of(size_, field)),
+             std::move(how)}
+        );
+    }
+
+    std::vector<explanation> take() { return std::move(rows_); }
+
+private:
+    const model_size& size_;
+    std::vector<explanation> rows_;
+};
+
+std::string ratio_arithmetic(const model_size& size)
+{
+    const auto total = size.text_params ? size.text_params : size.params;
+    if (!size.is_moe.value_or(false) || !size.active_params || !total)
+        return "every token passes all weights";
+    return grouped(*size.active_params) + " / " + grouped(*total);
+}
+
+std::string cache_arithmetic(const model_size& size, const formula_size& formula)
+{
+    if (!size.kv_heads || !size.head_dim || formula.kv_bytes_per_token == 0)
+        return "no layer's cache grows";
+    const auto parts = size.attention == attention_kind::mla ? 1U : 2U;
+    const auto one = parts * *size.kv_heads * *size.head_dim * 2;
+    const auto growing = one > 0 ? formula.kv_bytes_per_token / one : 0;
+    if (one == 0 || growing * one != formula.kv_bytes_per_token)
+        return "summed over layers that differ";
+    return grouped(growing) + " layers x " + (parts == 2 ? "2 x " : "") + grouped(*size.kv_heads) +
+           " heads x " + grouped(*size.head_dim) + " x 2 bytes";
+}
+
+}  // namespace
+
+std::vector<explanation> explain(const model_size& size, const evidence& known)
+{
+    const auto read = size_from_config(known.config);
+    const auto formula = read.has_value() ? *read : formula_size{};
+    explainer rows(size);
+    rows.number("params", size.params, params_arithmetic(formula));
+    rows.number("active_params", size.active_params, sum_of_parts(formula, true));
+    if (const auto ratio = moe_active_ratio(size))
+    {
+        std::string value;
+        append_json_number(value, std::round(*ratio * 10000) / 10000);
+        rows.add("moe_active_ratio", std::move(value), ratio_arithmetic(size));
+    }
+    rows.number("layers", size.layers);
+    rows.number("hidden", size.hidden);
+    rows.number("kv_heads", size.kv_heads);
+    rows.number("head_dim", size.head_dim);
+    if (size.attention)
+        rows.add("attention", std::string(to_string(*size.attention)));
+    rows.number("kv_bytes_per_token", size.kv_bytes_per_token, cache_arithmetic(size, formula));
+    rows.number("kv_bytes_fixed", size.kv_bytes_fixed, "full windows and states of one sequence");
+    rows.number("ctx_len", size.ctx_len);
+    if (size.dtype)
+        rows.add("dtype", *size.dtype);
+    return rows.take();
+}
+
+std::string explain_text(const std::vector<explanation>& explanations)
+{
+    std::string text;
+    for (const auto& one : explanations)
+    {
+        if (!text.empty())
+            text += '\n';
+        text += one.field + " = " + one.value;
+        if (!one.evidence.empty())
+            text += "  (" + one.evidence + ')';
+        if (!one.arithmetic.empty())
+            text += "\n    " + one.arithmetic;
+    }
+    return text;
+}
+
+}  // namespace muster

@@ -1,0 +1,141 @@
+#include "relatives.hpp"
+
+#include "requests.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace muster {
+
+namespace {
+
+bool has_file(const evidence& known, std::string_view name)
+{
+    return std::find(known.files.begin(), known.files.end(), name) != known.files.end();
+}
+
+// The base as if it were asked for itself.
+evidence as_model(const base_evidence& base)
+{
+    evidence model;
+    model.model_id = base.model_id;
+    model.info = base.info;
+    model.total = base.total;
+    model.config_state = base.config_state;
+    model.config = base.config;
+    return model;
+}
+
+void name_base(model_size& size, const std::string& base)
+{
+    for (auto& one : size.origin)
+        one.evidence += " of the base model " + base;
+}
+
+bool is_near(std::uint64_t a, std::uint64_t b, double tolerance)
+{
+    const auto x = static_cast<double>(a);
+    const auto y = static_cast<double>(b);
+    return std::abs(x - y) <= tolerance * y;
+}
+
+}  // namespace
+
+bool is_adapter(const evidence& known)
+{
+    return known.library == "peft" ||
+           (has_file(known, "adapter_config.json") && !has_file(known, "config.json"));
+}
+
+std::optional<std::string> base_of(const evidence& known)
+{
+    if (known.config_state == ask_state::present && !is_adapter(known))
+        return {};
+    for (const std::string_view relation : {"adapter", "quantized", "", "finetune"})
+        for (const auto& one : known.bases)
+            if (one.relation == relation && one.model_id != known.model_id)
+                return one.model_id;
+    return {};
+}
+
+std::vector<evidence_request> base_requests(const evidence& known, const evidence_policy& policy)
+{
+    const auto base = base_of(known);
+    if (!base || !policy.uses_config || !policy.uses_totals || (!is_adapter(known) && !known.gguf))
+        return {};
+    evidence model;
+    model.model_id = *base;
+    std::vector<evidence_request> wanted;
+    if (!known.base || known.base->info == ask_state::unasked)
+        wanted.push_back(ask_info(model));
+    if (!known.base || known.base->config_state == ask_state::unasked)
+        wanted.push_back(ask_file(model, "config.json"));
+    return wanted;
+}
+
+assessment assess_with_base(const evidence& known, const evidence_policy& policy)
+{
+    auto found = assess(as_model(*known.base), policy);
+    found.may_headers_help = false;
+    if (!found.is_enough)
+    {
+        found.reason = "of its base model " + known.base->model_id + ": " + found.reason;
+        return found;
+    }
+    name_base(found.size, known.base->model_id);
+    if (is_adapter(known))
+    {
+        found.size.params = *found.size.params + known.total.value_or(0);
+        return found;
+    }
+    // A GGUF file repeats the model, but for tables of a few thousand numbers.
+    if (known.gguf && known.gguf->total &&
+        !is_near(*known.gguf->total, *found.size.params, policy.tolerance))
+    {
+        found.is_enough = false;
+        found.reason = "its GGUF file has " + std::to_string(*known.gguf->total) +
+                       " weights and its base model " + std::to_string(*found.size.params);
+    }
+    return found;
+}
+
+std::optional<std::string> gguf_file_of(const evidence& known)
+{
+    for (const auto& file : known.files)
+    {
+        const bool is_aside =
+            file.find("mmproj") != std::string::npos || file.find("imatrix") != std::string::npos;
+        const auto part = file.find("-of-");
+        const bool is_later_part = part != std::string::npos && part > 0 && file[part - 1] != '1';
+        if (file.ends_with(".gguf") && !is_aside && !is_later_part)
+            return file;
+    }
+    return {};
+}
+
+assessment assess_gguf(const evidence& known)
+{
+    const auto& facts = *known.gguf_file;
+    assessment found;
+    const auto put = [&](std::string_view field, auto& member, const auto& value) {
+        if (!value)
+            return;
+        member = *value;
+        found.size.origin.push_back({std::string(field), "GGUF header"});
+    };
+    put("params", found.size.params, facts.params);
+    put("active_params", found.size.active_params, facts.active_params);
+    put("layers", found.size.layers, facts.layers);
+    put("hidden", found.size.hidden, facts.hidden);
+    put("kv_heads", found.size.kv_heads, facts.kv_heads);
+    put("head_dim", found.size.head_dim, facts.head_dim);
+    put("kv_bytes_per_token", found.size.kv_bytes_per_token, facts.kv_bytes_per_token);
+    put("ctx_len", found.size.ctx_len, facts.ctx_len);
+    found.size.is_moe = facts.is_moe;
+    found.is_enough = is_publishable(found.size);
+    if (!found.is_enough)
+        found.reason = "its GGUF file does not say how many layers it has";
+    return found;
+}
+
+}  // namespace muster

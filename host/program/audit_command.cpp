@@ -1,0 +1,91 @@
+#include "context.hpp"
+#include "files/file_io.hpp"
+#include "muster/json_text.hpp"
+#include "report/run_report.hpp"
+#include "run/audit_catalog.hpp"
+#include "single_sizes.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+std::string number(const std::optional<double>& value)
+{
+    if (!value)
+        return "?";
+    std::string text;
+    append_json_number(text, *value);
+    return text;
+}
+
+std::string text_of(const audit_finding& finding)
+{
+    const auto head = finding.model_id + "  ";
+    switch (finding.verdict)
+    {
+        case audit_verdict::missing: return head + "missing: the Hub has no such model\n";
+        case audit_verdict::moved:
+            return head + "moved: it is " + finding.derived_id.value_or("?") + " now\n";
+        case audit_verdict::redundant:
+            return head + finding.field + ' ' + number(finding.pinned) +
+                   " is redundant: " + finding.origin + " says the same\n";
+        case audit_verdict::contradicted: break;
+    }
+    return head + finding.field + ' ' + number(finding.pinned) +
+           " is contradicted: " + number(finding.derived) + " by " + finding.origin + '\n';
+}
+
+result<std::vector<catalog_entry>> read_audited_catalog(program_context& context)
+{
+    if (context.words.size() > 1)
+        return failure{errc::bad_value, "audit takes one catalog file at most"};
+    const auto file = context.words.empty()
+                          ? context.asked.chosen.data_directory / catalog_file_name
+                          : std::filesystem::path(context.words.front());
+    const auto text = read_file(file);
+    if (text.has_error())
+        return failure{
+            context.words.empty() ? text.error().code : make_error_code(errc::bad_value),
+            text.error().where};
+    return read_catalog(*text, file.string());
+}
+
+}  // namespace
+
+asio::awaitable<command_result> audit_command(program_context& context)
+{
+    const auto catalog = read_audited_catalog(context);
+    if (catalog.has_error())
+        co_return catalog.error();
+    std::vector<std::string> ids;
+    for (const auto& entry : *catalog)
+        ids.push_back(entry.model_id);
+    auto sizing = size_named_models(context, std::move(ids));
+    const auto found = co_await std::move(sizing);
+    if (found.has_error())
+        co_return found.error();
+
+    const auto findings = audit_catalog(*catalog, *found);
+    json::array rows;
+    std::string text;
+    for (const auto& finding : findings)
+    {
+        rows.push_back(to_json(finding));
+        text += text_of(finding);
+    }
+    context.out.result(context.asked.chosen.json ? to_json_text(rows) : text);
+    const bool is_clean = std::all_of(findings.begin(), findings.end(), [](const auto& finding) {
+        return finding.verdict == audit_verdict::redundant;
+    });
+    const bool fails = context.asked.chosen.fail_on != fail_on::none && !is_clean;
+    co_return fails ? exit_status::sources_failed : exit_status::ok;
+}
+
+}  // namespace muster

@@ -1,0 +1,72 @@
+#include "single_sizes.hpp"
+
+#include "muster/identity.hpp"
+#include "report/progress.hpp"
+#include "report/terminal.hpp"
+#include "run/client_settings_for.hpp"
+#include "run/kept_facts.hpp"
+#include "run/own_files.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+namespace {
+
+std::vector<model_to_size> listed_models(
+    const std::vector<std::string>& model_ids, const std::map<std::string, repository_facts>& facts
+)
+{
+    std::vector<model_to_size> models;
+    for (const auto& id : model_ids)
+    {
+        const auto known = facts.find(fold_id(id));
+        models.push_back({id, known == facts.end() ? nullptr : &known->second, {}});
+    }
+    return models;
+}
+
+}  // namespace
+
+asio::awaitable<result<sized_models>>
+size_named_models(program_context& context, std::vector<std::string> model_ids)
+{
+    const auto& chosen = context.asked.chosen;
+    const option_givers givers{
+        context.asked.command_line, context.env, context.asked.configuration};
+    const auto hub = find_hub_access(givers);
+    if (hub.has_error())
+        co_return hub.error();
+    auto own = read_own_files(chosen.data_directory);
+    if (own.has_error())
+        co_return own.error();
+    // A listing that is kept tells the commit: what is known of that commit needs no request.
+    const auto facts = chosen.offline ? read_kept_facts(chosen.data_directory)
+                                      : std::map<std::string, repository_facts>();
+
+    const auto executor = co_await asio::this_coro::executor;
+    https_client web(executor, client_settings_for(chosen, *hub, {}));
+    progress told(context.out, terminal_columns().has_value());
+    size_context sizing;
+    sizing.web = &web;
+    sizing.hub = &*hub;
+    sizing.deadline = chosen.size_deadline;
+    sizing.evidence_age = chosen.evidence_age;
+    sizing.now = context.now;
+    sizing.policy = chosen.evidence;
+    sizing.policy.has_token = !hub->token.empty();
+    sizing.stop = &context.stop;
+    sizing.on_model = [&told](std::size_t done, std::size_t all) { told.sized(done, all); };
+    const auto models = listed_models(model_ids, facts);
+    auto work = size_models(models, std::move(own->known), sizing);
+    auto found = co_await std::move(work);
+    told.end_sizes();
+    if (context.stop.is_requested)
+        co_return failure{
+            make_error_code(boost::system::errc::interrupted), "interrupted; nothing was changed"};
+    co_return found;
+}
+
+}  // namespace muster

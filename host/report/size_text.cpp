@@ -1,0 +1,110 @@
+#include "size_text.hpp"
+
+#include "muster/json_text.hpp"
+#include "muster/size/footprint.hpp"
+#include "report/amounts.hpp"
+
+#include <cmath>
+
+namespace muster {
+
+namespace {
+
+constexpr std::size_t name_columns = 18;
+constexpr std::size_t number_columns = 12;
+
+std::string bytes_of(double bytes)
+{
+    return bytes_text(static_cast<std::uint64_t>(std::llround(bytes)));
+}
+
+std::string number(double value)
+{
+    std::string text;
+    append_json_number(text, value);
+    return text;
+}
+
+void append_fact(std::string& out, const char* name, const std::string& value)
+{
+    out += "  " + padded(name, name_columns) + value + '\n';
+}
+
+template <class Value>
+void append_fact_if(std::string& out, const char* name, const std::optional<Value>& value)
+{
+    if constexpr (std::is_same_v<Value, std::string>)
+    {
+        if (value)
+            append_fact(out, name, *value);
+    }
+    else if (value)
+        append_fact(out, name, with_separators(*value));
+}
+
+std::string facts_text(const model_row& row)
+{
+    std::string out = row.model_id + '\n';
+    append_fact(out, "parameters", number(row.params_b) + " billion");
+    append_fact_if(out, "  exactly", row.params);
+    append_fact_if(out, "  active a token", row.active_params);
+    append_fact(out, "layers", std::to_string(row.layers));
+    append_fact(out, "hidden", std::to_string(row.hidden));
+    append_fact_if(out, "attention", row.attention);
+    append_fact_if(out, "KV heads", row.kv_heads);
+    append_fact_if(out, "head width", row.head_dim);
+    append_fact_if(out, "context length", row.ctx_len);
+    append_fact_if(out, "stored as", row.dtype);
+    if (row.kv_bytes_per_token)
+        append_fact(
+            out, "KV a token", with_separators(*row.kv_bytes_per_token) + " bytes at 16 bits"
+        );
+    if (row.kv_bytes_fixed.value_or(0) > 0)
+        append_fact(out, "windows, state", bytes_text(*row.kv_bytes_fixed) + " a sequence");
+    return out;
+}
+
+std::string weights_text(const footprint& needs)
+{
+    std::string out = "\n  weights\n";
+    for (const auto& [format, bytes] : needs.weights)
+        out += "    " + padded(format.name, name_columns - 2) +
+               padded(bytes_of(bytes), number_columns) + number(format.bits_per_weight) +
+               " bits a weight\n";
+    return out;
+}
+
+std::string caches_text(const footprint& needs)
+{
+    if (needs.caches.empty())
+        return {};
+    std::string out = "\n  KV cache at 16 bits, and with the weights at bf16, int8 and int4\n";
+    const auto weights = [&needs](std::string_view name) {
+        for (const auto& [format, bytes] : needs.weights)
+            if (format.name == name)
+                return bytes;
+        return 0.0;
+    };
+    for (const auto& [context, batch, bytes] : needs.caches)
+    {
+        out += "    " +
+               padded(with_separators(context) + " x " + std::to_string(batch), name_columns - 2) +
+               padded(bytes_of(bytes), number_columns);
+        for (const auto* format : {"bf16", "int8", "int4"})
+            out += padded(bytes_of(bytes + weights(format)), number_columns);
+        while (out.back() == ' ')
+            out.pop_back();
+        out += '\n';
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string size_table(const model_row& row, const model_size& size)
+{
+    const auto needs = footprint_of(size);
+    return facts_text(row) + weights_text(needs) + caches_text(needs);
+}
+
+}  // namespace muster

@@ -1,0 +1,48 @@
+#include "audit_catalog.hpp"
+
+#include "muster/identity.hpp"
+
+namespace muster {
+
+namespace {
+
+size_pins pins_of(const catalog_entry& entry)
+{
+    size_pins pins;
+    pins.model_id = entry.model_id;
+    pins.params_b = entry.pinned.params_b;
+    pins.layers = entry.pinned.layers;
+    pins.hidden = entry.pinned.hidden;
+    pins.moe_active_ratio = entry.pinned.moe_active_ratio;
+    pins.ctx_len = entry.pinned.ctx_len;
+    return pins;
+}
+
+audited_model audited(const sized_models& found, const std::string& id)
+{
+    audited_model model;
+    if (const auto finding = found.findings.find(id); finding != found.findings.end())
+        model.size = finding->second.size;
+    if (const auto known = found.keep.find(id); known != found.keep.end())
+    {
+        model.is_missing = known->second.info == ask_state::absent;
+        model.moved_to = known->second.renamed_to;
+    }
+    return model;
+}
+
+}  // namespace
+
+std::vector<audit_finding>
+audit_catalog(std::span<const catalog_entry> catalog, const sized_models& found)
+{
+    std::vector<audit_finding> all;
+    for (const auto& entry : catalog)
+    {
+        const auto findings = audit_pins(pins_of(entry), audited(found, fold_id(entry.model_id)));
+        all.insert(all.end(), findings.begin(), findings.end());
+    }
+    return all;
+}
+
+}  // namespace muster

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "muster/catalog.hpp"
+#include "muster/size/audit.hpp"
+#include "run/size_models.hpp"
+
+#include <span>
+#include <vector>
+
+namespace muster {
+
+/// Holds the pins of a catalog against what was derived. In the order of the catalog.
+std::vector<audit_finding>
+audit_catalog(std::span<const catalog_entry> catalog, const sized_models& found);
+
+}  // namespace muster

@@ -1,0 +1,28 @@
+#include "client_settings_for.hpp"
+
+namespace muster {
+
+namespace {
+
+// The Hub bears many small requests at once; sizing hundreds of models is bound by their number.
+constexpr std::size_t requests_at_once = 16;
+
+}  // namespace
+
+client_settings client_settings_for(
+    const settings& chosen, const hub_access& hub, const std::vector<credential>& of_sources
+)
+{
+    client_settings out;
+    out.user_agent = "muster/" MUSTER_VERSION;
+    out.credentials = of_sources;
+    out.credentials.push_back(credential_for(hub));
+    out.cache_directory = chosen.cache_directory;
+    out.cache_bytes_limit = chosen.cache_bytes_limit;
+    out.offline = chosen.offline;
+    out.requests_at_once = requests_at_once;
+    read_proxy_environment(out);
+    return out;
+}
+
+}  // namespace muster

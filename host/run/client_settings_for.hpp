@@ -1,0 +1,16 @@
+#pragma once
+
+#include "cli/settings.hpp"
+#include "net/client_settings.hpp"
+#include "run/plan_sources.hpp"
+
+#include <vector>
+
+namespace muster {
+
+/// The network as this run may use it: its credentials, cache, proxies.
+client_settings client_settings_for(
+    const settings& chosen, const hub_access& hub, const std::vector<credential>& of_sources
+);
+
+}  // namespace muster

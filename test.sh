@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Sets up what is missing, builds, and runs every test.
+#   ./test.sh [--all] [--preset release|dev|sanitize|tsan] [CTest arguments]
+# --all runs the sweeps whole instead of sampled.
+set -euo pipefail
+# shellcheck source=cmake/setup.sh
+. "$(dirname "${BASH_SOURCE[0]}")/cmake/setup.sh"
+
+preset=release
+arguments=()
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --all) export MUSTER_TESTS_ALL=1 ;;
+        --preset) preset=${2:?--preset needs a name} && shift ;;
+        *) arguments+=("$1") ;;
+    esac
+    shift
+done
+
+set_up
+build "${preset}"
+cd "${muster_root}"
+report=build/${preset}/ctest.log
+status=0
+ctest --preset "${preset}" --output-on-failure "${arguments[@]}" | tee "${report}" || status=$?
+
+# One plain closing line with the counts, whatever the version of CTest.
+awk '/Test +#[0-9]+:/ { if (/Passed/) p++; else if (/Skipped|Not Run|Disabled/) s++; else f++ }
+     END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "${report}"
+exit "${status}"

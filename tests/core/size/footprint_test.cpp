@@ -1,0 +1,108 @@
+#include "muster/size/explain.hpp"
+#include "muster/size/footprint.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+
+using namespace muster;
+
+namespace {
+
+model_size llama_8b()
+{
+    model_size size;
+    size.params = 8'030'261'248;
+    size.layers = 32;
+    size.hidden = 4096;
+    size.is_moe = false;
+    size.kv_heads = 8;
+    size.head_dim = 128;
+    size.attention = attention_kind::gqa;
+    size.kv_bytes_per_token = 131'072;
+    size.kv_bytes_fixed = 0;
+    size.ctx_len = 131'072;
+    size.origin = {{"params", "Hub totals"}};
+    return size;
+}
+
+double bytes_in(const model_size& size, std::string_view format)
+{
+    for (const auto& one : footprint_of(size).weights)
+        if (one.format.name == format)
+            return one.bytes;
+    return 0;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(footprint_test)
+
+BOOST_AUTO_TEST_CASE(weights_take_their_bits)
+{
+    BOOST_TEST(bytes_in(llama_8b(), "bf16") == 16'060'522'496.0);
+    BOOST_TEST(bytes_in(llama_8b(), "fp8") == 8'030'261'248.0);
+    BOOST_TEST(bytes_in(llama_8b(), "Q4_K_M") / 1e9 == 4.9, boost::test_tools::tolerance(0.01));
+}
+
+BOOST_AUTO_TEST_CASE(caches_grow_with_context_and_batch)
+{
+    BOOST_TEST(cache_bytes(llama_8b(), 131'072, 1).value() == 17'179'869'184.0);
+    BOOST_TEST(cache_bytes(llama_8b(), 4096, 8).value() == 4'294'967'296.0);
+    auto windowed = llama_8b();
+    windowed.kv_bytes_fixed = 1000;
+    BOOST_TEST(cache_bytes(windowed, 1, 2).value() == 2 * (131'072.0 + 1000));
+}
+
+BOOST_AUTO_TEST_CASE(contexts_end_at_the_models_own)
+{
+    auto size = llama_8b();
+    size.ctx_len = 40'960;
+
+    const auto caches = footprint_of(size).caches;
+
+    BOOST_TEST_REQUIRE(!caches.empty());
+    BOOST_TEST(caches.back().context == 40'960u);
+    BOOST_TEST(std::none_of(caches.begin(), caches.end(), [](const auto& one) {
+        return one.context > 40'960;
+    }));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_known_takes_no_row)
+{
+    BOOST_TEST(footprint_of({}).weights.empty());
+    BOOST_TEST(footprint_of({}).caches.empty());
+}
+
+BOOST_AUTO_TEST_CASE(every_known_number_is_explained)
+{
+    const auto rows = explain(llama_8b(), {});
+
+    BOOST_TEST_REQUIRE(!rows.empty());
+    BOOST_TEST(rows[0].field == "params");
+    BOOST_TEST(rows[0].value == "8,030,261,248");
+    BOOST_TEST(rows[0].evidence == "Hub totals");
+    BOOST_TEST(explain_text(rows).starts_with("params = 8,030,261,248  (Hub totals)\n"));
+}
+
+BOOST_AUTO_TEST_CASE(sums_show_their_parts)
+{
+    evidence known;
+    known.config = {
+        {"model_type", "llama"},
+        {"hidden_size", 4096},
+        {"num_hidden_layers", 32},
+        {"num_attention_heads", 32},
+        {"num_key_value_heads", 8},
+        {"intermediate_size", 14336},
+        {"vocab_size", 128256}};
+
+    const auto text = explain_text(explain(llama_8b(), known));
+
+    BOOST_TEST(
+        text.find("input embedding 525,336,576 + output head 525,336,576") != std::string::npos
+    );
+    BOOST_TEST(text.find("32 layers x 2 x 8 heads x 128 x 2 bytes") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

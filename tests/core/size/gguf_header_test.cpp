@@ -1,0 +1,121 @@
+#include "muster/size/gguf_header.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+
+using namespace muster;
+
+namespace {
+
+// Writes a GGUF file's beginning, value by value.
+struct gguf_writer
+{
+    std::string bytes = {};
+
+    gguf_writer& whole(std::uint64_t value, std::size_t width)
+    {
+        for (std::size_t i = 0; i < width; ++i)
+            bytes += static_cast<char>(value >> (8 * i) & 0xFF);
+        return *this;
+    }
+
+    gguf_writer& text(std::string_view value)
+    {
+        whole(value.size(), 8);
+        bytes += value;
+        return *this;
+    }
+
+    gguf_writer& start(std::uint64_t tensors, std::uint64_t pairs, std::uint32_t version = 3)
+    {
+        bytes += "GGUF";
+        return whole(version, 4).whole(tensors, 8).whole(pairs, 8);
+    }
+
+    gguf_writer& pair(std::string_view key, std::string_view value)
+    {
+        return text(key).whole(8, 4).text(value);
+    }
+
+    gguf_writer& pair(std::string_view key, std::uint32_t value)
+    {
+        return text(key).whole(4, 4).whole(value, 4);
+    }
+
+    gguf_writer& tensor(std::string_view name, std::uint64_t rows, std::uint64_t columns)
+    {
+        return text(name).whole(2, 4).whole(rows, 8).whole(columns, 8).whole(0, 4).whole(0, 8);
+    }
+};
+
+std::string small_file()
+{
+    gguf_writer file;
+    file.start(2, 4).pair("general.architecture", "llama").pair("llama.block_count", 3);
+    file.text("tokenizer.ggml.tokens").whole(9, 4).whole(8, 4).whole(2, 8).text("a").text("b");
+    file.text("llama.attention.head_count_kv")
+        .whole(9, 4)
+        .whole(5, 4)
+        .whole(2, 8)
+        .whole(0, 4)
+        .whole(8, 4);
+    file.tensor("token_embd.weight", 8, 32).tensor("blk.0.attn_q.weight", 8, 8);
+    return file.bytes;
+}
+
+errc code_of(const std::string& bytes)
+{
+    const auto header = read_gguf_header(bytes);
+    return header.has_value() ? errc{} : static_cast<errc>(header.error().code.value());
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(gguf_header_test)
+
+BOOST_AUTO_TEST_CASE(keys_and_tensors_are_read)
+{
+    const auto header = read_gguf_header(small_file());
+
+    BOOST_TEST_REQUIRE(header.has_value());
+    BOOST_TEST_REQUIRE(header->has_value());
+    const auto& found = **header;
+    BOOST_TEST(found.architecture == "llama");
+    BOOST_TEST(found.numbers.at("block_count") == 3u);
+    BOOST_TEST(found.numbers.at("attention.head_count_kv") == 8u);
+    BOOST_TEST(found.elements == 8u * 32 + 64);
+    BOOST_TEST(found.embeddings == 256u);
+    BOOST_TEST(!found.has_output_head);
+}
+
+BOOST_AUTO_TEST_CASE(every_shorter_beginning_asks_for_more)
+{
+    const auto whole = small_file();
+    for (std::size_t size = 0; size < whole.size(); ++size)
+    {
+        const auto header = read_gguf_header(std::string_view(whole).substr(0, size));
+        BOOST_TEST_REQUIRE(header.has_value());
+        BOOST_TEST(!header->has_value());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(hostile_files_are_refused)
+{
+    BOOST_TEST((code_of(std::string(64, 'x')) == errc::wrong_shape));
+    BOOST_TEST((code_of(gguf_writer().start(0, 0, 9).bytes) == errc::bad_value));
+    BOOST_TEST((code_of(gguf_writer().start(~0ULL, 0).bytes) == errc::too_large));
+    BOOST_TEST((code_of(gguf_writer().start(0, ~0ULL).bytes) == errc::too_large));
+    BOOST_TEST((code_of(gguf_writer().start(0, 1).whole(~0ULL, 8).bytes) == errc::too_large));
+    BOOST_TEST((code_of(gguf_writer().start(0, 1).text("k").whole(99, 4).bytes) == errc::bad_value)
+    );
+    BOOST_TEST(
+        (code_of(gguf_writer().start(0, 1).text("k").whole(9, 4).whole(4, 4).whole(~0ULL, 8).bytes
+         ) == errc::too_large)
+    );
+    BOOST_TEST(
+        (code_of(gguf_writer().start(1, 0).tensor("t", ~0ULL, ~0ULL).bytes) == errc::bad_value)
+    );
+}
+
+BOOST_AUTO_TEST_SUITE_END()

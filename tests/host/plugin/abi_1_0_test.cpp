@@ -1,0 +1,71 @@
+#include "support/plugin_stage.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+
+namespace {
+
+page_reading expected_reading()
+{
+    page_reading reading;
+    auto& model = reading.models.emplace_back();
+    model.model_id = "owner/model";
+    model.name = "model:free";
+    model.license = "apache-2.0";
+    model.popularity = 100.0;
+    model.tags = {"first", "second"};
+    model.facts.commit = "next";
+    model.facts.gated = "auto";
+    model.facts.safetensors = {{"BF16", 8000000000U}, {"F32", 7U}};
+    model.facts.safetensors_total = 8000000007U;
+    model.facts.gguf_total = 8000000008U;
+    reading.models.emplace_back().name = "body";
+    reading.rejected = {{"[2].id", "is not text"}};
+    reading.follow = {"next"};
+    return reading;
+}
+
+void says_what_it_said_then(test::plugin_stage& stage)
+{
+    const auto& source = stage.at("abi_1_0.so");
+    BOOST_TEST_REQUIRE(source.runner, source.reason);
+    BOOST_TEST(source.abi == "1.0");
+    BOOST_TEST(source.description.options.size() == 1u);
+
+    const option_values options = {{"limit", "10"}};
+    const auto begun = test::run(stage.context, source.runner->start(options));
+    BOOST_TEST(begun->size() == 2u);
+    const fetched_page page{"https://example.org/1", "text/plain", "body", "next"};
+    const auto read = test::run(stage.context, source.runner->read(page, options));
+    BOOST_TEST_REQUIRE(read.has_value());
+    BOOST_TEST((*read == expected_reading()));
+
+    const auto refused = stage.read("abi_1_0.so", "");
+    BOOST_TEST(refused.error().code == make_error_code(errc::wrong_shape));
+    BOOST_TEST(refused.error().where == "an empty page");
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(abi_1_0_test)
+
+BOOST_AUTO_TEST_CASE(L09_a_plugin_of_contract_1_0_runs_in_a_worker)
+{
+    test::plugin_directory directory;
+    directory.add("abi_1_0");
+    test::plugin_stage stage;
+    stage.find(directory.path());
+    says_what_it_said_then(stage);
+}
+
+BOOST_AUTO_TEST_CASE(L09_and_in_this_process)
+{
+    test::plugin_directory directory;
+    directory.add("abi_1_0");
+    test::plugin_stage stage;
+    stage.find_in_process(directory.path());
+    says_what_it_said_then(stage);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

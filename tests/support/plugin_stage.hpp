@@ -1,0 +1,77 @@
+#pragma once
+
+#include "plugin/find_sources.hpp"
+#include "plugin_directory.hpp"
+#include "run.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace muster::test {
+
+/// Whether memory limits are kept: not under sanitizers.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool is_sanitized = true;
+#else
+inline constexpr bool is_sanitized = false;
+#endif
+
+/// Whether sweeps are to run whole (MUSTER_TESTS_ALL=1) rather than sampled.
+bool wants_all();
+
+/// Plugins as a test finds them, and a loop to ask them on. Limits are short.
+class plugin_stage
+{
+public:
+    plugin_stage();
+
+    std::vector<found_source>& find(const std::filesystem::path& directory);
+    std::vector<found_source>& find_in_process(const std::filesystem::path& directory);
+
+    /// Of the file with that name.
+    const found_source& at(const std::string& file_name) const;
+
+    result<page_reading> read(const std::string& file_name, std::string body);
+
+    std::string log_text() const;
+
+    boost::asio::io_context context = {};
+    source_search search = {};
+    std::vector<found_source> found = {};
+    std::vector<std::string> log = {};  ///< "name: line"
+
+private:
+    boost::asio::thread_pool pool_{2};
+};
+
+fetched_page page_with(std::string body);
+
+/// What of this process could be left behind.
+struct traces
+{
+    std::size_t descriptors = 0;
+    std::vector<int> children = {};
+
+    friend bool operator==(const traces&, const traces&) = default;
+};
+
+traces look_for_traces();
+
+class stopwatch
+{
+public:
+    std::chrono::milliseconds elapsed() const
+    {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin_);
+    }
+
+private:
+    using clock = std::chrono::steady_clock;
+    clock::time_point begin_ = clock::now();
+};
+
+}  // namespace muster::test
