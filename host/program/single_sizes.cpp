@@ -43,8 +43,8 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
     if (own.has_error())
         co_return own.error();
     // A listing that is kept tells the commit: what is known of that commit needs no request.
-    const auto facts = chosen.offline ? read_kept_facts(chosen.data_directory)
-                                      : std::map<std::string, repository_facts>();
+    const auto facts =
+        chosen.offline ? read_kept_facts(chosen.data_directory, chosen.trust) : facts_by_id();
 
     const auto executor = co_await asio::this_coro::executor;
     https_client web(executor, client_settings_for(chosen, *hub, {}));
