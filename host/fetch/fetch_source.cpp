@@ -1,7 +1,6 @@
 #include "fetch_source.hpp"
 
 #include "muster/identity.hpp"
-#include "muster/json_text.hpp"
 #include "net/url.hpp"
 #include "page_getter.hpp"
 
@@ -28,13 +27,6 @@ bool says_what(const descriptor& plugin, const std::string& name)
     const auto* option = plugin.find_option(name);
     return option && option->type != option_type::url && option->type != option_type::path &&
            option->type != option_type::secret;
-}
-
-std::string deadline_text(const fetch_context& context)
-{
-    std::string seconds;
-    append_json_number(seconds, static_cast<double>(context.deadline.count()) / 1000);
-    return seconds + " s (--deadline)";
 }
 
 /// One source being asked: what came so far stays here when the work is cut off.
@@ -219,7 +211,10 @@ asio::awaitable<fetched_source> fetch_source(const source_plan& plan, const fetc
     if (context.is_stopped())
         fetch.cut_off(verdict::failed, "interrupted");
     else if (order[0] == 1)
-        fetch.cut_off(verdict::timed_out, "no more came within " + deadline_text(context));
+        fetch.cut_off(
+            verdict::timed_out,
+            "no more within its " + seconds_text(context.deadline) + " (--deadline)"
+        );
     auto fetched = fetch.take(steady_clock::now() - began);
     if (context.on_end)
         context.on_end(plan.description.name, fetched);

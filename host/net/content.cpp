@@ -114,9 +114,9 @@ attempt<void> settle_content(raw_answer& answer, const content_rules& rules)
         answer.body.resize(std::min(answer.body.size(), refusal_bytes_limit));
         return {};
     }
-    if (const auto whole = check_end(answer, rules.tells_its_end); !whole)
+    if (auto whole = check_end(answer, rules.tells_its_end); !whole)
         return whole;
-    if (const auto decoded = decode(answer, rules); !decoded)
+    if (auto decoded = decode(answer, rules); !decoded)
         return decoded;
     if (answer.body.size() > rules.bytes_limit)
         return make_fault(fault_kind::too_large, "the body is larger than the limit");

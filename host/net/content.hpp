@@ -10,7 +10,7 @@
 namespace muster {
 
 /// The body of an answer that says no is for a sentence, and cut here.
-inline constexpr std::size_t refusal_bytes_limit = 64 * 1024;
+inline constexpr std::size_t refusal_bytes_limit = 64UL * 1024;
 
 /// What was asked for, as far as the body must fit it.
 struct content_rules

@@ -23,7 +23,7 @@ namespace {
 
 using answer_parser = http::response_parser<http::string_body>;
 
-constexpr std::size_t read_bytes = 64 * 1024;
+constexpr std::size_t read_bytes = 64UL * 1024;
 
 fault parse_fault(const boost::system::error_code& code)
 {

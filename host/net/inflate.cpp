@@ -10,7 +10,7 @@ namespace muster {
 namespace {
 
 constexpr int gzip_window_bits = 15 + 16;  // zlib: plus 16 means gzip and nothing else
-constexpr std::size_t piece_bytes = 64 * 1024;
+constexpr std::size_t piece_bytes = 64UL * 1024;
 
 class gzip_stream
 {

@@ -9,7 +9,7 @@
 namespace muster {
 
 /// The longest URL that is asked for; the cursors of the Hub take about a thousand.
-inline constexpr std::size_t url_bytes_limit = 16 * 1024;
+inline constexpr std::size_t url_bytes_limit = 16UL * 1024;
 
 /// An http or https URL, taken apart. Credentials in it are refused: they belong in settings.
 struct web_url

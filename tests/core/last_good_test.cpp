@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(the_lost_share_counts_different_ids)
     BOOST_TEST(lost_share(of({}), of({"a/a"})) == 0.0);
 }
 
-BOOST_AUTO_TEST_CASE(a_cut_keeps_the_first_rows_with_an_id)
+BOOST_AUTO_TEST_CASE(a_cut_keeps_the_first_rows_and_all_without_an_id)
 {
     auto cut = of({"a/a", "", "b/b", "A/A", "c/c", "B/b"});
     cut_to_limit(cut, 2);

@@ -1,10 +1,10 @@
 #include "plugin_directory.hpp"
 
-#include <boost/test/unit_test.hpp>
-
+#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
 namespace fs = std::filesystem;
 
@@ -13,7 +13,8 @@ namespace muster::test {
 plugin_directory::plugin_directory()
 {
     auto pattern = (fs::temp_directory_path() / "muster-plugins-XXXXXX").string();
-    BOOST_REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+    if (!::mkdtemp(pattern.data()))
+        throw std::system_error(errno, std::generic_category(), "mkdtemp");
     path_ = pattern;
 }
 

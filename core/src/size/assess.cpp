@@ -1,5 +1,6 @@
 #include "assess.hpp"
 
+#include "completions.hpp"
 #include "muster/size/config_formula.hpp"
 #include "tensor_sums.hpp"
 #include "totals.hpp"
@@ -34,6 +35,12 @@ void put(
     note(size, field, evidence);
 }
 
+void put_caches(model_size& size, const formula_size& formula, const std::string& evidence)
+{
+    put(size, "kv_bytes_per_token", size.kv_bytes_per_token, formula.kv_bytes_per_token, evidence);
+    put(size, "kv_bytes_fixed", size.kv_bytes_fixed, formula.kv_bytes_fixed, evidence);
+}
+
 // All but params, which other evidence may know better.
 model_size from_formula(const formula_size& formula, const std::string& config)
 {
@@ -43,9 +50,8 @@ model_size from_formula(const formula_size& formula, const std::string& config)
     put(size, "layers", size.layers, formula.layers, config);
     put(size, "hidden", size.hidden, formula.hidden, config);
     put(size, "attention", size.attention, formula.attention, config);
-    put(size, "kv_bytes_per_token", size.kv_bytes_per_token, formula.kv_bytes_per_token, by_formula
-    );
-    put(size, "kv_bytes_fixed", size.kv_bytes_fixed, formula.kv_bytes_fixed, by_formula);
+    if (formula.are_windows_given)
+        put_caches(size, formula, by_formula);
     size.is_moe = formula.is_moe;
     if (formula.is_moe)
         note(size, "moe_active_ratio", by_formula);
@@ -85,11 +91,35 @@ std::string describe(const total_reading& reading, const std::string& config)
     return reading.explanation.empty() ? words : words + ", " + reading.explanation;
 }
 
+// What follows from the width that the total tells.
+void take_solved(model_size& size, const total_reading& reading)
+{
+    size.active_params = reading.active_params;
+    if (!size.active_params)
+        std::erase_if(size.origin, [](const auto& one) { return one.field == "active_params"; });
+    size.mtp_params.reset();
+    if (reading.mtp_params > 0)
+        size.mtp_params = reading.mtp_params;
+}
+
+// Where the configuration leaves the width open, only a fit to the parameter says anything.
+completed_reading
+explain(const evidence& known, const formula_size& formula, const evidence_policy& policy)
+{
+    completed_reading found{formula, explain_total(formula, *known.total, policy.tolerance)};
+    if (formula.params_per_width == 0 || found.reading.fit == total_fit::exact)
+        return found;
+    if (auto completed = explain_completed(known.config, *known.total))
+        return std::move(*completed);
+    found.reading.fit = total_fit::apart;
+    return found;
+}
+
 assessment
-with_totals(const evidence& known, const formula_size& formula, const evidence_policy& policy)
+with_totals(const evidence& known, const formula_size& given, const evidence_policy& policy)
 {
     const auto config = config_origin(known);
-    const auto reading = explain_total(formula, *known.total, policy.tolerance);
+    const auto [formula, reading] = explain(known, given, policy);
     assessment found;
     found.size = from_formula(formula, config);
     // What an unknown architecture packs cannot be told.
@@ -103,9 +133,7 @@ with_totals(const evidence& known, const formula_size& formula, const evidence_p
         return found;
     }
     put_params(found.size, reading.params, reading.text_params, describe(reading, config));
-    found.size.active_params = static_cast<std::uint64_t>(
-        static_cast<std::int64_t>(formula.active_params) + reading.active_change
-    );
+    take_solved(found.size, reading);
     found.is_enough = true;
     return found;
 }
@@ -169,7 +197,10 @@ std::string why_no_config(const evidence& known)
         case ask_state::unreadable:
             return "config.json is not what it should be (" + known.config_fault + ")";
         case ask_state::failed: return "config.json could not be fetched";
-        default: return "config.json was not asked for";
+        default:
+            return known.gate == gating::open
+                       ? "config.json was not asked for"
+                       : "config.json is gated and no copy that may be read lends its own";
     }
 }
 
@@ -184,12 +215,15 @@ assessment without_config(const evidence& known, const evidence_policy& policy)
     return found;
 }
 
-}  // namespace
-
-assessment assess(const evidence& known, const evidence_policy& policy)
+// A tokenizer's limit is often a leftover: it counts where the configuration says nothing.
+void add_tokenizer_limit(const evidence& known, model_size& size)
 {
-    if (!policy.uses_config || known.config_state != ask_state::present)
-        return without_config(known, policy);
+    if (!size.ctx_len && known.tokenizer_max_tokens)
+        put(size, "ctx_len", size.ctx_len, *known.tokenizer_max_tokens, "tokenizer_config.json");
+}
+
+assessment by_config(const evidence& known, const evidence_policy& policy)
+{
     const auto formula = size_from_config(known.config);
     if (formula.has_error())
         return {.reason = formula.error().where};
@@ -198,6 +232,17 @@ assessment assess(const evidence& known, const evidence_policy& policy)
     if (policy.uses_totals && known.total)
         return with_totals(known, *formula, policy);
     return with_config_alone(known, *formula);
+}
+
+}  // namespace
+
+assessment assess(const evidence& known, const evidence_policy& policy)
+{
+    if (!policy.uses_config || known.config_state != ask_state::present)
+        return without_config(known, policy);
+    auto found = by_config(known, policy);
+    add_tokenizer_limit(known, found.size);
+    return found;
 }
 
 }  // namespace muster

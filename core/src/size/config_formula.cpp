@@ -2,6 +2,7 @@
 
 #include "config_view.hpp"
 #include "context_length.hpp"
+#include "describe_width.hpp"
 #include "family.hpp"
 #include "mixers.hpp"
 #include "mtp.hpp"
@@ -40,7 +41,8 @@ void add_embeddings(const config_view& config, text_model& text)
     const auto& kind = *text.kind;
     const auto table = count(text.vocab) * text.embedding_width;
     // A tied table is the output head, which every token passes.
-    text.add("input embedding", table, text.is_tied ? table : count(0));
+    const bool is_head = text.is_tied && !kind.is_encoder;
+    text.add("input embedding", table, is_head ? table : count(0));
     if (!text.is_tied)
         text.add("output head", table);
     if (holds(kind.head_bias, config))
@@ -125,7 +127,7 @@ void describe_attention(const text_model& text, formula_size& size)
         has_state = has_state || keeps_state(layer.mixer) ||
                     layer.mixer == mixer_kind::attention_and_mamba2;
     }
-    if (!has_attention)
+    if (!has_attention || text.kind->is_encoder)
         return;
     size.attention = has_state ? attention_kind::hybrid : kind_of_heads(text);
     const bool is_latent = text.kind->mixer == mixer_kind::mla;
@@ -133,8 +135,18 @@ void describe_attention(const text_model& text, formula_size& size)
     size.head_dim = is_latent ? text.latent.kv_lora + text.latent.rope : text.head_dim;
 }
 
+void describe_encoder_extras(const config_view& config, const text_model& text, formula_size& size)
+{
+    const count h = text.hidden;
+    size.pooler_params = (h * h + h).value();
+    size.label_params = (h + 1U).value();
+    size.position_numbers = unscaled_context_length(config).value_or(0);
+}
+
 void describe_stored_extras(const config_view& config, const text_model& text, formula_size& size)
 {
+    if (text.kind->is_encoder)
+        return describe_encoder_extras(config, text, size);
     const auto table = count(text.vocab) * text.embedding_width;
     size.tied_head_params = text.is_tied ? table.value() : 0;
     size.head_params = text.is_tied ? 0 : table.value();
@@ -154,19 +166,6 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
     }
 }
 
-void describe_width(const text_model& text, formula_size& size)
-{
-    if (text.is_ffn_given)
-        return;
-    count dense = 0;
-    for (const auto& layer : text.layers)
-    {
-        dense += static_cast<std::uint64_t>(layer.dense_matrices);
-        size.counted_width = layer.ffn;
-    }
-    size.params_per_width = (dense * text.hidden).value();
-}
-
 bool has_experts(const text_model& text)
 {
     return std::any_of(text.layers.begin(), text.layers.end(), [](const layer_plan& layer) {
@@ -183,8 +182,9 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     sum_caches(config, text, groups, size);
     describe_attention(text, size);
     describe_stored_extras(config, text, size);
-    describe_width(text, size);
     size.mtp_params = mtp_params(config, text).value();
+    describe_width(config, text, size);
+    size.are_windows_given = text.is_ffn_given || text.are_windows_given;
     size.is_moe = has_experts(text);
     size.layers = text.layers.size();
     size.hidden = text.hidden;

@@ -51,6 +51,7 @@ void read_mpt(const config_view& config, text_model& text)
         if (!attention->flag("alibi", false) && config.flag("learned_pos_emb", true))
             text.add("positions", count(config.number_or("max_seq_len", 0)) * text.hidden);
     }
+    text.is_ffn_given = true;
     for (auto& layer : text.layers)
         layer.ffn = config.number_or("expansion_ratio", 4) * text.hidden;
 }

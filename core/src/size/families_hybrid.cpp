@@ -113,6 +113,7 @@ void read_granite_hybrid(const config_view& config, text_model& text)
 {
     // The shared part is the only feed-forward part where there are no experts.
     const auto shared = config.number_or("shared_intermediate_size", 0);
+    text.is_ffn_given = text.is_ffn_given || shared > 0;
     for (auto& layer : text.layers)
         if (!layer.has_experts)
             layer.ffn = shared;
@@ -159,6 +160,8 @@ void read_zamba2(const config_view& config, text_model& text)
     }
     text.head_dim = head_dim;
     const count ffn = config.number_or("intermediate_size ffn_hidden_size", 0);
+    if (ffn.value() == 0)
+        config.refuse("intermediate_size", "is not given");
     const auto block = h * 2U * h * 2U * 3U + h * 2U * h + h * ffn * 3U + h * 3U;
     text.add("shared blocks", block * config.number_or("num_mem_blocks", 1));
     const count rank = config.number_or("adapter_rank lora_rank", 128);

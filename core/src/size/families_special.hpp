@@ -22,6 +22,7 @@ void read_llama4(const config_view& config, text_model& text);
 
 void add_activation_scales(const config_view& config, text_model& text);
 void read_heads_by_layer(const config_view& config, text_model& text);
+void read_encoder(const config_view& config, text_model& text);
 
 // Hybrids of attention and states.
 void read_letters(const config_view& config, text_model& text);

@@ -80,6 +80,9 @@ struct family
     /// Not all is known of it: its size is believed where a total confirms it.
     bool is_tentative = false;
 
+    /// No output head, and nothing is cached. Repositories may hold a pooler, or lack it.
+    bool is_encoder = false;
+
     std::string_view vocab_keys = "vocab_size padded_vocab_size";
 
     mixer_kind mixer = mixer_kind::attention;

@@ -177,7 +177,7 @@ void plan_feed_forward(const config_view& config, text_model& text)
     const auto& kind = *text.kind;
     const bool is_listed = config.is_list(ffn_keys);
     const auto width = is_listed ? 0 : config.number_or(ffn_keys, text.hidden * kind.ffn_multiple);
-    text.is_ffn_given = config.has_member(ffn_keys) || kind.ffn_multiple > 0 || kind.adjust;
+    text.is_ffn_given = config.has_member(ffn_keys) || kind.ffn_multiple > 0;
     const auto rule = text.experts > 1 ? kind.moe : moe_rule::none;
     const auto facts = rule == moe_rule::none ? moe_facts{} : read_moe_facts(config, text);
 

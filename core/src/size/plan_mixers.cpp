@@ -93,6 +93,12 @@ void plan_by_rule(const config_view& config, const window_facts& window, text_mo
     }
 }
 
+bool gives_windows(const config_view& config, const family& kind)
+{
+    return kind.window == window_rule::none || kind.window == window_rule::upper ||
+           config.has_member(kind.window_keys) || config.has("layer_types");
+}
+
 layer_plan plain_layer(const text_model& text, bool has_sinks)
 {
     layer_plan layer;
@@ -114,6 +120,7 @@ void plan_mixers(const config_view& config, text_model& text)
     for (auto& layer : text.layers)
         layer = plain;
 
+    text.are_windows_given = gives_windows(config, *text.kind);
     const auto window = read_window(config, *text.kind);
     const auto* const names = config.list("layer_types");
     if (!names)

@@ -83,6 +83,7 @@ struct text_model
     latent_ranks latent = {};
     std::vector<layer_plan> layers = {};
     bool is_ffn_given = true;  ///< false: the class's width, or none, stands for what is not said
+    bool are_windows_given = true;  ///< false: the class's window stands for what is not said
     std::uint64_t norms_per_layer = 0;
     std::uint64_t norms_left_out = 0;  ///< of parts that some layers do not have
 

@@ -1,34 +1,14 @@
 #include "totals.hpp"
 
-#include <array>
+#include "solve_width.hpp"
+#include "stored_extras.hpp"
+
 #include <bit>
 #include <cmath>
-#include <optional>
 
 namespace muster {
 
 namespace {
-
-// What repositories store beside the weights that are loaded.
-struct stored_extra
-{
-    std::uint64_t params = 0;
-    std::string_view name = {};
-    bool is_common = false;  // may be part of a close fit too
-};
-
-using stored_extras = std::array<stored_extra, 5>;
-
-stored_extras extras_of(const formula_size& formula)
-{
-    return {{
-        {formula.mtp_params, "MTP layers", true},
-        {formula.tied_head_params, "the tied head stored again", true},
-        {formula.mask_params, "attention masks", false},
-        {formula.rotary_params, "rotary frequencies of each layer", false},
-        {formula.rotary_params_once, "rotary frequencies", false},
-    }};
-}
 
 struct candidate_total
 {
@@ -48,15 +28,6 @@ bool is_better(const candidate_total& a, const candidate_total& b, std::uint64_t
 }
 
 // Exactly fitting sums may hold anything; close ones only what is common.
-bool may_choose(const stored_extras& extras, unsigned chosen, bool only_common)
-{
-    for (std::size_t i = 0; i < extras.size(); ++i)
-        if ((chosen >> i & 1U) != 0 &&
-            (extras[i].params == 0 || (only_common && !extras[i].is_common)))
-            return false;
-    return true;
-}
-
 candidate_total nearest(
     const formula_size& formula, const stored_extras& extras, std::uint64_t total, bool only_common
 )
@@ -67,9 +38,7 @@ candidate_total nearest(
     {
         if (!may_choose(extras, chosen, only_common))
             continue;
-        std::uint64_t extra = 0;
-        for (std::size_t i = 0; i < extras.size(); ++i)
-            extra += (chosen >> i & 1U) != 0 ? extras[i].params : 0;
+        const auto extra = sum_extras(extras, chosen);
         const candidate_total whole{loaded + extra, extra, chosen, false};
         if (is_better(whole, best, total))
             best = whole;
@@ -81,12 +50,9 @@ candidate_total nearest(
     return best;
 }
 
-std::string name_extras(const stored_extras& extras, const candidate_total& one)
+std::string describe(const stored_extras& extras, const candidate_total& one)
 {
-    std::string names;
-    for (std::size_t i = 0; i < extras.size(); ++i)
-        if ((one.chosen >> i & 1U) != 0)
-            names.append(names.empty() ? "" : " and ").append(extras[i].name);
+    const auto names = name_extras(extras, one.chosen);
     if (one.is_headless)
         return names.empty() ? "without an output head" : "without an output head, with " + names;
     return names.empty() ? "" : "counting " + names;
@@ -113,56 +79,6 @@ bool is_scales(const formula_size& formula, const candidate_total& near, std::ui
            total - near.total < formula.linear_params / 64;
 }
 
-// A width that makes the sum exact is no accident: one total in some hundred thousand allows one.
-std::optional<std::uint64_t> solve_width(const formula_size& formula, std::uint64_t total)
-{
-    const auto counted = formula.counted_width * formula.params_per_width;
-    const auto others = formula.text_params + formula.tower_params - counted;
-    if (formula.params_per_width == 0 || total <= others ||
-        (total - others) % formula.params_per_width != 0)
-        return {};
-    const auto width = (total - others) / formula.params_per_width;
-    constexpr std::uint64_t step = 32;
-    const bool is_likely =
-        width % step == 0 && width >= formula.hidden / 2 && width <= formula.hidden * 16;
-    return is_likely ? std::optional(width) : std::nullopt;
-}
-
-total_reading with_width(
-    const formula_size& formula, std::uint64_t params, std::uint64_t width, std::uint64_t embedding
-)
-{
-    total_reading reading;
-    reading.fit = total_fit::exact;
-    reading.params = params;
-    reading.text_params = params - formula.tower_params;
-    reading.active_change = static_cast<std::int64_t>(params) -
-                            static_cast<std::int64_t>(embedding) -
-                            static_cast<std::int64_t>(formula.active_params);
-    reading.explanation = "from which follows a feed-forward width of " + std::to_string(width);
-    return reading;
-}
-
-// The configuration leaves the width to the total, and perhaps whether the head is tied.
-std::optional<total_reading> explain_by_width(const formula_size& formula, std::uint64_t total)
-{
-    if (formula.params_per_width == 0 || formula.is_moe || !formula.are_towers_counted ||
-        !formula.quant_method.empty())
-        return {};
-    const auto embedding = formula.head_params;
-    const auto as_said = solve_width(formula, total);
-    std::optional<std::uint64_t> tied;
-    if (!formula.is_tie_given && formula.head_params > 0)
-        tied = solve_width(formula, total + formula.head_params);
-    if (as_said && tied)
-        return {};
-    if (as_said)
-        return with_width(formula, total, *as_said, embedding);
-    if (tied)
-        return with_width(formula, total, *tied, 0);
-    return {};
-}
-
 std::string percent_off(double share)
 {
     const auto hundredths = std::llround(share * 10000);
@@ -180,15 +96,18 @@ total_reading explain_total(const formula_size& formula, std::uint64_t total, do
     total_reading reading;
     reading.params = loaded;
     reading.text_params = formula.text_params;
+    reading.mtp_params = formula.mtp_params;
+    reading.active_params = formula.active_params;
 
     const auto exact = nearest(formula, extras, total, false);
     if (exact.total == total)
     {
         const auto missing_head = exact.is_headless ? formula.head_params : 0;
+        const auto added = sum_loaded(extras, exact.chosen);
         reading.fit = total_fit::exact;
-        reading.params = loaded - missing_head;
-        reading.text_params = formula.text_params - missing_head;
-        reading.explanation = name_extras(extras, exact);
+        reading.params = loaded - missing_head + added;
+        reading.text_params = formula.text_params - missing_head + added;
+        reading.explanation = describe(extras, exact);
         return reading;
     }
 

@@ -24,9 +24,11 @@ struct total_reading
     total_fit fit = total_fit::apart;
     std::uint64_t params = 0;  ///< as model_size::params
     std::uint64_t text_params = 0;
-    std::int64_t active_change = 0;  ///< of the formula's active weights, by what was solved
-    double distance = 0;             ///< of the total from the nearest explanation, relative
-    std::string explanation = {};    ///< "to the parameter, MTP layers counted"
+    std::uint64_t mtp_params = 0;
+    /// Absent where what was solved leaves open whether the output head is tied.
+    std::optional<std::uint64_t> active_params = {};
+    double distance = 0;           ///< of the total from the nearest explanation, relative
+    std::string explanation = {};  ///< "to the parameter, MTP layers counted"
 };
 
 total_reading explain_total(const formula_size& formula, std::uint64_t total, double tolerance);

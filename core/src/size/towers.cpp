@@ -23,6 +23,11 @@ count two_layers(const config_view& root, const config_view& vision, count hidde
            linear(hidden, hidden, bias);
 }
 
+count two_layers_and_newline(const config_view& root, const config_view& vision, count hidden)
+{
+    return two_layers(root, vision, hidden) + hidden;
+}
+
 count merged_patches(const config_view& root, const config_view& vision, count hidden)
 {
     const bool bias = root.flag("multimodal_projector_bias", false);
@@ -128,8 +133,8 @@ count gemma4_projectors(const config_view& root, const config_view& vision, coun
 {
     constexpr std::uint64_t hearing = 304'824'608;
     constexpr std::uint64_t heard_width = 1536;
-    const auto text = root.child("text_config");
-    const bool hears = text && text->number_or("hidden_size_per_layer_input", 0) > 0;
+    const auto text = root.child("text_config").value_or(root);
+    const bool hears = text.number_or("hidden_size_per_layer_input", 0) > 0;
     return count(vision.number_or("hidden_size", 768)) * hidden +
            (hears ? hidden * heard_width + hearing : count(0));
 }
@@ -153,6 +158,7 @@ constexpr joined_model joined_models[] = {
     {"gemma3", "vision_config", "siglip_vision_model", one_matrix_and_norm, true},
     {"paligemma", "vision_config", "siglip_vision_model", one_matrix},
     {"llava", "vision_config", "clip_vision_model", two_layers},
+    {"llava_onevision", "vision_config", "siglip_vision_model", two_layers_and_newline},
     {"mistral3 ministral3", "vision_config", "pixtral", merged_patches},
     {"lfm2_vl", "vision_config", "siglip2_vision_model", shuffled_patches},
     {"internvl_chat", "vision_config", "intern_vit_6b", shuffled_by_half},

@@ -46,10 +46,17 @@ struct formula_size
     std::uint64_t rotary_params = 0;     ///< rotary frequencies that some store, for each layer
     std::uint64_t rotary_params_once = 0;
 
+    /// Of an encoder: what a repository may hold and a server then loads, and what is stored only.
+    std::uint64_t pooler_params = 0;
+    std::uint64_t label_params = 0;  ///< a head that gives one number: a re-ranker's
+    std::uint64_t position_numbers = 0;
+
     /// Where the configuration does not say how wide the feed-forward part is: the weights that
-    /// each unit of width has; else 0. The class's own width, if any, was counted.
+    /// each unit of width has; else 0. The class's own width, if any, was counted: so many.
     std::uint64_t params_per_width = 0;
-    std::uint64_t counted_width = 0;
+    std::uint64_t width_params = 0;
+    std::uint64_t mtp_params_per_width = 0;  ///< the same of the MTP layers
+    std::uint64_t mtp_width_params = 0;
     bool is_tie_given = true;  ///< false: the class said whether the head is tied
 
     /// Weights of matrices in text layers, which is what quantisation packs; those of routed
@@ -71,6 +78,7 @@ struct formula_size
     std::optional<std::uint64_t> kv_heads = {};
     std::optional<std::uint64_t> head_dim = {};
     attention_kind attention = attention_kind::none;
+    bool are_windows_given = true;  ///< false: which layers attend to a window is not said
     std::uint64_t kv_bytes_per_token = 0;
     std::uint64_t kv_bytes_fixed = 0;
     std::optional<std::uint64_t> ctx_len = {};

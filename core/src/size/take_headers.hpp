@@ -1,0 +1,16 @@
+#pragma once
+
+#include "muster/size/evidence.hpp"
+#include "muster/size/ladder.hpp"
+
+namespace muster {
+
+/// The list of weight files.
+void take_index(evidence& known, const evidence_answer& answer);
+
+/// The beginning of a weight file, or all of its header.
+void take_weight_file(
+    evidence& known, const evidence_request& request, const evidence_answer& answer
+);
+
+}  // namespace muster

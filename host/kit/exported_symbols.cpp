@@ -1,0 +1,73 @@
+#include "exported_symbols.hpp"
+
+#include "plugin/library_check.hpp"
+
+#include <cstring>
+#include <elf.h>
+
+namespace muster {
+
+namespace {
+
+constexpr std::uint64_t table_bytes_limit = std::uint64_t{64} * 1024 * 1024;
+
+/// A table of an ELF file, read whole; empty when it lies outside the file.
+template <class Entry>
+std::vector<Entry> read_table(const library_file& file, std::uint64_t offset, std::uint64_t bytes)
+{
+    if (bytes > table_bytes_limit || bytes > file.size_bytes())
+        return {};
+    std::vector<Entry> entries(bytes / sizeof(Entry));
+    if (!file.read_at(offset, entries.data(), entries.size() * sizeof(Entry)))
+        return {};
+    return entries;
+}
+
+bool is_exported(const Elf64_Sym& symbol)
+{
+    return symbol.st_shndx != SHN_UNDEF && symbol.st_shndx != SHN_ABS &&
+           ELF64_ST_BIND(symbol.st_info) != STB_LOCAL;
+}
+
+void append_names(
+    const library_file& file,
+    const std::vector<Elf64_Shdr>& sections,
+    const Elf64_Shdr& table,
+    std::vector<std::string>& names
+)
+{
+    if (table.sh_link >= sections.size())
+        return;
+    const auto& strings = sections[table.sh_link];
+    const auto text = read_table<char>(file, strings.sh_offset, strings.sh_size);
+    for (const auto& symbol : read_table<Elf64_Sym>(file, table.sh_offset, table.sh_size))
+        if (is_exported(symbol) && symbol.st_name < text.size())
+            names.emplace_back(
+                &text[symbol.st_name],
+                ::strnlen(&text[symbol.st_name], text.size() - symbol.st_name)
+            );
+}
+
+}  // namespace
+
+result<std::vector<std::string>> exported_symbols(const std::filesystem::path& library)
+{
+    const auto file = library_file::open(library);
+    if (file.has_error())
+        return file.error();
+    const auto checked = check_library_file(*file);
+    if (checked.has_error())
+        return checked.error();
+
+    Elf64_Ehdr header = {};
+    file->read_at(0, &header, sizeof header);
+    const auto sections =
+        read_table<Elf64_Shdr>(*file, header.e_shoff, header.e_shnum * sizeof(Elf64_Shdr));
+    std::vector<std::string> names;
+    for (const auto& section : sections)
+        if (section.sh_type == SHT_DYNSYM)
+            append_names(*file, sections, section, names);
+    return names;
+}
+
+}  // namespace muster

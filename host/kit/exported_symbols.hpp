@@ -1,0 +1,15 @@
+#pragma once
+
+#include "muster/failure.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace muster {
+
+/// The names a shared library defines for others. Reads the file and runs nothing of it. Fails
+/// with refused when it is no whole library of this machine.
+result<std::vector<std::string>> exported_symbols(const std::filesystem::path& library);
+
+}  // namespace muster

@@ -1,0 +1,216 @@
+#include "new_plugin.hpp"
+
+#include "muster/descriptor.hpp"
+
+#include <boost/algorithm/string/replace.hpp>
+
+#include <fstream>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+constexpr const char* source_text =
+    R"--(// Lists the models of NAME. Say here what the place is, and what it publishes.
+
+#include <muster/export_source.hpp>
+#include <muster/rows.hpp>
+#include <muster/source.hpp>
+
+#include <string>
+
+namespace {
+
+using namespace muster;
+
+class NAME_index final : public source
+{
+public:
+    std::vector<request> start(const options& options) const override
+    {
+        return {{std::string(options.text("url"))}};
+    }
+
+    result<void> read(const page& page, const options&, reading& out) const override
+    {
+        const auto rows = read_rows(page.body, "models");
+        if (rows.has_error())
+            return rows.error();
+        std::size_t index = 0;
+        for (const auto& element : rows->list)
+            read_row(element, index++, out);
+        if (!page.next.empty())
+            out.follow({std::string(page.next)});
+        return {};
+    }
+
+private:
+    static void read_row(const boost::json::value& element, std::size_t index, reading& out)
+    {
+        row_reader row{element};
+        record model;
+        model.model_id = row.text("id");
+        model.license = row.first_text("license");
+        model.popularity = row.number("downloads");
+        const auto tags = row.texts("tags");
+        model.tags = tags;
+
+        const auto where = "models[" + std::to_string(index) + "]";
+        if (!row.ok())
+            out.reject(where, std::string(row.fault()) + " has the wrong type");
+        else if (model.model_id.empty())
+            out.reject(where, "no id");
+        else
+            out.add(model);
+    }
+};
+
+}  // namespace
+
+MUSTER_SOURCE(NAME_index, R"({
+    "name": "PLAIN",
+    "source": "PLAIN_index",
+    "version": "0.1.0",
+    "summary": "the models of PLAIN",
+    "origins": ["https://example.org"],
+    "options": [
+        {"name": "url", "type": "url", "default": "https://example.org/models.json",
+         "help": "where the list is"},
+        {"name": "limit", "type": "int", "default": "0", "max": 10000000,
+         "help": "how many models to take; 0 for all"}
+    ]
+})")
+)--";
+
+constexpr const char* test_text =
+    R"--(// The source is included, not linked: a plugin shows nothing but its table.
+#include "NAME.cpp"
+
+#include <muster/collected_reading.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace {
+
+void expect(bool is_so, const char* what)
+{
+    if (is_so)
+        return;
+    std::fprintf(stderr, "not so: %s\n", what);
+    std::exit(1);
+}
+
+collected_reading read(std::string_view body)
+{
+    page given;
+    given.body = body;
+    collected_reading out;
+    expect(NAME_index{}.read(given, test_options{}, out).has_value(), "the page is read");
+    return out;
+}
+
+}  // namespace
+
+int main()
+{
+    const auto good = read(R"({"models": [{"id": "a/b", "downloads": 7, "tags": ["x"]}]})");
+    expect(good.models.size() == 1, "one record");
+    expect(good.models.front().model_id == "a/b", "the id as published");
+    expect(good.models.front().popularity == 7.0, "downloads are the popularity");
+
+    const auto mixed = read(R"({"models": [{"id": 7}, {"id": "c/d"}]})");
+    expect(mixed.models.size() == 1, "a bad row costs one row");
+    expect(mixed.rejected.size() == 1, "and is counted");
+
+    const test_options options({{"url", "https://example.org/models.json"}});
+    expect(NAME_index{}.start(options).size() == 1, "one page to begin with");
+}
+)--";
+
+constexpr const char* page_text = R"--({
+  "models": [
+    {"id": "some-owner/some-model-7b", "license": "apache-2.0", "downloads": 1200, "tags": ["chat"]},
+    {"id": "some-owner/some-model-70b", "license": ["mit"], "downloads": 300, "tags": []}
+  ]
+}
+)--";
+
+constexpr const char* cmake_text = R"--(cmake_minimum_required(VERSION 3.25)
+project(muster_NAME LANGUAGES C CXX)
+
+find_package(muster REQUIRED)
+include(CTest)
+
+muster_plugin(NAME NAME.cpp)
+
+if(BUILD_TESTING)
+  add_executable(NAME_test NAME_test.cpp)
+  target_link_libraries(NAME_test PRIVATE muster::core)
+  add_test(NAME NAME_test COMMAND NAME_test)
+  if(MUSTER_PROGRAM)
+    add_test(NAME NAME_verify COMMAND ${MUSTER_PROGRAM} plugin verify
+      $<TARGET_FILE:muster_NAME> --page ${CMAKE_CURRENT_SOURCE_DIR}/sample_page.json)
+  endif()
+endif()
+)--";
+
+std::string filled(std::string text, std::string_view name)
+{
+    std::string identifier(name);
+    boost::replace_all(identifier, "-", "_");
+    boost::replace_all(text, "PLAIN", name);
+    boost::replace_all(text, "NAME", identifier);
+    return text;
+}
+
+// Only what the descriptor's own rules allow: it is they that will be applied.
+result<void> check_name(std::string_view name)
+{
+    const auto text = R"({"name": ")" + std::string(name) + R"(", "source": "x", "version": "1"})";
+    const auto read = read_descriptor(text);
+    if (read.has_error() || read->name != name)
+        return failure{
+            errc::bad_value,
+            "a plugin's name has lower-case letters, digits, - and _, a letter first"};
+    return {};
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> new_plugin_files(std::string_view name)
+{
+    const auto stem = filled("NAME", name);
+    return {
+        {stem + ".cpp", filled(source_text, name)},
+        {stem + "_test.cpp", filled(test_text, name)},
+        {"sample_page.json", page_text},
+        {"CMakeLists.txt", filled(cmake_text, name)}};
+}
+
+result<std::vector<fs::path>> write_new_plugin(std::string_view name, const fs::path& directory)
+{
+    const auto checked = check_name(name);
+    if (checked.has_error())
+        return checked.error();
+    std::error_code ec;
+    if (fs::exists(directory, ec) && !fs::is_empty(directory, ec))
+        return failure{errc::refused, directory.string() + " is there already, and not empty"};
+    fs::create_directories(directory, ec);
+
+    std::vector<fs::path> written;
+    for (const auto& [file_name, text] : new_plugin_files(name))
+    {
+        std::ofstream out(directory / file_name, std::ios::binary);
+        out << text;
+        if (!out.flush())
+            return failure{
+                errc::unavailable, (directory / file_name).string() + " cannot be written"};
+        written.push_back(directory / file_name);
+    }
+    return written;
+}
+
+}  // namespace muster

@@ -1,0 +1,44 @@
+#include "process_state.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+std::size_t entries(const fs::path& directory)
+{
+    std::error_code ec;
+    const auto begin = fs::directory_iterator(directory, ec);
+    return ec ? 0 : static_cast<std::size_t>(std::distance(begin, fs::directory_iterator()));
+}
+
+std::string status_lines(const fs::path& place)
+{
+    std::ifstream in(place);
+    std::string kept;
+    for (std::string line; std::getline(in, line);)
+        for (const auto* name : {"Umask:", "SigBlk:", "SigIgn:", "SigCgt:"})
+            if (line.starts_with(name))
+                kept += line + '\n';
+    return kept;
+}
+
+}  // namespace
+
+process_state look_at_process(pid_t id)
+{
+    const fs::path place = "/proc/" + std::to_string(id);
+    std::error_code ignored;
+    return {
+        entries(place / "task"),
+        entries(place / "fd"),
+        fs::read_symlink(place / "cwd", ignored).string(),
+        status_lines(place / "status")};
+}
+
+}  // namespace muster

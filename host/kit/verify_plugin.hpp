@@ -1,0 +1,45 @@
+#pragma once
+
+#include "plugin/page_reading.hpp"
+#include "plugin/worker_settings.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace muster {
+
+struct verify_request
+{
+    std::filesystem::path file = {};
+
+    /// Pages as the source publishes them. Without any, only hostile ones are read.
+    std::vector<fetched_page> pages = {};
+
+    option_values options = {};  ///< given instead of the descriptor's defaults
+    worker_settings workers = {};
+    unsigned mutations = 10000;  ///< of the pages, all together
+    unsigned seed = 1;
+};
+
+/// One promise of the contract, and whether the plugin kept it.
+struct plugin_check
+{
+    std::string name = {};
+    bool is_kept = true;
+    std::string detail = {};  ///< what went wrong, or how much was tried
+};
+
+/// Holds a built plugin to the contract, in a worker: descriptor, symbols, start, purity, follow
+/// links, single bad rows, hostile pages, and what it leaves in its process. When it does not load,
+/// the first check says why and there are no others.
+boost::asio::awaitable<std::vector<plugin_check>> verify_plugin(verify_request request);
+
+bool all_kept(const std::vector<plugin_check>& checks) noexcept;
+
+/// One line a check.
+std::string to_text(const std::vector<plugin_check>& checks);
+
+}  // namespace muster
