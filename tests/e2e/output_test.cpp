@@ -51,12 +51,12 @@ BOOST_AUTO_TEST_CASE(quiet_leaves_errors)
     BOOST_TEST(done.err.starts_with("muster: --sources names an unknown source"));
 }
 
-BOOST_AUTO_TEST_CASE(verbose_names_every_page_and_refused_row)
+BOOST_AUTO_TEST_CASE(verbose_tells_of_every_page_and_refused_row)
 {
     const auto done = muster_well({"ingest", "--verbose"});
 
-    BOOST_TEST(holds(done.err, "hub: page 1, 2 models"));
-    BOOST_TEST(holds(done.err, "hub: page 2, 4 models"));
+    BOOST_TEST(holds(done.err, "hub: 2 models, 1 page, "));
+    BOOST_TEST(holds(done.err, "hub: 4 models, 2 pages, "));
     BOOST_TEST(holds(done.err, "hub: row refused: page 1 [2]: id has the wrong type"));
 }
 

@@ -108,6 +108,11 @@ BOOST_AUTO_TEST_CASE(a_value_that_cannot_be)
         {"run", "--max-shrink", "nan"}, 2, "--max-shrink expects a number from 0 to 1, not \"nan\""
     );
     refuses(
+        {"update", "--evidence", "config,guess"},
+        2,
+        "--evidence expects some of config,totals,headers, not \"guess\""
+    );
+    refuses(
         {"run", "--hub.endpoint", "https://hub:port"},
         2,
         "--hub.endpoint expects an http or https URL, not \"https://hub:port\""
