@@ -3,6 +3,7 @@
 #include "muster/identity.hpp"
 #include "net/url.hpp"
 #include "page_getter.hpp"
+#include "report/amounts.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>

@@ -28,6 +28,7 @@ std::string number(const std::optional<double>& value)
 std::string text_of(const audit_finding& finding)
 {
     const auto head = finding.model_id + "  ";
+    const auto origin = finding.origin.empty() ? std::string("the evidence") : finding.origin;
     switch (finding.verdict)
     {
         case audit_verdict::missing: return head + "missing: the Hub has no such model\n";
@@ -35,11 +36,11 @@ std::string text_of(const audit_finding& finding)
             return head + "moved: it is " + finding.derived_id.value_or("?") + " now\n";
         case audit_verdict::redundant:
             return head + finding.field + ' ' + number(finding.pinned) +
-                   " is redundant: " + finding.origin + " says the same\n";
+                   " is redundant: " + origin + " says the same\n";
         case audit_verdict::contradicted: break;
     }
     return head + finding.field + ' ' + number(finding.pinned) +
-           " is contradicted: " + number(finding.derived) + " by " + finding.origin + '\n';
+           " is contradicted: " + number(finding.derived) + " by " + origin + '\n';
 }
 
 result<std::vector<catalog_entry>> read_audited_catalog(program_context& context)

@@ -93,6 +93,8 @@ json::object to_json(const run_report& report)
         out["interrupted"] = true;
     out["sources"] = std::move(sources);
     out["steps"] = std::move(steps);
+    if (!report.evidence_since.empty())
+        out["evidence_since"] = report.evidence_since;
     out["unsized"] = std::move(unsized);
     out["unresolved"] = unresolved_to_json(report.sources);
     out["pins_that_disagree"] = std::move(disagreements);

@@ -25,6 +25,7 @@ struct run_report
 
     /// Counts of the steps, by name ("staged", "sized", "evidence_requests").
     std::map<std::string, std::uint64_t> steps = {};
+    std::string evidence_since = {};  ///< the oldest that could not be renewed; else empty
     std::vector<unsized_model> unsized = {};
     std::vector<audit_finding> disagreements = {};  ///< pins that the evidence contradicts
     std::vector<std::string> notes = {};            ///< sentences worth a person's look

@@ -55,7 +55,8 @@ std::string sizes_line(const run_report& report, const std::filesystem::path& da
     if (const auto unsized = step(report, "unsized"))
         line += "; " + std::to_string(unsized) + " without enough evidence are left out";
     if (const auto old = step(report, "evidence_not_renewed"))
-        line += "; " + std::to_string(old) + " sized from older evidence";
+        line += "; " + std::to_string(old) + " sized from evidence of " +
+                date_of(report.evidence_since) + " or later, which could not be renewed";
     return line + '\n';
 }
 

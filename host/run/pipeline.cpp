@@ -209,6 +209,7 @@ private:
         report_.steps["unsized"] = laid.unsized.size();
         report_.steps["evidence_requests"] = found.spent.requests;
         report_.steps["evidence_not_renewed"] = found.stale.size();
+        report_.evidence_since = found.stale_since;
         report_.unsized = std::move(laid.unsized);
         report_.disagreements = audit_catalog(own_.catalog, found);
         std::erase_if(report_.disagreements, [](const audit_finding& finding) {

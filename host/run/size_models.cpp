@@ -26,6 +26,8 @@ struct asked_evidence
     evidence_answer answer = {};
 };
 
+constexpr std::size_t unanswered_limit = 16;
+
 /// All models of one run; its coroutines share one thread.
 class sizing
 {
@@ -83,7 +85,13 @@ private:
         settle(id, model, std::move(now), step, was_valid ? nullptr : before);
     }
 
-    bool may_go_on() const { return context_.may_ask && steady_clock::now() < deadline_; }
+    // A Hub that has answered nothing will not answer the next hundred models either.
+    bool is_unreachable() const { return answered_ == 0 && unanswered_ >= unanswered_limit; }
+
+    bool may_go_on() const
+    {
+        return context_.may_ask && !is_unreachable() && steady_clock::now() < deadline_;
+    }
 
     asio::awaitable<void> ask_all(std::vector<evidence_request> requests, evidence& into)
     {
@@ -116,6 +124,7 @@ private:
         wanted.may_be_private = context_.hub->is_named;
         wanted.account = &out_.spent;
         const auto answer = co_await context_.web->get(std::move(wanted));
+        (answer.has_value() ? answered_ : unanswered_) += 1;
         asked_evidence out;
         out.answer = to_evidence_answer(request, answer);
         out.request = std::move(request);
@@ -138,6 +147,8 @@ private:
             const auto earlier = next_step(*before, context_.policy);
             out_.findings[id] = finding_of(earlier);
             out_.stale.push_back(model.model_id);
+            if (out_.stale_since.empty() || before->checked < out_.stale_since)
+                out_.stale_since = before->checked;
             return;
         }
         out_.findings[id] = std::move(finding);
@@ -158,6 +169,8 @@ private:
     steady_clock::time_point deadline_;
     std::size_t next_ = 0;
     std::size_t done_ = 0;
+    std::size_t answered_ = 0;
+    std::size_t unanswered_ = 0;
     sized_models out_ = {};
 };
 

@@ -51,6 +51,7 @@ struct sized_models
     std::map<std::string, size_finding> findings = {};  ///< by folded id
     std::map<std::string, evidence> keep = {};          ///< by folded id: evidence for later runs
     std::vector<std::string> stale = {};  ///< ids sized from evidence that could not be renewed
+    std::string stale_since = {};         ///< date of the oldest evidence among them
     traffic spent = {};
 };
 

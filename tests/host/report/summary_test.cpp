@@ -99,12 +99,13 @@ BOOST_AUTO_TEST_CASE(the_files_are_named_with_what_is_in_them)
 {
     run_report report;
     report.steps = {{"staged", 1500}, {"sized", 1}, {"unsized", 7}, {"evidence_not_renewed", 2}};
+    report.evidence_since = "2026-05-17T00:00:00Z";
 
     BOOST_TEST(
         summary_text(report, "my/data") ==
         "1,500 candidates in my/data/staging_candidates.json\n"
         "1 model in my/data/models.json; 7 without enough evidence are left out; 2 sized from "
-        "older evidence\n"
+        "evidence of 2026-05-17 or later, which could not be renewed\n"
         "why, one by one: my/data/run_report.json"
     );
 }
