@@ -31,7 +31,7 @@ std::string count_of(std::uint64_t count, std::string_view thing)
 
 std::string bytes_text(std::uint64_t bytes)
 {
-    static constexpr std::array units = {"kB", "MB", "GB"};
+    static constexpr std::array units = {"kB", "MB", "GB", "TB"};
     if (bytes < 1000)
         return std::to_string(bytes) + " B";
     auto amount = static_cast<double>(bytes) / 1000;
