@@ -22,5 +22,6 @@ function(muster_plugin name)
     set_target_properties(muster_${name} PROPERTIES
       LIBRARY_OUTPUT_DIRECTORY ${MUSTER_PLUGIN_OUTPUT_DIRECTORY})
   endif()
+  set_property(GLOBAL APPEND PROPERTY MUSTER_PLUGIN_TARGETS muster_${name})
   install(TARGETS muster_${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/muster)
 endfunction()

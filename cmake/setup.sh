@@ -3,6 +3,9 @@
 
 muster_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# Plugins that others may write to are not loaded: ours must not be made so.
+umask 022
+
 say() { printf '%s\n' "$*" >&2; }
 
 # Runs a command as root, by sudo where we are not; fails where neither is possible.

@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <unordered_set>
 
 namespace json = boost::json;
@@ -161,6 +162,19 @@ bool is_same_subject(const last_good& a, const last_good& b)
         return options;
     };
     return without_limit(a.options) == without_limit(b.options);
+}
+
+bool is_narrower(const last_good& listing, const last_good& than)
+{
+    const auto limit_of = [](const last_good& one) -> std::uint64_t {
+        for (const auto& [name, value] : one.options)
+            if (name == "limit")
+                return std::strtoull(value.c_str(), nullptr, 10);
+        return 0;
+    };
+    const auto limit = limit_of(listing);
+    const auto other = limit_of(than);
+    return is_same_subject(listing, than) && limit != 0 && (other == 0 || limit < other);
 }
 
 double lost_share(const listing& before, const listing& now)

@@ -45,7 +45,8 @@ void use_fresh(settled_source& out, last_good&& request, const last_good* kept)
     out.used_as = usage::fresh;
     out.since = request.date;
     const bool is_known = kept && is_same_content(*kept, request);
-    if (out.outcome == verdict::ok && !is_known)
+    const bool is_less = kept && is_narrower(request, *kept);
+    if (out.outcome == verdict::ok && !is_known && !is_less)
         out.keep = std::move(request);
 }
 
@@ -67,7 +68,7 @@ settled_source settle(fetched_listing fetched, const last_good* kept, const sett
     out.reason = std::move(fetched.reason);
     out.used.plugin = fetched.request.published.plugin;
     out.used.label = fetched.request.published.label;
-    if (out.outcome == verdict::disabled || out.outcome == verdict::untrusted)
+    if (out.outcome == verdict::disabled)
         return out;
 
     const bool is_whole = out.outcome == verdict::ok;

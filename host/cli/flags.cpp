@@ -80,7 +80,7 @@ constexpr std::array rows = {
     row{output, "format", choice, "text|json", "text", "how results are printed"},
     row{output, "quiet", yes_no, "", "", "print errors only"},
     row{output, "verbose", yes_no, "", "", "print every page and every row that was refused"},
-    row{output, "help", yes_no, "", "", "print this text, or the text for a command"},
+    row{output, "help", yes_no, "", "", "print this text"},
     row{output, "version", yes_no, "", "", "print the version"}};
 
 constexpr double longest_seconds = 86'400;

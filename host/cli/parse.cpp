@@ -54,7 +54,18 @@ failure unknown_flag(std::string name, std::span<const flag> flags, std::string_
     return {errc::bad_value, std::move(sentence)};
 }
 
-failure bad_syntax(const po::error& error) { return {errc::bad_value, std::string(error.what())}; }
+failure bad_syntax(const po::error& error)
+{
+    if (const auto* line = dynamic_cast<const po::invalid_config_file_syntax*>(&error))
+        return {errc::bad_value, "expects lines name = value, not \"" + line->tokens() + '"'};
+    if (const auto* option = dynamic_cast<const po::invalid_command_line_syntax*>(&error))
+        return {
+            errc::bad_value,
+            option->get_option_name() + (option->kind() == po::invalid_syntax::extra_parameter
+                                             ? " takes no value"
+                                             : " needs a value")};
+    return {errc::bad_value, std::string(error.what())};
+}
 
 const flag* find_flag(std::span<const flag> flags, std::string_view name)
 {

@@ -145,6 +145,7 @@ void read_sources(value_reader& values, settings& out)
     out.skip = split_list(values.text("skip"));
     if (values.is_given("trust"))
         out.trust = split_list(values.text("trust"));
+    out.names_trust = values.is_given("trust");
     out.allow_untrusted = values.yes("allow-untrusted");
     out.in_process = values.yes("in-process");
     out.worker_memory_bytes = values.count("worker-memory") << 20U;

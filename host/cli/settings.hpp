@@ -36,6 +36,7 @@ struct settings
     std::optional<std::vector<std::string>> sources = {};              ///< absent: all
     std::vector<std::string> skip = {};
     trust_order trust = default_trust();
+    bool names_trust = false;  ///< the order was given, and its names must be known
     bool allow_untrusted = false;
     bool in_process = false;
     std::uint64_t worker_memory_bytes = 0;  ///< 0: no limit

@@ -95,7 +95,7 @@ private:
         }
         found_.progress.pages += 1;
         keep(std::move(*read), base);
-        found_.progress.records = found_.listing.request.published.models.size();
+        found_.progress.records = models_;
         if (context_.on_page)
             context_.on_page(plan_.description.name, found_.progress);
     }
@@ -117,7 +117,11 @@ private:
 
     bool is_within_limit(const listed_model& model)
     {
-        return model.model_id.empty() || plan_.record_limit == 0 || models_++ < plan_.record_limit;
+        if (model.model_id.empty())
+            return true;
+        const bool fits = plan_.record_limit == 0 || models_ < plan_.record_limit;
+        models_ += fits ? 1 : 0;
+        return fits;
     }
 
     bool is_over() const noexcept

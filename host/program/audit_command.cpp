@@ -55,7 +55,10 @@ result<std::vector<catalog_entry>> read_audited_catalog(program_context& context
         return failure{
             context.words.empty() ? text.error().code : make_error_code(errc::bad_value),
             text.error().where};
-    return read_catalog(*text, file.string());
+    auto catalog = read_catalog(*text, file.string());
+    if (catalog.has_error() && !context.words.empty())
+        return failure{errc::bad_value, catalog.error().where};
+    return catalog;
 }
 
 }  // namespace

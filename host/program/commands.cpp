@@ -16,7 +16,10 @@ constexpr std::array specs = {
     command_spec{
         "audit", "[FILE]", "pins of the catalog that the evidence contradicts", audit_command},
     command_spec{
-        "catalog", "import FILE", "take over a catalog of the previous form", catalog_command}};
+        "catalog", "import FILE", "take over a catalog of the previous form", catalog_command},
+    command_spec{"plugin", "new NAME DIR", "write a working plugin to begin with", plugin_command},
+    command_spec{
+        "plugin", "verify FILE [PAGE...]", "hold a built plugin to the contract", plugin_command}};
 
 }  // namespace
 

@@ -74,6 +74,35 @@ std::vector<flag> all_flags(const std::vector<found_source>& found)
     return flags;
 }
 
+// A plugin that did not load takes its flags along: what was meant for it is passed over, so that a
+// scheduled run ends in its verdict and not in a word about an unknown flag.
+void add_flags_of_unusable(
+    const std::vector<found_source>& found,
+    const std::vector<std::string>& arguments,
+    std::vector<flag>& flags
+)
+{
+    for (const auto& source : found)
+    {
+        const auto prefix = "--" + name_of(source) + '.';
+        if (source.runner || source.state == source_state::shadowed)
+            continue;
+        for (const auto& argument : arguments)
+        {
+            const auto name = argument.substr(0, argument.find('='));
+            const bool is_known = std::any_of(flags.begin(), flags.end(), [&](const flag& one) {
+                return "--" + one.spec.name == name;
+            });
+            if (!argument.starts_with(prefix) || is_known)
+                continue;
+            flag passed_over;
+            passed_over.spec.name = name.substr(2);
+            passed_over.is_repeatable = true;
+            flags.push_back(std::move(passed_over));
+        }
+    }
+}
+
 bool is_on(const flag_values& values, std::string_view name) { return values.contains(name); }
 
 failure unknown_command(const std::string& word)
@@ -115,7 +144,9 @@ public:
         auto found = co_await find_sources(std::move(search));
         found_ = std::move(found);
         const auto flags = all_flags(found_);
-        auto whole = understand(given_, flags);
+        auto understood = flags;
+        add_flags_of_unusable(found_, given_.arguments, understood);
+        auto whole = understand(given_, understood);
         if (whole.has_error())
         {
             refuse(whole.error());
@@ -233,8 +264,13 @@ exit_status run_on_loop(const surroundings& given, invocation early)
 
 }  // namespace
 
-exit_status run_program(const surroundings& given)
+exit_status run_program(const surroundings& as_given)
 {
+    auto given = as_given;
+    // What people try first.
+    for (auto& argument : given.arguments)
+        if (argument == "-h" || (argument == "help" && &argument == &given.arguments.front()))
+            argument = "--help";
     auto early = understand_early(given);
     if (early.has_error())
     {

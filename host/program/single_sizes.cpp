@@ -15,9 +15,8 @@ namespace muster {
 
 namespace {
 
-std::vector<model_to_size> listed_models(
-    const std::vector<std::string>& model_ids, const facts_by_id& facts
-)
+std::vector<model_to_size>
+listed_models(const std::vector<std::string>& model_ids, const facts_by_id& facts)
 {
     std::vector<model_to_size> models;
     for (const auto& id : model_ids)
@@ -43,8 +42,8 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
     if (own.has_error())
         co_return own.error();
     // A listing that is kept tells the commit: what is known of that commit needs no request.
-    const auto facts = chosen.offline ? read_kept_facts(chosen.data_directory, chosen.trust)
-                                      : facts_by_id();
+    const auto facts =
+        chosen.offline ? read_kept_facts(chosen.data_directory, chosen.trust) : facts_by_id();
 
     const auto executor = co_await asio::this_coro::executor;
     https_client web(executor, client_settings_for(chosen, *hub, {}));

@@ -44,6 +44,8 @@ std::string line_of(const found_source& source)
 
 asio::awaitable<command_result> sources_command(program_context& context)
 {
+    if (!context.words.empty())
+        co_return failure{errc::bad_value, "unexpected word " + context.words.front()};
     if (context.asked.chosen.json)
     {
         json::array all;

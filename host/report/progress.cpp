@@ -67,18 +67,19 @@ void progress::page(const std::string& source, const fetch_progress& so_far)
 
 void progress::answered(const std::string& source, const fetched_source& fetched)
 {
+    const bool is_whole = fetched.listing.outcome == verdict::ok;
     if (auto* one = find(source))
     {
         one->so_far = fetched.progress;
         one->ended = clock::now();
-        one->outcome = to_string(fetched.listing.outcome);
+        one->outcome = is_whole ? "answered" : "gave up";
     }
     if (is_live_)
         draw();
     else
         out_.say(
-            source + ": " + std::string(to_string(fetched.listing.outcome)) + ", " +
-            page_text(fetched.progress) + ", " + seconds_text(fetched.took)
+            source + (is_whole ? ": answered, " : ": gave up, ") + page_text(fetched.progress) +
+            ", " + seconds_text(fetched.took)
         );
 }
 

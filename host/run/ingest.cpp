@@ -115,6 +115,26 @@ public:
         return {};
     }
 
+    /// A plugin that cannot be asked: what was kept of its source may still stand in.
+    result<void> take(const unusable_source& unusable)
+    {
+        auto kept = read_kept(context_.data_directory, unusable.name);
+        if (kept.has_error())
+            return kept.error();
+        fetched_source nothing;
+        nothing.listing.outcome = unusable.outcome;
+        nothing.listing.reason = unusable.reason;
+        nothing.listing.request.published.plugin = unusable.name;
+        source_plan plan;
+        plan.description.name = unusable.name;
+        if (kept->listing)
+        {
+            nothing.listing.request.options = kept->listing->options;
+            plan.description.source = kept->listing->published.label;
+        }
+        return take(plan, std::move(nothing));
+    }
+
     ingested finish(const source_plans& sources)
     {
         for (const auto& disabled : sources.disabled)
@@ -143,6 +163,12 @@ ingest(const source_plans& sources, const fetch_context& context, ingest_policy 
     for (const auto i : by_trust(sources.plans, policy.trust))
     {
         const auto taken = all.take(sources.plans[i], std::move(fetched[i]));
+        if (taken.has_error())
+            co_return taken.error();
+    }
+    for (const auto& unusable : sources.unusable)
+    {
+        const auto taken = all.take(unusable);
         if (taken.has_error())
             co_return taken.error();
     }

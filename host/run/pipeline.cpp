@@ -101,7 +101,8 @@ private:
         if (sources.has_error())
             return sources.error();
         sources_ = std::move(*sources);
-        if (steps_.ingests && sources_.plans.empty() && sources_.disabled.empty())
+        if (steps_.ingests && sources_.plans.empty() && sources_.disabled.empty() &&
+            sources_.unusable.empty())
             return no_sources();
         auto hub = find_hub_access(givers);
         if (hub.has_error())
@@ -172,15 +173,42 @@ private:
         if (gathered.has_error())
             co_return gathered.error();
 
-        staged_ = std::move(gathered->staged);
         facts_ = std::move(gathered->facts);
         report_.sources = std::move(gathered->sources);
+        progress_.end_sources(report_.sources);
+        if (has_nothing())
+            co_return keep_staged();
+        staged_ = std::move(gathered->staged);
         report_.steps["staged"] = staged_.size();
         for (const auto& listing : gathered->keep)
             files_.add(last_good_file(data_, listing.published.plugin), write_last_good(listing));
         files_.add(data_ / staging_file_name, write_stage(staged_));
-        progress_.end_sources(report_.sources);
         co_return result<void>();
+    }
+
+    // Without --no-stale, a run that no source gave anything to changes nothing that is staged.
+    bool has_nothing() const
+    {
+        return !chosen_.no_stale &&
+               std::all_of(report_.sources.begin(), report_.sources.end(), [](const auto& source) {
+                   return source.used_as == usage::none;
+               });
+    }
+
+    result<void> keep_staged()
+    {
+        context_.out.warn("no source gave anything: what was staged before stays");
+        auto staged = read_staging_file(data_);
+        if (staged.has_value())
+        {
+            staged_ = std::move(*staged);
+            report_.steps["staged"] = staged_.size();
+            return {};
+        }
+        steps_.updates = false;  // models.json would lose what it has
+        if (staged.error().code == boost::system::errc::no_such_file_or_directory)
+            return {};
+        return staged.error();
     }
 
     asio::awaitable<result<void>> size_and_overlay()

@@ -12,12 +12,12 @@ namespace muster {
 
 namespace {
 
-std::vector<std::string> usable_names(const std::vector<found_source>& found)
+std::vector<std::string> known_names(const std::vector<found_source>& found)
 {
     std::vector<std::string> names;
     for (const auto& one : found)
-        if (one.runner)
-            names.push_back(one.description.name);
+        if (one.state != source_state::shadowed)
+            names.push_back(name_of(one));
     return names;
 }
 
@@ -140,13 +140,34 @@ private:
     std::string reason_ = {};
 };
 
+unusable_source unusable(const found_source& found)
+{
+    unusable_source out;
+    out.name = name_of(found);
+    out.reason = "its plugin is not used: " + found.reason;
+    if (found.state == source_state::untrusted)
+        out.outcome = verdict::untrusted;
+    else if (found.reason.starts_with("died-during-load") || found.reason.starts_with("crashed"))
+        out.outcome = verdict::crashed;
+    return out;
+}
+
 }  // namespace
+
+std::string name_of(const found_source& found)
+{
+    static constexpr std::string_view prefix = "libmuster_";
+    if (!found.description.name.empty())
+        return found.description.name;
+    const auto stem = found.file.stem().string();
+    return stem.starts_with(prefix) ? stem.substr(prefix.size()) : found.file.filename().string();
+}
 
 result<source_plans> plan_sources(
     const std::vector<found_source>& found, const settings& chosen, const option_givers& givers
 )
 {
-    const auto known = usable_names(found);
+    const auto known = known_names(found);
     const auto named =
         check_names(chosen.sources.value_or(std::vector<std::string>{}), known, "sources");
     if (named.has_error())
@@ -155,14 +176,24 @@ result<source_plans> plan_sources(
     if (skipped.has_error())
         return skipped.error();
 
+    const auto trusted =
+        check_names(chosen.names_trust ? chosen.trust : trust_order(), known, "trust");
+    if (trusted.has_error())
+        return trusted.error();
+
     if (chosen.sources && chosen.sources->empty())
         return failure{errc::bad_value, "--sources names no source (muster sources lists them)"};
 
     source_plans out;
     for (const auto& one : found)
     {
-        if (!one.runner || !is_wanted(one.description.name, chosen))
+        if (one.state == source_state::shadowed || !is_wanted(name_of(one), chosen))
             continue;
+        if (!one.runner)
+        {
+            out.unusable.push_back(unusable(one));
+            continue;
+        }
         const auto made = planner(one, givers, out).make();
         if (made.has_error())
             return made.error();

@@ -18,11 +18,20 @@ struct disabled_source
     std::string reason = {};
 };
 
+/// A plugin that is there and cannot be asked: its file did not load, or is not trusted.
+struct unusable_source
+{
+    std::string name = {};  ///< its own where that is known, else from its file: libmuster_NAME.so
+    verdict outcome = verdict::failed;
+    std::string reason = {};
+};
+
 /// Which sources are asked, and with what.
 struct source_plans
 {
     std::vector<source_plan> plans = {};
     std::vector<disabled_source> disabled = {};
+    std::vector<unusable_source> unusable = {};
     std::vector<credential> credentials = {};
 };
 
@@ -33,6 +42,9 @@ struct option_givers
     const environment& env;
     const flag_values& configuration;
 };
+
+/// What a plugin is called that may not have said its name.
+std::string name_of(const found_source& found);
 
 /// Chooses among the found sources and checks the options of those chosen. The runners in `found`
 /// must outlive the plans.

@@ -132,6 +132,20 @@ BOOST_AUTO_TEST_CASE(the_limit_is_part_of_the_question_and_not_of_the_subject)
     BOOST_TEST(!is_same_subject(full(), other));
 }
 
+BOOST_AUTO_TEST_CASE(a_smaller_limit_makes_a_listing_narrower)
+{
+    auto smaller = full();
+    smaller.options[0].second = "100";
+    auto all = full();
+    all.options[0].second = "0";
+
+    BOOST_TEST(is_narrower(smaller, full()));
+    BOOST_TEST(is_narrower(smaller, all));
+    BOOST_TEST(!is_narrower(full(), smaller));
+    BOOST_TEST(!is_narrower(all, full()));
+    BOOST_TEST(!is_narrower(full(), full()));
+}
+
 BOOST_AUTO_TEST_CASE(where_was_asked_is_not_part_of_the_question)
 {
     auto mirror = full();

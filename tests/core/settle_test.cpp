@@ -195,15 +195,20 @@ BOOST_AUTO_TEST_CASE(without_stale_what_came_is_taken_and_shrinking_is_not_judge
     BOOST_TEST(shrunk.keep.has_value());
 }
 
-BOOST_AUTO_TEST_CASE(a_source_that_may_not_run_gives_nothing)
+BOOST_AUTO_TEST_CASE(a_source_that_is_disabled_gives_nothing)
 {
-    for (const auto outcome : {verdict::disabled, verdict::untrusted})
-    {
-        const auto out = settle(fetched(0, outcome), &earlier, {});
+    const auto out = settle(fetched(0, verdict::disabled), &earlier, {});
 
-        BOOST_TEST(to_string(out.used_as) == "none");
-        BOOST_TEST(out.used.models.empty());
-    }
+    BOOST_TEST(to_string(out.used_as) == "none");
+    BOOST_TEST(out.used.models.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_source_whose_plugin_may_not_run_leaves_its_last_good_listing)
+{
+    const auto out = settle(fetched(0, verdict::untrusted), &earlier, {});
+
+    BOOST_TEST(to_string(out.outcome) == "untrusted");
+    BOOST_TEST(to_string(out.used_as) == "stale");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

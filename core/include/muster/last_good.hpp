@@ -37,6 +37,9 @@ bool is_same_question(const last_good& a, const last_good& b);
 /// As is_same_question, whatever the limit: only then can one stand in for the other.
 bool is_same_subject(const last_good& a, const last_good& b);
 
+/// Whether a listing was asked for the same subject with a smaller limit.
+bool is_narrower(const last_good& listing, const last_good& than);
+
 /// The part of `before`'s ids (letter case aside) that `now` lacks: 0 to 1; 0 when before is empty.
 double lost_share(const listing& before, const listing& now);
 

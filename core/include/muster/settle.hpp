@@ -44,7 +44,8 @@ struct settled_source
 /// A listing that is whole is used, unless it is empty or lost more than max_shrink of the ids of a
 /// last good listing that was asked for the same: then, as for one that is not whole, the last
 /// good one stands in, cut to the present limit. Without may_use_stale, what came is used and
-/// shrinking is not judged. Whole listings that are used and not empty are to be kept.
+/// shrinking is not judged. Whole listings that are used and not empty are to be kept, but for
+/// one that was asked with a smaller limit than what is kept.
 ///
 /// kept is null when there is no last good listing.
 settled_source settle(fetched_listing fetched, const last_good* kept, const settle_policy& policy);
