@@ -8,7 +8,7 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 #include <unordered_set>
 
 namespace json = boost::json;
@@ -167,10 +167,11 @@ bool is_same_subject(const last_good& a, const last_good& b)
 bool is_narrower(const last_good& listing, const last_good& than)
 {
     const auto limit_of = [](const last_good& one) -> std::uint64_t {
+        std::uint64_t limit = 0;
         for (const auto& [name, value] : one.options)
             if (name == "limit")
-                return std::strtoull(value.c_str(), nullptr, 10);
-        return 0;
+                std::from_chars(value.data(), value.data() + value.size(), limit);
+        return limit;
     };
     const auto limit = limit_of(listing);
     const auto other = limit_of(than);

@@ -56,10 +56,7 @@ void progress::begin_sources(const std::vector<std::string>& names)
 
 void progress::page(const std::string& source, const fetch_progress& so_far)
 {
-    out_.detail(
-        source + ": page " + std::to_string(so_far.pages) + ", " +
-        count_of(so_far.records, "model") + ", " + bytes_text(so_far.spent.bytes)
-    );
+    out_.detail(source + ": " + page_text(so_far));
     if (auto* one = find(source))
         one->so_far = so_far;
     tick();

@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(a_source_ends_at_its_deadline_with_what_came)
     const auto fetched = fetch();
 
     BOOST_TEST(to_string(fetched.listing.outcome) == "timed-out");
-    BOOST_TEST(fetched.listing.reason == "no more came within 0.3 s (--deadline)");
+    BOOST_TEST(fetched.listing.reason == "no more within its 0.3 s (--deadline)");
     BOOST_TEST(ids_of(fetched).size() < 4u);
     BOOST_TEST((fetched.took < 2s));
 }

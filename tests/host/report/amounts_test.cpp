@@ -23,7 +23,7 @@ BOOST_AUTO_TEST_CASE(bytes_have_decimal_units)
     BOOST_TEST(bytes_text(1000) == "1.0 kB");
     BOOST_TEST(bytes_text(999'949) == "999.9 kB");
     BOOST_TEST(bytes_text(999'950) == "1.0 MB");
-    BOOST_TEST(bytes_text(5'000'000'000'000) == "5000.0 GB");
+    BOOST_TEST(bytes_text(5'000'000'000'000) == "5.0 TB");
 }
 
 BOOST_AUTO_TEST_CASE(time_is_in_seconds_and_then_in_minutes)
