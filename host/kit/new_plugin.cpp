@@ -152,7 +152,7 @@ if(BUILD_TESTING)
   add_test(NAME NAME_test COMMAND NAME_test)
   if(MUSTER_PROGRAM)
     add_test(NAME NAME_verify COMMAND ${MUSTER_PROGRAM} plugin verify
-      $<TARGET_FILE:muster_NAME> --page ${CMAKE_CURRENT_SOURCE_DIR}/sample_page.json)
+      $<TARGET_FILE:muster_NAME> ${CMAKE_CURRENT_SOURCE_DIR}/sample_page.json)
   endif()
 endif()
 )--";
