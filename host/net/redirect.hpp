@@ -6,7 +6,7 @@
 
 namespace muster {
 
-/// As DESIGN.md, 3: more hops than this are a loop.
+/// More hops than this are a loop.
 inline constexpr unsigned redirect_limit = 5;
 
 /// 301, 302, 303, 307 and 308: with GET alone they all mean the same.
