@@ -1,5 +1,10 @@
 #include "muster/listing.hpp"
 
+#include "muster/utf8.hpp"
+
+#include <algorithm>
+#include <cmath>
+
 namespace muster {
 
 listed_model kept(const record& published)
@@ -17,6 +22,22 @@ listed_model kept(const record& published)
     out.facts.safetensors_total = published.safetensors_total;
     out.facts.gguf_total = published.gguf_total;
     return out;
+}
+
+std::string_view unfit_for_files(const listed_model& model) noexcept
+{
+    const auto& facts = model.facts;
+    const auto is_dtype_text = [](const auto& pair) { return is_utf8(pair.first); };
+    const bool is_text =
+        is_utf8(model.model_id) && is_utf8(model.name) && is_utf8(model.license) &&
+        is_utf8(facts.commit) && is_utf8(facts.gated) &&
+        std::all_of(model.tags.begin(), model.tags.end(), is_utf8) &&
+        std::all_of(facts.safetensors.begin(), facts.safetensors.end(), is_dtype_text);
+    if (!is_text)
+        return "holds text that is not UTF-8";
+    if (model.popularity && !std::isfinite(*model.popularity))
+        return "has a popularity that is not a number";
+    return {};
 }
 
 }  // namespace muster

@@ -3,6 +3,7 @@
 #include "muster/identity.hpp"
 #include "net/url.hpp"
 #include "page_getter.hpp"
+#include "plugin/plain_text.hpp"
 #include "report/amounts.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -102,17 +103,30 @@ private:
 
     void keep(page_reading&& read, const std::string& base)
     {
-        auto& published = found_.listing.request.published;
         for (auto& model : read.models)
-            if (is_within_limit(model))
-                published.models.push_back(std::move(model));
-        for (auto& rejected : read.rejected)
-        {
-            rejected.where = "page " + std::to_string(found_.progress.pages) + ' ' + rejected.where;
-            published.rejected.push_back(std::move(rejected));
-        }
+            keep(std::move(model));
+        for (const auto& rejected : read.rejected)
+            reject(rejected.where, rejected.why);
         for (const auto& url : read.follow)
             enqueue(url, base);
+    }
+
+    // A plugin may say anything: files are to be read back.
+    void keep(listed_model&& model)
+    {
+        const auto unfit = unfit_for_files(model);
+        if (!unfit.empty())
+            reject(model.model_id, unfit);
+        else if (is_within_limit(model))
+            found_.listing.request.published.models.push_back(std::move(model));
+    }
+
+    void reject(std::string_view where, std::string_view why)
+    {
+        found_.listing.request.published.rejected.push_back(
+            {"page " + std::to_string(found_.progress.pages) + ' ' + plain_text(where),
+             plain_text(why)}
+        );
     }
 
     bool is_within_limit(const listed_model& model)

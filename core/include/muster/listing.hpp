@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,10 @@ struct listed_model
 };
 
 listed_model kept(const record& published);
+
+/// What keeps a model out of files: text that is not UTF-8, a popularity that is no number. Empty
+/// when nothing does.
+std::string_view unfit_for_files(const listed_model& model) noexcept;
 
 /// A row that could not be used, and why.
 struct rejection

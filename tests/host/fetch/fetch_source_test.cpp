@@ -176,6 +176,19 @@ BOOST_AUTO_TEST_CASE(a_source_ends_at_its_deadline_with_what_came)
     BOOST_TEST((fetched.took < 2s));
 }
 
+BOOST_AUTO_TEST_CASE(what_no_file_can_hold_costs_its_row)
+{
+    web.put(url_of(1), "a/one b/\xff !r\xc3ow c/three");
+    const auto fetched = fetch();
+
+    BOOST_TEST(ids_of(fetched) == (strings{"a/one", "c/three"}));
+    const auto& rejected = fetched.listing.request.published.rejected;
+    BOOST_TEST_REQUIRE(rejected.size() == 2u);
+    BOOST_TEST(rejected[0].where == "page 1 b/\\xff");
+    BOOST_TEST(rejected[0].why == "holds text that is not UTF-8");
+    BOOST_TEST(rejected[1].where == "page 1 r\\xc3ow");
+}
+
 BOOST_AUTO_TEST_CASE(progress_is_told_after_each_page)
 {
     strings told;
