@@ -10,5 +10,28 @@ target_compile_options(muster_strict INTERFACE
 find_program(MUSTER_CCACHE ccache)
 if(MUSTER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_C_COMPILER_LAUNCHER ${MUSTER_CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${MUSTER_CCACHE})
+  # ccache takes no file that a precompiled header serves unless it is told to.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${MUSTER_CCACHE})
 endif()
+
+# muster_precompile(TARGET header...): what most files of a target include, compiled once. Every file
+# names what it uses all the same: the dev preset builds without precompiled headers.
+function(muster_precompile target)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+  # ccache needs to see which header was used.
+  target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
+endfunction()
+
+# muster_build_together(TARGET): in the release build, several files are compiled as one, which halves
+# the time of a clean build. The other presets compile each file alone.
+option(MUSTER_BUILD_TOGETHER "Compile several source files as one" OFF)
+function(muster_build_together target)
+  set_target_properties(${target} PROPERTIES
+    UNITY_BUILD ${MUSTER_BUILD_TOGETHER} UNITY_BUILD_BATCH_SIZE 6)
+  if(MUSTER_BUILD_TOGETHER)
+    # g++ takes what the included files keep to themselves for something that a header gives away.
+    target_compile_options(${target} PRIVATE
+      $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage>)
+  endif()
+endfunction()

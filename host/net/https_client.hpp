@@ -12,7 +12,8 @@ namespace muster {
 
 struct client_parts;
 
-/// The network itself: HTTPS with verified certificates, deadlines, retries, pacing, limits, a cache.
+/// The network itself: HTTPS with verified certificates, deadlines, retries, pacing, limits, a
+/// cache.
 ///
 /// Runs on one io_context with one thread, and must be destroyed before it. Nothing that comes
 /// out as text or is kept in the cache holds a credential.

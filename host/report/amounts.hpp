@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,5 +22,8 @@ std::string seconds_text(std::chrono::milliseconds time);
 
 /// A column of a table for the terminal: text, then spaces up to the width.
 std::string padded(std::string_view text, std::size_t width);
+
+/// The width of the column that names a source, in live lines and in the summary.
+inline constexpr std::size_t source_name_columns = 14;
 
 }  // namespace muster

@@ -10,7 +10,6 @@ namespace muster {
 namespace {
 
 constexpr auto redraw_interval = std::chrono::milliseconds(100);
-constexpr std::size_t name_columns = 14;
 
 std::string page_text(const fetch_progress& so_far)
 {
@@ -134,7 +133,7 @@ std::string progress::text_of(const line& one, std::size_t columns) const
     const auto& spent = one.so_far.spent;
     // What matters most comes first: narrow terminals lose the rest.
     return fitted(
-        padded(one.source, name_columns) + (one.ended ? one.outcome : "..."),
+        padded(one.source, source_name_columns) + (one.ended ? one.outcome : "..."),
         {count_of(one.so_far.records, "model"),
          seconds_text(took),
          spent.retries > 0 ? std::to_string(spent.retries) + " retried" : "",

@@ -10,7 +10,7 @@ namespace muster {
 
 namespace {
 
-constexpr std::size_t name_columns = 18;
+constexpr std::size_t label_columns = 18;
 constexpr std::size_t number_columns = 12;
 
 std::string bytes_of(double bytes)
@@ -27,7 +27,7 @@ std::string number(double value)
 
 void append_fact(std::string& out, const char* name, const std::string& value)
 {
-    out += "  " + padded(name, name_columns) + value + '\n';
+    out += "  " + padded(name, label_columns) + value + '\n';
 }
 
 template <class Value>
@@ -68,7 +68,7 @@ std::string weights_text(const footprint& needs)
 {
     std::string out = "\n  weights\n";
     for (const auto& [format, bytes] : needs.weights)
-        out += "    " + padded(format.name, name_columns - 2) +
+        out += "    " + padded(format.name, label_columns - 2) +
                padded(bytes_of(bytes), number_columns) + number(format.bits_per_weight) +
                " bits a weight\n";
     return out;
@@ -88,7 +88,7 @@ std::string caches_text(const footprint& needs)
     for (const auto& [context, batch, bytes] : needs.caches)
     {
         out += "    " +
-               padded(with_separators(context) + " x " + std::to_string(batch), name_columns - 2) +
+               padded(with_separators(context) + " x " + std::to_string(batch), label_columns - 2) +
                padded(bytes_of(bytes), number_columns);
         for (const auto* format : {"bf16", "int8", "int4"})
             out += padded(bytes_of(bytes + weights(format)), number_columns);

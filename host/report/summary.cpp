@@ -9,7 +9,6 @@ namespace muster {
 
 namespace {
 
-constexpr std::size_t name_columns = 14;
 constexpr std::size_t verdict_columns = 11;
 
 std::string date_of(const std::string& iso) { return iso.substr(0, 10); }
@@ -32,7 +31,7 @@ std::string what_was_used(const source_report& source)
 
 std::string line_of(const source_report& source)
 {
-    auto line = "  " + padded(source.name, name_columns) +
+    auto line = "  " + padded(source.name, source_name_columns) +
                 padded(to_string(source.outcome), verdict_columns) + what_was_used(source);
     if (!source.unresolved.empty())
         line += "; " + std::to_string(source.unresolved.size()) + " without a Hub id";

@@ -73,11 +73,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_source)
 
 BOOST_AUTO_TEST_CASE(no_source_at_all)
 {
-    refuses(
-        {"run", "--sources="},
-        2,
-        "--sources needs a value"
-    );
+    refuses({"run", "--sources="}, 2, "--sources needs a value");
     refuses({"run", "--sources", ","}, 2, "--sources names no source (muster sources lists them)");
     refuses({"ingest", "--skip", "hub,community,openrouter"}, 2, "--skip leaves no source to ask");
 }

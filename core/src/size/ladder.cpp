@@ -3,20 +3,14 @@
 #include "assess.hpp"
 #include "muster/size/model_info.hpp"
 #include "relatives.hpp"
+#include "repository_files.hpp"
 #include "requests.hpp"
-
-#include <algorithm>
 
 namespace muster {
 
 namespace {
 
 using requests = std::vector<evidence_request>;
-
-bool has_file(const evidence& known, std::string_view name)
-{
-    return std::find(known.files.begin(), known.files.end(), name) != known.files.end();
-}
 
 bool may_ask_config(const evidence& known, const evidence_policy& policy)
 {

@@ -1,18 +1,13 @@
 #include "relatives.hpp"
 
+#include "repository_files.hpp"
 #include "requests.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace muster {
 
 namespace {
-
-bool has_file(const evidence& known, std::string_view name)
-{
-    return std::find(known.files.begin(), known.files.end(), name) != known.files.end();
-}
 
 // The base as if it were asked for itself.
 evidence as_model(const base_evidence& base)

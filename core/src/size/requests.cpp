@@ -3,8 +3,7 @@
 #include "muster/size/gguf_header.hpp"
 #include "muster/size/model_info.hpp"
 #include "muster/size/safetensors_header.hpp"
-
-#include <algorithm>
+#include "repository_files.hpp"
 
 namespace muster {
 
@@ -12,9 +11,6 @@ namespace {
 
 constexpr std::uint64_t json_size_limit = 8'000'000;
 constexpr std::uint64_t index_size_limit = 64'000'000;
-
-constexpr std::string_view index_file = "model.safetensors.index.json";
-constexpr std::string_view single_file = "model.safetensors";
 
 std::string api_path(std::string_view model_id) { return "/api/models/" + std::string(model_id); }
 
@@ -78,11 +74,7 @@ evidence_request ask_lender_config(std::string_view lender)
 
 evidence_request ask_first_header(const evidence& known)
 {
-    const bool has_index =
-        std::find(known.files.begin(), known.files.end(), index_file) != known.files.end();
-    const bool has_single =
-        std::find(known.files.begin(), known.files.end(), single_file) != known.files.end();
-    if (has_index && !has_single)
+    if (has_file(known, index_file) && !has_file(known, single_file))
         return ask_file(known, index_file);
     return ask_range(known, single_file, {0, header_first_bytes - 1});
 }

@@ -6,6 +6,7 @@
 #include "muster/size/model_info.hpp"
 #include "muster/size/safetensors_header.hpp"
 #include "relatives.hpp"
+#include "repository_files.hpp"
 #include "take_headers.hpp"
 
 #include <boost/json/array.hpp>
@@ -17,8 +18,6 @@ namespace json = boost::json;
 namespace muster {
 
 namespace {
-
-constexpr std::string_view index_file = "model.safetensors.index.json";
 
 void take_info(evidence& known, const evidence_answer& answer)
 {

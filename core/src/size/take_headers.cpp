@@ -2,15 +2,13 @@
 
 #include "muster/size/config_formula.hpp"
 #include "muster/size/safetensors_header.hpp"
+#include "repository_files.hpp"
 
 #include <algorithm>
 
 namespace muster {
 
 namespace {
-
-constexpr std::string_view index_file = "model.safetensors.index.json";
-constexpr std::string_view single_file = "model.safetensors";
 
 tensor_rules rules_for(const evidence& known)
 {
