@@ -75,6 +75,13 @@ BOOST_FIXTURE_TEST_CASE(r06_what_it_prints_are_log_lines_with_its_name, test::fa
     BOOST_TEST(done.out.empty());
 }
 
+BOOST_FIXTURE_TEST_CASE(r07_signals_its_host, test::fault_world)
+{
+    expect_misdeeds_to_read("owner/model");
+    survives_misdeed("signal-host");
+    BOOST_TEST(told_of("misdeeds") == "ok: ");
+}
+
 BOOST_FIXTURE_TEST_CASE(r14_failed_runs_in_a_row_are_counted, test::fault_world)
 {
     plugins.add("misdeeds");

@@ -65,6 +65,7 @@ void costs_its_own_source(const test::misdeed& bad)
         directory.add_healthy();
         directory.add("misdeeds");
         test::plugin_stage stage;
+        stage.search.workers.may_start_processes = true;
         stage.find(directory.path());
         const test::stopwatch watch;
         const auto outcomes = ask_all(stage, bad.page);

@@ -22,8 +22,9 @@ struct one_plugin
 {
     one_plugin() : one_plugin("misdeeds") {}
 
-    explicit one_plugin(const std::string& fixture)
+    explicit one_plugin(const std::string& fixture, bool may_start_processes = false)
     {
+        stage.search.workers.may_start_processes = may_start_processes;
         directory.add(fixture);
         stage.find(directory.path());
         runner = dynamic_cast<worker_runner*>(stage.found.at(0).runner.get());
@@ -102,11 +103,18 @@ BOOST_AUTO_TEST_CASE(one_worker_answers_all_questions)
 
 BOOST_AUTO_TEST_CASE(r07_no_process_outlives_the_call_that_broke_the_worker)
 {
-    one_plugin plugin;
+    one_plugin plugin("misdeeds", true);
     const test::stopwatch watch;
     BOOST_TEST(plugin.read("daemon-exit").has_error());
     BOOST_TEST(test::look_for_traces().children.empty());
     BOOST_TEST(watch.elapsed().count() < 1000);
+}
+
+BOOST_AUTO_TEST_CASE(r07_a_worker_starts_no_process)
+{
+    one_plugin plugin;
+    BOOST_TEST(plugin.read("daemon")->models.size() == 1u);
+    BOOST_TEST((test::look_for_traces().children == std::vector{plugin.runner->process_id()}));
 }
 
 BOOST_AUTO_TEST_CASE(r10_a_host_that_stops_for_a_while_gets_it_all_later)
