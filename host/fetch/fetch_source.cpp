@@ -40,6 +40,8 @@ public:
           deadline_(steady_clock::now() + context.deadline)
     {
         found_.listing.request = question_of(plan, context);
+        if (context.on_begin)
+            context.on_begin(plan.description.name, found_.progress);
     }
 
     steady_clock::time_point deadline() const noexcept { return deadline_; }

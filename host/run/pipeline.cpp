@@ -160,6 +160,9 @@ private:
         fetching.deadline = chosen_.deadline;
         fetching.now = context_.now;
         fetching.stop = &context_.stop;
+        fetching.on_begin = [this](const std::string& name, const fetch_progress& so_far) {
+            progress_.asked(name, so_far);
+        };
         fetching.on_end = [this](const std::string& name, const fetched_source& fetched) {
             progress_.answered(name, fetched);
         };
