@@ -65,6 +65,8 @@ asio::awaitable<attempt<raw_answer>> hop::ask()
         if (next.next == retry_plan::step::enough)
             co_return last(std::move(outcome));
         co_await sleep_until(steady_clock::now() + next.wait);
+        if (steady_clock::now() >= request_.deadline)
+            co_return last(std::move(outcome));
         ++request_.account->retries;
     }
 }

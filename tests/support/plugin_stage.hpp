@@ -3,6 +3,7 @@
 #include "plugin/find_sources.hpp"
 #include "plugin_directory.hpp"
 #include "run.hpp"
+#include "sanitized.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -12,13 +13,6 @@
 #include <vector>
 
 namespace muster::test {
-
-/// Whether memory limits are kept: not under sanitizers.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool is_sanitized = true;
-#else
-inline constexpr bool is_sanitized = false;
-#endif
 
 /// Whether sweeps are to run whole (MUSTER_TESTS_ALL=1) rather than sampled.
 bool wants_all();
