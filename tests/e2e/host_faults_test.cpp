@@ -1,4 +1,4 @@
-#include "e2e/fault_world.hpp"
+#include "e2e/network_world.hpp"
 #include "muster/json_text.hpp"
 #include "muster/stage.hpp"
 #include "support/sanitized.hpp"

@@ -1,4 +1,4 @@
-#include "e2e/fault_world.hpp"
+#include "e2e/network_world.hpp"
 #include "support/case_table.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -257,7 +257,7 @@ void costs_the_hub_alone(const hub_case& each)
     hub.route_by([&each, nth = std::make_shared<std::atomic<unsigned>>(0)](const auto& request) {
         return std::optional<served>(each.script(++*nth, request));
     });
-    fault_world world;
+    network_world world;
     world.deadline = each.deadline;
     world.may_be_staged = each.told.starts_with("ok") || each.told.starts_with("partial");
     world.survives(hub.url());

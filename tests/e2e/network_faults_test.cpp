@@ -1,4 +1,4 @@
-#include "e2e/fault_world.hpp"
+#include "e2e/network_world.hpp"
 #include "support/dead_ends.hpp"
 #include "support/proxy_server.hpp"
 #include "support/sanitized.hpp"
@@ -18,7 +18,7 @@ constexpr long host_kib_limit = 150 * 1024;
 
 std::string at_port(std::uint16_t port) { return "https://127.0.0.1:" + std::to_string(port); }
 
-struct network_fixture : fault_world
+struct network_fixture : network_world
 {
     /// The Hub is at this place, and this is told of it.
     finished tells(const std::string& hub_url, const std::string& verdict, const std::string& why)

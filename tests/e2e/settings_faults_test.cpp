@@ -1,4 +1,4 @@
-#include "e2e/fault_world.hpp"
+#include "e2e/network_world.hpp"
 #include "muster/json_text.hpp"
 
 #include <boost/json/array.hpp>
@@ -13,7 +13,7 @@ namespace {
 // A word that must never come out again, wherever it went in.
 constexpr auto canary = "canary_0123456789";
 
-struct canary_fixture : fault_world
+struct canary_fixture : network_world
 {
     /// Runs with the canary as every secret there is, and looks for it in all that came of it.
     finished runs_without_a_trace(std::vector<std::string> words)

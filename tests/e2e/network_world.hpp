@@ -11,10 +11,10 @@ namespace muster::test {
 
 /// The small world, with a fourth source and the Hub elsewhere: at a place where anything can go
 /// wrong, while the three others stay healthy.
-class fault_world : public small_world
+class network_world : public small_world
 {
 public:
-    fault_world();
+    network_world();
 
     /// Runs `ingest` with the Hub there, and holds it to what holds for every fault: the run ends
     /// well and in time, what the healthy sources list is staged to the byte, there is one

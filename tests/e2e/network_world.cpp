@@ -1,4 +1,4 @@
-#include "e2e/fault_world.hpp"
+#include "e2e/network_world.hpp"
 
 #include "muster/json_text.hpp"
 
@@ -10,7 +10,7 @@ namespace fs = std::filesystem;
 
 namespace muster::test {
 
-fault_world::fault_world()
+network_world::network_world()
 {
     fs::create_directory(plugins);
     fs::copy_file(MUSTER_FOURTH_PLUGIN, plugins / "libmuster_mirror.so");
@@ -22,7 +22,7 @@ fault_world::fault_world()
     healthy_ = staged();
 }
 
-std::vector<std::string> fault_world::ingest_words(std::vector<std::string> more) const
+std::vector<std::string> network_world::ingest_words(std::vector<std::string> more) const
 {
     std::vector<std::string> words = {
         "ingest", "--no-stale", "--plugin-dir", plugins.string(), "--mirror.url", mirror_url_};
@@ -30,7 +30,7 @@ std::vector<std::string> fault_world::ingest_words(std::vector<std::string> more
     return words;
 }
 
-finished fault_world::survives(const std::string& hub_url, std::vector<std::string> words)
+finished network_world::survives(const std::string& hub_url, std::vector<std::string> words)
 {
     words.insert(
         words.end(),
@@ -50,7 +50,7 @@ finished fault_world::survives(const std::string& hub_url, std::vector<std::stri
     return done;
 }
 
-std::string fault_world::told_of(const std::string& name) const
+std::string network_world::told_of(const std::string& name) const
 {
     const auto report = parse_json(this->report(), "report");
     std::string told;
