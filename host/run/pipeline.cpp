@@ -137,6 +137,7 @@ private:
         if (own.has_error())
             return own.error();
         own_ = std::move(*own);
+        report_.failed_runs = read_failed_runs(data_);
         if (steps_.ingests)
             return {};
         auto staged = read_staging_file(data_);
@@ -178,6 +179,7 @@ private:
 
         facts_ = std::move(gathered->facts);
         report_.sources = std::move(gathered->sources);
+        count_run(report_.failed_runs, report_.sources);
         progress_.end_sources(report_.sources);
         if (has_nothing())
             co_return keep_staged();

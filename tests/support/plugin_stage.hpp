@@ -1,9 +1,9 @@
 #pragma once
 
+#include "kind_of_run.hpp"
 #include "plugin/find_sources.hpp"
 #include "plugin_directory.hpp"
 #include "run.hpp"
-#include "sanitized.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -13,9 +13,6 @@
 #include <vector>
 
 namespace muster::test {
-
-/// Whether sweeps are to run whole (MUSTER_TESTS_ALL=1) rather than sampled.
-bool wants_all();
 
 /// Plugins as a test finds them, and a loop to ask them on. Limits are short.
 class plugin_stage
