@@ -80,7 +80,7 @@ const bad_file bad_files[] = {
     {"L09_major_2",
      "major_2",
      "",
-     "built for plugin contract 2.0, this muster has 1.0: update muster or rebuild the plugin"},
+     "built for plugin contract 2.0, this muster has 1.1: update muster or rebuild the plugin"},
     {"L09_major_0",
      "major_0",
      "",
