@@ -190,6 +190,7 @@ void read_output(value_reader& values, settings& out)
                   : condition == "any" ? fail_on::any
                                        : fail_on::none;
     out.json = values.text("format") == "json";
+    out.markdown = values.text("format") == "markdown";
     out.quiet = values.yes("quiet");
     out.verbose = values.yes("verbose");
 }

@@ -53,6 +53,7 @@ struct settings
     std::uint64_t cache_bytes_limit = 0;
     enum fail_on fail_on = fail_on::none;
     bool json = false;
+    bool markdown = false;  ///< of diff
     bool quiet = false;
     bool verbose = false;
 };

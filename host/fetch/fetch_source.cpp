@@ -140,7 +140,8 @@ private:
 
     bool is_over() const noexcept
     {
-        return has_ended_ || (plan_.record_limit > 0 && models_ >= plan_.record_limit);
+        return has_ended_ || (context_.wants_one_page && found_.progress.pages > 0) ||
+               (plan_.record_limit > 0 && models_ >= plan_.record_limit);
     }
 
     void enqueue(const std::string& url, const std::string& base)

@@ -121,14 +121,18 @@ failure unknown_command(const std::string& word)
         "unknown command " + word + did_you_mean(word, known) + " (muster --help lists them)"};
 }
 
-result<const command_spec*> choose_command(const std::vector<std::string>& words)
+result<const command_spec*> choose_command(const invocation& asked)
 {
+    const auto& words = asked.words;
     if (words.empty())
         return failure{
             errc::bad_value, "a command is missing, such as run (muster --help lists them)"};
     const auto* command = find_command(words.front());
     if (!command)
         return unknown_command(words.front());
+    if (asked.chosen.markdown && command->name != "diff")
+        return failure{
+            errc::bad_value, "--format markdown is what diff can print; others: text or json"};
     return command;
 }
 
@@ -173,7 +177,7 @@ public:
 private:
     asio::awaitable<void> obey(const invocation& asked)
     {
-        const auto command = choose_command(asked.words);
+        const auto command = choose_command(asked);
         if (command.has_error())
         {
             refuse(command.error());

@@ -62,16 +62,23 @@ small_world::small_world()
         {"HF_ENDPOINT", server_.url()},
         {"HOME", directory.path().string()},
         {"XDG_CACHE_HOME", (directory.path() / "cache").string()}};
+    answer_with("/openrouter", answer(index_page));
+    answer_with("/Acme/Dense/resolve/", answer(dense_config));
+    answer_with("/Acme/Strange/resolve/", answer(config_of_strange()));
+    answer_with("/Acme/Gated/resolve/", refusal(401, {{"X-Error-Code", "GatedRepo"}}));
+    answer_with("/", refusal(404));
     server_.route_by([this](const seen_request& request) { return choose(request); });
-    answers_["/openrouter"] = answer(index_page);
-    answers_["/Acme/Dense/resolve/"] = answer(dense_config);
-    answers_["/Acme/Strange/resolve/"] = answer(config_of_strange());
-    answers_["/Acme/Gated/resolve/"] = refusal(401, {{"X-Error-Code", "GatedRepo"}});
-    answers_["/"] = refusal(404);
+}
+
+void small_world::answer_with(const std::string& part, served one)
+{
+    const std::lock_guard lock(mutex_);
+    answers_[part] = std::move(one);
 }
 
 std::optional<served> small_world::choose(const seen_request& request) const
 {
+    const std::lock_guard lock(mutex_);
     const served* best = nullptr;
     std::size_t length = 0;
     for (const auto& [part, one] : answers_)
