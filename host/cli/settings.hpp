@@ -34,6 +34,7 @@ struct settings
     std::vector<std::filesystem::path> named_plugin_directories = {};
     std::vector<std::filesystem::path> usual_plugin_directories = {};  ///< may be missing
     std::optional<std::vector<std::string>> sources = {};              ///< absent: all
+    std::vector<std::string> with = {};  ///< asked though they are opt in
     std::vector<std::string> skip = {};
     trust_order trust = default_trust();
     bool names_trust = false;  ///< the order was given, and its names must be known
