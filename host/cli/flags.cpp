@@ -28,7 +28,13 @@ using enum option_type;
 constexpr std::array rows = {
     row{files, "data", path, "DIR", "data", "where everything is read and written"},
     row{files, "config", path, "FILE", "", "read options from FILE, as lines name = value"},
-    row{plugins, "sources", text, "A,B", "", "ask these sources only (default: all found)"},
+    row{plugins,
+        "sources",
+        text,
+        "A,B",
+        "",
+        "ask these sources only (default: all found but those that are opt in)"},
+    row{plugins, "with", text, "A,B", "", "ask these sources as well, which are opt in"},
     row{plugins, "skip", text, "A,B", "", "do not ask these sources"},
     row{plugins,
         "trust",
@@ -77,7 +83,12 @@ constexpr std::array rows = {
         "none|any|all",
         "none",
         "exit with status 3 when any source, or all, did not do well"},
-    row{output, "format", choice, "text|json", "text", "how results are printed"},
+    row{output,
+        "format",
+        choice,
+        "text|json|markdown",
+        "text",
+        "how results are printed; markdown is for diff"},
     row{output, "quiet", yes_no, "", "", "print errors only"},
     row{output, "verbose", yes_no, "", "", "print every page and every row that was refused"},
     row{output, "help", yes_no, "", "", "print this text"},
@@ -210,7 +221,8 @@ std::vector<flag> flags_of(const descriptor& plugin)
         flag one;
         one.spec = option;
         one.spec.name = plugin.name + '.' + option.name;
-        one.group = "Source " + plugin.name + " (" + plugin.summary + ')';
+        one.group = "Source " + plugin.name + (plugin.opt_in ? ", opt in" : "") + " (" +
+                    plugin.summary + ')';
         one.value_name = value_name_of(option.type);
         flags.push_back(one);
         if (option.type != option_type::secret)

@@ -142,6 +142,7 @@ void read_sources(value_reader& values, settings& out)
         out.named_plugin_directories.emplace_back(directory);
     if (values.is_given("sources"))
         out.sources = split_list(values.text("sources"));
+    out.with = split_list(values.text("with"));
     out.skip = split_list(values.text("skip"));
     if (values.is_given("trust"))
         out.trust = split_list(values.text("trust"));
@@ -189,6 +190,7 @@ void read_output(value_reader& values, settings& out)
                   : condition == "any" ? fail_on::any
                                        : fail_on::none;
     out.json = values.text("format") == "json";
+    out.markdown = values.text("format") == "markdown";
     out.quiet = values.yes("quiet");
     out.verbose = values.yes("verbose");
 }

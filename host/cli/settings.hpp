@@ -34,6 +34,7 @@ struct settings
     std::vector<std::filesystem::path> named_plugin_directories = {};
     std::vector<std::filesystem::path> usual_plugin_directories = {};  ///< may be missing
     std::optional<std::vector<std::string>> sources = {};              ///< absent: all
+    std::vector<std::string> with = {};  ///< asked though they are opt in
     std::vector<std::string> skip = {};
     trust_order trust = default_trust();
     bool names_trust = false;  ///< the order was given, and its names must be known
@@ -52,6 +53,7 @@ struct settings
     std::uint64_t cache_bytes_limit = 0;
     enum fail_on fail_on = fail_on::none;
     bool json = false;
+    bool markdown = false;  ///< of diff
     bool quiet = false;
     bool verbose = false;
 };

@@ -15,13 +15,6 @@ directory_failure(const std::error_code& ec, std::string_view what, const fs::pa
     return {code, std::string(what) + ' ' + directory.string() + ": " + ec.message()};
 }
 
-fs::path shipped_data_directory()
-{
-    std::error_code ec;
-    const auto program = fs::read_symlink("/proc/self/exe", ec);
-    return ec ? fs::path() : program.parent_path().parent_path() / "share" / "muster" / "data";
-}
-
 result<void> copy_shipped(const fs::path& shipped, const fs::path& directory)
 {
     std::error_code ec;
@@ -46,6 +39,13 @@ result<void> copy_shipped(const fs::path& shipped, const fs::path& directory)
 }
 
 }  // namespace
+
+fs::path shipped_data_directory()
+{
+    std::error_code ec;
+    const auto program = fs::read_symlink("/proc/self/exe", ec);
+    return ec ? fs::path() : program.parent_path().parent_path() / "share" / "muster" / "data";
+}
 
 result<bool> prepare_data_directory(const fs::path& directory)
 {

@@ -12,6 +12,10 @@ constexpr std::array specs = {
     command_spec{
         "update", "", "make models.json from the staging file and the catalog", update_command},
     command_spec{"sources", "", "the plugins found, and what is wrong with any", sources_command},
+    command_spec{
+        "check", "[SOURCE...]", "ask each source for one page; write nothing", check_command},
+    command_spec{
+        "diff", "A B", "what changed between two staging files, or two models.json", diff_command},
     command_spec{"size", "ID...", "size single models, showing the evidence", size_command},
     command_spec{
         "audit", "[FILE]", "pins of the catalog that the evidence contradicts", audit_command},

@@ -35,6 +35,8 @@ boost::asio::awaitable<command_result> run_command(program_context& context);
 boost::asio::awaitable<command_result> ingest_command(program_context& context);
 boost::asio::awaitable<command_result> update_command(program_context& context);
 boost::asio::awaitable<command_result> sources_command(program_context& context);
+boost::asio::awaitable<command_result> check_command(program_context& context);
+boost::asio::awaitable<command_result> diff_command(program_context& context);
 boost::asio::awaitable<command_result> size_command(program_context& context);
 boost::asio::awaitable<command_result> audit_command(program_context& context);
 boost::asio::awaitable<command_result> plugin_command(program_context& context);

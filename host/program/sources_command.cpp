@@ -1,5 +1,6 @@
 #include "context.hpp"
 #include "muster/json_text.hpp"
+#include "muster/verdict.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -11,6 +12,20 @@ namespace muster {
 
 namespace {
 
+std::string verdict_of(const found_source& source)
+{
+    if (source.state == source_state::usable && source.description.opt_in)
+        return std::string(to_string(verdict::disabled));
+    return std::string(source.state == source_state::usable ? "ok" : to_string(source.state));
+}
+
+std::string reason_for(const found_source& source)
+{
+    if (source.state != source_state::usable || !source.description.opt_in)
+        return source.reason;
+    return "opt in: asked when --with " + source.description.name + " or --sources names it";
+}
+
 json::object to_json(const found_source& source)
 {
     json::object out{
@@ -18,8 +33,8 @@ json::object to_json(const found_source& source)
         {"source", source.description.source},
         {"version", source.description.version},
         {"file", printable(source.file.string())},
-        {"verdict", source.state == source_state::usable ? "ok" : to_string(source.state)},
-        {"reason", source.reason}};
+        {"verdict", verdict_of(source)},
+        {"reason", reason_for(source)}};
     if (!source.abi.empty())
         out["abi"] = source.abi;
     json::array options;
@@ -36,8 +51,10 @@ std::string line_of(const found_source& source)
     if (source.state != source_state::usable)
         return printable(name) + "  " + std::string(to_string(source.state)) + ": " +
                printable(source.reason) + "\n    " + printable(source.file.string()) + '\n';
-    return name + ' ' + about.version + "  " + about.summary + "\n    " +
-           printable(source.file.string()) + '\n';
+    auto line = name + ' ' + about.version + "  " + about.summary + "\n    ";
+    if (about.opt_in)
+        line += reason_for(source) + "\n    ";
+    return line + printable(source.file.string()) + '\n';
 }
 
 }  // namespace

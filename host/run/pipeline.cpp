@@ -40,9 +40,11 @@ exit_status status_for(const std::vector<source_report>& sources, fail_on condit
     const auto failed = std::count_if(sources.begin(), sources.end(), [](const auto& source) {
         return !did_well(source);
     });
+    const auto asked = std::count_if(sources.begin(), sources.end(), [](const auto& source) {
+        return source.outcome != verdict::disabled;
+    });
     const bool fails = (condition == fail_on::any && failed > 0) ||
-                       (condition == fail_on::all && failed > 0 &&
-                        failed == static_cast<std::ptrdiff_t>(sources.size()));
+                       (condition == fail_on::all && failed > 0 && failed == asked);
     return fails ? exit_status::sources_failed : exit_status::ok;
 }
 
@@ -161,6 +163,9 @@ private:
         fetching.deadline = chosen_.deadline;
         fetching.now = context_.now;
         fetching.stop = &context_.stop;
+        fetching.on_begin = [this](const std::string& name, const fetch_progress& so_far) {
+            progress_.asked(name, so_far);
+        };
         fetching.on_end = [this](const std::string& name, const fetched_source& fetched) {
             progress_.answered(name, fetched);
         };

@@ -38,12 +38,14 @@ result<void> check_names(
     return {};
 }
 
-bool is_wanted(const std::string& name, const settings& chosen)
+bool is_wanted(const found_source& source, const settings& chosen)
 {
-    const auto contains = [&name](const std::vector<std::string>& list) {
+    const auto contains = [name = name_of(source)](const std::vector<std::string>& list) {
         return std::find(list.begin(), list.end(), name) != list.end();
     };
-    return (!chosen.sources || contains(*chosen.sources)) && !contains(chosen.skip);
+    const bool is_named = contains(chosen.sources.value_or(chosen.with)) || contains(chosen.with);
+    const bool is_usual = !chosen.sources && !source.description.opt_in;
+    return (is_named || is_usual) && !contains(chosen.skip);
 }
 
 bool is_url(std::string_view text)
@@ -177,6 +179,9 @@ result<source_plans> plan_sources(
         check_names(chosen.sources.value_or(std::vector<std::string>{}), known, "sources");
     if (named.has_error())
         return named.error();
+    const auto added = check_names(chosen.with, known, "with");
+    if (added.has_error())
+        return added.error();
     const auto skipped = check_names(chosen.skip, known, "skip");
     if (skipped.has_error())
         return skipped.error();
@@ -192,7 +197,7 @@ result<source_plans> plan_sources(
     source_plans out;
     for (const auto& one : found)
     {
-        if (one.state == source_state::shadowed || !is_wanted(name_of(one), chosen))
+        if (one.state == source_state::shadowed || !is_wanted(one, chosen))
             continue;
         if (!one.runner)
         {
