@@ -110,7 +110,7 @@ private:
 MUSTER_SOURCE(lmarena, R"({
     "name": "lmarena", "source": "lmarena_board",
     "version": "1.0.0", "opt_in": true,
-    "summary": "the LMArena board of its newest date, all categories together, by name",
+    "summary": "the LMArena board of its newest date, by name",
     "origins": ["https://datasets-server.huggingface.co"],
     "options": [
         {"name": "url", "type": "url", "default": "https://datasets-server.huggingface.co/filter",

@@ -96,7 +96,7 @@ MUSTER_SOURCE(modelscope, R"({
     "name": "modelscope",
     "source": "modelscope_hub",
     "version": "1.0.0",
-    "summary": "the ModelScope hub: models of one task, most downloaded first, by name",
+    "summary": "ModelScope: models of one task by name, most downloaded first",
     "opt_in": true,
     "origins": ["https://modelscope.cn"],
     "options": [
