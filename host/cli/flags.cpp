@@ -44,6 +44,13 @@ constexpr std::array rows = {
         "whom to believe where sources differ, the most trusted first (default: hub,openrouter, "
         "then the others by name)"},
     row{plugins,
+        "sort",
+        choice,
+        "popularity|rank-fusion",
+        "popularity",
+        "order of the staging file: by score, or by the ranks that the sources give, which "
+        "compare"},
+    row{plugins,
         "plugin-dir",
         path,
         "DIR",
@@ -130,8 +137,8 @@ flag flag_of(const row& one)
     out.group = one.group;
     out.value_name = one.value_name;
     out.is_switch = one.type == yes_no;
-    out.is_repeatable = std::string_view(one.name) == "plugin-dir";
     out.spec.name = one.name;
+    out.is_repeatable = out.spec.name == "plugin-dir";
     out.spec.type = one.type;
     out.spec.help = one.help;
     if (*one.default_value != '\0')

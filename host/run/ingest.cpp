@@ -143,6 +143,9 @@ public:
             return a.name < b.name;
         });
         out_.staged = merge(normal_, policy_.trust);
+        out_.ranks = rank_listings(normal_);
+        if (policy_.order == staging_order::rank_fusion)
+            sort_by_rank_fusion(out_.staged, out_.ranks);
         return std::move(out_);
     }
 
