@@ -59,16 +59,13 @@ std::vector<flag> all_flags(const std::vector<found_source>& found)
     auto flags = common_flags();
     flags.insert(flags.end(), hub_flags().begin(), hub_flags().end());
     std::vector<const found_source*> usual_first;
-    for (const auto& source : found)
-        if (source.runner)
-            usual_first.push_back(&source);
-    std::stable_partition(usual_first.begin(), usual_first.end(), [](const auto* source) {
-        return !source->description.opt_in;
-    });
-    for (const auto* one_of_them : usual_first)
+    for (const bool opt_in : {false, true})
+        for (const auto& source : found)
+            if (source.runner && source.description.opt_in == opt_in)
+                usual_first.push_back(&source);
+    for (const auto* source : usual_first)
     {
-        const auto& source = *one_of_them;
-        for (auto& one : flags_of(source.description))
+        for (auto& one : flags_of(source->description))
         {
             const bool is_known = std::any_of(flags.begin(), flags.end(), [&](const flag& known) {
                 return known.spec.name == one.spec.name;

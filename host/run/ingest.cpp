@@ -97,6 +97,7 @@ public:
         how.max_shrink = policy_.max_shrink;
         how.may_use_stale = policy_.may_use_stale;
         how.record_limit = plan.record_limit;
+        how.names_count = plan.description.names_only;
         auto settled =
             settle(std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how);
 

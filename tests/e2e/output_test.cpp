@@ -16,7 +16,7 @@ BOOST_AUTO_TEST_CASE(json_on_standard_output_is_json_alone)
     const auto listed = parse_json(done.out, "output");
 
     BOOST_TEST_REQUIRE(listed.has_value(), listed.error().where);
-    BOOST_TEST_REQUIRE(listed->as_array().size() == 3u);
+    BOOST_TEST_REQUIRE(listed->as_array().size() == 9u);
     for (const auto& one : listed->as_array())
         for (const auto* key : {"name", "source", "version", "file", "verdict", "reason"})
             BOOST_TEST(one.as_object().contains(key), key);
