@@ -191,6 +191,7 @@ void read_output(value_reader& values, settings& out)
     out.fail_on = condition == "all"   ? fail_on::all
                   : condition == "any" ? fail_on::any
                                        : fail_on::none;
+    out.format = values.text("format");
     out.json = values.text("format") == "json";
     out.markdown = values.text("format") == "markdown";
     out.quiet = values.yes("quiet");

@@ -54,6 +54,7 @@ struct settings
     std::filesystem::path cache_directory = {};  ///< empty when there is no home for it
     std::uint64_t cache_bytes_limit = 0;
     enum fail_on fail_on = fail_on::none;
+    std::string format = {};  ///< as given: "text", "csv"
     bool json = false;
     bool markdown = false;  ///< of diff
     bool quiet = false;

@@ -130,6 +130,11 @@ result<const command_spec*> choose_command(const invocation& asked)
     if (asked.chosen.markdown && command->name != "diff")
         return failure{
             errc::bad_value, "--format markdown is what diff can print; others: text or json"};
+    const bool is_table = asked.chosen.format == "csv" || asked.chosen.format == "jsonl";
+    if (is_table && command->name != "export")
+        return failure{
+            errc::bad_value,
+            "--format " + asked.chosen.format + " is what export writes; others: text or json"};
     return command;
 }
 
