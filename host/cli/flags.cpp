@@ -28,6 +28,8 @@ using enum option_type;
 constexpr std::array rows = {
     row{files, "data", path, "DIR", "data", "where everything is read and written"},
     row{files, "config", path, "FILE", "", "read options from FILE, as lines name = value"},
+    row{files, "pin", text, "FIELD=VALUE", "", "catalog add: a fact to pin; may be repeated"},
+    row{files, "why", text, "TEXT", "", "catalog add: the reason"},
     row{plugins,
         "sources",
         text,
@@ -138,7 +140,7 @@ flag flag_of(const row& one)
     out.value_name = one.value_name;
     out.is_switch = one.type == yes_no;
     out.spec.name = one.name;
-    out.is_repeatable = out.spec.name == "plugin-dir";
+    out.is_repeatable = out.spec.name == "plugin-dir" || out.spec.name == "pin";
     out.spec.type = one.type;
     out.spec.help = one.help;
     if (*one.default_value != '\0')

@@ -22,6 +22,9 @@ constexpr std::array specs = {
     command_spec{
         "catalog", "import FILE", "take over a catalog of the previous form", catalog_command},
     command_spec{
+        "catalog", "add ID", "one entry more, with --pin FIELD=VALUE and --why", catalog_command},
+    command_spec{"catalog", "check", "everything that is wrong with the catalog", catalog_command},
+    command_spec{
         "export",
         "staging|models",
         "the file as --format csv or jsonl, on standard output",
