@@ -109,7 +109,7 @@ private:
 
 MUSTER_SOURCE(lmarena, R"({
     "name": "lmarena", "source": "lmarena_board",
-    "version": "1.0.0", "opt_in": true,
+    "version": "1.0.0", "opt_in": true, "names_only": true,
     "summary": "the LMArena board of its newest date, by name",
     "origins": ["https://datasets-server.huggingface.co"],
     "options": [

@@ -98,6 +98,7 @@ MUSTER_SOURCE(modelscope, R"({
     "version": "1.0.0",
     "summary": "ModelScope: models of one task by name, most downloaded first",
     "opt_in": true,
+    "names_only": true,
     "origins": ["https://modelscope.cn"],
     "options": [
         {"name": "url", "type": "url", "default": "https://modelscope.cn/openapi/v1/models",
