@@ -194,6 +194,8 @@ void read_output(value_reader& values, settings& out)
     out.format = values.text("format");
     out.json = values.text("format") == "json";
     out.markdown = values.text("format") == "markdown";
+    out.out = values.text("out");
+    out.against = values.text("against");
     out.quiet = values.yes("quiet");
     out.verbose = values.yes("verbose");
 }

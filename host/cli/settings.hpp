@@ -57,6 +57,8 @@ struct settings
     std::string format = {};  ///< as given: "text", "csv"
     bool json = false;
     bool markdown = false;  ///< of diff
+    std::filesystem::path out = {};      ///< of review; empty: in the data directory
+    std::filesystem::path against = {};  ///< of review; empty: what the last run found
     bool quiet = false;
     bool verbose = false;
 };

@@ -16,6 +16,7 @@ constexpr std::array specs = {
         "check", "[SOURCE...]", "ask each source for one page; write nothing", check_command},
     command_spec{
         "diff", "A B", "what changed between two staging files, or two models.json", diff_command},
+    command_spec{"review", "", "write a page to look at it all: DIR/review.html", review_command},
     command_spec{"size", "ID...", "size single models, showing the evidence", size_command},
     command_spec{
         "audit", "[FILE]", "pins of the catalog that the evidence contradicts", audit_command},

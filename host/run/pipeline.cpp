@@ -18,6 +18,7 @@
 #include "run/ingest.hpp"
 #include "run/kept_facts.hpp"
 #include "run/own_files.hpp"
+#include "run/run_history.hpp"
 #include "run/size_models.hpp"
 #include "time/ticker.hpp"
 
@@ -307,6 +308,7 @@ private:
 
     result<void> write()
     {
+        add_history(files_, data_, report_);
         files_.add(data_ / run_report_file_name, to_json_text(to_json(report_)));
         return files_.write();
     }

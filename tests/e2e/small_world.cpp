@@ -126,6 +126,7 @@ std::map<std::string, std::string> small_world::kept_files() const
 {
     auto files = all_files(data);
     files.erase("run_report.json");
+    std::erase_if(files, [](const auto& file) { return file.first.starts_with("history/"); });
     return files;
 }
 

@@ -42,7 +42,7 @@ public:
     std::string models() const { return text_of(data / "models.json"); }
     std::string report() const { return text_of(data / "run_report.json"); }
 
-    /// The files of the data directory that people keep: all but the report of the last run.
+    /// The files of the data directory that people keep: all but what runs say of themselves.
     std::map<std::string, std::string> kept_files() const;
 
     temporary_directory directory = {};
