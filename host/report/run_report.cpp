@@ -28,6 +28,14 @@ json::array rejections_to_json(const std::vector<rejection>& rejected)
     return out;
 }
 
+json::object counts_to_json(const std::map<std::string, std::uint64_t>& counts)
+{
+    json::object out;
+    for (const auto& [name, count] : counts)
+        out[name] = count;
+    return out;
+}
+
 json::object source_to_json(const source_report& report)
 {
     json::object out{
@@ -113,9 +121,6 @@ json::object to_json(const run_report& report)
     json::array sources;
     for (const auto& source : report.sources)
         sources.push_back(source_to_json(source));
-    json::object steps;
-    for (const auto& [name, count] : report.steps)
-        steps[name] = count;
     json::array unsized;
     for (const auto& one : report.unsized)
         unsized.push_back(json::object{{"model_id", one.model_id}, {"reason", one.reason}});
@@ -127,7 +132,9 @@ json::object to_json(const run_report& report)
     if (report.was_interrupted)
         out["interrupted"] = true;
     out["sources"] = std::move(sources);
-    out["steps"] = std::move(steps);
+    if (!report.failed_runs.empty())
+        out["failed_runs"] = counts_to_json(report.failed_runs);
+    out["steps"] = counts_to_json(report.steps);
     if (!report.evidence_since.empty())
         out["evidence_since"] = report.evidence_since;
     out["unsized"] = std::move(unsized);

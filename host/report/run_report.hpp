@@ -3,6 +3,7 @@
 #include "muster/overlay.hpp"
 #include "muster/rank.hpp"
 #include "muster/size/audit.hpp"
+#include "run/failed_runs.hpp"
 #include "run/source_report.hpp"
 
 #include <boost/json/object.hpp>
@@ -33,6 +34,7 @@ struct run_report
     std::string date = {};  ///< ISO 8601
     bool was_interrupted = false;
     std::vector<source_report> sources = {};
+    muster::failed_runs failed_runs = {};  ///< this one included
 
     /// Counts of the steps, by name ("staged", "sized", "evidence_requests").
     std::map<std::string, std::uint64_t> steps = {};

@@ -139,6 +139,7 @@ private:
         if (own.has_error())
             return own.error();
         own_ = std::move(*own);
+        report_.failed_runs = read_failed_runs(data_);
         if (steps_.ingests)
             return {};
         auto staged = read_staging_file(data_);
@@ -162,6 +163,9 @@ private:
         fetching.deadline = chosen_.deadline;
         fetching.now = context_.now;
         fetching.stop = &context_.stop;
+        fetching.on_begin = [this](const std::string& name, const fetch_progress& so_far) {
+            progress_.asked(name, so_far);
+        };
         fetching.on_end = [this](const std::string& name, const fetched_source& fetched) {
             progress_.answered(name, fetched);
         };
@@ -177,6 +181,7 @@ private:
 
         facts_ = std::move(gathered->facts);
         report_.sources = std::move(gathered->sources);
+        count_run(report_.failed_runs, report_.sources);
         progress_.end_sources(report_.sources);
         if (has_nothing())
             co_return keep_staged();

@@ -2,6 +2,7 @@
 
 #include "cli/secret_file.hpp"
 #include "cli/suggest.hpp"
+#include "plugin/plain_text.hpp"
 #include "run/option_lookup.hpp"
 
 #include <algorithm>
@@ -155,8 +156,10 @@ unusable_source unusable(const found_source& found)
     out.reason = "its plugin is not used: " + found.reason;
     if (found.state == source_state::untrusted)
         out.outcome = verdict::untrusted;
-    else if (found.reason.starts_with("died-during-load") || found.reason.starts_with("crashed"))
+    else if (found.code == make_error_code(errc::crashed))
         out.outcome = verdict::crashed;
+    else if (found.code == make_error_code(errc::timed_out))
+        out.outcome = verdict::timed_out;
     return out;
 }
 
@@ -168,7 +171,9 @@ std::string name_of(const found_source& found)
     if (!found.description.name.empty())
         return found.description.name;
     const auto stem = found.file.stem().string();
-    return stem.starts_with(prefix) ? stem.substr(prefix.size()) : found.file.filename().string();
+    return plain_text(
+        stem.starts_with(prefix) ? stem.substr(prefix.size()) : found.file.filename().string()
+    );
 }
 
 result<source_plans> plan_sources(

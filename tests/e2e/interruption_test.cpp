@@ -1,11 +1,11 @@
 #include "e2e/small_world.hpp"
 #include "muster/json_text.hpp"
+#include "support/kind_of_run.hpp"
 
 #include <boost/json/value.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
-#include <cstdlib>
 #include <random>
 #include <regex>
 #include <set>
@@ -33,12 +33,6 @@ undated(const std::map<std::string, std::string>& files)
     for (const auto& [name, content] : files)
         out.emplace(name, std::regex_replace(content, moment, "now"));
     return out;
-}
-
-bool wants_all()
-{
-    const auto* const value = std::getenv("MUSTER_TESTS_ALL");
-    return value && std::string_view(value) == "1";
 }
 
 }  // namespace

@@ -98,8 +98,14 @@ command small_world::command_of(std::vector<std::string> words) const
     command what;
     what.variables = variables;
     what.directory = directory.path();
-    what.words = {MUSTER_PROGRAM, "--data", data.string(), "--openrouter.url"};
-    what.words.push_back(server_.url("/openrouter"));
+    what.words = program_prefix;
+    for (const auto& word :
+         {std::string(MUSTER_PROGRAM),
+          std::string("--data"),
+          data.string(),
+          std::string("--openrouter.url"),
+          server_.url("/openrouter")})
+        what.words.push_back(word);
     what.words.insert(what.words.end(), words.begin(), words.end());
     return what;
 }

@@ -46,6 +46,7 @@ public:
     temporary_directory directory = {};
     std::filesystem::path data = directory.path() / "data";
     std::map<std::string, std::string> variables = {};
+    std::vector<std::string> program_prefix = {};  ///< words before the program: "nice", say
 
 private:
     std::optional<served> choose(const seen_request& request) const;

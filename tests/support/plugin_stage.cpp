@@ -37,12 +37,6 @@ struct test_process
 
 BOOST_TEST_GLOBAL_FIXTURE(test_process);
 
-bool wants_all()
-{
-    const auto* const value = std::getenv("MUSTER_TESTS_ALL");
-    return value && std::string_view(value) == "1";
-}
-
 plugin_stage::plugin_stage()
 {
     search.workers.program = default_worker_program();

@@ -19,7 +19,7 @@ struct broken_promise
 
 constexpr const char* two_rows = R"([{"id": "owner/one"}, {"id": "owner/two"}])";
 
-const broken_promise broken_promises[] = {
+const std::vector<broken_promise> broken_promises = {
     {"kit_good", nullptr},
     {"load_exit", "loads"},
     {"kit_exports_more", "exports its table and nothing else"},

@@ -26,9 +26,12 @@ struct one_plugin
     one_plugin() : one_plugin("misdeeds") {}
 
     explicit one_plugin(
-        const std::string& fixture, std::optional<std::chrono::milliseconds> call_limit = {}
+        const std::string& fixture,
+        std::optional<std::chrono::milliseconds> call_limit = {},
+        bool may_start_processes = false
     )
     {
+        stage.search.workers.may_start_processes = may_start_processes;
         directory.add(fixture);
         if (call_limit)
             stage.search.workers.call_limit = *call_limit;
@@ -107,16 +110,23 @@ BOOST_AUTO_TEST_CASE(one_worker_answers_all_questions)
     BOOST_TEST(test::run(plugin.stage.context, plugin.runner->start({}))->size() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(R07_no_process_outlives_the_call_that_broke_the_worker)
+BOOST_AUTO_TEST_CASE(r07_no_process_outlives_the_call_that_broke_the_worker)
 {
-    one_plugin plugin;
+    one_plugin plugin("misdeeds", {}, true);
     const test::stopwatch watch;
     BOOST_TEST(plugin.read("daemon-exit").has_error());
     BOOST_TEST(test::look_for_traces().children.empty());
     BOOST_TEST(watch.elapsed().count() < 1000);
 }
 
-BOOST_AUTO_TEST_CASE(R10_a_host_that_stops_for_a_while_gets_it_all_later)
+BOOST_AUTO_TEST_CASE(r07_a_worker_starts_no_process)
+{
+    one_plugin plugin;
+    BOOST_TEST(plugin.read("daemon")->models.size() == 1u);
+    BOOST_TEST((test::look_for_traces().children == std::vector{plugin.runner->process_id()}));
+}
+
+BOOST_AUTO_TEST_CASE(r10_a_host_that_stops_for_a_while_gets_it_all_later)
 {
     one_plugin plugin("misdeeds", patience);
     asio::post(plugin.stage.context, [] {
@@ -128,7 +138,7 @@ BOOST_AUTO_TEST_CASE(R10_a_host_that_stops_for_a_while_gets_it_all_later)
     BOOST_TEST(read->models.size() == 100000u);
 }
 
-BOOST_AUTO_TEST_CASE(R12_a_cancelled_call_ends_at_once_and_leaves_nothing)
+BOOST_AUTO_TEST_CASE(r12_a_cancelled_call_ends_at_once_and_leaves_nothing)
 {
     const auto before = test::look_for_traces();
     const auto body = many_lines(20000);
@@ -147,11 +157,11 @@ BOOST_AUTO_TEST_CASE(R12_a_cancelled_call_ends_at_once_and_leaves_nothing)
             BOOST_TEST(plugin.read("a/b").has_value());
         }
     }
-    BOOST_TEST_MESSAGE("R12: seeds 1 to " << seeds << ", " << whole << " ended before");
+    BOOST_TEST_MESSAGE("r12: seeds 1 to " << seeds << ", " << whole << " ended before");
     BOOST_TEST((test::look_for_traces() == before));
 }
 
-BOOST_AUTO_TEST_CASE(R12_a_cancelled_load_ends_at_once_and_leaves_nothing)
+BOOST_AUTO_TEST_CASE(r12_a_cancelled_load_ends_at_once_and_leaves_nothing)
 {
     const auto before = test::look_for_traces();
     {
@@ -199,7 +209,7 @@ BOOST_AUTO_TEST_CASE(a_worker_program_that_is_missing_is_named)
     );
 }
 
-BOOST_AUTO_TEST_CASE(L20_another_file_that_took_the_name_is_not_loaded)
+BOOST_AUTO_TEST_CASE(l20_another_file_that_took_the_name_is_not_loaded)
 {
     test::plugin_directory directory;
     const auto place = directory.add("healthy_a");
@@ -222,7 +232,7 @@ BOOST_AUTO_TEST_CASE(L20_another_file_that_took_the_name_is_not_loaded)
             BOOST_TEST(introduced.error().where.starts_with("changed: another file"));
         refused += introduced.has_error() ? 1 : 0;
     }
-    BOOST_TEST_MESSAGE("L20: " << rounds << " rounds, " << refused << " refused");
+    BOOST_TEST_MESSAGE("l20: " << rounds << " rounds, " << refused << " refused");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
