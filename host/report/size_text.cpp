@@ -42,6 +42,22 @@ void append_fact_if(std::string& out, const char* name, const std::optional<Valu
         append_fact(out, name, with_separators(*value));
 }
 
+// What the short names of attention stand for.
+std::string_view kind_in_words(std::string_view kind)
+{
+    if (kind == "mha")
+        return ": each head has keys and values of its own";
+    if (kind == "mqa")
+        return ": all heads share one set of keys and values";
+    if (kind == "gqa")
+        return ": heads share keys and values in groups";
+    if (kind == "mla")
+        return ": keys and values are kept compressed, as one head";
+    if (kind == "hybrid")
+        return ": some layers attend, others keep a state of fixed size";
+    return kind == "none" ? ": no layer keeps keys and values" : "";
+}
+
 std::string facts_text(const model_row& row)
 {
     std::string out = row.model_id + '\n';
@@ -50,7 +66,8 @@ std::string facts_text(const model_row& row)
     append_fact_if(out, "  active a token", row.active_params);
     append_fact(out, "layers", std::to_string(row.layers));
     append_fact(out, "hidden", std::to_string(row.hidden));
-    append_fact_if(out, "attention", row.attention);
+    if (row.attention)
+        append_fact(out, "attention", *row.attention + std::string(kind_in_words(*row.attention)));
     append_fact_if(out, "KV heads", row.kv_heads);
     append_fact_if(out, "head width", row.head_dim);
     append_fact_if(out, "context length", row.ctx_len);
@@ -78,7 +95,10 @@ std::string caches_text(const footprint& needs)
 {
     if (needs.caches.empty())
         return {};
-    std::string out = "\n  KV cache at 16 bits, and with the weights at bf16, int8 and int4\n";
+    std::string out = "\n  KV cache at 16 bits, and the total with the weights in each format\n";
+    out += "    " + padded("tokens x users", label_columns - 2) + padded("cache", number_columns) +
+           padded("with bf16", number_columns) + padded("with int8", number_columns) +
+           "with int4\n";
     const auto weights = [&needs](std::string_view name) {
         for (const auto& [format, bytes] : needs.weights)
             if (format.name == name)

@@ -98,14 +98,18 @@ void sum_caches(
 {
     auto per_token = text.extra_kv_bytes_per_token;
     auto fixed = text.extra_kv_bytes_fixed;
+    count windows = 0;
     for (const auto& [layer, times] : groups)
     {
         const auto cache = mixer_cache(config, text, layer);
         per_token += cache.per_token * times;
         fixed += cache.fixed * times;
+        if (attends(layer.mixer) && layer.mixer != mixer_kind::attention_and_mamba2)
+            windows += cache.fixed * times;
     }
     size.kv_bytes_per_token = per_token.value();
     size.kv_bytes_fixed = fixed.value();
+    size.kv_window_bytes = windows.value();
 }
 
 attention_kind kind_of_heads(const text_model& text)

@@ -93,6 +93,21 @@ std::string cache_arithmetic(const model_size& size, const formula_size& formula
            " heads x " + grouped(*size.head_dim) + " x 2 bytes";
 }
 
+std::string fixed_arithmetic(const model_size& size, const formula_size& formula)
+{
+    if (size.kv_bytes_fixed == 0U)
+        return "no layer has a window or keeps a state";
+    if (size.kv_bytes_fixed != formula.kv_bytes_fixed)
+        return "full windows and states of one sequence";
+    const auto states = formula.kv_bytes_fixed - formula.kv_window_bytes;
+    std::string words;
+    if (formula.kv_window_bytes > 0)
+        words = "full windows " + grouped(formula.kv_window_bytes);
+    if (states > 0)
+        words.append(words.empty() ? "" : " + ").append("states " + grouped(states));
+    return words + ", of one sequence";
+}
+
 }  // namespace
 
 std::vector<explanation> explain(const model_size& size, const evidence& known)
@@ -115,7 +130,7 @@ std::vector<explanation> explain(const model_size& size, const evidence& known)
     if (size.attention)
         rows.add("attention", std::string(to_string(*size.attention)));
     rows.number("kv_bytes_per_token", size.kv_bytes_per_token, cache_arithmetic(size, formula));
-    rows.number("kv_bytes_fixed", size.kv_bytes_fixed, "full windows and states of one sequence");
+    rows.number("kv_bytes_fixed", size.kv_bytes_fixed, fixed_arithmetic(size, formula));
     rows.number("ctx_len", size.ctx_len);
     if (size.dtype)
         rows.add("dtype", *size.dtype);

@@ -69,6 +69,34 @@ bool has_base(const evidence& known)
     return known.base && base_of(known) == known.base->model_id;
 }
 
+bool has_failed(const evidence& known)
+{
+    return known.info == ask_state::failed || known.config_state == ask_state::failed;
+}
+
+// What a person can do about a model that is not sized.
+std::string_view advice_for(const evidence& known, const evidence_policy& policy)
+{
+    if (known.info == ask_state::absent)
+        return "check its spelling, or set HF_TOKEN to a token that may see it";
+    if (has_failed(known))
+        return "run again";
+    const bool is_closed = known.config_state != ask_state::present && known.gate != gating::open;
+    if (is_closed && policy.uses_config)
+        return policy.has_token ? "ask for access on its page, or pin its sizes in catalog.json"
+                                : "set HF_TOKEN to a token with access, or pin its sizes in "
+                                  "catalog.json";
+    if (!policy.uses_config || !policy.uses_totals || !policy.uses_headers)
+        return "allow more evidence (--evidence), or pin its sizes in catalog.json";
+    return "pin its sizes in catalog.json, if you know them";
+}
+
+unsized not_sized(assessment found, const evidence& known, const evidence_policy& policy)
+{
+    found.reason.append(": ").append(advice_for(known, policy));
+    return {std::move(found.reason), std::move(found.size)};
+}
+
 // Without a config.json of its own, a model may be told by what it was made from, or by GGUF.
 size_step step_without_config(const evidence& known, const evidence_policy& policy)
 {
@@ -86,7 +114,7 @@ size_step step_without_config(const evidence& known, const evidence_policy& poli
     }
     if (found.is_enough)
         return sized{std::move(found.size)};
-    return unsized{std::move(found.reason), std::move(found.size)};
+    return not_sized(std::move(found), known, policy);
 }
 
 }  // namespace
@@ -94,7 +122,7 @@ size_step step_without_config(const evidence& known, const evidence_policy& poli
 size_step next_step(const evidence& known, const evidence_policy& policy)
 {
     if (known.info == ask_state::absent)
-        return unsized{.reason = "the Hub has no such model, or it is private"};
+        return not_sized({.reason = "the Hub has no such model, or it is private"}, known, policy);
     if (auto wanted = first_requests(known, policy); !wanted.empty())
         return wanted;
     if (auto wanted = lender_requests(known, policy); !wanted.empty())
@@ -108,7 +136,7 @@ size_step next_step(const evidence& known, const evidence_policy& policy)
     if (found.may_headers_help)
         if (auto wanted = header_requests(known, policy); !wanted.empty())
             return wanted;
-    return unsized{std::move(found.reason), std::move(found.size)};
+    return not_sized(std::move(found), known, policy);
 }
 
 }  // namespace muster

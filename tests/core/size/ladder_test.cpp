@@ -157,7 +157,9 @@ BOOST_AUTO_TEST_CASE(what_still_disagrees_is_withheld_with_the_reason)
 
     BOOST_TEST_REQUIRE(std::holds_alternative<unsized>(step));
     BOOST_TEST(
-        std::get<unsized>(step).reason == "the Hub's total 77 and the formula's 1832 disagree"
+        std::get<unsized>(step).reason ==
+        "the Hub's total 77 and the formula's 1832 disagree: pin its sizes in catalog.json, if you "
+        "know them"
     );
     BOOST_TEST(std::get<unsized>(step).known.layers.value() == 2u);
 }
@@ -196,7 +198,10 @@ BOOST_AUTO_TEST_CASE(a_model_that_is_not_there_is_told)
     const auto step = hub.run(known);
 
     BOOST_TEST_REQUIRE(std::holds_alternative<unsized>(step));
-    BOOST_TEST(std::get<unsized>(step).reason == "the Hub has no such model, or it is private");
+    BOOST_TEST(
+        std::get<unsized>(step).reason == "the Hub has no such model, or it is private: check its "
+                                          "spelling, or set HF_TOKEN to a token that may see it"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(a_configuration_that_cannot_be_is_told_and_not_asked_again)
@@ -212,7 +217,7 @@ BOOST_AUTO_TEST_CASE(a_configuration_that_cannot_be_is_told_and_not_asked_again)
     BOOST_TEST(
         std::get<unsized>(step).reason ==
         "config.json is not what it should be (config.json.hidden_size is not a whole number), "
-        "so layers and width are not known"
+        "so layers and width are not known: pin its sizes in catalog.json, if you know them"
     );
     BOOST_TEST(hub.requests == 2u);
 }

@@ -68,7 +68,7 @@ struct sized
 /// Not to be published. What is known all the same may complete a pin.
 struct unsized
 {
-    std::string reason = {};  ///< one sentence
+    std::string reason = {};  ///< one sentence: why, and what to do about it
     model_size known = {};
 };
 
