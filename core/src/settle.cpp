@@ -1,5 +1,7 @@
 #include "muster/settle.hpp"
 
+#include "muster/identity.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,7 +12,7 @@ namespace {
 bool has_models(const listing& published)
 {
     return std::any_of(published.models.begin(), published.models.end(), [](const auto& model) {
-        return !model.model_id.empty();
+        return check_model_id(model.model_id).has_value();
     });
 }
 

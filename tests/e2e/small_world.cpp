@@ -20,7 +20,7 @@ constexpr auto second_page = R"([
     {"id": "Acme/Strange", "downloads": 20, "sha": "4444444444444444444444444444444444444444",
      "gated": false, "tags": ["license:unknown"]}])";
 
-constexpr auto index_page = R"({"data": [
+constexpr auto index_text = R"({"data": [
     {"id": "acme/dense:free", "hugging_face_id": "acme/dense",
      "architecture": {"input_modalities": ["text", "image"]}},
     {"id": "acme/closed", "hugging_face_id": null},
@@ -62,13 +62,20 @@ small_world::small_world()
         {"HF_ENDPOINT", server_.url()},
         {"HOME", directory.path().string()},
         {"XDG_CACHE_HOME", (directory.path() / "cache").string()}};
-    server_.route_by([this](const seen_request& request) { return choose(request); });
-    answers_["/openrouter"] = answer(index_page);
+    server_.route_by([this](const seen_request& request) {
+        auto chosen = choose(request);
+        if (delay_)
+            chosen->before_head += delay_();
+        return chosen;
+    });
+    answers_["/openrouter"] = index_page();
     answers_["/Acme/Dense/resolve/"] = answer(dense_config);
     answers_["/Acme/Strange/resolve/"] = answer(config_of_strange());
     answers_["/Acme/Gated/resolve/"] = refusal(401, {{"X-Error-Code", "GatedRepo"}});
     answers_["/"] = refusal(404);
 }
+
+served index_page() { return answer(index_text); }
 
 std::optional<served> small_world::choose(const seen_request& request) const
 {

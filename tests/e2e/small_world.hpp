@@ -35,6 +35,15 @@ public:
     /// "/openrouter", "/Acme/". The longest part counts.
     void answer_with(const std::string& part, served one) { answers_[part] = std::move(one); }
 
+    /// Takes that back.
+    void forget_answer(const std::string& part) { answers_.erase(part); }
+
+    /// From now on every answer comes this much later; asked once for each.
+    void delay_answers_by(std::function<std::chrono::milliseconds()> delay)
+    {
+        delay_ = std::move(delay);
+    }
+
     std::string staged() const { return text_of(data / "staging_candidates.json"); }
     std::string models() const { return text_of(data / "models.json"); }
     std::string report() const { return text_of(data / "run_report.json"); }
@@ -52,7 +61,11 @@ private:
 
     web_server server_{};
     std::map<std::string, served> answers_ = {};
+    std::function<std::chrono::milliseconds()> delay_ = {};
 };
+
+/// The vendor's index when all is well.
+served index_page();
 
 /// Whether text holds a part.
 bool holds(const std::string& text, const std::string& part);
