@@ -1,5 +1,7 @@
 #include "muster/settle.hpp"
 
+#include "muster/identity.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,7 +12,7 @@ namespace {
 bool has_models(const listing& published, const settle_policy& policy)
 {
     return std::any_of(published.models.begin(), published.models.end(), [&](const auto& model) {
-        return policy.names_count || !model.model_id.empty();
+        return policy.names_count || check_model_id(model.model_id).has_value();
     });
 }
 

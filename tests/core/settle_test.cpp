@@ -99,6 +99,19 @@ BOOST_AUTO_TEST_CASE(a_listing_that_says_the_same_is_not_kept_for_its_date)
     BOOST_TEST(!out.keep.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(h19_a_listing_of_what_are_no_ids_is_empty_and_not_kept)
+{
+    auto odd = fetched(1);
+    odd.request.published.models[0].model_id = "no id";
+    for (const auto& policy : {settle_policy(), without_stale()})
+    {
+        const auto out = settle(odd, &earlier, policy);
+
+        BOOST_TEST(to_string(out.outcome) == "empty");
+        BOOST_TEST(!out.keep.has_value());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_last_good_listing_stands_in_for_one_that_failed)
 {
     for (const auto outcome : failures)

@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(the_last_good_listing_stands_in_and_the_summary_says_so)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_listing_cut_off_at_its_second_page_is_partial)
+BOOST_AUTO_TEST_CASE(h07_a_listing_cut_off_at_its_second_page_is_partial)
 {
     answer_with("/api/models?cursor", refusal(403));
     muster_well({"ingest", "--no-stale"});
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_listing_cut_off_at_its_second_page_is_partial)
     BOOST_TEST(!std::filesystem::exists(data / "sources" / "hub.json"));
 }
 
-BOOST_AUTO_TEST_CASE(a_circle_of_pages_ends)
+BOOST_AUTO_TEST_CASE(h13_a_circle_of_pages_ends)
 {
     auto first = answer(R"([{"id": "a/b"}])");
     first.headers.emplace_back("Link", "</api/models?cursor=2>; rel=\"next\"");
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(a_circle_of_pages_ends)
     BOOST_TEST(holds(report(), "pagination-cycle"));
 }
 
-BOOST_AUTO_TEST_CASE(a_shrunken_listing_is_held_back_and_a_smaller_limit_is_not)
+BOOST_AUTO_TEST_CASE(h19_a_shrunken_listing_is_held_back_and_a_smaller_limit_is_not)
 {
     muster_well({"ingest"});
     const auto before = staged();

@@ -5,7 +5,6 @@
 #include <boost/json/value.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <csignal>
 #include <random>
 #include <regex>
 #include <set>
@@ -13,16 +12,8 @@
 
 using namespace muster;
 using namespace muster::test;
-using namespace std::chrono_literals;
 
 namespace {
-
-served silence()
-{
-    served none;
-    none.before_head = std::chrono::hours(1);
-    return none;
-}
 
 /// Files by name and content; the moment of a run is no difference.
 std::set<std::pair<std::string, std::string>>
@@ -39,28 +30,7 @@ undated(const std::map<std::string, std::string>& files)
 
 BOOST_FIXTURE_TEST_SUITE(interruption_test, small_world)
 
-BOOST_AUTO_TEST_CASE(a_signal_ends_a_run_soon_and_changes_no_output)
-{
-    muster_well({"run"});
-    const auto before = kept_files();
-    answer_with("/openrouter", silence());
-    for (const int signal : {SIGINT, SIGTERM})
-    {
-        child running(command_of({"run"}));
-        std::this_thread::sleep_for(700ms);
-        ::kill(running.number(), signal);
-        const auto signalled = std::chrono::steady_clock::now();
-        const auto done = running.wait();
-
-        BOOST_TEST((std::chrono::steady_clock::now() - signalled < 2s));
-        BOOST_TEST(done.status == 1);
-        BOOST_TEST(holds(done.err, "muster: interrupted; no output was changed\n"));
-        BOOST_TEST((kept_files() == before));
-        BOOST_TEST(holds(report(), "\"interrupted\": true"));
-    }
-}
-
-BOOST_AUTO_TEST_CASE(a_run_killed_at_any_moment_leaves_whole_files)
+BOOST_AUTO_TEST_CASE(o02_a_run_killed_at_any_moment_leaves_whole_files)
 {
     const std::string indexes[] = {
         R"([{"hugging_face_id": "x/y"}])", R"([{"hugging_face_id": "x/z"}])"};

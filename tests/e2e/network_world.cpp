@@ -14,8 +14,7 @@ network_world::network_world()
 {
     fs::create_directory(plugins);
     fs::copy_file(MUSTER_FOURTH_PLUGIN, plugins / "libmuster_mirror.so");
-    answer_with("/mirror", answer(R"([{"id": "m/x", "hugging_face_id": "Mirror/Only"},
-                   {"id": "m/d", "hugging_face_id": "ACME/DENSE"}])"));
+    answer_with("/mirror", mirror_page());
     const auto index = command_of({}).words.back();
     mirror_url_ = index.substr(0, index.rfind('/')) + "/mirror";
     muster_well(ingest_words({"--skip", "hub"}));
@@ -73,6 +72,12 @@ std::vector<std::string> drafts_in(const fs::path& data)
         if (name.find(".draft-") != std::string::npos)
             drafts.push_back(name);
     return drafts;
+}
+
+served mirror_page()
+{
+    return answer(R"([{"id": "m/x", "hugging_face_id": "Mirror/Only"},
+                      {"id": "m/d", "hugging_face_id": "ACME/DENSE"}])");
 }
 
 served hub_page() { return answer(R"([{"id": "Hub/Only", "downloads": 5}])"); }

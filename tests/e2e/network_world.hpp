@@ -44,4 +44,7 @@ std::vector<std::string> drafts_in(const std::filesystem::path& data);
 /// The Hub's listing when all is well: one model that nobody else lists.
 served hub_page();
 
+/// The fourth source's.
+served mirror_page();
+
 }  // namespace muster::test

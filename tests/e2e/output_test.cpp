@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(help_and_version_are_results)
     BOOST_TEST(version.err.empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_token_is_in_no_file_and_no_message)
+BOOST_AUTO_TEST_CASE(c03_a_token_is_in_no_file_and_no_message)
 {
     variables["HF_TOKEN"] = "hf_s3cret";
     variables["OPENROUTER_API_KEY"] = "sk-or-s3cret";
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(a_token_is_in_no_file_and_no_message)
     BOOST_TEST(holds(done.err, "check --openrouter.api-key-file or OPENROUTER_API_KEY"));
 }
 
-BOOST_AUTO_TEST_CASE(a_refusal_of_the_hub_names_its_token)
+BOOST_AUTO_TEST_CASE(h04_a_refusal_of_the_hub_names_its_token)
 {
     answer_with("/api/models?pipeline", refusal(401));
 

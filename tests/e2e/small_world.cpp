@@ -20,7 +20,7 @@ constexpr auto second_page = R"([
     {"id": "Acme/Strange", "downloads": 20, "sha": "4444444444444444444444444444444444444444",
      "gated": false, "tags": ["license:unknown"]}])";
 
-constexpr auto index_page = R"({"data": [
+constexpr auto index_text = R"({"data": [
     {"id": "acme/dense:free", "hugging_face_id": "acme/dense",
      "architecture": {"input_modalities": ["text", "image"]}},
     {"id": "acme/closed", "hugging_face_id": null},
@@ -62,12 +62,18 @@ small_world::small_world()
         {"HF_ENDPOINT", server_.url()},
         {"HOME", directory.path().string()},
         {"XDG_CACHE_HOME", (directory.path() / "cache").string()}};
-    answer_with("/openrouter", answer(index_page));
+    answer_with("/openrouter", index_page());
     answer_with("/Acme/Dense/resolve/", answer(dense_config));
     answer_with("/Acme/Strange/resolve/", answer(config_of_strange()));
     answer_with("/Acme/Gated/resolve/", refusal(401, {{"X-Error-Code", "GatedRepo"}}));
     answer_with("/", refusal(404));
-    server_.route_by([this](const seen_request& request) { return choose(request); });
+    server_.route_by([this](const seen_request& request) {
+        auto chosen = choose(request);
+        const std::lock_guard lock(mutex_);
+        if (delay_)
+            chosen->before_head += delay_();
+        return chosen;
+    });
 }
 
 void small_world::answer_with(const std::string& part, served one)
@@ -75,6 +81,20 @@ void small_world::answer_with(const std::string& part, served one)
     const std::lock_guard lock(mutex_);
     answers_[part] = std::move(one);
 }
+
+void small_world::forget_answer(const std::string& part)
+{
+    const std::lock_guard lock(mutex_);
+    answers_.erase(part);
+}
+
+void small_world::delay_answers_by(std::function<std::chrono::milliseconds()> delay)
+{
+    const std::lock_guard lock(mutex_);
+    delay_ = std::move(delay);
+}
+
+served index_page() { return answer(index_text); }
 
 std::optional<served> small_world::choose(const seen_request& request) const
 {

@@ -38,6 +38,12 @@ public:
 
     std::vector<seen_request> seen() const { return server_.seen(); }
 
+    /// Takes that back.
+    void forget_answer(const std::string& part);
+
+    /// From now on every answer comes this much later; asked once for each.
+    void delay_answers_by(std::function<std::chrono::milliseconds()> delay);
+
     std::string staged() const { return text_of(data / "staging_candidates.json"); }
     std::string models() const { return text_of(data / "models.json"); }
     std::string report() const { return text_of(data / "run_report.json"); }
@@ -55,8 +61,12 @@ private:
 
     mutable std::mutex mutex_ = {};  ///< the server's threads read the answers
     std::map<std::string, served> answers_ = {};
+    std::function<std::chrono::milliseconds()> delay_ = {};
     web_server server_{};  // last: it asks about the others until it ends
 };
+
+/// The vendor's index when all is well.
+served index_page();
 
 /// Whether text holds a part.
 bool holds(const std::string& text, const std::string& part);

@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(the_report_tells_of_every_source)
     BOOST_TEST(report->at("steps").at("staged").to_number<int>() == 5);
 }
 
-BOOST_AUTO_TEST_CASE(a_second_run_changes_no_byte)
+BOOST_AUTO_TEST_CASE(o05_a_second_run_changes_no_byte)
 {
     muster_well({"run"});
     const auto first = kept_files();
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(a_second_run_changes_no_byte)
     BOOST_TEST(first.size() == 7u);
 }
 
-BOOST_AUTO_TEST_CASE(plugins_in_workers_and_inside_give_the_same_bytes)
+BOOST_AUTO_TEST_CASE(o05_plugins_in_workers_and_inside_give_the_same_bytes)
 {
     muster_well({"run"});
     auto in_workers = kept_files();

@@ -57,7 +57,7 @@ private:
 
 BOOST_FIXTURE_TEST_SUITE(wrong_input_test, wrong_fixture)
 
-BOOST_AUTO_TEST_CASE(an_unknown_source)
+BOOST_AUTO_TEST_CASE(c01_an_unknown_source)
 {
     refuses(
         {"run", "--sources", "hbu"},
@@ -78,13 +78,13 @@ BOOST_AUTO_TEST_CASE(no_source_at_all)
     refuses({"ingest", "--skip", "hub,community,openrouter"}, 2, "--skip leaves no source to ask");
 }
 
-BOOST_AUTO_TEST_CASE(an_unknown_option)
+BOOST_AUTO_TEST_CASE(c01_an_unknown_option)
 {
     refuses({"run", "--hub.limt", "5"}, 2, "unknown option --hub.limt; did you mean --hub.limit?");
     refuses({"run", "--dryrun"}, 2, "unknown option --dryrun");
 }
 
-BOOST_AUTO_TEST_CASE(an_unknown_command_or_none)
+BOOST_AUTO_TEST_CASE(c01_an_unknown_command_or_none)
 {
     refuses(
         {"ingset"}, 2, "unknown command ingset; did you mean ingest? (muster --help lists them)"
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_command_or_none)
     refuses({"run", "fast"}, 2, "unexpected word fast");
 }
 
-BOOST_AUTO_TEST_CASE(a_value_that_cannot_be)
+BOOST_AUTO_TEST_CASE(c02_a_value_that_cannot_be)
 {
     refuses(
         {"run", "--hub.limit", "many"},
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(a_value_that_cannot_be)
     refuses({"run"}, 2, "HF_ENDPOINT expects an http or https URL, not \"hub.example\"");
 }
 
-BOOST_AUTO_TEST_CASE(a_configuration_that_is_missing_or_wrong)
+BOOST_AUTO_TEST_CASE(c01_a_configuration_that_is_missing_or_wrong)
 {
     refuses(
         {"run", "--config", "none.ini"},
@@ -189,14 +189,14 @@ BOOST_AUTO_TEST_CASE(a_catalog_to_import_that_is_none)
     refuses({"catalog", "import", "odd.json"}, 2, "odd.json: not a JSON list");
 }
 
-BOOST_AUTO_TEST_CASE(a_data_directory_that_cannot_be_written)
+BOOST_AUTO_TEST_CASE(o01_a_data_directory_that_cannot_be_written)
 {
     const read_only_directory locked(data);
     for (const auto* command : {"run", "ingest", "update"})
         refuses({command}, 1, "cannot write " + path_of(".lock") + ": Permission denied");
 }
 
-BOOST_AUTO_TEST_CASE(a_data_directory_that_is_a_file)
+BOOST_AUTO_TEST_CASE(o01_a_data_directory_that_is_a_file)
 {
     fs::rename(data, directory.path() / "aside");
     put_file(data, "mine");
@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(a_data_directory_that_is_a_file)
     BOOST_TEST(text_of(data) == "mine");
 }
 
-BOOST_AUTO_TEST_CASE(a_directory_in_place_of_an_output)
+BOOST_AUTO_TEST_CASE(o01_a_directory_in_place_of_an_output)
 {
     fs::remove(data / "models.json");
     fs::create_directory(data / "models.json");
@@ -222,7 +222,7 @@ BOOST_AUTO_TEST_CASE(a_plugin_directory_that_is_missing)
     refuses({"run", "--plugin-dir", "/none"}, 2, "--plugin-dir /none is not a directory");
 }
 
-BOOST_AUTO_TEST_CASE(a_data_directory_that_another_run_holds)
+BOOST_AUTO_TEST_CASE(o04_a_data_directory_that_another_run_holds)
 {
     const held_lock other(data);
     for (const auto* command : {"run", "ingest", "update"})

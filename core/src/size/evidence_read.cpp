@@ -1,4 +1,4 @@
-#include "member_reader.hpp"
+#include "evidence_reader.hpp"
 #include "muster/json_text.hpp"
 #include "muster/size/evidence_file.hpp"
 
@@ -10,7 +10,7 @@ namespace muster {
 
 namespace {
 
-void read_stored(const member_reader& in, evidence& out)
+void read_stored(const evidence_reader& in, evidence& out)
 {
     const auto* const value = in.find("stored");
     const auto* const object = value ? value->if_object() : nullptr;
@@ -21,7 +21,7 @@ void read_stored(const member_reader& in, evidence& out)
     }
 }
 
-void read_gguf(const member_reader& in, evidence& out)
+void read_gguf(const evidence_reader& in, evidence& out)
 {
     const auto* const value = in.find("gguf");
     if (!value)
@@ -35,7 +35,7 @@ void read_gguf(const member_reader& in, evidence& out)
     }
 }
 
-void read_gguf_file(const member_reader& in, evidence& out)
+void read_gguf_file(const evidence_reader& in, evidence& out)
 {
     const auto* const value = in.find("gguf_file");
     if (!value)
@@ -56,7 +56,7 @@ void read_gguf_file(const member_reader& in, evidence& out)
     }
 }
 
-void read_lists(const member_reader& in, evidence& out)
+void read_lists(const evidence_reader& in, evidence& out)
 {
     in.each("bases", [&](const json::value& element) {
         if (const auto members = in.child("bases", element))
@@ -82,7 +82,7 @@ void read_lists(const member_reader& in, evidence& out)
     });
 }
 
-void read_base(const member_reader& in, evidence& out)
+void read_base(const evidence_reader& in, evidence& out)
 {
     const auto* const value = in.find("base");
     if (!value)
@@ -98,7 +98,7 @@ void read_base(const member_reader& in, evidence& out)
     }
 }
 
-evidence read_one(const member_reader& in)
+evidence read_one(const evidence_reader& in)
 {
     evidence out;
     in.read("model_id", out.model_id);
@@ -148,7 +148,7 @@ result<std::vector<evidence>> read_evidence(std::string_view text, std::string_v
         const auto* const members = (*list)[i].if_object();
         if (!members)
             return failure{errc::wrong_shape, where + " is not an object"};
-        models.push_back(read_one(member_reader(*members, where, fault)));
+        models.push_back(read_one(evidence_reader(*members, where, fault)));
         if (models.back().model_id.empty() && !fault)
             fault = failure{errc::wrong_shape, where + ".model_id is not there"};
     }

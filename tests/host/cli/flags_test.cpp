@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(the_flags_that_others_rely_on_are_there)
         BOOST_TEST(names.contains(name), name);
 }
 
-BOOST_AUTO_TEST_CASE(an_option_of_a_plugin_is_a_flag_with_its_name_before_it)
+BOOST_AUTO_TEST_CASE(c04_an_option_of_a_plugin_is_a_flag_with_its_name_before_it)
 {
     const auto flags = flags_of(plugin());
 

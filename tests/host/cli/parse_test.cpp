@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(other_flags_are_given_once)
     BOOST_TEST(refusal_of({"--data", "a", "--data", "b"}) == "--data is given twice; give it once");
 }
 
-BOOST_AUTO_TEST_CASE(an_unknown_flag_is_named_with_what_was_meant)
+BOOST_AUTO_TEST_CASE(c01_an_unknown_flag_is_named_with_what_was_meant)
 {
     BOOST_TEST(refusal_of({"--dat", "x"}) == "unknown option --dat; did you mean --data?");
     BOOST_TEST(

@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(the_space_around_a_secret_is_not_of_it)
     BOOST_TEST(*read_secret_file(file) == "hf_abc");
 }
 
-BOOST_AUTO_TEST_CASE(a_secret_that_everyone_can_read_is_refused_with_the_cure)
+BOOST_AUTO_TEST_CASE(c02_a_secret_that_everyone_can_read_is_refused_with_the_cure)
 {
     keep("hf_abc");
     fs::permissions(file, fs::perms::others_read, fs::perm_options::add);
@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_sent_is_refused_and_not_quoted)
     BOOST_TEST(read_secret_file(file).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_file_holds_none)
+BOOST_AUTO_TEST_CASE(c02_an_empty_file_holds_none)
 {
     keep(" \n");
 
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(an_empty_file_holds_none)
     );
 }
 
-BOOST_AUTO_TEST_CASE(a_missing_file_and_a_directory_are_named)
+BOOST_AUTO_TEST_CASE(c02_a_missing_file_and_a_directory_are_named)
 {
     BOOST_TEST(
         read_secret_file(file).error().where ==

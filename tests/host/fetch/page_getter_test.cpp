@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(h13_a_link_that_cannot_be_followed_is_not_taken_for_the_end
     BOOST_TEST(get("https://s.example/1")->next == "ftp://s.example/2");
 }
 
-BOOST_AUTO_TEST_CASE(a_foreign_host_is_not_asked)
+BOOST_AUTO_TEST_CASE(h13_a_foreign_host_is_not_asked)
 {
     for (const auto* url :
          {"https://other.example/1",
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_says_no_is_a_failure_without_the_query)
     BOOST_TEST(page.error().where == "https://s.example/1 answered 500");
 }
 
-BOOST_AUTO_TEST_CASE(a_refusal_names_the_secret_that_may_be_wrong)
+BOOST_AUTO_TEST_CASE(h04_a_refusal_names_the_secret_that_may_be_wrong)
 {
     web.refuse("https://s.example/1", 401);
     BOOST_TEST(get("https://s.example/1").error().where == "https://s.example/1 answered 401");

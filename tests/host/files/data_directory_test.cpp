@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(pending_files_are_written_together)
     );
 }
 
-BOOST_AUTO_TEST_CASE(one_that_cannot_be_written_leaves_all_as_they_were)
+BOOST_AUTO_TEST_CASE(o01_one_that_cannot_be_written_leaves_all_as_they_were)
 {
     put_file(data / "first.json", "old");
     fs::create_directories(data / "second.json");

@@ -11,7 +11,7 @@ using namespace muster::test;
 
 BOOST_AUTO_TEST_SUITE(data_lock_test)
 
-BOOST_AUTO_TEST_CASE(a_second_run_is_kept_out_until_the_first_ends)
+BOOST_AUTO_TEST_CASE(o04_a_second_run_is_kept_out_until_the_first_ends)
 {
     const temporary_directory data;
     {

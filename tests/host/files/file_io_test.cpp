@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_file_is_not_read)
     BOOST_TEST(read_file_if_there(file).has_error());
 }
 
-BOOST_AUTO_TEST_CASE(a_read_only_directory_keeps_its_file)
+BOOST_AUTO_TEST_CASE(o01_a_read_only_directory_keeps_its_file)
 {
     put_file(file, "old");
     const plain_permissions plain;
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(a_read_only_directory_keeps_its_file)
     BOOST_TEST(files_beside() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(a_directory_in_place_of_the_file_stays_and_nothing_is_left_beside_it)
+BOOST_AUTO_TEST_CASE(o01_a_directory_in_place_of_the_file_stays_and_nothing_is_left_beside_it)
 {
     fs::create_directory(file);
     const auto written = replace_file(file, "new");

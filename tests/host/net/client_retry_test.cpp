@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(h03_a_503_that_stays_is_an_answer_in_the_end)
     BOOST_TEST(server.seen().size() == retry_settings().tries);
 }
 
-BOOST_AUTO_TEST_CASE(h03_h04_what_says_no_for_good_is_not_asked_again)
+BOOST_AUTO_TEST_CASE(h04_what_says_no_for_good_is_not_asked_again)
 {
     for (const unsigned status : {400U, 401U, 403U, 404U, 410U, 418U, 451U, 501U, 505U})
     {

@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(a_url_a_user_named_adds_its_origin_and_may_be_private)
     BOOST_TEST(plan.named_origins == strings{"https://127.0.0.1:8443"});
 }
 
-BOOST_AUTO_TEST_CASE(a_secret_goes_to_its_receiver_and_never_to_the_plugin)
+BOOST_AUTO_TEST_CASE(c03_a_secret_goes_to_its_receiver_and_never_to_the_plugin)
 {
     command_line["shop.url"] = {"https://mirror.example/list"};
     variables["SHOP_KEY"] = "s3cret";
@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(a_secret_goes_to_its_receiver_and_never_to_the_plugin)
         BOOST_TEST(value.find("s3cret") == std::string::npos, name);
 }
 
-BOOST_AUTO_TEST_CASE(a_source_that_needs_a_secret_is_disabled_without_it)
+BOOST_AUTO_TEST_CASE(c02_a_source_that_needs_a_secret_is_disabled_without_it)
 {
     found[1].description.options[2].required = true;
     const auto made = plans();
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(a_source_that_needs_a_secret_is_disabled_without_it)
     BOOST_TEST(made.disabled[0].reason == "it needs a key: set --shop.key-file or SHOP_KEY");
 }
 
-BOOST_AUTO_TEST_CASE(a_secret_that_cannot_be_sent_disables_its_source)
+BOOST_AUTO_TEST_CASE(c02_a_secret_that_cannot_be_sent_disables_its_source)
 {
     variables["SHOP_KEY"] = "two words";
 

@@ -15,10 +15,10 @@ namespace muster {
 
 /// Reads the members of one object of a file that muster wrote, and keeps the first thing that is
 /// wrong. A member that is absent or null leaves its target as it is.
-class member_reader
+class evidence_reader
 {
 public:
-    member_reader(
+    evidence_reader(
         const boost::json::object& members, std::string where, std::optional<failure>& fault
     )
         : members_(&members), where_(std::move(where)), fault_(&fault)
@@ -93,10 +93,11 @@ public:
             });
     }
 
-    std::optional<member_reader> child(std::string_view key, const boost::json::value& value) const
+    std::optional<evidence_reader>
+    child(std::string_view key, const boost::json::value& value) const
     {
         if (const auto* const object = value.if_object())
-            return member_reader(*object, where_ + '.' + std::string(key), *fault_);
+            return evidence_reader(*object, where_ + '.' + std::string(key), *fault_);
         refuse(errc::wrong_shape, key, "is not an object");
         return {};
     }
