@@ -28,6 +28,8 @@ using enum option_type;
 constexpr std::array rows = {
     row{files, "data", path, "DIR", "data", "where everything is read and written"},
     row{files, "config", path, "FILE", "", "read options from FILE, as lines name = value"},
+    row{files, "pin", text, "FIELD=VALUE", "", "catalog add: a fact to pin; may be repeated"},
+    row{files, "why", text, "TEXT", "", "catalog add: the reason"},
     row{plugins,
         "sources",
         text,
@@ -43,6 +45,13 @@ constexpr std::array rows = {
         "",
         "whom to believe where sources differ, the most trusted first (default: hub,openrouter, "
         "then the others by name)"},
+    row{plugins,
+        "sort",
+        choice,
+        "popularity|rank-fusion",
+        "popularity",
+        "order of the staging file: by score, or by the ranks that the sources give, which "
+        "compare"},
     row{plugins,
         "plugin-dir",
         path,
@@ -86,9 +95,9 @@ constexpr std::array rows = {
     row{output,
         "format",
         choice,
-        "text|json|markdown",
+        "text|json|markdown|csv|jsonl",
         "text",
-        "how results are printed; markdown is for diff"},
+        "how results are printed; markdown is for diff, csv and jsonl for export"},
     row{output, "quiet", yes_no, "", "", "print errors only"},
     row{output, "verbose", yes_no, "", "", "print every page and every row that was refused"},
     row{output, "help", yes_no, "", "", "print this text"},
@@ -130,8 +139,8 @@ flag flag_of(const row& one)
     out.group = one.group;
     out.value_name = one.value_name;
     out.is_switch = one.type == yes_no;
-    out.is_repeatable = std::string_view(one.name) == "plugin-dir";
     out.spec.name = one.name;
+    out.is_repeatable = out.spec.name == "plugin-dir" || out.spec.name == "pin";
     out.spec.type = one.type;
     out.spec.help = one.help;
     if (*one.default_value != '\0')

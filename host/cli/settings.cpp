@@ -147,6 +147,8 @@ void read_sources(value_reader& values, settings& out)
     if (values.is_given("trust"))
         out.trust = split_list(values.text("trust"));
     out.names_trust = values.is_given("trust");
+    if (values.text("sort") == "rank-fusion")
+        out.order = staging_order::rank_fusion;
     out.allow_untrusted = values.yes("allow-untrusted");
     out.in_process = values.yes("in-process");
     out.worker_memory_bytes = values.count("worker-memory") << 20U;
@@ -189,6 +191,7 @@ void read_output(value_reader& values, settings& out)
     out.fail_on = condition == "all"   ? fail_on::all
                   : condition == "any" ? fail_on::any
                                        : fail_on::none;
+    out.format = values.text("format");
     out.json = values.text("format") == "json";
     out.markdown = values.text("format") == "markdown";
     out.quiet = values.yes("quiet");

@@ -3,6 +3,7 @@
 #include "flags.hpp"
 #include "muster/failure.hpp"
 #include "muster/merge.hpp"
+#include "muster/rank.hpp"
 #include "muster/size/ladder.hpp"
 #include "parse.hpp"
 
@@ -38,6 +39,7 @@ struct settings
     std::vector<std::string> skip = {};
     trust_order trust = default_trust();
     bool names_trust = false;  ///< the order was given, and its names must be known
+    staging_order order = staging_order::popularity;
     bool allow_untrusted = false;
     bool in_process = false;
     std::uint64_t worker_memory_bytes = 0;  ///< 0: no limit
@@ -52,6 +54,7 @@ struct settings
     std::filesystem::path cache_directory = {};  ///< empty when there is no home for it
     std::uint64_t cache_bytes_limit = 0;
     enum fail_on fail_on = fail_on::none;
+    std::string format = {};  ///< as given: "text", "csv"
     bool json = false;
     bool markdown = false;  ///< of diff
     bool quiet = false;

@@ -21,6 +21,14 @@ constexpr std::array specs = {
         "audit", "[FILE]", "pins of the catalog that the evidence contradicts", audit_command},
     command_spec{
         "catalog", "import FILE", "take over a catalog of the previous form", catalog_command},
+    command_spec{
+        "catalog", "add ID", "one entry more, with --pin FIELD=VALUE and --why", catalog_command},
+    command_spec{"catalog", "check", "everything that is wrong with the catalog", catalog_command},
+    command_spec{
+        "export",
+        "staging|models",
+        "the file as --format csv or jsonl, on standard output",
+        export_command},
     command_spec{"plugin", "new NAME DIR", "write a working plugin to begin with", plugin_command},
     command_spec{
         "plugin", "verify FILE [PAGE...]", "hold a built plugin to the contract", plugin_command}};

@@ -59,16 +59,13 @@ std::vector<flag> all_flags(const std::vector<found_source>& found)
     auto flags = common_flags();
     flags.insert(flags.end(), hub_flags().begin(), hub_flags().end());
     std::vector<const found_source*> usual_first;
-    for (const auto& source : found)
-        if (source.runner)
-            usual_first.push_back(&source);
-    std::stable_partition(usual_first.begin(), usual_first.end(), [](const auto* source) {
-        return !source->description.opt_in;
-    });
-    for (const auto* one_of_them : usual_first)
+    for (const bool opt_in : {false, true})
+        for (const auto& source : found)
+            if (source.runner && source.description.opt_in == opt_in)
+                usual_first.push_back(&source);
+    for (const auto* source : usual_first)
     {
-        const auto& source = *one_of_them;
-        for (auto& one : flags_of(source.description))
+        for (auto& one : flags_of(source->description))
         {
             const bool is_known = std::any_of(flags.begin(), flags.end(), [&](const flag& known) {
                 return known.spec.name == one.spec.name;
@@ -133,6 +130,11 @@ result<const command_spec*> choose_command(const invocation& asked)
     if (asked.chosen.markdown && command->name != "diff")
         return failure{
             errc::bad_value, "--format markdown is what diff can print; others: text or json"};
+    const bool is_table = asked.chosen.format == "csv" || asked.chosen.format == "jsonl";
+    if (is_table && command->name != "export")
+        return failure{
+            errc::bad_value,
+            "--format " + asked.chosen.format + " is what export writes; others: text or json"};
     return command;
 }
 

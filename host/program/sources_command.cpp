@@ -57,6 +57,16 @@ std::string line_of(const found_source& source)
     return line + printable(source.file.string()) + '\n';
 }
 
+std::vector<const found_source*> usual_first(const std::vector<found_source>& found)
+{
+    std::vector<const found_source*> ordered;
+    for (const bool opt_in : {false, true})
+        for (const auto& source : found)
+            if (source.description.opt_in == opt_in)
+                ordered.push_back(&source);
+    return ordered;
+}
+
 }  // namespace
 
 asio::awaitable<command_result> sources_command(program_context& context)
@@ -66,14 +76,14 @@ asio::awaitable<command_result> sources_command(program_context& context)
     if (context.asked.chosen.json)
     {
         json::array all;
-        for (const auto& source : context.found)
-            all.push_back(to_json(source));
+        for (const auto* source : usual_first(context.found))
+            all.push_back(to_json(*source));
         context.out.result(to_json_text(all));
         co_return exit_status::ok;
     }
     std::string text;
-    for (const auto& source : context.found)
-        text += line_of(source);
+    for (const auto* source : usual_first(context.found))
+        text += line_of(*source);
     context.out.result(text.empty() ? "no plugins were found\n" : text);
     co_return exit_status::ok;
 }

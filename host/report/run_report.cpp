@@ -1,5 +1,7 @@
 #include "run_report.hpp"
 
+#include "muster/identity.hpp"
+
 #include <boost/json/array.hpp>
 
 namespace json = boost::json;
@@ -10,6 +12,9 @@ namespace {
 
 // A source gone mad may refuse millions of rows: the report names the first, and counts all.
 constexpr std::size_t rejections_listed_limit = 100;
+
+// A whole Hub can be listed: the report ranks what stands first.
+constexpr std::size_t ranks_listed_limit = 10'000;
 
 json::array rejections_to_json(const std::vector<rejection>& rejected)
 {
@@ -55,6 +60,24 @@ json::object source_to_json(const source_report& report)
     return out;
 }
 
+json::array ranks_to_json(const std::vector<ranked_model>& ranked)
+{
+    json::array out;
+    for (const auto& one : ranked)
+    {
+        if (out.size() == ranks_listed_limit)
+            break;
+        json::object ranks;
+        for (const auto& [plugin, rank] : one.ranks)
+            ranks[plugin] = rank;
+        out.push_back(json::object{
+            {"model_id", one.model_id},
+            {"fused", fused_score(one.ranks)},
+            {"ranks", std::move(ranks)}});
+    }
+    return out;
+}
+
 json::array unresolved_to_json(const std::vector<source_report>& sources)
 {
     json::array out;
@@ -65,6 +88,18 @@ json::array unresolved_to_json(const std::vector<source_report>& sources)
 }
 
 }  // namespace
+
+std::vector<ranked_model> ranks_of(const std::vector<candidate>& staged, const rank_table& ranks)
+{
+    std::vector<ranked_model> out;
+    for (const auto& one : staged)
+    {
+        const auto found = ranks.find(fold_id(one.model_id));
+        if (found != ranks.end())
+            out.push_back({one.model_id, found->second});
+    }
+    return out;
+}
 
 json::object to_json(const audit_finding& finding)
 {
@@ -106,6 +141,8 @@ json::object to_json(const run_report& report)
     out["unresolved"] = unresolved_to_json(report.sources);
     out["pins_that_disagree"] = std::move(disagreements);
     out["held"] = json::array{};
+    if (!report.ranks.empty())
+        out["ranks"] = ranks_to_json(report.ranks);
     if (!report.notes.empty())
         out["notes"] = json::array(report.notes.begin(), report.notes.end());
     return out;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/overlay.hpp"
+#include "muster/rank.hpp"
 #include "muster/size/audit.hpp"
 #include "run/failed_runs.hpp"
 #include "run/source_report.hpp"
@@ -15,6 +16,16 @@
 namespace muster {
 
 inline constexpr std::string_view run_report_file_name = "run_report.json";
+
+/// Where the sources place a staged model.
+struct ranked_model
+{
+    std::string model_id = {};
+    ranks_by_source ranks = {};
+};
+
+/// Of the staged models, those that some source ranks.
+std::vector<ranked_model> ranks_of(const std::vector<candidate>& staged, const rank_table& ranks);
 
 /// What a run did: data/run_report.json, and the summary.
 struct run_report
@@ -31,6 +42,7 @@ struct run_report
     std::vector<unsized_model> unsized = {};
     std::vector<audit_finding> disagreements = {};  ///< pins that the evidence contradicts
     std::vector<std::string> notes = {};            ///< sentences worth a person's look
+    std::vector<ranked_model> ranks = {};           ///< in the order of the staging file
 };
 
 boost::json::object to_json(const run_report& report);

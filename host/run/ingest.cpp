@@ -97,6 +97,7 @@ public:
         how.max_shrink = policy_.max_shrink;
         how.may_use_stale = policy_.may_use_stale;
         how.record_limit = plan.record_limit;
+        how.names_count = plan.description.names_only;
         auto settled =
             settle(std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how);
 
@@ -143,6 +144,9 @@ public:
             return a.name < b.name;
         });
         out_.staged = merge(normal_, policy_.trust);
+        out_.ranks = rank_listings(normal_);
+        if (policy_.order == staging_order::rank_fusion)
+            sort_by_rank_fusion(out_.staged, out_.ranks);
         return std::move(out_);
     }
 

@@ -4,6 +4,7 @@
 #include "muster/candidate.hpp"
 #include "muster/last_good.hpp"
 #include "muster/merge.hpp"
+#include "muster/rank.hpp"
 #include "run/plan_sources.hpp"
 #include "run/source_report.hpp"
 
@@ -20,6 +21,7 @@ struct ingest_policy
     double max_shrink = 0.5;
     bool may_use_stale = true;
     trust_order trust = default_trust();
+    staging_order order = staging_order::popularity;
 };
 
 /// What the sources gave, before anything is written.
@@ -32,6 +34,7 @@ struct ingested
     std::map<std::string, repository_facts> facts = {};
 
     std::vector<last_good> keep = {};  ///< listings to save
+    rank_table ranks = {};
 };
 
 /// Asks every planned source at once, falls back to last good listings where a source did not do

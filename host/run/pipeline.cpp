@@ -172,7 +172,7 @@ private:
         fetching.on_page = [this](const std::string& name, const fetch_progress& so_far) {
             progress_.page(name, so_far);
         };
-        ingest_policy policy{chosen_.max_shrink, !chosen_.no_stale, chosen_.trust};
+        ingest_policy policy{chosen_.max_shrink, !chosen_.no_stale, chosen_.trust, chosen_.order};
         progress_.begin_sources(planned_names());
         auto asking = ingest(sources_, fetching, std::move(policy));
         auto gathered = co_await std::move(asking);
@@ -187,6 +187,7 @@ private:
             co_return keep_staged();
         staged_ = std::move(gathered->staged);
         report_.steps["staged"] = staged_.size();
+        report_.ranks = ranks_of(staged_, gathered->ranks);
         for (const auto& listing : gathered->keep)
             files_.add(last_good_file(data_, listing.published.plugin), write_last_good(listing));
         files_.add(data_ / staging_file_name, write_stage(staged_));

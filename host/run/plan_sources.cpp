@@ -53,6 +53,12 @@ bool is_url(std::string_view text)
     return text.starts_with("https://") || text.starts_with("http://");
 }
 
+std::string with_article(const std::string& name)
+{
+    const bool is_vowel = std::string_view("aeiou").find(name.front()) != std::string_view::npos;
+    return (is_vowel ? "an " : "a ") + name;
+}
+
 /// Makes the plan of one source, option by option.
 class planner
 {
@@ -125,7 +131,7 @@ private:
             out_.credentials.push_back({receiver_of(option), option.header, option.prefix + *secret}
             );
         else if (option.required)
-            reason_ = "it needs a " + option.name + ": set " + plan_.secret_flags;
+            reason_ = "it needs " + with_article(option.name) + ": set " + plan_.secret_flags;
     }
 
     std::string receiver_of(const option_spec& option) const

@@ -84,6 +84,7 @@ MUSTER_SOURCE(artificialanalysis, R"({
     "version": "1.0.0",
     "summary": "the Artificial Analysis index, by name; needs a key",
     "opt_in": true,
+    "names_only": true,
     "origins": ["https://artificialanalysis.ai"],
     "options": [
         {"name": "url", "type": "url",

@@ -78,6 +78,7 @@ MUSTER_SOURCE(litellm, R"({
     "version": "1.0.0",
     "summary": "the LiteLLM list of prices and limits, by name",
     "opt_in": true,
+    "names_only": true,
     "origins": ["https://raw.githubusercontent.com"],
     "options": [
         {"name": "url", "type": "url",

@@ -109,8 +109,8 @@ private:
 
 MUSTER_SOURCE(lmarena, R"({
     "name": "lmarena", "source": "lmarena_board",
-    "version": "1.0.0", "opt_in": true,
-    "summary": "the LMArena board of its newest date, all categories together, by name",
+    "version": "1.0.0", "opt_in": true, "names_only": true,
+    "summary": "the LMArena board of its newest date, by name",
     "origins": ["https://datasets-server.huggingface.co"],
     "options": [
         {"name": "url", "type": "url", "default": "https://datasets-server.huggingface.co/filter",

@@ -96,8 +96,9 @@ MUSTER_SOURCE(modelscope, R"({
     "name": "modelscope",
     "source": "modelscope_hub",
     "version": "1.0.0",
-    "summary": "the ModelScope hub: models of one task, most downloaded first, by name",
+    "summary": "ModelScope: models of one task by name, most downloaded first",
     "opt_in": true,
+    "names_only": true,
     "origins": ["https://modelscope.cn"],
     "options": [
         {"name": "url", "type": "url", "default": "https://modelscope.cn/openapi/v1/models",

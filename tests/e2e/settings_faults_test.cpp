@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(c03_a_token_in_a_page_and_in_its_rows)
         )
     );
     answer_with("/api/models?pipeline", answer(std::string("<html>") + canary));
-    runs_without_a_trace({"run", "--verbose"});
+    runs_without_a_trace({"run", "--verbose", "--no-stale"});
     BOOST_TEST(holds(staged(), "New/Model"));
 }
 

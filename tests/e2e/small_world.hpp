@@ -36,6 +36,8 @@ public:
     /// "/openrouter", "/Acme/". The longest part counts.
     void answer_with(const std::string& part, served one);
 
+    std::vector<seen_request> seen() const { return server_.seen(); }
+
     std::string staged() const { return text_of(data / "staging_candidates.json"); }
     std::string models() const { return text_of(data / "models.json"); }
     std::string report() const { return text_of(data / "run_report.json"); }

@@ -23,6 +23,9 @@ struct descriptor
     /// not change the runs of those who never heard of it.
     bool opt_in = false;
 
+    /// Since contract 1.1. True: it tells no Hub ids, so that a listing of names is a good one.
+    bool names_only = false;
+
     const option_spec* find_option(std::string_view option) const noexcept;
 };
 

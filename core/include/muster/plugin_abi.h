@@ -8,7 +8,8 @@
  * Tables and records grow only at their end: a larger `struct_size` than the reader knows is
  * legal, a smaller one is not. C++ authors use source.hpp and export_source.hpp instead.
  *
- * 1.1 changed no table: descriptors may say "opt_in", which a host of 1.0 would pass over. */
+ * 1.1 changed no table: descriptors may say "opt_in" and "names_only", which a host of 1.0 would
+ * pass over. */
 #ifndef MUSTER_PLUGIN_ABI_H
 #define MUSTER_PLUGIN_ABI_H
 
