@@ -13,7 +13,7 @@ namespace muster {
 namespace {
 
 constexpr const char* source_text =
-    R"--(// Lists the models of NAME. Say here what the place is, and what it publishes.
+    R"--(// Lists the models of @ID@. Say here what the place is, and what it publishes.
 
 #include <muster/export_source.hpp>
 #include <muster/rows.hpp>
@@ -25,7 +25,7 @@ namespace {
 
 using namespace muster;
 
-class NAME_index final : public source
+class @ID@_index final : public source
 {
 public:
     std::vector<request> start(const options& options) const override
@@ -69,11 +69,11 @@ private:
 
 }  // namespace
 
-MUSTER_SOURCE(NAME_index, R"({
-    "name": "PLAIN",
-    "source": "PLAIN_index",
+MUSTER_SOURCE(@ID@_index, R"({
+    "name": "@NAME@",
+    "source": "@NAME@_index",
     "version": "0.1.0",
-    "summary": "the models of PLAIN",
+    "summary": "the models of @NAME@",
     "origins": ["https://example.org"],
     "options": [
         {"name": "url", "type": "url", "default": "https://example.org/models.json",
@@ -86,7 +86,7 @@ MUSTER_SOURCE(NAME_index, R"({
 
 constexpr const char* test_text =
     R"--(// The source is included, not linked: a plugin shows nothing but its table.
-#include "NAME.cpp"
+#include "@ID@.cpp"
 
 #include <muster/collected_reading.hpp>
 
@@ -108,7 +108,7 @@ collected_reading read(std::string_view body)
     page given;
     given.body = body;
     collected_reading out;
-    expect(NAME_index{}.read(given, test_options{}, out).has_value(), "the page is read");
+    expect(@ID@_index{}.read(given, test_options{}, out).has_value(), "the page is read");
     return out;
 }
 
@@ -126,7 +126,7 @@ int main()
     expect(mixed.rejected.size() == 1, "and is counted");
 
     const test_options options = {{"url", "https://example.org/models.json"}};
-    expect(NAME_index{}.start(options).size() == 1, "one page to begin with");
+    expect(@ID@_index{}.start(options).size() == 1, "one page to begin with");
 }
 )--";
 
@@ -139,20 +139,20 @@ constexpr const char* page_text = R"--({
 )--";
 
 constexpr const char* cmake_text = R"--(cmake_minimum_required(VERSION 3.25)
-project(muster_NAME LANGUAGES C CXX)
+project(muster_@ID@ LANGUAGES C CXX)
 
 find_package(muster REQUIRED)
 include(CTest)
 
-muster_plugin(NAME NAME.cpp)
+muster_plugin(@ID@ @ID@.cpp)
 
 if(BUILD_TESTING)
-  add_executable(NAME_test NAME_test.cpp)
-  target_link_libraries(NAME_test PRIVATE muster::core)
-  add_test(NAME NAME_test COMMAND NAME_test)
+  add_executable(@ID@_test @ID@_test.cpp)
+  target_link_libraries(@ID@_test PRIVATE muster::core)
+  add_test(NAME @ID@_test COMMAND @ID@_test)
   if(MUSTER_PROGRAM)
-    add_test(NAME NAME_verify COMMAND ${MUSTER_PROGRAM} plugin verify
-      $<TARGET_FILE:muster_NAME> ${CMAKE_CURRENT_SOURCE_DIR}/sample_page.json)
+    add_test(NAME @ID@_verify COMMAND ${MUSTER_PROGRAM} plugin verify
+      $<TARGET_FILE:muster_@ID@> ${CMAKE_CURRENT_SOURCE_DIR}/sample_page.json)
   endif()
 endif()
 )--";
@@ -161,8 +161,8 @@ std::string filled(std::string text, std::string_view name)
 {
     std::string identifier(name);
     boost::replace_all(identifier, "-", "_");
-    boost::replace_all(text, "PLAIN", name);
-    boost::replace_all(text, "NAME", identifier);
+    boost::replace_all(text, "@NAME@", name);
+    boost::replace_all(text, "@ID@", identifier);
     return text;
 }
 
@@ -182,7 +182,7 @@ result<void> check_name(std::string_view name)
 
 std::vector<std::pair<std::string, std::string>> new_plugin_files(std::string_view name)
 {
-    const auto stem = filled("NAME", name);
+    const auto stem = filled("@ID@", name);
     return {
         {stem + ".cpp", filled(source_text, name)},
         {stem + "_test.cpp", filled(test_text, name)},

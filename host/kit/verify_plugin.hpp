@@ -32,6 +32,9 @@ struct plugin_check
     std::string detail = {};  ///< what went wrong, or how much was tried
 };
 
+/// Kept when there is no trouble to tell; then it says how much was tried.
+plugin_check outcome_of(std::string name, const std::string& trouble, std::string tried = {});
+
 /// Holds a built plugin to the contract, in a worker: descriptor, symbols, start, purity, follow
 /// links, single bad rows, hostile pages, and what it leaves in its process. When it does not load,
 /// the first check says why and there are no others.

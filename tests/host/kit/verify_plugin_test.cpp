@@ -4,6 +4,7 @@
 #include "support/plugin_stage.hpp"
 
 #include <fstream>
+#include <set>
 
 using namespace muster;
 
@@ -80,6 +81,18 @@ BOOST_AUTO_TEST_CASE(what_ships_keeps_all_promises)
         const auto checks = verify(MUSTER_PLUGIN_DIRECTORY "/libmuster_" + name + ".so", body);
         BOOST_TEST(all_kept(checks), name << ":\n" << to_text(checks));
     }
+}
+
+BOOST_AUTO_TEST_CASE(every_check_has_a_plugin_that_it_finds)
+{
+    std::set<std::string> broken;
+    for (const auto& promise : broken_promises)
+        if (promise.check)
+            broken.insert(promise.check);
+    std::set<std::string> checked;
+    for (const auto& check : verify(test::fixture_file("kit_good"), broken_promises[0].body))
+        checked.insert(check.name);
+    BOOST_TEST(checked == broken, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_report_has_a_line_a_check)

@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(l04_mutated_headers_cost_their_own_plugin)
         stage.search.workers.load_limit = std::chrono::milliseconds(500);
         for (const auto& one : stage.find(directory.path()))
         {
-            const bool is_loaded = one.abi == "1.0";
+            const bool is_loaded = !one.abi.empty();
             const auto word = one.reason.substr(0, one.reason.find_first_of(":("));
             verdicts[is_loaded ? "loaded" : word] += 1;
             BOOST_TEST((one.runner || !one.reason.empty()), one.file);

@@ -1,0 +1,61 @@
+#include "hostile_checks.hpp"
+
+#include "hostile_pages.hpp"
+
+#include <random>
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+namespace {
+
+// Whatever a page holds, these are the plugin's own doing.
+bool is_fault_of_plugin(const result<page_reading>& read)
+{
+    if (read.has_value())
+        return false;
+    const auto& code = read.error().code;
+    return code == make_error_code(errc::crashed) || code == make_error_code(errc::timed_out) ||
+           code == make_error_code(errc::unavailable);
+}
+
+}  // namespace
+
+asio::awaitable<plugin_check> check_hostile_pages(plugin_under_test& plugin)
+{
+    auto pages = hostile_pages();
+    for (const auto& sample : plugin.request().pages)
+        for (auto& cut : truncations(sample.body))
+            pages.push_back(std::move(cut));
+    std::string trouble;
+    for (auto& page : pages)
+    {
+        const auto again = co_await plugin.read_body(std::move(page.body));
+        if (is_fault_of_plugin(again))
+            trouble = page.name + ": " + again.error().where;
+    }
+    co_return outcome_of(
+        "survives hostile pages", trouble, std::to_string(pages.size()) + " pages"
+    );
+}
+
+asio::awaitable<plugin_check> check_mutations(plugin_under_test& plugin)
+{
+    const auto& asked = plugin.request();
+    std::string trouble;
+    const auto count = asked.pages.empty() ? 0U : asked.mutations;
+    for (unsigned i = 0; i < count && trouble.empty(); ++i)
+    {
+        std::mt19937 random(asked.seed + i);
+        auto body = mutation(asked.pages[i % asked.pages.size()].body, random);
+        const auto again = co_await plugin.read_body(std::move(body));
+        if (is_fault_of_plugin(again))
+            trouble = "seed " + std::to_string(asked.seed + i) + ": " + again.error().where;
+    }
+    const auto tried =
+        std::to_string(count) + " mutations, seeds from " + std::to_string(asked.seed);
+    co_return outcome_of("survives mutations of its pages", trouble, tried);
+}
+
+}  // namespace muster

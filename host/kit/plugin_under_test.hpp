@@ -1,0 +1,56 @@
+#pragma once
+
+#include "muster/descriptor.hpp"
+#include "plugin/worker_runner.hpp"
+#include "verify_plugin.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// A built plugin in a worker, and what it takes to put questions to it.
+class plugin_under_test
+{
+public:
+    plugin_under_test(const boost::asio::any_io_executor& executor, verify_request request);
+
+    /// To be done first; fails as the plugin fails to load.
+    boost::asio::awaitable<result<void>> load();
+
+    const verify_request& request() const noexcept { return request_; }
+    const descriptor& description() const noexcept { return description_; }
+
+    /// What is given to it: the defaults, and what was asked for in their place.
+    const option_values& options() const noexcept { return options_; }
+
+    boost::asio::awaitable<result<std::vector<std::string>>> start();
+    boost::asio::awaitable<result<page_reading>> read(fetched_page page);
+
+    /// Reads a body that comes as the first sample page does.
+    boost::asio::awaitable<result<page_reading>> read_body(std::string body);
+
+    /// The same plugin in a process of its own that has read nothing.
+    std::unique_ptr<worker_runner> another() const;
+
+    /// Whether the host would ask there for it.
+    bool may_ask_for(std::string_view url) const;
+
+private:
+    void fill_options();
+    std::string_view value_of(const option_spec& option) const;
+
+    verify_request request_;
+    boost::asio::any_io_executor executor_;
+    plugin_file file_ = {};
+    std::unique_ptr<worker_runner> runner_ = {};
+    descriptor description_ = {};
+    option_values options_ = {};
+};
+
+}  // namespace muster
