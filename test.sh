@@ -24,6 +24,10 @@ report=build/${preset}/ctest.log
 status=0
 ctest --preset "${preset}" --output-on-failure "${arguments[@]}" | tee "${report}" || status=$?
 
+# How fast the review page was painted, or that there was no browser to look at it.
+grep -hE '^(review page of|skipped: no Chromium)' "build/${preset}/Testing/Temporary/LastTest.log" ||
+    true
+
 # One plain closing line with the counts, whatever the version of CTest.
 awk '/Test +#[0-9]+:/ { if (/Passed/) p++; else if (/Skipped|Not Run|Disabled/) s++; else f++ }
      END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "${report}"

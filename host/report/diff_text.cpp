@@ -1,14 +1,12 @@
 #include "diff_text.hpp"
 
-#include "muster/json_text.hpp"
 #include "report/amounts.hpp"
+#include "report/change_text.hpp"
 #include "report/voice.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 
 #include <algorithm>
-#include <cstdio>
-#include <set>
 
 namespace json = boost::json;
 
@@ -17,108 +15,14 @@ namespace muster {
 namespace {
 
 constexpr std::size_t diff_id_columns = 44;
-constexpr std::string_view nothing = "none";
 
 // Popularity moves every day: the farthest moves are news.
 constexpr std::size_t moves_worth_showing = 5;
-
-std::string value_text(const json::value& value)
-{
-    if (value.is_null())
-        return std::string(nothing);
-    if (const auto* text = value.if_string())
-        return std::string(*text);
-    if (value.is_number())
-    {
-        std::string text;
-        append_json_number(text, value.to_number<double>());
-        return text;
-    }
-    auto text = to_json_text(value);
-    text.pop_back();
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    return text;
-}
-
-std::set<std::string> texts_of(const json::value& value)
-{
-    std::set<std::string> out;
-    if (const auto* list = value.if_array())
-        for (const auto& one : *list)
-            out.insert(value_text(one));
-    return out;
-}
-
-// Of a list only what came and went: "tags +coding -chat".
-std::string list_change(const field_change& change)
-{
-    const auto before = texts_of(change.before);
-    const auto after = texts_of(change.after);
-    auto text = change.field;
-    for (const auto& one : after)
-        if (!before.contains(one))
-            text += " +" + one;
-    for (const auto& one : before)
-        if (!after.contains(one))
-            text += " -" + one;
-    return text;
-}
-
-// How many times as large it is now, where that says more than the digits do.
-std::string ratio_text(const field_change& change)
-{
-    if (!change.before.is_number() || !change.after.is_number())
-        return {};
-    const auto before = change.before.to_number<double>();
-    const auto after = change.after.to_number<double>();
-    if (before <= 0 || after <= 0)
-        return {};
-    char text[32];
-    std::snprintf(text, sizeof text, " (%.2f×)", after / before);
-    return text;
-}
-
-std::string text_of(const field_change& change)
-{
-    if (change.before.is_array() || change.after.is_array())
-        return list_change(change);
-    return change.field + ' ' + value_text(change.before) + " → " + value_text(change.after) +
-           ratio_text(change);
-}
-
-std::string fields_text(const row_change& change)
-{
-    std::string text;
-    for (const auto& one : change.fields)
-        if (!one.field.starts_with("origin"))
-            text += (text.empty() ? "" : ", ") + text_of(one);
-    return text;
-}
 
 void add_part(std::string& text, const std::string& part)
 {
     if (!part.empty())
         text += (text.empty() ? "" : ", ") + part;
-}
-
-/// What a person wants to know of a row that came or went.
-std::string row_text(const json::object& row)
-{
-    const auto member =
-        [&row](std::string_view key, std::string_view before, std::string_view unit) {
-            const auto* const value = row.if_contains(key);
-            if (!value || value->is_null())
-                return std::string();
-            return std::string(before) + value_text(*value) + std::string(unit);
-        };
-    std::string text;
-    add_part(text, member("params_b", "", " B"));
-    add_part(text, member("layers", "", " layers"));
-    add_part(text, member("ctx_len", "", " tokens"));
-    add_part(text, member("popularity_score", "popularity ", ""));
-    add_part(text, member("license", "", ""));
-    add_part(text, member("source", "", ""));
-    return text;
 }
 
 std::string model_id_of(const json::object& row)
@@ -127,20 +31,27 @@ std::string model_id_of(const json::object& row)
     return id ? value_text(*id) : std::string("?");
 }
 
-diff_digest::section rows_section(std::string title, const std::vector<json::object>& rows)
+diff_digest::section
+rows_section(std::string title, const std::vector<json::object>& rows, const std::string& listed)
 {
     diff_digest::section out{std::move(title), {}};
     for (const auto& row : rows)
-        out.lines.push_back({model_id_of(row), row_text(row)});
+        out.lines.push_back({model_id_of(row), row_text(row, listed)});
     return out;
 }
 
 diff_digest::section changes_section(const row_diff& diff)
 {
-    diff_digest::section out{"changed", {}};
+    std::vector<const row_change*> changes;
     for (const auto& change : diff.changed)
         if (!change.is_evidence_alone())
-            out.lines.push_back({change.model_id, fields_text(change)});
+            changes.push_back(&change);
+    std::stable_sort(changes.begin(), changes.end(), [](const auto* a, const auto* b) {
+        return urgency_of(*a) < urgency_of(*b);
+    });
+    diff_digest::section out{"changed", {}};
+    for (const auto* change : changes)
+        out.lines.push_back({change->model_id, fields_text(*change)});
     return out;
 }
 
@@ -244,8 +155,8 @@ diff_digest digest_of(const row_diff& diff, const json::array& held)
 {
     diff_digest out;
     out.sections = {
-        rows_section("added", diff.added),
-        rows_section("gone", diff.gone),
+        rows_section("added", diff.added, "listed by"),
+        rows_section("gone", diff.gone, "was listed by"),
         changes_section(diff),
         held_section(held),
         moves_section(diff)};
@@ -278,7 +189,7 @@ std::string to_markdown(const diff_digest& digest, std::size_t line_limit)
     for (std::size_t i = 0; i < digest.sections.size(); ++i)
     {
         const auto& [title, lines, worth_showing] = digest.sections[i];
-        text += "\n#### " + title + "\n\n| model | |\n|---|---|\n";
+        text += "\n#### " + title + "\n\n| model | what |\n|---|---|\n";
         for (std::size_t j = 0; j < shown[i]; ++j)
             text += "| " + as_code(lines[j].model_id) + " | " + escaped_markdown(lines[j].what) +
                     " |\n";

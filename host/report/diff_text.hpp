@@ -17,7 +17,7 @@ struct diff_digest
     struct line
     {
         std::string model_id = {};
-        std::string what = {};  ///< "params_b 7.2 → 108.6 (15.1×)"
+        std::string what = {};  ///< "parameters 7.2 B → 108.6 B (15.08×)"
     };
     struct section
     {

@@ -2,14 +2,32 @@
 
 const MOVES_SHOWN = 5;
 
-function fieldText(field, change) {
+// Each source tags what it lists: such a tag comes and goes with the source.
+const SOURCE_TAGS = ["community-ranking", "hub-listing", "vendor-index"];
+
+function without(list, other) { return list.filter(one => !other.includes(one)); }
+
+function listText(field, before, after) {
+  const parts = without(after, before).map(one => "+" + one)
+    .concat(without(before, after).map(one => "−" + one));
+  return parts.length ? [field, ...parts].join(" ") : "";
+}
+
+function sourceText(before, after) {
+  const came = without(after, before).join(" and ");
+  const went = without(before, after).join(" and ");
+  return [came ? "now listed by " + came : "", went ? "no longer listed by " + went : ""]
+    .filter(part => part).join(", ");
+}
+
+/// A change in words; empty where another one says it already.
+function fieldText(field, change, all) {
   const {before, after} = change;
   if (Array.isArray(before) || Array.isArray(after)) {
-    const old = new Set(before || []);
-    const now = new Set(after || []);
-    return [field].concat([...now].filter(one => !old.has(one)).map(one => "+" + one),
-      [...old].filter(one => !now.has(one)).map(one => "−" + one)).join(" ");
+    const expected = all.source ? SOURCE_TAGS : [];
+    return listText(field, without(before || [], expected), without(after || [], expected));
   }
+  if (field === "source") return sourceText((before || "").split("+"), (after || "").split("+"));
   const times = isNumber(before) && isNumber(after) && before > 0 && after > 0
     ? ` (${digits(after / before)}×)` : "";
   return `${field} ${text(before)} → ${text(after)}${times}`;
@@ -21,8 +39,9 @@ function newsOf(one) {
 }
 
 function changedItem(one) {
-  return element("li", {}, idLink(one.model_id), newsOf(one).map(([field, change]) =>
-    element("span", {class: "what"}, fieldText(field, change))));
+  const said = newsOf(one).map(([field, change]) => fieldText(field, change, one.fields));
+  return element("li", {}, idLink(one.model_id), said.filter(part => part).map(part =>
+    element("span", {class: "what"}, part)));
 }
 
 function wholeItem(row) {

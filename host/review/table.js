@@ -27,7 +27,7 @@ const STATES = [
 
 const TABLE = {
   column: COLUMNS[2], order: MOST_FIRST, words: "", state: STATES[0][1], source: "",
-  found: [], made: 0, body: null, status: null, input: null};
+  found: [], made: 0, body: null, status: null, input: null, end: null};
 
 function isAbsent(value) { return value === undefined || value === null || value === ""; }
 
@@ -66,6 +66,7 @@ function addRows(limit) {
   const all = TABLE.found.length;
   TABLE.status.textContent = all === ROWS.length ? many(all, "model")
     : `${count(all)} of ${many(ROWS.length, "model")}`;
+  TABLE.end.textContent = TABLE.made < all ? `The first ${count(TABLE.made)} of ${count(all)}` : "";
 }
 
 function showRows() {
@@ -178,15 +179,15 @@ function findInTable(id) {
   line.focus();
 }
 
-function growOnScroll(end) {
+function growOnScroll() {
   new IntersectionObserver(seen => {
     if (seen.some(one => one.isIntersecting) && TABLE.made < TABLE.found.length) addRows(NEXT_ROWS);
-  }, {rootMargin: "600px"}).observe(end);
+  }, {rootMargin: "600px"}).observe(TABLE.end);
 }
 
 function showTable() {
   TABLE.body = element("tbody", {click: clickInTable, keydown: keyInRow});
-  const end = element("div", {class: "end"});
+  TABLE.end = element("p", {class: "quiet"});
   replace(byId("candidates"),
     heading("candidates", "All models", ["Press ", element("kbd", {}, "/"),
       " to filter; in the table ", element("kbd", {}, "↑"), " ", element("kbd", {}, "↓"), " move, ",
@@ -194,8 +195,8 @@ function showTable() {
       element("kbd", {}, "r"), " copy the command that accepts or rejects."]),
     tableTools(),
     element("div", {class: "scroll"}, element("table", {class: "models"}, tableHead(), TABLE.body)),
-    end);
+    TABLE.end);
   showRows();
-  growOnScroll(end);
+  growOnScroll();
   MEMORY.watchers.push(showRows);
 }

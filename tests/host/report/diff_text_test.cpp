@@ -39,8 +39,8 @@ BOOST_AUTO_TEST_CASE(a_size_that_changed_shows_how_much)
     );
     BOOST_TEST(
         text == "1 changed; 0 as they were\n\nchanged\n"
-                "  a/b                                          params_b 7.2 → 14.4 (2.00×), "
-                "license none → mit\n"
+                "  a/b                                          parameters 7.2 B → 14.4 B (2.00×), "
+                "licence none → mit\n"
     );
 }
 
@@ -52,6 +52,46 @@ BOOST_AUTO_TEST_CASE(of_a_list_only_the_difference_is_shown)
     );
     BOOST_TEST_REQUIRE(found.sections.size() == 1u);
     BOOST_TEST(found.sections[0].lines.at(0).what == "tags +new -old");
+}
+
+BOOST_AUTO_TEST_CASE(a_source_that_came_is_named_once)
+{
+    const auto found = digest(
+        R"([{"model_id": "a/b", "source": "hub", "tags": ["chat", "hub-listing"]}])",
+        R"([{"model_id": "a/b", "source": "shop", "tags": ["chat", "vendor-index", "text"]}])"
+    );
+    BOOST_TEST(
+        found.sections.at(0).lines.at(0).what ==
+        "now listed by shop, no longer listed by hub, tags +text"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(what_came_is_told_without_zeros)
+{
+    const auto found = digest(
+        "[]",
+        R"([{"model_id": "a/b", "params_b": 7.25, "ctx_len": 131072, "popularity_score": 0,
+             "source": "hub+shop"}])"
+    );
+    BOOST_TEST(
+        found.sections.at(0).lines.at(0).what ==
+        "7.25 B parameters, 131,072 tokens of context, listed by hub and shop"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(sizes_stand_before_licences_and_those_before_the_rest)
+{
+    const auto found = digest(
+        R"([{"model_id": "a/source", "source": "x"}, {"model_id": "a/licence", "license": "mit"},
+            {"model_id": "a/size", "params_b": 7, "params": 7000000000}])",
+        R"([{"model_id": "a/source", "source": "y"}, {"model_id": "a/licence", "license": "x"},
+            {"model_id": "a/size", "params_b": 8, "params": 8000000000}])"
+    );
+    const auto& lines = found.sections.at(0).lines;
+    BOOST_TEST_REQUIRE(lines.size() == 3u);
+    BOOST_TEST(lines[0].model_id == "a/size");
+    BOOST_TEST(lines[0].what == "parameters 7 B → 8 B (1.14×)");
+    BOOST_TEST(lines[1].model_id == "a/licence");
 }
 
 BOOST_AUTO_TEST_CASE(a_screen_is_enough_and_says_how_much_it_left_out)
@@ -73,7 +113,8 @@ BOOST_AUTO_TEST_CASE(markdown_cannot_be_broken_out_of)
         digest("[]", R"([{"model_id": "a/`|b<script>\nx", "license": "<b>*@me*|"}])"), screen_lines
     );
     BOOST_TEST(
-        page.find("| `a/'\\|b<script>\\x0ax` | \\<b\\>\\*\\@me\\*\\| |\n") != std::string::npos, page
+        page.find("| `a/'\\|b<script>\\x0ax` | \\<b\\>\\*\\@me\\*\\| |\n") != std::string::npos,
+        page
     );
 }
 

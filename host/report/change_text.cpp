@@ -1,0 +1,240 @@
+#include "change_text.hpp"
+
+#include "muster/json_text.hpp"
+#include "report/amounts.hpp"
+
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/join.hpp>
+#include <boost/algorithm/string/replace.hpp>
+#include <boost/algorithm/string/split.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <iterator>
+#include <set>
+#include <vector>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+/// How a field of our files is called in a sentence.
+struct field_words
+{
+    std::string_view field = {};
+    std::string_view name = {};
+    std::string_view unit = {};
+    bool is_size = false;
+};
+
+constexpr std::array known_fields = {
+    field_words{"params_b", "parameters", " B", true},
+    field_words{"params", "exact parameters", "", true},
+    field_words{"active_params", "active parameters", "", true},
+    field_words{"layers", "layers", "", true},
+    field_words{"hidden", "hidden size", "", true},
+    field_words{"moe_active_ratio", "active share", "", true},
+    field_words{"ctx_len", "context", " tokens", true},
+    field_words{"kv_bytes_per_token", "cache bytes a token", "", true},
+    field_words{"kv_bytes_fixed", "fixed cache bytes", "", true},
+    field_words{"license", "licence", "", false},
+    field_words{"model_id", "spelling", "", false}};
+
+// Each source tags what it lists: such a tag comes and goes with the source.
+constexpr std::array<std::string_view, 3> source_tags = {
+    "community-ranking", "hub-listing", "vendor-index"};
+
+field_words words_for(std::string_view field)
+{
+    const auto* const known =
+        std::find_if(known_fields.begin(), known_fields.end(), [field](const auto& one) {
+            return one.field == field;
+        });
+    return known == known_fields.end() ? field_words{field, field, "", false} : *known;
+}
+
+std::string with_unit(const json::value& value, std::string_view unit)
+{
+    auto text = value_text(value);
+    return value.is_null() ? text : text.append(unit);
+}
+
+std::set<std::string> texts_of(const json::value& value)
+{
+    std::set<std::string> out;
+    if (const auto* list = value.if_array())
+        for (const auto& one : *list)
+            out.insert(value_text(one));
+    return out;
+}
+
+std::set<std::string> labels_of(const json::value& value)
+{
+    std::set<std::string> out;
+    if (const auto* text = value.if_string())
+        boost::split(out, std::string(*text), boost::is_any_of("+"));
+    return out;
+}
+
+void add_missing(
+    std::string& text,
+    std::string_view before,
+    const std::set<std::string>& all,
+    const std::set<std::string>& without
+)
+{
+    for (const auto& one : all)
+        if (!without.contains(one))
+            text.append(before) += one;
+}
+
+// Of a list only what came and went: "tags +coding -chat".
+std::string list_change(const field_change& change, bool is_other_source)
+{
+    auto before = texts_of(change.before);
+    auto after = texts_of(change.after);
+    for (const auto tag : source_tags)
+        if (is_other_source)
+        {
+            before.erase(std::string(tag));
+            after.erase(std::string(tag));
+        }
+    std::string text;
+    add_missing(text, " +", after, before);
+    add_missing(text, " -", before, after);
+    return text.empty() ? text : change.field + text;
+}
+
+std::string labels_gone(const std::set<std::string>& from, const std::set<std::string>& to)
+{
+    std::vector<std::string> gone;
+    std::set_difference(from.begin(), from.end(), to.begin(), to.end(), std::back_inserter(gone));
+    return boost::join(gone, " and ");
+}
+
+std::string source_change(const field_change& change)
+{
+    const auto before = labels_of(change.before);
+    const auto after = labels_of(change.after);
+    const auto came = labels_gone(after, before);
+    const auto went = labels_gone(before, after);
+    std::string text;
+    if (!came.empty())
+        text = "now listed by " + came;
+    if (!went.empty())
+        text += (came.empty() ? "" : ", ") + ("no longer listed by " + went);
+    return text;
+}
+
+// How many times as large it is now, where that says more than the digits do.
+std::string ratio_text(const field_change& change)
+{
+    if (!change.before.is_number() || !change.after.is_number())
+        return {};
+    const auto before = change.before.to_number<double>();
+    const auto after = change.after.to_number<double>();
+    if (before <= 0 || after <= 0)
+        return {};
+    std::array<char, 32> text = {};
+    std::snprintf(text.data(), text.size(), " (%.2f×)", after / before);
+    return text.data();
+}
+
+const field_change* find_change(const row_change& change, std::string_view field)
+{
+    const auto found =
+        std::find_if(change.fields.begin(), change.fields.end(), [field](const auto& one) {
+            return one.field == field;
+        });
+    return found == change.fields.end() ? nullptr : &*found;
+}
+
+std::string text_of_change(const field_change& one, const row_change& all)
+{
+    if (one.before.is_array() || one.after.is_array())
+        return list_change(one, find_change(all, "source") != nullptr);
+    if (one.field == "source")
+        return source_change(one);
+    if (one.field == "params" && find_change(all, "params_b"))
+        return {};  // the same, to the digit
+    const auto words = words_for(one.field);
+    return std::string(words.name) + ' ' + with_unit(one.before, words.unit) + " → " +
+           with_unit(one.after, words.unit) + ratio_text(one);
+}
+
+void add_words(std::string& text, const std::string& part)
+{
+    if (!part.empty())
+        text += (text.empty() ? "" : ", ") + part;
+}
+
+}  // namespace
+
+std::string value_text(const json::value& value)
+{
+    if (value.is_null())
+        return "none";
+    if (const auto* text = value.if_string())
+        return std::string(*text);
+    if (value.is_number())
+    {
+        const auto number = value.to_number<double>();
+        constexpr double exact_limit = 9007199254740992;  // 2^53
+        if (number >= 0 && number < exact_limit && std::floor(number) == number)
+            return with_separators(static_cast<std::uint64_t>(number));
+        std::string text;
+        append_json_number(text, number);
+        return text;
+    }
+    auto text = to_json_text(value);
+    text.pop_back();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+}
+
+std::string fields_text(const row_change& change)
+{
+    std::string text;
+    for (const auto& one : change.fields)
+        if (!one.field.starts_with("origin"))
+            add_words(text, text_of_change(one, change));
+    return text;
+}
+
+std::string row_text(const json::object& row, const std::string& listed)
+{
+    const auto member =
+        [&row](std::string_view key, std::string_view before, std::string_view unit) {
+            const auto* const value = row.if_contains(key);
+            const bool says_nothing = !value || value->is_null() ||
+                                      (value->is_number() && value->to_number<double>() == 0);
+            if (says_nothing)
+                return std::string();
+            return std::string(before) + value_text(*value) + std::string(unit);
+        };
+    std::string text;
+    add_words(text, member("params_b", "", " B parameters"));
+    add_words(text, member("layers", "", " layers"));
+    add_words(text, member("ctx_len", "", " tokens of context"));
+    add_words(text, member("popularity_score", "popularity ", ""));
+    add_words(text, member("license", "", ""));
+    add_words(text, boost::replace_all_copy(member("source", listed + ' ', ""), "+", " and "));
+    return text;
+}
+
+int urgency_of(const row_change& change)
+{
+    int urgency = 2;
+    for (const auto& one : change.fields)
+        if (words_for(one.field).is_size)
+            urgency = 0;
+        else if (one.field == "license")
+            urgency = std::min(urgency, 1);
+    return urgency;
+}
+
+}  // namespace muster

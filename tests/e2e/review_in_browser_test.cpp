@@ -1,0 +1,180 @@
+#include "muster/json_text.hpp"
+#include "support/child.hpp"
+#include "support/files.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+#include <sstream>
+
+using namespace muster;
+using namespace muster::test;
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+namespace {
+
+constexpr unsigned many_candidates = 5000;
+constexpr double first_paint_limit_ms = 1000;
+constexpr unsigned tries = 3;  // a busy machine paints late once
+
+std::optional<fs::path> find_browser()
+{
+    std::istringstream directories(std::getenv("PATH") ? std::getenv("PATH") : "");
+    for (std::string directory; std::getline(directories, directory, ':');)
+        for (const auto* name : {"chromium", "chromium-browser", "google-chrome"})
+            if (fs::exists(fs::path(directory) / name))
+                return fs::path(directory) / name;
+    return {};
+}
+
+json::object staged_row(const std::string& id, unsigned popularity)
+{
+    return {
+        {"model_id", id},
+        {"provider", "x"},
+        {"license", popularity % 3 == 0 ? json::value(nullptr) : json::value("apache-2.0")},
+        {"source", popularity % 4 == 0 ? "a_source+b_source" : "a_source"},
+        {"popularity_score", popularity},
+        {"tags", json::array{"<b><i>tag</i></b>", popularity == 7 ? "wanted" : "chat"}}};
+}
+
+json::object sized_row(const std::string& id, unsigned number)
+{
+    const double billions = 0.1 * (number % 900 + 1);
+    return {
+        {"model_id", id},
+        {"params_b", billions},
+        {"layers", 32},
+        {"hidden", 4096},
+        {"moe_active_ratio", number % 5 == 0 ? 0.1 : 0.0},
+        {"ctx_len", 131072},
+        {"params", billions * 1e9},
+        {"kv_bytes_per_token", 131072},
+        {"origin", {{"params", "config.json formula"}}}};
+}
+
+std::string id_of(unsigned number)
+{
+    if (number == 7)
+        return "Wanted/The-Needle";
+    if (number % 1000 == 1)
+        return "evil/" + std::to_string(number) +
+               "</script><script>wasAttacked = 1</script><img src=x onerror=wasAttacked=1>";
+    return "Maker" + std::to_string(number % 37) + "/Model-" + std::to_string(number);
+}
+
+constexpr std::string_view report = R"({
+    "command": "run", "date": "2026-05-01T00:00:00Z",
+    "sources": [{"name": "<img src=x onerror=wasAttacked=1>", "verdict": "failed", "used": "none",
+                 "reason": "</script><script>wasAttacked = 1</script>", "records": 0}],
+    "unsized": [{"model_id": "Maker1/Unsized", "reason": "<img src=x onerror=wasAttacked=1>"}],
+    "unresolved": [{"name": "<img src=x onerror=wasAttacked=1>", "source": "b",
+                    "likely": ["Wanted/The-Needle"]}],
+    "pins_that_disagree": [{"model_id": "Wanted/The-Needle", "field": "layers", "pinned": 1,
+                            "derived": 2, "origin": "config.json", "verdict": "contradicted"}],
+    "held": [{"model_id": "Wanted/The-Needle", "reason": "<script>wasAttacked = 1</script>"}]
+})";
+
+/// The page of a data directory of many candidates, as `muster review` writes it.
+std::string page_of_many(const fs::path& data)
+{
+    json::array staged;
+    json::array models;
+    for (unsigned i = 0; i < many_candidates; ++i)
+    {
+        staged.push_back(staged_row(id_of(i), i));
+        if (i % 2 == 1)
+            models.push_back(sized_row(id_of(i), i));
+    }
+    put_file(data / "staging_candidates.json", to_json_text(staged));
+    put_file(data / "models.json", to_json_text(models));
+    put_file(data / "run_report.json", report);
+    put_file(data / "history/before/models.json", "[]");
+    const auto done = run({{MUSTER_PROGRAM, "review", "--data", data.string()}, {}, {}});
+    BOOST_TEST_REQUIRE(done.status == 0, done.err);
+    return text_of(data / "review.html");
+}
+
+// What goes wrong while the page is read counts, too.
+constexpr std::string_view watcher = R"(<script>
+window.__started = {errors: []};
+addEventListener("error", event => __started.errors.push(event.message));
+addEventListener("unhandledrejection", event => __started.errors.push(String(event.reason)));
+addEventListener("securitypolicyviolation", event => __started.errors.push(event.blockedURI));
+console.error = (...said) => __started.errors.push(said.join(" "));
+</script>)";
+
+std::string with_check(std::string page)
+{
+    page.insert(page.find("<meta charset"), watcher);
+    const auto check =
+        text_of(fs::path(MUSTER_SOURCE_DIRECTORY) / "tests/e2e/review_page_check.js");
+    page.insert(page.rfind("</body>"), "<script>" + check + "</script>");
+    return page;
+}
+
+json::object look(const fs::path& browser, const fs::path& directory)
+{
+    const auto page = "file://" + (directory / "checked.html").string();
+    const auto done = run(
+        {{browser.string(),
+          "--headless=new",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--user-data-dir=" + (directory / "profile").string(),
+          "--dump-dom",
+          page},
+         {{"HOME", directory.string()}},
+         {}}
+    );
+    constexpr std::string_view mark = "<pre id=\"checked\">{";
+    const auto from = done.out.rfind(mark);
+    BOOST_TEST_REQUIRE(from != std::string::npos, done.err);
+    const auto text = done.out.substr(from + mark.size() - 1);
+    auto told = parse_json(text.substr(0, text.find("</pre>")), "checked");
+    BOOST_TEST_REQUIRE(told.has_value(), text);
+    return told->as_object();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(review_in_browser_test)
+
+BOOST_AUTO_TEST_CASE(the_page_works_and_is_painted_within_a_second)
+{
+    const auto browser = find_browser();
+    if (!browser)
+    {
+        std::cout << "skipped: no Chromium to open the review page with\n";
+        return;
+    }
+    const temporary_directory directory;
+    put_file(
+        directory.path() / "checked.html", with_check(page_of_many(directory.path() / "data"))
+    );
+    json::object told;
+    for (unsigned i = 0; i < tries; ++i)
+    {
+        told = look(*browser, directory.path());
+        for (const auto& fault : told.at("faults").as_array())
+            BOOST_ERROR(std::string(fault.as_string()));
+        if (told.at("table_ms").to_number<double>() < first_paint_limit_ms)
+            break;
+    }
+    const auto milliseconds = [&told](std::string_view name) {
+        return told.at(name).to_number<double>();
+    };
+    std::cout << "review page of " << many_candidates << " candidates: first paint "
+              << milliseconds("paint_ms") << " ms, table " << milliseconds("table_ms")
+              << " ms, plots " << milliseconds("plots_ms") << " ms\n";
+    BOOST_TEST(milliseconds("paint_ms") < first_paint_limit_ms);
+    BOOST_TEST(milliseconds("table_ms") < first_paint_limit_ms);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,125 @@
+// Looks at the review page as a person would, in the page itself, and writes what is wrong into
+// <pre id="checked">. The load event waits for it: a frame that is still open holds it back.
+
+const faults = [];
+const started = window.__started || {};
+
+function expect(holds, what) { if (!holds) faults.push(what); }
+
+function holdLoad() {
+  const frame = document.createElement("iframe");
+  document.body.append(frame);
+  frame.contentDocument.open();
+  return () => { frame.contentDocument.close(); frame.remove(); };
+}
+
+function until(holds) {
+  return new Promise(done => {
+    const from = performance.now();
+    const look = () => holds() || performance.now() - from > 10000 ? done() : setTimeout(look, 10);
+    look();
+  });
+}
+
+function all(selector) { return [...document.querySelectorAll(selector)]; }
+
+function cells(place) {
+  return all("tr.model").map(line => line.children[place].textContent);
+}
+
+function numbers(place) {
+  return cells(place).filter(value => value !== "–").map(value => Number(value.replaceAll(",", "")));
+}
+
+function isSorted(values, before) {
+  return values.every((value, i) => i === 0 || before(values[i - 1], value) || values[i - 1] === value);
+}
+
+function press(node, key) {
+  node.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+}
+
+function filterBy(value) {
+  const input = document.getElementById("filter");
+  input.value = value;
+  input.dispatchEvent(new Event("input"));
+}
+
+function checkTable() {
+  expect(all("tr.model").length > 0 && all("tr.model").length < 500, "rows come in portions");
+  expect(isSorted(numbers(2), (a, b) => a > b), "the most popular stand first");
+  const heads = all("th[scope=col] button").filter(one => one.textContent === "Model");
+  heads[0].click();
+  expect(isSorted(cells(0).map(id => id.toLowerCase()), (a, b) => a < b), "sorted by id");
+  heads[0].click();
+  expect(isSorted(cells(0).map(id => id.toLowerCase()), (a, b) => a > b), "sorted by id, backwards");
+  expect(heads[0].parentElement.getAttribute("aria-sort") === "descending", "the head says so");
+}
+
+function checkFilter() {
+  filterBy("wanted needle");
+  expect(cells(0).join() === "Wanted/The-Needle", "the filter finds one: " + cells(0).join());
+  filterBy("no such words");
+  expect(cells(0).length === 0, "the filter finds none");
+  filterBy("");
+  expect(cells(0).length > 1, "without words all are back");
+  press(document.body, "/");
+  expect(document.activeElement.id === "filter", "/ goes to the filter");
+}
+
+function checkRow() {
+  filterBy("needle");
+  const line = all("tr.model")[0];
+  line.focus();
+  press(line, "Enter");
+  const details = document.querySelector("tr.details");
+  expect(details !== null, "Enter opens a row");
+  const shown = details ? details.textContent : "";
+  for (const part of ["muster accept Wanted/The-Needle", "muster reject Wanted/The-Needle",
+    "config.json formula"])
+    expect(shown.includes(part), "a row shows: " + part);
+  filterBy("");
+}
+
+function checkPlots() {
+  const plots = all("#plots svg");
+  expect(plots.length === 4, "four plots are drawn, not " + plots.length);
+  expect(plots.every(one => one.querySelectorAll("rect, path, circle").length > 0), "with content");
+  expect(plots.every(one => !one.outerHTML.includes("NaN")), "at places that are numbers");
+  const bars = () => all("#plots svg")[1].textContent;
+  const before = bars();
+  const format = all("#plots select")[0];
+  format.value = "int4";
+  format.dispatchEvent(new Event("change"));
+  expect(bars() !== before, "another precision is another plot");
+}
+
+function checkEscapes() {
+  filterBy("evil/");
+  expect(cells(0).join().includes("<script>"), "a name of markup is text");
+  expect(window.wasAttacked === undefined, "no script from outside ran");
+  expect(all("main img, main script, main b > i").length === 0, "no element from outside is there");
+  filterBy("");
+}
+
+async function check() {
+  const release = holdLoad();
+  try {
+    await until(() => performance.getEntriesByName("plots").length > 0 &&
+      performance.getEntriesByName("first-contentful-paint").length > 0);
+    checkTable();
+    checkFilter();
+    checkRow();
+    checkPlots();
+    checkEscapes();
+  } catch (error) { faults.push(String(error.stack)); }
+  const at = name => Math.round((performance.getEntriesByName(name)[0] || {}).startTime);
+  const told = document.createElement("pre");
+  told.id = "checked";
+  told.textContent = JSON.stringify({faults: faults.concat(started.errors),
+    table_ms: at("table"), paint_ms: at("first-contentful-paint"), plots_ms: at("plots")});
+  document.body.append(told);
+  release();
+}
+
+check();
