@@ -2,6 +2,7 @@
 
 #include "flags.hpp"
 #include "muster/failure.hpp"
+#include "muster/lineage.hpp"
 #include "muster/merge.hpp"
 #include "muster/size/ladder.hpp"
 #include "parse.hpp"
@@ -36,6 +37,7 @@ struct settings
     std::optional<std::vector<std::string>> sources = {};              ///< absent: all
     std::vector<std::string> skip = {};
     trust_order trust = default_trust();
+    variants_mode variants = variants_mode::keep;
     bool names_trust = false;  ///< the order was given, and its names must be known
     bool allow_untrusted = false;
     bool in_process = false;
@@ -45,6 +47,8 @@ struct settings
     std::chrono::milliseconds evidence_age = {};
     evidence_policy evidence = {};
     bool explain = false;
+    std::string why = {};
+    std::string as = {};
     double max_shrink = 0;
     bool no_stale = false;
     bool offline = false;

@@ -1,5 +1,7 @@
 #include "run_report.hpp"
 
+#include "report/list_report.hpp"
+
 #include <boost/json/array.hpp>
 
 namespace json = boost::json;
@@ -47,15 +49,6 @@ json::object source_to_json(const source_report& report)
     return out;
 }
 
-json::array unresolved_to_json(const std::vector<source_report>& sources)
-{
-    json::array out;
-    for (const auto& source : sources)
-        for (const auto& name : source.unresolved)
-            out.push_back(json::object{{"name", name}, {"source", source.label}});
-    return out;
-}
-
 }  // namespace
 
 json::object to_json(const audit_finding& finding)
@@ -98,7 +91,10 @@ json::object to_json(const run_report& report)
     out["unsized"] = std::move(unsized);
     out["unresolved"] = unresolved_to_json(report.sources);
     out["pins_that_disagree"] = std::move(disagreements);
-    out["held"] = json::array{};
+    out["held"] = held_to_json(report.held);
+    for (auto& [name, list] : list_findings(report))
+        if (!list.empty())
+            out[name] = std::move(list);
     if (!report.notes.empty())
         out["notes"] = json::array(report.notes.begin(), report.notes.end());
     return out;

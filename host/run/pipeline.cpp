@@ -2,30 +2,26 @@
 
 #include "files/data_directory.hpp"
 #include "files/data_lock.hpp"
-#include "muster/identity.hpp"
 #include "muster/json_text.hpp"
 #include "muster/last_good.hpp"
 #include "muster/models.hpp"
-#include "muster/overlay.hpp"
-#include "muster/size/evidence_file.hpp"
 #include "muster/stage.hpp"
 #include "report/progress.hpp"
 #include "report/run_report.hpp"
 #include "report/summary.hpp"
 #include "report/terminal.hpp"
-#include "run/audit_catalog.hpp"
 #include "run/client_settings_for.hpp"
 #include "run/ingest.hpp"
 #include "run/kept_facts.hpp"
 #include "run/own_files.hpp"
 #include "run/size_models.hpp"
+#include "run/update_models.hpp"
 #include "time/ticker.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 namespace asio = boost::asio;
 
@@ -166,9 +162,8 @@ private:
         fetching.on_page = [this](const std::string& name, const fetch_progress& so_far) {
             progress_.page(name, so_far);
         };
-        ingest_policy policy{chosen_.max_shrink, !chosen_.no_stale, chosen_.trust};
         progress_.begin_sources(planned_names());
-        auto asking = ingest(sources_, fetching, std::move(policy));
+        auto asking = ingest(sources_, fetching, ingest_policy_for(chosen_, own_));
         auto gathered = co_await std::move(asking);
         if (gathered.has_error())
             co_return gathered.error();
@@ -179,11 +174,21 @@ private:
         if (has_nothing())
             co_return keep_staged();
         staged_ = std::move(gathered->staged);
+        take_findings(*gathered);
         report_.steps["staged"] = staged_.size();
         for (const auto& listing : gathered->keep)
             files_.add(last_good_file(data_, listing.published.plugin), write_last_good(listing));
         files_.add(data_ / staging_file_name, write_stage(staged_));
         co_return result<void>();
+    }
+
+    void take_findings(ingested& gathered)
+    {
+        report_.inferred = std::move(gathered.inferred);
+        report_.licenses = std::move(gathered.licenses);
+        report_.variants = std::move(gathered.variants);
+        report_.left = std::move(gathered.left);
+        report_.rejected = std::move(gathered.rejected);
     }
 
     // Without --no-stale, a run that no source gave anything to changes nothing that is staged.
@@ -223,56 +228,22 @@ private:
         sizing.policy.has_token = !hub_.token.empty();
         sizing.on_model = [this](std::size_t done, std::size_t all) { progress_.sized(done, all); };
         sizing.stop = &context_.stop;
-        const auto models = models_to_size();
+        if (!steps_.ingests)
+            report_.licenses = find_licenses(staged_, {});
+        auto material = material_from(staged_, own_);
+        material.facts = &facts_;
+        material.licenses = &report_.licenses;
+        material.before = read_published_rows(data_);
+        const auto models = models_to_size(material);
         progress_.begin_sizes(models.size());
-        auto work = size_models(models, std::move(own_.known), sizing);
+        auto work = size_models(models, known_by_name_of_today(own_), sizing);
         const auto found = co_await std::move(work);
         progress_.end_sizes();
 
-        auto laid = overlay(staged_, own_.catalog, [&found](const std::string& id) {
-            const auto finding = found.findings.find(id);
-            return finding == found.findings.end() ? nullptr : &finding->second;
-        });
-        report_.steps["sized"] = laid.rows.size();
-        report_.steps["unsized"] = laid.unsized.size();
-        report_.steps["evidence_requests"] = found.spent.requests;
-        report_.steps["evidence_not_renewed"] = found.stale.size();
-        report_.evidence_since = found.stale_since;
-        report_.unsized = std::move(laid.unsized);
-        report_.disagreements = audit_catalog(own_.catalog, found);
-        std::erase_if(report_.disagreements, [](const audit_finding& finding) {
-            return finding.verdict == audit_verdict::redundant;
-        });
-        files_.add(data_ / evidence_file_name, evidence_text(found));
-        files_.add(data_ / models_file_name, write_models(std::move(laid.rows)));
+        auto files = update_models(material, found, report_);
+        files_.add(data_ / evidence_file_name, std::move(files.evidence));
+        files_.add(data_ / models_file_name, std::move(files.models));
         co_return result<void>();
-    }
-
-    std::vector<model_to_size> models_to_size() const
-    {
-        std::vector<model_to_size> models;
-        std::set<std::string> ids;
-        for (const auto& one : staged_)
-        {
-            const auto id = fold_id(one.model_id);
-            const auto facts = facts_.find(id);
-            models.push_back(
-                {one.model_id, facts == facts_.end() ? nullptr : &facts->second, one.tags}
-            );
-            ids.insert(id);
-        }
-        for (const auto& entry : own_.catalog)
-            if (ids.insert(fold_id(entry.model_id)).second)
-                models.push_back({entry.model_id, nullptr, {}});
-        return models;
-    }
-
-    static std::string evidence_text(const sized_models& found)
-    {
-        std::vector<evidence> all;
-        for (const auto& [id, known] : found.keep)
-            all.push_back(known);
-        return write_evidence(std::move(all));
     }
 
     std::vector<std::string> planned_names() const

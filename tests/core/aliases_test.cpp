@@ -2,6 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <fstream>
+#include <iterator>
+
 using namespace muster;
 
 namespace {
@@ -99,6 +102,18 @@ BOOST_AUTO_TEST_CASE(each_fault_is_named_with_its_place)
             R"([{"owner": "a", "now": "b", "why": "w"}, {"owner": "b", "now": "A", "why": "w"}])"
         ) == "aliases.json: [1].now leads back to where it came from"
     );
+}
+
+BOOST_AUTO_TEST_CASE(what_ships_is_read)
+{
+    std::ifstream in(MUSTER_SOURCE_DIR "/data/aliases.json");
+    const auto aliases = read_aliases(std::string(std::istreambuf_iterator<char>(in), {}));
+
+    BOOST_TEST_REQUIRE(aliases.has_value(), aliases.error().where);
+    const alias_table table(*aliases);
+    BOOST_TEST(table.resolve("CohereForAI/aya-23-8B") == "CohereLabs/aya-23-8B");
+    BOOST_TEST(table.resolve("CohereForAI/command-r") == "CohereLabs/c4ai-command-r-v01");
+    BOOST_TEST(table.resolve("gpt2") == "openai-community/gpt2");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
