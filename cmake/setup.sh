@@ -46,11 +46,34 @@ missing_packages() {
     done
 }
 
-# What can be said where packages cannot be installed: the tools by name and version.
-say_what_is_needed() {
-    say "muster needs: a C++20 compiler (g++ 12 or clang 16, or newer), CMake 3.25 or newer, Ninja,"
-    say "Boost 1.81 or newer (headers, json, program_options, url, unit_test_framework),"
-    say "OpenSSL 3 and zlib, with their development files. Install these, then start again."
+compiles() {
+    printf '%s\n' "$1" | "${CXX:-c++}" -std=c++20 -x c++ -fsyntax-only - > /dev/null 2>&1
+}
+
+# Whether a version, as in "cmake version 3.25.1", is at least MAJOR.MINOR.
+is_at_least() {
+    local version=$1 major=$2 minor=$3
+    [[ ${version} =~ ([0-9]+)\.([0-9]+) ]] || return 1
+    ((BASH_REMATCH[1] > major || (BASH_REMATCH[1] == major && BASH_REMATCH[2] >= minor)))
+}
+
+# Where packages cannot be installed: what is not there, one a line.
+missing_tools() {
+    is_at_least "$(cmake --version 2> /dev/null)" 3 25 || echo "CMake 3.25 or newer"
+    command -v ninja > /dev/null || echo "Ninja"
+    if ! compiles '#include <coroutine>'; then
+        echo "a C++20 compiler: g++ 12 or clang 16, or newer (libraries are looked for with it)"
+        return
+    fi
+    compiles '#include <boost/version.hpp>
+        static_assert(BOOST_VERSION >= 108100);' || echo "Boost 1.81 or newer"
+    local library
+    for library in json program_options url; do
+        compiles "#include <boost/${library}.hpp>" || echo "Boost.${library} with its headers"
+    done
+    compiles '#include <boost/test/unit_test.hpp>' || echo "Boost.Test with its headers"
+    compiles '#include <openssl/ssl.h>' || echo "OpenSSL 3 with its headers"
+    compiles '#include <zlib.h>' || echo "zlib with its headers"
 }
 
 install_packages() {
@@ -69,21 +92,22 @@ install_packages() {
     fi
 }
 
-have_tools() {
-    command -v cmake > /dev/null && command -v ninja > /dev/null &&
-        command -v "${CXX:-c++}" > /dev/null
-}
-
 set_up() {
     distribution=$(. /etc/os-release 2> /dev/null && echo "${ID:-unknown}-${VERSION_ID:-}")
     case "${distribution}" in
         debian-12 | debian-13 | ubuntu-24.04) install_packages ;;
         *)
-            if ! have_tools; then
-                say "this system (${distribution}) is not one that muster knows how to set up."
-                say_what_is_needed
+            if [ -f "${muster_root}/build/.tools_found" ]; then return 0; fi
+            local missing
+            missing=$(missing_tools)
+            if [ -n "${missing}" ]; then
+                say "muster does not know how to set up this system (${distribution}); it is missing:"
+                say "${missing}"
+                say "Install these, then start again."
                 return 1
             fi
+            mkdir -p "${muster_root}/build"
+            touch "${muster_root}/build/.tools_found"
             ;;
     esac
 }
@@ -98,7 +122,7 @@ build() {
         say "building muster (${preset}); the first time takes a few minutes"
         if ! (cd "${muster_root}" && cmake --preset "${preset}") > "${log}" 2>&1; then
             tail -n 25 "${log}" >&2
-            say_what_is_needed
+            say "the configuration failed; the whole of it is in build/${preset}.log"
             return 1
         fi
     fi

@@ -1,19 +1,49 @@
 #include "program/program.hpp"
 
+#include <csignal>
 #include <exception>
 #include <iostream>
+#include <poll.h>
+#include <unistd.h>
+
+namespace {
+
+// A reader that went away and a file past its limit are failures of a write, which are told or
+// passed over: a run is not to end half-way through its files.
+void take_signals_of_writes_as_failures()
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+}
+
+// Who stops reading has seen enough, and knows.
+bool has_reader_gone()
+{
+    pollfd results{STDOUT_FILENO, 0, 0};
+    return ::poll(&results, 1, 0) == 1 && (results.revents & POLLERR) != 0;
+}
+
+muster::exit_status after_results(muster::exit_status status)
+{
+    if (std::cout.flush())
+        return status;
+    if (!has_reader_gone())
+        std::cerr << "muster: cannot write the results to the standard output\n";
+    return muster::exit_status::host_failed;
+}
+
+}  // namespace
 
 int main(int argc, char* argv[])
 try
 {
+    take_signals_of_writes_as_failures();
     muster::surroundings given;
     given.arguments.assign(argv + (argc > 0 ? 1 : 0), argv + argc);
     given.env = muster::process_environment();
     given.results = &std::cout;
     given.messages = &std::cerr;
-    const auto status = muster::run_program(given);
-    std::cout.flush();
-    return static_cast<int>(status);
+    return static_cast<int>(after_results(muster::run_program(given)));
 }
 catch (const std::exception& error)
 {

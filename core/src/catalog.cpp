@@ -72,7 +72,22 @@ void check_values(member_reader& members, const pins& given)
     refuse_zero(members, "active_params", given.active_params);
 }
 
-catalog_entry read_entry(member_reader& members)
+json::object to_json(const catalog_entry& entry)
+{
+    json::object out{{"model_id", entry.model_id}};
+    const auto put = [&out](std::string_view key, const auto& value) {
+        if (value)
+            out[key] = *value;
+    };
+    for_each_pin(entry.pinned, put);
+    put("why", entry.why);
+    put("checked", entry.checked);
+    return out;
+}
+
+}  // namespace
+
+catalog_entry read_catalog_entry(member_reader& members)
 {
     catalog_entry entry;
     entry.model_id = members.required_text("model_id");
@@ -107,27 +122,12 @@ catalog_entry read_entry(member_reader& members)
     return entry;
 }
 
-json::object to_json(const catalog_entry& entry)
-{
-    json::object out{{"model_id", entry.model_id}};
-    const auto put = [&out](std::string_view key, const auto& value) {
-        if (value)
-            out[key] = *value;
-    };
-    for_each_pin(entry.pinned, put);
-    put("why", entry.why);
-    put("checked", entry.checked);
-    return out;
-}
-
-}  // namespace
-
 result<std::vector<catalog_entry>> read_catalog(std::string_view text, std::string_view file_name)
 {
     std::vector<catalog_entry> entries;
     std::set<std::string> seen;
     const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
-        auto entry = read_entry(members);
+        auto entry = read_catalog_entry(members);
         if (members.ok() && !seen.insert(fold_id(entry.model_id)).second)
             members.fault("model_id", "names a model that an earlier entry names already");
         entries.push_back(std::move(entry));

@@ -145,6 +145,8 @@ result<descriptor> read_descriptor(std::string_view text)
     out.version = members.required_text("version");
     out.summary = members.text("summary").value_or("");
     out.origins = members.texts("origins");
+    out.opt_in = members.yes_no("opt_in").value_or(false);
+    out.names_only = members.yes_no("names_only").value_or(false);
     read_options(members, out);
     check_origins(members, out);
     if (!members.ok())

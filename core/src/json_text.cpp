@@ -80,7 +80,13 @@ namespace {
 class writer
 {
 public:
-    explicit writer(std::string& out) : out_(out) {}
+    enum class layout
+    {
+        lines,     // a line an element, indented
+        one_line,  // ", " between elements
+    };
+
+    explicit writer(std::string& out, layout how = layout::lines) : out_(out), layout_(how) {}
 
     void write(const json::value& value)
     {
@@ -121,7 +127,7 @@ private:
         for (const auto& one : group)
         {
             if (!is_first)
-                out_ += ',';
+                out_ += layout_ == layout::lines ? "," : ", ";
             is_first = false;
             new_line();
             write_one(one);
@@ -134,11 +140,14 @@ private:
 
     void new_line()
     {
+        if (layout_ == layout::one_line)
+            return;
         out_ += '\n';
         out_.append(2 * depth_, ' ');
     }
 
     std::string& out_;
+    layout layout_;
     std::size_t depth_ = 0;
 };
 
@@ -149,6 +158,13 @@ std::string to_json_text(const json::value& document)
     std::string out;
     writer(out).write(document);
     out += '\n';
+    return out;
+}
+
+std::string to_json_line(const json::value& document)
+{
+    std::string out;
+    writer(out, writer::layout::one_line).write(document);
     return out;
 }
 

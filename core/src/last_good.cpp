@@ -93,13 +93,13 @@ void read_models(member_reader& members, listing& out)
     }
 }
 
-std::unordered_set<std::string> folded_ids(const listing& published)
+std::unordered_set<std::string> folded(const listing& published, std::string listed_model::*member)
 {
-    std::unordered_set<std::string> ids;
+    std::unordered_set<std::string> texts;
     for (const auto& model : published.models)
-        if (!model.model_id.empty())
-            ids.insert(fold_id(model.model_id));
-    return ids;
+        if (!(model.*member).empty())
+            texts.insert(fold_id(model.*member));
+    return texts;
 }
 
 }  // namespace
@@ -195,8 +195,11 @@ bool is_narrower(const last_good& listing, const last_good& than)
 
 double lost_share(const listing& before, const listing& now)
 {
-    const auto earlier = folded_ids(before);
-    const auto present = folded_ids(now);
+    auto member = &listed_model::model_id;
+    if (folded(before, member).empty())
+        member = &listed_model::name;
+    const auto earlier = folded(before, member);
+    const auto present = folded(now, member);
     if (earlier.empty())
         return 0;
     const auto lost = std::count_if(earlier.begin(), earlier.end(), [&present](const auto& id) {

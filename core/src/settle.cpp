@@ -7,10 +7,10 @@ namespace muster {
 
 namespace {
 
-bool has_models(const listing& published)
+bool has_models(const listing& published, const settle_policy& policy)
 {
-    return std::any_of(published.models.begin(), published.models.end(), [](const auto& model) {
-        return !model.model_id.empty();
+    return std::any_of(published.models.begin(), published.models.end(), [&](const auto& model) {
+        return policy.names_count || !model.model_id.empty();
     });
 }
 
@@ -22,7 +22,7 @@ void judge(fetched_listing& fetched, const last_good* kept, const settle_policy&
     const auto& now = fetched.request.published;
     if (fetched.outcome != verdict::ok)
         return;
-    if (!has_models(now))
+    if (!has_models(now, policy))
     {
         fetched.outcome = verdict::empty;
         fetched.reason = "it answered, and listed no model";
@@ -75,7 +75,7 @@ settled_source settle(fetched_listing fetched, const last_good* kept, const sett
     const bool can_stand_in = kept && is_same_subject(*kept, fetched.request);
     if (!is_whole && policy.may_use_stale && can_stand_in)
         use_stale(out, *kept, policy.record_limit);
-    else if (has_models(fetched.request.published))
+    else if (has_models(fetched.request.published, policy))
         use_fresh(out, std::move(fetched.request), kept);
     return out;
 }

@@ -29,7 +29,15 @@ using enum option_type;
 constexpr std::array rows = {
     row{files, "data", path, "DIR", "data", "where everything is read and written"},
     row{files, "config", path, "FILE", "", "read options from FILE, as lines name = value"},
-    row{plugins, "sources", text, "A,B", "", "ask these sources only (default: all found)"},
+    row{files, "pin", text, "FIELD=VALUE", "", "catalog add: a fact to pin; may be repeated"},
+    row{files, "why", text, "TEXT", "", "catalog add: the reason"},
+    row{plugins,
+        "sources",
+        text,
+        "A,B",
+        "",
+        "ask these sources only (default: all found but those that are opt in)"},
+    row{plugins, "with", text, "A,B", "", "ask these sources as well, which are opt in"},
     row{plugins, "skip", text, "A,B", "", "do not ask these sources"},
     row{plugins,
         "trust",
@@ -38,6 +46,13 @@ constexpr std::array rows = {
         "",
         "whom to believe where sources differ, the most trusted first (default: hub,openrouter, "
         "then the others by name)"},
+    row{plugins,
+        "sort",
+        choice,
+        "popularity|rank-fusion",
+        "popularity",
+        "order of the staging file: by score, or by the ranks that the sources give, which "
+        "compare"},
     row{plugins,
         "plugin-dir",
         path,
@@ -97,7 +112,19 @@ constexpr std::array rows = {
         "none|any|all",
         "none",
         "exit with status 3 when any source, or all, did not do well"},
-    row{output, "format", choice, "text|json", "text", "how results are printed"},
+    row{output,
+        "format",
+        choice,
+        "text|json|markdown|csv|jsonl",
+        "text",
+        "how results are printed; markdown is for diff, csv and jsonl for export"},
+    row{output, "out", path, "FILE", "", "review: the page to write (default: DIR/review.html)"},
+    row{output,
+        "against",
+        path,
+        "DIR|FILE",
+        "",
+        "review: the earlier state to compare with (default: what the last run found)"},
     row{output, "quiet", yes_no, "", "", "print errors only"},
     row{output, "verbose", yes_no, "", "", "print every page and every row that was refused"},
     row{output, "help", yes_no, "", "", "print this text"},
@@ -139,8 +166,8 @@ flag flag_of(const row& one)
     out.group = one.group;
     out.value_name = one.value_name;
     out.is_switch = one.type == yes_no;
-    out.is_repeatable = std::string_view(one.name) == "plugin-dir";
     out.spec.name = one.name;
+    out.is_repeatable = out.spec.name == "plugin-dir" || out.spec.name == "pin";
     out.spec.type = one.type;
     out.spec.help = one.help;
     if (*one.default_value != '\0')
@@ -230,7 +257,8 @@ std::vector<flag> flags_of(const descriptor& plugin)
         flag one;
         one.spec = option;
         one.spec.name = plugin.name + '.' + option.name;
-        one.group = "Source " + plugin.name + " (" + plugin.summary + ')';
+        one.group = "Source " + plugin.name + (plugin.opt_in ? ", opt in" : "") + " (" +
+                    plugin.summary + ')';
         one.value_name = value_name_of(option.type);
         flags.push_back(one);
         if (option.type != option_type::secret)

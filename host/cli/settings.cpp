@@ -142,6 +142,7 @@ void read_sources(value_reader& values, settings& out)
         out.named_plugin_directories.emplace_back(directory);
     if (values.is_given("sources"))
         out.sources = split_list(values.text("sources"));
+    out.with = split_list(values.text("with"));
     out.skip = split_list(values.text("skip"));
     if (values.is_given("trust"))
         out.trust = split_list(values.text("trust"));
@@ -150,6 +151,8 @@ void read_sources(value_reader& values, settings& out)
     out.variants = variants == "fold"   ? variants_mode::fold
                    : variants == "drop" ? variants_mode::drop
                                         : variants_mode::keep;
+    if (values.text("sort") == "rank-fusion")
+        out.order = staging_order::rank_fusion;
     out.allow_untrusted = values.yes("allow-untrusted");
     out.in_process = values.yes("in-process");
     out.worker_memory_bytes = values.count("worker-memory") << 20U;
@@ -194,7 +197,11 @@ void read_output(value_reader& values, settings& out)
     out.fail_on = condition == "all"   ? fail_on::all
                   : condition == "any" ? fail_on::any
                                        : fail_on::none;
+    out.format = values.text("format");
     out.json = values.text("format") == "json";
+    out.markdown = values.text("format") == "markdown";
+    out.out = values.text("out");
+    out.against = values.text("against");
     out.quiet = values.yes("quiet");
     out.verbose = values.yes("verbose");
 }

@@ -4,6 +4,7 @@
 #include "muster/failure.hpp"
 #include "muster/lineage.hpp"
 #include "muster/merge.hpp"
+#include "muster/rank.hpp"
 #include "muster/size/ladder.hpp"
 #include "parse.hpp"
 
@@ -35,10 +36,12 @@ struct settings
     std::vector<std::filesystem::path> named_plugin_directories = {};
     std::vector<std::filesystem::path> usual_plugin_directories = {};  ///< may be missing
     std::optional<std::vector<std::string>> sources = {};              ///< absent: all
+    std::vector<std::string> with = {};  ///< asked though they are opt in
     std::vector<std::string> skip = {};
     trust_order trust = default_trust();
     variants_mode variants = variants_mode::keep;
     bool names_trust = false;  ///< the order was given, and its names must be known
+    staging_order order = staging_order::popularity;
     bool allow_untrusted = false;
     bool in_process = false;
     std::uint64_t worker_memory_bytes = 0;  ///< 0: no limit
@@ -55,7 +58,11 @@ struct settings
     std::filesystem::path cache_directory = {};  ///< empty when there is no home for it
     std::uint64_t cache_bytes_limit = 0;
     enum fail_on fail_on = fail_on::none;
+    std::string format = {};  ///< as given: "text", "csv"
     bool json = false;
+    bool markdown = false;  ///< of diff
+    std::filesystem::path out = {};      ///< of review; empty: in the data directory
+    std::filesystem::path against = {};  ///< of review; empty: what the last run found
     bool quiet = false;
     bool verbose = false;
 };

@@ -31,6 +31,16 @@ bool says_what(const descriptor& plugin, const std::string& name)
            option->type != option_type::secret;
 }
 
+// What a page is that should have been another can often be told from its first words.
+constexpr std::size_t page_beginning_bytes = 200;
+
+failure with_beginning(failure why, std::string_view beginning)
+{
+    if (why.code == make_error_code(errc::wrong_shape) && !beginning.empty())
+        why.where += "; it begins with " + plain_text(beginning);
+    return why;
+}
+
 /// One source being asked: what came so far stays here when the work is cut off.
 class source_fetch
 {
@@ -40,6 +50,8 @@ public:
           deadline_(steady_clock::now() + context.deadline)
     {
         found_.listing.request = question_of(plan, context);
+        if (context.on_begin)
+            context.on_begin(plan.description.name, found_.progress);
     }
 
     steady_clock::time_point deadline() const noexcept { return deadline_; }
@@ -88,10 +100,11 @@ private:
             co_return;
         }
         const auto base = page->url;
+        const auto beginning = page->body.substr(0, page_beginning_bytes);
         auto read = co_await plan_.runner->read(std::move(*page), plan_.options);
         if (read.has_error())
         {
-            end(read.error());
+            end(with_beginning(read.error(), beginning));
             co_return;
         }
         found_.progress.pages += 1;
@@ -140,7 +153,8 @@ private:
 
     bool is_over() const noexcept
     {
-        return has_ended_ || (plan_.record_limit > 0 && models_ >= plan_.record_limit);
+        return has_ended_ || (context_.wants_one_page && found_.progress.pages > 0) ||
+               (plan_.record_limit > 0 && models_ >= plan_.record_limit);
     }
 
     void enqueue(const std::string& url, const std::string& base)

@@ -56,7 +56,11 @@ struct fetch_context
     std::chrono::milliseconds deadline = {};    ///< for one source, all its pages
     std::string now = {};                       ///< date of the run, ISO 8601
     std::uint64_t page_limit = muster::page_limit;
+    bool wants_one_page = false;         ///< a trial: the first page is all that is asked for
     const interruption* stop = nullptr;  ///< may be null
+
+    /// What is handed over grows until on_end is called for the source.
+    std::function<void(const std::string& name, const fetch_progress& so_far)> on_begin = {};
     std::function<void(const std::string& name, const fetch_progress&)> on_page = {};
     std::function<void(const std::string& name, const fetched_source&)> on_end = {};
 

@@ -1,7 +1,6 @@
 #include "page_getter.hpp"
 
 #include "files/file_io.hpp"
-#include "net/http_headers.hpp"
 #include "net/url.hpp"
 
 #include <boost/algorithm/string/case_conv.hpp>
@@ -28,17 +27,6 @@ std::string media_type_of(std::string_view header)
     auto type = boost::to_lower_copy(std::string(header.substr(0, header.find(';'))));
     boost::trim(type);
     return type;
-}
-
-// A Link header that cannot be understood is as good as none: the plugin sees the last page.
-std::string next_of(const web_answer& answer)
-{
-    const auto reference = link_next(answer.headers);
-    const auto base = parse_url(answer.url);
-    if (!reference || base.has_error())
-        return {};
-    const auto next = resolve_url(*base, *reference);
-    return next.has_value() ? to_string(*next) : std::string();
 }
 
 }  // namespace
@@ -78,7 +66,7 @@ asio::awaitable<result<fetched_page>> page_getter::get_from_web(
     fetched_page page;
     page.url = answer->url;
     page.media_type = media_type_of(answer->header("content-type"));
-    page.next = next_of(*answer);
+    page.next = next_link(*answer).value_or("");
     page.body = std::move(answer->body);
     co_return page;
 }

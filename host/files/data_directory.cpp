@@ -15,11 +15,11 @@ directory_failure(const std::error_code& ec, std::string_view what, const fs::pa
     return {code, std::string(what) + ' ' + directory.string() + ": " + ec.message()};
 }
 
-fs::path shipped_data_directory()
+// A tree that the program was built in may hold what its last run left.
+bool is_left_by_a_run(const fs::path& name)
 {
-    std::error_code ec;
-    const auto program = fs::read_symlink("/proc/self/exe", ec);
-    return ec ? fs::path() : program.parent_path().parent_path() / "share" / "muster" / "data";
+    return name == "run_report.json" || name == "review.html" || name == "history" ||
+           name.string().starts_with('.');
 }
 
 result<void> copy_shipped(const fs::path& shipped, const fs::path& directory)
@@ -30,9 +30,12 @@ result<void> copy_shipped(const fs::path& shipped, const fs::path& directory)
          entry.increment(ec))
     {
         const auto target = directory / entry->path().lexically_relative(shipped);
-        const bool is_kept = entry->path().filename() == "run_report.json" ||
-                             entry->path().filename().string().starts_with('.');
-        if (is_kept || !entry->is_regular_file())
+        if (is_left_by_a_run(entry->path().filename()))
+        {
+            entry.disable_recursion_pending();
+            continue;
+        }
+        if (!entry->is_regular_file())
             continue;
         fs::create_directories(target.parent_path(), ec);
         if (!ec)
@@ -46,6 +49,13 @@ result<void> copy_shipped(const fs::path& shipped, const fs::path& directory)
 }
 
 }  // namespace
+
+fs::path shipped_data_directory()
+{
+    std::error_code ec;
+    const auto program = fs::read_symlink("/proc/self/exe", ec);
+    return ec ? fs::path() : program.parent_path().parent_path() / "share" / "muster" / "data";
+}
 
 result<bool> prepare_data_directory(const fs::path& directory)
 {

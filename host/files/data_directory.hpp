@@ -10,8 +10,12 @@
 
 namespace muster {
 
+/// The data that ships with the program: ../share/muster/data, seen from it. Whether it is there is
+/// another question; empty when the program does not know where it is itself.
+std::filesystem::path shipped_data_directory();
+
 /// Makes the data directory ready: one that does not exist is started from the data that ships
-/// with the program (../share/muster/data, seen from it), or empty where none was installed.
+/// with the program, or empty where none was installed.
 ///
 /// Returns whether it was started now. Fails with the system's code; `where` is a sentence.
 result<bool> prepare_data_directory(const std::filesystem::path& directory);

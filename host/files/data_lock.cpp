@@ -1,5 +1,7 @@
 #include "data_lock.hpp"
 
+#include "file_io.hpp"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -14,7 +16,10 @@ result<data_lock> data_lock::take(const std::filesystem::path& directory)
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     const int opened = errno;
     if (descriptor >= 0 && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+    {
+        remove_left_drafts(directory);
         return data_lock(descriptor);
+    }
 
     const int code = descriptor < 0 ? opened : errno;
     if (descriptor >= 0)

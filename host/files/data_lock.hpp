@@ -11,7 +11,8 @@ namespace muster {
 class data_lock
 {
 public:
-    /// Fails at once, with device_or_resource_busy, when another run holds the directory.
+    /// Takes away what a run that was killed left half-written. Fails at once, with
+    /// device_or_resource_busy, when another run holds the directory.
     static result<data_lock> take(const std::filesystem::path& directory);
 
     data_lock(data_lock&& other) noexcept;

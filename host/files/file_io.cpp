@@ -5,12 +5,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace fs = std::filesystem;
 
 namespace muster {
 
 namespace {
+
+constexpr auto draft_mark = ".draft-";
 
 failure system_failure(int code, std::string_view what, const fs::path& file)
 {
@@ -87,7 +90,7 @@ bool has_content(const fs::path& file, std::string_view content)
 fs::path draft_of(const fs::path& file)
 {
     auto draft = file;
-    draft += ".draft-" + std::to_string(::getpid());
+    draft += draft_mark + std::to_string(::getpid());
     return draft;
 }
 
@@ -171,6 +174,19 @@ result<void> file_draft::put_in_place()
     draft_.clear();
     flush_directory(file_.parent_path());
     return {};
+}
+
+void remove_left_drafts(const fs::path& directory)
+{
+    std::vector<fs::path> drafts;
+    std::error_code ec;
+    for (auto entry = fs::recursive_directory_iterator(directory, ec);
+         !ec && entry != fs::recursive_directory_iterator();
+         entry.increment(ec))
+        if (entry->path().filename().string().find(draft_mark) != std::string::npos)
+            drafts.push_back(entry->path());
+    for (const auto& draft : drafts)
+        fs::remove(draft, ec);
 }
 
 result<void> replace_file(const fs::path& file, std::string_view content)

@@ -46,6 +46,10 @@ private:
     std::filesystem::path draft_;  ///< empty: nothing to do
 };
 
+/// Takes away what a killed run left half-written in a directory and below it. Nobody else may be
+/// writing there.
+void remove_left_drafts(const std::filesystem::path& directory);
+
 /// Replaces a file in one step: written beside it, flushed to the disk, renamed. Readers see the
 /// old content or the new. A file that has this content already is left untouched.
 ///

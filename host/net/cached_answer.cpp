@@ -29,16 +29,37 @@ json::value head_of(const web_answer& answer)
         {"headers", std::move(headers)}};
 }
 
-web_answer answer_of(const json::object& head, std::string_view body)
+std::optional<std::pair<std::string, std::string>> header_of(const json::value& pair)
 {
+    const auto* texts = pair.if_array();
+    if (!texts || texts->size() != 2 || !texts->at(0).is_string() || !texts->at(1).is_string())
+        return std::nullopt;
+    return std::pair(
+        json::value_to<std::string>(texts->at(0)), json::value_to<std::string>(texts->at(1))
+    );
+}
+
+// A check sum keeps damage away, not a head that somebody else wrote.
+std::optional<web_answer> answer_of(const json::object& head, std::string_view body)
+{
+    const auto* status = head.if_contains("status");
+    const auto* url = head.if_contains("url");
+    const auto* headers = head.if_contains("headers");
+    if (!status || !url || !headers || !url->is_string() || !headers->is_array())
+        return std::nullopt;
+    boost::system::error_code bad;
     web_answer answer;
-    answer.status = json::value_to<unsigned>(head.at("status"));
-    answer.url = json::value_to<std::string>(head.at("url"));
-    for (const auto& each : head.at("headers").as_array())
-        answer.headers.emplace_back(
-            json::value_to<std::string>(each.as_array().at(0)),
-            json::value_to<std::string>(each.as_array().at(1))
-        );
+    answer.status = status->to_number<unsigned>(bad);
+    if (bad)
+        return std::nullopt;
+    answer.url = json::value_to<std::string>(*url);
+    for (const auto& each : headers->get_array())
+    {
+        auto header = header_of(each);
+        if (!header)
+            return std::nullopt;
+        answer.headers.push_back(*std::move(header));
+    }
     answer.body = body;
     return answer;
 }

@@ -1,13 +1,10 @@
 #include "net/content.hpp"
 
 #include "net/inflate.hpp"
-
-#include <boost/beast/core/string.hpp>
+#include "net/text.hpp"
 
 #include <algorithm>
 #include <charconv>
-
-namespace beast = boost::beast;
 
 namespace muster {
 
@@ -40,9 +37,9 @@ attempt<void> check_end(const raw_answer& answer, bool tells_its_end)
 attempt<void> decode(raw_answer& answer, const content_rules& rules)
 {
     const auto coding = find_header(answer.headers, "content-encoding");
-    if (coding.empty() || beast::iequals(coding, "identity") || answer.body.empty())
+    if (coding.empty() || is_same_word(coding, "identity") || answer.body.empty())
         return {};
-    if (rules.range || (!beast::iequals(coding, "gzip") && !beast::iequals(coding, "x-gzip")))
+    if (rules.range || (!is_same_word(coding, "gzip") && !is_same_word(coding, "x-gzip")))
         return make_fault(
             fault_kind::malformed, "encoded as " + std::string(coding) + ", which was not asked for"
         );

@@ -92,6 +92,8 @@ asio::awaitable<attempt<void>> answer_reader::read_more(answer_parser& parser)
     stream_.expires_at(std::min(limits_.deadline, silent_until));
     const auto came = co_await stream_.read_some(buffer_.prepare(read_bytes));
     buffer_.commit(came.bytes);
+    if (limits_.bytes_so_far)
+        *limits_.bytes_so_far += came.bytes;
     if (came.code == beast::error::timeout)
         co_return make_fault(fault_kind::timeout, "no answer in time");
     if (came.code)

@@ -20,6 +20,7 @@ struct exchange_limits
     moment deadline = {};
     std::chrono::milliseconds silence = {};  ///< longest pause between two bytes
     std::uint64_t body_bytes = 0;            ///< as sent, before decoding
+    std::uint64_t* bytes_so_far = nullptr;   ///< grows by what comes, heads included; may be null
 };
 
 /// One answer as it came over the connection.

@@ -65,6 +65,8 @@ asio::awaitable<attempt<raw_answer>> hop::ask()
         if (next.next == retry_plan::step::enough)
             co_return last(std::move(outcome));
         co_await sleep_until(steady_clock::now() + next.wait);
+        if (steady_clock::now() >= request_.deadline)
+            co_return last(std::move(outcome));
         ++request_.account->retries;
     }
 }
@@ -146,13 +148,13 @@ asio::awaitable<attempt<raw_answer>> hop::send_over(connection& over, moment dea
     limits.deadline = deadline;
     limits.silence = parts_.settings.times.silence;
     limits.body_bytes = std::max(request_.body_bytes_limit, sent_body_bytes_least);
+    limits.bytes_so_far = &request_.account->bytes;
     auto head = request_head(url_, parts_.settings, request_.range, kept_);
     ++request_.account->requests;
     reached_ = over.to;
     auto raw = co_await exchange(*over.stream, std::move(head), limits);
     if (!raw)
         co_return raw;
-    request_.account->bytes += raw->body.size();
     auto settled = settle(*std::move(raw), *over.stream);
     if (settled && settled->can_go_on)
         parts_.pool.give_back(origin(url_), std::move(over));

@@ -1,10 +1,18 @@
 #include "net/http_date.hpp"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <string>
 
 namespace muster {
+
+namespace {
+
+// Of dates that the clock cannot hold, this one is as good: it is too far away.
+constexpr std::time_t last_date_seconds = 7'258'118'400;  // the year 2200
+
+}  // namespace
 
 std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text)
 {
@@ -18,7 +26,9 @@ std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string
         std::tm parts = {};
         const char* end = strptime(whole.c_str(), format, &parts);
         if (end != nullptr && *end == '\0')
-            return std::chrono::system_clock::from_time_t(timegm(&parts));
+            return std::chrono::system_clock::from_time_t(
+                std::clamp(timegm(&parts), std::time_t{0}, last_date_seconds)
+            );
     }
     return std::nullopt;
 }

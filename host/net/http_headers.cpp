@@ -2,11 +2,7 @@
 
 #include "net/text.hpp"
 
-#include <boost/beast/core/string.hpp>
-
 #include <algorithm>
-
-namespace beast = boost::beast;
 
 namespace muster {
 
@@ -43,7 +39,7 @@ bool names_next(std::string_view relations) noexcept
 {
     while (!relations.empty())
     {
-        if (beast::iequals(cut_at(relations, " "), "next"))
+        if (is_same_word(cut_at(relations, " "), "next"))
             return true;
     }
     return false;
@@ -56,7 +52,7 @@ bool is_next(std::string_view parameters) noexcept
     {
         auto value = cut_at(parameters, ";");
         const auto name = trim(cut_at(value, "="));
-        if (beast::iequals(name, "rel"))
+        if (is_same_word(name, "rel"))
             return names_next(trim(unquote(trim(value))));  // only the first rel counts
     }
     return false;

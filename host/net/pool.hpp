@@ -9,7 +9,7 @@
 
 namespace muster {
 
-inline constexpr std::size_t kept_connections_limit = 8;  ///< for each origin
+inline constexpr std::size_t kept_connections_limit = 32;  ///< for each origin
 
 /// Connections at rest, to be used again. Belongs to one thread.
 class connection_pool

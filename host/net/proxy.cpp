@@ -6,7 +6,6 @@
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>
 #include <boost/beast/core/detail/base64.hpp>
-#include <boost/beast/core/string.hpp>
 #include <boost/url/parse.hpp>
 
 #include <algorithm>
@@ -41,12 +40,12 @@ bool is_in_domain(std::string_view host, std::string_view domain) noexcept
     if (domain.starts_with("*."))
         domain.remove_prefix(1);
     if (domain.starts_with('.'))
-        return beast::iequals(host, domain.substr(1)) ||
+        return is_same_word(host, domain.substr(1)) ||
                (host.size() > domain.size() &&
-                beast::iequals(host.substr(host.size() - domain.size()), domain));
-    return beast::iequals(host, domain) ||
+                is_same_word(host.substr(host.size() - domain.size()), domain));
+    return is_same_word(host, domain) ||
            (host.size() > domain.size() && host[host.size() - domain.size() - 1] == '.' &&
-            beast::iequals(host.substr(host.size() - domain.size()), domain));
+            is_same_word(host.substr(host.size() - domain.size()), domain));
 }
 
 bool is_in_network(const asio::ip::address& address, const std::string& network)
@@ -109,7 +108,7 @@ result<proxy_address> parse_proxy(std::string_view text)
     const auto url = urls::parse_uri(full);
     if (!url || url->encoded_host().empty())
         return bad_proxy("not a URL");
-    if (!beast::iequals(std::string_view(url->scheme()), "http"))
+    if (!is_same_word(std::string_view(url->scheme()), "http"))
         return bad_proxy("only http:// proxies can be used");
 
     proxy_address proxy;

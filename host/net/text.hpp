@@ -15,6 +15,16 @@ inline std::string lower(std::string_view text)
     return out;
 }
 
+/// Letter case aside; of ASCII alone, whatever the locale. (Beast 1.81's iequals reads a byte past
+/// the end of both.)
+inline bool is_same_word(std::string_view a, std::string_view b) noexcept
+{
+    const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) {
+        return lowered(x) == lowered(y);
+    });
+}
+
 /// Without spaces and tabs at its ends.
 inline std::string_view trim(std::string_view text) noexcept
 {

@@ -64,8 +64,9 @@ struct web_answer
     std::string_view header(std::string_view name) const noexcept;
 };
 
-/// The URL of the next page by the answer's Link headers, absolute when it can be made so; none
-/// on the last page.
+/// The URL of the next page by the answer's Link headers, absolute when it can be made so; else as
+/// it stands there, so that a list with more to come is never taken for a whole one. None on the
+/// last page.
 std::optional<std::string> next_link(const web_answer& answer);
 
 /// The network, as the steps of a run see it. Tests give it a table of answers.

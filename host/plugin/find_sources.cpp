@@ -53,6 +53,12 @@ private:
         out.reason = plain_text(file.trouble);
     }
 
+    static void refuse(const failure& why, found_source& out)
+    {
+        out.code = why.code;
+        out.reason = plain_text(why.where);
+    }
+
     asio::awaitable<void> describe(const plugin_file& file, found_source& out)
     {
         if (search_.in_process)
@@ -68,7 +74,7 @@ private:
         auto introduced = co_await runner->describe();
         if (introduced.has_error())
         {
-            out.reason = plain_text(introduced.error().where);
+            refuse(introduced.error(), out);
             co_return;
         }
         accept(*introduced, std::move(runner), out);
@@ -82,7 +88,7 @@ private:
         auto loaded = co_await run_on_pool(*search_.in_process, std::move(work));
         if (loaded.has_error())
         {
-            out.reason = plain_text(loaded.error().where);
+            refuse(loaded.error(), out);
             co_return;
         }
         const auto& table = *loaded->table;

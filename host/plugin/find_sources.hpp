@@ -46,6 +46,7 @@ struct found_source
     std::filesystem::path file = {};
     source_state state = source_state::skipped;
     std::string reason = {};  ///< why it is not usable, and what to do about it; one line
+    boost::system::error_code code = {};         ///< of a plugin that did not load
     std::unique_ptr<source_runner> runner = {};  ///< of usable ones
 };
 

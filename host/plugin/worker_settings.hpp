@@ -17,6 +17,10 @@ struct worker_settings
     /// Address space of a worker (--worker-memory); 0 for no limit.
     std::uint64_t memory_bytes = std::uint64_t{512} * 1024 * 1024;
 
+    /// Whether plugins may start processes. Only for tests of what happens where the kernel cannot
+    /// keep them from it.
+    bool may_start_processes = false;
+
     /// To start a worker, load the plugin and have it described.
     std::chrono::milliseconds load_limit = std::chrono::seconds(2);
 

@@ -1,3 +1,4 @@
+#include "catalog_edits.hpp"
 #include "context.hpp"
 #include "files/data_directory.hpp"
 #include "files/data_lock.hpp"
@@ -57,9 +58,14 @@ command_result import_from(const std::string& given, program_context& context)
 
 asio::awaitable<command_result> catalog_command(program_context& context)
 {
-    if (context.words.size() != 2 || context.words[0] != "import")
-        co_return failure{errc::bad_value, "catalog needs: import FILE"};
-    co_return import_from(context.words[1], context);
+    const auto& words = context.words;
+    if (words.size() == 2 && words[0] == "import")
+        co_return import_from(words[1], context);
+    if (words.size() == 2 && words[0] == "add")
+        co_return add_catalog_entry(words[1], context);
+    if (words.size() == 1 && words[0] == "check")
+        co_return check_catalog_file(context);
+    co_return failure{errc::bad_value, "catalog needs: import FILE, add ID or check"};
 }
 
 }  // namespace muster

@@ -12,6 +12,11 @@ constexpr std::array specs = {
     command_spec{
         "update", "", "make models.json from the staging file and the catalog", update_command},
     command_spec{"sources", "", "the plugins found, and what is wrong with any", sources_command},
+    command_spec{
+        "check", "[SOURCE...]", "ask each source for one page; write nothing", check_command},
+    command_spec{
+        "diff", "A B", "what changed between two staging files, or two models.json", diff_command},
+    command_spec{"review", "", "write a page to look at it all: DIR/review.html", review_command},
     command_spec{"size", "ID...", "size single models, showing the evidence", size_command},
     command_spec{
         "audit", "[FILE]", "pins of the catalog that the evidence contradicts", audit_command},
@@ -21,6 +26,14 @@ constexpr std::array specs = {
     command_spec{"hold", "ID...", "keep the rows of models as they are", hold_command},
     command_spec{
         "catalog", "import FILE", "take over a catalog of the previous form", catalog_command},
+    command_spec{
+        "catalog", "add ID", "one entry more, with --pin FIELD=VALUE and --why", catalog_command},
+    command_spec{"catalog", "check", "everything that is wrong with the catalog", catalog_command},
+    command_spec{
+        "export",
+        "staging|models",
+        "the file as --format csv or jsonl, on standard output",
+        export_command},
     command_spec{"plugin", "new NAME DIR", "write a working plugin to begin with", plugin_command},
     command_spec{
         "plugin", "verify FILE [PAGE...]", "hold a built plugin to the contract", plugin_command}};

@@ -35,6 +35,9 @@ boost::asio::awaitable<command_result> run_command(program_context& context);
 boost::asio::awaitable<command_result> ingest_command(program_context& context);
 boost::asio::awaitable<command_result> update_command(program_context& context);
 boost::asio::awaitable<command_result> sources_command(program_context& context);
+boost::asio::awaitable<command_result> check_command(program_context& context);
+boost::asio::awaitable<command_result> diff_command(program_context& context);
+boost::asio::awaitable<command_result> review_command(program_context& context);
 boost::asio::awaitable<command_result> size_command(program_context& context);
 boost::asio::awaitable<command_result> audit_command(program_context& context);
 boost::asio::awaitable<command_result> plugin_command(program_context& context);
@@ -42,5 +45,6 @@ boost::asio::awaitable<command_result> catalog_command(program_context& context)
 boost::asio::awaitable<command_result> accept_command(program_context& context);
 boost::asio::awaitable<command_result> reject_command(program_context& context);
 boost::asio::awaitable<command_result> hold_command(program_context& context);
+boost::asio::awaitable<command_result> export_command(program_context& context);
 
 }  // namespace muster

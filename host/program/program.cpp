@@ -58,11 +58,14 @@ std::vector<flag> all_flags(const std::vector<found_source>& found)
 {
     auto flags = common_flags();
     flags.insert(flags.end(), hub_flags().begin(), hub_flags().end());
-    for (const auto& source : found)
+    std::vector<const found_source*> usual_first;
+    for (const bool opt_in : {false, true})
+        for (const auto& source : found)
+            if (source.runner && source.description.opt_in == opt_in)
+                usual_first.push_back(&source);
+    for (const auto* source : usual_first)
     {
-        if (!source.runner)
-            continue;
-        for (auto& one : flags_of(source.description))
+        for (auto& one : flags_of(source->description))
         {
             const bool is_known = std::any_of(flags.begin(), flags.end(), [&](const flag& known) {
                 return known.spec.name == one.spec.name;
@@ -115,14 +118,23 @@ failure unknown_command(const std::string& word)
         "unknown command " + word + did_you_mean(word, known) + " (muster --help lists them)"};
 }
 
-result<const command_spec*> choose_command(const std::vector<std::string>& words)
+result<const command_spec*> choose_command(const invocation& asked)
 {
+    const auto& words = asked.words;
     if (words.empty())
         return failure{
             errc::bad_value, "a command is missing, such as run (muster --help lists them)"};
     const auto* command = find_command(words.front());
     if (!command)
         return unknown_command(words.front());
+    if (asked.chosen.markdown && command->name != "diff")
+        return failure{
+            errc::bad_value, "--format markdown is what diff can print; others: text or json"};
+    const bool is_table = asked.chosen.format == "csv" || asked.chosen.format == "jsonl";
+    if (is_table && command->name != "export")
+        return failure{
+            errc::bad_value,
+            "--format " + asked.chosen.format + " is what export writes; others: text or json"};
     return command;
 }
 
@@ -167,7 +179,7 @@ public:
 private:
     asio::awaitable<void> obey(const invocation& asked)
     {
-        const auto command = choose_command(asked.words);
+        const auto command = choose_command(asked);
         if (command.has_error())
         {
             refuse(command.error());

@@ -1,5 +1,6 @@
 #include "context.hpp"
 #include "muster/json_text.hpp"
+#include "muster/verdict.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -11,6 +12,20 @@ namespace muster {
 
 namespace {
 
+std::string verdict_of(const found_source& source)
+{
+    if (source.state == source_state::usable && source.description.opt_in)
+        return std::string(to_string(verdict::disabled));
+    return std::string(source.state == source_state::usable ? "ok" : to_string(source.state));
+}
+
+std::string reason_for(const found_source& source)
+{
+    if (source.state != source_state::usable || !source.description.opt_in)
+        return source.reason;
+    return "opt in: asked when --with " + source.description.name + " or --sources names it";
+}
+
 json::object to_json(const found_source& source)
 {
     json::object out{
@@ -18,8 +33,8 @@ json::object to_json(const found_source& source)
         {"source", source.description.source},
         {"version", source.description.version},
         {"file", printable(source.file.string())},
-        {"verdict", source.state == source_state::usable ? "ok" : to_string(source.state)},
-        {"reason", source.reason}};
+        {"verdict", verdict_of(source)},
+        {"reason", reason_for(source)}};
     if (!source.abi.empty())
         out["abi"] = source.abi;
     json::array options;
@@ -36,8 +51,20 @@ std::string line_of(const found_source& source)
     if (source.state != source_state::usable)
         return printable(name) + "  " + std::string(to_string(source.state)) + ": " +
                printable(source.reason) + "\n    " + printable(source.file.string()) + '\n';
-    return name + ' ' + about.version + "  " + about.summary + "\n    " +
-           printable(source.file.string()) + '\n';
+    auto line = name + ' ' + about.version + "  " + about.summary + "\n    ";
+    if (about.opt_in)
+        line += reason_for(source) + "\n    ";
+    return line + printable(source.file.string()) + '\n';
+}
+
+std::vector<const found_source*> usual_first(const std::vector<found_source>& found)
+{
+    std::vector<const found_source*> ordered;
+    for (const bool opt_in : {false, true})
+        for (const auto& source : found)
+            if (source.description.opt_in == opt_in)
+                ordered.push_back(&source);
+    return ordered;
 }
 
 }  // namespace
@@ -49,14 +76,14 @@ asio::awaitable<command_result> sources_command(program_context& context)
     if (context.asked.chosen.json)
     {
         json::array all;
-        for (const auto& source : context.found)
-            all.push_back(to_json(source));
+        for (const auto* source : usual_first(context.found))
+            all.push_back(to_json(*source));
         context.out.result(to_json_text(all));
         co_return exit_status::ok;
     }
     std::string text;
-    for (const auto& source : context.found)
-        text += line_of(source);
+    for (const auto* source : usual_first(context.found))
+        text += line_of(*source);
     context.out.result(text.empty() ? "no plugins were found\n" : text);
     co_return exit_status::ok;
 }

@@ -46,18 +46,22 @@ void progress::begin_sources(const std::vector<std::string>& names)
 {
     began_ = clock::now();
     for (const auto& name : names)
-        lines_.push_back({name, {}, {}, {}});
+        lines_.push_back({name, nullptr, {}, {}, {}});
     if (is_live_)
         draw();
     else if (!names.empty())
         out_.say("asking " + joined(names));
 }
 
+void progress::asked(const std::string& source, const fetch_progress& so_far)
+{
+    if (auto* one = find(source))
+        one->live = &so_far;
+}
+
 void progress::page(const std::string& source, const fetch_progress& so_far)
 {
     out_.detail(source + ": " + page_text(so_far));
-    if (auto* one = find(source))
-        one->so_far = so_far;
     tick();
 }
 
@@ -66,6 +70,7 @@ void progress::answered(const std::string& source, const fetched_source& fetched
     const bool is_whole = fetched.listing.outcome == verdict::ok;
     if (auto* one = find(source))
     {
+        one->live = nullptr;
         one->so_far = fetched.progress;
         one->ended = clock::now();
         one->outcome = is_whole ? "answered" : "gave up";
@@ -130,14 +135,15 @@ std::string progress::text_of(const line& one, std::size_t columns) const
 {
     const auto until = one.ended.value_or(clock::now());
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(until - began_);
-    const auto& spent = one.so_far.spent;
+    const auto& so_far = one.live ? *one.live : one.so_far;
+    const auto& spent = so_far.spent;
     // What matters most comes first: narrow terminals lose the rest.
     return fitted(
         padded(one.source, source_name_columns) + (one.ended ? one.outcome : "..."),
-        {count_of(one.so_far.records, "model"),
+        {count_of(so_far.records, "model"),
          seconds_text(took),
          spent.retries > 0 ? std::to_string(spent.retries) + " retried" : "",
-         count_of(one.so_far.pages, "page"),
+         count_of(so_far.pages, "page"),
          bytes_text(spent.bytes)},
         columns
     );

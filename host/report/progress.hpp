@@ -20,6 +20,9 @@ public:
     progress(voice& out, bool is_live) : out_(out), is_live_(is_live && !out.is_quiet()) {}
 
     void begin_sources(const std::vector<std::string>& names);
+
+    /// so_far is looked at until answered() is told of the source.
+    void asked(const std::string& source, const fetch_progress& so_far);
     void page(const std::string& source, const fetch_progress& so_far);
     void answered(const std::string& source, const fetched_source& fetched);
     void end_sources(const std::vector<source_report>& reports);
@@ -36,6 +39,7 @@ private:
     struct line
     {
         std::string source = {};
+        const fetch_progress* live = nullptr;  ///< null before it is asked, and afterwards
         fetch_progress so_far = {};
         std::optional<clock::time_point> ended = {};
         std::string outcome = {};

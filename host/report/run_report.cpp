@@ -1,5 +1,6 @@
 #include "run_report.hpp"
 
+#include "muster/identity.hpp"
 #include "report/list_report.hpp"
 
 #include <boost/json/array.hpp>
@@ -13,6 +14,9 @@ namespace {
 // A source gone mad may refuse millions of rows: the report names the first, and counts all.
 constexpr std::size_t rejections_listed_limit = 100;
 
+// A whole Hub can be listed: the report ranks what stands first.
+constexpr std::size_t ranks_listed_limit = 10'000;
+
 json::array rejections_to_json(const std::vector<rejection>& rejected)
 {
     json::array out;
@@ -22,6 +26,14 @@ json::array rejections_to_json(const std::vector<rejection>& rejected)
             break;
         out.push_back(json::object{{"where", one.where}, {"why", one.why}});
     }
+    return out;
+}
+
+json::object counts_to_json(const std::map<std::string, std::uint64_t>& counts)
+{
+    json::object out;
+    for (const auto& [name, count] : counts)
+        out[name] = count;
     return out;
 }
 
@@ -49,7 +61,37 @@ json::object source_to_json(const source_report& report)
     return out;
 }
 
+json::array ranks_to_json(const std::vector<ranked_model>& ranked)
+{
+    json::array out;
+    for (const auto& one : ranked)
+    {
+        if (out.size() == ranks_listed_limit)
+            break;
+        json::object ranks;
+        for (const auto& [plugin, rank] : one.ranks)
+            ranks[plugin] = rank;
+        out.push_back(json::object{
+            {"model_id", one.model_id},
+            {"fused", fused_score(one.ranks)},
+            {"ranks", std::move(ranks)}});
+    }
+    return out;
+}
+
 }  // namespace
+
+std::vector<ranked_model> ranks_of(const std::vector<candidate>& staged, const rank_table& ranks)
+{
+    std::vector<ranked_model> out;
+    for (const auto& one : staged)
+    {
+        const auto found = ranks.find(fold_id(one.model_id));
+        if (found != ranks.end())
+            out.push_back({one.model_id, found->second});
+    }
+    return out;
+}
 
 json::object to_json(const audit_finding& finding)
 {
@@ -71,9 +113,6 @@ json::object to_json(const run_report& report)
     json::array sources;
     for (const auto& source : report.sources)
         sources.push_back(source_to_json(source));
-    json::object steps;
-    for (const auto& [name, count] : report.steps)
-        steps[name] = count;
     json::array unsized;
     for (const auto& one : report.unsized)
         unsized.push_back(json::object{{"model_id", one.model_id}, {"reason", one.reason}});
@@ -85,7 +124,9 @@ json::object to_json(const run_report& report)
     if (report.was_interrupted)
         out["interrupted"] = true;
     out["sources"] = std::move(sources);
-    out["steps"] = std::move(steps);
+    if (!report.failed_runs.empty())
+        out["failed_runs"] = counts_to_json(report.failed_runs);
+    out["steps"] = counts_to_json(report.steps);
     if (!report.evidence_since.empty())
         out["evidence_since"] = report.evidence_since;
     out["unsized"] = std::move(unsized);
@@ -95,6 +136,8 @@ json::object to_json(const run_report& report)
     for (auto& [name, list] : list_findings(report))
         if (!list.empty())
             out[name] = std::move(list);
+    if (!report.ranks.empty())
+        out["ranks"] = ranks_to_json(report.ranks);
     if (!report.notes.empty())
         out["notes"] = json::array(report.notes.begin(), report.notes.end());
     return out;

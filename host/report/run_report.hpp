@@ -5,7 +5,9 @@
 #include "muster/lineage.hpp"
 #include "muster/list_policy.hpp"
 #include "muster/overlay.hpp"
+#include "muster/rank.hpp"
 #include "muster/size/audit.hpp"
+#include "run/failed_runs.hpp"
 #include "run/source_report.hpp"
 
 #include <boost/json/object.hpp>
@@ -19,6 +21,16 @@ namespace muster {
 
 inline constexpr std::string_view run_report_file_name = "run_report.json";
 
+/// Where the sources place a staged model.
+struct ranked_model
+{
+    std::string model_id = {};
+    ranks_by_source ranks = {};
+};
+
+/// Of the staged models, those that some source ranks.
+std::vector<ranked_model> ranks_of(const std::vector<candidate>& staged, const rank_table& ranks);
+
 /// What a run did: data/run_report.json, and the summary.
 struct run_report
 {
@@ -26,6 +38,7 @@ struct run_report
     std::string date = {};  ///< ISO 8601
     bool was_interrupted = false;
     std::vector<source_report> sources = {};
+    muster::failed_runs failed_runs = {};  ///< this one included
 
     /// Counts of the steps, by name ("staged", "sized", "evidence_requests").
     std::map<std::string, std::uint64_t> steps = {};
@@ -39,6 +52,7 @@ struct run_report
     std::vector<std::string> rejected = {};   ///< ids that a person rejected
     license_findings licenses = {};           ///< by folded id
     std::vector<std::string> notes = {};      ///< sentences worth a person's look
+    std::vector<ranked_model> ranks = {};     ///< in the order of the staging file
 };
 
 boost::json::object to_json(const run_report& report);

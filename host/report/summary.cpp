@@ -30,7 +30,7 @@ std::string what_was_used(const source_report& source)
     return text;
 }
 
-std::string line_of(const source_report& source)
+std::string line_of(const source_report& source, const failed_runs& failed)
 {
     auto line = "  " + padded(source.name, source_name_columns) +
                 padded(to_string(source.outcome), verdict_columns) + what_was_used(source);
@@ -40,6 +40,8 @@ std::string line_of(const source_report& source)
         line += "; " + std::to_string(source.unresolved.size()) + " without a Hub id";
     if (!source.rejected.empty())
         line += "; " + count_of(source.rejected.size(), "row") + " refused";
+    if (const auto runs = failed.find(source.name); runs != failed.end() && runs->second > 1)
+        line += "; " + std::to_string(runs->second) + " runs in a row";
     if (!source.reason.empty())
         line += "\n      " + printable(source.reason);
     return line + '\n';
@@ -91,7 +93,7 @@ std::string summary_text(const run_report& report, const std::filesystem::path& 
 {
     std::string text;
     for (const auto& source : report.sources)
-        text += line_of(source);
+        text += line_of(source, report.failed_runs);
     if (report.steps.contains("staged"))
         text += count_of(step(report, "staged"), "candidate") + " in " +
                 (data / "staging_candidates.json").string() + '\n';

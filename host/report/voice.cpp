@@ -52,7 +52,11 @@ void voice::print(std::string_view prefix, std::string_view sentence)
 
 void voice::erase_board()
 {
+    static constexpr std::string_view clear_line = "\r\x1b[2K";
     static constexpr std::string_view up_and_clear = "\x1b[1A\x1b[2K";
+    // What a person typed, a ^C, stands on the line below the board.
+    if (!board_.empty())
+        messages_ << clear_line;
     for (std::size_t line = 0; line < board_.size(); ++line)
         messages_ << up_and_clear;
     board_.clear();

@@ -5,7 +5,7 @@ namespace muster {
 namespace {
 
 // The Hub bears many small requests at once; sizing hundreds of models is bound by their number.
-constexpr std::size_t requests_at_once = 16;
+constexpr std::size_t requests_at_once = 32;
 
 }  // namespace
 

@@ -103,6 +103,7 @@ public:
         auto& request = fetched.listing.request;
         request.told_ids = not_told_in(told, request.published);
         names_.told_before[plan.description.name] = std::move(told);
+        how.names_count = plan.description.names_only;
         auto settled =
             settle(std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how);
 
@@ -150,6 +151,9 @@ public:
         names_.aliases = policy_.aliases;
         names_.hub_ids = policy_.hub_ids;
         stage_candidates(normal_, names_, policy_, out_);
+        out_.ranks = rank_listings(normal_);
+        if (policy_.order == staging_order::rank_fusion)
+            sort_by_rank_fusion(out_.staged, out_.ranks);
         return std::move(out_);
     }
 
@@ -174,6 +178,7 @@ ingest_policy ingest_policy_for(const settings& chosen, const own_files& own)
     policy.decisions = decisions_of(own);
     policy.list = own.policy;
     policy.variants = chosen.variants;
+    policy.order = chosen.order;
     return policy;
 }
 

@@ -9,6 +9,7 @@
 #include "muster/lineage.hpp"
 #include "muster/list_policy.hpp"
 #include "muster/merge.hpp"
+#include "muster/rank.hpp"
 #include "run/own_files.hpp"
 #include "run/plan_sources.hpp"
 #include "run/source_report.hpp"
@@ -31,6 +32,7 @@ struct ingest_policy
     decision_table decisions = {};
     list_policy list = {};
     variants_mode variants = variants_mode::keep;
+    staging_order order = staging_order::popularity;
 };
 
 /// What was chosen, and what people keep beside the data.
@@ -51,6 +53,7 @@ struct ingested
     std::vector<left_variant> variants = {};  ///< that are no rows
     std::vector<left_model> left = {};        ///< by policy, from the staging file
     std::vector<std::string> rejected = {};   ///< ids that a person rejected, sorted
+    rank_table ranks = {};
 };
 
 /// Asks every planned source at once, falls back to last good listings where a source did not do

@@ -14,6 +14,7 @@
 #include "run/ingest.hpp"
 #include "run/kept_facts.hpp"
 #include "run/own_files.hpp"
+#include "run/run_history.hpp"
 #include "run/size_models.hpp"
 #include "run/update_models.hpp"
 #include "time/ticker.hpp"
@@ -36,9 +37,11 @@ exit_status status_for(const std::vector<source_report>& sources, fail_on condit
     const auto failed = std::count_if(sources.begin(), sources.end(), [](const auto& source) {
         return !did_well(source);
     });
+    const auto asked = std::count_if(sources.begin(), sources.end(), [](const auto& source) {
+        return source.outcome != verdict::disabled;
+    });
     const bool fails = (condition == fail_on::any && failed > 0) ||
-                       (condition == fail_on::all && failed > 0 &&
-                        failed == static_cast<std::ptrdiff_t>(sources.size()));
+                       (condition == fail_on::all && failed > 0 && failed == asked);
     return fails ? exit_status::sources_failed : exit_status::ok;
 }
 
@@ -133,6 +136,7 @@ private:
         if (own.has_error())
             return own.error();
         own_ = std::move(*own);
+        report_.failed_runs = read_failed_runs(data_);
         if (steps_.ingests)
             return {};
         auto staged = read_staging_file(data_);
@@ -156,6 +160,9 @@ private:
         fetching.deadline = chosen_.deadline;
         fetching.now = context_.now;
         fetching.stop = &context_.stop;
+        fetching.on_begin = [this](const std::string& name, const fetch_progress& so_far) {
+            progress_.asked(name, so_far);
+        };
         fetching.on_end = [this](const std::string& name, const fetched_source& fetched) {
             progress_.answered(name, fetched);
         };
@@ -170,12 +177,14 @@ private:
 
         facts_ = std::move(gathered->facts);
         report_.sources = std::move(gathered->sources);
+        count_run(report_.failed_runs, report_.sources);
         progress_.end_sources(report_.sources);
         if (has_nothing())
             co_return keep_staged();
         staged_ = std::move(gathered->staged);
         take_findings(*gathered);
         report_.steps["staged"] = staged_.size();
+        report_.ranks = ranks_of(staged_, gathered->ranks);
         for (const auto& listing : gathered->keep)
             files_.add(last_good_file(data_, listing.published.plugin), write_last_good(listing));
         files_.add(data_ / staging_file_name, write_stage(staged_));
@@ -270,6 +279,7 @@ private:
 
     result<void> write()
     {
+        add_history(files_, data_, report_);
         files_.add(data_ / run_report_file_name, to_json_text(to_json(report_)));
         return files_.write();
     }

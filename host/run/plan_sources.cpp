@@ -2,6 +2,7 @@
 
 #include "cli/secret_file.hpp"
 #include "cli/suggest.hpp"
+#include "plugin/plain_text.hpp"
 #include "run/option_lookup.hpp"
 
 #include <algorithm>
@@ -37,17 +38,25 @@ result<void> check_names(
     return {};
 }
 
-bool is_wanted(const std::string& name, const settings& chosen)
+bool is_wanted(const found_source& source, const settings& chosen)
 {
-    const auto contains = [&name](const std::vector<std::string>& list) {
+    const auto contains = [name = name_of(source)](const std::vector<std::string>& list) {
         return std::find(list.begin(), list.end(), name) != list.end();
     };
-    return (!chosen.sources || contains(*chosen.sources)) && !contains(chosen.skip);
+    const bool is_named = contains(chosen.sources.value_or(chosen.with)) || contains(chosen.with);
+    const bool is_usual = !chosen.sources && !source.description.opt_in;
+    return (is_named || is_usual) && !contains(chosen.skip);
 }
 
 bool is_url(std::string_view text)
 {
     return text.starts_with("https://") || text.starts_with("http://");
+}
+
+std::string with_article(const std::string& name)
+{
+    const bool is_vowel = std::string_view("aeiou").find(name.front()) != std::string_view::npos;
+    return (is_vowel ? "an " : "a ") + name;
 }
 
 /// Makes the plan of one source, option by option.
@@ -122,7 +131,7 @@ private:
             out_.credentials.push_back({receiver_of(option), option.header, option.prefix + *secret}
             );
         else if (option.required)
-            reason_ = "it needs a " + option.name + ": set " + plan_.secret_flags;
+            reason_ = "it needs " + with_article(option.name) + ": set " + plan_.secret_flags;
     }
 
     std::string receiver_of(const option_spec& option) const
@@ -147,8 +156,10 @@ unusable_source unusable(const found_source& found)
     out.reason = "its plugin is not used: " + found.reason;
     if (found.state == source_state::untrusted)
         out.outcome = verdict::untrusted;
-    else if (found.reason.starts_with("died-during-load") || found.reason.starts_with("crashed"))
+    else if (found.code == make_error_code(errc::crashed))
         out.outcome = verdict::crashed;
+    else if (found.code == make_error_code(errc::timed_out))
+        out.outcome = verdict::timed_out;
     return out;
 }
 
@@ -160,7 +171,9 @@ std::string name_of(const found_source& found)
     if (!found.description.name.empty())
         return found.description.name;
     const auto stem = found.file.stem().string();
-    return stem.starts_with(prefix) ? stem.substr(prefix.size()) : found.file.filename().string();
+    return plain_text(
+        stem.starts_with(prefix) ? stem.substr(prefix.size()) : found.file.filename().string()
+    );
 }
 
 result<source_plans> plan_sources(
@@ -172,6 +185,9 @@ result<source_plans> plan_sources(
         check_names(chosen.sources.value_or(std::vector<std::string>{}), known, "sources");
     if (named.has_error())
         return named.error();
+    const auto added = check_names(chosen.with, known, "with");
+    if (added.has_error())
+        return added.error();
     const auto skipped = check_names(chosen.skip, known, "skip");
     if (skipped.has_error())
         return skipped.error();
@@ -187,7 +203,7 @@ result<source_plans> plan_sources(
     source_plans out;
     for (const auto& one : found)
     {
-        if (one.state == source_state::shadowed || !is_wanted(name_of(one), chosen))
+        if (one.state == source_state::shadowed || !is_wanted(one, chosen))
             continue;
         if (!one.runner)
         {

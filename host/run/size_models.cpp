@@ -154,7 +154,9 @@ private:
         out_.findings[id] = std::move(finding);
         now.checked = context_.now;
         if (is_complete)
-            out_.keep[id] = keep_date_if_same(std::move(now), known_of(id));
+            // What was too old to be believed has been seen anew: its age counts from now.
+            out_.keep[id] =
+                before ? std::move(now) : keep_date_if_same(std::move(now), known_of(id));
     }
 
     const evidence* known_of(const std::string& id) const

@@ -20,7 +20,7 @@
 
 namespace muster {
 
-inline constexpr std::size_t models_sized_at_once = 48;
+inline constexpr std::size_t models_sized_at_once = 64;
 
 /// What sizing works with; must outlive it.
 struct size_context

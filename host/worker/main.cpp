@@ -35,13 +35,14 @@ bool read_number(std::string_view text, Number& out)
 std::optional<orders> read_orders(int count, char** words)
 {
     orders given;
-    if (count != 5)
+    if (count != 6)
         return {};
     given.file = words[1];
     const auto identity = read_file_identity(words[2]);
     if (!identity || !read_number(words[3], given.limits.memory_bytes) ||
         !read_number(words[4], given.limits.host))
         return {};
+    given.limits.may_start_processes = std::string_view(words[5]) == "1";
     given.identity = *identity;
     return given;
 }

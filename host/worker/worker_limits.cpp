@@ -1,5 +1,7 @@
 #include "worker_limits.hpp"
 
+#include "confinement.hpp"
+
 #include <csignal>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -42,6 +44,8 @@ bool keep_to(const worker_limits& limits) noexcept
         limit(RLIMIT_AS, limits.memory_bytes);
     limit(RLIMIT_NOFILE, limits.descriptors);
     limit(RLIMIT_CORE, 0);
+    if (!limits.may_start_processes)
+        confine_to_itself();
     return true;
 }
 

@@ -46,6 +46,20 @@ BOOST_AUTO_TEST_CASE(everything_is_read)
     BOOST_TEST(read->find_option("key")->required);
     BOOST_TEST(read->find_option("limit")->max.value() == 9.0);
     BOOST_TEST((read->find_option("other") == nullptr));
+    BOOST_TEST(!read->opt_in);
+    BOOST_TEST(!read->names_only);
+}
+
+BOOST_AUTO_TEST_CASE(a_source_may_wait_until_it_is_named)
+{
+    const auto read = read_descriptor(
+        R"({"name": "x", "source": "x", "version": "1", "opt_in": true, "names_only": true})"
+    );
+
+    BOOST_TEST_REQUIRE(read.has_value());
+    BOOST_TEST(read->opt_in);
+    BOOST_TEST(read->names_only);
+    BOOST_TEST(fault_with(R"("opt_in": "yes")") == "descriptor: opt_in is neither true nor false");
 }
 
 BOOST_AUTO_TEST_CASE(defaults_take_the_form_that_plugins_see)

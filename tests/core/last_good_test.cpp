@@ -155,6 +155,20 @@ BOOST_AUTO_TEST_CASE(where_was_asked_is_not_part_of_the_question)
     BOOST_TEST(!is_same_content(full(), mirror));
 }
 
+BOOST_AUTO_TEST_CASE(where_there_are_no_ids_the_lost_share_counts_names)
+{
+    const auto named = [](std::initializer_list<const char*> names) {
+        listing out;
+        for (const auto* name : names)
+            out.models.emplace_back().name = name;
+        return out;
+    };
+
+    BOOST_TEST(lost_share(named({"lab/a", "lab/b"}), named({"LAB/A"})) == 0.5);
+    BOOST_TEST(lost_share(named({"lab/a"}), named({"lab/a", "lab/c"})) == 0.0);
+    BOOST_TEST(lost_share(of({"a/a"}), named({"a/a"})) == 1.0);
+}
+
 BOOST_AUTO_TEST_CASE(the_lost_share_counts_different_ids)
 {
     BOOST_TEST(lost_share(of({"a/a", "A/A", "b/b", ""}), of({"a/a"})) == 0.5);

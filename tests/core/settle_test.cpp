@@ -61,6 +61,31 @@ BOOST_AUTO_TEST_CASE(a_whole_listing_is_used_and_kept)
     BOOST_TEST(out.keep->published.models.size() == 9u);
 }
 
+BOOST_AUTO_TEST_CASE(names_alone_are_a_listing_of_a_source_that_tells_no_ids)
+{
+    const auto of_names = [](std::size_t count, const char* date) {
+        auto made = said(0, date);
+        for (std::size_t i = 0; i < count; ++i)
+            made.published.models.emplace_back().name = "lab/" + std::to_string(i);
+        return made;
+    };
+    fetched_listing now;
+    now.request = of_names(4, "2026-06-02T00:00:00Z");
+    settle_policy policy;
+    BOOST_TEST(to_string(settle(now, nullptr, policy).outcome) == "empty");
+
+    policy.names_count = true;
+    const auto out = settle(now, nullptr, policy);
+    BOOST_TEST(to_string(out.outcome) == "ok");
+    BOOST_TEST(out.used.models.size() == 4u);
+    BOOST_TEST(out.keep.has_value());
+
+    const auto before = of_names(10, "2026-06-01T00:00:00Z");
+    BOOST_TEST(to_string(settle(now, &before, policy).outcome) == "shrunk");
+    now.request.published.models.clear();
+    BOOST_TEST(to_string(settle(now, &before, policy).outcome) == "empty");
+}
+
 BOOST_AUTO_TEST_CASE(the_first_listing_ever_is_kept)
 {
     BOOST_TEST(settle(fetched(1), nullptr, {}).keep.has_value());

@@ -1,13 +1,14 @@
 #include "e2e/small_world.hpp"
 #include "muster/json_text.hpp"
-#include "muster/models.hpp"
-#include "muster/stage.hpp"
+#include "support/kind_of_run.hpp"
 
 #include <boost/json/value.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
 #include <random>
+#include <regex>
+#include <set>
 #include <thread>
 
 using namespace muster;
@@ -21,6 +22,17 @@ served silence()
     served none;
     none.before_head = std::chrono::hours(1);
     return none;
+}
+
+/// Files by name and content; the moment of a run is no difference.
+std::set<std::pair<std::string, std::string>>
+undated(const std::map<std::string, std::string>& files)
+{
+    static const std::regex moment(R"(\d{4}-\d\d-\d\dT[0-9:.]+Z)");
+    std::set<std::pair<std::string, std::string>> out;
+    for (const auto& [name, content] : files)
+        out.emplace(name, std::regex_replace(content, moment, "now"));
+    return out;
 }
 
 }  // namespace
@@ -50,20 +62,35 @@ BOOST_AUTO_TEST_CASE(a_signal_ends_a_run_soon_and_changes_no_output)
 
 BOOST_AUTO_TEST_CASE(a_run_killed_at_any_moment_leaves_whole_files)
 {
-    muster_well({"run"});
-    std::mt19937 random(7);
-    for (int i = 0; i < 20; ++i)
+    const std::string indexes[] = {
+        R"([{"hugging_face_id": "x/y"}])", R"([{"hugging_face_id": "x/z"}])"};
+    std::set<std::pair<std::string, std::string>> whole;
+    const auto began = std::chrono::steady_clock::now();
+    for (const auto& index : indexes)
     {
-        answer_with("/openrouter", answer(i % 2 == 0 ? "[]" : R"([{"hugging_face_id": "x/y"}])"));
+        answer_with("/openrouter", answer(index));
+        muster_well({"run", "--no-stale"});
+        whole.merge(undated(kept_files()));
+    }
+    const auto longest = (std::chrono::steady_clock::now() - began) / std::size(indexes);
+
+    const unsigned kills = wants_all() ? 200 : 25;
+    std::mt19937 random(7);
+    for (unsigned i = 0; i < kills; ++i)
+    {
+        answer_with("/openrouter", answer(indexes[i % 2]));
         {
             const child running(command_of({"run", "--no-stale"}));
-            std::this_thread::sleep_for(std::chrono::milliseconds(random() % 400));
+            std::this_thread::sleep_for(longest * (random() % 1000) / 1000);
         }
-        BOOST_TEST_REQUIRE(read_stage(staged()).has_value());
-        BOOST_TEST_REQUIRE(read_models(models()).has_value());
+        for (const auto& [name, content] : undated(kept_files()))
+            if (!holds(name, ".draft-"))
+                BOOST_TEST_REQUIRE(whole.contains({name, content}), "kill " << i << ": " << name);
         BOOST_TEST_REQUIRE(parse_json(report(), "report").has_value());
     }
-    BOOST_TEST(muster({"run"}).status == 0);
+    muster_well({"run", "--no-stale"});
+    for (const auto& [name, content] : kept_files())
+        BOOST_TEST(!holds(name, ".draft-"), name);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -62,16 +62,23 @@ small_world::small_world()
         {"HF_ENDPOINT", server_.url()},
         {"HOME", directory.path().string()},
         {"XDG_CACHE_HOME", (directory.path() / "cache").string()}};
+    answer_with("/openrouter", answer(index_page));
+    answer_with("/Acme/Dense/resolve/", answer(dense_config));
+    answer_with("/Acme/Strange/resolve/", answer(config_of_strange()));
+    answer_with("/Acme/Gated/resolve/", refusal(401, {{"X-Error-Code", "GatedRepo"}}));
+    answer_with("/", refusal(404));
     server_.route_by([this](const seen_request& request) { return choose(request); });
-    answers_["/openrouter"] = answer(index_page);
-    answers_["/Acme/Dense/resolve/"] = answer(dense_config);
-    answers_["/Acme/Strange/resolve/"] = answer(config_of_strange());
-    answers_["/Acme/Gated/resolve/"] = refusal(401, {{"X-Error-Code", "GatedRepo"}});
-    answers_["/"] = refusal(404);
+}
+
+void small_world::answer_with(const std::string& part, served one)
+{
+    const std::lock_guard lock(mutex_);
+    answers_[part] = std::move(one);
 }
 
 std::optional<served> small_world::choose(const seen_request& request) const
 {
+    const std::lock_guard lock(mutex_);
     const served* best = nullptr;
     std::size_t length = 0;
     for (const auto& [part, one] : answers_)
@@ -91,8 +98,14 @@ command small_world::command_of(std::vector<std::string> words) const
     command what;
     what.variables = variables;
     what.directory = directory.path();
-    what.words = {MUSTER_PROGRAM, "--data", data.string(), "--openrouter.url"};
-    what.words.push_back(server_.url("/openrouter"));
+    what.words = program_prefix;
+    for (const auto& word :
+         {std::string(MUSTER_PROGRAM),
+          std::string("--data"),
+          data.string(),
+          std::string("--openrouter.url"),
+          server_.url("/openrouter")})
+        what.words.push_back(word);
     what.words.insert(what.words.end(), words.begin(), words.end());
     return what;
 }
@@ -113,6 +126,7 @@ std::map<std::string, std::string> small_world::kept_files() const
 {
     auto files = all_files(data);
     files.erase("run_report.json");
+    std::erase_if(files, [](const auto& file) { return file.first.starts_with("history/"); });
     return files;
 }
 

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -33,24 +34,28 @@ public:
 
     /// From now on every request for this part of the world gets this answer: "/api/models?",
     /// "/openrouter", "/Acme/". The longest part counts.
-    void answer_with(const std::string& part, served one) { answers_[part] = std::move(one); }
+    void answer_with(const std::string& part, served one);
+
+    std::vector<seen_request> seen() const { return server_.seen(); }
 
     std::string staged() const { return text_of(data / "staging_candidates.json"); }
     std::string models() const { return text_of(data / "models.json"); }
     std::string report() const { return text_of(data / "run_report.json"); }
 
-    /// The files of the data directory that people keep: all but the report of the last run.
+    /// The files of the data directory that people keep: all but what runs say of themselves.
     std::map<std::string, std::string> kept_files() const;
 
     temporary_directory directory = {};
     std::filesystem::path data = directory.path() / "data";
     std::map<std::string, std::string> variables = {};
+    std::vector<std::string> program_prefix = {};  ///< words before the program: "nice", say
 
 private:
     std::optional<served> choose(const seen_request& request) const;
 
-    web_server server_{};
+    mutable std::mutex mutex_ = {};  ///< the server's threads read the answers
     std::map<std::string, served> answers_ = {};
+    web_server server_{};  // last: it asks about the others until it ends
 };
 
 /// Whether text holds a part.

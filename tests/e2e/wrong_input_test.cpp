@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(damaged_evidence)
 
 BOOST_AUTO_TEST_CASE(a_catalog_to_import_that_is_none)
 {
-    refuses({"catalog"}, 2, "catalog needs: import FILE");
+    refuses({"catalog"}, 2, "catalog needs: import FILE, add ID or check");
     refuses(
         {"catalog", "import", "none.json"}, 2, "cannot read none.json: No such file or directory"
     );

@@ -2,17 +2,15 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstddef>
-
 namespace muster::test {
 
 /// Makes one test case of each row, named by the row's `name`. Stands in a suite, as a constant
-/// at namespace scope.
+/// at namespace scope; the rows must outlive the tests.
 class case_table
 {
 public:
-    template <class Row, std::size_t size>
-    case_table(const Row (&rows)[size], void (*check)(const Row&))
+    template <class Rows, class Row = typename Rows::value_type>
+    case_table(const Rows& rows, void (*check)(const Row&))
     {
         namespace ut = boost::unit_test;
         for (const auto& row : rows)

@@ -8,6 +8,7 @@
 #include <linux/capability.h>
 #include <stdexcept>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -90,14 +91,16 @@ finished child::wait(std::chrono::seconds limit)
 {
     const auto last = std::chrono::steady_clock::now() + limit;
     int ended = 0;
-    while (::waitpid(number_, &ended, WNOHANG) == 0)
+    rusage spent = {};
+    while (::wait4(number_, &ended, WNOHANG, &spent) == 0)
     {
         if (std::chrono::steady_clock::now() > last)
             ::kill(number_, SIGKILL);
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     number_ = -1;
-    return {status_of(ended), text_of(outputs_ / "out"), text_of(outputs_ / "err")};
+    return {
+        status_of(ended), text_of(outputs_ / "out"), text_of(outputs_ / "err"), spent.ru_maxrss};
 }
 
 finished run(const command& what) { return child(what).wait(); }

@@ -21,6 +21,7 @@ struct finished
     int status = -1;  ///< 128 + the signal when one ended it
     std::string out = {};
     std::string err = {};
+    long peak_kib = 0;  ///< the most memory it held at once
 };
 
 /// Another program, running; killed when this ends.

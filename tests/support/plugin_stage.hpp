@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kind_of_run.hpp"
 #include "plugin/find_sources.hpp"
 #include "plugin_directory.hpp"
 #include "run.hpp"
@@ -12,16 +13,6 @@
 #include <vector>
 
 namespace muster::test {
-
-/// Whether memory limits are kept: not under sanitizers.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool is_sanitized = true;
-#else
-inline constexpr bool is_sanitized = false;
-#endif
-
-/// Whether sweeps are to run whole (MUSTER_TESTS_ALL=1) rather than sampled.
-bool wants_all();
 
 /// Plugins as a test finds them, and a loop to ask them on. Limits are short.
 class plugin_stage

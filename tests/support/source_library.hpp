@@ -35,10 +35,13 @@ public:
         return std::move(*begun);
     }
 
+    /// Where the pages that are read come from.
+    void set_page_url(std::string url) { page_url_ = std::move(url); }
+
     result<page_reading> read(std::string body, std::string next = {}) const
     {
         fetched_page page;
-        page.url = "https://source.example/page";
+        page.url = page_url_;
         page.media_type = "application/json";
         page.body = std::move(body);
         page.next = std::move(next);
@@ -58,7 +61,17 @@ private:
 
     result<loaded_plugin> loaded_;
     std::map<std::string, std::string> options_ = {};
+    std::string page_url_ = "https://source.example/page";
 };
+
+/// What the rows are called by their source.
+inline std::vector<std::string> names_in(const page_reading& reading)
+{
+    std::vector<std::string> names;
+    for (const auto& model : reading.models)
+        names.push_back(model.name);
+    return names;
+}
 
 /// How many rows name a Hub id.
 inline std::size_t with_an_id(const page_reading& reading)

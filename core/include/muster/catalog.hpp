@@ -10,6 +10,8 @@
 
 namespace muster {
 
+class member_reader;
+
 inline constexpr std::string_view catalog_file_name = "catalog.json";
 
 /// Facts of a model that a person vouches for. Each one beats what was derived; absent ones leave
@@ -44,6 +46,9 @@ struct catalog_entry
 
     friend bool operator==(const catalog_entry&, const catalog_entry&) = default;
 };
+
+/// Reads one entry; what is wrong with it is a fault of the reader.
+catalog_entry read_catalog_entry(member_reader& members);
 
 /// Reads a catalog: a JSON list of entries. Fails with not_json or wrong_shape for unknown
 /// members, impossible values (zero layers, a ratio above 1) and ids named twice.

@@ -19,6 +19,13 @@ struct descriptor
     std::vector<std::string> origins = {};  ///< where it may send requests ("https://example.org")
     std::vector<option_spec> options = {};
 
+    /// Since contract 1.1. True: asked only when a user names it, so that a source that ships does
+    /// not change the runs of those who never heard of it.
+    bool opt_in = false;
+
+    /// Since contract 1.1. True: it tells no Hub ids, so that a listing of names is a good one.
+    bool names_only = false;
+
     const option_spec* find_option(std::string_view option) const noexcept;
 };
 

@@ -24,6 +24,10 @@ result<boost::json::value> parse_json(std::string_view text, std::string_view na
 /// Numbers must be finite: JSON has no other.
 std::string to_json_text(const boost::json::value& document);
 
+/// A document on one line, without the newline: what Python's json.dumps(ensure_ascii=False)
+/// writes.
+std::string to_json_line(const boost::json::value& document);
+
 /// Appends text as a JSON string, quotes included.
 void append_json_string(std::string& out, std::string_view text);
 

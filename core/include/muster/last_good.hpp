@@ -46,6 +46,7 @@ bool is_same_subject(const last_good& a, const last_good& b);
 bool is_narrower(const last_good& listing, const last_good& than);
 
 /// The part of `before`'s ids (letter case aside) that `now` lacks: 0 to 1; 0 when before is empty.
+/// Where `before` has names alone, the part of those.
 double lost_share(const listing& before, const listing& now);
 
 /// Leaves out what is past the first `limit` rows with a Hub id; 0 keeps all. Rows without one do

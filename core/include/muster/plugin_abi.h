@@ -6,7 +6,10 @@
  *
  * Version rule: a host loads a plugin of the same major version whose minor is not above its own.
  * Tables and records grow only at their end: a larger `struct_size` than the reader knows is
- * legal, a smaller one is not. C++ authors use source.hpp and export_source.hpp instead. */
+ * legal, a smaller one is not. C++ authors use source.hpp and export_source.hpp instead.
+ *
+ * 1.1 changed no table: descriptors may say "opt_in" and "names_only", which a host of 1.0 would
+ * pass over. */
 #ifndef MUSTER_PLUGIN_ABI_H
 #define MUSTER_PLUGIN_ABI_H
 
@@ -17,7 +20,7 @@ extern "C" {
 #endif
 
 #define MUSTER_ABI_MAJOR 1
-#define MUSTER_ABI_MINOR 0
+#define MUSTER_ABI_MINOR 1
 #define MUSTER_SYMBOL "muster_source"
 
 typedef struct muster_text

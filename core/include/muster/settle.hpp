@@ -24,6 +24,9 @@ struct settle_policy
     double max_shrink = 0.5;  ///< the share of ids that may be gone, 0 to 1
     bool may_use_stale = true;
     std::uint64_t record_limit = 0;  ///< of this run; 0 for none
+
+    /// The source tells no Hub ids: a listing is not empty for having names alone.
+    bool names_count = false;
 };
 
 /// What the run uses of a source.

@@ -122,9 +122,9 @@ with_totals(const evidence& known, const formula_size& given, const evidence_pol
     const auto [formula, reading] = explain(known, given, policy);
     assessment found;
     found.size = from_formula(formula, config);
-    // What an unknown architecture packs cannot be told.
-    const bool is_guess =
-        formula.match != family_match::modelled && reading.fit == total_fit::packed;
+    // What an unknown architecture packs cannot be told, nor by words whether a head is tied.
+    const bool is_guess = reading.fit == total_fit::packed &&
+                          (formula.match != family_match::modelled || !formula.is_tie_given);
     if (reading.fit == total_fit::apart || is_guess)
     {
         found.may_headers_help = true;

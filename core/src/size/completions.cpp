@@ -47,7 +47,7 @@ constexpr completion completions[] = {
         "intermediate_size": 4304, "deepstack_visual_indexes": []},
         "linear_num_value_heads": 48, "mtp_num_hidden_layers": 1})"},
     {"gemma3", 0, R"({"vision_config": {"hidden_size": 1152, "num_hidden_layers": 27,
-        "intermediate_size": 4304, "image_size": 896, "patch_size": 14},
+        "intermediate_size": 4304, "image_size": 896, "patch_size": 14, "vision_use_head": false},
         "sliding_window": 1024})"},
     {"gemma4", 1536, R"({"vision_config": {"hidden_size": 768}, "sliding_window": 512,
         "hidden_size_per_layer_input": 256, "num_kv_shared_layers": 20,
@@ -59,7 +59,8 @@ constexpr completion completions[] = {
         "num_global_key_value_heads": 4, "sliding_window": 1024})"},
     {"glm4v", 4096, R"({"vision_config": {"intermediate_size": 13696}, "attention_bias": true})"},
     {"llava_onevision", 0, R"({"vision_config": {"hidden_size": 1152, "num_hidden_layers": 26,
-        "intermediate_size": 4304, "image_size": 384, "patch_size": 14}})"},
+        "intermediate_size": 4304, "image_size": 384, "patch_size": 14,
+        "vision_use_head": false}})"},
     {"lfm2", 0, R"({"full_attn_idxs": [2, 5, 8, 10, 12, 14]})"},
 };
 

@@ -173,8 +173,37 @@ bool has_experts(const text_model& text)
     });
 }
 
+// A window as long as the context never closes.
+void open_idle_windows(text_model& text, std::uint64_t context)
+{
+    for (auto& layer : text.layers)
+        if (layer.window >= context)
+            layer.window = 0;
+}
+
+// Versions since 5 read whether the head is tied at the root, those before in the nested part.
+bool prefers_root(const config_view& root)
+{
+    const auto version = root.text("transformers_version");
+    return version.size() > 1 && version[0] >= '5' && version[0] <= '9' && version[1] == '.';
+}
+
+void read_tie(const config_view& root, const text_part& part, text_model& text, formula_size& size)
+{
+    const auto& tied = part.kind->tied;
+    const bool is_inside = part.config.has(tied.keys);
+    const bool is_outside = root.has(tied.keys);
+    const bool inner = holds(tied, part.config);
+    const bool outer = holds(tied, root);
+    text.is_tied = is_inside && !(is_outside && prefers_root(root)) ? inner : outer;
+    size.is_tie_given = (is_inside || is_outside) && !(is_inside && is_outside && inner != outer);
+}
+
 void describe_text(const config_view& config, text_model& text, formula_size& size)
 {
+    size.ctx_len = context_length(config, text.kind->is_rope_applied);
+    if (size.ctx_len)
+        open_idle_windows(text, *size.ctx_len);
     const auto groups = group(text.layers);
     add_embeddings(config, text);
     add_layers(config, text, groups);
@@ -189,12 +218,13 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     size.layers = text.layers.size();
     size.hidden = text.hidden;
     size.vocab = text.vocab;
-    size.ctx_len = context_length(config, text.kind->is_rope_applied);
 }
 
-void describe_towers(const config_view& root, const text_model& text, formula_size& size)
+void describe_towers(
+    const config_view& root, const text_model& text, bool is_nested, formula_size& size
+)
 {
-    const auto towers = count_towers(root, text);
+    const auto towers = count_towers(root, text, is_nested);
     size.tower_params = towers.params.value();
     size.are_towers_counted = towers.is_whole;
     size.parts = text.parts;
@@ -235,15 +265,13 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
                 "\" is not known, and its experts or latent attention are not guessed"};
 
     auto text = read_text_model(part.config, *part.kind);
-    text.is_tied = part.config.has(part.kind->tied.keys) ? holds(part.kind->tied, part.config)
-                                                         : holds(part.kind->tied, root);
-    size.is_tie_given = part.config.has(part.kind->tied.keys) || root.has(part.kind->tied.keys);
+    read_tie(root, part, text, size);
     // Nested configurations are saved without what equals the class; others are saved whole.
     text.is_ffn_given = text.is_ffn_given || part.is_nested;
     if (!reading.fault)
         describe_text(part.config, text, size);
     if (!reading.fault)
-        describe_towers(root, text, size);
+        describe_towers(root, text, part.is_nested, size);
     if (const auto dtype = dtype_of(root, part.config); !dtype.empty())
         size.dtype = std::string(dtype);
     if (reading.fault)

@@ -44,12 +44,26 @@ count four_norms_and_axes(const config_view& config, std::uint64_t hidden)
            h * config.number_or("position_embedding_size", 10240) * 2U;
 }
 
+// One query looks at all patches; classes have it unless the configuration says that they do not.
+count looking_head(const config_view& config, std::uint64_t hidden)
+{
+    if (!config.flag("vision_use_head", true))
+        return 0;
+    const count h = hidden;
+    const count ffn = config.number_or("intermediate_size", 3072);
+    return h + h * h * 4U + h * 4U + h * 2U + h * ffn * 2U + ffn + h;
+}
+
 constexpr encoder encoders[] = {
     {.names = "siglip_vision_model",
      .defaults = "hidden_size=768 intermediate_size=3072 num_hidden_layers=12 patch_size=16",
      .has_patch_bias = true,
-     .positions = patch_positions::grid},
-    {.names = "siglip2_vision_model", .has_patch_bias = true, .positions = patch_positions::listed},
+     .positions = patch_positions::grid,
+     .extra = looking_head},
+    {.names = "siglip2_vision_model",
+     .has_patch_bias = true,
+     .positions = patch_positions::listed,
+     .extra = looking_head},
     {.names = "clip_vision_model",
      .defaults = "hidden_size=768 intermediate_size=3072 num_hidden_layers=12 patch_size=32",
      .has_class = true,

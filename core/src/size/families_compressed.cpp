@@ -6,6 +6,8 @@
 
 #include <boost/json/array.hpp>
 
+#include <algorithm>
+
 namespace muster {
 
 namespace {
@@ -31,6 +33,29 @@ count last_connection_params(const config_view& config, const text_model& text)
 {
     const count streams = config.number_or("hc_mult", 4);
     return streams * streams * text.hidden + streams + 1U;
+}
+
+std::uint64_t ratio_of(const config_view& config, const boost::json::array& types, std::size_t i)
+{
+    constexpr std::uint64_t heavy_ratio = 128;
+    const auto* const name = i < types.size() ? types[i].if_string() : nullptr;
+    const auto rates = config.child("compress_rates");
+    const auto rate = [&rates](std::string_view key, std::uint64_t usual) {
+        return rates ? rates->number_or(key, usual) : usual;
+    };
+    if (name && *name == "compressed_sparse_attention")
+        return rate("compressed_sparse_attention", indexed_ratio);
+    if (name && *name == "heavily_compressed_attention")
+        return rate("heavily_compressed_attention", heavy_ratio);
+    return 0;
+}
+
+std::uint64_t hashed_layers(const config_view& config)
+{
+    const auto* const types = config.list("mlp_layer_types");
+    if (!types || config.has("num_hash_layers"))
+        return config.number_or("num_hash_layers", 0);
+    return static_cast<std::uint64_t>(std::count(types->begin(), types->end(), "hash_moe"));
 }
 
 }  // namespace
@@ -70,11 +95,14 @@ layer_cache compressed_cache(const config_view& config, const layer_plan& layer)
 
 void read_compressed(const config_view& config, text_model& text)
 {
-    const auto hashed = config.number_or("num_hash_layers", 0);
+    const auto hashed = hashed_layers(config);
+    const auto* const types = config.list("layer_types");
     for (std::size_t i = 0; i < text.layers.size(); ++i)
     {
         auto& layer = text.layers[i];
-        layer.compression = config.number_at("compress_ratios", i).value_or(0);
+        layer.compression = types && !config.has("compress_ratios")
+                                ? ratio_of(config, *types, i)
+                                : config.number_at("compress_ratios", i).value_or(0);
         layer.window = config.number_or("sliding_window", 128);
         text.add("connections", connection_params(config, text));
         // The first layers look experts up by token instead of weighing them.

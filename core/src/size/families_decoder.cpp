@@ -56,8 +56,12 @@ void read_mpt(const config_view& config, text_model& text)
         layer.ffn = config.number_or("expansion_ratio", 4) * text.hidden;
 }
 
-void project_embeddings(const config_view& config, text_model& text)
+void read_opt(const config_view& config, text_model& text)
 {
+    // Where norms come last in a layer, nothing is left to norm at the end.
+    if (!config.flag("do_layer_norm_before", true) ||
+        config.flag("_remove_final_layer_norm", false))
+        text.norms_left_out = 1;
     const auto width = config.number_or("word_embed_proj_dim", text.hidden);
     if (width == text.hidden || width == 0)
         return;
@@ -115,6 +119,37 @@ void read_llama4(const config_view& config, text_model& text)
         if (layer.has_experts)
             layer.shared_ffn = expert;
     }
+}
+
+void add_inner_norms(const config_view&, text_model& text)
+{
+    for (const auto& layer : text.layers)
+        text.add("norms", count(layer.heads) * layer.head_dim + layer.ffn);
+}
+
+// Two softmaxes are subtracted, weighed by what four vectors of a head say.
+void add_lambdas(const config_view&, text_model& text)
+{
+    text.add("attention", count(4) * text.head_dim * text.layers.size());
+}
+
+void add_expert_norms(const config_view&, text_model& text)
+{
+    for (const auto& layer : text.layers)
+        if (layer.has_experts)
+            text.add("norms", text.hidden);
+}
+
+void read_post_norms(const config_view& config, text_model& text)
+{
+    if (config.flag("use_post_norm", false))
+        text.norms_per_layer = 4;
+}
+
+void read_shared_heads(const config_view& config, text_model& text)
+{
+    if (const auto shared = config.number_or("n_shared_head", 1); shared > 0)
+        set_kv_heads(text, text.heads / shared);
 }
 
 void add_activation_scales(const config_view&, text_model& text)

@@ -27,7 +27,35 @@ void add_dense_beside_experts(text_model& text)
     }
 }
 
+// Several streams of hidden states, predicted and corrected by a router in each layer.
+void add_alternating_updates(const config_view& config, text_model& text)
+{
+    const count h = text.hidden;
+    const count layers = text.layers.size();
+    const count inputs = config.number_or("altup_num_inputs", 4);
+    const auto further = inputs.value() > 0 ? inputs.value() - 1 : 0;
+    const auto scale = config.flag("altup_correct_scale", true) ? h : count(0);
+    text.add("streams", h * h * further * 2U);
+    text.add(
+        "streams", layers * (inputs * inputs + inputs * inputs * inputs + h * inputs + h + scale)
+    );
+}
+
 }  // namespace
+
+void read_gemma3n(const config_view& config, text_model& text)
+{
+    const count h = text.hidden;
+    const count rank = config.number_or("laurel_rank", 64);
+    const auto shared = config.number_or("num_kv_shared_layers", 0);
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+        text.layers[i].stores_kv = i + shared < text.layers.size();
+    add_alternating_updates(config, text);
+    text.add("feed-forward", (h * rank * 2U + h) * text.layers.size());
+    add_layer_inputs(config, text, config.number_or("hidden_size_per_layer_input", 0));
+    // The scale of a layer's output is not there yet.
+    text.leave_out("layer inputs", text.layers.size());
+}
 
 void read_gemma4(const config_view& config, text_model& text)
 {

@@ -30,6 +30,7 @@ void set_by_letter(
         case '-':
             layer.mixer = mixer_kind::none;
             layer.has_experts = false;
+            layer.dense_matrices = 2;  // up and down
             break;
         case 'E':
             layer = experts;
@@ -37,6 +38,15 @@ void set_by_letter(
             break;
         default: config.refuse("hybrid_override_pattern", "has a letter that is not known");
     }
+}
+
+char letter_of(std::string_view block)
+{
+    if (block == "mamba" || block == "linear_attention")
+        return 'M';
+    if (block == "attention" || block == "full_attention")
+        return '*';
+    return block == "moe" ? 'E' : block == "mlp" ? '-' : '?';
 }
 
 // The pattern, or the list of names that newer configurations have instead.
@@ -49,12 +59,7 @@ std::string layer_letters(const config_view& config)
     for (const auto& one : *names)
     {
         const auto* const name = one.if_string();
-        letters += !name                  ? '?'
-                   : *name == "mamba"     ? 'M'
-                   : *name == "attention" ? '*'
-                   : *name == "moe"       ? 'E'
-                   : *name == "mlp"       ? '-'
-                                          : '?';
+        letters += name ? letter_of(*name) : '?';
     }
     return letters;
 }
@@ -107,6 +112,26 @@ void attend_at_indices(const config_view& config, text_model& text)
             std::find(indices->begin(), indices->end(), boost::json::value(i)) != indices->end();
         text.layers[i].mixer = attends ? mixer_kind::attention : text.kind->linear_mixer;
     }
+}
+
+// Without indices no layer attends.
+void attend_only_at_indices(const config_view& config, text_model& text)
+{
+    attend_at_indices(config, text);
+    if (config.has("attn_layer_indices layer_types"))
+        return;
+    for (auto& layer : text.layers)
+        layer.mixer = text.kind->linear_mixer;
+}
+
+// The last layer of each group attends, and so do all of a group that is not whole.
+void attend_last_of_groups(const config_view& config, text_model& text)
+{
+    const auto size = std::max<std::uint64_t>(config.number_or("layer_group_size", 1), 1);
+    const auto grouped = text.layers.size() / size * size;
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+        if ((i + 1) % size != 0 && i < grouped)
+            text.layers[i].mixer = text.kind->linear_mixer;
 }
 
 void read_granite_hybrid(const config_view& config, text_model& text)
@@ -162,6 +187,8 @@ void read_zamba2(const config_view& config, text_model& text)
     const count ffn = config.number_or("intermediate_size ffn_hidden_size", 0);
     if (ffn.value() == 0)
         config.refuse("intermediate_size", "is not given");
+    if (config.flag("use_shared_attention_adapter", false))
+        text.add("adapters", uses * config.number_or("adapter_rank lora_rank", 128) * h * 4U * 3U);
     const auto block = h * 2U * h * 2U * 3U + h * 2U * h + h * ffn * 3U + h * 3U;
     text.add("shared blocks", block * config.number_or("num_mem_blocks", 1));
     const count rank = config.number_or("adapter_rank lora_rank", 128);

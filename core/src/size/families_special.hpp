@@ -11,7 +11,7 @@ struct text_model;
 void use_one_kv_head(const config_view& config, text_model& text);
 void read_mpt(const config_view& config, text_model& text);
 void read_falcon(const config_view& config, text_model& text);
-void project_embeddings(const config_view& config, text_model& text);
+void read_opt(const config_view& config, text_model& text);
 void join_parallel_norms(const config_view& config, text_model& text);
 void drop_latent_attention_if_said(const config_view& config, text_model& text);
 void drop_shared_indexers(const config_view& config, text_model& text);
@@ -20,6 +20,11 @@ void free_last_layer(const config_view& config, text_model& text);
 void share_caches_across_layers(const config_view& config, text_model& text);
 void read_llama4(const config_view& config, text_model& text);
 
+void add_inner_norms(const config_view& config, text_model& text);
+void add_lambdas(const config_view& config, text_model& text);
+void add_expert_norms(const config_view& config, text_model& text);
+void read_post_norms(const config_view& config, text_model& text);
+void read_shared_heads(const config_view& config, text_model& text);
 void add_activation_scales(const config_view& config, text_model& text);
 void read_heads_by_layer(const config_view& config, text_model& text);
 void read_encoder(const config_view& config, text_model& text);
@@ -28,6 +33,10 @@ void read_encoder(const config_view& config, text_model& text);
 void read_letters(const config_view& config, text_model& text);
 void attend_periodically(const config_view& config, text_model& text);
 void attend_by_list(const config_view& config, text_model& text);
+void attend_only_at_indices(const config_view& config, text_model& text);
+void attend_last_of_groups(const config_view& config, text_model& text);
+void read_plamo2(const config_view& config, text_model& text);
+void read_rwkv(const config_view& config, text_model& text);
 void attend_at_indices(const config_view& config, text_model& text);
 void read_granite_hybrid(const config_view& config, text_model& text);
 void use_only_states(const config_view& config, text_model& text);
@@ -42,8 +51,14 @@ void read_sliding_heads(const config_view& config, text_model& text);
 void read_block_configs(const config_view& config, text_model& text);
 void read_cross_attention(const config_view& config, text_model& text);
 void read_double_attention(const config_view& config, text_model& text);
+void read_openelm(const config_view& config, text_model& text);
+void read_gemma3n(const config_view& config, text_model& text);
 void read_gemma4(const config_view& config, text_model& text);
 void read_compressed(const config_view& config, text_model& text);
 void place_dense_first(const config_view& config, text_model& text);
+
+// A model that reads with one stack of layers and writes with another.
+void read_t5(const config_view& config, text_model& text);
+void read_bart(const config_view& config, text_model& text);
 
 }  // namespace muster

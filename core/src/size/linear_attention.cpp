@@ -1,4 +1,5 @@
 #include "config_view.hpp"
+#include "family.hpp"
 #include "mamba.hpp"
 
 namespace muster {
@@ -22,7 +23,11 @@ kimi_widths read_kimi(const config_view& config)
         w.head_dim = linear->number_or("head_dim", 0);
         w.kernel = linear->number_or("short_conv_kernel_size", 4);
         w.has_full_gate = linear->flag("use_full_rank_gate", false);
+        return w;
     }
+    w.heads = config.number_or("linear_num_heads", 0);
+    w.head_dim = config.number_or("linear_head_dim", 0);
+    w.kernel = config.number_or("linear_conv_kernel_dim", 4);
     return w;
 }
 
@@ -48,11 +53,14 @@ count kimi_delta_bytes(const config_view& config)
     return w.heads * w.head_dim * 3U * kept * 2U + w.heads * w.head_dim * w.head_dim * 4U;
 }
 
-count lightning_params(const config_view&, const text_model& text, const layer_plan& layer)
+count lightning_params(const config_view& config, const text_model& text, const layer_plan& layer)
 {
     const count h = text.hidden;
     const auto width = count(layer.heads) * layer.head_dim;
-    return h * width * 3U + h * width + width * h + width;
+    const bool has_norms =
+        text.kind->qk_norm == qk_norm_kind::head && holds(text.kind->has_qk_norm, config);
+    return h * width * 3U + h * width + width * h + width +
+           (has_norms ? count(layer.head_dim) * 2U : count(0));
 }
 
 count rg_lru_params(const config_view& config, const text_model& text)

@@ -1,6 +1,9 @@
 #include "mamba.hpp"
 
 #include "config_view.hpp"
+#include "family.hpp"
+
+#include <algorithm>
 
 namespace muster {
 
@@ -10,6 +13,10 @@ std::uint64_t inner_width(const config_view& config, const text_model& text)
 {
     if (const auto width = config.number("mamba_d_ssm mamba_intermediate_size"))
         return *width;
+    // Where there is nothing else, the width of all is that of the state's.
+    if (text.kind->mixer == mixer_kind::mamba1)
+        if (const auto width = config.number("intermediate_size"))
+            return *width;
     const auto expand = config.number_or("mamba_expand expand expansion_factor", 2);
     return (count(expand) * text.hidden).value();
 }
@@ -19,7 +26,9 @@ std::uint64_t inner_width(const config_view& config, const text_model& text)
 mamba_widths read_mamba(const config_view& config, const text_model& text)
 {
     mamba_widths w;
-    const auto head_dim = config.number_or("mamba_head_dim mamba_d_head mamba_headdim head_dim", 0);
+    const auto head_dim = config.number_or(
+        "mamba_head_dim mamba_d_head mamba_headdim hidden_size_per_head head_dim", 0
+    );
     const auto heads = config.number("mamba_num_heads mamba_n_heads n_mamba_heads num_heads");
     w.inner = inner_width(config, text);
     if (heads && head_dim > 0)
@@ -62,9 +71,23 @@ count mamba2_params(const config_view& config, const text_model& text)
         total += w.inner;
     if (config.flag("use_conv_bias mamba_conv_bias", true))
         total += mixed;
-    if (config.flag("use_bias mamba_proj_bias", false))
-        total += w.inner + mixed + w.heads + h;
+    const bool has_bias = config.flag("use_bias mamba_proj_bias", false);
+    if (has_bias)
+        total += w.inner + mixed + w.heads;
+    if (config.flag("projectors_bias", has_bias))
+        total += h;
     return total;
+}
+
+count plamo_mamba_params(const config_view& config, const text_model& text)
+{
+    const auto w = read_mamba(config, text);
+    const count h = text.hidden;
+    constexpr std::uint64_t least_rank = 64;
+    const count rank = std::max<std::uint64_t>(text.hidden / 16, least_rank);
+    const auto normed = rank + w.state * 2U;
+    return h * w.inner * 2U + w.inner * w.kernel + w.inner * normed + rank * w.heads +
+           w.heads * 3U + normed + w.inner * h;
 }
 
 }  // namespace muster

@@ -22,6 +22,9 @@ mamba_widths read_mamba(const config_view& config, const text_model& text);
 count mamba1_params(const config_view& config, const text_model& text);
 count mamba2_params(const config_view& config, const text_model& text);
 
+/// One step, input and output for a head, as Mamba 1 has them for a channel, normalised.
+count plamo_mamba_params(const config_view& config, const text_model& text);
+
 /// Kimi's delta attention, by linear_attn_config.
 count kimi_delta_params(const config_view& config, const text_model& text);
 count kimi_delta_bytes(const config_view& config);

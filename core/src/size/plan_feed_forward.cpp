@@ -161,6 +161,14 @@ plan_experts(const config_view& config, const text_model& text, std::size_t i, l
     return layer;
 }
 
+// A list that says it for each layer goes before what the class would compute.
+moe_rule rule_of(const config_view& config, const text_model& text)
+{
+    if (text.experts <= 1 || text.kind->moe == moe_rule::none)
+        return moe_rule::none;
+    return config.is_list("mlp_layer_types") ? moe_rule::listed : text.kind->moe;
+}
+
 void copy_experts(const layer_plan& from, layer_plan& layer)
 {
     layer.has_experts = true;
@@ -178,7 +186,7 @@ void plan_feed_forward(const config_view& config, text_model& text)
     const bool is_listed = config.is_list(ffn_keys);
     const auto width = is_listed ? 0 : config.number_or(ffn_keys, text.hidden * kind.ffn_multiple);
     text.is_ffn_given = config.has_member(ffn_keys) || kind.ffn_multiple > 0;
-    const auto rule = text.experts > 1 ? kind.moe : moe_rule::none;
+    const auto rule = rule_of(config, text);
     const auto facts = rule == moe_rule::none ? moe_facts{} : read_moe_facts(config, text);
 
     const bool do_differ = rule != moe_rule::none && differ_by_layer(config);

@@ -1,6 +1,7 @@
 #include "config_view.hpp"
 #include "mamba.hpp"
 #include "mixers.hpp"
+#include "rwkv.hpp"
 
 namespace muster {
 
@@ -75,6 +76,11 @@ count state_params(const config_view& config, const text_model& text, const laye
         case mixer_kind::kimi_delta: return kimi_delta_params(config, text);
         case mixer_kind::lightning: return lightning_params(config, text, layer);
         case mixer_kind::mamba1: return mamba1_params(config, text);
+        case mixer_kind::plamo_mamba: return plamo_mamba_params(config, text);
+        case mixer_kind::rwkv4:
+        case mixer_kind::rwkv5:
+        case mixer_kind::rwkv6:
+        case mixer_kind::rwkv7: return rwkv_params(config, text, layer);
         case mixer_kind::mamba2:
         case mixer_kind::attention_and_mamba2: return mamba2_params(config, text);
         case mixer_kind::short_conv: return short_conv_params(config, text);
@@ -95,6 +101,11 @@ count state_bytes(const config_view& config, const text_model& text, const layer
         case mixer_kind::mamba2: return mamba_state_bytes(config, text, layer.mixer);
         case mixer_kind::attention_and_mamba2:
             return mamba_state_bytes(config, text, mixer_kind::mamba2);
+        case mixer_kind::plamo_mamba: return mamba_state_bytes(config, text, mixer_kind::mamba1);
+        case mixer_kind::rwkv4:
+        case mixer_kind::rwkv5:
+        case mixer_kind::rwkv6:
+        case mixer_kind::rwkv7: return rwkv_bytes(config, text, layer);
         case mixer_kind::short_conv:
             return count(text.hidden) * before(config.number_or("conv_L_cache", 3)) * half;
         case mixer_kind::rg_lru: return rg_lru_bytes(config, text);

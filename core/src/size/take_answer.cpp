@@ -127,12 +127,12 @@ void take_gguf_file(evidence& known, const evidence_request& request, const evid
         known.gguf_state = ask_state::unreadable;
     else if (header->has_value())
         known.gguf_file = facts_of(**header);
-    else if (answer.body.size() < wanted || wanted * 4 > gguf_bytes_limit)
+    else if (answer.body.size() < wanted || wanted >= gguf_bytes_limit)
         known.gguf_state = ask_state::unreadable;  // the file ends before its header does
     else
     {
         known.gguf_state = ask_state::unasked;
-        known.gguf_bytes_wanted = wanted * 4;
+        known.gguf_bytes_wanted = std::min(wanted * gguf_growth, gguf_bytes_limit);
     }
 }
 

@@ -15,7 +15,8 @@ constexpr std::string_view layers_keys =
 constexpr std::string_view hidden_keys =
     "hidden_size n_embd n_embed d_model model_dim hidden_dim dim";
 constexpr std::string_view heads_keys =
-    "num_attention_heads n_head n_heads num_heads num_query_heads decoder_attention_heads";
+    "num_attention_heads n_head n_heads num_heads num_query_heads decoder_attention_heads "
+    "attention_heads";
 constexpr std::string_view kv_heads_keys =
     "num_key_value_heads n_head_kv num_kv_heads n_kv_heads num_attention_groups";
 constexpr std::string_view head_dim_keys =

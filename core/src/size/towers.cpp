@@ -2,6 +2,7 @@
 
 #include "config_view.hpp"
 #include "encoder.hpp"
+#include "family.hpp"
 #include "text_model.hpp"
 #include "words.hpp"
 
@@ -76,12 +77,14 @@ count merger(const config_view& vision, count norm, count out)
 
 count qwen2_merger(const config_view&, const config_view& vision, count hidden)
 {
-    return merger(vision, count(vision.number_or("embed_dim", 1280)) * 2U, hidden);
+    const auto out = vision.number_or("hidden_size", hidden.value());
+    return merger(vision, count(vision.number_or("embed_dim", 1280)) * 2U, out);
 }
 
 count qwen2_5_merger(const config_view&, const config_view& vision, count hidden)
 {
-    return merger(vision, vision.number_or("hidden_size", 1280), hidden);
+    const auto out = vision.number_or("out_hidden_size", hidden.value());
+    return merger(vision, vision.number_or("hidden_size", 1280), out);
 }
 
 count qwen3_mergers(const config_view&, const config_view& vision, count hidden)
@@ -90,8 +93,9 @@ count qwen3_mergers(const config_view&, const config_view& vision, count hidden)
     const count side = vision.number_or("spatial_merge_size", 2);
     // The class takes patches from three layers more; a list, empty even, says which.
     const auto* const deep = vision.list("deepstack_visual_indexes");
-    const auto further = merger(vision, width * side * side * 2U, hidden);
-    return merger(vision, width * 2U, hidden) + further * (deep ? deep->size() : 0);
+    const count out = vision.number_or("out_hidden_size", hidden.value());
+    const auto further = merger(vision, width * side * side * 2U, out);
+    return merger(vision, width * 2U, out) + further * (deep ? deep->size() : 0);
 }
 
 count glm_merger(const config_view&, const config_view& vision, count)
@@ -142,6 +146,22 @@ count gemma4_projectors(const config_view& root, const config_view& vision, coun
 count voxtral_projector(const config_view&, const config_view& audio, count hidden)
 {
     return linear(audio.number_or("intermediate_size", 5120), hidden, false) + hidden * hidden;
+}
+
+// There is one size of what sees and hears beside Gemma 3n; what follows projects it.
+tower_count gemma3n_towers(const config_view& root, count hidden)
+{
+    constexpr std::uint64_t seen_width = 2048;
+    constexpr std::uint64_t heard_width = 1536;
+    constexpr std::uint64_t heard_layers = 12;
+    constexpr std::uint64_t encoders = 975'941'472;
+    const auto vision = root.child("vision_config");
+    const auto audio = root.child("audio_config");
+    const bool is_usual = vision && audio &&
+                          vision->number_or("hidden_size", seen_width) == seen_width &&
+                          audio->number_or("hidden_size", heard_width) == heard_width &&
+                          audio->number_or("conf_num_hidden_layers", heard_layers) == heard_layers;
+    return {is_usual ? hidden * (seen_width + heard_width) + encoders : count(0), is_usual};
 }
 
 // One kind of model with an encoder beside it.
@@ -208,13 +228,19 @@ count one_tower(const joined_model& kind, const config_view& root, count hidden,
 
 }  // namespace
 
-tower_count count_towers(const config_view& root, const text_model& text)
+tower_count count_towers(const config_view& root, const text_model& text, bool is_nested)
 {
+    if (root.text("model_type") == "gemma3n")
+        return gemma3n_towers(root, text.hidden);
     tower_count found;
     const auto* const kind = find_joined(root.text("model_type"));
     found.is_whole = !is_torn_off(root.text("model_type"));
     if (kind)
         found.params = one_tower(*kind, root, text.hidden, found.is_whole);
+
+    // What an outer class that is not known adds to a known language model cannot be told.
+    if (!kind && is_nested && !find_family(root.text("model_type")))
+        found.is_whole = false;
 
     std::string_view keys = "vision_config audio_config vision_tower_config mm_vision_tower "
                             "img_processor vit_config visual audio_processor embd_layer "

@@ -14,6 +14,7 @@ struct tower_count
     bool is_whole = true;  ///< false: there is one of a kind that is not modelled
 };
 
-tower_count count_towers(const config_view& root, const text_model& text);
+/// is_nested: the language model has a configuration of its own inside the root.
+tower_count count_towers(const config_view& root, const text_model& text, bool is_nested);
 
 }  // namespace muster

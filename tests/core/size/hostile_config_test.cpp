@@ -60,6 +60,20 @@ BOOST_AUTO_TEST_CASE(numbers_that_cannot_be_are_refused_by_name)
     BOOST_TEST(refusal(R"("max_position_embeddings": "many")") != "taken");
 }
 
+BOOST_AUTO_TEST_CASE(every_stack_of_layers_is_bounded)
+{
+    BOOST_TEST(
+        refusal(R"("model_type": "t5", "num_decoder_layers": 1000000)") ==
+        "config.json.num_decoder_layers is no number of layers"
+    );
+    BOOST_TEST(refusal(R"("model_type": "bart", "decoder_layers": -1)") != "taken");
+    BOOST_TEST(refusal(R"("model_type": "openelm", "ffn_multipliers": [1e30, 1e30])") != "taken");
+    BOOST_TEST(refusal(R"("model_type": "openelm", "ffn_multipliers": [-1, "x"])") != "taken");
+    BOOST_TEST(refusal(R"("model_type": "gemma3n_text", "altup_num_inputs": 1e30)") != "taken");
+    BOOST_TEST(refusal(R"("model_type": "rwkv7", "v_low_rank_dim": [1])") != "taken");
+    BOOST_TEST(refusal(R"("model_type": "plamo2", "mamba_step": 0)") == "taken");
+}
+
 BOOST_AUTO_TEST_CASE(lists_and_texts_are_bounded)
 {
     std::string list = "[0";

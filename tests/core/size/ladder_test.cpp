@@ -1,11 +1,11 @@
-#include "muster/size/ladder.hpp"
+#include "core/size/canned_hub.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include <map>
 #include <string>
 
 using namespace muster;
+using muster::test::canned_hub;
 
 namespace {
 
@@ -20,49 +20,6 @@ std::string info(std::uint64_t total, std::string more = "")
     return R"({"id": "a/b", "sha": "0123", "safetensors": {"total": )" + std::to_string(total) +
            "}" + more + "}";
 }
-
-// A Hub of a few bodies, by path without query.
-struct canned_hub
-{
-    std::map<std::string, evidence_answer> answers = {};
-    std::size_t requests = 0;
-    std::size_t rounds = 0;
-
-    void put(std::string path, std::string_view body)
-    {
-        answers[std::move(path)] = {ask_state::present, std::string(body), {}, {}};
-    }
-
-    evidence_answer answer(const evidence_request& request)
-    {
-        const auto found = answers.find(request.path.substr(0, request.path.find('?')));
-        if (found == answers.end())
-            return {ask_state::absent, {}, {}, {}};
-        auto one = found->second;
-        if (request.range)
-            one.body = one.body.substr(
-                request.range->first, request.range->last - request.range->first + 1
-            );
-        return one;
-    }
-
-    size_step run(evidence& known, const evidence_policy& policy = {})
-    {
-        for (;;)
-        {
-            auto step = next_step(known, policy);
-            const auto* const wanted = std::get_if<std::vector<evidence_request>>(&step);
-            if (!wanted)
-                return step;
-            BOOST_TEST_REQUIRE(!wanted->empty());
-            BOOST_TEST_REQUIRE(rounds < 10u);
-            rounds += 1;
-            requests += wanted->size();
-            for (const auto& request : *wanted)
-                take_answer(known, request, answer(request));
-        }
-    }
-};
 
 std::string tensor_file(std::string_view json)
 {
@@ -156,6 +113,37 @@ BOOST_AUTO_TEST_CASE(shards_are_found_by_the_index_and_read_at_once)
     BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
     BOOST_TEST(std::get<sized>(step).size.params.value() == 1832u);
     BOOST_TEST(hub.rounds == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(four_rounds_are_enough_where_headers_are_long)
+{
+    canned_hub hub;
+    hub.put("/api/models/a/b", info(77, R"(, "siblings": [{"rfilename": "config.json"},
+            {"rfilename": "model.safetensors.index.json"}, {"rfilename": "m-1.safetensors"},
+            {"rfilename": "m-2.safetensors"}])"));
+    hub.put("/a/b/resolve/main/config.json", small_config);
+    hub.put(
+        "/a/b/resolve/main/model.safetensors.index.json",
+        R"({"weight_map": {"x": "m-1.safetensors", "y": "m-2.safetensors"}})"
+    );
+    // What names a tensor is longer than what is asked for at first.
+    const auto padding = R"("__metadata__": {"a": ")" + std::string(200'000, ' ') + "\"}, ";
+    for (const auto* const file : {"m-1", "m-2"})
+        hub.put(
+            "/a/b/resolve/main/" + std::string(file) + ".safetensors",
+            tensor_file(
+                "{" + padding + '"' + file +
+                R"(": {"dtype": "BF16", "shape": [916], "data_offsets": [0, 1832]}})"
+            )
+        );
+    evidence known{.model_id = "a/b"};
+
+    const auto step = hub.run(known);
+
+    BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
+    BOOST_TEST(std::get<sized>(step).size.params.value() == 1832u);
+    BOOST_TEST(hub.rounds == 4u);
+    BOOST_TEST(hub.requests == 7u);
 }
 
 BOOST_AUTO_TEST_CASE(what_still_disagrees_is_withheld_with_the_reason)

@@ -23,6 +23,27 @@ constexpr std::string_view config_seed = R"({"model_type": "gemma4", "text_confi
     "vision_config": {"model_type": "gemma4_vision", "num_hidden_layers": 2},
     "quantization_config": {"quant_method": "gptq", "bits": 4}})";
 
+// Families whose own rules read lists, factors and further stacks of layers.
+constexpr std::string_view config_seeds[] = {
+    config_seed,
+    R"({"model_type": "t5", "d_model": 64, "d_kv": 16, "d_ff": 128, "num_layers": 2,
+        "num_decoder_layers": 3, "num_heads": 4, "vocab_size": 100,
+        "relative_attention_num_buckets": 32, "feed_forward_proj": "gated-gelu"})",
+    R"({"model_type": "openelm", "num_transformer_layers": 2, "model_dim": 128, "head_dim": 64,
+        "num_kv_heads": [1, 2], "num_query_heads": [2, 4], "ffn_multipliers": [0.5, 4.0],
+        "ffn_dim_divisor": 256, "vocab_size": 100})",
+    R"({"model_type": "nemotron_h", "hidden_size": 64, "vocab_size": 100, "num_hidden_layers": 4,
+        "hybrid_override_pattern": "M*-E", "num_attention_heads": 4, "num_key_value_heads": 2,
+        "mamba_num_heads": 4, "mamba_head_dim": 16, "n_groups": 2, "ssm_state_size": 16,
+        "n_routed_experts": 4, "num_experts_per_tok": 2, "moe_intermediate_size": 16,
+        "intermediate_size": 128})",
+    R"({"model_type": "gemma3n", "vision_config": {}, "audio_config": {}, "text_config":
+        {"num_hidden_layers": 2, "intermediate_size": [64, 128], "altup_num_inputs": 4,
+        "laurel_rank": 8, "num_kv_shared_layers": 1, "hidden_size_per_layer_input": 16}})",
+    R"({"model_type": "rwkv7", "hidden_size": 64, "num_hidden_layers": 2, "head_dim": 16,
+        "vocab_size": 100, "decay_low_rank_dim": 8, "v_low_rank_dim": 8})",
+};
+
 constexpr std::string_view header_seed = R"({"__metadata__": {"a": "b"}, "model.layers.0.w.qweight":
     {"dtype": "I32", "shape": [16, 4], "data_offsets": [0, 256]}, "lm_head.weight":
     {"dtype": "BF16", "shape": [2, 2], "data_offsets": [256, 264]}})";
@@ -80,7 +101,7 @@ std::string gguf_seed()
            whole(0, 8);
 }
 
-constexpr int rounds = 4000;
+constexpr int rounds = 12000;
 
 }  // namespace
 
@@ -91,7 +112,8 @@ BOOST_AUTO_TEST_CASE(configurations_are_sized_or_refused)
     mutator mutated;
     for (int i = 0; i < rounds; ++i)
     {
-        const auto config = read_config(mutated(config_seed));
+        const auto seed = config_seeds[static_cast<std::size_t>(i) % std::size(config_seeds)];
+        const auto config = read_config(mutated(seed));
         if (config.has_error())
             continue;
         const auto size = size_from_config(*config);

@@ -108,7 +108,10 @@ BOOST_AUTO_TEST_CASE(a_wrong_value_is_one_sentence)
     BOOST_TEST(
         sentence("max-shrink", "nan") == "--max-shrink expects a number from 0 to 1, not \"nan\""
     );
-    BOOST_TEST(sentence("format", "xml") == "--format expects one of text, json, not \"xml\"");
+    BOOST_TEST(
+        sentence("format", "xml") ==
+        "--format expects one of text, json, markdown, csv, jsonl, not \"xml\""
+    );
     BOOST_TEST(
         sentence("worker-memory", "-1") ==
         "--worker-memory expects a whole number from 0 to 1048576, not \"-1\""

@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(a_plugin_may_follow_several_and_relative_urls)
     BOOST_TEST(ids_of(fetch()) == (strings{"a/one", "b/two", "c/three"}));
 }
 
-BOOST_AUTO_TEST_CASE(a_circle_of_pages_ends)
+BOOST_AUTO_TEST_CASE(h13_a_circle_of_pages_ends)
 {
     web.put(url_of(1), "a/one >/2");
     web.put(url_of(2), "b/two >/1");
@@ -85,14 +85,14 @@ BOOST_AUTO_TEST_CASE(a_circle_of_pages_ends)
     BOOST_TEST(web.urls_asked() == (strings{url_of(1), url_of(2)}));
 }
 
-BOOST_AUTO_TEST_CASE(a_page_that_leads_to_itself_ends)
+BOOST_AUTO_TEST_CASE(h13_a_page_that_leads_to_itself_ends)
 {
     web.put(url_of(1), "a/one >/1");
 
     BOOST_TEST(outcome() == "partial: pagination-cycle: page 1 leads back to a page that was read");
 }
 
-BOOST_AUTO_TEST_CASE(a_list_without_end_ends_at_the_page_limit)
+BOOST_AUTO_TEST_CASE(h13_a_list_without_end_ends_at_the_page_limit)
 {
     context.page_limit = 3;
     for (int i = 1; i < 9; ++i)
@@ -132,16 +132,16 @@ BOOST_AUTO_TEST_CASE(a_failure_on_the_first_page_leaves_nothing)
     BOOST_TEST(outcome() == "failed: https://s.example/1 answered 503");
 }
 
-BOOST_AUTO_TEST_CASE(a_bad_page_counts_for_nothing)
+BOOST_AUTO_TEST_CASE(h18_a_bad_page_counts_for_nothing_and_its_beginning_is_told)
 {
     web.put(url_of(1), "a/one #");
-    BOOST_TEST(outcome() == "failed: not one of mine");
+    BOOST_TEST(outcome() == "failed: not one of mine; it begins with a/one #");
     BOOST_TEST(ids_of(fetch()).empty());
 
     web.put(url_of(1), "a/one >/2");
     web.put(url_of(2), "b/two #");
     BOOST_TEST(ids_of(fetch()) == strings{"a/one"});
-    BOOST_TEST(outcome() == "partial: not one of mine");
+    BOOST_TEST(outcome() == "partial: not one of mine; it begins with b/two #");
 }
 
 BOOST_AUTO_TEST_CASE(a_plugin_that_crashes_or_cannot_start_is_named)
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(a_plugin_that_crashes_or_cannot_start_is_named)
     BOOST_TEST(outcome() == "timed-out: did not answer");
 }
 
-BOOST_AUTO_TEST_CASE(a_foreign_host_ends_the_source_and_is_not_asked)
+BOOST_AUTO_TEST_CASE(h13_a_foreign_host_ends_the_source_and_is_not_asked)
 {
     web.put(url_of(1), "a/one >https://evil.example/");
 
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(a_source_ends_at_its_deadline_with_what_came)
     BOOST_TEST((fetched.took < 2s));
 }
 
-BOOST_AUTO_TEST_CASE(what_no_file_can_hold_costs_its_row)
+BOOST_AUTO_TEST_CASE(o03_what_no_file_can_hold_costs_its_row)
 {
     web.put(url_of(1), "a/one b/\xff !r\xc3ow c/three");
     const auto fetched = fetch();

@@ -47,6 +47,8 @@ BOOST_AUTO_TEST_CASE(h01_a_monstrous_retry_after_is_only_long)
         wait_of(std::string(1000, '9')) == std::chrono::milliseconds(server_wait_limit).count()
     );
     BOOST_TEST(wait_of("18446744073709551616") > 1'000'000'000);
+    BOOST_TEST(wait_of("Sun, 06 Nov 9994 08:49:37 GMT") > 1'000'000'000);
+    BOOST_TEST(wait_of("Sun, 06 Nov 1294 08:49:37 GMT") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(h02_the_hub_s_rate_limit_is_read)

@@ -62,7 +62,7 @@ bool is_running(pid_t id)
 
 BOOST_AUTO_TEST_SUITE(abandoned_worker_test)
 
-BOOST_AUTO_TEST_CASE(R13_no_worker_outlives_its_host_by_a_second)
+BOOST_AUTO_TEST_CASE(r13_no_worker_outlives_its_host_by_a_second)
 {
     test::plugin_directory directory;
     directory.add("misdeeds");

@@ -50,7 +50,7 @@ void says_what_it_said_then(test::plugin_stage& stage)
 
 BOOST_AUTO_TEST_SUITE(abi_1_0_test)
 
-BOOST_AUTO_TEST_CASE(L09_a_plugin_of_contract_1_0_runs_in_a_worker)
+BOOST_AUTO_TEST_CASE(l09_a_plugin_of_contract_1_0_runs_in_a_worker)
 {
     test::plugin_directory directory;
     directory.add("abi_1_0");
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(L09_a_plugin_of_contract_1_0_runs_in_a_worker)
     says_what_it_said_then(stage);
 }
 
-BOOST_AUTO_TEST_CASE(L09_and_in_this_process)
+BOOST_AUTO_TEST_CASE(l09_and_in_this_process)
 {
     test::plugin_directory directory;
     directory.add("abi_1_0");

@@ -89,6 +89,29 @@ BOOST_AUTO_TEST_CASE(sources_are_chosen_by_name)
     BOOST_TEST(plans().plans.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_source_that_is_opt_in_waits_until_it_is_named)
+{
+    const auto names = [this] {
+        strings planned;
+        for (const auto& plan : plans().plans)
+            planned.push_back(plan.description.name);
+        return planned;
+    };
+    found[1].description.opt_in = true;
+
+    BOOST_TEST(names() == strings{"hub"});
+    BOOST_TEST(plans().disabled.empty());
+    chosen.with = {"shop"};
+    BOOST_TEST(names() == (strings{"hub", "shop"}));
+    chosen.sources = strings{"hub"};
+    BOOST_TEST(names() == (strings{"hub", "shop"}));
+    chosen.with = {};
+    chosen.sources = strings{"shop"};
+    BOOST_TEST(names() == strings{"shop"});
+    chosen.skip = {"shop"};
+    BOOST_TEST(names().empty());
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_name_is_refused_with_what_was_meant)
 {
     chosen.sources = strings{"shpo"};
@@ -97,6 +120,12 @@ BOOST_AUTO_TEST_CASE(an_unknown_name_is_refused_with_what_was_meant)
                      "lists them)"
     );
     chosen.sources = {};
+    chosen.with = {"shap"};
+    BOOST_TEST(
+        refusal() == "--with names an unknown source, shap; did you mean shop? (muster sources "
+                     "lists them)"
+    );
+    chosen.with = {};
     chosen.skip = {"nothing-like-it"};
     BOOST_TEST(
         refusal() == "--skip names an unknown source, nothing-like-it (muster sources lists them)"

@@ -12,6 +12,7 @@ namespace muster {
 
 /// How much of a GGUF file is asked for at first, and at most. Vocabularies make headers long.
 inline constexpr std::uint64_t gguf_first_bytes = 1'000'000;
+inline constexpr std::uint64_t gguf_growth = 16;  ///< of what is asked for when that is too short
 inline constexpr std::uint64_t gguf_bytes_limit = 64'000'000;
 
 /// What the beginning of a GGUF file says: key-values that are whole numbers, and its tensors.

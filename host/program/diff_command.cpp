@@ -1,0 +1,82 @@
+#include "context.hpp"
+#include "files/file_io.hpp"
+#include "muster/diff.hpp"
+#include "muster/json_text.hpp"
+#include "report/diff_text.hpp"
+#include "report/run_report.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <fstream>
+#include <iterator>
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+// A pipe, too: diff <(git show HEAD:data/models.json) data/models.json
+result<std::string> read_named_file(const std::string& name)
+{
+    std::error_code ec;
+    if (fs::is_fifo(name, ec))
+    {
+        std::ifstream pipe(name, std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(pipe), {});
+    }
+    auto text = read_file(name);
+    if (text.has_error())
+        return failure{errc::bad_value, text.error().where};
+    return text;
+}
+
+/// What the last run held back, from the report beside a models.json; nothing where there is none.
+json::array held_beside(const fs::path& models)
+{
+    const auto text = read_file(models.parent_path() / run_report_file_name);
+    if (text.has_error() || models.filename() != models_file_name)
+        return {};
+    const auto report = parse_json(*text, run_report_file_name);
+    if (report.has_error() || !report->is_object())
+        return {};
+    const auto* const held = report->get_object().if_contains("held");
+    return held && held->is_array() ? held->get_array() : json::array();
+}
+
+}  // namespace
+
+asio::awaitable<command_result> diff_command(program_context& context)
+{
+    if (context.words.size() != 2)
+        co_return failure{
+            errc::bad_value, "diff compares two files: muster diff BEFORE.json AFTER.json"};
+    const auto before = read_named_file(context.words[0]);
+    if (before.has_error())
+        co_return before.error();
+    const auto after = read_named_file(context.words[1]);
+    if (after.has_error())
+        co_return after.error();
+    const auto diff = diff_rows({*before, context.words[0]}, {*after, context.words[1]});
+    if (diff.has_error())
+        co_return failure{errc::bad_value, diff.error().where};
+
+    const auto held = held_beside(context.words[1]);
+    const auto& chosen = context.asked.chosen;
+    if (chosen.json)
+    {
+        auto out = to_json(*diff);
+        out["held"] = held;
+        context.out.result(to_json_text(out));
+        co_return exit_status::ok;
+    }
+    const auto limit = chosen.verbose ? all_lines : screen_lines;
+    const auto digest = digest_of(*diff, held);
+    context.out.result(chosen.markdown ? to_markdown(digest, limit) : to_text(digest, limit));
+    co_return exit_status::ok;
+}
+
+}  // namespace muster

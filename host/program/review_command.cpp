@@ -1,0 +1,58 @@
+#include "context.hpp"
+#include "files/file_io.hpp"
+#include "muster/json_text.hpp"
+#include "report/amounts.hpp"
+#include "review/read_review.hpp"
+#include "review/review_page.hpp"
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+constexpr std::string_view review_file_name = "review.html";
+
+std::string told_of(const review_material& material, const fs::path& file)
+{
+    return file.string() + ": " + count_of(material.staged.size(), "candidate") + ", " +
+           count_of(material.models.size(), "published model") + "; open it in a browser\n";
+}
+
+}  // namespace
+
+asio::awaitable<command_result> review_command(program_context& context)
+{
+    const auto& chosen = context.asked.chosen;
+    if (!context.words.empty())
+        co_return failure{
+            errc::bad_value, "review takes no words: --out names its file, --data what it shows"};
+    std::error_code ec;
+    if (!fs::is_directory(chosen.data_directory, ec))
+        co_return failure{
+            make_error_code(boost::system::errc::no_such_file_or_directory),
+            "there is no " + chosen.data_directory.string() + " to review: run muster run first"};
+    auto material = read_review(chosen.data_directory, chosen.against);
+    if (material.has_error())
+        co_return material.error();
+    material->version = MUSTER_VERSION;
+    material->made = context.now;
+    material->data_directory = chosen.data_directory.string();
+
+    const auto file = chosen.out.empty() ? chosen.data_directory / review_file_name : chosen.out;
+    const auto written = replace_file(file, review_page(review_data(*material)));
+    if (written.has_error())
+        co_return written.error();
+    if (chosen.json)
+        context.out.result(to_json_text(json::object{
+            {"file", file.string()},
+            {"candidates", material->staged.size()},
+            {"models", material->models.size()}}));
+    else
+        context.out.result(told_of(*material, file));
+    co_return exit_status::ok;
+}
+
+}  // namespace muster

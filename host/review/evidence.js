@@ -1,0 +1,73 @@
+// One model in full: its facts, where each comes from, and the commands that settle it.
+
+const FACTS = [
+  ["params", "Parameters"], ["active_params", "Active parameters"], ["layers", "Layers"],
+  ["hidden", "Hidden size"], ["kv_heads", "KV heads"], ["head_dim", "Head size"],
+  ["attention", "Attention"], ["ctx_len", "Context"],
+  ["kv_bytes_per_token", "Cache bytes a token"], ["kv_bytes_fixed", "Cache bytes fixed"],
+  ["moe_active_ratio", "Active share"], ["dtype", "Stored as"], ["params_b", "Billions"]];
+
+function originOf(row, field) {
+  const place = (row.origin || {})[field];
+  return place === undefined ? "" : listIn(DATA, "origins")[place];
+}
+
+function factRow(name, value, origin) {
+  return element("tr", {}, element("th", {scope: "row"}, name),
+    element("td", {class: "n"}, text(value)), element("td", {class: "quiet"}, origin));
+}
+
+function sizeFacts(row) {
+  if (!row.size)
+    return element("p", {}, row.unsized || "No size is known, and no reason is given.");
+  return element("table", {class: "facts"}, FACTS
+    .filter(([field]) => row.size[field] !== undefined)
+    .filter(([field]) => field !== "params_b" || row.size.params === undefined)
+    .map(([field, name]) => factRow(name, row.size[field], originOf(row, field))));
+}
+
+function evidenceText(row) {
+  const found = row.evidence;
+  if (!found) return null;
+  const parts = [`Hub: ${found.info || "asked"}, checked ${day(found.checked)}`,
+    found.commit ? `commit ${found.commit.slice(0, 10)}` : null,
+    found.total ? `${count(found.total)} stored elements` : null];
+  return element("p", {class: "quiet"}, parts.filter(part => part).join("; "));
+}
+
+function pinText(row) {
+  if (!row.pins) return null;
+  const {model_id: _, why, checked, ...fields} = row.pins;
+  const pinned = Object.entries(fields).map(([field, value]) => `${field} ${text(value)}`);
+  return element("p", {}, "In the catalog: ", pinned.join(", ") || "no pins",
+    why ? `; ${why}` : "", checked ? ` (${day(checked)})` : "");
+}
+
+function decisionText(row) {
+  const made = DECISIONS.get(row.key);
+  if (!made) return null;
+  return element("p", {}, element("b", {}, text(made.decision)),
+    ` on ${day(made.date)}: `, text(made.why));
+}
+
+function commandsFor(row) {
+  const kinds = row.state === "held" ? ["accept", "hold", "reject"] : ["accept", "reject"];
+  return [element("h3", {}, "Decide"), kinds.map(kind => commandLine(kind, row.model_id))];
+}
+
+function hubLink(row) {
+  if (!/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)?$/.test(row.model_id)) return null;
+  return element("p", {}, element("a", {href: "https://huggingface.co/" + row.model_id,
+    rel: "noreferrer noopener", target: "_blank"}, "Its page on the Hub"));
+}
+
+function detailsOf(row) {
+  const held = HELD.find(one => String(one.model_id).toLowerCase() === row.key);
+  return element("div", {class: "pair"},
+    element("div", {}, element("h3", {}, row.size ? "Size and its evidence" : "No size"),
+      sizeFacts(row), evidenceText(row), pinText(row)),
+    element("div", {}, held ? element("p", {class: "warn"}, "Held: " + text(held.reason)) : null,
+      decisionText(row), commandsFor(row), hubLink(row),
+      row.tags ? element("p", {}, row.tags.map(tag => [element("span", {class: "tag"}, tag), " "]))
+        : null));
+}

@@ -1,0 +1,129 @@
+// What waits for a person, and what the run left aside.
+
+function idText(id) { return element("span", {class: "id"}, text(id)); }
+
+/// The id of a model of this page: a button that finds it in the table.
+function idLink(id) {
+  if (!ROWS_BY_KEY.has(String(id).toLowerCase())) return idText(id);
+  return element("a", {href: "#candidates", class: "id", click: event => {
+    event.preventDefault();
+    findInTable(id);
+  }}, id);
+}
+
+function sheet(title, items, toItem, note) {
+  if (items.length === 0) return null;
+  return element("div", {class: "sheet"},
+    element("h3", {}, title, " ", element("span", {class: "count"}, count(items.length))),
+    note ? element("p", {class: "quiet"}, note) : null, listOf(items, toItem));
+}
+
+function heldItem(one) {
+  return element("li", {}, idLink(one.model_id), element("span", {class: "what"}, text(one.reason)),
+    commandLine("accept", text(one.model_id)),
+    folded("Or refuse it", () => element("div", {}, commandLine("hold", text(one.model_id)),
+      commandLine("reject", text(one.model_id)))));
+}
+
+function auditText(one) {
+  const by = one.origin ? ` (${one.origin})` : "";
+  if (one.verdict === "missing") return "The Hub has no such model.";
+  if (one.verdict === "moved") return `It is ${text(one.derived)} now.`;
+  return `${one.field}: pinned ${text(one.pinned)}, the evidence says ${text(one.derived)}${by}`;
+}
+
+function auditItem(one) {
+  return element("li", {}, idLink(one.model_id), element("span", {class: "what"}, auditText(one)));
+}
+
+/// Likely matches as ids, whichever way a report writes them.
+function likelyOf(one) {
+  return listIn(one, "likely").map(match => typeof match === "string" ? match : match.model_id)
+    .filter(match => typeof match === "string");
+}
+
+function matchItem(one) {
+  return element("li", {}, idText(one.name), element("span", {class: "quiet"}, " from " +
+    text(one.source)), likelyOf(one).map(match => commandLine("accept", text(one.name), match)));
+}
+
+function attentionParts() {
+  return [
+    sheet("Held changes", HELD, heldItem,
+      "The old row stays published until one of these is accepted."),
+    sheet("Pins that disagree with the evidence", AUDIT, auditItem,
+      "Correct or remove the pin in catalog.json; muster audit checks again."),
+    sheet("Names to confirm", UNRESOLVED.filter(one => likelyOf(one).length > 0), matchItem,
+      "A vendor's name without a Hub id, and what it most likely stands for.")].filter(one => one);
+}
+
+function showAttention() {
+  const parts = attentionParts();
+  for (const part of parts) part.classList.add("todo");
+  if (parts.length === 0) return;
+  replace(byId("attention"), heading("attention", "Waiting for a person"),
+    element("div", {class: "flow"}, parts));
+}
+
+function modelItem(one) {
+  const what = one.reason || [one.relation, one.base_model].filter(part => part).join(" of ");
+  return element("li", {}, idLink(one.model_id),
+    what ? element("span", {class: "what"}, what) : null);
+}
+
+/// Models without a size, by what is missing: the reason of most models first.
+function unsizedSheet() {
+  const reasons = new Map();
+  for (const one of listIn(REPORT, "unsized")) {
+    if (!reasons.has(one.reason)) reasons.set(one.reason, []);
+    reasons.get(one.reason).push(one);
+  }
+  const groups = [...reasons].sort((a, b) => b[1].length - a[1].length);
+  const toItem = ([reason, models]) => element("li", {}, models.length === 1
+    ? [idLink(models[0].model_id), element("span", {class: "what"}, text(reason))]
+    : folded(`${text(reason)} (${count(models.length)})`,
+      () => listOf(models, one => element("li", {}, idLink(one.model_id)), 20)));
+  const all = listIn(REPORT, "unsized").length;
+  const part = sheet("No size yet, by reason", groups, toItem,
+    "These are in no models.json. A pin in catalog.json publishes one.");
+  if (part) part.querySelector(".count").textContent = many(all, "model");
+  return part;
+}
+
+function licenceItem(one) {
+  const said = [one.state, one.license, listIn(one, "others").join(", ")].filter(part => part);
+  return element("li", {}, idLink(one.model_id), element("span", {class: "what"}, said.join("; ")));
+}
+
+function refusedItem(one) {
+  return element("li", {}, `${one.source}, ${text(one.where)}`,
+    element("span", {class: "what"}, text(one.why)));
+}
+
+function remainderParts() {
+  const refused = listIn(REPORT, "sources")
+    .flatMap(source => listIn(source, "rejections").map(one => ({source: source.name, ...one})));
+  const joinItem = one => element("li", {}, idText(one.name), " is taken for ",
+    idLink(one.model_id), one.by ? element("span", {class: "what"}, "by " + text(one.by)) : null);
+  const asModel = one => typeof one === "string" ? {model_id: one} : one;
+  return [
+    unsizedSheet(),
+    sheet("Names without a match", UNRESOLVED.filter(one => likelyOf(one).length === 0),
+      one => element("li", {}, idText(one.name), element("span", {class: "quiet"},
+        " from " + text(one.source))), "Most are closed models: nothing to do."),
+    sheet("Joined by inference", listIn(REPORT, "inferred"), joinItem),
+    sheet("Licences inherited or in conflict", listIn(REPORT, "licenses"), licenceItem),
+    sheet("Variants of other models", listIn(REPORT, "variants"), modelItem),
+    sheet("Left out by policy", listIn(REPORT, "left_out"), modelItem),
+    sheet("Rejected by a person", listIn(REPORT, "rejected").map(asModel), modelItem),
+    sheet("Rows that were refused", refused, refusedItem),
+    sheet("Notes", listIn(REPORT, "notes"), one => element("li", {}, text(one)))]
+    .filter(one => one);
+}
+
+function showRemainder() {
+  const parts = remainderParts();
+  if (parts.length === 0) return;
+  replace(byId("remainder"), heading("remainder", "Left aside, and why"),
+    element("div", {class: "flow"}, parts));
+}

@@ -1,0 +1,90 @@
+// The data of the page, and what follows from it. Lists that a report lacks are empty.
+
+const DATA = JSON.parse(byId("data").textContent);
+const GIB = 2 ** 30;
+
+function listIn(document, name) {
+  return document && Array.isArray(document[name]) ? document[name] : [];
+}
+
+const REPORT = DATA.report || {};
+const HELD = listIn(REPORT, "held");
+const AUDIT = listIn(REPORT, "pins_that_disagree");
+const UNRESOLVED = listIn(REPORT, "unresolved");
+const DECISIONS = new Map(listIn(DATA, "decisions")
+  .map(one => [String(one.id || "").toLowerCase(), one]));
+const HELD_IDS = new Set(HELD.map(one => String(one.model_id).toLowerCase()));
+const CHANGED_IDS = changedIds(DATA.changes || {});
+
+function changedIds(changes) {
+  const ids = new Set();
+  for (const diff of [changes.staged, changes.models])
+    for (const name of ["added", "changed"])
+      for (const one of listIn(diff, name)) ids.add(String(one.model_id).toLowerCase());
+  return ids;
+}
+
+/// What a row says about its state: in words, and how good that is.
+function stateOf(row) {
+  const decision = DECISIONS.get(row.key);
+  if (HELD_IDS.has(row.key)) return ["held", "warn"];
+  if (decision && decision.decision === "reject") return ["rejected", "bad"];
+  return row.size ? ["published", "good"] : ["no size", "warn"];
+}
+
+function prepared(row) {
+  const size = row.size || {};
+  row.key = row.model_id.toLowerCase();
+  row.sources = row.source ? row.source.split("+") : [];
+  row.parameters = size.params || (size.params_b ? size.params_b * 1e9 : undefined);
+  row.active = size.active_params ||
+    (size.moe_active_ratio && row.parameters ? size.moe_active_ratio * row.parameters : undefined);
+  row.isMixture = size.moe_active_ratio > 0;
+  row.context = size.ctx_len;
+  [row.state, row.mood] = stateOf(row);
+  row.isNew = CHANGED_IDS.has(row.key);
+  row.words = [row.model_id, row.license, row.source, row.unsized, row.state, size.attention]
+    .concat(row.tags || []).join(" ").toLowerCase();
+  return row;
+}
+
+const ROWS = listIn(DATA, "rows").map(prepared);
+const PUBLISHED = ROWS.filter(row => row.size);
+const ROWS_BY_KEY = new Map(ROWS.map(row => [row.key, row]));
+
+/// The precision and context that memory is told for; those who show it are told of changes.
+const MEMORY = {
+  format: listIn(DATA, "formats")[0] || {name: "bf16", bits: 16},
+  context: 32768,
+  watchers: [],
+};
+
+/// Bytes of weights and the cache of one sequence; a model with a shorter context is taken at its
+/// own. Absent where the model's cache is not known.
+function memoryOf(row) {
+  const size = row.size || {};
+  if (!row.parameters || !isNumber(size.kv_bytes_per_token)) return undefined;
+  const context = Math.min(MEMORY.context, size.ctx_len || Infinity);
+  return row.parameters * MEMORY.format.bits / 8 + size.kv_bytes_per_token * context +
+    (size.kv_bytes_fixed || 0);
+}
+
+function chooseMemory(change) {
+  Object.assign(MEMORY, change);
+  for (const watcher of MEMORY.watchers) watcher();
+}
+
+/// Two choices that follow each other wherever they stand.
+function memoryControls() {
+  const option = (value, label) => element("option", {value}, label);
+  const formats = listIn(DATA, "formats");
+  const format = element("select", {change: () => chooseMemory({
+    format: formats.find(one => one.name === format.value)})},
+    formats.map(one => option(one.name, one.name)));
+  const context = element("select", {change: () => chooseMemory({context: Number(context.value)})},
+    [4096, 8192, 32768, 131072, 1048576].map(one => option(one, tokens(one) + " tokens")));
+  const follow = () => { format.value = MEMORY.format.name; context.value = MEMORY.context; };
+  MEMORY.watchers.push(follow);
+  follow();
+  return [element("label", {}, "Weights", format), element("label", {}, "Context", context)];
+}

@@ -1,0 +1,73 @@
+// The order in which the page comes to be: what is read first is made first.
+
+function phrase(parts) {
+  return parts.length < 2 ? parts.join("") : parts.slice(0, -1).join(", ") + " and " + parts.at(-1);
+}
+
+function sourcesSentence() {
+  const sources = listIn(REPORT, "sources").filter(one => one.verdict !== "disabled");
+  const failed = sources.filter(one => one.verdict !== "ok");
+  if (sources.length === 0) return null;
+  if (failed.length === 0) return ["All ", many(sources.length, "source"), " answered. "];
+  return ["Of ", many(sources.length, "source"), ", ",
+    element("span", {class: "warn"}, phrase(failed.map(one => one.name))), " did not do well. "];
+}
+
+function changesSentence() {
+  const found = changeCounts((DATA.changes || {}).models);
+  if (!found) return null;
+  const parts = Object.entries(found).filter(([, number]) => number > 0)
+    .map(([name, number]) => `${count(number)} ${name}`);
+  return parts.length ? `Since before: ${phrase(parts)}. ` : "Nothing changed. ";
+}
+
+function showSummary() {
+  const waiting = ROWS.length - PUBLISHED.length;
+  const todo = HELD.length + AUDIT.length;
+  const called = `${many(todo, "finding")} ${todo === 1 ? "waits" : "wait"} for a person.`;
+  replace(byId("summary"),
+    `${count(PUBLISHED.length)} of ${many(ROWS.length, "model")} are published; `,
+    `${count(waiting)} ${waiting === 1 ? "has" : "have"} no size yet. `,
+    sourcesSentence(), changesSentence(),
+    todo ? element("span", {class: "warn"}, called) : null);
+  byId("made").textContent = `· ${text(DATA.data_directory)} · made ${day(DATA.made)}`;
+  byId("foot").textContent = `muster ${text(DATA.version)}. This page needs no network; ` +
+    "muster review makes it anew.";
+}
+
+function showContents() {
+  const names = {attention: "Waiting for a person", sources: "Sources", changes: "What changed",
+    plots: "At a glance", candidates: "All models", remainder: "Left aside"};
+  replace(byId("contents"), Object.entries(names).map(([id, name]) =>
+    byId(id).childElementCount || id === "plots" ? element("a", {href: "#" + id}, name) : null));
+}
+
+function keyOnPage(event) {
+  const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+  if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    TABLE.input.focus();
+    TABLE.input.select();
+  } else if (event.key === "Escape" && event.target === TABLE.input) {
+    TABLE.input.value = TABLE.words = "";
+    showRows();
+  }
+}
+
+showSummary();
+showAttention();
+showSources();
+showChanges();
+showTable();
+showRemainder();
+showContents();
+addEventListener("keydown", keyOnPage);
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details")) part.open = true;
+});
+// Plots are below what is seen first: they are drawn when that has been painted.
+requestAnimationFrame(() => setTimeout(() => {
+  showPlots();
+  performance.mark("plots");
+}));
+performance.mark("table");

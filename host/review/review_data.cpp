@@ -1,0 +1,194 @@
+#include "review_data.hpp"
+
+#include "muster/identity.hpp"
+#include "muster/size/footprint.hpp"
+
+#include <initializer_list>
+#include <map>
+#include <string_view>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+// What every file calls a model.
+constexpr std::string_view id_member = "model_id";
+
+// People add neither a why nor an unsized model without an id: such rows are of no use here.
+std::optional<std::string> id_of_row(const json::value& row)
+{
+    const auto* const members = row.if_object();
+    const auto* const id = members ? members->if_contains(id_member) : nullptr;
+    const auto* const text = id ? id->if_string() : nullptr;
+    if (!text)
+        return {};
+    return std::string(*text);
+}
+
+const json::array& list_in(const json::object& document, std::string_view name)
+{
+    static const json::array nothing;
+    const auto* const member = document.if_contains(name);
+    const auto* const list = member ? member->if_array() : nullptr;
+    return list ? *list : nothing;
+}
+
+json::object members_of(const json::object& row, std::initializer_list<std::string_view> names)
+{
+    json::object out;
+    for (const auto name : names)
+        if (const auto* const value = row.if_contains(name); value && !value->is_null())
+            out[name] = *value;
+    return out;
+}
+
+/// Texts that are the same in thousands of rows, each with its place.
+class text_table
+{
+public:
+    std::size_t place_of(std::string text)
+    {
+        const auto [known, is_new] = places_.try_emplace(std::move(text), texts_.size());
+        if (is_new)
+            texts_.emplace_back(known->first);
+        return known->second;
+    }
+
+    json::array texts() && { return std::move(texts_); }
+
+private:
+    std::map<std::string, std::size_t> places_ = {};
+    json::array texts_ = {};
+};
+
+/// The rows of the page, in the order in which models were first named.
+class row_table
+{
+public:
+    void add_staged(const json::object& row, const std::string& id)
+    {
+        auto& out = row_of(id);
+        for (const auto& [name, value] :
+             members_of(row, {"license", "source", "popularity_score", "tags"}))
+            out[name] = value;
+        out["staged"] = true;
+    }
+
+    void add_size(const json::object& row, const std::string& id)
+    {
+        json::object size;
+        for (const auto& [name, value] : row)
+            if (name != id_member && name != "license" && name != "source" && name != "origin")
+                size[name] = value;
+        json::object places;
+        if (const auto* const origin = row.if_contains("origin"); origin && origin->is_object())
+            for (const auto& [field, text] : origin->get_object())
+                if (text.is_string())
+                    places[field] = origins_.place_of(std::string(text.get_string()));
+        auto& out = row_of(id);
+        out["size"] = std::move(size);
+        out["origin"] = std::move(places);
+        for (const auto& [name, value] : members_of(row, {"license", "source"}))
+            out.emplace(name, value);
+    }
+
+    void add_reason(const json::object& row, const std::string& id)
+    {
+        if (const auto* const reason = row.if_contains("reason"))
+            row_of(id)["unsized"] = *reason;
+    }
+
+    /// To a row that is there; what is known of others is not asked for here.
+    void add_if_there(std::string_view name, const json::object& value, const std::string& id)
+    {
+        if (const auto place = places_.find(fold_id(id)); place != places_.end())
+            rows_[place->second].get_object()[name] = value;
+    }
+
+    void move_into(json::object& document) &&
+    {
+        document["rows"] = std::move(rows_);
+        document["origins"] = std::move(origins_).texts();
+    }
+
+private:
+    json::object& row_of(const std::string& id)
+    {
+        const auto [place, is_new] = places_.try_emplace(fold_id(id), rows_.size());
+        if (is_new)
+            rows_.emplace_back(json::object{{id_member, id}});
+        return rows_[place->second].get_object();
+    }
+
+    json::array rows_ = {};
+    std::map<std::string, std::size_t> places_ = {};
+    text_table origins_ = {};
+};
+
+template <class Take>
+void for_each_model(const json::array& rows, Take take)
+{
+    for (const auto& row : rows)
+        if (const auto id = id_of_row(row))
+            take(row.get_object(), *id);
+}
+
+row_table rows_of(const review_material& material)
+{
+    row_table rows;
+    for_each_model(material.staged, [&](const auto& row, const auto& id) {
+        rows.add_staged(row, id);
+    });
+    for_each_model(material.models, [&](const auto& row, const auto& id) {
+        rows.add_size(row, id);
+    });
+    for_each_model(list_in(material.report, "unsized"), [&](const auto& row, const auto& id) {
+        rows.add_reason(row, id);
+    });
+    for_each_model(material.catalog, [&](const auto& row, const auto& id) {
+        rows.add_if_there("pins", row, id);
+    });
+    for_each_model(material.evidence, [&](const auto& row, const auto& id) {
+        rows.add_if_there("evidence", members_of(row, {"commit", "checked", "info", "total"}), id);
+    });
+    return rows;
+}
+
+json::object changes_to_json(const review_changes& changes)
+{
+    json::object out{{"against", changes.against}};
+    if (changes.staged)
+        out["staged"] = to_json(*changes.staged);
+    if (changes.models)
+        out["models"] = to_json(*changes.models);
+    return out;
+}
+
+json::array formats_to_json()
+{
+    json::array out;
+    for (const auto& format : weight_formats())
+        out.push_back(json::object{{"name", format.name}, {"bits", format.bits_per_weight}});
+    return out;
+}
+
+}  // namespace
+
+json::object review_data(const review_material& material)
+{
+    json::object document{
+        {"version", material.version},
+        {"made", material.made},
+        {"data_directory", material.data_directory},
+        {"report", material.report},
+        {"history", material.history},
+        {"decisions", material.decisions},
+        {"changes", changes_to_json(material.changes)},
+        {"formats", formats_to_json()}};
+    rows_of(material).move_into(document);
+    return document;
+}
+
+}  // namespace muster

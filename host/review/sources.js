@@ -1,0 +1,65 @@
+// What happened to each source, in the last run and in those before.
+
+const VERDICT_MOODS = {ok: "good", partial: "warn", shrunk: "warn", disabled: "quiet"};
+const RUNS_SHOWN = 30;
+
+function moodOf(verdict) { return VERDICT_MOODS[verdict] || "bad"; }
+
+function runMark(run, name) {
+  const source = listIn(run, "sources").find(one => one.name === name);
+  if (!source) return element("i", {class: "quiet off", title: `${day(run.date)}: not asked`});
+  const mood = moodOf(source.verdict);
+  const look = {warn: " half", bad: " empty"}[mood] || "";
+  return element("i", {class: mood + look,
+    title: `${day(run.date)}: ${source.verdict}, ${many(source.records, "model")}`});
+}
+
+/// The runs that asked sources at all, the latest last.
+function askingRuns() {
+  return listIn(DATA, "history").filter(run => listIn(run, "sources").length > 0)
+    .slice(-RUNS_SHOWN);
+}
+
+function historyOf(name, runs) {
+  const verdicts = runs.map(run => listIn(run, "sources").find(one => one.name === name))
+    .filter(one => one);
+  const good = verdicts.filter(one => one.verdict === "ok").length;
+  return element("span", {class: "runs", role: "img",
+    "aria-label": `ok in ${good} of ${many(verdicts.length, "run")}`},
+    runs.map(run => runMark(run, name)));
+}
+
+function usedBy(source) {
+  if (source.used === "none" || !source.used) return "nothing";
+  const what = many(source.records, "model");
+  return source.used === "stale" ? `${what} of ${day(source.since)}, its last good listing` : what;
+}
+
+function sourceRow(source, runs) {
+  return element("tr", {},
+    element("td", {}, element("b", {}, source.name)),
+    element("td", {},
+      element("span", {class: "verdict " + moodOf(source.verdict)}, source.verdict)),
+    element("td", {}, usedBy(source)),
+    element("td", {}, source.reason ||
+      (source.rejected ? `${many(source.rejected, "row")} refused` : "")),
+    element("td", {}, historyOf(source.name, runs)));
+}
+
+function showSources() {
+  const sources = listIn(REPORT, "sources");
+  if (sources.length === 0) {
+    replace(byId("sources"), heading("sources", "Sources", REPORT.command
+      ? `The last run, muster ${REPORT.command} of ${day(REPORT.date)}, asked no source.`
+      : "There is no report of a run here: muster run writes one."));
+    return;
+  }
+  const runs = askingRuns();
+  const head = ["Source", "Verdict", "Used", "Why",
+    runs.length > 1 ? `Last ${runs.length} runs` : "Runs"];
+  replace(byId("sources"),
+    heading("sources", "Sources", `As of muster ${REPORT.command}, ${day(REPORT.date)}.`),
+    element("div", {class: "sheet scroll"}, element("table", {class: "stack"},
+      element("thead", {}, element("tr", {}, head.map(one => element("th", {scope: "col"}, one)))),
+      element("tbody", {}, sources.map(source => sourceRow(source, runs))))));
+}

@@ -1,0 +1,67 @@
+// Numbers, dates and commands as people read them.
+
+const ABSENT = "–";
+
+function isNumber(value) { return typeof value === "number" && Number.isFinite(value); }
+
+function count(value) { return isNumber(value) ? value.toLocaleString("en") : ABSENT; }
+
+function many(value, thing) { return `${count(value)} ${thing}${value === 1 ? "" : "s"}`; }
+
+function day(iso) { return typeof iso === "string" ? iso.slice(0, 10) : ABSENT; }
+
+function digits(value, significant = 3) {
+  return Number(value.toPrecision(significant)).toLocaleString("en", {maximumFractionDigits: 3});
+}
+
+function billions(parameters) {
+  if (!isNumber(parameters)) return ABSENT;
+  return parameters < 1e9 ? digits(parameters / 1e6) + " M" : digits(parameters / 1e9) + " B";
+}
+
+/// Memory in the unit in which cards are sold: 2^30 bytes.
+function gigabytes(bytes) { return isNumber(bytes) ? digits(bytes / GIB) + " GB" : ABSENT; }
+
+function tokens(value) {
+  if (!isNumber(value)) return ABSENT;
+  if (value >= 1048576) return digits(value / 1048576) + " M";
+  return value >= 1024 ? digits(value / 1024) + " k" : count(value);
+}
+
+/// Short, for the ends of axes: 1,200,000 as 1.2 M.
+function brief(value) {
+  for (const [size, unit] of [[1e12, " T"], [1e9, " B"], [1e6, " M"], [1e3, " k"]])
+    if (value >= size) return digits(value / size) + unit;
+  return digits(value);
+}
+
+function percent(part, whole) { return whole ? Math.round(100 * part / whole) + " %" : ABSENT; }
+
+function text(value) {
+  if (value === null || value === undefined) return "none";
+  if (isNumber(value)) return value.toLocaleString("en", {maximumFractionDigits: 3});
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/// A word for a POSIX shell.
+function shellWord(word) {
+  return /^[A-Za-z0-9._\/:@%+=,-]+$/.test(word) && !word.startsWith("-")
+    ? word : "'" + word.replaceAll("'", "'\\''") + "'";
+}
+
+/// The command that settles a model: `muster accept ID --why "…"`.
+function commandFor(kind, id, as) {
+  const data = DATA.data_directory && DATA.data_directory !== "data"
+    ? " --data " + shellWord(DATA.data_directory) : "";
+  const target = as ? " --as " + shellWord(as) : "";
+  return `muster ${kind} ${shellWord(id)}${target}${data} --why "…"`;
+}
+
+function commandLine(kind, id, as) {
+  const line = commandFor(kind, id, as);
+  return element("div", {class: "command"}, element("code", {}, line),
+    element("button", {class: "copy", "aria-label": "Copy " + line, click: event => {
+      event.stopPropagation();
+      copy(line);
+    }}, "Copy"));
+}

@@ -1,0 +1,84 @@
+#include "run_history.hpp"
+
+#include "files/file_io.hpp"
+#include "muster/json_text.hpp"
+#include "muster/models.hpp"
+#include "muster/stage.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+fs::path runs_file(const fs::path& data) { return data / history_directory_name / runs_file_name; }
+
+json::object history_line(const run_report& report)
+{
+    json::array sources;
+    for (const auto& source : report.sources)
+        sources.push_back(json::object{
+            {"name", source.name},
+            {"verdict", to_string(source.outcome)},
+            {"used", to_string(source.used_as)},
+            {"records", source.models}});
+    json::object steps;
+    for (const auto& [name, count] : report.steps)
+        steps[name] = count;
+    return {
+        {"date", report.date},
+        {"command", report.command},
+        {"sources", std::move(sources)},
+        {"steps", std::move(steps)}};
+}
+
+void keep_as_it_was(pending_files& files, const fs::path& data, std::string_view name)
+{
+    auto text = read_file(data / name);
+    if (text.has_value())
+        files.add(before_directory(data) / name, std::move(*text));
+}
+
+}  // namespace
+
+fs::path before_directory(const fs::path& data) { return data / history_directory_name / "before"; }
+
+void add_history(pending_files& files, const fs::path& data, const run_report& report)
+{
+    auto runs = read_history(data);
+    runs.push_back(history_line(report));
+    std::string text;
+    const auto left_out = runs.size() - std::min(runs.size(), history_runs_limit);
+    for (std::size_t i = left_out; i < runs.size(); ++i)
+        text += json::serialize(runs[i]) + '\n';
+    files.add(runs_file(data), std::move(text));
+    if (report.command != "update")
+        keep_as_it_was(files, data, staging_file_name);
+    if (report.command != "ingest")
+        keep_as_it_was(files, data, models_file_name);
+}
+
+json::array read_history(const fs::path& data)
+{
+    json::array runs;
+    const auto text = read_file(runs_file(data));
+    if (text.has_error())
+        return runs;
+    std::string_view rest = *text;
+    while (!rest.empty())
+    {
+        const auto end = std::min(rest.find('\n'), rest.size());
+        auto line = parse_json(rest.substr(0, end), runs_file_name);
+        if (line.has_value() && line->is_object())
+            runs.push_back(std::move(*line));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return runs;
+}
+
+}  // namespace muster

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "files/data_directory.hpp"
+#include "report/run_report.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <filesystem>
+#include <string_view>
+
+namespace muster {
+
+/// Below the data directory: what runs leave for the review page. Not for git.
+inline constexpr std::string_view history_directory_name = "history";
+
+/// The verdicts of past runs, one JSON object a line, the latest last.
+inline constexpr std::string_view runs_file_name = "runs.jsonl";
+
+/// How many runs are remembered: three months of nightly ones.
+inline constexpr std::size_t history_runs_limit = 100;
+
+/// Where the files of rows are kept as they were before the last run wrote them.
+std::filesystem::path before_directory(const std::filesystem::path& data);
+
+/// Adds what a run leaves behind: a line of history, and the files that it is about to replace as
+/// they stand. What cannot be read is left out: history never fails a run.
+void add_history(pending_files& files, const std::filesystem::path& data, const run_report& report);
+
+/// The runs that are remembered, the latest last: objects of date, command, sources and steps.
+/// Empty where there are none; lines that are no object are passed over.
+boost::json::array read_history(const std::filesystem::path& data);
+
+}  // namespace muster

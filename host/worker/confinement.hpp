@@ -1,0 +1,13 @@
+#pragma once
+
+namespace muster {
+
+/// From now on this process starts no other, signals none but itself, and cannot raise its limits,
+/// root neither; threads are allowed. What a plugin started would outlive a host that is killed,
+/// and a plugin that does not look what fork returned may signal everything there is.
+///
+/// Where the kernel cannot do it, or the machine is not known here, nothing happens: the host ends
+/// what is left behind when it finds it.
+void confine_to_itself() noexcept;
+
+}  // namespace muster

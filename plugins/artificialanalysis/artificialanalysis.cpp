@@ -1,0 +1,97 @@
+// Artificial Analysis measures models. It names them in its own way, by maker and slug.
+
+#include "muster/export_source.hpp"
+#include "muster/rows.hpp"
+#include "muster/source.hpp"
+
+#include <charconv>
+#include <string>
+
+namespace json = boost::json;
+
+namespace {
+
+using namespace muster;
+
+constexpr std::string_view page_member = "page=";
+
+// Which page an address asks for: 1 when it does not say.
+std::uint64_t number_of(std::string_view url)
+{
+    std::uint64_t number = 1;
+    const auto query = url.find('?');
+    const auto place = query == std::string_view::npos ? query : url.find(page_member, query);
+    if (place != std::string_view::npos)
+        std::from_chars(url.data() + place + page_member.size(), url.data() + url.size(), number);
+    return number;
+}
+
+class artificialanalysis final : public source
+{
+public:
+    std::vector<request> start(const options& options) const override
+    {
+        return {{std::string(options.text("url"))}};
+    }
+
+    result<void> read(const page& page, const options& options, reading& out) const override
+    {
+        const auto rows = read_rows(page.body, "data");
+        if (rows.has_error())
+            return rows.error();
+        std::size_t index = 0;
+        for (const auto& element : rows->list)
+            read_row(element, "data[" + std::to_string(index++) + "]", out);
+        const auto* pages = row_reader{rows->envelope}.object("pagination");
+        const auto* more = pages ? pages->if_contains("has_more") : nullptr;
+        if (more && more->is_bool() && more->get_bool() && !rows->list.empty())
+            out.follow(
+                {std::string(options.text("url")) +
+                 "?page=" + std::to_string(number_of(page.url) + 1)}
+            );
+        return {};
+    }
+
+private:
+    static void read_row(const json::value& element, const std::string& where, reading& out)
+    {
+        row_reader row{element};
+        std::string name(row.text("slug"));
+        if (const auto* maker = row.object("model_creator"))
+            if (const auto slug = row_reader{*maker}.text("slug"); !slug.empty() && !name.empty())
+                name.insert(0, std::string(slug) + '/');
+        record model;
+        model.name = name;
+        if (const auto* scores = row.object("evaluations"))
+            model.popularity = row_reader{*scores}.number("artificial_analysis_intelligence_index");
+        static constexpr std::string_view tags[] = {"vendor-index"};
+        model.tags = tags;
+
+        if (!row.ok())
+            out.reject(where, std::string(row.fault()) + " has the wrong type");
+        else if (model.name.empty())
+            out.reject(where, "no slug");
+        else
+            out.add(model);
+    }
+};
+
+}  // namespace
+
+MUSTER_SOURCE(artificialanalysis, R"({
+    "name": "artificialanalysis",
+    "source": "artificial_analysis",
+    "version": "1.0.0",
+    "summary": "the Artificial Analysis index, by name; needs a key",
+    "opt_in": true,
+    "names_only": true,
+    "origins": ["https://artificialanalysis.ai"],
+    "options": [
+        {"name": "url", "type": "url",
+         "default": "https://artificialanalysis.ai/api/v2/language/models/free",
+         "help": "where the list is: keys of paid plans open other addresses"},
+        {"name": "api-key", "type": "secret", "env": "ARTIFICIAL_ANALYSIS_API_KEY",
+         "receiver": "url", "header": "x-api-key", "prefix": "", "required": true,
+         "help": "free, from an account at artificialanalysis.ai"}
+    ]
+})")

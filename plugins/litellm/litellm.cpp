@@ -1,0 +1,88 @@
+// LiteLLM keeps prices and limits of models by the names that its users call them by.
+
+#include "muster/export_source.hpp"
+#include "muster/json_text.hpp"
+#include "muster/rows.hpp"
+#include "muster/source.hpp"
+
+#include <string>
+
+namespace json = boost::json;
+
+namespace {
+
+using namespace muster;
+
+// Explains the members, with sentences where numbers belong.
+constexpr std::string_view specimen = "sample_spec";
+
+bool writes_text(std::string_view mode)
+{
+    return mode.empty() || mode == "chat" || mode == "completion" || mode == "responses";
+}
+
+// "deepinfra/Qwen/Qwen3-8B" is what deepinfra calls Qwen/Qwen3-8B.
+std::string_view without_provider(std::string_view key, std::string_view provider)
+{
+    const bool is_before = !provider.empty() && key.starts_with(provider) &&
+                           key.substr(provider.size()).starts_with('/');
+    return is_before ? key.substr(provider.size() + 1) : key;
+}
+
+class litellm final : public source
+{
+public:
+    std::vector<request> start(const options& options) const override
+    {
+        return {{std::string(options.text("url"))}};
+    }
+
+    result<void> read(const page& page, const options&, reading& out) const override
+    {
+        const auto document = parse_json(page.body, "the page");
+        if (document.has_error())
+            return document.error();
+        const auto* models = document->if_object();
+        if (!models || models->contains("error"))
+            return failure{errc::wrong_shape, "the page is not an object of models by name"};
+        for (const auto& [key, model] : *models)
+            if (key != specimen)
+                read_model(key, model, out);
+        return {};
+    }
+
+private:
+    static void read_model(std::string_view key, const json::value& element, reading& out)
+    {
+        row_reader row{element};
+        const auto mode = row.text("mode");
+        record model;
+        model.name = without_provider(key, row.text("litellm_provider"));
+        static constexpr std::string_view tags[] = {"vendor-index"};
+        model.tags = tags;
+
+        if (!row.ok())
+            out.reject(key, std::string(row.fault()) + " has the wrong type");
+        else if (model.name.empty())
+            out.reject(key, "no name");
+        else if (writes_text(mode))
+            out.add(model);
+    }
+};
+
+}  // namespace
+
+MUSTER_SOURCE(litellm, R"({
+    "name": "litellm",
+    "source": "litellm_prices",
+    "version": "1.0.0",
+    "summary": "the LiteLLM list of prices and limits, by name",
+    "opt_in": true,
+    "names_only": true,
+    "origins": ["https://raw.githubusercontent.com"],
+    "options": [
+        {"name": "url", "type": "url",
+         "default": "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json",
+         "help": "where the list is"}
+    ]
+})")

@@ -1,0 +1,111 @@
+// ModelScope is a hub of its own. Its ids look like Hub ids and often are the same, but not always
+// (LLM-Research/Meta-Llama-3-8B), so that here they are names, and which Hub model is meant is
+// decided elsewhere.
+
+#include "muster/export_source.hpp"
+#include "muster/json_text.hpp"
+#include "muster/rows.hpp"
+#include "muster/source.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace json = boost::json;
+
+namespace {
+
+using namespace muster;
+
+// ModelScope gives no more rows on a page, and no row past this one.
+constexpr std::uint64_t page_rows = 50;
+constexpr std::uint64_t reachable_rows = 3000;
+
+class modelscope final : public source
+{
+public:
+    std::vector<request> start(const options& options) const override
+    {
+        return {page_of(1, options)};
+    }
+
+    result<void> read(const page& page, const options& options, reading& out) const override
+    {
+        const auto document = parse_json(page.body, "the page");
+        if (document.has_error())
+            return document.error();
+        row_reader members{*document};
+        const auto* data = members.object("data");
+        const auto* models = data ? row_reader{*data}.list("models") : nullptr;
+        if (!models)
+            return failure{
+                errc::wrong_shape,
+                "the page has no data.models: " + std::string(members.text("message"))};
+        for (std::size_t i = 0; i < models->size(); ++i)
+            read_row(models->at(i), "data.models[" + std::to_string(i) + "]", options, out);
+        if (!models->empty())
+            follow_next(row_reader{*data}, options, out);
+        return {};
+    }
+
+private:
+    static request page_of(std::uint64_t number, const options& options)
+    {
+        std::string url(options.text("url"));
+        url += url.find('?') == std::string::npos ? '?' : '&';
+        url += "filter.task=" + std::string(options.text("task"));
+        url += "&sort=downloads&page_size=" + std::to_string(page_rows);
+        return {url + "&page_number=" + std::to_string(number)};
+    }
+
+    static void follow_next(row_reader data, const options& options, reading& out)
+    {
+        const auto number = data.count("page_number").value_or(reachable_rows);
+        const auto wanted = std::min(options.count("top"), reachable_rows);
+        const auto last = std::min(wanted, data.count("total_count").value_or(wanted));
+        if (number < last && number * page_rows < last)
+            out.follow(page_of(number + 1, options));
+    }
+
+    static void
+    read_row(const json::value& element, std::string where, const options& options, reading& out)
+    {
+        row_reader row{element};
+        record model;
+        model.name = row.text("id");
+        model.popularity = row.number("downloads");
+        model.license = row.first_text("license");
+        static constexpr std::string_view tags[] = {"hub-listing"};
+        model.tags = tags;
+        const auto tasks = row.texts("tasks");
+        const bool is_asked_for =
+            tasks.empty() ||
+            std::find(tasks.begin(), tasks.end(), options.text("task")) != tasks.end();
+
+        if (!row.ok())
+            out.reject(where, std::string(row.fault()) + " has the wrong type");
+        else if (model.name.empty())
+            out.reject(where, "no id");
+        else if (is_asked_for)
+            out.add(model);
+    }
+};
+
+}  // namespace
+
+MUSTER_SOURCE(modelscope, R"({
+    "name": "modelscope",
+    "source": "modelscope_hub",
+    "version": "1.0.0",
+    "summary": "ModelScope: models of one task by name, most downloaded first",
+    "opt_in": true,
+    "names_only": true,
+    "origins": ["https://modelscope.cn"],
+    "options": [
+        {"name": "url", "type": "url", "default": "https://modelscope.cn/openapi/v1/models",
+         "help": "where the listing is"},
+        {"name": "task", "type": "string", "default": "text-generation",
+         "help": "task of the models to list"},
+        {"name": "top", "type": "int", "default": "500", "min": 1, "max": 3000,
+         "help": "how many models to list, in pages of 50"}
+    ]
+})")

@@ -1,0 +1,117 @@
+// models.dev describes models, some of them with links to their weights: Hub ids, where they lead
+// to the Hub. A model may have several (another precision is another repository).
+
+#include "muster/export_source.hpp"
+#include "muster/json_text.hpp"
+#include "muster/rows.hpp"
+#include "muster/source.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace json = boost::json;
+
+namespace {
+
+using namespace muster;
+
+/// "Qwen/Qwen3-8B" of a link to that repository or into it; empty for any other link.
+std::string_view hub_id_of(std::string_view link)
+{
+    static constexpr std::string_view hub = "https://huggingface.co/";
+    static constexpr std::array<std::string_view, 5> other_places = {
+        "datasets", "spaces", "collections", "papers", "docs"};
+    if (!link.starts_with(hub))
+        return {};
+    link.remove_prefix(hub.size());
+    const auto slash = link.find('/');
+    const auto owner = link.substr(0, slash);
+    if (slash == std::string_view::npos ||
+        std::find(other_places.begin(), other_places.end(), owner) != other_places.end())
+        return {};
+    return link.substr(0, link.find_first_of("/?#", slash + 1));
+}
+
+class modelsdev final : public source
+{
+public:
+    std::vector<request> start(const options& options) const override
+    {
+        return {{std::string(options.text("url"))}};
+    }
+
+    result<void> read(const page& page, const options&, reading& out) const override
+    {
+        const auto document = parse_json(page.body, "the page");
+        if (document.has_error())
+            return document.error();
+        // models.json is an object of models; catalog.json has that object as a member.
+        row_reader members{*document};
+        const auto* inside = members.object("models");
+        const auto* models = inside ? inside : document->if_object();
+        if (!models || models->contains("error"))
+            return failure{errc::wrong_shape, "the page is not an object of models by id"};
+        for (const auto& [id, model] : *models)
+            read_model(id, model, out);
+        return {};
+    }
+
+private:
+    static void read_model(std::string_view id, const json::value& element, reading& out)
+    {
+        row_reader row{element};
+        record model;
+        model.name = id;
+        model.license = row.first_text("license");
+        std::vector<std::string_view> tags{"vendor-index"};
+        if (const auto* modalities = row.object("modalities"))
+        {
+            const auto inputs = row_reader{*modalities}.texts("input");
+            tags.insert(tags.end(), inputs.begin(), inputs.end());
+        }
+        model.tags = tags;
+        const auto ids = weights_of(row);
+        if (!row.ok())
+            return out.reject(id, std::string(row.fault()) + " has the wrong type");
+        if (ids.empty())
+            out.add(model);
+        for (const auto hub_id : ids)
+        {
+            model.model_id = hub_id;
+            out.add(model);
+        }
+    }
+
+    static std::vector<std::string_view> weights_of(row_reader& row)
+    {
+        std::vector<std::string_view> ids;
+        const auto* weights = row.list("weights");
+        for (std::size_t i = 0; weights && i < weights->size(); ++i)
+        {
+            const auto id = hub_id_of(row_reader{weights->at(i)}.text("url"));
+            if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end())
+                ids.push_back(id);
+        }
+        return ids;
+    }
+};
+
+}  // namespace
+
+MUSTER_SOURCE(modelsdev, R"({
+    "name": "modelsdev",
+    "source": "models_dev",
+    "version": "1.0.0",
+    "summary": "the models.dev catalogue, joined to the Hub by links to weights",
+    "opt_in": true,
+    "origins": ["https://models.dev"],
+    "options": [
+        {"name": "url", "type": "url", "default": "https://models.dev/models.json",
+         "help": "where the catalogue is: models.json or catalog.json; api.json tells no weights"
+},
+        {"name": "limit", "type": "int", "default": "0", "max": 10000000,
+         "help": "how many models with a Hub id to take; 0 for all"}
+    ]
+})")

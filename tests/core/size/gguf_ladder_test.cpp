@@ -1,0 +1,96 @@
+#include "core/size/canned_hub.hpp"
+#include "core/size/gguf_writer.hpp"
+#include "muster/size/gguf_header.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+constexpr auto repository = R"({"id": "a/b", "sha": "0123", "gguf": {"total": 0},
+    "siblings": [{"rfilename": "mmproj-b.gguf"}, {"rfilename": "b-Q4_K_M.gguf"}]})";
+
+// Two layers of 64 x 64, an embedding of 32 x 8 and a head, with a note as long as a vocabulary.
+std::string weight_file(std::size_t note_bytes)
+{
+    gguf_writer file;
+    file.start(4, 7).pair("general.architecture", "qwen3").pair("qwen3.block_count", 2);
+    file.pair("qwen3.embedding_length", 8).pair("qwen3.context_length", 4096);
+    file.pair("qwen3.attention.head_count", 4).pair("qwen3.attention.head_count_kv", 2);
+    file.pair("tokenizer.note", std::string(note_bytes, 'x'));
+    file.tensor("token_embd.weight", 8, 32).tensor("output.weight", 8, 32);
+    file.tensor("blk.0.attn_q.weight", 64, 64).tensor("blk.1.attn_q.weight", 64, 64);
+    return file.bytes + std::string(gguf_bytes_limit / 4, 'w');
+}
+
+canned_hub hub_with(std::string_view info, std::size_t note_bytes)
+{
+    canned_hub hub;
+    hub.put("/api/models/a/b", info);
+    hub.put("/a/b/resolve/main/b-Q4_K_M.gguf", weight_file(note_bytes));
+    return hub;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(gguf_ladder_test)
+
+BOOST_AUTO_TEST_CASE(a_repository_of_gguf_files_alone_is_told_by_their_header)
+{
+    auto hub = hub_with(repository, 10);
+    evidence known{.model_id = "a/b"};
+
+    const auto step = hub.run(known);
+
+    BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
+    const auto& size = std::get<sized>(step).size;
+    BOOST_TEST(size.params.value() == 2u * 64 * 64 + 2 * 32 * 8);
+    BOOST_TEST(size.active_params.value() == 2u * 64 * 64 + 32 * 8);
+    BOOST_TEST(size.layers.value() == 2u);
+    BOOST_TEST(size.hidden.value() == 8u);
+    BOOST_TEST(size.kv_bytes_per_token.value() == 2u * 2 * 2 * 2 * 2);
+    BOOST_TEST(size.ctx_len.value() == 4096u);
+    BOOST_TEST(origin_of(size, "params") == "GGUF header");
+    BOOST_TEST(hub.rounds <= 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_long_vocabulary_takes_one_round_more)
+{
+    auto hub = hub_with(repository, 6'000'000);
+    evidence known{.model_id = "a/b"};
+
+    BOOST_TEST(std::holds_alternative<sized>(hub.run(known)));
+    BOOST_TEST(hub.rounds <= 3u);
+}
+
+BOOST_AUTO_TEST_CASE(a_base_that_is_not_there_leaves_the_file_to_tell)
+{
+    auto hub = hub_with(
+        R"({"id": "a/b", "sha": "0123", "gguf": {"total": 8704},
+            "siblings": [{"rfilename": "b-Q4_K_M.gguf"}], "tags": ["base_model:quantized:c/d"]})",
+        6'000'000
+    );
+    evidence known{.model_id = "a/b"};
+
+    const auto step = hub.run(known);
+
+    BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
+    BOOST_TEST(std::get<sized>(step).size.params.value() == 8704u);
+    BOOST_TEST(hub.rounds <= 4u);
+}
+
+BOOST_AUTO_TEST_CASE(a_header_without_end_is_given_up)
+{
+    auto hub = hub_with(repository, gguf_bytes_limit);
+    evidence known{.model_id = "a/b"};
+
+    const auto step = hub.run(known);
+
+    BOOST_TEST_REQUIRE(std::holds_alternative<unsized>(step));
+    BOOST_TEST(!std::get<unsized>(step).reason.empty());
+    BOOST_TEST(hub.rounds <= 5u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

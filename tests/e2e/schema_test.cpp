@@ -1,0 +1,87 @@
+#include "e2e/small_world.hpp"
+#include "muster/json_text.hpp"
+#include "support/json_schema.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+using namespace muster::test;
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+namespace {
+
+const fs::path shipped = fs::path(MUSTER_SOURCE_DIRECTORY) / "data";
+
+json::value parsed(const fs::path& file)
+{
+    auto value = parse_json(text_of(file), file.string());
+    BOOST_TEST_REQUIRE(value.has_value(), value.error().where);
+    return std::move(*value);
+}
+
+/// The schema of a file of the data directory: those of all sources are alike.
+fs::path schema_of(const fs::path& file)
+{
+    const auto name = file.parent_path().filename() == "sources" ? "listing" : file.stem().string();
+    return shipped / "schema" / (name + ".schema.json");
+}
+
+void fits_its_schema(const fs::path& file)
+{
+    for (const auto& fault : schema_faults(parsed(file), parsed(schema_of(file))))
+        BOOST_ERROR(file.string() + fault);
+}
+
+/// Every JSON file of a data directory.
+unsigned all_fit(const fs::path& directory)
+{
+    unsigned files = 0;
+    for (const auto& each : fs::recursive_directory_iterator(directory))
+        if (each.path().extension() == ".json" && each.path().parent_path().filename() != "schema")
+        {
+            fits_its_schema(each.path());
+            ++files;
+        }
+    return files;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(schema_test, small_world)
+
+BOOST_AUTO_TEST_CASE(what_ships_fits_its_schemas) { BOOST_TEST(all_fit(shipped) >= 8u); }
+
+BOOST_AUTO_TEST_CASE(what_a_run_writes_fits_its_schemas)
+{
+    put_file(data / "catalog.json", R"([{"model_id": "Acme/Gated", "params_b": 7, "layers": 32,
+        "hidden": 4096, "moe_active_ratio": 0, "why": "gated", "checked": "2026-11-01"}])");
+    muster_well({"run"});
+    BOOST_TEST(all_fit(data) >= 8u);
+
+    answer_with("/api/models?", refusal(500));
+    answer_with("/openrouter", answer("<html>"));
+    muster_well({"run", "--deadline", "2"});
+    fits_its_schema(data / "run_report.json");
+}
+
+BOOST_AUTO_TEST_CASE(a_schema_finds_what_is_wrong)
+{
+    const auto faults_of = [](std::string_view name, std::string_view text) {
+        const auto document = parse_json(text, "document");
+        return schema_faults(*document, parsed(shipped / "schema" / name));
+    };
+    const auto staged = R"([{"model_id": "a/b/c", "provider": "a", "license": "MIT", "source": "x",
+        "popularity_score": "7", "tags": ["a", "a"], "layers": 3}])";
+    BOOST_TEST(faults_of("staging_candidates.schema.json", staged).size() == 5u);
+    const auto models = R"([{"model_id": "a/b", "params_b": 0, "layers": 0, "hidden": 1.5,
+        "attention": "new", "moe_active_ratio": 2}])";
+    BOOST_TEST(faults_of("models.schema.json", models).size() == 5u);
+    BOOST_TEST(faults_of("models.schema.json", "[{}]").size() == 5u);
+    BOOST_TEST(faults_of("models.schema.json", "{}").size() == 1u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

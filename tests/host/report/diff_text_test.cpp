@@ -1,0 +1,88 @@
+#include "report/diff_text.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+
+using namespace muster;
+
+namespace {
+
+diff_digest digest(std::string_view before, std::string_view after)
+{
+    const auto diff = diff_rows({before, "a"}, {after, "b"});
+    BOOST_TEST_REQUIRE(diff.has_value(), diff.error().where);
+    return digest_of(*diff, {});
+}
+
+std::string many_rows(unsigned first, unsigned count)
+{
+    std::string text = "[";
+    for (unsigned i = first; i < first + count; ++i)
+        text += (i == first ? "{\"model_id\": \"a/" : ", {\"model_id\": \"a/") + std::to_string(i) +
+                "\", \"popularity_score\": " + std::to_string(i) + "}";
+    return text + "]";
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(diff_text_test)
+
+BOOST_AUTO_TEST_CASE(a_size_that_changed_shows_how_much)
+{
+    const auto text = to_text(
+        digest(
+            R"([{"model_id": "a/b", "params_b": 7.2, "license": null}])",
+            R"([{"model_id": "a/b", "params_b": 14.4, "license": "mit"}])"
+        ),
+        screen_lines
+    );
+    BOOST_TEST(
+        text == "1 changed; 0 as they were\n\nchanged\n"
+                "  a/b                                          params_b 7.2 → 14.4 (2.00×), "
+                "license none → mit\n"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(of_a_list_only_the_difference_is_shown)
+{
+    const auto found = digest(
+        R"([{"model_id": "a/b", "tags": ["chat", "old"]}])",
+        R"([{"model_id": "a/b", "tags": ["chat", "new"]}])"
+    );
+    BOOST_TEST_REQUIRE(found.sections.size() == 1u);
+    BOOST_TEST(found.sections[0].lines.at(0).what == "tags +new -old");
+}
+
+BOOST_AUTO_TEST_CASE(a_screen_is_enough_and_says_how_much_it_left_out)
+{
+    const auto found = digest(many_rows(0, 60), many_rows(50, 60));
+    const auto text = to_text(found, screen_lines);
+    BOOST_TEST(std::count(text.begin(), text.end(), '\n') <= 24);
+    BOOST_TEST(text.find("50 added, 50 gone") == 0u);
+    BOOST_TEST(text.find("… and 42 more (--verbose shows all)") != std::string::npos);
+
+    const auto whole = to_text(found, all_lines);
+    BOOST_TEST(whole.find("more") == std::string::npos);
+    BOOST_TEST(std::count(whole.begin(), whole.end(), '\n') >= 100);
+}
+
+BOOST_AUTO_TEST_CASE(markdown_cannot_be_broken_out_of)
+{
+    const auto page = to_markdown(
+        digest("[]", R"([{"model_id": "a/`|b<script>\nx", "license": "<b>*@me*|"}])"), screen_lines
+    );
+    BOOST_TEST(
+        page.find("| `a/'\\|b<script>\\x0ax` | \\<b\\>\\*\\@me\\*\\| |\n") != std::string::npos, page
+    );
+}
+
+BOOST_AUTO_TEST_CASE(held_changes_are_listed_with_their_reason)
+{
+    const boost::json::array held{{{"model_id", "a/b"}, {"reason", "params_b 7 → 70"}}};
+    const auto found = digest_of({}, held);
+    BOOST_TEST(found.summary == "1 held; 0 as they were");
+    BOOST_TEST(found.sections.at(0).lines.at(0).what == "params_b 7 → 70");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

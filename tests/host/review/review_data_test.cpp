@@ -1,0 +1,66 @@
+#include "review/review_data.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+namespace json = boost::json;
+
+namespace {
+
+json::array list(std::string_view text) { return json::parse(text).as_array(); }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(review_data_test)
+
+BOOST_AUTO_TEST_CASE(a_row_holds_what_all_files_say_of_a_model)
+{
+    review_material material;
+    material.staged = list(R"([{"model_id": "a/B", "license": null, "source": "hub",
+        "popularity_score": 7, "tags": ["chat"]}])");
+    material.models = list(R"([{"model_id": "A/b", "params_b": 7.1, "license": "mit",
+        "source": "catalog", "origin": {"params_b": "Hub totals", "layers": "config.json"}}])");
+    material.catalog = list(R"([{"model_id": "a/b", "layers": 3}, {"model_id": "other/x"}])");
+    material.evidence = list(R"([{"model_id": "a/b", "commit": "c", "config": {}}])");
+    const auto document = review_data(material);
+
+    const auto& rows = document.at("rows").as_array();
+    BOOST_TEST_REQUIRE(rows.size() == 1u);
+    const auto& row = rows[0].as_object();
+    BOOST_TEST(row.at("model_id") == "a/B");
+    BOOST_TEST(row.at("license") == "mit");
+    BOOST_TEST(row.at("source") == "hub");
+    BOOST_TEST(row.at("size").at("params_b") == 7.1);
+    BOOST_TEST(row.at("pins").at("layers") == 3);
+    BOOST_TEST(row.at("evidence").at("commit") == "c");
+    BOOST_TEST(!row.at("evidence").as_object().contains("config"));
+    const auto place = row.at("origin").at("params_b").to_number<std::size_t>();
+    BOOST_TEST(document.at("origins").at(place) == "Hub totals");
+}
+
+BOOST_AUTO_TEST_CASE(models_that_nobody_staged_are_shown_too)
+{
+    review_material material;
+    material.models = list(R"([{"model_id": "a/pinned", "params_b": 1}])");
+    material.report =
+        json::parse(R"({"unsized": [{"model_id": "a/old", "reason": "gated"}, 7]})").as_object();
+    const auto document = review_data(material);
+    const auto& rows = document.at("rows").as_array();
+    BOOST_TEST_REQUIRE(rows.size() == 2u);
+    BOOST_TEST(rows[0].at("model_id") == "a/pinned");
+    BOOST_TEST(rows[1].at("unsized") == "gated");
+}
+
+BOOST_AUTO_TEST_CASE(a_state_that_is_not_known_is_absent)
+{
+    review_material material;
+    BOOST_TEST(!review_data(material).at("changes").as_object().contains("models"));
+    material.changes.models = row_diff();
+    const auto document = review_data(material);
+    const auto& changes = document.at("changes").as_object();
+    BOOST_TEST(changes.at("models").at("added").as_array().empty());
+    BOOST_TEST(!changes.contains("staged"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
