@@ -102,7 +102,7 @@ public:
                                   : told_ids();
         auto& request = fetched.listing.request;
         request.told_ids = not_told_in(told, request.published);
-        names_.told_before[plan.description.name] = std::move(told);
+        out_.told_before[plan.description.name] = std::move(told);
         how.names_count = plan.description.names_only;
         auto settled =
             settle(std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how);
@@ -114,7 +114,7 @@ public:
         auto normal = normalize(settled.used);
         report.rejected = normal.rejected;
         add_facts(settled.used, out_.facts);
-        normal_.push_back(std::move(normal));
+        out_.listings.push_back(std::move(normal));
         out_.sources.push_back(std::move(report));
         if (settled.keep)
             out_.keep.push_back(std::move(*settled.keep));
@@ -148,20 +148,13 @@ public:
         std::sort(out_.sources.begin(), out_.sources.end(), [](const auto& a, const auto& b) {
             return a.name < b.name;
         });
-        names_.aliases = policy_.aliases;
-        names_.hub_ids = policy_.hub_ids;
-        stage_candidates(normal_, names_, policy_, out_);
-        out_.ranks = rank_listings(normal_);
-        if (policy_.order == staging_order::rank_fusion)
-            sort_by_rank_fusion(out_.staged, out_.ranks);
+        stage_candidates(policy_, out_);
         return std::move(out_);
     }
 
 private:
     const fetch_context& context_;
     const ingest_policy& policy_;
-    known_names names_ = {};
-    std::vector<normalized_listing> normal_ = {};
     ingested out_ = {};
 };
 

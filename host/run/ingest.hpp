@@ -48,6 +48,12 @@ struct ingested
     std::map<std::string, repository_facts> facts = {};
 
     std::vector<last_good> keep = {};  ///< listings to save
+
+    /// As they came, before rows were identified, and what their sources told of their names
+    /// earlier.
+    std::vector<normalized_listing> listings = {};
+    std::map<std::string, told_ids> told_before = {};
+
     std::vector<inferred_id> inferred = {};
     license_findings licenses = {};
     std::vector<left_variant> variants = {};  ///< that are no rows

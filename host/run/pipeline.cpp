@@ -16,6 +16,7 @@
 #include "run/own_files.hpp"
 #include "run/run_history.hpp"
 #include "run/size_models.hpp"
+#include "run/stage_candidates.hpp"
 #include "run/update_models.hpp"
 #include "time/ticker.hpp"
 
@@ -30,6 +31,8 @@ namespace muster {
 
 namespace {
 
+// What the Hub calls a model may lead to another name once more, and no further.
+constexpr int naming_passes_limit = 3;
 constexpr auto progress_interval = std::chrono::milliseconds(200);
 
 exit_status status_for(const std::vector<source_report>& sources, fail_on condition)
@@ -175,29 +178,31 @@ private:
         if (gathered.has_error())
             co_return gathered.error();
 
-        facts_ = std::move(gathered->facts);
-        report_.sources = std::move(gathered->sources);
+        gathered_ = std::move(*gathered);
+        facts_ = gathered_.facts;
+        report_.sources = gathered_.sources;
         count_run(report_.failed_runs, report_.sources);
         progress_.end_sources(report_.sources);
         if (has_nothing())
             co_return keep_staged();
-        staged_ = std::move(gathered->staged);
-        take_findings(*gathered);
-        report_.steps["staged"] = staged_.size();
-        report_.ranks = ranks_of(staged_, gathered->ranks);
-        for (const auto& listing : gathered->keep)
+        is_staged_anew_ = true;
+        take_staged();
+        for (const auto& listing : gathered_.keep)
             files_.add(last_good_file(data_, listing.published.plugin), write_last_good(listing));
-        files_.add(data_ / staging_file_name, write_stage(staged_));
         co_return result<void>();
     }
 
-    void take_findings(ingested& gathered)
+    void take_staged()
     {
-        report_.inferred = std::move(gathered.inferred);
-        report_.licenses = std::move(gathered.licenses);
-        report_.variants = std::move(gathered.variants);
-        report_.left = std::move(gathered.left);
-        report_.rejected = std::move(gathered.rejected);
+        staged_ = gathered_.staged;
+        report_.sources = gathered_.sources;
+        report_.inferred = gathered_.inferred;
+        report_.licenses = gathered_.licenses;
+        report_.variants = gathered_.variants;
+        report_.left = gathered_.left;
+        report_.rejected = gathered_.rejected;
+        report_.steps["staged"] = staged_.size();
+        report_.ranks = ranks_of(staged_, gathered_.ranks);
     }
 
     // Without --no-stale, a run that no source gave anything to changes nothing that is staged.
@@ -237,22 +242,50 @@ private:
         sizing.policy.has_token = !hub_.token.empty();
         sizing.on_model = [this](std::size_t done, std::size_t all) { progress_.sized(done, all); };
         sizing.stop = &context_.stop;
-        if (!steps_.ingests)
+        std::uint64_t requests = 0;
+        for (int pass = 1;; ++pass)
+        {
+            const auto material = material_for_update();
+            const auto models = models_to_size(material);
+            progress_.begin_sizes(models.size());
+            auto work = size_models(models, known_by_name_of_today(own_), sizing);
+            auto found = co_await std::move(work);
+            progress_.end_sizes();
+            found.spent.requests += requests;
+            requests = found.spent.requests;
+            own_.known = found.keep;
+            if (pass < naming_passes_limit && !sizing.is_stopped() && are_names_new(material))
+                continue;
+            auto files = update_models(material, found, report_);
+            files_.add(data_ / evidence_file_name, std::move(files.evidence));
+            files_.add(data_ / models_file_name, std::move(files.models));
+            co_return result<void>();
+        }
+    }
+
+    update_material material_for_update()
+    {
+        if (!is_staged_anew_)
             report_.licenses = find_licenses(staged_, {});
         auto material = material_from(staged_, own_);
         material.facts = &facts_;
         material.licenses = &report_.licenses;
         material.before = read_published_rows(data_);
-        const auto models = models_to_size(material);
-        progress_.begin_sizes(models.size());
-        auto work = size_models(models, known_by_name_of_today(own_), sizing);
-        const auto found = co_await std::move(work);
-        progress_.end_sizes();
+        return material;
+    }
 
-        auto files = update_models(material, found, report_);
-        files_.add(data_ / evidence_file_name, std::move(files.evidence));
-        files_.add(data_ / models_file_name, std::move(files.models));
-        co_return result<void>();
+    // Sizing asks the Hub for models, and it may answer under other names. What that changes is
+    // taken at once: the next run would begin with it.
+    bool are_names_new(const update_material& material)
+    {
+        if (is_staged_anew_)
+        {
+            stage_candidates(ingest_policy_for(chosen_, own_), gathered_);
+            take_staged();
+        }
+        const auto now = material_from(staged_, own_);
+        return write_stage(now.staged) != write_stage(material.staged) ||
+               now.names.today != material.names.today;
     }
 
     std::vector<std::string> planned_names() const
@@ -279,6 +312,8 @@ private:
 
     result<void> write()
     {
+        if (is_staged_anew_)
+            files_.add(data_ / staging_file_name, write_stage(staged_));
         add_history(files_, data_, report_);
         files_.add(data_ / run_report_file_name, to_json_text(to_json(report_)));
         return files_.write();
@@ -295,6 +330,8 @@ private:
     own_files own_ = {};
     std::optional<data_lock> lock_ = {};
     std::optional<https_client> web_ = {};
+    ingested gathered_ = {};
+    bool is_staged_anew_ = false;
     std::vector<candidate> staged_ = {};
     std::map<std::string, repository_facts> facts_ = {};
     pending_files files_ = {};

@@ -12,26 +12,38 @@ namespace {
 class staging
 {
 public:
-    staging(
-        std::vector<normalized_listing>& listings,
-        const known_names& names,
-        const ingest_policy& policy,
-        ingested& out
-    )
-        : listings_(listings), names_(names), policy_(policy), out_(out)
+    staging(const ingest_policy& policy, ingested& out)
+        : policy_(policy), out_(out), listings_(out.listings)
     {
     }
 
     void work()
     {
+        forget();
         take_identities();
         const auto declared = declared_licenses(listings_);
         auto merged = merge(listings_, policy_.trust);
         out_.licenses = find_licenses(merged, declared);
         stage(std::move(merged));
+        out_.ranks = rank_listings(listings_);
+        if (policy_.order == staging_order::rank_fusion)
+            sort_by_rank_fusion(out_.staged, out_.ranks);
     }
 
 private:
+    // What was found with less knowledge.
+    void forget()
+    {
+        for (auto& source : out_.sources)
+        {
+            source.inferred = 0;
+            source.settled_names = 0;
+            source.unresolved.clear();
+        }
+        out_.rejected.clear();
+        out_.left.clear();
+    }
+
     source_report* report_of_plugin(const std::string& plugin)
     {
         const auto found = std::find_if(out_.sources.begin(), out_.sources.end(), [&](auto& one) {
@@ -43,7 +55,11 @@ private:
     // A name that a person rejected is settled: it needs no look.
     void take_identities()
     {
-        auto found = identify(listings_, names_);
+        known_names names;
+        names.aliases = policy_.aliases;
+        names.hub_ids = policy_.hub_ids;
+        names.told_before = out_.told_before;
+        auto found = identify(listings_, names);
         for (auto& one : found.unresolved)
         {
             auto* report = report_of_plugin(one.plugin);
@@ -98,22 +114,13 @@ private:
         return static_cast<double>(*facts->second.safetensors_total) / 1e9;
     }
 
-    std::vector<normalized_listing>& listings_;
-    const known_names& names_;
     const ingest_policy& policy_;
     ingested& out_;
+    std::vector<normalized_listing> listings_;
 };
 
 }  // namespace
 
-void stage_candidates(
-    std::vector<normalized_listing>& listings,
-    const known_names& names,
-    const ingest_policy& policy,
-    ingested& out
-)
-{
-    staging(listings, names, policy, out).work();
-}
+void stage_candidates(const ingest_policy& policy, ingested& out) { staging(policy, out).work(); }
 
 }  // namespace muster
