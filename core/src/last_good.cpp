@@ -113,13 +113,21 @@ std::string write_last_good(const last_good& kept)
     models.reserve(kept.published.models.size());
     for (const auto& model : kept.published.models)
         models.push_back(to_json(model));
-    return to_json_text(json::object{
+    json::object out{
         {"plugin", kept.published.plugin},
         {"source", kept.published.label},
         {"date", kept.date},
         {"start", json::array(kept.start.begin(), kept.start.end())},
-        {"options", std::move(options)},
-        {"models", std::move(models)}});
+        {"options", std::move(options)}};
+    if (!kept.told_ids.empty())
+    {
+        json::object told;
+        for (const auto& [name, id] : kept.told_ids)
+            told[name] = id;
+        out["told_ids"] = std::move(told);
+    }
+    out["models"] = std::move(models);
+    return to_json_text(out);
 }
 
 result<last_good> read_last_good(std::string_view text, std::string_view file_name)
@@ -140,6 +148,13 @@ result<last_good> read_last_good(std::string_view text, std::string_view file_na
             kept.options.emplace_back(name, by_name.text(name).value_or(""));
         members.take_fault(by_name);
     }
+    if (const auto* told = members.object("told_ids"))
+    {
+        member_reader by_name(*told, members.place_of("told_ids"));
+        for (const auto& [name, value] : *told)
+            kept.told_ids.emplace(name, by_name.required_text(name));
+        members.take_fault(by_name);
+    }
     read_models(members, kept.published);
     if (!members.ok())
         return members.to_failure();
@@ -150,7 +165,7 @@ bool is_same_content(const last_good& a, const last_good& b)
 {
     return is_same_question(a, b) && a.start == b.start &&
            a.published.plugin == b.published.plugin && a.published.label == b.published.label &&
-           a.published.models == b.published.models;
+           a.published.models == b.published.models && a.told_ids == b.told_ids;
 }
 
 bool is_same_question(const last_good& a, const last_good& b) { return a.options == b.options; }

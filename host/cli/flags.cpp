@@ -21,6 +21,7 @@ constexpr const char* files = "Files";
 constexpr const char* plugins = "Sources";
 constexpr const char* network = "Network and time";
 constexpr const char* sizes = "Sizes";
+constexpr const char* decisions = "Decisions";
 constexpr const char* output = "Output";
 
 using enum option_type;
@@ -62,6 +63,13 @@ constexpr std::array rows = {
     row{plugins, "allow-untrusted", yes_no, "", "", "load plugins that others could have changed"},
     row{plugins, "in-process", yes_no, "", "", "run plugins inside muster itself, to debug them"},
     row{plugins, "worker-memory", whole, "MIB", "512", "memory a plugin may use; 0 for no limit"},
+    row{plugins,
+        "variants",
+        choice,
+        "keep|fold|drop",
+        "keep",
+        "quantised copies and adapters (data/policy.json says which): rows of their own, left to "
+        "the model they were made from, or left out"},
     row{network, "deadline", duration, "TIME", "120", "time for a source, all its pages"},
     row{network,
         "max-shrink",
@@ -86,6 +94,18 @@ constexpr std::array rows = {
         "",
         "",
         "size: show each number with its evidence and arithmetic"},
+    row{decisions,
+        "why",
+        text,
+        "TEXT",
+        "",
+        "accept, reject, hold: the reason, for those who ask later"},
+    row{decisions,
+        "as",
+        text,
+        "OWNER/NAME",
+        "",
+        "accept: the model that a source's own name stands for"},
     row{output,
         "fail-on",
         choice,

@@ -147,6 +147,10 @@ void read_sources(value_reader& values, settings& out)
     if (values.is_given("trust"))
         out.trust = split_list(values.text("trust"));
     out.names_trust = values.is_given("trust");
+    const auto variants = values.text("variants");
+    out.variants = variants == "fold"   ? variants_mode::fold
+                   : variants == "drop" ? variants_mode::drop
+                                        : variants_mode::keep;
     if (values.text("sort") == "rank-fusion")
         out.order = staging_order::rank_fusion;
     out.allow_untrusted = values.yes("allow-untrusted");
@@ -183,6 +187,8 @@ void read_evidence_policy(value_reader& values, settings& out)
     }
     out.evidence = policy;
     out.explain = values.yes("explain");
+    out.why = values.text("why");
+    out.as = values.text("as");
 }
 
 void read_output(value_reader& values, settings& out)

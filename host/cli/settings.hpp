@@ -2,6 +2,7 @@
 
 #include "flags.hpp"
 #include "muster/failure.hpp"
+#include "muster/lineage.hpp"
 #include "muster/merge.hpp"
 #include "muster/rank.hpp"
 #include "muster/size/ladder.hpp"
@@ -38,6 +39,7 @@ struct settings
     std::vector<std::string> with = {};  ///< asked though they are opt in
     std::vector<std::string> skip = {};
     trust_order trust = default_trust();
+    variants_mode variants = variants_mode::keep;
     bool names_trust = false;  ///< the order was given, and its names must be known
     staging_order order = staging_order::popularity;
     bool allow_untrusted = false;
@@ -48,6 +50,8 @@ struct settings
     std::chrono::milliseconds evidence_age = {};
     evidence_policy evidence = {};
     bool explain = false;
+    std::string why = {};
+    std::string as = {};
     double max_shrink = 0;
     bool no_stale = false;
     bool offline = false;

@@ -21,6 +21,10 @@ constexpr std::array specs = {
     command_spec{
         "audit", "[FILE]", "pins of the catalog that the evidence contradicts", audit_command},
     command_spec{
+        "accept", "ID...", "yes to a candidate, a held change, or a name (--as)", accept_command},
+    command_spec{"reject", "ID...", "keep models out of models.json, for good", reject_command},
+    command_spec{"hold", "ID...", "keep the rows of models as they are", hold_command},
+    command_spec{
         "catalog", "import FILE", "take over a catalog of the previous form", catalog_command},
     command_spec{
         "catalog", "add ID", "one entry more, with --pin FIELD=VALUE and --why", catalog_command},

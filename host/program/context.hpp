@@ -42,6 +42,9 @@ boost::asio::awaitable<command_result> size_command(program_context& context);
 boost::asio::awaitable<command_result> audit_command(program_context& context);
 boost::asio::awaitable<command_result> plugin_command(program_context& context);
 boost::asio::awaitable<command_result> catalog_command(program_context& context);
+boost::asio::awaitable<command_result> accept_command(program_context& context);
+boost::asio::awaitable<command_result> reject_command(program_context& context);
+boost::asio::awaitable<command_result> hold_command(program_context& context);
 boost::asio::awaitable<command_result> export_command(program_context& context);
 
 }  // namespace muster

@@ -1,6 +1,7 @@
 #include "run_report.hpp"
 
 #include "muster/identity.hpp"
+#include "report/list_report.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -78,15 +79,6 @@ json::array ranks_to_json(const std::vector<ranked_model>& ranked)
     return out;
 }
 
-json::array unresolved_to_json(const std::vector<source_report>& sources)
-{
-    json::array out;
-    for (const auto& source : sources)
-        for (const auto& name : source.unresolved)
-            out.push_back(json::object{{"name", name}, {"source", source.label}});
-    return out;
-}
-
 }  // namespace
 
 std::vector<ranked_model> ranks_of(const std::vector<candidate>& staged, const rank_table& ranks)
@@ -140,7 +132,10 @@ json::object to_json(const run_report& report)
     out["unsized"] = std::move(unsized);
     out["unresolved"] = unresolved_to_json(report.sources);
     out["pins_that_disagree"] = std::move(disagreements);
-    out["held"] = json::array{};
+    out["held"] = held_to_json(report.held);
+    for (auto& [name, list] : list_findings(report))
+        if (!list.empty())
+            out[name] = std::move(list);
     if (!report.ranks.empty())
         out["ranks"] = ranks_to_json(report.ranks);
     if (!report.notes.empty())

@@ -1,5 +1,9 @@
 #pragma once
 
+#include "muster/hold.hpp"
+#include "muster/license_finding.hpp"
+#include "muster/lineage.hpp"
+#include "muster/list_policy.hpp"
 #include "muster/overlay.hpp"
 #include "muster/rank.hpp"
 #include "muster/size/audit.hpp"
@@ -41,8 +45,14 @@ struct run_report
     std::string evidence_since = {};  ///< the oldest that could not be renewed; else empty
     std::vector<unsized_model> unsized = {};
     std::vector<audit_finding> disagreements = {};  ///< pins that the evidence contradicts
-    std::vector<std::string> notes = {};            ///< sentences worth a person's look
-    std::vector<ranked_model> ranks = {};           ///< in the order of the staging file
+    std::vector<inferred_id> inferred = {};
+    std::vector<held_change> held = {};
+    std::vector<left_model> left = {};        ///< by policy
+    std::vector<left_variant> variants = {};  ///< that are no rows
+    std::vector<std::string> rejected = {};   ///< ids that a person rejected
+    license_findings licenses = {};           ///< by folded id
+    std::vector<std::string> notes = {};      ///< sentences worth a person's look
+    std::vector<ranked_model> ranks = {};     ///< in the order of the staging file
 };
 
 boost::json::object to_json(const run_report& report);

@@ -17,7 +17,8 @@ std::string what_was_used(const source_report& source)
 {
     if (source.used_as == usage::none)
         return "nothing used";
-    const auto models = count_of(source.models - source.unresolved.size(), "model");
+    const auto models =
+        count_of(source.models - source.unresolved.size() - source.settled_names, "model");
     if (source.used_as == usage::stale)
         return models + " of " + date_of(source.since) + " (its last good listing)";
     auto text = models;
@@ -33,6 +34,8 @@ std::string line_of(const source_report& source, const failed_runs& failed)
 {
     auto line = "  " + padded(source.name, source_name_columns) +
                 padded(to_string(source.outcome), verdict_columns) + what_was_used(source);
+    if (source.inferred > 0)
+        line += "; " + std::to_string(source.inferred) + " joined by name";
     if (!source.unresolved.empty())
         line += "; " + std::to_string(source.unresolved.size()) + " without a Hub id";
     if (!source.rejected.empty())
@@ -61,6 +64,29 @@ std::string sizes_line(const run_report& report, const std::filesystem::path& da
     return line + '\n';
 }
 
+// One command says how: the report has one for each.
+std::string held_line(const run_report& report)
+{
+    const auto& first = report.held.front();
+    return count_of(report.held.size(), "change") + " held until accepted: muster accept " +
+           printable(first.model_id) + " --why TEXT" +
+           (report.held.size() > 1 ? ", and so on" : "") + "\n    " + printable(first.reason) +
+           '\n';
+}
+
+std::string left_line(const run_report& report)
+{
+    std::string line;
+    const auto add = [&line](std::size_t count, const char* what) {
+        if (count > 0)
+            line += (line.empty() ? "left out: " : ", ") + std::to_string(count) + what;
+    };
+    add(report.left.size(), " by data/policy.json");
+    add(report.variants.size(), " as variants");
+    add(report.rejected.size(), " rejected by decision");
+    return line.empty() ? line : line + '\n';
+}
+
 }  // namespace
 
 std::string summary_text(const run_report& report, const std::filesystem::path& data)
@@ -73,6 +99,9 @@ std::string summary_text(const run_report& report, const std::filesystem::path& 
                 (data / "staging_candidates.json").string() + '\n';
     if (report.steps.contains("sized"))
         text += sizes_line(report, data);
+    text += left_line(report);
+    if (!report.held.empty())
+        text += held_line(report);
     text += "why, one by one: " + (data / run_report_file_name).string();
     return text;
 }

@@ -18,6 +18,14 @@ size_pins pins_of(const catalog_entry& entry)
     return pins;
 }
 
+std::optional<std::string> moved_to(const catalog_names& names, const std::string& model_id)
+{
+    const auto moved = names.today.find(fold_id(model_id));
+    if (moved == names.today.end())
+        return {};
+    return moved->second;
+}
+
 audited_model audited(const sized_models& found, const std::string& id)
 {
     audited_model model;
@@ -33,13 +41,18 @@ audited_model audited(const sized_models& found, const std::string& id)
 
 }  // namespace
 
-std::vector<audit_finding>
-audit_catalog(std::span<const catalog_entry> catalog, const sized_models& found)
+std::vector<audit_finding> audit_catalog(
+    std::span<const catalog_entry> catalog, const sized_models& found, const catalog_names& names
+)
 {
     std::vector<audit_finding> all;
     for (const auto& entry : catalog)
     {
-        const auto findings = audit_pins(pins_of(entry), audited(found, fold_id(entry.model_id)));
+        const auto moved = moved_to(names, entry.model_id);
+        auto model = audited(found, fold_id(moved.value_or(entry.model_id)));
+        if (moved)
+            model.moved_to = moved;
+        const auto findings = audit_pins(pins_of(entry), model);
         all.insert(all.end(), findings.begin(), findings.end());
     }
     return all;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/catalog.hpp"
+#include "muster/publish.hpp"
 #include "muster/size/audit.hpp"
 #include "run/size_models.hpp"
 
@@ -9,8 +10,12 @@
 
 namespace muster {
 
-/// Holds the pins of a catalog against what was derived. In the order of the catalog.
-std::vector<audit_finding>
-audit_catalog(std::span<const catalog_entry> catalog, const sized_models& found);
+/// Holds the pins of a catalog against what was derived. In the order of the catalog. Entries that
+/// stand for a candidate of another name have moved.
+std::vector<audit_finding> audit_catalog(
+    std::span<const catalog_entry> catalog,
+    const sized_models& found,
+    const catalog_names& names = {}
+);
 
 }  // namespace muster

@@ -1,9 +1,10 @@
 #include "ingest.hpp"
 
 #include "files/file_io.hpp"
-#include "muster/identity.hpp"
+#include "muster/identify.hpp"
 #include "muster/normalize.hpp"
 #include "run/kept_facts.hpp"
+#include "run/stage_candidates.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -97,6 +98,11 @@ public:
         how.max_shrink = policy_.max_shrink;
         how.may_use_stale = policy_.may_use_stale;
         how.record_limit = plan.record_limit;
+        auto told = kept->listing ? remember_told(kept->listing->told_ids, kept->listing->published)
+                                  : told_ids();
+        auto& request = fetched.listing.request;
+        request.told_ids = not_told_in(told, request.published);
+        out_.told_before[plan.description.name] = std::move(told);
         how.names_count = plan.description.names_only;
         auto settled =
             settle(std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how);
@@ -107,9 +113,8 @@ public:
         report.took = fetched.took;
         auto normal = normalize(settled.used);
         report.rejected = normal.rejected;
-        report.unresolved = normal.unresolved;
         add_facts(settled.used, out_.facts);
-        normal_.push_back(std::move(normal));
+        out_.listings.push_back(std::move(normal));
         out_.sources.push_back(std::move(report));
         if (settled.keep)
             out_.keep.push_back(std::move(*settled.keep));
@@ -143,21 +148,32 @@ public:
         std::sort(out_.sources.begin(), out_.sources.end(), [](const auto& a, const auto& b) {
             return a.name < b.name;
         });
-        out_.staged = merge(normal_, policy_.trust);
-        out_.ranks = rank_listings(normal_);
-        if (policy_.order == staging_order::rank_fusion)
-            sort_by_rank_fusion(out_.staged, out_.ranks);
+        stage_candidates(policy_, out_);
         return std::move(out_);
     }
 
 private:
     const fetch_context& context_;
     const ingest_policy& policy_;
-    std::vector<normalized_listing> normal_ = {};
     ingested out_ = {};
 };
 
 }  // namespace
+
+ingest_policy ingest_policy_for(const settings& chosen, const own_files& own)
+{
+    ingest_policy policy;
+    policy.max_shrink = chosen.max_shrink;
+    policy.may_use_stale = !chosen.no_stale;
+    policy.trust = chosen.trust;
+    policy.aliases = aliases_of(own);
+    policy.hub_ids = hub_ids_of(own);
+    policy.decisions = decisions_of(own);
+    policy.list = own.policy;
+    policy.variants = chosen.variants;
+    policy.order = chosen.order;
+    return policy;
+}
 
 asio::awaitable<result<ingested>>
 ingest(const source_plans& sources, const fetch_context& context, ingest_policy policy)

@@ -2,9 +2,15 @@
 
 #include "fetch/fetch_source.hpp"
 #include "muster/candidate.hpp"
+#include "muster/decisions.hpp"
+#include "muster/identify.hpp"
 #include "muster/last_good.hpp"
+#include "muster/license_finding.hpp"
+#include "muster/lineage.hpp"
+#include "muster/list_policy.hpp"
 #include "muster/merge.hpp"
 #include "muster/rank.hpp"
+#include "run/own_files.hpp"
 #include "run/plan_sources.hpp"
 #include "run/source_report.hpp"
 
@@ -21,8 +27,16 @@ struct ingest_policy
     double max_shrink = 0.5;
     bool may_use_stale = true;
     trust_order trust = default_trust();
+    alias_table aliases = {};
+    std::vector<std::string> hub_ids = {};  ///< that the Hub is known to have, beside the listings
+    decision_table decisions = {};
+    list_policy list = {};
+    variants_mode variants = variants_mode::keep;
     staging_order order = staging_order::popularity;
 };
+
+/// What was chosen, and what people keep beside the data.
+ingest_policy ingest_policy_for(const settings& chosen, const own_files& own);
 
 /// What the sources gave, before anything is written.
 struct ingested
@@ -34,6 +48,17 @@ struct ingested
     std::map<std::string, repository_facts> facts = {};
 
     std::vector<last_good> keep = {};  ///< listings to save
+
+    /// As they came, before rows were identified, and what their sources told of their names
+    /// earlier.
+    std::vector<normalized_listing> listings = {};
+    std::map<std::string, told_ids> told_before = {};
+
+    std::vector<inferred_id> inferred = {};
+    license_findings licenses = {};
+    std::vector<left_variant> variants = {};  ///< that are no rows
+    std::vector<left_model> left = {};        ///< by policy, from the staging file
+    std::vector<std::string> rejected = {};   ///< ids that a person rejected, sorted
     rank_table ranks = {};
 };
 

@@ -19,17 +19,19 @@ failure with_advice(failure why)
     return {errc::wrong_shape, std::move(why.where) + "; mend the file, or take it away"};
 }
 
-result<std::vector<catalog_entry>> read_catalog_file(const fs::path& file)
+/// Reads a file with a reader of core; a missing one is the value given.
+template <class Value, class Read>
+result<Value> read_own(const fs::path& file, Value missing, Read read)
 {
     const auto text = read_file_if_there(file);
     if (text.has_error())
         return text.error();
     if (!*text)
-        return std::vector<catalog_entry>();
-    auto entries = read_catalog(**text, file.string());
-    if (entries.has_error())
-        return with_advice(entries.error());
-    return entries;
+        return missing;
+    auto content = read(**text, file.string());
+    if (content.has_error())
+        return with_advice(content.error());
+    return content;
 }
 
 result<std::map<std::string, evidence>> read_evidence_file(const fs::path& file)
@@ -52,13 +54,102 @@ result<std::map<std::string, evidence>> read_evidence_file(const fs::path& file)
 
 result<own_files> read_own_files(const fs::path& data)
 {
-    auto catalog = read_catalog_file(data / catalog_file_name);
+    auto catalog = read_own(data / catalog_file_name, std::vector<catalog_entry>(), read_catalog);
     if (catalog.has_error())
         return catalog.error();
     auto known = read_evidence_file(data / evidence_file_name);
     if (known.has_error())
         return known.error();
-    return own_files{std::move(*catalog), std::move(*known)};
+    auto aliases = read_own(data / aliases_file_name, std::vector<alias>(), read_aliases);
+    if (aliases.has_error())
+        return aliases.error();
+    auto decisions = read_decisions_file(data);
+    if (decisions.has_error())
+        return decisions.error();
+    auto policy = read_own(data / policy_file_name, default_list_policy(), read_list_policy);
+    if (policy.has_error())
+        return policy.error();
+    return own_files{
+        std::move(*catalog),
+        std::move(*known),
+        std::move(*aliases),
+        std::move(*decisions),
+        std::move(*policy)};
+}
+
+alias_table aliases_of(const own_files& own)
+{
+    alias_table table;
+    for (const auto& one : own.decisions)
+        if (one.as)
+            table.add_model(one.id, *one.as);
+    for (const auto& [id, known] : own.known)
+        if (known.renamed_to && check_model_id(*known.renamed_to).has_value())
+            table.add_model(known.model_id, *known.renamed_to);
+    for (const auto& one : own.aliases)
+    {
+        if (one.owner)
+            table.add_owner(*one.owner, one.now);
+        else
+            table.add_model(*one.model_id, one.now);
+    }
+    return table;
+}
+
+std::vector<std::string> hub_ids_of(const own_files& own)
+{
+    std::vector<std::string> ids;
+    for (const auto& [id, known] : own.known)
+        if (known.info == ask_state::present && !known.renamed_to)
+            ids.push_back(known.model_id);
+    return ids;
+}
+
+std::map<std::string, evidence> known_by_name_of_today(const own_files& own)
+{
+    const auto aliases = aliases_of(own);
+    auto all = own.known;
+    for (const auto& [id, known] : own.known)
+    {
+        auto today = aliases.resolve(known.model_id);
+        if (fold_id(today) == id)
+            continue;
+        auto renamed = known;
+        renamed.renamed_to.reset();
+        renamed.model_id = today;
+        all.try_emplace(fold_id(today), std::move(renamed));
+    }
+    return all;
+}
+
+decision_table decisions_of(const own_files& own)
+{
+    const auto aliases = aliases_of(own);
+    std::vector<decision> all;
+    for (auto renamed : own.decisions)
+    {
+        if (renamed.as)
+            continue;
+        renamed.id = aliases.resolve(renamed.id);
+        all.push_back(std::move(renamed));
+    }
+    // Under the very name counts, where both were decided on.
+    all.insert(all.end(), own.decisions.begin(), own.decisions.end());
+    return decision_table(all);
+}
+
+std::vector<model_row> read_published_rows(const fs::path& data)
+{
+    const auto text = read_file_if_there(data / models_file_name);
+    if (text.has_error() || !*text)
+        return {};
+    auto rows = read_models(**text);
+    return rows.has_value() ? std::move(*rows) : std::vector<model_row>();
+}
+
+result<std::vector<decision>> read_decisions_file(const fs::path& data)
+{
+    return read_own(data / decisions_file_name, std::vector<decision>(), read_decisions);
 }
 
 result<std::vector<candidate>> read_staging_file(const fs::path& data)

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "muster/aliases.hpp"
 #include "muster/candidate.hpp"
 #include "muster/catalog.hpp"
+#include "muster/decisions.hpp"
 #include "muster/failure.hpp"
+#include "muster/list_policy.hpp"
+#include "muster/models.hpp"
 #include "muster/size/evidence.hpp"
 
 #include <filesystem>
@@ -20,10 +24,32 @@ struct own_files
 {
     std::vector<catalog_entry> catalog = {};
     std::map<std::string, evidence> known = {};  ///< by folded id
+    std::vector<alias> aliases = {};
+    std::vector<decision> decisions = {};
+    list_policy policy = default_list_policy();
 };
 
 /// A missing file is an empty one. Fails when one cannot be read; `where` names it and its place.
 result<own_files> read_own_files(const std::filesystem::path& data);
+
+/// What stands for what, the surest first: what people accepted, where the Hub was seen to
+/// redirect, aliases.json.
+alias_table aliases_of(const own_files& own);
+
+/// Models that the Hub was seen to have, by the evidence that is kept.
+std::vector<std::string> hub_ids_of(const own_files& own);
+
+/// The evidence that is kept; of a model that was renamed since under its name of today, too.
+std::map<std::string, evidence> known_by_name_of_today(const own_files& own);
+
+/// What was decided, of a model that was renamed since under its name of today, too.
+decision_table decisions_of(const own_files& own);
+
+/// models.json as it is; nothing when it is not there or cannot be read, since it is made anew.
+std::vector<model_row> read_published_rows(const std::filesystem::path& data);
+
+/// data/decisions.json. A missing file is an empty one.
+result<std::vector<decision>> read_decisions_file(const std::filesystem::path& data);
 
 /// The staging file. It must be there.
 result<std::vector<candidate>> read_staging_file(const std::filesystem::path& data);

@@ -2,31 +2,28 @@
 
 #include "files/data_directory.hpp"
 #include "files/data_lock.hpp"
-#include "muster/identity.hpp"
 #include "muster/json_text.hpp"
 #include "muster/last_good.hpp"
 #include "muster/models.hpp"
-#include "muster/overlay.hpp"
-#include "muster/size/evidence_file.hpp"
 #include "muster/stage.hpp"
 #include "report/progress.hpp"
 #include "report/run_report.hpp"
 #include "report/summary.hpp"
 #include "report/terminal.hpp"
-#include "run/audit_catalog.hpp"
 #include "run/client_settings_for.hpp"
 #include "run/ingest.hpp"
 #include "run/kept_facts.hpp"
 #include "run/own_files.hpp"
 #include "run/run_history.hpp"
 #include "run/size_models.hpp"
+#include "run/stage_candidates.hpp"
+#include "run/update_models.hpp"
 #include "time/ticker.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 namespace asio = boost::asio;
 
@@ -34,6 +31,8 @@ namespace muster {
 
 namespace {
 
+// What the Hub calls a model may lead to another name once more, and no further.
+constexpr int naming_passes_limit = 3;
 constexpr auto progress_interval = std::chrono::milliseconds(200);
 
 exit_status status_for(const std::vector<source_report>& sources, fail_on condition)
@@ -173,26 +172,37 @@ private:
         fetching.on_page = [this](const std::string& name, const fetch_progress& so_far) {
             progress_.page(name, so_far);
         };
-        ingest_policy policy{chosen_.max_shrink, !chosen_.no_stale, chosen_.trust, chosen_.order};
         progress_.begin_sources(planned_names());
-        auto asking = ingest(sources_, fetching, std::move(policy));
+        auto asking = ingest(sources_, fetching, ingest_policy_for(chosen_, own_));
         auto gathered = co_await std::move(asking);
         if (gathered.has_error())
             co_return gathered.error();
 
-        facts_ = std::move(gathered->facts);
-        report_.sources = std::move(gathered->sources);
+        gathered_ = std::move(*gathered);
+        facts_ = gathered_.facts;
+        report_.sources = gathered_.sources;
         count_run(report_.failed_runs, report_.sources);
         progress_.end_sources(report_.sources);
         if (has_nothing())
             co_return keep_staged();
-        staged_ = std::move(gathered->staged);
-        report_.steps["staged"] = staged_.size();
-        report_.ranks = ranks_of(staged_, gathered->ranks);
-        for (const auto& listing : gathered->keep)
+        is_staged_anew_ = true;
+        take_staged();
+        for (const auto& listing : gathered_.keep)
             files_.add(last_good_file(data_, listing.published.plugin), write_last_good(listing));
-        files_.add(data_ / staging_file_name, write_stage(staged_));
         co_return result<void>();
+    }
+
+    void take_staged()
+    {
+        staged_ = gathered_.staged;
+        report_.sources = gathered_.sources;
+        report_.inferred = gathered_.inferred;
+        report_.licenses = gathered_.licenses;
+        report_.variants = gathered_.variants;
+        report_.left = gathered_.left;
+        report_.rejected = gathered_.rejected;
+        report_.steps["staged"] = staged_.size();
+        report_.ranks = ranks_of(staged_, gathered_.ranks);
     }
 
     // Without --no-stale, a run that no source gave anything to changes nothing that is staged.
@@ -232,56 +242,50 @@ private:
         sizing.policy.has_token = !hub_.token.empty();
         sizing.on_model = [this](std::size_t done, std::size_t all) { progress_.sized(done, all); };
         sizing.stop = &context_.stop;
-        const auto models = models_to_size();
-        progress_.begin_sizes(models.size());
-        auto work = size_models(models, std::move(own_.known), sizing);
-        const auto found = co_await std::move(work);
-        progress_.end_sizes();
-
-        auto laid = overlay(staged_, own_.catalog, [&found](const std::string& id) {
-            const auto finding = found.findings.find(id);
-            return finding == found.findings.end() ? nullptr : &finding->second;
-        });
-        report_.steps["sized"] = laid.rows.size();
-        report_.steps["unsized"] = laid.unsized.size();
-        report_.steps["evidence_requests"] = found.spent.requests;
-        report_.steps["evidence_not_renewed"] = found.stale.size();
-        report_.evidence_since = found.stale_since;
-        report_.unsized = std::move(laid.unsized);
-        report_.disagreements = audit_catalog(own_.catalog, found);
-        std::erase_if(report_.disagreements, [](const audit_finding& finding) {
-            return finding.verdict == audit_verdict::redundant;
-        });
-        files_.add(data_ / evidence_file_name, evidence_text(found));
-        files_.add(data_ / models_file_name, write_models(std::move(laid.rows)));
-        co_return result<void>();
-    }
-
-    std::vector<model_to_size> models_to_size() const
-    {
-        std::vector<model_to_size> models;
-        std::set<std::string> ids;
-        for (const auto& one : staged_)
+        std::uint64_t requests = 0;
+        for (int pass = 1;; ++pass)
         {
-            const auto id = fold_id(one.model_id);
-            const auto facts = facts_.find(id);
-            models.push_back(
-                {one.model_id, facts == facts_.end() ? nullptr : &facts->second, one.tags}
-            );
-            ids.insert(id);
+            const auto material = material_for_update();
+            const auto models = models_to_size(material);
+            progress_.begin_sizes(models.size());
+            auto work = size_models(models, known_by_name_of_today(own_), sizing);
+            auto found = co_await std::move(work);
+            progress_.end_sizes();
+            found.spent.requests += requests;
+            requests = found.spent.requests;
+            own_.known = found.keep;
+            if (pass < naming_passes_limit && !sizing.is_stopped() && are_names_new(material))
+                continue;
+            auto files = update_models(material, found, report_);
+            files_.add(data_ / evidence_file_name, std::move(files.evidence));
+            files_.add(data_ / models_file_name, std::move(files.models));
+            co_return result<void>();
         }
-        for (const auto& entry : own_.catalog)
-            if (ids.insert(fold_id(entry.model_id)).second)
-                models.push_back({entry.model_id, nullptr, {}});
-        return models;
     }
 
-    static std::string evidence_text(const sized_models& found)
+    update_material material_for_update()
     {
-        std::vector<evidence> all;
-        for (const auto& [id, known] : found.keep)
-            all.push_back(known);
-        return write_evidence(std::move(all));
+        if (!is_staged_anew_)
+            report_.licenses = find_licenses(staged_, {});
+        auto material = material_from(staged_, own_);
+        material.facts = &facts_;
+        material.licenses = &report_.licenses;
+        material.before = read_published_rows(data_);
+        return material;
+    }
+
+    // Sizing asks the Hub for models, and it may answer under other names. What that changes is
+    // taken at once: the next run would begin with it.
+    bool are_names_new(const update_material& material)
+    {
+        if (is_staged_anew_)
+        {
+            stage_candidates(ingest_policy_for(chosen_, own_), gathered_);
+            take_staged();
+        }
+        const auto now = material_from(staged_, own_);
+        return write_stage(now.staged) != write_stage(material.staged) ||
+               now.names.today != material.names.today;
     }
 
     std::vector<std::string> planned_names() const
@@ -308,6 +312,8 @@ private:
 
     result<void> write()
     {
+        if (is_staged_anew_)
+            files_.add(data_ / staging_file_name, write_stage(staged_));
         add_history(files_, data_, report_);
         files_.add(data_ / run_report_file_name, to_json_text(to_json(report_)));
         return files_.write();
@@ -324,6 +330,8 @@ private:
     own_files own_ = {};
     std::optional<data_lock> lock_ = {};
     std::optional<https_client> web_ = {};
+    ingested gathered_ = {};
+    bool is_staged_anew_ = false;
     std::vector<candidate> staged_ = {};
     std::map<std::string, repository_facts> facts_ = {};
     pending_files files_ = {};

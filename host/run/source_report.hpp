@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fetch/fetch_source.hpp"
+#include "muster/identify.hpp"
 #include "muster/settle.hpp"
 
 #include <chrono>
@@ -21,7 +22,9 @@ struct source_report
     std::string reason = {};   ///< empty when all went well
     std::uint64_t models = 0;  ///< used, ids repeated in the listing included
     std::vector<rejection> rejected = {};
-    std::vector<std::string> unresolved = {};  ///< rows without a Hub id, by the source's names
+    std::uint64_t inferred = 0;       ///< rows without a Hub id that were joined to one
+    std::uint64_t settled_names = 0;  ///< those that a person rejected
+    std::vector<unresolved_name> unresolved = {};  ///< those that were not
     fetch_progress progress = {};
     std::chrono::milliseconds took = {};
 };

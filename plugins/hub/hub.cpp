@@ -1,6 +1,7 @@
 // The Hugging Face Hub lists models page by page, most downloaded first.
 
 #include "muster/export_source.hpp"
+#include "muster/normalize.hpp"
 #include "muster/rows.hpp"
 #include "muster/source.hpp"
 
@@ -27,14 +28,43 @@ row_reader apart(const json::value& element, std::string_view key)
     return row_reader{member && member->is_object() ? *member : nothing};
 }
 
+// Hub: "other" stands for a licence of the author's own, whose name is on the card.
 std::string_view license_of(const json::value& element, std::span<const std::string_view> tags)
 {
     static constexpr std::string_view prefix = "license:";
+    auto card = apart(element, "cardData");
+    auto license = card.first_text("license");
     for (const auto tag : tags)
         if (tag.starts_with(prefix))
-            return tag.substr(prefix.size());
+        {
+            license = tag.substr(prefix.size());
+            break;
+        }
+    const auto name = card.first_text("license_name");
+    return license == "other" && normalize_license(name) ? name : license;
+}
+
+// The Hub makes these tags from cards; a mirror may pass on the card alone.
+std::vector<std::string>
+base_model_tags(const json::value& element, std::span<const std::string_view> tags)
+{
+    static constexpr std::string_view prefix = "base_model:";
+    const bool is_tagged = std::any_of(tags.begin(), tags.end(), [](std::string_view tag) {
+        return tag.starts_with(prefix);
+    });
     auto card = apart(element, "cardData");
-    return card.first_text("license");
+    auto bases = card.texts("base_model");
+    if (const auto one = card.text("base_model"); !one.empty())
+        bases.push_back(one);
+    const auto relation = card.text("base_model_relation");
+    std::vector<std::string> out;
+    for (const auto base : bases)
+        if (!is_tagged && !base.empty())
+            out.push_back(
+                std::string(prefix) + std::string(relation) + (relation.empty() ? "" : ":") +
+                std::string(base)
+            );
+    return out;
 }
 
 std::vector<stored_elements> elements_by_dtype(row_reader& safetensors)
@@ -126,6 +156,8 @@ private:
         model.model_id = row.text("id");
         model.popularity = row.number("downloads");
         model.license = license_of(element, tags);
+        const auto bases = base_model_tags(element, tags);
+        tags.insert(tags.end(), bases.begin(), bases.end());
         tags.push_back("hub-listing");
         model.tags = tags;
         model.commit = row.text("sha");

@@ -253,4 +253,35 @@ BOOST_AUTO_TEST_CASE(recorded_errors_are_quoted)
     BOOST_TEST(hub.read(recorded("errors/hf_504_cloudfront_text.txt").value()).has_error());
 }
 
+BOOST_AUTO_TEST_CASE(a_licence_of_the_authors_own_has_its_name_from_the_card)
+{
+    BOOST_TEST(
+        with(R"("tags": ["license:other"], "cardData": {"license_name": "Qwen-Research"})")
+            .license == "Qwen-Research"
+    );
+    BOOST_TEST(
+        with(R"("cardData": {"license": "other", "license_name": "qwen"})").license == "qwen"
+    );
+    BOOST_TEST(
+        with(R"("tags": ["license:other"], "cardData": {"license_name": "see the file"})")
+            .license == "other"
+    );
+    BOOST_TEST(
+        with(R"("tags": ["license:mit"], "cardData": {"license_name": "qwen"})").license == "mit"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_base_model_on_the_card_alone_becomes_the_tag_the_hub_would_make)
+{
+    BOOST_TEST(has_tag(with(R"("cardData": {"base_model": "b/c"})"), "base_model:b/c"));
+    BOOST_TEST(has_tag(
+        with(R"("cardData": {"base_model": ["b/c"], "base_model_relation": "quantized"})"),
+        "base_model:quantized:b/c"
+    ));
+    BOOST_TEST(!has_tag(
+        with(R"("tags": ["base_model:b/c"], "cardData": {"base_model": "d/e"})"), "base_model:d/e"
+    ));
+    BOOST_TEST(with(R"("cardData": {"base_model": 7})").tags.size() == 1u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,6 +3,7 @@
 #include "muster/failure.hpp"
 #include "muster/listing.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,10 @@ struct last_good
     /// secret. Sorted by name.
     std::vector<std::pair<std::string, std::string>> options = {};
     listing published = {};
+
+    /// Hub ids that the source told in earlier listings for names of its own, by folded name, and
+    /// does not tell in this one: an id that comes and goes does not lose its model.
+    std::map<std::string, std::string> told_ids = {};
 };
 
 std::string write_last_good(const last_good& kept);

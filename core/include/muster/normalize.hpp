@@ -3,6 +3,7 @@
 #include "muster/candidate.hpp"
 #include "muster/failure.hpp"
 #include "muster/listing.hpp"
+#include "muster/name_evidence.hpp"
 
 #include <optional>
 #include <string>
@@ -21,13 +22,25 @@ result<candidate> normalize(const listed_model& row, std::string_view label);
 /// for free text.
 std::optional<std::string> normalize_license(std::string_view published);
 
+/// A row without a Hub id: what the source calls it, and the rest of what it said.
+struct unresolved_row
+{
+    std::string name = {};
+    candidate model = {};  ///< without an id
+};
+
 /// What one source offers to the merge.
 struct normalized_listing
 {
     std::string plugin = {};
+    std::string label = {};
     std::vector<candidate> candidates = {};
-    std::vector<rejection> rejected = {};      ///< rows of the source and ids refused here
-    std::vector<std::string> unresolved = {};  ///< names of rows without a Hub id, sorted, once
+    std::vector<rejection> rejected = {};         ///< rows of the source and ids refused here
+    std::vector<unresolved_row> unresolved = {};  ///< sorted by name, each once
+    std::vector<named_row> named = {};            ///< rows that tell a name and an id
+
+    /// Ids of repositories that the source itself looked into: it tells facts of them.
+    std::vector<std::string> seen = {};
 };
 
 normalized_listing normalize(const listing& published);

@@ -69,13 +69,48 @@ BOOST_AUTO_TEST_CASE(unsized_models_and_unresolved_names_are_listed_with_why_and
     report.unsized = {{"a/b", "no config"}};
     auto& source = report.sources.emplace_back();
     source.label = "openrouter_index";
-    source.unresolved = {"vendor/closed"};
+    source.unresolved = {{"openrouter", "vendor/closed", {"Vendor/Closed-8B"}}};
     const auto told = to_json(report);
 
     BOOST_TEST(told.at("unsized").at(0).at("model_id") == "a/b");
     BOOST_TEST(told.at("unsized").at(0).at("reason") == "no config");
     BOOST_TEST(told.at("unresolved").at(0).at("name") == "vendor/closed");
     BOOST_TEST(told.at("unresolved").at(0).at("source") == "openrouter_index");
+    BOOST_TEST(told.at("unresolved").at(0).at("likely").at(0) == "Vendor/Closed-8B");
+    BOOST_TEST(
+        told.at("unresolved").at(0).at("command") ==
+        "muster accept vendor/closed --as Vendor/Closed-8B --why TEXT"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(what_is_held_names_the_command_that_accepts_it)
+{
+    run_report report;
+    report.held = {{"a/b", "params_b goes from 8 to 80", {80, {}, 32, {}}, false}};
+    const auto held = to_json(report).at("held").at(0);
+
+    BOOST_TEST(held.at("model_id") == "a/b");
+    BOOST_TEST(held.at("reason") == "params_b goes from 8 to 80");
+    BOOST_TEST(held.at("size").at("params_b").to_number<int>() == 80);
+    BOOST_TEST(!held.at("size").as_object().contains("ctx_len"));
+    BOOST_TEST(held.at("command") == "muster accept a/b --why TEXT");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_left_out_is_listed_with_its_reason)
+{
+    run_report report;
+    report.left = {{"t/tiny", "a test"}};
+    report.variants = {{"q/x", "quantized", "a/x"}};
+    report.rejected = {"a/no"};
+    report.licenses["q/x"] = {license_state::inherited, "mit", {"a/x"}, {}};
+    report.licenses["a/x"] = {license_state::declared, "mit", {}, {}};
+    const auto told = to_json(report);
+
+    BOOST_TEST(told.at("left_out").at(0).at("reason") == "a test");
+    BOOST_TEST(told.at("variants").at(0).at("base_model") == "a/x");
+    BOOST_TEST(told.at("rejected").at(0) == "a/no");
+    BOOST_TEST(told.at("licenses").as_array().size() == 1u);
+    BOOST_TEST(told.at("licenses").at(0).at("state") == "inherited");
 }
 
 BOOST_AUTO_TEST_CASE(steps_and_the_command_are_named)

@@ -75,13 +75,30 @@ BOOST_AUTO_TEST_CASE(retries_refused_and_unresolved_rows_are_counted)
 {
     auto source = well("x");
     source.progress.spent.retries = 4;
-    source.unresolved = {"a", "b"};
+    source.unresolved = {{"x", "a", {}}, {"x", "b", {}}};
+    source.inferred = 3;
     source.rejected.resize(1);
 
     BOOST_TEST(
         told(source) ==
         "  x             ok         1,198 models, 2 pages, 1.5 MB, 0.8 s, 4 retried; "
-        "2 without a Hub id; 1 row refused\n"
+        "3 joined by name; 2 without a Hub id; 1 row refused\n"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(what_is_held_or_left_out_has_a_line)
+{
+    run_report report;
+    report.left = {{"t/tiny", "a test"}};
+    report.rejected = {"a/no"};
+    report.held = {{"a/b", "params_b goes from 8 to 80", {}, false}};
+    const auto text = summary_text(report, "data");
+
+    BOOST_TEST(
+        text == "left out: 1 by data/policy.json, 1 rejected by decision\n"
+                "1 change held until accepted: muster accept a/b --why TEXT\n"
+                "    params_b goes from 8 to 80\n"
+                "why, one by one: data/run_report.json"
     );
 }
 

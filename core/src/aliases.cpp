@@ -1,0 +1,146 @@
+#include "muster/aliases.hpp"
+
+#include "muster/identity.hpp"
+#include "muster/member_reader.hpp"
+
+#include <set>
+
+namespace muster {
+
+namespace {
+
+void check_alias_name(member_reader& members, std::string_view key, const std::string& name)
+{
+    const auto checked = check_model_id(name);
+    if (members.ok() && checked.has_error())
+        members.fault(key, "is not a model id: " + checked.error().where);
+}
+
+void check_owner(member_reader& members, std::string_view key, const std::string& name)
+{
+    check_alias_name(members, key, name);
+    if (members.ok() && name.find('/') != std::string::npos)
+        members.fault(key, "is not the name of an owner: it has a slash");
+}
+
+alias read_alias(member_reader& members)
+{
+    alias one;
+    one.owner = members.text("owner");
+    one.model_id = members.text("model_id");
+    one.now = members.required_text("now");
+    one.why = members.required_text("why");
+    members.allow_only({"owner", "model_id", "now", "why"});
+    if (one.owner.has_value() == one.model_id.has_value())
+        members.fault("owner", "and model_id: exactly one of them is needed");
+    if (one.owner)
+    {
+        check_owner(members, "owner", *one.owner);
+        check_owner(members, "now", one.now);
+    }
+    else if (one.model_id)
+    {
+        check_alias_name(members, "model_id", *one.model_id);
+        check_alias_name(members, "now", one.now);
+    }
+    return one;
+}
+
+// A key under which an owner and a bare model id of the same name do not meet.
+std::string key_of(const alias& one)
+{
+    return fold_id(one.owner ? *one.owner + '/' : one.model_id.value_or(""));
+}
+
+bool leads_back(const alias_table& table, const alias& one)
+{
+    const auto name = one.owner ? *one.owner + "/x" : *one.model_id;
+    const auto now = one.owner ? one.now + "/x" : one.now;
+    return fold_id(table.resolve(now)) == fold_id(name);
+}
+
+}  // namespace
+
+result<std::vector<alias>> read_aliases(std::string_view text, std::string_view file_name)
+{
+    std::vector<alias> aliases;
+    alias_table so_far;
+    std::set<std::string> seen;
+    const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
+        auto one = read_alias(members);
+        const auto* key = one.owner ? "owner" : "model_id";
+        if (members.ok() && !seen.insert(key_of(one)).second)
+            members.fault(key, "is named by an earlier entry already");
+        if (members.ok() && leads_back(so_far, one))
+            members.fault("now", "leads back to where it came from");
+        if (!members.ok())
+            return {};
+        if (one.owner)
+            so_far.add_owner(*one.owner, one.now);
+        else
+            so_far.add_model(*one.model_id, one.now);
+        aliases.push_back(std::move(one));
+        return {};
+    });
+    if (done.has_error())
+        return done.error();
+    return aliases;
+}
+
+alias_table::alias_table(const std::vector<alias>& aliases)
+{
+    for (const auto& one : aliases)
+    {
+        if (one.owner)
+            add_owner(*one.owner, one.now);
+        else if (one.model_id)
+            add_model(*one.model_id, one.now);
+    }
+}
+
+void alias_table::add_owner(std::string_view owner, std::string_view now)
+{
+    owners_.try_emplace(fold_id(owner), now);
+}
+
+void alias_table::add_model(std::string_view name, std::string_view now)
+{
+    models_.try_emplace(fold_id(name), now);
+}
+
+std::optional<std::string> alias_table::renamed(std::string_view name) const
+{
+    if (empty())
+        return {};
+    const auto model = models_.find(fold_id(name));
+    if (model != models_.end())
+        return model->second;
+    const auto slash = name.find('/');
+    if (slash == std::string_view::npos)
+        return {};
+    const auto owner = owners_.find(fold_id(name.substr(0, slash)));
+    if (owner == owners_.end())
+        return {};
+    return owner->second + std::string(name.substr(slash));
+}
+
+std::string alias_table::resolve(std::string_view name) const
+{
+    std::string now(name);
+    auto next = renamed(now);
+    if (!next)
+        return now;
+    std::set<std::string> met = {fold_id(now)};
+    for (; next && met.insert(fold_id(*next)).second; next = renamed(now))
+        now = std::move(*next);
+    return now;
+}
+
+std::optional<std::string> alias_table::find(std::string_view name) const
+{
+    if (!models_.contains(fold_id(name)))
+        return {};
+    return resolve(name);
+}
+
+}  // namespace muster

@@ -1,0 +1,234 @@
+#include "muster/identify.hpp"
+
+#include "muster/identity.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <unordered_map>
+
+namespace muster {
+
+namespace {
+
+struct found_id
+{
+    std::string model_id = {};
+    id_evidence by = id_evidence::own_name;
+};
+
+/// Which name of a model counts in this run.
+class present_names
+{
+public:
+    present_names(const std::vector<normalized_listing>& listings, const alias_table& aliases)
+        : aliases_(aliases)
+    {
+        for (const auto& listing : listings)
+            for (const auto& id : listing.seen)
+                keep_if_renamed(id);
+        // A repository that was seen under both names is at the later one.
+        for (const auto& listing : listings)
+            for (const auto& id : listing.seen)
+                if (!kept_.empty())
+                    kept_.erase(fold_id(id));
+    }
+
+    std::string of(const std::string& id) const
+    {
+        const auto later = aliases_.resolve(id);
+        const auto kept = kept_.find(fold_id(later));
+        return kept == kept_.end() ? later : kept->second;
+    }
+
+private:
+    // Seen under the earlier name: by a listing older than the rename.
+    void keep_if_renamed(const std::string& id)
+    {
+        const auto later = aliases_.resolve(id);
+        if (later == id)
+            return;
+        auto& kept = kept_.try_emplace(fold_id(later), id).first->second;
+        kept = std::min(kept, id);
+    }
+
+    const alias_table& aliases_;
+    std::map<std::string, std::string> kept_ = {};  ///< by folded later name
+};
+
+/// All that speaks for the ids of one run's rows.
+class identification
+{
+public:
+    identification(
+        const std::vector<normalized_listing>& listings,
+        const known_names& known,
+        const present_names& present
+    )
+        : known_(known), present_(present), names_(named_rows(listings), ids_of(listings, known))
+    {
+    }
+
+    void take(normalized_listing& listing)
+    {
+        for (auto& row : listing.unresolved)
+        {
+            name_match match;
+            if (const auto found = find(listing, row.name, match))
+                add(listing, std::move(row), *found);
+            else
+                out_.unresolved.push_back({listing.plugin, row.name, std::move(match.likely)});
+        }
+        listing.unresolved.clear();
+    }
+
+    identified finish() { return std::move(out_); }
+
+private:
+    static std::vector<named_row> named_rows(const std::vector<normalized_listing>& listings)
+    {
+        std::vector<named_row> rows;
+        for (const auto& listing : listings)
+            rows.insert(rows.end(), listing.named.begin(), listing.named.end());
+        return rows;
+    }
+
+    static bool has_unresolved(const std::vector<normalized_listing>& listings)
+    {
+        return std::any_of(listings.begin(), listings.end(), [](const auto& listing) {
+            return !listing.unresolved.empty();
+        });
+    }
+
+    // One spelling of each id, whatever the order of the listings.
+    static std::vector<std::string>
+    ids_of(const std::vector<normalized_listing>& listings, const known_names& known)
+    {
+        if (!has_unresolved(listings))
+            return {};
+        std::unordered_map<std::string, std::string> ids;
+        const auto add = [&ids](const std::string& id) {
+            auto& kept = ids.try_emplace(fold_id(id), id).first->second;
+            kept = std::min(kept, id);
+        };
+        for (const auto& listing : listings)
+            for (const auto& one : listing.candidates)
+                add(one.model_id);
+        for (const auto& id : known.hub_ids)
+            if (!ids.contains(fold_id(id)))
+                add(id);
+        std::vector<std::string> out;
+        for (auto& [folded, id] : ids)
+            out.push_back(std::move(id));
+        std::sort(out.begin(), out.end());
+        return out;
+    }
+
+    std::optional<found_id>
+    find(const normalized_listing& listing, const std::string& name, name_match& match) const
+    {
+        const std::string plain(without_serving_variant(name));
+        for (const auto& one : {name, plain})
+            if (auto id = known_.aliases.find(one); id && check_model_id(*id).has_value())
+                return found_id{present_.of(*id), id_evidence::alias};
+        match = names_.match(name);
+        if (match.is_told)
+            return found_id{match.model_id, id_evidence::twin};
+        if (auto id = told_before(listing.plugin, {name, plain}))
+            return found_id{present_.of(*id), id_evidence::told};
+        if (!match.model_id.empty())
+            return found_id{present_.of(match.model_id), id_evidence::own_name};
+        return {};
+    }
+
+    std::optional<std::string>
+    told_before(const std::string& plugin, std::initializer_list<std::string> names) const
+    {
+        const auto told = known_.told_before.find(plugin);
+        if (told == known_.told_before.end())
+            return {};
+        for (const auto& name : names)
+            if (const auto id = told->second.find(fold_id(name)); id != told->second.end())
+                return id->second;
+        return {};
+    }
+
+    void add(normalized_listing& listing, unresolved_row row, const found_id& found)
+    {
+        out_.inferred.push_back({listing.plugin, row.name, found.model_id, found.by});
+        row.model.model_id = found.model_id;
+        if (found.by == id_evidence::told || found.by == id_evidence::own_name)
+        {
+            auto& tags = row.model.tags;
+            const auto place = std::lower_bound(tags.begin(), tags.end(), inferred_id_tag);
+            if (place == tags.end() || *place != inferred_id_tag)
+                tags.insert(place, std::string(inferred_id_tag));
+        }
+        listing.candidates.push_back(std::move(row.model));
+    }
+
+    const known_names& known_;
+    const present_names& present_;
+    name_evidence names_;
+    identified out_ = {};
+};
+
+void take_present_names(std::vector<normalized_listing>& listings, const present_names& names)
+{
+    for (auto& listing : listings)
+    {
+        for (auto& one : listing.candidates)
+            one.model_id = names.of(one.model_id);
+        for (auto& row : listing.named)
+            row.model_id = names.of(row.model_id);
+    }
+}
+
+}  // namespace
+
+std::string_view to_string(id_evidence value) noexcept
+{
+    switch (value)
+    {
+        case id_evidence::alias: return "alias";
+        case id_evidence::twin: return "twin";
+        case id_evidence::told: return "told-before";
+        case id_evidence::own_name: return "name";
+    }
+    return "";
+}
+
+identified identify(std::vector<normalized_listing>& listings, const known_names& known)
+{
+    const present_names present(listings, known.aliases);
+    take_present_names(listings, present);
+    identification all(listings, known, present);
+    for (auto& listing : listings)
+        all.take(listing);
+    return all.finish();
+}
+
+told_ids remember_told(told_ids before, const listing& published)
+{
+    std::set<std::string> told_now;
+    for (const auto& model : published.models)
+    {
+        if (model.name.empty() || model.model_id.empty())
+            continue;
+        // Of several rows with one name, any order must choose the same id.
+        auto& id = before[fold_id(model.name)];
+        const bool is_first = told_now.insert(fold_id(model.name)).second;
+        id = is_first ? model.model_id : std::min(id, model.model_id);
+    }
+    return before;
+}
+
+told_ids not_told_in(told_ids before, const listing& published)
+{
+    for (const auto& model : published.models)
+        if (!model.name.empty() && !model.model_id.empty())
+            before.erase(fold_id(model.name));
+    return before;
+}
+
+}  // namespace muster

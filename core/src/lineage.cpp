@@ -1,0 +1,137 @@
+#include "muster/lineage.hpp"
+
+#include "muster/identity.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+namespace muster {
+
+namespace {
+
+constexpr std::string_view base_tag = "base_model:";
+
+// The one that says most first.
+constexpr std::array<std::string_view, 5> relations_in_order = {
+    "quantized", "adapter", "merge", "finetune", ""};
+
+// Hub: the bare and the relational tag both occur.
+struct base_tag_parts
+{
+    std::string_view relation = {};
+    std::string_view model_id = {};
+};
+
+std::optional<base_tag_parts> parts_of(std::string_view tag)
+{
+    if (!tag.starts_with(base_tag))
+        return {};
+    tag.remove_prefix(base_tag.size());
+    base_tag_parts parts;
+    const auto colon = tag.find(':');
+    if (colon != std::string_view::npos)
+    {
+        parts.relation = tag.substr(0, colon);
+        tag.remove_prefix(colon + 1);
+    }
+    parts.model_id = tag;
+    const bool is_known =
+        std::find(relations_in_order.begin(), relations_in_order.end(), parts.relation) !=
+        relations_in_order.end();
+    if (!is_known || check_model_id(parts.model_id).has_error())
+        return {};
+    return parts;
+}
+
+/// Where variants go: from one to its base, as long as that is a variant and a candidate, too.
+class variant_map
+{
+public:
+    variant_map(std::span<const candidate> models, const std::set<std::string>& relations)
+    {
+        for (const auto& one : models)
+            ids_.emplace(fold_id(one.model_id), one.model_id);
+        for (const auto& one : models)
+        {
+            const auto from = lineage_of(one);
+            if (from.bases.size() == 1 && relations.contains(from.relation))
+                bases_.emplace(fold_id(one.model_id), fold_id(from.bases.front()));
+        }
+    }
+
+    /// The candidate that stands for a variant; nothing when none does.
+    std::optional<std::string> stands_for(const std::string& model_id) const
+    {
+        const auto self = fold_id(model_id);
+        auto now = self;
+        std::set<std::string> met = {now};
+        for (auto next = bases_.find(now); next != bases_.end(); next = bases_.find(now))
+        {
+            if (!ids_.contains(next->second) || !met.insert(next->second).second)
+                break;
+            now = next->second;
+        }
+        if (now == self || (bases_.contains(now) && leads_to(now, self)))
+            return {};
+        return ids_.at(now);
+    }
+
+private:
+    // Two that call each other their base: neither can go.
+    bool leads_to(std::string from, const std::string& to) const
+    {
+        std::set<std::string> met;
+        for (auto next = bases_.find(from); next != bases_.end() && met.insert(from).second;
+             next = bases_.find(from))
+            from = next->second;
+        return met.contains(to) || from == to;
+    }
+
+    std::map<std::string, std::string> ids_ = {};    ///< candidates, by folded id
+    std::map<std::string, std::string> bases_ = {};  ///< variants, by folded id
+};
+
+}  // namespace
+
+lineage lineage_of(const candidate& model)
+{
+    std::map<std::string_view, std::set<std::string>> bases;
+    for (const auto& tag : model.tags)
+        if (const auto parts = parts_of(tag);
+            parts && fold_id(parts->model_id) != fold_id(model.model_id))
+            bases[parts->relation].emplace(parts->model_id);
+    for (const auto relation : relations_in_order)
+        if (const auto found = bases.find(relation); found != bases.end())
+            return {std::string(relation), {found->second.begin(), found->second.end()}};
+    return {};
+}
+
+without_variants leave_variants(
+    std::vector<candidate> models, variants_mode mode, const std::set<std::string>& relations
+)
+{
+    if (mode == variants_mode::keep)
+        return {std::move(models), {}};
+    const variant_map variants(models, relations);
+    without_variants out;
+    for (auto& one : models)
+    {
+        const auto from = lineage_of(one);
+        const bool is_variant = !from.bases.empty() && relations.contains(from.relation);
+        const auto base = mode == variants_mode::fold ? variants.stands_for(one.model_id)
+                          : is_variant                ? std::optional(from.bases.front())
+                                                      : std::nullopt;
+        if (is_variant && base)
+            out.left.push_back({one.model_id, from.relation, *base});
+        else
+            out.kept.push_back(std::move(one));
+    }
+    std::sort(out.left.begin(), out.left.end(), [](const auto& a, const auto& b) {
+        return a.model_id < b.model_id;
+    });
+    return out;
+}
+
+}  // namespace muster

@@ -1,0 +1,126 @@
+#include "stage_candidates.hpp"
+
+#include "muster/identity.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace muster {
+
+namespace {
+
+class staging
+{
+public:
+    staging(const ingest_policy& policy, ingested& out)
+        : policy_(policy), out_(out), listings_(out.listings)
+    {
+    }
+
+    void work()
+    {
+        forget();
+        take_identities();
+        const auto declared = declared_licenses(listings_);
+        auto merged = merge(listings_, policy_.trust);
+        out_.licenses = find_licenses(merged, declared);
+        stage(std::move(merged));
+        out_.ranks = rank_listings(listings_);
+        if (policy_.order == staging_order::rank_fusion)
+            sort_by_rank_fusion(out_.staged, out_.ranks);
+    }
+
+private:
+    // What was found with less knowledge.
+    void forget()
+    {
+        for (auto& source : out_.sources)
+        {
+            source.inferred = 0;
+            source.settled_names = 0;
+            source.unresolved.clear();
+        }
+        out_.rejected.clear();
+        out_.left.clear();
+    }
+
+    source_report* report_of_plugin(const std::string& plugin)
+    {
+        const auto found = std::find_if(out_.sources.begin(), out_.sources.end(), [&](auto& one) {
+            return one.name == plugin;
+        });
+        return found == out_.sources.end() ? nullptr : &*found;
+    }
+
+    // A name that a person rejected is settled: it needs no look.
+    void take_identities()
+    {
+        known_names names;
+        names.aliases = policy_.aliases;
+        names.hub_ids = policy_.hub_ids;
+        names.told_before = out_.told_before;
+        auto found = identify(listings_, names);
+        for (auto& one : found.unresolved)
+        {
+            auto* report = report_of_plugin(one.plugin);
+            const bool is_settled =
+                policy_.decisions.is_rejected(one.name) ||
+                policy_.decisions.is_rejected(without_serving_variant(one.name));
+            if (report && is_settled)
+                report->settled_names += 1;
+            else if (report)
+                report->unresolved.push_back(std::move(one));
+        }
+        for (const auto& one : found.inferred)
+            if (auto* report = report_of_plugin(one.plugin))
+                report->inferred += 1;
+        out_.inferred = std::move(found.inferred);
+    }
+
+    void stage(std::vector<candidate> merged)
+    {
+        std::erase_if(merged, [&](const candidate& one) {
+            const bool is_rejected = policy_.decisions.is_rejected(one.model_id);
+            if (is_rejected)
+                out_.rejected.push_back(one.model_id);
+            return is_rejected;
+        });
+        std::sort(out_.rejected.begin(), out_.rejected.end());
+        auto chosen = leave_variants(std::move(merged), policy_.variants, policy_.list.variants);
+        out_.variants = std::move(chosen.left);
+        out_.staged = std::move(chosen.kept);
+        if (policy_.list.where == left_out_of::staging)
+            leave_by_policy();
+    }
+
+    void leave_by_policy()
+    {
+        std::erase_if(out_.staged, [&](const candidate& one) {
+            const auto* decided = policy_.decisions.find(one.model_id);
+            if (decided && decided->kind == decision_kind::accept)
+                return false;
+            auto why = reason_to_leave(one, billions_of(one.model_id), policy_.list);
+            if (why)
+                out_.left.push_back({one.model_id, std::move(*why)});
+            return why.has_value();
+        });
+    }
+
+    std::optional<double> billions_of(const std::string& model_id) const
+    {
+        const auto facts = out_.facts.find(fold_id(model_id));
+        if (facts == out_.facts.end() || !facts->second.safetensors_total)
+            return {};
+        return static_cast<double>(*facts->second.safetensors_total) / 1e9;
+    }
+
+    const ingest_policy& policy_;
+    ingested& out_;
+    std::vector<normalized_listing> listings_;
+};
+
+}  // namespace
+
+void stage_candidates(const ingest_policy& policy, ingested& out) { staging(policy, out).work(); }
+
+}  // namespace muster

@@ -1,0 +1,102 @@
+#include "update_models.hpp"
+
+#include "muster/identity.hpp"
+#include "muster/size/evidence_file.hpp"
+#include "run/audit_catalog.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace muster {
+
+namespace {
+
+std::string evidence_text(const sized_models& found)
+{
+    std::vector<evidence> all;
+    for (const auto& [id, known] : found.keep)
+        all.push_back(known);
+    return write_evidence(std::move(all));
+}
+
+void tell_findings(const sized_models& found, run_report& report)
+{
+    report.steps["evidence_requests"] = found.spent.requests;
+    report.steps["evidence_not_renewed"] = found.stale.size();
+    report.evidence_since = found.stale_since;
+}
+
+void tell_pins(const update_material& material, const sized_models& found, run_report& report)
+{
+    report.disagreements = audit_catalog(material.own->catalog, found, material.names);
+    std::erase_if(report.disagreements, [](const audit_finding& finding) {
+        return finding.verdict == audit_verdict::redundant;
+    });
+}
+
+void tell_models(published_models& made, run_report& report)
+{
+    report.steps["unsized"] = made.unsized.size();
+    report.unsized = std::move(made.unsized);
+    report.held = std::move(made.held);
+    report.left.insert(report.left.end(), made.left.begin(), made.left.end());
+    std::set<std::string> rejected(report.rejected.begin(), report.rejected.end());
+    rejected.insert(made.rejected.begin(), made.rejected.end());
+    report.rejected.assign(rejected.begin(), rejected.end());
+}
+
+}  // namespace
+
+update_material material_from(std::vector<candidate> staged, const own_files& own)
+{
+    update_material material;
+    material.own = &own;
+    material.names = name_as_catalog(staged, own.catalog, aliases_of(own));
+    material.staged = std::move(staged);
+    return material;
+}
+
+std::vector<model_to_size> models_to_size(const update_material& material)
+{
+    std::vector<model_to_size> models;
+    std::set<std::string> ids;
+    for (const auto& one : material.staged)
+    {
+        const auto id = fold_id(one.model_id);
+        const auto facts = material.facts->find(id);
+        models.push_back(
+            {one.model_id, facts == material.facts->end() ? nullptr : &facts->second, one.tags}
+        );
+        ids.insert(id);
+    }
+    for (const auto& entry : material.own->catalog)
+        if (ids.insert(material.names.today_of(fold_id(entry.model_id))).second)
+            models.push_back({entry.model_id, nullptr, {}});
+    return models;
+}
+
+updated_files
+update_models(const update_material& material, const sized_models& found, run_report& report)
+{
+    const auto decisions = decisions_of(*material.own);
+    publish_rules rules;
+    rules.catalog = material.own->catalog;
+    rules.before = material.before;
+    rules.decisions = &decisions;
+    rules.policy = &material.own->policy;
+    rules.licenses = material.licenses;
+    auto made = publish(material.names, rules, [&found](const std::string& id) {
+        const auto finding = found.findings.find(id);
+        return finding == found.findings.end() ? nullptr : &finding->second;
+    });
+    updated_files files;
+    files.evidence = evidence_text(found);
+    tell_findings(found, report);
+    tell_pins(material, found, report);
+    report.steps["sized"] = made.rows.size();
+    files.models = write_models(std::move(made.rows));
+    tell_models(made, report);
+    return files;
+}
+
+}  // namespace muster

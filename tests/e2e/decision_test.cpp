@@ -1,0 +1,177 @@
+#include "e2e/small_world.hpp"
+#include "muster/json_text.hpp"
+#include "muster/models.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+/// The small world after a first run, and what can be done to it.
+struct decided_world : small_world
+{
+    decided_world() { muster_well({"run"}); }
+
+    model_row row() const
+    {
+        const auto rows = read_models(models());
+        BOOST_TEST_REQUIRE(rows.has_value());
+        BOOST_TEST_REQUIRE(rows->size() == 1u);
+        return rows->front();
+    }
+
+    boost::json::array held() const
+    {
+        return parse_json(report(), "report")->at("held").as_array();
+    }
+
+    // As if the run before had believed another size.
+    void publish_size(double params_b) const
+    {
+        auto changed = row();
+        changed.params_b = params_b;
+        put_file(data / "models.json", write_models({changed}));
+    }
+
+    std::string decisions() const { return text_of(data / "decisions.json"); }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(decision_test, decided_world)
+
+BOOST_AUTO_TEST_CASE(a_rejected_model_stays_out_over_five_runs)
+{
+    muster_well({"reject", "acme/dense", "--why", "a copy"});
+    for (int i = 0; i < 5; ++i)
+    {
+        muster_well({"run"});
+        BOOST_TEST(models() == "[]\n");
+        BOOST_TEST(!holds(staged(), "Acme/Dense"));
+        BOOST_TEST(parse_json(report(), "report")->at("rejected").at(0) == "Acme/Dense");
+    }
+    muster_well({"update"});
+    BOOST_TEST(models() == "[]\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_rejection_is_undone_by_accepting)
+{
+    muster_well({"reject", "Acme/Dense", "--why", "a copy"});
+    muster_well({"run"});
+    muster_well({"accept", "acme/DENSE", "--why", "no copy after all"});
+    muster_well({"run"});
+
+    BOOST_TEST(row().model_id == "Acme/Dense");
+    BOOST_TEST(!holds(decisions(), "a copy"));
+}
+
+BOOST_AUTO_TEST_CASE(an_edit_of_the_staging_file_does_not_undo_a_rejection)
+{
+    muster_well({"reject", "Acme/Dense", "--why", "a copy"});
+    muster_well({"update"});
+
+    BOOST_TEST(holds(staged(), "Acme/Dense"));
+    BOOST_TEST(models() == "[]\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_change_that_is_too_large_stays_held_until_accepted)
+{
+    const auto size = row().params_b;
+    publish_size(7);
+    for (int i = 0; i < 3; ++i)
+    {
+        const auto done = muster_well({"run"});
+        BOOST_TEST(row().params_b == 7);
+        BOOST_TEST_REQUIRE(held().size() == 1u);
+        BOOST_TEST(holds(done.err, "1 change held until accepted: muster accept Acme/Dense"));
+    }
+    BOOST_TEST(held().at(0).at("command") == "muster accept Acme/Dense --why TEXT");
+
+    muster_well({"accept", "acme/dense", "--why", "it was wrong before"});
+    muster_well({"run"});
+    BOOST_TEST(row().params_b == size);
+    BOOST_TEST(held().empty());
+    muster_well({"run"});
+    BOOST_TEST(row().params_b == size);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_accepted_is_that_change_and_not_the_next)
+{
+    publish_size(7);
+    muster_well({"run"});
+    muster_well({"accept", "Acme/Dense", "--why", "it was wrong before"});
+    muster_well({"run"});
+    answer_with(
+        "/Acme/Dense/resolve/",
+        answer(R"({"model_type": "llama", "architectures": ["LlamaForCausalLM"],
+            "hidden_size": 640, "num_hidden_layers": 20, "num_attention_heads": 4,
+            "num_key_value_heads": 2, "intermediate_size": 128, "vocab_size": 1000,
+            "max_position_embeddings": 4096, "tie_word_embeddings": true})")
+    );
+    put_file(data / "evidence.json", "[]\n");
+    muster_well({"run", "--evidence", "config"});
+
+    BOOST_TEST(held().size() == 1u);
+    BOOST_TEST(row().layers == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_a_person_holds_stays_as_it_is)
+{
+    publish_size(0.000139);
+    muster_well({"hold", "Acme/Dense", "--why", "being looked at"});
+    muster_well({"run"});
+
+    BOOST_TEST(row().params_b == 0.000139);
+    BOOST_TEST(holds(report(), "a person holds it: being looked at"));
+    muster_well({"accept", "Acme/Dense", "--why", "looked at"});
+    muster_well({"run"});
+    BOOST_TEST(row().params_b == 0.000138);
+}
+
+BOOST_AUTO_TEST_CASE(decisions_are_sorted_and_dated)
+{
+    muster_well({"reject", "z/last", "A/first", "--why", "not for us"});
+    const auto file = parse_json(decisions(), "decisions");
+
+    BOOST_TEST(file->at(0).at("id") == "A/first");
+    BOOST_TEST(file->at(1).at("id") == "z/last");
+    BOOST_TEST(file->at(1).at("decision") == "reject");
+    BOOST_TEST(file->at(1).at("why") == "not for us");
+    BOOST_TEST(file->at(1).at("date").as_string().size() == 10u);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_a_decision_is_wrong_usage)
+{
+    for (const auto& words : std::vector<std::vector<std::string>>{
+             {"accept"},
+             {"accept", "--why", "x"},
+             {"reject", "a/b"},
+             {"reject", "a/b", "--why", " "},
+             {"hold", "not an id", "--why", "x"},
+             {"reject", "a/b", "--as", "c/d", "--why", "x"},
+             {"accept", "a/b", "e/f", "--as", "c/d", "--why", "x"},
+             {"accept", "a/b", "--as", "c d", "--why", "x"},
+             {"accept", "a/b", "--as", "A/B", "--why", "x"}})
+        BOOST_TEST(muster(words).status == 2, words.front());
+    BOOST_TEST(decisions().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_file_of_ours_ends_the_run_with_a_sentence)
+{
+    const auto before = kept_files();
+    for (const std::string file : {"decisions.json", "aliases.json", "policy.json"})
+    {
+        put_file(data / file, "[{\"id\": 1}");
+        const auto done = muster({"run"});
+        BOOST_TEST(done.status == 1, file);
+        BOOST_TEST(holds(done.err, file), done.err);
+        std::filesystem::remove(data / file);
+    }
+    BOOST_TEST((kept_files() == before));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
