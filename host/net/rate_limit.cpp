@@ -62,7 +62,8 @@ milliseconds reset_wait(std::uint64_t value, system_clock::time_point now) noexc
     if (value < first_epoch_seconds || value > last_epoch_milliseconds)
         return clamped(value);
     const bool in_seconds = value < first_epoch_milliseconds;
-    const auto since_epoch = milliseconds(in_seconds ? value * 1000 : value);
+    const auto since_epoch =
+        milliseconds(std::min(in_seconds ? value * 1000 : value, last_epoch_milliseconds));
     return until(system_clock::time_point(since_epoch), now);
 }
 

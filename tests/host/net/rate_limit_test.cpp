@@ -78,6 +78,7 @@ BOOST_AUTO_TEST_CASE(h02_the_older_headers_give_a_delta_or_a_time)
     BOOST_TEST(reset_later("1800000003") == 3000);
     BOOST_TEST(reset_later("1800000003500") == 3500);
     BOOST_TEST(reset_later("1799999999") == 0);
+    BOOST_TEST(reset_later("895000030000") > 1'000'000'000);
     BOOST_TEST(reset_of("soon") == -1);
 }
 
