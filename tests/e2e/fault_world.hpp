@@ -64,7 +64,4 @@ private:
 /// The processes below one, itself not among them.
 std::vector<pid_t> descendants(pid_t process);
 
-/// The fourth source's.
-served mirror_page();
-
 }  // namespace muster::test
