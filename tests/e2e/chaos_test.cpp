@@ -22,8 +22,8 @@ namespace {
 
 using names = std::set<std::string>;
 
-constexpr auto plan_deadline = 1s;
-constexpr unsigned worlds = 4;  ///< most of a plan is waiting
+constexpr auto plan_deadline = 3s;  ///< a busy machine must not be taken for a fault
+constexpr unsigned worlds = 4;      ///< most of a plan is waiting
 
 served one_byte(served::ending end)
 {
