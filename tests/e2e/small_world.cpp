@@ -144,6 +144,11 @@ finished small_world::muster_well(std::vector<std::string> words)
 
 std::map<std::string, std::string> small_world::kept_files() const
 {
+    return files_people_keep(data);
+}
+
+std::map<std::string, std::string> files_people_keep(const std::filesystem::path& data)
+{
     auto files = all_files(data);
     files.erase("run_report.json");
     std::erase_if(files, [](const auto& file) { return file.first.starts_with("history/"); });

@@ -68,6 +68,9 @@ private:
 /// The vendor's index when all is well.
 served index_page();
 
+/// The files of a data directory that people keep: not what is told of the last runs.
+std::map<std::string, std::string> files_people_keep(const std::filesystem::path& data);
+
 /// Whether text holds a part.
 bool holds(const std::string& text, const std::string& part);
 
