@@ -60,7 +60,7 @@ struct settings
     enum fail_on fail_on = fail_on::none;
     std::string format = {};  ///< as given: "text", "csv"
     bool json = false;
-    bool markdown = false;  ///< of diff
+    bool markdown = false;               ///< of diff
     std::filesystem::path out = {};      ///< of review; empty: in the data directory
     std::filesystem::path against = {};  ///< of review; empty: what the last run found
     bool quiet = false;
