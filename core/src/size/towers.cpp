@@ -154,14 +154,14 @@ tower_count gemma3n_towers(const config_view& root, count hidden)
     constexpr std::uint64_t seen_width = 2048;
     constexpr std::uint64_t heard_width = 1536;
     constexpr std::uint64_t heard_layers = 12;
-    constexpr std::uint64_t encoders = 975'941'472;
+    constexpr std::uint64_t both_encoders = 975'941'472;
     const auto vision = root.child("vision_config");
     const auto audio = root.child("audio_config");
     const bool is_usual = vision && audio &&
                           vision->number_or("hidden_size", seen_width) == seen_width &&
                           audio->number_or("hidden_size", heard_width) == heard_width &&
                           audio->number_or("conf_num_hidden_layers", heard_layers) == heard_layers;
-    return {is_usual ? hidden * (seen_width + heard_width) + encoders : count(0), is_usual};
+    return {is_usual ? hidden * (seen_width + heard_width) + both_encoders : count(0), is_usual};
 }
 
 // One kind of model with an encoder beside it.
