@@ -13,7 +13,7 @@ namespace muster {
 
 namespace {
 
-std::vector<std::string> known_names(const std::vector<found_source>& found)
+std::vector<std::string> names_of_found(const std::vector<found_source>& found)
 {
     std::vector<std::string> names;
     for (const auto& one : found)
@@ -180,7 +180,7 @@ result<source_plans> plan_sources(
     const std::vector<found_source>& found, const settings& chosen, const option_givers& givers
 )
 {
-    const auto known = known_names(found);
+    const auto known = names_of_found(found);
     const auto named =
         check_names(chosen.sources.value_or(std::vector<std::string>{}), known, "sources");
     if (named.has_error())
