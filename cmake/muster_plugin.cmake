@@ -17,6 +17,7 @@ function(muster_plugin name)
   # Our own, in our own build.
   if(TARGET muster::strict)
     target_link_libraries(muster_${name} PRIVATE muster::strict)
+    muster_share_headers(muster_${name} muster_core)
   endif()
   if(MUSTER_PLUGIN_OUTPUT_DIRECTORY)
     set_target_properties(muster_${name} PROPERTIES

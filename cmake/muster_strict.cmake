@@ -23,12 +23,19 @@ function(muster_precompile target)
   target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
 endfunction()
 
+# muster_share_headers(TARGET OWNER): as above, with the headers that were compiled for OWNER. Both must
+# be compiled alike.
+function(muster_share_headers target owner)
+  target_precompile_headers(${target} REUSE_FROM ${owner})
+  target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
+endfunction()
+
 # muster_build_together(TARGET): in the release build, several files are compiled as one, which halves
 # the time of a clean build. The other presets compile each file alone.
 option(MUSTER_BUILD_TOGETHER "Compile several source files as one" OFF)
 function(muster_build_together target)
   set_target_properties(${target} PROPERTIES
-    UNITY_BUILD ${MUSTER_BUILD_TOGETHER} UNITY_BUILD_BATCH_SIZE 6)
+    UNITY_BUILD ${MUSTER_BUILD_TOGETHER} UNITY_BUILD_BATCH_SIZE 10)
   if(MUSTER_BUILD_TOGETHER)
     # g++ takes what the included files keep to themselves for something that a header gives away.
     target_compile_options(${target} PRIVATE
