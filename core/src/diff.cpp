@@ -55,11 +55,15 @@ result<rows_by_id> read_rows_by_id(const named_text& file)
     return out;
 }
 
-// Numbers are equal by value: 7 and 7.0 are written by different hands.
+// Numbers are equal by value, and lists whatever their order: other hands write them otherwise.
 bool is_same(const json::value& a, const json::value& b)
 {
     if (a.is_number() && b.is_number())
         return a.to_number<double>() == b.to_number<double>();
+    if (a.is_array() && b.is_array())
+        return std::is_permutation(
+            a.get_array().begin(), a.get_array().end(), b.get_array().begin(), b.get_array().end()
+        );
     return a == b;
 }
 
@@ -152,7 +156,7 @@ json::object change_to_json(const row_change& change)
 bool row_change::is_evidence_alone() const noexcept
 {
     return std::all_of(fields.begin(), fields.end(), [](const field_change& change) {
-        return change.field.starts_with(evidence_member);
+        return change.field.starts_with("origin.");
     });
 }
 

@@ -2,6 +2,8 @@
 
 #include "file_io.hpp"
 
+#include <unistd.h>
+
 namespace fs = std::filesystem;
 
 namespace muster {
@@ -57,23 +59,38 @@ fs::path shipped_data_directory()
     return ec ? fs::path() : program.parent_path().parent_path() / "share" / "muster" / "data";
 }
 
+// Built beside its place and renamed, so that a start that fails is none.
 result<bool> prepare_data_directory(const fs::path& directory)
 {
     std::error_code ec;
     if (fs::is_directory(directory, ec))
         return false;
-    if (!fs::create_directories(directory, ec) || ec)
-    {
-        if (!ec)
-            ec = std::make_error_code(std::errc::not_a_directory);
-        return directory_failure(ec, "cannot make the data directory", directory);
-    }
+    if (fs::exists(directory, ec))
+        return directory_failure(
+            std::make_error_code(std::errc::not_a_directory),
+            "cannot make the data directory",
+            directory
+        );
+    auto draft = directory.has_filename() ? directory : directory.parent_path();
+    draft += ".draft-" + std::to_string(::getpid());
     const auto shipped = shipped_data_directory();
-    if (shipped.empty() || !fs::is_directory(shipped, ec))
-        return true;
-    const auto copied = copy_shipped(shipped, directory);
-    if (copied.has_error())
-        return copied.error();
+    fs::create_directories(draft, ec);
+    auto made =
+        ec ? result<void>(directory_failure(ec, "cannot make the data directory", directory))
+           : result<void>();
+    if (made.has_value() && !shipped.empty() && fs::is_directory(shipped, ec))
+        made = copy_shipped(shipped, draft);
+    if (made.has_value())
+    {
+        ::sync();
+        fs::rename(draft, directory, ec);
+        // Another run may have started it at the same time.
+        if (ec && !fs::is_directory(directory))
+            made = directory_failure(ec, "cannot make the data directory", directory);
+    }
+    fs::remove_all(draft, ec);
+    if (made.has_error())
+        return made.error();
     return true;
 }
 

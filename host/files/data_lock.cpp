@@ -17,7 +17,8 @@ result<data_lock> data_lock::take(const std::filesystem::path& directory)
     const int opened = errno;
     if (descriptor >= 0 && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0)
     {
-        remove_left_drafts(directory);
+        for (const auto* below : {"", "sources", "history", "history/before"})
+            remove_left_drafts(directory / below);
         return data_lock(descriptor);
     }
 

@@ -94,6 +94,15 @@ fs::path draft_of(const fs::path& file)
     return draft;
 }
 
+bool is_draft(std::string_view name)
+{
+    const auto mark = name.rfind(draft_mark);
+    if (mark == std::string_view::npos)
+        return false;
+    const auto number = name.substr(mark + std::string_view(draft_mark).size());
+    return !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 int write_draft(const fs::path& draft, std::string_view content)
 {
     open_file out(draft, O_WRONLY | O_CREAT | O_TRUNC, 0644);
@@ -180,10 +189,10 @@ void remove_left_drafts(const fs::path& directory)
 {
     std::vector<fs::path> drafts;
     std::error_code ec;
-    for (auto entry = fs::recursive_directory_iterator(directory, ec);
-         !ec && entry != fs::recursive_directory_iterator();
+    for (auto entry = fs::directory_iterator(directory, ec);
+         !ec && entry != fs::directory_iterator();
          entry.increment(ec))
-        if (entry->path().filename().string().find(draft_mark) != std::string::npos)
+        if (entry->is_regular_file(ec) && is_draft(entry->path().filename().string()))
             drafts.push_back(entry->path());
     for (const auto& draft : drafts)
         fs::remove(draft, ec);

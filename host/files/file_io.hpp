@@ -46,7 +46,7 @@ private:
     std::filesystem::path draft_;  ///< empty: nothing to do
 };
 
-/// Takes away what a killed run left half-written in a directory and below it. Nobody else may be
+/// Takes away what a killed run left half-written in a directory, not below it. Nobody else may be
 /// writing there.
 void remove_left_drafts(const std::filesystem::path& directory);
 

@@ -4,12 +4,12 @@
 #include "muster/json_text.hpp"
 #include "report/amounts.hpp"
 #include "run/client_settings_for.hpp"
+#include "status_for.hpp"
 
+#include <boost/algorithm/string/join.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-
-#include <algorithm>
 
 namespace asio = boost::asio;
 namespace json = boost::json;
@@ -85,17 +85,23 @@ std::string line_of(const source_trial& trial)
     auto line =
         padded(trial.name, source_name_columns) + padded(to_string(trial.outcome), verdict_width);
     const auto& progress = trial.fetched.progress;
+    std::vector<std::string> parts;
     if (progress.pages > 0)
-        line += count_of(progress.records, "model") + " on its first page";
+        parts.push_back(count_of(progress.records, "model") + " on its first page");
     if (progress.spent.requests > 0)
-        line += ", " + bytes_text(progress.spent.bytes) + ", " + seconds_text(trial.fetched.took);
+    {
+        parts.push_back(bytes_text(progress.spent.bytes));
+        parts.push_back(seconds_text(trial.fetched.took));
+    }
+    line += boost::join(parts, ", ");
     if (!trial.first_model.empty())
         line += "; the first is " + trial.first_model;
     if (trial.refused_rows > 0)
         line += "; " + count_of(trial.refused_rows, "row") + " refused";
+    line = printable(line);
     if (!trial.reason.empty())
-        line += (progress.pages > 0 ? "\n    " : "") + trial.reason;
-    return printable(line) + '\n';
+        line += (parts.empty() ? "" : "\n    ") + printable(trial.reason);
+    return line + '\n';
 }
 
 // Words name sources as --sources does.
@@ -111,17 +117,6 @@ settings settings_of(const program_context& context)
     if (!std::filesystem::is_directory(chosen.data_directory, ec))
         chosen.data_directory = shipped_data_directory();
     return chosen;
-}
-
-exit_status status_for(const std::vector<source_trial>& trials, fail_on condition)
-{
-    const auto failed = std::count_if(trials.begin(), trials.end(), [](const source_trial& trial) {
-        return trial.outcome != verdict::ok && trial.outcome != verdict::disabled;
-    });
-    const bool have_all_failed = failed == static_cast<std::ptrdiff_t>(trials.size());
-    const bool fails = (condition == fail_on::any && failed > 0) ||
-                       (condition == fail_on::all && failed > 0 && have_all_failed);
-    return fails ? exit_status::sources_failed : exit_status::ok;
 }
 
 void print(const program_context& context, const std::vector<source_trial>& trials)
@@ -163,6 +158,9 @@ asio::awaitable<command_result> check_command(program_context& context)
     asking.wants_one_page = true;
     auto fetching = fetch_sources(sources->plans, asking);
     auto fetched = co_await std::move(fetching);
+    if (context.stop.is_requested)
+        co_return failure{
+            make_error_code(boost::system::errc::interrupted), "interrupted; nothing was changed"};
 
     std::vector<source_trial> trials;
     for (std::size_t i = 0; i < fetched.size(); ++i)
@@ -172,7 +170,10 @@ asio::awaitable<command_result> check_command(program_context& context)
     for (const auto& source : sources->unusable)
         trials.push_back(trial_of(source));
     print(context, trials);
-    co_return status_for(trials, chosen.fail_on);
+    std::vector<verdict> outcomes;
+    for (const auto& trial : trials)
+        outcomes.push_back(trial.outcome);
+    co_return status_for(outcomes, chosen.fail_on);
 }
 
 }  // namespace muster

@@ -53,8 +53,7 @@ std::string seconds_text(std::chrono::milliseconds time)
 std::string padded(std::string_view text, std::size_t width)
 {
     std::string out(text);
-    if (out.size() < width)
-        out.append(width - out.size(), ' ');
+    out.append(out.size() < width ? width - out.size() : 1, ' ');
     return out;
 }
 

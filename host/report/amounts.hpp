@@ -20,7 +20,7 @@ std::string bytes_text(std::uint64_t bytes);
 /// "0.8 s", "2 min 5 s".
 std::string seconds_text(std::chrono::milliseconds time);
 
-/// A column of a table for the terminal: text, then spaces up to the width.
+/// A column of a table for the terminal: text, then spaces up to the width, and one at least.
 std::string padded(std::string_view text, std::size_t width);
 
 /// The width of the column that names a source, in live lines and in the summary.

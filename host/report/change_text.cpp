@@ -131,13 +131,15 @@ std::string source_change(const field_change& change)
 }
 
 // How many times as large it is now, where that says more than the digits do.
+constexpr double ratio_worth_saying = 0.005;
+
 std::string ratio_text(const field_change& change)
 {
     if (!change.before.is_number() || !change.after.is_number())
         return {};
     const auto before = change.before.to_number<double>();
     const auto after = change.after.to_number<double>();
-    if (before <= 0 || after <= 0)
+    if (before <= 0 || after <= 0 || std::abs(after / before - 1) < ratio_worth_saying)
         return {};
     std::array<char, 32> text = {};
     std::snprintf(text.data(), text.size(), " (%.2f×)", after / before);
@@ -200,7 +202,7 @@ std::string fields_text(const row_change& change)
 {
     std::string text;
     for (const auto& one : change.fields)
-        if (!one.field.starts_with("origin"))
+        if (!one.field.starts_with("origin."))
             add_words(text, text_of_change(one, change));
     return text;
 }

@@ -132,7 +132,7 @@ json::object to_json(const run_report& report)
     out["unsized"] = std::move(unsized);
     out["unresolved"] = unresolved_to_json(report.sources);
     out["pins_that_disagree"] = std::move(disagreements);
-    out["held"] = held_to_json(report.held);
+    out["held"] = report.still_held.empty() ? held_to_json(report.held) : report.still_held;
     for (auto& [name, list] : list_findings(report))
         if (!list.empty())
             out[name] = std::move(list);

@@ -10,6 +10,7 @@
 #include "run/failed_runs.hpp"
 #include "run/source_report.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <cstdint>
@@ -47,6 +48,9 @@ struct run_report
     std::vector<audit_finding> disagreements = {};  ///< pins that the evidence contradicts
     std::vector<inferred_id> inferred = {};
     std::vector<held_change> held = {};
+
+    /// What the run before held, as long as this one did not come to judge changes itself.
+    boost::json::array still_held = {};
     std::vector<left_model> left = {};        ///< by policy
     std::vector<left_variant> variants = {};  ///< that are no rows
     std::vector<std::string> rejected = {};   ///< ids that a person rejected

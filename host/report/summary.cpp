@@ -41,7 +41,7 @@ std::string line_of(const source_report& source, const failed_runs& failed)
     if (!source.rejected.empty())
         line += "; " + count_of(source.rejected.size(), "row") + " refused";
     if (const auto runs = failed.find(source.name); runs != failed.end() && runs->second > 1)
-        line += "; " + std::to_string(runs->second) + " runs in a row";
+        line += "; " + std::to_string(runs->second) + " failed runs in a row";
     if (!source.reason.empty())
         line += "\n      " + printable(source.reason);
     return line + '\n';
@@ -74,14 +74,14 @@ std::string held_line(const run_report& report)
            '\n';
 }
 
-std::string left_line(const run_report& report)
+std::string left_line(const run_report& report, const std::filesystem::path& data)
 {
     std::string line;
-    const auto add = [&line](std::size_t count, const char* what) {
+    const auto add = [&line](std::size_t count, const std::string& what) {
         if (count > 0)
             line += (line.empty() ? "left out: " : ", ") + std::to_string(count) + what;
     };
-    add(report.left.size(), " by data/policy.json");
+    add(report.left.size(), " by " + (data / "policy.json").string());
     add(report.variants.size(), " as variants");
     add(report.rejected.size(), " rejected by decision");
     return line.empty() ? line : line + '\n';
@@ -99,7 +99,7 @@ std::string summary_text(const run_report& report, const std::filesystem::path& 
                 (data / "staging_candidates.json").string() + '\n';
     if (report.steps.contains("sized"))
         text += sizes_line(report, data);
-    text += left_line(report);
+    text += left_line(report, data);
     if (!report.held.empty())
         text += held_line(report);
     text += "why, one by one: " + (data / run_report_file_name).string();

@@ -10,16 +10,19 @@ namespace fs = std::filesystem;
 
 namespace muster {
 
+boost::json::array read_held_rows(const fs::path& data)
+{
+    const auto text = read_file_if_there(data / run_report_file_name);
+    if (text.has_error() || !*text)
+        return {};
+    auto rows = read_rows(**text, "held");
+    return rows.has_error() ? boost::json::array() : std::move(rows->list);
+}
+
 std::map<std::string, accepted_size> read_held_changes(const fs::path& data)
 {
     std::map<std::string, accepted_size> held;
-    const auto text = read_file_if_there(data / run_report_file_name);
-    if (text.has_error() || !*text)
-        return held;
-    const auto rows = read_rows(**text, "held");
-    if (rows.has_error())
-        return held;
-    for (const auto& element : rows->list)
+    for (const auto& element : read_held_rows(data))
     {
         row_reader row(element);
         const auto id = row.text("model_id");

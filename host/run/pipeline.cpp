@@ -6,11 +6,13 @@
 #include "muster/last_good.hpp"
 #include "muster/models.hpp"
 #include "muster/stage.hpp"
+#include "program/status_for.hpp"
 #include "report/progress.hpp"
 #include "report/run_report.hpp"
 #include "report/summary.hpp"
 #include "report/terminal.hpp"
 #include "run/client_settings_for.hpp"
+#include "run/held_changes.hpp"
 #include "run/ingest.hpp"
 #include "run/kept_facts.hpp"
 #include "run/own_files.hpp"
@@ -35,17 +37,12 @@ namespace {
 constexpr int naming_passes_limit = 3;
 constexpr auto progress_interval = std::chrono::milliseconds(200);
 
-exit_status status_for(const std::vector<source_report>& sources, fail_on condition)
+std::vector<verdict> outcomes_of(const std::vector<source_report>& sources)
 {
-    const auto failed = std::count_if(sources.begin(), sources.end(), [](const auto& source) {
-        return !did_well(source);
-    });
-    const auto asked = std::count_if(sources.begin(), sources.end(), [](const auto& source) {
-        return source.outcome != verdict::disabled;
-    });
-    const bool fails = (condition == fail_on::any && failed > 0) ||
-                       (condition == fail_on::all && failed > 0 && failed == asked);
-    return fails ? exit_status::sources_failed : exit_status::ok;
+    std::vector<verdict> outcomes;
+    for (const auto& source : sources)
+        outcomes.push_back(source.outcome);
+    return outcomes;
 }
 
 /// One run. The steps stand in the order in which `work` takes them.
@@ -91,7 +88,7 @@ public:
         if (written.has_error())
             co_return written.error();
         context_.out.say(summary_text(report_, data_));
-        co_return status_for(report_.sources, chosen_.fail_on);
+        co_return status_for(outcomes_of(report_.sources), chosen_.fail_on);
     }
 
 private:
@@ -140,6 +137,7 @@ private:
             return own.error();
         own_ = std::move(*own);
         report_.failed_runs = read_failed_runs(data_);
+        report_.still_held = read_held_rows(data_);
         if (steps_.ingests)
             return {};
         auto staged = read_staging_file(data_);
@@ -181,7 +179,8 @@ private:
         gathered_ = std::move(*gathered);
         facts_ = gathered_.facts;
         report_.sources = gathered_.sources;
-        count_run(report_.failed_runs, report_.sources);
+        if (!context_.stop.is_requested)
+            count_run(report_.failed_runs, report_.sources);
         progress_.end_sources(report_.sources);
         if (has_nothing())
             co_return keep_staged();

@@ -39,6 +39,7 @@ void tell_models(published_models& made, run_report& report)
     report.steps["unsized"] = made.unsized.size();
     report.unsized = std::move(made.unsized);
     report.held = std::move(made.held);
+    report.still_held.clear();
     report.left.insert(report.left.end(), made.left.begin(), made.left.end());
     std::set<std::string> rejected(report.rejected.begin(), report.rejected.end());
     rejected.insert(made.rejected.begin(), made.rejected.end());

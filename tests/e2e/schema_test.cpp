@@ -62,6 +62,9 @@ BOOST_AUTO_TEST_CASE(what_a_run_writes_fits_its_schemas)
     muster_well({"run"});
     BOOST_TEST(all_fit(data) >= 8u);
 
+    muster_well({"reject", "Acme/Strange", "--why", "of no use"});
+    fits_its_schema(data / "decisions.json");
+
     answer_with("/api/models?", refusal(500));
     answer_with("/openrouter", answer("<html>"));
     muster_well({"run", "--deadline", "2"});

@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <fstream>
 #include <sys/stat.h>
 
 using namespace muster;
@@ -116,6 +117,26 @@ BOOST_AUTO_TEST_CASE(o01_a_directory_in_place_of_the_file_stays_and_nothing_is_l
 BOOST_AUTO_TEST_CASE(a_missing_directory_is_a_failure)
 {
     BOOST_TEST(replace_file(directory.path() / "none" / "file", "x").has_error());
+}
+
+BOOST_AUTO_TEST_CASE(drafts_of_a_killed_run_go_and_what_people_wrote_stays)
+{
+    const auto put = [this](const char* name) {
+        std::filesystem::create_directories((directory.path() / name).parent_path());
+        std::ofstream(directory.path() / name) << "text";
+    };
+    for (const auto* name :
+         {"models.json.draft-123", "notes.draft-old.md", "own/x.draft-7", "a.draft-"})
+        put(name);
+    remove_left_drafts(directory.path());
+
+    const auto is_there = [this](const char* name) {
+        return std::filesystem::exists(directory.path() / name);
+    };
+    BOOST_TEST(!is_there("models.json.draft-123"));
+    BOOST_TEST(is_there("notes.draft-old.md"));
+    BOOST_TEST(is_there("own/x.draft-7"));
+    BOOST_TEST(is_there("a.draft-"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

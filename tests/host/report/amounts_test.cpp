@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(time_is_in_seconds_and_then_in_minutes)
 BOOST_AUTO_TEST_CASE(a_column_is_filled_and_never_cut)
 {
     BOOST_TEST(padded("ab", 4) == "ab  ");
-    BOOST_TEST(padded("abcdef", 4) == "abcdef");
+    BOOST_TEST(padded("abcdef", 4) == "abcdef ");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
