@@ -27,8 +27,9 @@ class pending_files
 public:
     void add(std::filesystem::path file, std::string content);
 
-    /// Replaces the files in the order they were added; directories are made as needed. When one
-    /// cannot be written, none is replaced.
+    /// Replaces the files in the order they were added; directories are made as needed. None is
+    /// replaced before all are on the disk: a full one leaves every file as it was. When a rename
+    /// fails after that, the files before it are new and those after it old, each of them whole.
     result<void> write() const;
 
 private:

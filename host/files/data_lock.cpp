@@ -1,5 +1,6 @@
 #include "data_lock.hpp"
 
+#include "data_directory.hpp"
 #include "file_io.hpp"
 
 #include <cerrno>
@@ -47,6 +48,14 @@ data_lock::~data_lock()
 {
     if (descriptor_ >= 0)
         ::close(descriptor_);
+}
+
+result<data_lock> open_data_directory(const std::filesystem::path& directory)
+{
+    const auto prepared = prepare_data_directory(directory);
+    if (prepared.has_error())
+        return prepared.error();
+    return data_lock::take(directory);
 }
 
 }  // namespace muster

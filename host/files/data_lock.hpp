@@ -25,4 +25,8 @@ private:
     int descriptor_;
 };
 
+/// A data directory that a command may write to: started when it does not exist, and locked for as
+/// long as what is returned lives. Fails as prepare_data_directory and data_lock::take do.
+result<data_lock> open_data_directory(const std::filesystem::path& directory);
+
 }  // namespace muster

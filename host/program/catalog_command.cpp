@@ -1,6 +1,5 @@
 #include "catalog_edits.hpp"
 #include "context.hpp"
-#include "files/data_directory.hpp"
 #include "files/data_lock.hpp"
 #include "files/file_io.hpp"
 #include "muster/catalog.hpp"
@@ -32,10 +31,7 @@ command_result import_from(const std::string& given, program_context& context)
         return failure{errc::bad_value, theirs.error().where};
 
     const auto& data = context.asked.chosen.data_directory;
-    const auto prepared = prepare_data_directory(data);
-    if (prepared.has_error())
-        return prepared.error();
-    const auto lock = data_lock::take(data);
+    const auto lock = open_data_directory(data);
     if (lock.has_error())
         return lock.error();
     const auto file = data / catalog_file_name;

@@ -1,6 +1,5 @@
 #include "cli/settings.hpp"
 #include "context.hpp"
-#include "files/data_directory.hpp"
 #include "files/data_lock.hpp"
 #include "files/file_io.hpp"
 #include "muster/decisions.hpp"
@@ -71,10 +70,7 @@ command_result write_down(program_context& context, decision_kind kind)
         return checked.error();
     const auto& chosen = context.asked.chosen;
     const auto& data = chosen.data_directory;
-    const auto prepared = prepare_data_directory(data);
-    if (prepared.has_error())
-        return prepared.error();
-    const auto lock = data_lock::take(data);
+    const auto lock = open_data_directory(data);
     if (lock.has_error())
         return lock.error();
     auto decisions = read_decisions_file(data);

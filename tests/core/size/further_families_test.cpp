@@ -1,26 +1,11 @@
-#include "muster/size/config_formula.hpp"
-#include "muster/size/config_text.hpp"
+#include "core/size/sized_config.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <string>
 
 using namespace muster;
-
-namespace {
-
-formula_size size_of(std::string_view config)
-{
-    const auto read = read_config(config);
-    BOOST_TEST_REQUIRE(read.has_value());
-    auto size = size_from_config(*read);
-    BOOST_TEST_REQUIRE(size.has_value(), size.error().where);
-    return *size;
-}
-
-std::uint64_t params_of(std::string_view config) { return size_of(config).text_params; }
-
-}  // namespace
+using namespace muster::test;
 
 BOOST_AUTO_TEST_SUITE(further_families_test)
 
