@@ -93,18 +93,26 @@ void read_models(member_reader& members, listing& out)
     }
 }
 
-std::unordered_set<std::string> folded(const listing& published, std::string listed_model::*member)
+std::unordered_set<std::string> folded_ids(const listing& published, std::uint64_t limit)
 {
-    std::unordered_set<std::string> texts;
+    std::unordered_set<std::string> ids;
+    std::uint64_t rows = 0;
     for (const auto& model : published.models)
-        if (!(model.*member).empty())
-            texts.insert(fold_id(model.*member));
-    return texts;
+        if (!model.model_id.empty() && (limit == 0 || rows++ < limit))
+            ids.insert(fold_id(model.model_id));
+    return ids;
 }
 
-}  // namespace
+std::unordered_set<std::string> folded_names(const listing& published)
+{
+    std::unordered_set<std::string> names;
+    for (const auto& model : published.models)
+        if (!model.name.empty())
+            names.insert(fold_id(model.name));
+    return names;
+}
 
-std::string write_last_good(const last_good& kept)
+json::object to_json(const last_good& kept)
 {
     json::object options;
     for (const auto& [name, value] : kept.options)
@@ -127,15 +135,11 @@ std::string write_last_good(const last_good& kept)
         out["told_ids"] = std::move(told);
     }
     out["models"] = std::move(models);
-    return to_json_text(out);
+    return out;
 }
 
-result<last_good> read_last_good(std::string_view text, std::string_view file_name)
+last_good read_one(member_reader& members)
 {
-    const auto document = parse_json(text, file_name);
-    if (document.has_error())
-        return document.error();
-    member_reader members(*document, std::string(file_name) + ':');
     last_good kept;
     kept.published.plugin = members.required_text("plugin");
     kept.published.label = members.required_text("source");
@@ -156,6 +160,42 @@ result<last_good> read_last_good(std::string_view text, std::string_view file_na
         members.take_fault(by_name);
     }
     read_models(members, kept.published);
+    return kept;
+}
+
+void read_narrower(member_reader& members, last_good& out)
+{
+    const auto* list = members.list("narrower");
+    for (std::size_t i = 0; list && i < list->size() && members.ok(); ++i)
+    {
+        const auto key = "narrower[" + std::to_string(i) + ']';
+        member_reader one(list->at(i), members.place_of(key));
+        out.narrower.push_back(read_one(one));
+        members.take_fault(one);
+    }
+}
+
+}  // namespace
+
+std::string write_last_good(const last_good& kept)
+{
+    auto out = to_json(kept);
+    json::array narrower;
+    for (const auto& one : kept.narrower)
+        narrower.push_back(to_json(one));
+    if (!narrower.empty())
+        out["narrower"] = std::move(narrower);
+    return to_json_text(out);
+}
+
+result<last_good> read_last_good(std::string_view text, std::string_view file_name)
+{
+    const auto document = parse_json(text, file_name);
+    if (document.has_error())
+        return document.error();
+    member_reader members(*document, std::string(file_name) + ':');
+    auto kept = read_one(members);
+    read_narrower(members, kept);
     if (!members.ok())
         return members.to_failure();
     return kept;
@@ -179,29 +219,31 @@ bool is_same_subject(const last_good& a, const last_good& b)
     return without_limit(a.options) == without_limit(b.options);
 }
 
+std::uint64_t limit_of(const last_good& asked)
+{
+    std::uint64_t limit = 0;
+    for (const auto& [name, value] : asked.options)
+        if (name == "limit")
+            std::from_chars(value.data(), value.data() + value.size(), limit);
+    return limit;
+}
+
 bool is_narrower(const last_good& listing, const last_good& than)
 {
-    const auto limit_of = [](const last_good& one) -> std::uint64_t {
-        std::uint64_t limit = 0;
-        for (const auto& [name, value] : one.options)
-            if (name == "limit")
-                std::from_chars(value.data(), value.data() + value.size(), limit);
-        return limit;
-    };
     const auto limit = limit_of(listing);
     const auto other = limit_of(than);
     return is_same_subject(listing, than) && limit != 0 && (other == 0 || limit < other);
 }
 
-double lost_share(const listing& before, const listing& now)
+double lost_share(const listing& before, const listing& now, std::uint64_t limit)
 {
-    auto member = &listed_model::model_id;
-    if (folded(before, member).empty())
-        member = &listed_model::name;
-    const auto earlier = folded(before, member);
-    const auto present = folded(now, member);
+    auto earlier = folded_ids(before, limit);
+    const bool is_of_names = earlier.empty();
+    if (is_of_names)
+        earlier = folded_names(before);
     if (earlier.empty())
         return 0;
+    const auto present = is_of_names ? folded_names(now) : folded_ids(now, limit);
     const auto lost = std::count_if(earlier.begin(), earlier.end(), [&present](const auto& id) {
         return !present.contains(id);
     });

@@ -1,6 +1,7 @@
 #include "muster/settle.hpp"
 
 #include "muster/identity.hpp"
+#include "muster/renew.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,6 +19,22 @@ bool has_models(const listing& published, const settle_policy& policy)
 
 std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
 
+/// What was asked for both times, as a limit.
+std::uint64_t common_limit(const last_good& a, const last_good& b)
+{
+    return limit_of(is_narrower(a, b) ? a : b);
+}
+
+std::string tell_shrinking(double lost, const last_good& kept, const fetched_listing& fetched)
+{
+    const auto& request = fetched.request;
+    const auto first = is_same_question(kept, request)
+                           ? ""
+                           : "first " + std::to_string(common_limit(kept, request)) + ' ';
+    return percent(lost) + " of the " + first + "models it listed on " + kept.date.substr(0, 10) +
+           " are gone";
+}
+
 /// A whole listing that should not be taken at its word becomes empty or shrunk.
 void judge(fetched_listing& fetched, const last_good* kept, const settle_policy& policy)
 {
@@ -30,15 +47,16 @@ void judge(fetched_listing& fetched, const last_good* kept, const settle_policy&
         fetched.reason = "it answered, and listed no model";
         return;
     }
-    if (!policy.may_use_stale || !kept || !is_same_question(*kept, fetched.request))
+    if (!policy.may_use_stale || !kept)
         return;
-    const auto lost = lost_share(kept->published, now);
+    // Sources list in an order of their own: the beginning of a listing is what a smaller limit
+    // would have given.
+    const auto lost = lost_share(kept->published, now, common_limit(*kept, fetched.request));
     if (lost <= policy.max_shrink)
         return;
     fetched.outcome = verdict::shrunk;
-    fetched.reason = percent(lost) + " of the models it listed on " + kept->date.substr(0, 10) +
-                     " are gone (--max-shrink allows " + percent(policy.max_shrink) +
-                     "; --no-stale takes the listing as it is)";
+    fetched.reason = tell_shrinking(lost, *kept, fetched) + " (--max-shrink allows " +
+                     percent(policy.max_shrink) + "; --no-stale takes the listing as it is)";
 }
 
 void use_fresh(settled_source& out, last_good&& request, const last_good* kept)
@@ -46,10 +64,8 @@ void use_fresh(settled_source& out, last_good&& request, const last_good* kept)
     out.used = request.published;
     out.used_as = usage::fresh;
     out.since = request.date;
-    const bool is_known = kept && is_same_content(*kept, request);
-    const bool is_less = kept && is_narrower(request, *kept);
-    if (out.outcome == verdict::ok && !is_known && !is_less)
-        out.keep = std::move(request);
+    if (out.outcome == verdict::ok)
+        out.keep = renew(kept, std::move(request));
 }
 
 void use_stale(settled_source& out, const last_good& kept, std::uint64_t record_limit)
@@ -64,7 +80,9 @@ void use_stale(settled_source& out, const last_good& kept, std::uint64_t record_
 
 settled_source settle(fetched_listing fetched, const last_good* kept, const settle_policy& policy)
 {
-    judge(fetched, kept, policy);
+    const bool is_comparable = kept && is_same_subject(*kept, fetched.request);
+    const auto* const nearest = is_comparable ? &nearest_to(fetched.request, *kept) : nullptr;
+    judge(fetched, nearest, policy);
     settled_source out;
     out.outcome = fetched.outcome;
     out.reason = std::move(fetched.reason);
@@ -74,9 +92,8 @@ settled_source settle(fetched_listing fetched, const last_good* kept, const sett
         return out;
 
     const bool is_whole = out.outcome == verdict::ok;
-    const bool can_stand_in = kept && is_same_subject(*kept, fetched.request);
-    if (!is_whole && policy.may_use_stale && can_stand_in)
-        use_stale(out, *kept, policy.record_limit);
+    if (!is_whole && policy.may_use_stale && nearest)
+        use_stale(out, *nearest, policy.record_limit);
     else if (has_models(fetched.request.published, policy))
         use_fresh(out, std::move(fetched.request), kept);
     return out;

@@ -37,6 +37,17 @@ result<kept_listing> read_kept(const fs::path& data, const std::string& plugin)
     return kept_listing{std::move(*listing), {}};
 }
 
+told_ids told_in(const kept_listing& kept)
+{
+    told_ids told;
+    if (!kept.listing)
+        return told;
+    told = remember_told(kept.listing->told_ids, kept.listing->published);
+    for (const auto& one : kept.listing->narrower)
+        told = remember_told(std::move(told), one.published);
+    return told;
+}
+
 void add_reason(std::string& reason, const std::string& more)
 {
     if (!more.empty())
@@ -98,8 +109,7 @@ public:
         how.max_shrink = policy_.max_shrink;
         how.may_use_stale = policy_.may_use_stale;
         how.record_limit = plan.record_limit;
-        auto told = kept->listing ? remember_told(kept->listing->told_ids, kept->listing->published)
-                                  : told_ids();
+        auto told = told_in(*kept);
         auto& request = fetched.listing.request;
         request.told_ids = not_told_in(told, request.published);
         out_.told_before[plan.description.name] = std::move(told);

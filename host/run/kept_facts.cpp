@@ -34,8 +34,12 @@ facts_by_id read_kept_facts(const fs::path& data, const trust_order& trust)
     {
         const auto text = read_file(file);
         const auto kept = text.has_value() ? read_last_good(*text, file.string()) : text.error();
-        if (kept.has_value())
-            add_facts(kept->published, facts);
+        if (kept.has_error())
+            continue;
+        // The newest is at the end, and the first that tells something of a model counts.
+        for (auto one = kept->narrower.rbegin(); one != kept->narrower.rend(); ++one)
+            add_facts(one->published, facts);
+        add_facts(kept->published, facts);
     }
     return facts;
 }

@@ -65,6 +65,24 @@ BOOST_AUTO_TEST_CASE(everything_reads_back)
     BOOST_TEST(write_last_good(*read) == write_last_good(full()));
 }
 
+BOOST_AUTO_TEST_CASE(narrower_listings_read_back_in_their_order)
+{
+    auto kept = full();
+    for (const auto* limit : {"100", "10"})
+    {
+        kept.narrower.push_back(full());
+        kept.narrower.back().options[0].second = limit;
+        kept.narrower.back().date = "2026-03-02";
+    }
+    const auto read = read_last_good(write_last_good(kept), "hub.json");
+
+    BOOST_TEST_REQUIRE(read.has_value());
+    BOOST_TEST_REQUIRE(read->narrower.size() == 2u);
+    BOOST_TEST(limit_of(read->narrower[0]) == 100u);
+    BOOST_TEST(limit_of(read->narrower[1]) == 10u);
+    BOOST_TEST(write_last_good(*read) == write_last_good(kept));
+}
+
 BOOST_AUTO_TEST_CASE(what_a_model_does_not_have_is_left_out)
 {
     last_good kept;
@@ -97,6 +115,10 @@ BOOST_AUTO_TEST_CASE(a_fault_is_named_with_its_place)
     BOOST_TEST(
         fault_of(R"(, "models": [{"safetensors": {"BF16": "x"}}])") ==
         "hub.json: models[0].safetensors.BF16 is not a whole number"
+    );
+    BOOST_TEST(
+        fault_of(R"(, "narrower": [{"plugin": "hub", "source": "x", "date": ""}])") ==
+        "hub.json: narrower[0].date is missing or empty"
     );
     BOOST_TEST(fault_of(R"(, "options": [])") == "hub.json: options is not an object");
     BOOST_TEST(fault_of(R"(, "options": {"limit": 500})") == "hub.json: options.limit is not text");
@@ -175,6 +197,13 @@ BOOST_AUTO_TEST_CASE(the_lost_share_counts_different_ids)
     BOOST_TEST(lost_share(of({"a/a"}), of({"A/A", "c/c"})) == 0.0);
     BOOST_TEST(lost_share(of({"a/a"}), of({})) == 1.0);
     BOOST_TEST(lost_share(of({}), of({"a/a"})) == 0.0);
+}
+
+BOOST_AUTO_TEST_CASE(past_the_limit_nothing_is_lost_and_nothing_found)
+{
+    const auto before = of({"a/a", "", "b/b", "c/c"});
+    BOOST_TEST(lost_share(before, of({"a/a", "b/b"}), 2) == 0.0);
+    BOOST_TEST(lost_share(before, of({"a/a", "c/c", "b/b"}), 2) == 0.5);
 }
 
 BOOST_AUTO_TEST_CASE(a_cut_keeps_the_first_rows_and_all_without_an_id)

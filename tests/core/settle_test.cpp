@@ -198,6 +198,76 @@ BOOST_AUTO_TEST_CASE(fewer_models_because_fewer_were_asked_for_are_no_shrinking)
     BOOST_TEST(out.used.models.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(fewer_than_were_asked_for_are_shrinking_whatever_the_limit)
+{
+    settle_policy policy;
+    policy.record_limit = 6;
+    const auto out = settle(fetched(2, verdict::ok, "6"), &earlier, policy);
+
+    BOOST_TEST(to_string(out.outcome) == "shrunk");
+    BOOST_TEST(to_string(out.used_as) == "stale");
+    BOOST_TEST(out.used.models.size() == 6u);
+    BOOST_TEST(
+        out.reason ==
+        "67 % of the first 6 models it listed on 2026-06-01 are gone (--max-shrink allows "
+        "50 %; --no-stale takes the listing as it is)"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_larger_limit_is_judged_by_what_the_smaller_one_gave)
+{
+    const auto few = said(6, "2026-06-01T00:00:00Z", "6");
+    for (const auto* limit : {"0", "500"})
+    {
+        const auto shrunk = settle(fetched(2, verdict::ok, limit), &few, {});
+        BOOST_TEST(to_string(shrunk.outcome) == "shrunk");
+        BOOST_TEST(!shrunk.keep.has_value());
+
+        const auto grown = settle(fetched(20, verdict::ok, limit), &few, {});
+        BOOST_TEST(to_string(grown.outcome) == "ok");
+        BOOST_TEST_REQUIRE(grown.keep.has_value());
+        BOOST_TEST(grown.keep->published.models.size() == 20u);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_that_lasts_is_judged_by_its_own_listings)
+{
+    auto now = fetched(6, verdict::ok, "6");
+    for (auto& model : now.request.published.models)
+        model.model_id += "-v2";
+    settle_policy lenient;
+    lenient.max_shrink = 1;
+    const auto first = settle(now, &earlier, lenient);
+    BOOST_TEST_REQUIRE(first.keep.has_value());
+    BOOST_TEST(first.keep->published.models.size() == 10u);
+
+    now.request.date = "2026-06-03T00:00:00Z";
+    const auto second = settle(now, &*first.keep, {});
+    BOOST_TEST(to_string(second.outcome) == "ok");
+    BOOST_TEST(!second.keep.has_value());
+    now.request.published.models.resize(2);
+    const auto shrunk = settle(now, &*first.keep, {});
+    BOOST_TEST(to_string(shrunk.outcome) == "shrunk");
+    BOOST_TEST(shrunk.since == "2026-06-02T00:00:00Z");
+    BOOST_TEST(shrunk.used.models.size() == 6u);
+    BOOST_TEST(shrunk.used.models[0].model_id == "a/0-v2");
+}
+
+BOOST_AUTO_TEST_CASE(after_a_smaller_limit_the_wide_listing_still_stands_in)
+{
+    auto now = fetched(6, verdict::ok, "6");
+    now.request.published.models[0].popularity = 7;
+    const auto narrow = settle(now, &earlier, {});
+    BOOST_TEST_REQUIRE(narrow.keep.has_value());
+
+    const auto failed = settle(fetched(0, verdict::failed), &*narrow.keep, {});
+    BOOST_TEST(failed.used.models.size() == 10u);
+    BOOST_TEST(failed.since == "2026-06-01T00:00:00Z");
+    const auto whole = settle(fetched(10), &*narrow.keep, {});
+    BOOST_TEST_REQUIRE(whole.keep.has_value());
+    BOOST_TEST(whole.keep->narrower.empty());
+}
+
 BOOST_AUTO_TEST_CASE(what_stands_in_is_cut_to_the_present_limit)
 {
     settle_policy policy;

@@ -7,6 +7,8 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <sstream>
+
 using namespace muster;
 using namespace muster::test;
 namespace fs = std::filesystem;
@@ -34,6 +36,22 @@ void fits_its_schema(const fs::path& file)
 {
     for (const auto& fault : schema_faults(parsed(file), parsed(schema_of(file))))
         BOOST_ERROR(file.string() + fault);
+}
+
+/// Every line of the history of a data directory.
+unsigned lines_that_fit(const fs::path& directory)
+{
+    const auto file = directory / "history" / "runs.jsonl";
+    std::istringstream lines(text_of(file));
+    unsigned count = 0;
+    for (std::string line; std::getline(lines, line); ++count)
+    {
+        const auto run = parse_json(line, file.string());
+        BOOST_TEST_REQUIRE(run.has_value(), run.error().where);
+        for (const auto& fault : schema_faults(*run, parsed(schema_of(file))))
+            BOOST_ERROR(file.string() + fault);
+    }
+    return count;
 }
 
 /// Every JSON file of a data directory.
@@ -69,6 +87,19 @@ BOOST_AUTO_TEST_CASE(what_a_run_writes_fits_its_schemas)
     answer_with("/openrouter", answer("<html>"));
     muster_well({"run", "--deadline", "2"});
     fits_its_schema(data / "run_report.json");
+    muster_well({"ingest", "--hub.limit", "1"});
+    muster_well({"update"});
+    BOOST_TEST(lines_that_fit(data) == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(listings_of_several_limits_fit_their_schema)
+{
+    muster_well({"ingest"});
+    answer_with("/api/models?", answer(R"([{"id": "Acme/Dense", "downloads": 1000}])"));
+    muster_well({"ingest", "--hub.limit", "1"});
+
+    BOOST_TEST(holds(text_of(data / "sources" / "hub.json"), "\"narrower\": ["));
+    fits_its_schema(data / "sources" / "hub.json");
 }
 
 BOOST_AUTO_TEST_CASE(a_schema_finds_what_is_wrong)
@@ -85,6 +116,10 @@ BOOST_AUTO_TEST_CASE(a_schema_finds_what_is_wrong)
     BOOST_TEST(faults_of("models.schema.json", models).size() == 5u);
     BOOST_TEST(faults_of("models.schema.json", "[{}]").size() == 5u);
     BOOST_TEST(faults_of("models.schema.json", "{}").size() == 1u);
+    BOOST_TEST(faults_of("runs.schema.json", R"({"date": "x", "command": "check"})").size() == 4u);
+    const auto listing = R"({"plugin": "p", "source": "s", "date": "2026-06-01", "start": [],
+        "options": {}, "models": [], "narrower": [{"plugin": "p"}, 7]})";
+    BOOST_TEST(faults_of("listing.schema.json", listing).size() == 6u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -37,6 +37,8 @@ bool is_of_type(const json::value& value, std::string_view type)
 class validation
 {
 public:
+    explicit validation(const json::object& whole) : whole_(whole) {}
+
     void check(const json::value& value, const json::object& schema, const std::string& place)
     {
         for (const auto& [keyword, rule] : schema)
@@ -149,6 +151,15 @@ private:
             );
     }
 
+    void
+    check_reference(const json::value& value, const json::object& schema, const std::string& place)
+    {
+        if (schema.at("$ref") == "#")
+            check(value, whole_, place);
+        else
+            fault(place, "$ref other than # is not known");
+    }
+
     void check_enum(const json::value& value, const json::object& schema, const std::string& place)
     {
         const auto& choices = schema.at("enum").as_array();
@@ -179,8 +190,10 @@ private:
         };
     }
 
+    const json::object& whole_;
     const std::map<std::string, keyword_rule, std::less<>> rules_ = {
         {"$schema", nothing},
+        {"$ref", by_member(&validation::check_reference)},
         {"title", nothing},
         {"description", nothing},
         {"type",
@@ -222,7 +235,7 @@ private:
 
 std::vector<std::string> schema_faults(const json::value& document, const json::value& schema)
 {
-    validation work;
+    validation work(schema.as_object());
     work.check(document, schema.as_object(), "");
     return std::move(work.faults);
 }

@@ -44,11 +44,13 @@ struct settled_source
 
 /// Decides between what came and the last good listing.
 ///
-/// A listing that is whole is used, unless it is empty or lost more than max_shrink of the ids of a
-/// last good listing that was asked for the same: then, as for one that is not whole, the last
-/// good one stands in, cut to the present limit. Without may_use_stale, what came is used and
-/// shrinking is not judged. Whole listings that are used and not empty are to be kept, but for
-/// one that was asked with a smaller limit than what is kept.
+/// A listing that is whole is used, unless it is empty or lost more than max_shrink of the ids of
+/// the last good listing: then, as for one that is not whole, the last good one stands in, cut to
+/// the present limit. Without may_use_stale, what came is used and shrinking is not judged. Whole
+/// listings that are used and not empty are to be kept (see renew).
+///
+/// Shrinking is judged between equal requests: of two listings that differ in their limit alone,
+/// what the smaller one asks for. The last good listing is the one nearest_to what was asked for.
 ///
 /// kept is null when there is no last good listing.
 settled_source settle(fetched_listing fetched, const last_good* kept, const settle_policy& policy);
