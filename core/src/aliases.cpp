@@ -101,11 +101,18 @@ alias_table::alias_table(const std::vector<alias>& aliases)
 void alias_table::add_owner(std::string_view owner, std::string_view now)
 {
     owners_.try_emplace(fold_id(owner), now);
+    hashes_.insert(folded_hash(owner));
 }
 
 void alias_table::add_model(std::string_view name, std::string_view now)
 {
     models_.try_emplace(fold_id(name), now);
+    hashes_.insert(folded_hash(name));
+}
+
+bool alias_table::may_rename(std::string_view name) const noexcept
+{
+    return hashes_.contains(folded_hash(name)) || hashes_.contains(folded_hash(provider_of(name)));
 }
 
 std::optional<std::string> alias_table::renamed(std::string_view name) const

@@ -1,6 +1,7 @@
 #include "muster/identify.hpp"
 
 #include "muster/identity.hpp"
+#include "name_tokens.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -25,14 +26,20 @@ public:
         : aliases_(aliases)
     {
         for (const auto& listing : listings)
-            for (const auto& id : listing.seen)
-                keep_if_renamed(id);
+            for (const auto& one : listing.candidates)
+                if (one.has_facts() && aliases_.may_rename(one.model_id))
+                    keep_if_renamed(std::string(one.model_id));
+        if (kept_.empty())
+            return;
         // A repository that was seen under both names is at the later one.
         for (const auto& listing : listings)
-            for (const auto& id : listing.seen)
-                if (!kept_.empty())
-                    kept_.erase(fold_id(id));
+            for (const auto& one : listing.candidates)
+                if (one.has_facts())
+                    kept_.erase(fold_id(one.model_id));
     }
+
+    /// Quick: true also for some whose name stays.
+    bool may_change(std::string_view id) const { return !kept_.empty() || aliases_.may_rename(id); }
 
     std::string of(const std::string& id) const
     {
@@ -54,6 +61,45 @@ private:
 
     const alias_table& aliases_;
     std::map<std::string, std::string> kept_ = {};  ///< by folded later name
+};
+
+/// Which owners' models the rows without an id could be: of the whole Hub these are few.
+class owners_of_interest
+{
+public:
+    explicit owners_of_interest(const std::vector<normalized_listing>& listings)
+    {
+        for (const auto& listing : listings)
+            for (const auto& row : listing.unresolved)
+                vendors_.insert(owner_of(row.name));
+        for (const auto& listing : listings)
+            for (const auto& row : listing.named)
+                if (vendors_.contains(owner_of(row.name)))
+                    is_meant_[owner_of(row.model_id)] = true;
+    }
+
+    bool may_be_meant(std::string_view model_id)
+    {
+        const auto [at, is_new] = is_meant_.try_emplace(owner_of(model_id), false);
+        if (is_new)
+            at->second = begins_as_a_vendor(at->first);
+        return at->second;
+    }
+
+private:
+    static std::string owner_of(std::string_view name) { return fold_id(provider_of(name)); }
+
+    bool begins_as_a_vendor(const std::string& owner) const
+    {
+        const auto letters = letters_of(owner);
+        return std::any_of(vendors_.begin(), vendors_.end(), [&](const std::string& vendor) {
+            const auto begins = letters_of(vendor);
+            return vendor == owner || (!begins.empty() && letters.starts_with(begins));
+        });
+    }
+
+    std::set<std::string> vendors_ = {};
+    std::unordered_map<std::string, bool> is_meant_ = {};  ///< by owner
 };
 
 /// All that speaks for the ids of one run's rows.
@@ -107,15 +153,18 @@ private:
         if (!has_unresolved(listings))
             return {};
         std::unordered_map<std::string, std::string> ids;
-        const auto add = [&ids](const std::string& id) {
+        owners_of_interest owners(listings);
+        const auto add = [&ids](std::string_view id) {
             auto& kept = ids.try_emplace(fold_id(id), id).first->second;
-            kept = std::min(kept, id);
+            if (id < kept)
+                kept = id;
         };
         for (const auto& listing : listings)
             for (const auto& one : listing.candidates)
-                add(one.model_id);
+                if (owners.may_be_meant(one.model_id))
+                    add(one.model_id);
         for (const auto& id : known.hub_ids)
-            if (!ids.contains(fold_id(id)))
+            if (owners.may_be_meant(id) && !ids.contains(fold_id(id)))
                 add(id);
         std::vector<std::string> out;
         for (auto& [folded, id] : ids)
@@ -173,12 +222,24 @@ private:
     identified out_ = {};
 };
 
+void take_present_name(candidate_table& candidates, std::size_t index, const present_names& names)
+{
+    const std::string id(candidates.id_at(index));
+    auto now = names.of(id);
+    if (now == id)
+        return;
+    auto renamed = candidates[index].whole();
+    renamed.model_id = std::move(now);
+    candidates.replace(index, std::move(renamed));
+}
+
 void take_present_names(std::vector<normalized_listing>& listings, const present_names& names)
 {
     for (auto& listing : listings)
     {
-        for (auto& one : listing.candidates)
-            one.model_id = names.of(one.model_id);
+        for (std::size_t i = 0; i < listing.candidates.size(); ++i)
+            if (names.may_change(listing.candidates.id_at(i)))
+                take_present_name(listing.candidates, i, names);
         for (auto& row : listing.named)
             row.model_id = names.of(row.model_id);
     }
@@ -218,7 +279,8 @@ told_ids remember_told(told_ids before, const listing& published)
         // Of several rows with one name, any order must choose the same id.
         auto& id = before[fold_id(model.name)];
         const bool is_first = told_now.insert(fold_id(model.name)).second;
-        id = is_first ? model.model_id : std::min(id, model.model_id);
+        if (is_first || model.model_id < id)
+            id = model.model_id;
     }
     return before;
 }

@@ -20,6 +20,11 @@ bool is_id_part(std::string_view part) noexcept
            std::all_of(part.begin(), part.end(), is_id_character);
 }
 
+char folded_letter(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
 }  // namespace
 
 result<void> check_model_id(std::string_view text)
@@ -38,6 +43,23 @@ result<void> check_model_id(std::string_view text)
 std::string fold_id(std::string_view model_id)
 {
     return boost::to_lower_copy(std::string(model_id), std::locale::classic());
+}
+
+bool is_same_id(std::string_view a, std::string_view b) noexcept
+{
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+               return x == y || folded_letter(x) == folded_letter(y);
+           });
+}
+
+std::uint64_t folded_hash(std::string_view model_id) noexcept
+{
+    // FNV-1a, and its bits mixed once more at the end.
+    std::uint64_t hash = 14695981039346656037U;
+    for (const char c : model_id)
+        hash = (hash ^ static_cast<unsigned char>(folded_letter(c))) * 1099511628211U;
+    hash ^= hash >> 32U;
+    return hash * 0x9E3779B97F4A7C15U >> 16U;
 }
 
 std::string_view provider_of(std::string_view model_id) noexcept

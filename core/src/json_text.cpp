@@ -34,10 +34,22 @@ result<json::value> parse_json(std::string_view text, std::string_view name)
             ')'};
 }
 
+namespace {
+
+bool is_plain(char c) noexcept
+{
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+}  // namespace
+
 void append_json_string(std::string& out, std::string_view text)
 {
     static constexpr std::string_view hex = "0123456789abcdef";
     out += '"';
+    const auto* const special = std::find_if_not(text.begin(), text.end(), is_plain);
+    out.append(text.begin(), special);
+    text.remove_prefix(static_cast<std::size_t>(special - text.begin()));
     for (const char c : text)
     {
         switch (c)

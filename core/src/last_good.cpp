@@ -1,203 +1,247 @@
 #include "muster/last_good.hpp"
 
-#include "muster/identity.hpp"
-#include "muster/json_text.hpp"
-#include "muster/member_reader.hpp"
-
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
+#include "json_members.hpp"
+#include "muster/id_index.hpp"
+#include "muster/row_stream.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_set>
-
-namespace json = boost::json;
+#include <functional>
+#include <memory>
 
 namespace muster {
 
 namespace {
 
-json::object facts_to_json(const repository_facts& facts)
+// As in stage.cpp: large enough to be worth a call.
+constexpr std::size_t part_models = 8192;
+constexpr std::size_t model_bytes_expected = 512;
+
+void append_facts(json_members& members, const repository_facts& facts)
 {
-    json::object out;
     if (!facts.commit.empty())
-        out["commit"] = facts.commit;
+        members.text("commit", facts.commit);
     if (!facts.gated.empty())
-        out["gated"] = facts.gated;
+        members.text("gated", facts.gated);
     if (!facts.safetensors.empty())
     {
         auto sorted = facts.safetensors;
         std::sort(sorted.begin(), sorted.end());
-        json::object counts;
+        members.begin("safetensors");
+        auto counts = members.inner();
         for (const auto& [dtype, elements] : sorted)
-            counts[dtype] = elements;
-        out["safetensors"] = std::move(counts);
+            counts.count(dtype, elements);
+        counts.end();
     }
     if (facts.safetensors_total)
-        out["safetensors_total"] = *facts.safetensors_total;
+        members.count("safetensors_total", *facts.safetensors_total);
     if (facts.gguf_total)
-        out["gguf_total"] = *facts.gguf_total;
-    return out;
+        members.count("gguf_total", *facts.gguf_total);
 }
 
-json::object to_json(const listed_model& model)
+void append_model(std::string& out, const model_view& model, std::size_t depth)
 {
-    json::object out;
-    const auto put_text = [&out](std::string_view key, const std::string& value) {
+    json_members members(out, depth);
+    const auto put_text = [&members](std::string_view key, std::string_view value) {
         if (!value.empty())
-            out[key] = value;
+            members.text(key, value);
     };
     put_text("model_id", model.model_id);
     put_text("name", model.name);
     put_text("license", model.license);
     if (model.popularity)
-        out["popularity"] = *model.popularity;
+        members.number("popularity", *model.popularity);
     if (!model.tags.empty())
-        out["tags"] = json::array(model.tags.begin(), model.tags.end());
-    for (auto& fact : facts_to_json(model.facts))
-        out.insert_or_assign(fact.key(), std::move(fact.value()));
+        members.texts("tags", model.tags);
+    if (model.has_facts())
+        append_facts(members, model.facts());
+    members.end();
+}
+
+std::string models_text(const model_table& models, std::size_t begin, std::size_t depth)
+{
+    std::string out;
+    const auto end = std::min(models.size(), begin + part_models);
+    out.reserve((end - begin) * model_bytes_expected);
+    for (auto i = begin; i < end; ++i)
+    {
+        out += i == 0 ? "\n" : ",\n";
+        out.append(2 * depth, ' ');
+        append_model(out, models[i], depth);
+    }
+    if (end == models.size() && end > 0)
+        (out += '\n').append(2 * (depth - 1), ' ');
     return out;
 }
 
-listed_model read_model(member_reader& members)
+/// What stands before the models.
+std::string head_text(const last_good& kept, std::size_t depth)
 {
-    listed_model model;
-    model.model_id = members.text("model_id").value_or("");
-    model.name = members.text("name").value_or("");
-    model.license = members.text("license").value_or("");
-    model.popularity = members.number("popularity");
-    model.tags = members.texts("tags");
-    model.facts.commit = members.text("commit").value_or("");
-    model.facts.gated = members.text("gated").value_or("");
-    model.facts.safetensors_total = members.count("safetensors_total");
-    model.facts.gguf_total = members.count("gguf_total");
-    if (const auto* counts = members.object("safetensors"))
-    {
-        member_reader by_dtype(*counts, members.place_of("safetensors"));
-        for (const auto& [dtype, elements] : *counts)
-            model.facts.safetensors.emplace_back(dtype, by_dtype.count(dtype).value_or(0));
-        members.take_fault(by_dtype);
-    }
-    return model;
-}
-
-void read_models(member_reader& members, listing& out)
-{
-    const auto* list = members.list("models");
-    for (std::size_t i = 0; list && i < list->size() && members.ok(); ++i)
-    {
-        const auto key = "models[" + std::to_string(i) + ']';
-        member_reader one(list->at(i), members.place_of(key));
-        out.models.push_back(read_model(one));
-        members.take_fault(one);
-    }
-}
-
-std::unordered_set<std::string> folded_ids(const listing& published, std::uint64_t limit)
-{
-    std::unordered_set<std::string> ids;
-    std::uint64_t rows = 0;
-    for (const auto& model : published.models)
-        if (!model.model_id.empty() && (limit == 0 || rows++ < limit))
-            ids.insert(fold_id(model.model_id));
-    return ids;
-}
-
-std::unordered_set<std::string> folded_names(const listing& published)
-{
-    std::unordered_set<std::string> names;
-    for (const auto& model : published.models)
-        if (!model.name.empty())
-            names.insert(fold_id(model.name));
-    return names;
-}
-
-json::object to_json(const last_good& kept)
-{
-    json::object options;
-    for (const auto& [name, value] : kept.options)
-        options[name] = value;
-    json::array models;
-    models.reserve(kept.published.models.size());
-    for (const auto& model : kept.published.models)
-        models.push_back(to_json(model));
-    json::object out{
-        {"plugin", kept.published.plugin},
-        {"source", kept.published.label},
-        {"date", kept.date},
-        {"start", json::array(kept.start.begin(), kept.start.end())},
-        {"options", std::move(options)}};
+    std::string out;
+    json_members members(out, depth);
+    members.text("plugin", kept.published.plugin);
+    members.text("source", kept.published.label);
+    members.text("date", kept.date);
+    members.texts("start", kept.start);
+    const auto put_texts = [&members](std::string_view key, const auto& texts) {
+        members.begin(key);
+        auto inner = members.inner();
+        for (const auto& [name, value] : texts)
+            inner.text(name, value);
+        inner.end();
+    };
+    put_texts("options", kept.options);
     if (!kept.told_ids.empty())
-    {
-        json::object told;
-        for (const auto& [name, id] : kept.told_ids)
-            told[name] = id;
-        out["told_ids"] = std::move(told);
-    }
-    out["models"] = std::move(models);
+        put_texts("told_ids", kept.told_ids);
+    members.begin("models");
+    out += '[';
     return out;
 }
 
-last_good read_one(member_reader& members)
+std::string narrower_text(const last_good& kept)
 {
-    last_good kept;
-    kept.published.plugin = members.required_text("plugin");
-    kept.published.label = members.required_text("source");
-    kept.date = members.required_text("date");
-    kept.start = members.texts("start");
-    if (const auto* options = members.object("options"))
+    constexpr std::size_t depth = 2;
+    std::string out;
+    for (const auto& one : kept.narrower)
     {
-        member_reader by_name(*options, members.place_of("options"));
-        for (const auto& [name, value] : *options)
-            kept.options.emplace_back(name, by_name.text(name).value_or(""));
-        members.take_fault(by_name);
+        out += out.empty() ? ",\n  \"narrower\": [\n" : ",\n";
+        out.append(2 * depth, ' ');
+        out += head_text(one, depth);
+        for (std::size_t i = 0; i < one.published.models.size(); i += part_models)
+            out += models_text(one.published.models, i, depth + 2);
+        (out += "]\n").append(2 * depth, ' ');
+        out += '}';
     }
-    if (const auto* told = members.object("told_ids"))
-    {
-        member_reader by_name(*told, members.place_of("told_ids"));
-        for (const auto& [name, value] : *told)
-            kept.told_ids.emplace(name, by_name.required_text(name));
-        members.take_fault(by_name);
-    }
-    read_models(members, kept.published);
-    return kept;
+    return out.empty() ? out : out + "\n  ]";
 }
 
-void read_narrower(member_reader& members, last_good& out)
+std::string trouble_of(const row_view& row)
 {
-    const auto* list = members.list("narrower");
-    for (std::size_t i = 0; list && i < list->size() && members.ok(); ++i)
+    return std::string(row.fault()) + ' ' + std::string(row.trouble());
+}
+
+/// Takes the models of a file as they are read.
+class model_reader
+{
+public:
+    explicit model_reader(model_table& into) : into_(into) {}
+
+    void take(row_view& row, const std::string& place)
     {
-        const auto key = "narrower[" + std::to_string(i) + ']';
-        member_reader one(list->at(i), members.place_of(key));
-        out.narrower.push_back(read_one(one));
-        members.take_fault(one);
+        if (!trouble_.empty())
+            return;
+        tags_.clear();
+        safetensors_.clear();
+        record model;
+        model.model_id = row.text("model_id");
+        model.name = row.text("name");
+        model.license = row.text("license");
+        model.popularity = row.number("popularity");
+        row.texts("tags", tags_);
+        model.tags = tags_;
+        model.commit = row.text("commit");
+        model.gated = row.text("gated");
+        for (const auto& [dtype, elements] : row.counts("safetensors"))
+            safetensors_.push_back({dtype, elements});
+        model.safetensors = safetensors_;
+        model.safetensors_total = row.count("safetensors_total");
+        model.gguf_total = row.count("gguf_total");
+        if (row.ok())
+            into_.add(model);
+        else
+            trouble_ = place + '.' + trouble_of(row);
     }
+
+    const std::string& trouble() const noexcept { return trouble_; }
+
+private:
+    model_table& into_;
+    std::vector<std::string_view> tags_ = {};
+    std::vector<stored_elements> safetensors_ = {};
+    std::string trouble_ = {};
+};
+
+std::string read_head(row_view members, last_good& kept)
+{
+    std::vector<std::string_view> start;
+    kept.published.plugin = members.text("plugin");
+    kept.published.label = members.text("source");
+    kept.date = members.text("date");
+    members.texts("start", start);
+    kept.start.assign(start.begin(), start.end());
+    for (const auto& [name, value] : members.texts_by_name("options"))
+        kept.options.emplace_back(name, value);
+    for (const auto& [name, value] : members.texts_by_name("told_ids"))
+        kept.told_ids.emplace(name, value);
+    static_cast<void>(members.parts("models"));  // it must be a list
+    if (!members.ok())
+        return trouble_of(members);
+    for (const auto& [key, text] :
+         {std::pair("plugin", &kept.published.plugin),
+          {"source", &kept.published.label},
+          {"date", &kept.date}})
+        if (text->empty())
+            return std::string(key) + " is missing or empty";
+    return {};
+}
+
+std::string read_narrower(row_view& members, last_good& kept)
+{
+    std::string trouble;
+    for (auto& one : members.parts("narrower"))
+    {
+        const auto place = "narrower[" + std::to_string(kept.narrower.size()) + "].";
+        auto& inner = kept.narrower.emplace_back();
+        trouble = read_head(one, inner);
+        model_reader models(inner.published.models);
+        std::size_t index = 0;
+        for (auto& row : one.parts("models"))
+            models.take(row, "models[" + std::to_string(index++) + ']');
+        if (trouble.empty())
+            trouble = models.trouble();
+        if (!trouble.empty())
+            return place + trouble;
+    }
+    return trouble;
 }
 
 }  // namespace
 
-std::string write_last_good(const last_good& kept)
+text_parts last_good_parts(const last_good& kept)
 {
-    auto out = to_json(kept);
-    json::array narrower;
-    for (const auto& one : kept.narrower)
-        narrower.push_back(to_json(one));
-    if (!narrower.empty())
-        out["narrower"] = std::move(narrower);
-    return to_json_text(out);
+    const auto rows = (kept.published.models.size() + part_models - 1) / part_models;
+    return {rows + 2, [&kept, rows](std::size_t part) {
+                if (part == 0)
+                    return head_text(kept, 0);
+                if (part == rows + 1)
+                    return ']' + narrower_text(kept) + "\n}\n";
+                return models_text(kept.published.models, (part - 1) * part_models, 2);
+            }};
 }
+
+std::string write_last_good(const last_good& kept) { return last_good_parts(kept).whole(); }
 
 result<last_good> read_last_good(std::string_view text, std::string_view file_name)
 {
-    const auto document = parse_json(text, file_name);
-    if (document.has_error())
-        return document.error();
-    member_reader members(*document, std::string(file_name) + ':');
-    auto kept = read_one(members);
-    read_narrower(members, kept);
-    if (!members.ok())
-        return members.to_failure();
+    last_good kept;
+    model_reader models(kept.published.models);
+    row_stream rows("models", [&models](row_view& row, std::size_t index) {
+        models.take(row, "models[" + std::to_string(index) + ']');
+    });
+    const auto read = rows.take_whole(text);
+    if (read.has_error())
+    {
+        const auto why = parse_json(text, file_name);
+        return why.has_error() ? why.error() : read.error();
+    }
+    auto members = rows.envelope();
+    auto trouble = members.ok() ? read_head(members, kept) : "is not an object";
+    if (trouble.empty())
+        trouble = models.trouble();
+    if (trouble.empty())
+        trouble = read_narrower(members, kept);
+    if (!trouble.empty())
+        return failure{errc::wrong_shape, std::string(file_name) + ": " + trouble};
     return kept;
 }
 
@@ -235,18 +279,73 @@ bool is_narrower(const last_good& listing, const last_good& than)
     return is_same_subject(listing, than) && limit != 0 && (other == 0 || limit < other);
 }
 
+namespace {
+
+/// The ids of a listing, or the names, letter case aside.
+class listed_ids
+{
+public:
+    enum class key
+    {
+        model_id,
+        name,
+    };
+
+    /// limit: of rows with an id; 0 for all.
+    listed_ids(const model_table& models, key by, std::uint64_t limit = 0)
+        : models_(models), by_(by), index_(models.size())
+    {
+        std::uint64_t rows = 0;
+        for (std::uint32_t i = 0; i < models.size(); ++i)
+            if (const auto text = text_at(i); !text.empty() && (limit == 0 || rows++ < limit))
+                index_.add(text, i, id_of());
+    }
+
+    std::size_t size() const noexcept { return index_.size(); }
+
+    std::size_t missing_in(const listed_ids& other) const
+    {
+        std::size_t missing = 0;
+        for (std::uint32_t i = 0; i < models_.size(); ++i)
+        {
+            const auto text = text_at(i);
+            const bool is_first = !text.empty() && index_.find(text, id_of()) == i;
+            missing += is_first && !other.index_.find(text, other.id_of()) ? 1 : 0;
+        }
+        return missing;
+    }
+
+private:
+    std::function<std::string_view(std::uint32_t)> id_of() const
+    {
+        return [this](std::uint32_t position) { return text_at(position); };
+    }
+
+    std::string_view text_at(std::uint32_t position) const
+    {
+        const auto model = models_[position];
+        return by_ == key::model_id ? model.model_id : model.name;
+    }
+
+    const model_table& models_;
+    key by_;
+    id_index index_;
+};
+
+}  // namespace
+
 double lost_share(const listing& before, const listing& now, std::uint64_t limit)
 {
-    auto earlier = folded_ids(before, limit);
-    const bool is_of_names = earlier.empty();
-    if (is_of_names)
-        earlier = folded_names(before);
-    if (earlier.empty())
+    auto by = listed_ids::key::model_id;
+    if (listed_ids(before.models, by).size() == 0)
+    {
+        by = listed_ids::key::name;
+        limit = 0;
+    }
+    const listed_ids earlier(before.models, by, limit);
+    if (earlier.size() == 0)
         return 0;
-    const auto present = is_of_names ? folded_names(now) : folded_ids(now, limit);
-    const auto lost = std::count_if(earlier.begin(), earlier.end(), [&present](const auto& id) {
-        return !present.contains(id);
-    });
+    const auto lost = earlier.missing_in(listed_ids(now.models, by, limit));
     return static_cast<double>(lost) / static_cast<double>(earlier.size());
 }
 
@@ -255,8 +354,8 @@ void cut_to_limit(listing& published, std::uint64_t limit)
     if (limit == 0)
         return;
     std::uint64_t kept = 0;
-    std::erase_if(published.models, [&](const listed_model& model) {
-        return !model.model_id.empty() && kept++ >= limit;
+    published.models.keep_if([&](const model_view& model) {
+        return model.model_id.empty() || kept++ < limit;
     });
 }
 

@@ -1,67 +1,85 @@
 #include "muster/license_finding.hpp"
 
-#include "muster/identity.hpp"
+#include "muster/id_index.hpp"
 #include "muster/lineage.hpp"
-
-#include <algorithm>
 
 namespace muster {
 
 namespace {
 
-using candidates_by_id = std::map<std::string, const candidate*>;
-
 // A base that has none itself may have inherited one: up to this many steps.
 constexpr int inheritance_depth_limit = 8;
 
-/// The licence that all bases of a model declare or inherit; nothing when one is not known or they
-/// differ.
-std::optional<std::string>
-license_of_bases(const lineage& from, const candidates_by_id& models, int depth)
+class license_search
 {
-    std::optional<std::string> common;
-    for (const auto& base : from.bases)
+public:
+    license_search(
+        const candidate_table& models, const std::map<std::string, std::set<std::string>>& declared
+    )
+        : models_(models), declared_(declared), index_(models.size())
     {
-        const auto found = models.find(fold_id(base));
-        if (found == models.end() || depth == 0)
-            return {};
-        auto license = found->second->license;
-        if (!license)
-            license = license_of_bases(lineage_of(*found->second), models, depth - 1);
-        if (!license || (common && *common != *license))
-            return {};
-        common = std::move(license);
+        for (std::uint32_t i = 0; i < models.size(); ++i)
+            index_.add(models.id_at(i), i, models.ids());
     }
-    return common;
-}
 
-license_finding finding_for(
-    const candidate& model, const candidates_by_id& models, const std::set<std::string>* declared
-)
-{
-    license_finding out;
-    out.license = model.license;
-    const auto from = lineage_of(model);
-    const auto of_bases = license_of_bases(from, models, inheritance_depth_limit);
-    if (!model.license)
+    license_finding find(const candidate_view& model) const
     {
-        out.license = of_bases;
-        if (of_bases)
-            out.bases = from.bases;
-        out.state = of_bases ? license_state::inherited : license_state::unknown;
+        license_finding out;
+        const auto from = lineage_of(model);
+        if (!model.license)
+        {
+            out.license = license_of_bases(from, inheritance_depth_limit);
+            if (out.license)
+                out.bases = from.bases;
+            out.state = out.license ? license_state::inherited : license_state::unknown;
+            return out;
+        }
+        out.license = std::string(*model.license);
+        const auto others = contradicting(model, from);
+        out.others.assign(others.begin(), others.end());
+        out.state = others.empty() ? license_state::declared : license_state::conflicting;
         return out;
     }
-    std::set<std::string> others;
-    if (declared)
-        others = *declared;
-    if (of_bases && from.relation == "quantized")
-        others.insert(*of_bases);
-    others.erase(*model.license);
-    others.erase("other");  // says no more than that there is one
-    out.others.assign(others.begin(), others.end());
-    out.state = others.empty() ? license_state::declared : license_state::conflicting;
-    return out;
-}
+
+private:
+    /// The licence that all bases of a model declare or inherit; nothing when one is not known or
+    /// they differ.
+    std::optional<std::string> license_of_bases(const lineage& from, int depth) const
+    {
+        std::optional<std::string> common;
+        for (const auto& base : from.bases)
+        {
+            const auto found = index_.find(base, models_.ids());
+            if (!found || depth == 0)
+                return {};
+            const auto model = models_[*found];
+            auto license = model.license ? std::optional<std::string>(*model.license)
+                                         : license_of_bases(lineage_of(model), depth - 1);
+            if (!license || (common && *common != *license))
+                return {};
+            common = std::move(license);
+        }
+        return common;
+    }
+
+    std::set<std::string> contradicting(const candidate_view& model, const lineage& from) const
+    {
+        std::set<std::string> others;
+        if (const auto several = declared_.find(fold_id(model.model_id));
+            several != declared_.end())
+            others = several->second;
+        if (from.relation == "quantized")
+            if (auto of_bases = license_of_bases(from, inheritance_depth_limit))
+                others.insert(std::move(*of_bases));
+        others.erase(std::string(*model.license));
+        others.erase("other");  // says no more than that there is one
+        return others;
+    }
+
+    const candidate_table& models_;
+    const std::map<std::string, std::set<std::string>>& declared_;
+    id_index index_;
+};
 
 }  // namespace
 
@@ -80,29 +98,36 @@ std::string_view to_string(license_state value) noexcept
 std::map<std::string, std::set<std::string>>
 declared_licenses(std::span<const normalized_listing> listings)
 {
-    std::map<std::string, std::set<std::string>> declared;
+    candidate_table all;
     for (const auto& listing : listings)
-        for (const auto& one : listing.candidates)
-            if (one.license)
-                declared[fold_id(one.model_id)].insert(*one.license);
-    std::erase_if(declared, [](const auto& one) { return one.second.size() < 2; });
+        all.append(listing.candidates);
+    std::map<std::string, std::set<std::string>> declared;
+    id_index index(all.size());
+    for (std::uint32_t i = 0; i < all.size(); ++i)
+    {
+        const auto license = all[i].license;
+        const auto earlier = license ? index.add(all.id_at(i), i, all.ids()) : std::nullopt;
+        if (earlier && all[*earlier].license != license)
+        {
+            auto& several = declared[fold_id(all.id_at(i))];
+            several.emplace(*license);
+            several.emplace(*all[*earlier].license);
+        }
+    }
     return declared;
 }
 
 license_findings find_licenses(
-    std::span<const candidate> staged, const std::map<std::string, std::set<std::string>>& declared
+    const candidate_table& staged, const std::map<std::string, std::set<std::string>>& declared
 )
 {
-    candidates_by_id models;
-    for (const auto& one : staged)
-        models.emplace(fold_id(one.model_id), &one);
+    const license_search search(staged, declared);
     license_findings findings;
-    for (const auto& [id, model] : models)
+    for (const auto& model : staged)
     {
-        const auto several = declared.find(id);
-        findings.emplace(
-            id, finding_for(*model, models, several == declared.end() ? nullptr : &several->second)
-        );
+        auto found = search.find(model);
+        if (found.state == license_state::inherited || found.state == license_state::conflicting)
+            findings.emplace(fold_id(model.model_id), std::move(found));
     }
     return findings;
 }

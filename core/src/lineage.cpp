@@ -1,6 +1,6 @@
 #include "muster/lineage.hpp"
 
-#include "muster/identity.hpp"
+#include "muster/id_index.hpp"
 
 #include <algorithm>
 #include <array>
@@ -49,10 +49,11 @@ std::optional<base_tag_parts> parts_of(std::string_view tag)
 class variant_map
 {
 public:
-    variant_map(std::span<const candidate> models, const std::set<std::string>& relations)
+    variant_map(const candidate_table& models, const std::set<std::string>& relations)
+        : models_(models), index_(models.size())
     {
-        for (const auto& one : models)
-            ids_.emplace(fold_id(one.model_id), one.model_id);
+        for (std::uint32_t i = 0; i < models.size(); ++i)
+            index_.add(models.id_at(i), i, models.ids());
         for (const auto& one : models)
         {
             const auto from = lineage_of(one);
@@ -62,20 +63,21 @@ public:
     }
 
     /// The candidate that stands for a variant; nothing when none does.
-    std::optional<std::string> stands_for(const std::string& model_id) const
+    std::optional<std::string> stands_for(std::string_view model_id) const
     {
         const auto self = fold_id(model_id);
         auto now = self;
         std::set<std::string> met = {now};
         for (auto next = bases_.find(now); next != bases_.end(); next = bases_.find(now))
         {
-            if (!ids_.contains(next->second) || !met.insert(next->second).second)
+            if (!index_.find(next->second, models_.ids()) || !met.insert(next->second).second)
                 break;
             now = next->second;
         }
         if (now == self || (bases_.contains(now) && leads_to(now, self)))
             return {};
-        return ids_.at(now);
+        const auto found = index_.find(now, models_.ids());
+        return found ? std::optional<std::string>(models_.id_at(*found)) : std::nullopt;
     }
 
 private:
@@ -89,18 +91,21 @@ private:
         return met.contains(to) || from == to;
     }
 
-    std::map<std::string, std::string> ids_ = {};    ///< candidates, by folded id
+    const candidate_table& models_;
+    id_index index_;
     std::map<std::string, std::string> bases_ = {};  ///< variants, by folded id
 };
 
 }  // namespace
 
-lineage lineage_of(const candidate& model)
+lineage lineage_of(const candidate_view& model)
 {
+    const auto is_base_tag = [](std::string_view tag) { return tag.starts_with(base_tag); };
+    if (std::none_of(model.tags.begin(), model.tags.end(), is_base_tag))
+        return {};
     std::map<std::string_view, std::set<std::string>> bases;
-    for (const auto& tag : model.tags)
-        if (const auto parts = parts_of(tag);
-            parts && fold_id(parts->model_id) != fold_id(model.model_id))
+    for (const auto tag : model.tags)
+        if (const auto parts = parts_of(tag); parts && !is_same_id(parts->model_id, model.model_id))
             bases[parts->relation].emplace(parts->model_id);
     for (const auto relation : relations_in_order)
         if (const auto found = bases.find(relation); found != bases.end())
@@ -108,26 +113,28 @@ lineage lineage_of(const candidate& model)
     return {};
 }
 
-without_variants leave_variants(
-    std::vector<candidate> models, variants_mode mode, const std::set<std::string>& relations
-)
+without_variants
+leave_variants(candidate_table models, variants_mode mode, const std::set<std::string>& relations)
 {
     if (mode == variants_mode::keep)
         return {std::move(models), {}};
     const variant_map variants(models, relations);
     without_variants out;
-    for (auto& one : models)
+    std::vector<bool> is_left(models.size());
+    for (std::size_t i = 0; i < models.size(); ++i)
     {
+        const auto one = models[i];
         const auto from = lineage_of(one);
         const bool is_variant = !from.bases.empty() && relations.contains(from.relation);
         const auto base = mode == variants_mode::fold ? variants.stands_for(one.model_id)
                           : is_variant                ? std::optional(from.bases.front())
                                                       : std::nullopt;
-        if (is_variant && base)
-            out.left.push_back({one.model_id, from.relation, *base});
-        else
-            out.kept.push_back(std::move(one));
+        is_left[i] = is_variant && base;
+        if (is_left[i])
+            out.left.push_back({std::string(one.model_id), from.relation, *base});
     }
+    out.kept = models;
+    out.kept.keep_if([&is_left](std::size_t index) { return !is_left[index]; });
     std::sort(out.left.begin(), out.left.end(), [](const auto& a, const auto& b) {
         return a.model_id < b.model_id;
     });

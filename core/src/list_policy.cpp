@@ -74,12 +74,12 @@ void read_variants(member_reader& members, list_policy& policy)
     }
 }
 
-bool applies(const list_rule& rule, const candidate& model, std::optional<double> params_b)
+bool applies(const list_rule& rule, const candidate_view& model, std::optional<double> params_b)
 {
     if (rule.id_contains)
         return fold_id(model.model_id).find(fold_id(*rule.id_contains)) != std::string::npos;
     if (rule.owner)
-        return model.model_id.find('/') != std::string::npos &&
+        return model.model_id.find('/') != std::string_view::npos &&
                fold_id(provider_of(model.model_id)) == fold_id(*rule.owner);
     // What several sources list, or one without a popularity, somebody asked for.
     if (rule.popularity_below)
@@ -113,8 +113,9 @@ result<list_policy> read_list_policy(std::string_view text, std::string_view fil
     return policy;
 }
 
-std::optional<std::string>
-reason_to_leave(const candidate& model, std::optional<double> params_b, const list_policy& policy)
+std::optional<std::string> reason_to_leave(
+    const candidate_view& model, std::optional<double> params_b, const list_policy& policy
+)
 {
     for (const auto& rule : policy.rules)
         if (applies(rule, model, params_b))

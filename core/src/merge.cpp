@@ -1,11 +1,10 @@
 #include "muster/merge.hpp"
 
-#include "muster/identity.hpp"
-#include "muster/stage.hpp"
+#include "muster/id_index.hpp"
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
+#include <utility>
 
 namespace muster {
 
@@ -13,7 +12,7 @@ namespace {
 
 struct offer
 {
-    const candidate* model = nullptr;
+    candidate model = {};
     std::size_t rank = 0;  ///< of the source, most trusted first
 };
 
@@ -38,24 +37,85 @@ void unite(std::vector<std::string>& into, const std::vector<std::string>& more)
 }
 
 // Licences of equally trusted rows: any order of rows must choose the same one.
-candidate folded(std::vector<offer>& offers)
+candidate folded(std::vector<offer> offers)
 {
     std::sort(offers.begin(), offers.end(), [](const offer& a, const offer& b) {
-        return std::tie(a.rank, a.model->model_id, a.model->license) <
-               std::tie(b.rank, b.model->model_id, b.model->license);
+        return std::tie(a.rank, a.model.model_id, a.model.license) <
+               std::tie(b.rank, b.model.model_id, b.model.license);
     });
     candidate out;
-    out.model_id = offers.front().model->model_id;
+    out.model_id = offers.front().model.model_id;
     for (const auto& [model, rank] : offers)
     {
         if (!out.license)
-            out.license = model->license;
-        out.popularity_score = std::max(out.popularity_score, model->popularity_score);
-        unite(out.sources, model->sources);
-        unite(out.tags, model->tags);
+            out.license = model.license;
+        out.popularity_score = std::max(out.popularity_score, model.popularity_score);
+        unite(out.sources, model.sources);
+        unite(out.tags, model.tags);
     }
     return out;
 }
+
+/// The candidates of all listings in one table, where those of one id become one.
+class union_of_listings
+{
+public:
+    union_of_listings(std::span<const normalized_listing> listings, const trust_order& trust)
+    {
+        std::size_t total = 0;
+        for (const auto& listing : listings)
+            total += listing.candidates.size();
+        all_.reserve(total);
+        std::string_view plugin;
+        for (const auto* listing : by_trust(listings, trust))
+        {
+            if (parts_.empty() || listing->plugin != plugin)
+                parts_.push_back(all_.size());
+            plugin = listing->plugin;
+            all_.append(listing->candidates);
+        }
+    }
+
+    candidate_table fold()
+    {
+        find_repeats();
+        std::vector<bool> is_folded(all_.size());
+        for (auto at = repeats_.begin(); at != repeats_.end();)
+        {
+            const auto first = at->first;
+            std::vector<offer> offers = {offer_at(first)};
+            for (; at != repeats_.end() && at->first == first; ++at)
+            {
+                offers.push_back(offer_at(at->second));
+                is_folded[at->second] = true;
+            }
+            all_.replace(first, folded(std::move(offers)));
+        }
+        all_.keep_if([&is_folded](std::size_t index) { return !is_folded[index]; });
+        return std::move(all_);
+    }
+
+private:
+    // Few models are listed twice: those alone are brought together.
+    void find_repeats()
+    {
+        id_index index(all_.size());
+        for (std::uint32_t i = 0; i < all_.size(); ++i)
+            if (const auto first = index.add(all_.id_at(i), i, all_.ids()))
+                repeats_.emplace_back(*first, i);
+        std::sort(repeats_.begin(), repeats_.end());
+    }
+
+    offer offer_at(std::uint32_t position) const
+    {
+        const auto next = std::upper_bound(parts_.begin(), parts_.end(), position);
+        return {all_[position].whole(), static_cast<std::size_t>(next - parts_.begin())};
+    }
+
+    candidate_table all_ = {};
+    std::vector<std::size_t> parts_ = {};  ///< where the candidates of each plugin begin
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> repeats_ = {};  ///< of an earlier one
+};
 
 }  // namespace
 
@@ -70,22 +130,10 @@ bool is_trusted_before(std::string_view a, std::string_view b, const trust_order
 
 trust_order default_trust() { return {"hub", "openrouter"}; }
 
-std::vector<candidate> merge(std::span<const normalized_listing> listings, const trust_order& trust)
+candidate_table merge(std::span<const normalized_listing> listings, const trust_order& trust)
 {
-    std::unordered_map<std::string, std::vector<offer>> offers_by_id;
-    std::size_t rank = 0;
-    for (const auto* listing : by_trust(listings, trust))
-    {
-        for (const auto& one : listing->candidates)
-            offers_by_id[fold_id(one.model_id)].push_back({&one, rank});
-        ++rank;
-    }
-
-    std::vector<candidate> merged;
-    merged.reserve(offers_by_id.size());
-    for (auto& [id, offers] : offers_by_id)
-        merged.push_back(folded(offers));
-    std::sort(merged.begin(), merged.end(), stands_before);
+    auto merged = union_of_listings(listings, trust).fold();
+    merged.sort();
     return merged;
 }
 

@@ -3,7 +3,6 @@
 #include "muster/identity.hpp"
 
 #include <boost/algorithm/string/case_conv.hpp>
-#include <boost/algorithm/string/trim.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,28 +14,31 @@ namespace {
 
 constexpr std::size_t license_bytes_limit = 64;
 
-void sort_and_drop_repeats(std::vector<std::string>& texts)
-{
-    std::sort(texts.begin(), texts.end());
-    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
-}
-
 bool is_license_character(char c) noexcept
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '+' || c == '_' ||
            c == '-';
 }
 
-std::string trimmed(std::string_view text)
+}  // namespace
+
+std::string_view trimmed(std::string_view text) noexcept
 {
-    return boost::trim_copy(std::string(text), std::locale::classic());
+    constexpr std::string_view space = " \t\n\v\f\r";
+    const auto begin = text.find_first_not_of(space);
+    return begin == std::string_view::npos
+               ? std::string_view{}
+               : text.substr(begin, text.find_last_not_of(space) + 1 - begin);
 }
 
-}  // namespace
+double popularity_score(const std::optional<double>& published) noexcept
+{
+    return published && std::isfinite(*published) ? std::max(0.0, *published) : 0.0;
+}
 
 std::optional<std::string> normalize_license(std::string_view published)
 {
-    auto license = boost::to_lower_copy(trimmed(published), std::locale::classic());
+    auto license = boost::to_lower_copy(std::string(trimmed(published)), std::locale::classic());
     const bool is_id = !license.empty() && license.size() <= license_bytes_limit &&
                        std::all_of(license.begin(), license.end(), is_license_character);
     if (!is_id || license == "unknown" || license == "none" || license == "null")
@@ -47,16 +49,15 @@ std::optional<std::string> normalize_license(std::string_view published)
 namespace {
 
 /// All but the id.
-candidate without_id(const listed_model& row, std::string_view label)
+candidate without_id(const model_view& row, std::string_view label)
 {
-    candidate out;
+    const std::vector<std::string> sources = {std::string(label)};
+    candidate_view found;
+    found.sources = text_list(sources);
+    found.popularity_score = popularity_score(row.popularity);
+    found.tags = row.tags;
+    auto out = found.whole();
     out.license = normalize_license(row.license);
-    out.sources = {std::string(label)};
-    const auto popularity = row.popularity.value_or(0.0);
-    out.popularity_score = std::isfinite(popularity) ? std::max(0.0, popularity) : 0.0;
-    out.tags = row.tags;
-    std::erase(out.tags, "");
-    sort_and_drop_repeats(out.tags);
     return out;
 }
 
@@ -75,41 +76,31 @@ void sort_by_name(std::vector<unresolved_row>& rows)
 
 }  // namespace
 
-result<candidate> normalize(const listed_model& row, std::string_view label)
-{
-    auto id = trimmed(row.model_id);
-    const auto checked = check_model_id(id);
-    if (checked.has_error())
-        return checked.error();
-    auto out = without_id(row, label);
-    out.model_id = std::move(id);
-    return out;
-}
-
 normalized_listing normalize(const listing& published)
 {
     normalized_listing out;
     out.plugin = published.plugin;
     out.label = published.label;
     out.rejected = published.rejected;
+    out.candidates.add_listing(published.models, published.label);
+    out.candidates.reserve(published.models.size());
     for (const auto& row : published.models)
     {
-        if (trimmed(row.model_id).empty() && !row.name.empty())
+        const auto id = trimmed(row.model_id);
+        if (id.empty() && !row.name.empty())
         {
-            out.unresolved.push_back({row.name, without_id(row, published.label)});
+            out.unresolved.push_back({std::string(row.name), without_id(row, published.label)});
             continue;
         }
-        auto one = normalize(row, published.label);
-        if (one.has_value())
+        const auto checked = check_model_id(id);
+        if (checked.has_error())
         {
-            if (!row.name.empty())
-                out.named.push_back({row.name, one->model_id});
-            if (row.facts != repository_facts{})
-                out.seen.push_back(one->model_id);
-            out.candidates.push_back(std::move(*one));
+            out.rejected.push_back({std::string(row.model_id), checked.error().where});
+            continue;
         }
-        else
-            out.rejected.push_back({row.model_id, one.error().where});
+        if (!row.name.empty())
+            out.named.push_back({std::string(row.name), std::string(id)});
+        out.candidates.add(row);
     }
     sort_by_name(out.unresolved);
     return out;

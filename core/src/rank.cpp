@@ -1,57 +1,63 @@
 #include "muster/rank.hpp"
 
-#include "muster/identity.hpp"
-#include "muster/stage.hpp"
+#include "muster/id_index.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace muster {
 
 namespace {
 
-using scored_id = std::pair<double, std::string>;
-
-/// The ids that have a popularity, each with its largest, from high to low.
-std::vector<scored_id> by_popularity(const normalized_listing& listing)
+/// The popularity of one source's models, each with its largest.
+class popularity_list
 {
-    std::map<std::string, double> best;
-    for (const auto& one : listing.candidates)
+public:
+    explicit popularity_list(const candidate_table& models)
+        : models_(models), index_(models.size()), scores_(models.size())
     {
-        auto& score = best[fold_id(one.model_id)];
-        score = std::max(score, one.popularity_score);
+        for (std::uint32_t i = 0; i < models.size(); ++i)
+        {
+            const auto at = index_.add(models.id_at(i), i, models.ids()).value_or(i);
+            scores_[at] = std::max(scores_[at], models[i].popularity_score);
+        }
+        ordered_ = scores_;
+        std::erase(ordered_, 0);
+        std::sort(ordered_.begin(), ordered_.end(), std::greater<>());
     }
-    std::vector<scored_id> ordered;
-    for (auto& [id, score] : best)
-        if (score > 0)
-            ordered.emplace_back(score, id);
-    std::sort(ordered.begin(), ordered.end(), [](const scored_id& a, const scored_id& b) {
-        return a.first > b.first;
-    });
-    return ordered;
-}
 
-double score_of(const candidate& one, const rank_table& ranks)
-{
-    const auto found = ranks.find(fold_id(one.model_id));
-    return found == ranks.end() ? 0 : fused_score(found->second);
-}
+    /// From 1; 0 when it is not ranked.
+    std::uint64_t rank_of(std::string_view model_id) const
+    {
+        const auto found = index_.find(model_id, models_.ids());
+        if (!found || scores_[*found] == 0)
+            return 0;
+        const auto first =
+            std::lower_bound(ordered_.begin(), ordered_.end(), scores_[*found], std::greater<>());
+        return static_cast<std::uint64_t>(first - ordered_.begin()) + 1;
+    }
+
+private:
+    const candidate_table& models_;
+    id_index index_;
+    std::vector<double> scores_;  ///< 0 for none, and for all but the first row of an id
+    std::vector<double> ordered_ = {};
+};
 
 }  // namespace
 
-rank_table rank_listings(std::span<const normalized_listing> listings)
+rank_table rank_models(
+    const candidate_table& models, std::span<const normalized_listing> listings, std::size_t first
+)
 {
     rank_table table;
     for (const auto& listing : listings)
     {
-        const auto ordered = by_popularity(listing);
-        std::uint64_t rank = 0;
-        for (std::size_t i = 0; i < ordered.size(); ++i)
-        {
-            if (i == 0 || ordered[i].first < ordered[i - 1].first)
-                rank = i + 1;
-            table[ordered[i].second][listing.plugin] = rank;
-        }
+        const popularity_list popularity(listing.candidates);
+        for (std::size_t i = 0; i < std::min(first, models.size()); ++i)
+            if (const auto rank = popularity.rank_of(models.id_at(i)); rank > 0)
+                table[fold_id(models.id_at(i))][listing.plugin] = rank;
     }
     return table;
 }
@@ -64,21 +70,24 @@ double fused_score(const ranks_by_source& ranks) noexcept
     return score;
 }
 
-void sort_by_rank_fusion(std::vector<candidate>& candidates, const rank_table& ranks)
+void sort_by_rank_fusion(candidate_table& candidates, const rank_table& ranks)
 {
-    std::vector<std::pair<double, candidate>> scored;
+    candidates.sort();
+    std::vector<std::pair<double, std::uint32_t>> scored;
     scored.reserve(candidates.size());
-    for (auto& one : candidates)
+    for (std::uint32_t i = 0; i < candidates.size(); ++i)
     {
-        const auto score = score_of(one, ranks);
-        scored.emplace_back(score, std::move(one));
+        const auto found = ranks.find(fold_id(candidates.id_at(i)));
+        scored.emplace_back(found == ranks.end() ? 0 : fused_score(found->second), i);
     }
     std::sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first > b.first : stands_before(a.second, b.second);
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
-    candidates.clear();
-    for (auto& [score, one] : scored)
-        candidates.push_back(std::move(one));
+    std::vector<std::uint32_t> positions;
+    positions.reserve(scored.size());
+    for (const auto& [score, position] : scored)
+        positions.push_back(position);
+    candidates.reorder(positions);
 }
 
 }  // namespace muster

@@ -1,32 +1,37 @@
 #include "muster/stage.hpp"
 
 #include "muster/identity.hpp"
-#include "muster/json_text.hpp"
 #include "muster/member_reader.hpp"
+#include "staged_rows.hpp"
 
-#include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/split.hpp>
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <set>
-
-namespace json = boost::json;
 
 namespace muster {
 
 namespace {
 
-json::object to_json(const candidate& one)
+// A part is large enough to be worth a call, and small enough that a few of them are nothing.
+constexpr std::size_t part_rows = 8192;
+constexpr std::size_t row_bytes_expected = 512;
+
+std::string write_part(const candidate_table& candidates, const staged_rows& rows, std::size_t part)
 {
-    return {
-        {"model_id", one.model_id},
-        {"provider", provider_of(one.model_id)},
-        {"license", one.license ? json::value(*one.license) : json::value(nullptr)},
-        {"source", boost::join(one.sources, "+")},
-        {"popularity_score", one.popularity_score},
-        {"tags", json::array(one.tags.begin(), one.tags.end())}};
+    std::string out;
+    const auto begin = part * part_rows;
+    const auto end = std::min(candidates.size(), begin + part_rows);
+    out.reserve((end - begin) * row_bytes_expected);
+    for (auto i = begin; i < end; ++i)
+    {
+        out += i == 0 ? "[\n" : ",\n";
+        rows.append(out, i);
+    }
+    if (end == candidates.size())
+        out += candidates.empty() ? "[]\n" : "\n]\n";
+    return out;
 }
 
 std::vector<std::string> split_sources(const std::string& joined)
@@ -63,20 +68,18 @@ candidate read_candidate(member_reader& members)
 
 }  // namespace
 
-bool stands_before(const candidate& a, const candidate& b) noexcept
+text_parts stage_parts(const candidate_table& candidates)
 {
-    if (a.popularity_score != b.popularity_score)
-        return a.popularity_score > b.popularity_score;
-    return a.model_id < b.model_id;
+    const auto parts = std::max<std::size_t>(1, (candidates.size() + part_rows - 1) / part_rows);
+    auto rows = std::make_shared<const staged_rows>(candidates);
+    return {parts, [&candidates, rows = std::move(rows)](std::size_t part) {
+                return write_part(candidates, *rows, part);
+            }};
 }
 
-std::string write_stage(std::span<const candidate> candidates)
+std::string write_stage(const candidate_table& candidates)
 {
-    json::array rows;
-    rows.reserve(candidates.size());
-    for (const auto& one : candidates)
-        rows.push_back(to_json(one));
-    return to_json_text(rows);
+    return stage_parts(candidates).whole();
 }
 
 result<std::vector<candidate>> read_stage(std::string_view text, std::string_view file_name)

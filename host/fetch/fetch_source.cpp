@@ -116,8 +116,7 @@ private:
 
     void keep(page_reading&& read, const std::string& base)
     {
-        for (auto& model : read.models)
-            keep(std::move(model));
+        read.models.for_each([this](const record& model) { keep(model); });
         for (const auto& rejected : read.rejected)
             reject(rejected.where, rejected.why);
         for (const auto& url : read.follow)
@@ -125,13 +124,13 @@ private:
     }
 
     // A plugin may say anything: files are to be read back.
-    void keep(listed_model&& model)
+    void keep(const record& model)
     {
         const auto unfit = unfit_for_files(model);
         if (!unfit.empty())
             reject(model.model_id, unfit);
         else if (is_within_limit(model))
-            found_.listing.request.published.models.push_back(std::move(model));
+            found_.listing.request.published.models.add(model);
     }
 
     void reject(std::string_view where, std::string_view why)
@@ -142,7 +141,7 @@ private:
         );
     }
 
-    bool is_within_limit(const listed_model& model)
+    bool is_within_limit(const record& model)
     {
         if (model.model_id.empty())
             return true;

@@ -94,7 +94,7 @@ result<bool> prepare_data_directory(const fs::path& directory)
     return true;
 }
 
-void pending_files::add(fs::path file, std::string content)
+void pending_files::add(fs::path file, text_parts content)
 {
     files_.emplace_back(std::move(file), std::move(content));
 }
@@ -110,7 +110,7 @@ result<void> pending_files::write() const
         fs::create_directories(file.parent_path(), ec);
         if (ec)
             return directory_failure(ec, "cannot make the directory", file.parent_path());
-        auto draft = file_draft::write(file, content);
+        auto draft = file_draft::write(file, content.whole());
         if (draft.has_error())
             return draft.error();
         drafts.push_back(std::move(*draft));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/failure.hpp"
+#include "muster/text_parts.hpp"
 
 #include <filesystem>
 #include <string>
@@ -25,7 +26,7 @@ result<bool> prepare_data_directory(const std::filesystem::path& directory);
 class pending_files
 {
 public:
-    void add(std::filesystem::path file, std::string content);
+    void add(std::filesystem::path file, text_parts content);
 
     /// Replaces the files in the order they were added; directories are made as needed. None is
     /// replaced before all are on the disk: a full one leaves every file as it was. When a rename
@@ -33,7 +34,7 @@ public:
     result<void> write() const;
 
 private:
-    std::vector<std::pair<std::filesystem::path, std::string>> files_ = {};
+    std::vector<std::pair<std::filesystem::path, text_parts>> files_ = {};
 };
 
 }  // namespace muster

@@ -2,8 +2,6 @@
 
 #include "batch_view.hpp"
 
-#include <bit>
-
 namespace muster {
 
 result<void> batch_taker::take(const muster_batch& batch)
@@ -35,28 +33,7 @@ result<void> batch_taker::take(const muster_batch& batch)
     return {};
 }
 
-void keeping_taker::add(const muster_record& record)
-{
-    auto& out = reading.models.emplace_back();
-    out.model_id = view(record.model_id);
-    out.name = view(record.name);
-    out.license = view(record.license);
-    if (record.present & MUSTER_HAS_POPULARITY)
-        out.popularity = std::bit_cast<double>(record.popularity);
-    out.tags.reserve(record.tag_count);
-    for (std::uint64_t i = 0; i < record.tag_count; ++i)
-        out.tags.emplace_back(view(record.tags[i]));
-    out.facts.commit = view(record.commit);
-    out.facts.gated = view(record.gated);
-    for (std::uint64_t i = 0; i < record.safetensors_count; ++i)
-        out.facts.safetensors.emplace_back(
-            view(record.safetensors[i].dtype), record.safetensors[i].elements
-        );
-    if (record.present & MUSTER_HAS_SAFETENSORS_TOTAL)
-        out.facts.safetensors_total = record.safetensors_total;
-    if (record.present & MUSTER_HAS_GGUF_TOTAL)
-        out.facts.gguf_total = record.gguf_total;
-}
+void keeping_taker::add(const muster_record& record) { reading.models.add(record); }
 
 void keeping_taker::reject(const muster_rejection& rejection)
 {

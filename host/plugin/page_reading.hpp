@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/listing.hpp"
+#include "wire/packed_records.hpp"
 
 #include <string>
 #include <utility>
@@ -11,7 +12,7 @@ namespace muster {
 /// What a plugin said of one page, kept: whole, or not at all.
 struct page_reading
 {
-    std::vector<listed_model> models = {};
+    wire::packed_records models = {};
     std::vector<rejection> rejected = {};
     std::vector<std::string> follow = {};  ///< URLs as the plugin gave them
 

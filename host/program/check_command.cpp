@@ -41,7 +41,7 @@ source_trial trial_of(const source_plan& plan, fetched_source fetched)
     trial.refused_rows = published.rejected.size();
     for (const auto& model : published.models)
         if (trial.first_model.empty())
-            trial.first_model = model.model_id;
+            trial.first_model = std::string(model.model_id);
     if (trial.outcome == verdict::ok && published.models.empty())
     {
         trial.outcome = verdict::empty;

@@ -14,9 +14,6 @@ namespace {
 // A source gone mad may refuse millions of rows: the report names the first, and counts all.
 constexpr std::size_t rejections_listed_limit = 100;
 
-// A whole Hub can be listed: the report ranks what stands first.
-constexpr std::size_t ranks_listed_limit = 10'000;
-
 json::array rejections_to_json(const std::vector<rejection>& rejected)
 {
     json::array out;
@@ -66,8 +63,6 @@ json::array ranks_to_json(const std::vector<ranked_model>& ranked)
     json::array out;
     for (const auto& one : ranked)
     {
-        if (out.size() == ranks_listed_limit)
-            break;
         json::object ranks;
         for (const auto& [plugin, rank] : one.ranks)
             ranks[plugin] = rank;
@@ -81,14 +76,14 @@ json::array ranks_to_json(const std::vector<ranked_model>& ranked)
 
 }  // namespace
 
-std::vector<ranked_model> ranks_of(const std::vector<candidate>& staged, const rank_table& ranks)
+std::vector<ranked_model> ranks_of(const candidate_table& staged, const rank_table& ranks)
 {
     std::vector<ranked_model> out;
-    for (const auto& one : staged)
+    for (std::size_t i = 0; i < std::min(staged.size(), ranks_listed_limit); ++i)
     {
-        const auto found = ranks.find(fold_id(one.model_id));
+        const auto found = ranks.find(fold_id(staged.id_at(i)));
         if (found != ranks.end())
-            out.push_back({one.model_id, found->second});
+            out.push_back({std::string(staged.id_at(i)), found->second});
     }
     return out;
 }

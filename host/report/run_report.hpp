@@ -22,6 +22,9 @@ namespace muster {
 
 inline constexpr std::string_view run_report_file_name = "run_report.json";
 
+/// A whole Hub can be listed: the report ranks what stands first.
+inline constexpr std::size_t ranks_listed_limit = 10'000;
+
 /// Where the sources place a staged model.
 struct ranked_model
 {
@@ -29,8 +32,8 @@ struct ranked_model
     ranks_by_source ranks = {};
 };
 
-/// Of the staged models, those that some source ranks.
-std::vector<ranked_model> ranks_of(const std::vector<candidate>& staged, const rank_table& ranks);
+/// Of the first staged models, those that some source ranks.
+std::vector<ranked_model> ranks_of(const candidate_table& staged, const rank_table& ranks);
 
 /// What a run did: data/run_report.json, and the summary.
 struct run_report

@@ -123,7 +123,7 @@ public:
         report.took = fetched.took;
         auto normal = normalize(settled.used);
         report.rejected = normal.rejected;
-        add_facts(settled.used, out_.facts);
+        out_.used.push_back(std::move(settled.used));
         out_.listings.push_back(std::move(normal));
         out_.sources.push_back(std::move(report));
         if (settled.keep)

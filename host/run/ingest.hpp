@@ -1,7 +1,7 @@
 #pragma once
 
 #include "fetch/fetch_source.hpp"
-#include "muster/candidate.hpp"
+#include "muster/candidate_table.hpp"
 #include "muster/decisions.hpp"
 #include "muster/identify.hpp"
 #include "muster/last_good.hpp"
@@ -41,11 +41,11 @@ ingest_policy ingest_policy_for(const settings& chosen, const own_files& own);
 /// What the sources gave, before anything is written.
 struct ingested
 {
-    std::vector<candidate> staged = {};
+    candidate_table staged = {};
     std::vector<source_report> sources = {};
 
-    /// The Hub's facts of what was listed in this run, by folded id.
-    std::map<std::string, repository_facts> facts = {};
+    /// What was used of the sources, the most trusted first: their rows tell repositories' facts.
+    std::vector<listing> used = {};
 
     std::vector<last_good> keep = {};  ///< listings to save
 
@@ -59,7 +59,7 @@ struct ingested
     std::vector<left_variant> variants = {};  ///< that are no rows
     std::vector<left_model> left = {};        ///< by policy, from the staging file
     std::vector<std::string> rejected = {};   ///< ids that a person rejected, sorted
-    rank_table ranks = {};
+    rank_table ranks = {};                    ///< of what the report ranks
 };
 
 /// Asks every planned source at once, falls back to last good listings where a source did not do

@@ -14,8 +14,16 @@ namespace muster {
 void add_facts(const listing& published, facts_by_id& facts)
 {
     for (const auto& model : published.models)
-        if (model.facts != repository_facts{})
-            facts.try_emplace(fold_id(model.model_id), model.facts);
+        if (model.has_facts())
+            facts.try_emplace(fold_id(model.model_id), model.facts());
+}
+
+facts_by_id facts_of(const std::vector<listing>& listings)
+{
+    facts_by_id facts;
+    for (const auto& one : listings)
+        add_facts(one, facts);
+    return facts;
 }
 
 facts_by_id read_kept_facts(const fs::path& data, const trust_order& trust)

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace muster {
 
@@ -14,6 +15,9 @@ using facts_by_id = std::map<std::string, repository_facts>;
 
 /// Adds the facts of models that have none yet.
 void add_facts(const listing& published, facts_by_id& facts);
+
+/// The facts that listings tell, the most trusted first.
+facts_by_id facts_of(const std::vector<listing>& listings);
 
 /// The facts of models as the last good listings of all sources tell them, the most trusted first:
 /// what `update` knows without asking the sources. Listings that cannot be read tell nothing.

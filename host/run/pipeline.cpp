@@ -177,7 +177,8 @@ private:
             co_return gathered.error();
 
         gathered_ = std::move(*gathered);
-        facts_ = gathered_.facts;
+        if (steps_.updates)
+            facts_ = facts_of(gathered_.used);
         report_.sources = gathered_.sources;
         if (!context_.stop.is_requested)
             count_run(report_.failed_runs, report_.sources);
@@ -187,7 +188,7 @@ private:
         is_staged_anew_ = true;
         take_staged();
         for (const auto& listing : gathered_.keep)
-            files_.add(last_good_file(data_, listing.published.plugin), write_last_good(listing));
+            files_.add(last_good_file(data_, listing.published.plugin), last_good_parts(listing));
         co_return result<void>();
     }
 
@@ -266,7 +267,7 @@ private:
     {
         if (!is_staged_anew_)
             report_.licenses = find_licenses(staged_, {});
-        auto material = material_from(staged_, own_);
+        auto material = material_from(staged_.whole(), own_);
         material.facts = &facts_;
         material.licenses = &report_.licenses;
         material.before = read_published_rows(data_);
@@ -282,7 +283,7 @@ private:
             stage_candidates(ingest_policy_for(chosen_, own_), gathered_);
             take_staged();
         }
-        const auto now = material_from(staged_, own_);
+        const auto now = material_from(staged_.whole(), own_);
         return write_stage(now.staged) != write_stage(material.staged) ||
                now.names.today != material.names.today;
     }
@@ -312,7 +313,7 @@ private:
     result<void> write()
     {
         if (is_staged_anew_)
-            files_.add(data_ / staging_file_name, write_stage(staged_));
+            files_.add(data_ / staging_file_name, stage_parts(staged_));
         add_history(files_, data_, report_);
         files_.add(data_ / run_report_file_name, to_json_text(to_json(report_)));
         return files_.write();
@@ -331,7 +332,7 @@ private:
     std::optional<https_client> web_ = {};
     ingested gathered_ = {};
     bool is_staged_anew_ = false;
-    std::vector<candidate> staged_ = {};
+    candidate_table staged_ = {};
     std::map<std::string, repository_facts> facts_ = {};
     pending_files files_ = {};
 };

@@ -1,6 +1,8 @@
 #include "stage_candidates.hpp"
 
 #include "muster/identity.hpp"
+#include "report/run_report.hpp"
+#include "run/kept_facts.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -25,9 +27,9 @@ public:
         auto merged = merge(listings_, policy_.trust);
         out_.licenses = find_licenses(merged, declared);
         stage(std::move(merged));
-        out_.ranks = rank_listings(listings_);
         if (policy_.order == staging_order::rank_fusion)
-            sort_by_rank_fusion(out_.staged, out_.ranks);
+            sort_by_rank_fusion(out_.staged, rank_models(out_.staged, listings_));
+        out_.ranks = rank_models(out_.staged, listings_, ranks_listed_limit);
     }
 
 private:
@@ -77,13 +79,14 @@ private:
         out_.inferred = std::move(found.inferred);
     }
 
-    void stage(std::vector<candidate> merged)
+    void stage(candidate_table merged)
     {
-        std::erase_if(merged, [&](const candidate& one) {
-            const bool is_rejected = policy_.decisions.is_rejected(one.model_id);
+        merged.keep_if([&](std::size_t index) {
+            const auto id = merged.id_at(index);
+            const bool is_rejected = policy_.decisions.is_rejected(id);
             if (is_rejected)
-                out_.rejected.push_back(one.model_id);
-            return is_rejected;
+                out_.rejected.emplace_back(id);
+            return !is_rejected;
         });
         std::sort(out_.rejected.begin(), out_.rejected.end());
         auto chosen = leave_variants(std::move(merged), policy_.variants, policy_.list.variants);
@@ -95,23 +98,23 @@ private:
 
     void leave_by_policy()
     {
-        std::erase_if(out_.staged, [&](const candidate& one) {
+        const auto facts = facts_of(out_.used);
+        const auto billions_of = [&facts](std::string_view id) -> std::optional<double> {
+            const auto known = facts.find(fold_id(id));
+            if (known == facts.end() || !known->second.safetensors_total)
+                return {};
+            return static_cast<double>(*known->second.safetensors_total) / 1e9;
+        };
+        out_.staged.keep_if([&](std::size_t index) {
+            const auto one = out_.staged[index];
             const auto* decided = policy_.decisions.find(one.model_id);
             if (decided && decided->kind == decision_kind::accept)
-                return false;
+                return true;
             auto why = reason_to_leave(one, billions_of(one.model_id), policy_.list);
             if (why)
-                out_.left.push_back({one.model_id, std::move(*why)});
-            return why.has_value();
+                out_.left.push_back({std::string(one.model_id), std::move(*why)});
+            return !why.has_value();
         });
-    }
-
-    std::optional<double> billions_of(const std::string& model_id) const
-    {
-        const auto facts = out_.facts.find(fold_id(model_id));
-        if (facts == out_.facts.end() || !facts->second.safetensors_total)
-            return {};
-        return static_cast<double>(*facts->second.safetensors_total) / 1e9;
     }
 
     const ingest_policy& policy_;

@@ -2,14 +2,12 @@
 
 #include "muster/export_source.hpp"
 #include "muster/normalize.hpp"
-#include "muster/rows.hpp"
+#include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
 #include <algorithm>
 #include <string>
 #include <vector>
-
-namespace json = boost::json;
 
 namespace {
 
@@ -18,21 +16,13 @@ using namespace muster;
 // The Hub does not give more rows than this on a page.
 constexpr std::uint64_t page_rows_limit = 1000;
 
-// Authors write cards by hand, and some answers have odd totals: such members are read apart, so
-// that a wrong type there costs the member and not the row.
-row_reader apart(const json::value& element, std::string_view key)
-{
-    static const json::value nothing = json::object();
-    const auto* object = element.if_object();
-    const auto* member = object ? object->if_contains(key) : nullptr;
-    return row_reader{member && member->is_object() ? *member : nothing};
-}
-
+// Authors write cards by hand: what is odd there costs the member and not the row, so that cards
+// are read apart.
+//
 // Hub: "other" stands for a licence of the author's own, whose name is on the card.
-std::string_view license_of(const json::value& element, std::span<const std::string_view> tags)
+std::string_view license_of(row_view card, std::span<const std::string_view> tags)
 {
     static constexpr std::string_view prefix = "license:";
-    auto card = apart(element, "cardData");
     auto license = card.first_text("license");
     for (const auto tag : tags)
         if (tag.starts_with(prefix))
@@ -40,47 +30,31 @@ std::string_view license_of(const json::value& element, std::span<const std::str
             license = tag.substr(prefix.size());
             break;
         }
+    if (license != "other")
+        return license;
     const auto name = card.first_text("license_name");
-    return license == "other" && normalize_license(name) ? name : license;
+    return normalize_license(name) ? name : license;
 }
 
 // The Hub makes these tags from cards; a mirror may pass on the card alone.
-std::vector<std::string>
-base_model_tags(const json::value& element, std::span<const std::string_view> tags)
+std::vector<std::string> base_model_tags(row_view card, std::span<const std::string_view> tags)
 {
     static constexpr std::string_view prefix = "base_model:";
-    const bool is_tagged = std::any_of(tags.begin(), tags.end(), [](std::string_view tag) {
-        return tag.starts_with(prefix);
-    });
-    auto card = apart(element, "cardData");
-    auto bases = card.texts("base_model");
+    std::vector<std::string> out;
+    if (std::any_of(tags.begin(), tags.end(), [](auto tag) { return tag.starts_with(prefix); }))
+        return out;
+    std::vector<std::string_view> bases;
+    card.texts("base_model", bases);
     if (const auto one = card.text("base_model"); !one.empty())
         bases.push_back(one);
     const auto relation = card.text("base_model_relation");
-    std::vector<std::string> out;
     for (const auto base : bases)
-        if (!is_tagged && !base.empty())
+        if (!base.empty())
             out.push_back(
                 std::string(prefix) + std::string(relation) + (relation.empty() ? "" : ":") +
                 std::string(base)
             );
     return out;
-}
-
-std::vector<stored_elements> elements_by_dtype(row_reader& safetensors)
-{
-    std::vector<stored_elements> counts;
-    const auto* parameters = safetensors.object("parameters");
-    if (!parameters)
-        return counts;
-    for (const auto& [dtype, elements] : *parameters)
-    {
-        boost::system::error_code ec;
-        const auto count = elements.to_number<std::uint64_t>(ec);
-        if (!ec)
-            counts.push_back({dtype, count});
-    }
-    return counts;
 }
 
 std::string without_slash(std::string_view url)
@@ -132,47 +106,54 @@ public:
 
     result<void> read(const page& page, const options& options, reading& out) const override
     {
-        const auto rows = read_rows(page.body, "models");
-        if (rows.has_error())
-            return rows.error();
-        std::size_t index = 0;
-        for (const auto& element : rows->list)
-            read_row(element, index++, out);
+        row_room room;
+        const auto read = for_each_row(page.body, "models", [&](row_view& row, std::size_t index) {
+            read_row(row, room, out, index);
+        });
+        if (read.has_error())
+            return read;
         if (!page.next.empty())
             out.follow({at_endpoint(page.next, options.text("endpoint"))});
         return {};
     }
 
 private:
-    static void read_row(const json::value& element, std::size_t index, reading& out)
+    /// What the lists of a row stand in, used again for the next.
+    struct row_room
     {
-        row_reader row{element};
-        auto tags = row.texts("tags");
-        auto safetensors = apart(element, "safetensors");
-        const auto counts = elements_by_dtype(safetensors);
-        auto gguf = apart(element, "gguf");
+        std::vector<std::string_view> tags = {};
+        std::vector<stored_elements> elements = {};
+    };
+
+    static void read_row(row_view& row, row_room& room, reading& out, std::size_t index)
+    {
+        const auto card = row.part("cardData");
+        auto safetensors = row.part("safetensors");
+        room.tags.clear();
+        row.texts("tags", room.tags);
+        room.elements.clear();
+        for (const auto& [dtype, elements] : safetensors.counts("parameters"))
+            room.elements.push_back({dtype, elements});
 
         record model;
         model.model_id = row.text("id");
         model.popularity = row.number("downloads");
-        model.license = license_of(element, tags);
-        const auto bases = base_model_tags(element, tags);
-        tags.insert(tags.end(), bases.begin(), bases.end());
-        tags.push_back("hub-listing");
-        model.tags = tags;
+        model.license = license_of(card, room.tags);
+        const auto bases = base_model_tags(card, room.tags);
+        room.tags.insert(room.tags.end(), bases.begin(), bases.end());
+        room.tags.push_back("hub-listing");
+        model.tags = room.tags;
         model.commit = row.text("sha");
         model.gated = row.text_or_false("gated");
-        model.safetensors = counts;
+        model.safetensors = room.elements;
         model.safetensors_total = safetensors.count("total");
-        model.gguf_total = gguf.count("total");
-
-        const auto where = "[" + std::to_string(index) + "]";
-        if (!row.ok())
-            out.reject(where, std::string(row.fault()) + " has the wrong type");
-        else if (model.model_id.empty())
-            out.reject(where, "no id");
-        else
-            out.add(model);
+        model.gguf_total = row.part("gguf").count("total");
+        if (row.ok() && !model.model_id.empty())
+            return out.add(model);
+        out.reject(
+            "[" + std::to_string(index) + "]",
+            row.ok() ? "no id" : std::string(row.fault()) + " has the wrong type"
+        );
     }
 };
 

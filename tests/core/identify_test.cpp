@@ -18,18 +18,20 @@ struct identify_fixture
 
     void hub_has(const std::string& id, bool is_seen = true)
     {
-        auto& model = hub.models.emplace_back();
+        listed_model model;
         model.model_id = id;
         if (is_seen)
             model.facts.commit = "1";
+        hub.models.push_back(model);
     }
 
     void vendor_has(const std::string& name, const std::string& id = "")
     {
-        auto& model = vendor.models.emplace_back();
+        listed_model model;
         model.name = name;
         model.model_id = id;
         model.tags = {"vendor-index"};
+        vendor.models.push_back(model);
     }
 
     identified work()
@@ -42,14 +44,14 @@ struct identify_fixture
     {
         strings all;
         for (const auto& one : listings[of].candidates)
-            all.push_back(one.model_id);
+            all.emplace_back(one.model_id);
         std::sort(all.begin(), all.end());
         return all;
     }
 
     bool is_tagged(std::size_t row) const
     {
-        const auto& tags = listings[1].candidates[row].tags;
+        const auto tags = listings[1].candidates[row].tags.whole();
         return std::find(tags.begin(), tags.end(), inferred_id_tag) != tags.end();
     }
 };
@@ -66,7 +68,7 @@ BOOST_AUTO_TEST_CASE(a_row_that_is_certain_joins_and_is_tagged)
 
     BOOST_TEST(ids(1) == strings{"Acme/Model-8B"});
     BOOST_TEST(is_tagged(0));
-    BOOST_TEST(listings[1].candidates[0].sources == strings{"vendor_label"});
+    BOOST_TEST(listings[1].candidates[0].sources.whole() == strings{"vendor_label"});
     BOOST_TEST_REQUIRE(found.inferred.size() == 1u);
     BOOST_TEST(found.inferred[0].name == "acme/model-8b");
     BOOST_TEST(to_string(found.inferred[0].by) == "name");

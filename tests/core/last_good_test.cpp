@@ -1,4 +1,5 @@
 #include "muster/last_good.hpp"
+#include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -29,8 +30,8 @@ last_good full()
     kept.date = "2026-03-01T12:00:00Z";
     kept.start = {"https://hub.example/api?x=1"};
     kept.options = {{"limit", "500"}, {"task", "text-generation"}};
-    kept.published = of({"a/b", ""});
-    auto& first = kept.published.models[0];
+    kept.published = of({});
+    auto first = named("a/b");
     first.license = "mit";
     first.popularity = 12;
     first.tags = {"b", "a"};
@@ -39,7 +40,7 @@ last_good full()
     first.facts.safetensors = {{"BF16", 7}, {"F32", 1}};
     first.facts.safetensors_total = 8;
     first.facts.gguf_total = 9;
-    kept.published.models[1].name = "vendor/closed";
+    kept.published.models = {first, test::named("vendor/closed")};
     return kept;
 }
 
@@ -114,14 +115,17 @@ BOOST_AUTO_TEST_CASE(a_fault_is_named_with_its_place)
     );
     BOOST_TEST(
         fault_of(R"(, "models": [{"safetensors": {"BF16": "x"}}])") ==
-        "hub.json: models[0].safetensors.BF16 is not a whole number"
+        "hub.json: models[0].safetensors holds something that is not a whole number"
     );
     BOOST_TEST(
         fault_of(R"(, "narrower": [{"plugin": "hub", "source": "x", "date": ""}])") ==
         "hub.json: narrower[0].date is missing or empty"
     );
     BOOST_TEST(fault_of(R"(, "options": [])") == "hub.json: options is not an object");
-    BOOST_TEST(fault_of(R"(, "options": {"limit": 500})") == "hub.json: options.limit is not text");
+    BOOST_TEST(
+        fault_of(R"(, "options": {"limit": 500})") ==
+        "hub.json: options holds something that is not text"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(a_listing_needs_its_names_and_its_date)
@@ -136,7 +140,9 @@ BOOST_AUTO_TEST_CASE(the_date_is_not_content)
     auto later = full();
     later.date = "2026-04-01T12:00:00Z";
     auto changed = full();
-    changed.published.models[0].popularity = 13;
+    auto models = changed.published.models.whole();
+    models[0].popularity = 13;
+    changed.published.models = model_table(models);
 
     BOOST_TEST(is_same_content(full(), later));
     BOOST_TEST(!is_same_content(full(), changed));
@@ -182,7 +188,7 @@ BOOST_AUTO_TEST_CASE(where_there_are_no_ids_the_lost_share_counts_names)
     const auto named = [](std::initializer_list<const char*> names) {
         listing out;
         for (const auto* name : names)
-            out.models.emplace_back().name = name;
+            out.models.push_back(test::named(name));
         return out;
     };
 

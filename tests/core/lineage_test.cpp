@@ -15,11 +15,11 @@ candidate model(const std::string& id, strings tags = {})
     return one;
 }
 
-strings ids_of(const std::vector<candidate>& models)
+strings ids_of(const candidate_table& models)
 {
     strings ids;
     for (const auto& one : models)
-        ids.push_back(one.model_id);
+        ids.emplace_back(one.model_id);
     return ids;
 }
 
@@ -56,7 +56,9 @@ BOOST_AUTO_TEST_CASE(a_merge_has_all_its_bases_and_a_model_is_not_its_own)
 BOOST_AUTO_TEST_CASE(keep_leaves_all_as_they_are)
 {
     const auto all = leave_variants(
-        {model("a/x"), model("q/x", {"base_model:quantized:a/x"})}, variants_mode::keep, quantized
+        std::vector{model("a/x"), model("q/x", {"base_model:quantized:a/x"})},
+        variants_mode::keep,
+        quantized
     );
 
     BOOST_TEST(all.kept.size() == 2u);
@@ -66,11 +68,12 @@ BOOST_AUTO_TEST_CASE(keep_leaves_all_as_they_are)
 BOOST_AUTO_TEST_CASE(fold_leaves_a_variant_to_a_base_that_is_there)
 {
     const auto all = leave_variants(
-        {model("q/x", {"base_model:quantized:A/x"}),
-         model("a/X"),
-         model("q/far", {"base_model:quantized:b/not-listed"}),
-         model("q/q", {"base_model:quantized:q/x"}),
-         model("a/tuned", {"base_model:finetune:a/X"})},
+        std::vector{
+            model("q/x", {"base_model:quantized:A/x"}),
+            model("a/X"),
+            model("q/far", {"base_model:quantized:b/not-listed"}),
+            model("q/q", {"base_model:quantized:q/x"}),
+            model("a/tuned", {"base_model:finetune:a/X"})},
         variants_mode::fold,
         quantized
     );
@@ -86,7 +89,8 @@ BOOST_AUTO_TEST_CASE(fold_leaves_a_variant_to_a_base_that_is_there)
 BOOST_AUTO_TEST_CASE(two_that_name_each_other_both_stay)
 {
     const auto all = leave_variants(
-        {model("a/x", {"base_model:quantized:b/y"}), model("b/y", {"base_model:quantized:a/x"})},
+        std::vector{
+            model("a/x", {"base_model:quantized:b/y"}), model("b/y", {"base_model:quantized:a/x"})},
         variants_mode::fold,
         quantized
     );
@@ -97,7 +101,7 @@ BOOST_AUTO_TEST_CASE(two_that_name_each_other_both_stay)
 BOOST_AUTO_TEST_CASE(drop_leaves_variants_out_wherever_their_base_is)
 {
     const auto all = leave_variants(
-        {model("q/far", {"base_model:quantized:b/not-listed"}), model("a/x")},
+        std::vector{model("q/far", {"base_model:quantized:b/not-listed"}), model("a/x")},
         variants_mode::drop,
         quantized
     );

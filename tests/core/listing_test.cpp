@@ -1,4 +1,5 @@
 #include "muster/listing.hpp"
+#include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -42,13 +43,13 @@ BOOST_AUTO_TEST_CASE(text_of_any_kind_must_be_utf8)
     unfit[6].facts.safetensors = {{bad, 1}};
 
     for (const auto& model : unfit)
-        BOOST_TEST(unfit_for_files(model) == "holds text that is not UTF-8");
+        BOOST_TEST(unfit_for_files(test::record_of(model).view) == "holds text that is not UTF-8");
     BOOST_TEST(unfit_for_files({}).empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_popularity_must_be_a_number)
 {
-    listed_model model;
+    record model;
     for (const auto number :
          {std::numeric_limits<double>::infinity(),
           -std::numeric_limits<double>::infinity(),

@@ -15,6 +15,14 @@ listed_model row(std::string id)
     return model;
 }
 
+normalized_listing normalized(const listed_model& model, std::string label = "x")
+{
+    listing published;
+    published.label = std::move(label);
+    published.models = {model};
+    return normalize(published);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(normalize_test)
@@ -26,14 +34,14 @@ BOOST_AUTO_TEST_CASE(a_row_takes_the_form_of_a_candidate)
     published.popularity = 12;
     published.tags = {"b", "a", "", "b"};
 
-    const auto one = normalize(published, "hub_label");
+    const auto all = normalized(published, "hub_label").candidates.whole();
 
-    BOOST_TEST_REQUIRE(one.has_value());
-    BOOST_TEST(one->model_id == "Qwen/Qwen3-8B");
-    BOOST_TEST(one->license.value() == "apache-2.0");
-    BOOST_TEST(one->popularity_score == 12.0);
-    BOOST_TEST(one->tags == (std::vector<std::string>{"a", "b"}));
-    BOOST_TEST(one->sources == std::vector<std::string>{"hub_label"});
+    BOOST_TEST_REQUIRE(all.size() == 1u);
+    BOOST_TEST(all[0].model_id == "Qwen/Qwen3-8B");
+    BOOST_TEST(all[0].license.value() == "apache-2.0");
+    BOOST_TEST(all[0].popularity_score == 12.0);
+    BOOST_TEST(all[0].tags == (std::vector<std::string>{"a", "b"}));
+    BOOST_TEST(all[0].sources == std::vector<std::string>{"hub_label"});
 }
 
 BOOST_AUTO_TEST_CASE(popularity_is_zero_when_there_is_none_that_can_be_used)
@@ -48,15 +56,17 @@ BOOST_AUTO_TEST_CASE(popularity_is_zero_when_there_is_none_that_can_be_used)
     {
         auto model = row("a/b");
         model.popularity = published;
-        BOOST_TEST(normalize(model, "x")->popularity_score == 0.0);
+        BOOST_TEST(normalized(model).candidates.front().popularity_score == 0.0);
     }
 }
 
 BOOST_AUTO_TEST_CASE(a_row_that_names_no_model_is_refused)
 {
-    const auto one = normalize(row("not an id"), "x");
+    const auto all = normalized(row("not an id"));
 
-    BOOST_TEST(one.error().code == make_error_code(errc::bad_id));
+    BOOST_TEST(all.candidates.empty());
+    BOOST_TEST_REQUIRE(all.rejected.size() == 1u);
+    BOOST_TEST(all.rejected[0].why == "the model id is not owner/name over letters, digits, . _ -");
 }
 
 BOOST_AUTO_TEST_CASE(licences_are_lower_case_ids)
@@ -105,10 +115,11 @@ BOOST_AUTO_TEST_CASE(a_listing_is_taken_row_by_row)
 BOOST_AUTO_TEST_CASE(rows_without_an_id_are_unresolved_by_name)
 {
     listing published;
-    published.models = {row(""), row(" "), row("")};
-    published.models[0].name = "z/closed";
-    published.models[1].name = "a/closed";
-    published.models[2].name = "z/closed";
+    std::vector<listed_model> rows = {row(""), row(" "), row("")};
+    rows[0].name = "z/closed";
+    rows[1].name = "a/closed";
+    rows[2].name = "z/closed";
+    published.models = model_table(rows);
 
     const auto all = normalize(published);
 

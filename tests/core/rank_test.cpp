@@ -1,3 +1,4 @@
+#include "muster/merge.hpp"
 #include "muster/rank.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -27,12 +28,17 @@ normalized_listing from(const std::string& plugin, const scores& given)
     return out;
 }
 
-std::vector<std::string> ids_of(const std::vector<candidate>& candidates)
+std::vector<std::string> ids_of(const candidate_table& candidates)
 {
     std::vector<std::string> ids;
     for (const auto& each : candidates)
-        ids.push_back(each.model_id);
+        ids.emplace_back(each.model_id);
     return ids;
+}
+
+rank_table ranks_in(const std::vector<normalized_listing>& listings)
+{
+    return rank_models(merge(listings), listings);
 }
 
 }  // namespace
@@ -43,7 +49,7 @@ BOOST_AUTO_TEST_CASE(units_that_differ_become_ranks_that_compare)
 {
     const std::vector listings = {
         from("hub", {{"a/x", 9000}, {"a/y", 12'000}}), from("community", {{"A/X", 2}, {"b/z", 1}})};
-    const auto table = rank_listings(listings);
+    const auto table = ranks_in(listings);
 
     BOOST_TEST(table.size() == 3u);
     BOOST_TEST((table.at("a/x") == ranks_by_source{{"hub", 2}, {"community", 1}}));
@@ -55,7 +61,7 @@ BOOST_AUTO_TEST_CASE(equal_popularity_is_equal_rank)
 {
     const std::vector listings = {
         from("hub", {{"a/a", 5}, {"a/b", 7}, {"a/c", 5}, {"a/d", 5}, {"a/e", 1}})};
-    const auto table = rank_listings(listings);
+    const auto table = ranks_in(listings);
 
     BOOST_TEST(table.at("a/b").at("hub") == 1u);
     for (const auto* id : {"a/a", "a/c", "a/d"})
@@ -66,17 +72,25 @@ BOOST_AUTO_TEST_CASE(equal_popularity_is_equal_rank)
 BOOST_AUTO_TEST_CASE(no_popularity_is_no_rank)
 {
     const std::vector listings = {from("openrouter", {{"a/x", 0}, {"a/y", 0}})};
-    BOOST_TEST(rank_listings(listings).empty());
+    BOOST_TEST(ranks_in(listings).empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_model_listed_twice_counts_once_with_its_best)
 {
     const std::vector listings = {from("hub", {{"a/x", 1}, {"A/X", 9}, {"a/y", 5}, {"a/z", 0.5}})};
-    const auto table = rank_listings(listings);
+    const auto table = ranks_in(listings);
 
     BOOST_TEST(table.at("a/x").at("hub") == 1u);
     BOOST_TEST(table.at("a/y").at("hub") == 2u);
     BOOST_TEST(table.at("a/z").at("hub") == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(the_first_models_alone_can_be_ranked_among_all)
+{
+    const std::vector listings = {from("hub", {{"a/x", 1}, {"a/y", 5}, {"a/z", 9}})};
+    const candidate_table staged(std::vector{one("a/y", 5), one("a/x", 1)});
+
+    BOOST_TEST((rank_models(staged, listings, 1) == rank_table{{"a/y", {{"hub", 2}}}}));
 }
 
 BOOST_AUTO_TEST_CASE(scores_are_those_of_reciprocal_rank_fusion)
@@ -93,7 +107,7 @@ BOOST_AUTO_TEST_CASE(what_several_sources_rank_stands_before_what_one_ranks_firs
         from("lmarena", {{"a/other", 1400}, {"a/both", 1300}})};
     std::vector candidates = {
         one("a/none", 0), one("a/other", 1400), one("a/first", 900), one("a/both", 1300)};
-    const auto table = rank_listings(listings);
+    const auto table = ranks_in(listings);
     const std::vector<std::string> expected = {"a/both", "a/other", "a/first", "a/none"};
 
     std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
@@ -101,7 +115,7 @@ BOOST_AUTO_TEST_CASE(what_several_sources_rank_stands_before_what_one_ranks_firs
     });
     do
     {
-        auto sorted = candidates;
+        candidate_table sorted(candidates);
         sort_by_rank_fusion(sorted, table);
         BOOST_TEST(ids_of(sorted) == expected);
     } while (std::next_permutation(

@@ -1,4 +1,5 @@
 #include "muster/renew.hpp"
+#include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -16,8 +17,9 @@ last_good asked(const std::string& limit, std::size_t models, int day)
     out.options = {{"limit", limit}, {"task", "text-generation"}};
     for (std::size_t i = 0; i < models; ++i)
     {
-        out.published.models.emplace_back().model_id = "a/" + std::to_string(i);
-        out.published.models.back().popularity = day;
+        auto model = test::with_id("a/" + std::to_string(i));
+        model.popularity = day;
+        out.published.models.push_back(model);
     }
     return out;
 }
@@ -133,7 +135,9 @@ BOOST_AUTO_TEST_CASE(the_nearest_is_the_newest_that_has_enough)
 BOOST_AUTO_TEST_CASE(ids_told_for_names_are_kept_once_for_all)
 {
     auto wide = asked("500", 2, 1);
-    wide.published.models[0].name = "lab/zero";
+    auto models = wide.published.models.whole();
+    models[0].name = "lab/zero";
+    wide.published.models = model_table(models);
     wide.told_ids = {{"lab/old", "a/old"}};
     auto narrow = asked("1", 1, 2);
     narrow.told_ids = {{"lab/zero", "a/0"}, {"lab/old", "a/old"}, {"lab/new", "a/new"}};

@@ -1,4 +1,5 @@
 #include "muster/settle.hpp"
+#include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -66,7 +67,7 @@ BOOST_AUTO_TEST_CASE(names_alone_are_a_listing_of_a_source_that_tells_no_ids)
     const auto of_names = [](std::size_t count, const char* date) {
         auto made = said(0, date);
         for (std::size_t i = 0; i < count; ++i)
-            made.published.models.emplace_back().name = "lab/" + std::to_string(i);
+            made.published.models.push_back(test::named("lab/" + std::to_string(i)));
         return made;
     };
     fetched_listing now;
@@ -82,7 +83,7 @@ BOOST_AUTO_TEST_CASE(names_alone_are_a_listing_of_a_source_that_tells_no_ids)
 
     const auto before = of_names(10, "2026-06-01T00:00:00Z");
     BOOST_TEST(to_string(settle(now, &before, policy).outcome) == "shrunk");
-    now.request.published.models.clear();
+    now.request.published.models = {};
     BOOST_TEST(to_string(settle(now, &before, policy).outcome) == "empty");
 }
 
@@ -102,7 +103,7 @@ BOOST_AUTO_TEST_CASE(a_listing_that_says_the_same_is_not_kept_for_its_date)
 BOOST_AUTO_TEST_CASE(h19_a_listing_of_what_are_no_ids_is_empty_and_not_kept)
 {
     auto odd = fetched(1);
-    odd.request.published.models[0].model_id = "no id";
+    odd.request.published.models = {test::with_id("no id")};
     for (const auto& policy : {settle_policy(), without_stale()})
     {
         const auto out = settle(odd, &earlier, policy);
@@ -153,7 +154,7 @@ BOOST_AUTO_TEST_CASE(without_anything_nothing_is_used)
 BOOST_AUTO_TEST_CASE(an_answer_without_models_is_empty)
 {
     auto nameless = fetched(1);
-    nameless.request.published.models[0].model_id.clear();
+    nameless.request.published.models = {listed_model()};
 
     const auto out = settle(std::move(nameless), &earlier, {});
 
@@ -233,8 +234,9 @@ BOOST_AUTO_TEST_CASE(a_larger_limit_is_judged_by_what_the_smaller_one_gave)
 BOOST_AUTO_TEST_CASE(a_limit_that_lasts_is_judged_by_its_own_listings)
 {
     auto now = fetched(6, verdict::ok, "6");
-    for (auto& model : now.request.published.models)
-        model.model_id += "-v2";
+    now.request.published.models = {};
+    for (int i = 0; i < 6; ++i)
+        now.request.published.models.push_back(test::with_id("a/" + std::to_string(i) + "-v2"));
     settle_policy lenient;
     lenient.max_shrink = 1;
     const auto first = settle(now, &earlier, lenient);
@@ -245,7 +247,7 @@ BOOST_AUTO_TEST_CASE(a_limit_that_lasts_is_judged_by_its_own_listings)
     const auto second = settle(now, &*first.keep, {});
     BOOST_TEST(to_string(second.outcome) == "ok");
     BOOST_TEST(!second.keep.has_value());
-    now.request.published.models.resize(2);
+    now.request.published.models = {test::with_id("a/0-v2"), test::with_id("a/1-v2")};
     const auto shrunk = settle(now, &*first.keep, {});
     BOOST_TEST(to_string(shrunk.outcome) == "shrunk");
     BOOST_TEST(shrunk.since == "2026-06-02T00:00:00Z");
@@ -256,7 +258,9 @@ BOOST_AUTO_TEST_CASE(a_limit_that_lasts_is_judged_by_its_own_listings)
 BOOST_AUTO_TEST_CASE(after_a_smaller_limit_the_wide_listing_still_stands_in)
 {
     auto now = fetched(6, verdict::ok, "6");
-    now.request.published.models[0].popularity = 7;
+    auto models = now.request.published.models.whole();
+    models[0].popularity = 7;
+    now.request.published.models = model_table(models);
     const auto narrow = settle(now, &earlier, {});
     BOOST_TEST_REQUIRE(narrow.keep.has_value());
 

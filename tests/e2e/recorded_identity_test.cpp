@@ -6,6 +6,7 @@
 #include "muster/rows.hpp"
 #include "support/child.hpp"
 #include "support/files.hpp"
+#include "support/record_of.hpp"
 #include "support/recorded.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -37,7 +38,7 @@ listing vendor_listing(const std::string& body)
         model.model_id = row.text("hugging_face_id");
         model.name = row.text("id");
         if (!model.name.starts_with('~'))
-            out.models.push_back(std::move(model));
+            out.models.push_back(model);
     }
     return out;
 }
@@ -51,7 +52,7 @@ listing hub_listing()
     for (std::string line; std::getline(lines, line);)
     {
         const auto row = parse_json(line, "listing");
-        out.models.emplace_back().model_id = row->at("id").as_string();
+        out.models.push_back(test::with_id(std::string(row->at("id").as_string())));
     }
     return out;
 }
@@ -114,8 +115,9 @@ public:
 private:
     void hide_half(unsigned seed)
     {
+        auto models = vendor_.models.whole();
         std::vector<listed_model*> told;
-        for (auto& model : vendor_.models)
+        for (auto& model : models)
             if (!model.model_id.empty())
                 told.push_back(&model);
         std::mt19937 random(seed);
@@ -125,9 +127,10 @@ private:
             hidden_[told[i]->name] = today(told[i]->model_id);
             told[i]->model_id.clear();
         }
+        vendor_.models = model_table(models);
     }
 
-    std::string today(const std::string& id) const { return fold_id(known_.aliases.resolve(id)); }
+    std::string today(std::string_view id) const { return fold_id(known_.aliases.resolve(id)); }
 
     listing vendor_;
     known_names known_ = {};
@@ -220,10 +223,13 @@ BOOST_AUTO_TEST_CASE(no_model_is_lost_or_doubled_over_the_daily_snapshots)
 
         std::set<std::string> staged;
         for (const auto& one : merge(listings))
-            BOOST_TEST(staged.insert(fold_id(one.model_id)).second, one.model_id);
+            BOOST_TEST(staged.insert(fold_id(one.model_id)).second, std::string(one.model_id));
         for (const auto& model : vendor.models)
             if (const auto id = told.find(fold_id(model.name)); id != told.end())
-                BOOST_TEST(staged.contains(fold_id(known.aliases.resolve(id->second))), model.name);
+                BOOST_TEST(
+                    staged.contains(fold_id(known.aliases.resolve(id->second))),
+                    std::string(model.name)
+                );
         // Each row is one candidate at most.
         BOOST_TEST(listings[0].candidates.size() + found.unresolved.size() <= vendor.models.size());
     }

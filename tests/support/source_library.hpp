@@ -12,6 +12,14 @@
 
 namespace muster::test {
 
+/// What a plugin said of a page.
+struct plain_reading
+{
+    std::vector<listed_model> models = {};
+    std::vector<rejection> rejected = {};
+    std::vector<std::string> follow = {};
+};
+
 /// A plugin as it ships, asked over its C table with strings.
 class source_library
 {
@@ -49,11 +57,11 @@ public:
     }
 
     /// As read(), of a page that must be one of the source's.
-    page_reading read_well(std::string body, std::string next = {}) const
+    plain_reading read_well(std::string body, std::string next = {}) const
     {
         auto reading = read(std::move(body), std::move(next));
         BOOST_TEST_REQUIRE(reading.has_value(), reading.error().where);
-        return std::move(*reading);
+        return {reading->models.whole(), std::move(reading->rejected), std::move(reading->follow)};
     }
 
 private:
@@ -65,7 +73,7 @@ private:
 };
 
 /// What the rows are called by their source.
-inline std::vector<std::string> names_in(const page_reading& reading)
+inline std::vector<std::string> names_in(const plain_reading& reading)
 {
     std::vector<std::string> names;
     for (const auto& model : reading.models)
@@ -74,7 +82,7 @@ inline std::vector<std::string> names_in(const page_reading& reading)
 }
 
 /// How many rows name a Hub id.
-inline std::size_t with_an_id(const page_reading& reading)
+inline std::size_t with_an_id(const plain_reading& reading)
 {
     std::size_t count = 0;
     for (const auto& model : reading.models)

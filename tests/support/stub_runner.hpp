@@ -56,10 +56,11 @@ private:
             out.follow.push_back(word.substr(1));
         else if (!word.empty())
         {
-            auto& model = out.models.emplace_back();
+            listed_model model;
             model.model_id = word;
             if (const auto known = facts.find(word); known != facts.end())
                 model.facts = known->second;
+            out.models.push_back(model);
         }
     }
 };

@@ -2,10 +2,12 @@
 
 #include "muster/failure.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace muster {
@@ -48,6 +50,9 @@ public:
     /// As resolve(), of one name as a whole: owners are not looked at. Nothing when not known.
     std::optional<std::string> find(std::string_view name) const;
 
+    /// Whether resolve() could give another name: quick, and true now and then where it does not.
+    bool may_rename(std::string_view name) const noexcept;
+
     bool empty() const noexcept { return owners_.empty() && models_.empty(); }
 
 private:
@@ -55,6 +60,7 @@ private:
 
     std::map<std::string, std::string> owners_ = {};  ///< by folded name
     std::map<std::string, std::string> models_ = {};  ///< by folded name
+    std::unordered_set<std::uint64_t> hashes_ = {};   ///< folded_hash of all these names
 };
 
 }  // namespace muster

@@ -6,6 +6,7 @@
 
 #include <bit>
 #include <exception>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,11 @@ private:
 class batching_reading final : public reading
 {
 public:
-    explicit batching_reading(const muster_sink& sink) : sink_(sink) {}
+    /// lasting: text that outlives the reading (the page), and need not be copied.
+    explicit batching_reading(const muster_sink& sink, std::string_view lasting = {})
+        : sink_(sink), lasting_(lasting)
+    {
+    }
 
     void add(const record& model) override
     {
@@ -86,7 +91,13 @@ public:
     }
 
 private:
-    muster_text kept(std::string_view text) { return text_of(arena_.copy(text)); }
+    muster_text kept(std::string_view text)
+    {
+        const bool is_lasting =
+            std::less_equal<>()(lasting_.data(), text.data()) &&
+            std::less_equal<>()(text.data() + text.size(), lasting_.data() + lasting_.size());
+        return text_of(is_lasting ? text : arena_.copy(text));
+    }
 
     muster_record kept(const record& model)
     {
@@ -129,6 +140,7 @@ private:
     }
 
     const muster_sink& sink_;
+    std::string_view lasting_;
     bool is_stopped_ = false;
     text_arena arena_ = {};
     std::vector<muster_record> records_ = {};
@@ -182,7 +194,7 @@ read(const muster_page* given_page, const muster_options* given, const muster_si
             view(given_page->media_type),
             view(given_page->body),
             view(given_page->next)};
-        batching_reading out{*sink};
+        batching_reading out{*sink, page.body};
         const auto done = Source{}.read(page, given_options{*given}, out);
         if (done.has_error())
         {

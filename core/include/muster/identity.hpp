@@ -2,6 +2,7 @@
 
 #include "muster/failure.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,12 @@ result<void> check_model_id(std::string_view text);
 
 /// The key under which two spellings are one model: ids are compared without letter case.
 std::string fold_id(std::string_view model_id);
+
+/// Whether two spellings are one model.
+bool is_same_id(std::string_view a, std::string_view b) noexcept;
+
+/// Equal for spellings of one model.
+std::uint64_t folded_hash(std::string_view model_id) noexcept;
 
 /// The part before the slash; the whole id when it has none.
 std::string_view provider_of(std::string_view model_id) noexcept;

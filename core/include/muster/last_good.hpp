@@ -2,6 +2,7 @@
 
 #include "muster/failure.hpp"
 #include "muster/listing.hpp"
+#include "muster/text_parts.hpp"
 
 #include <cstdint>
 #include <map>
@@ -34,6 +35,9 @@ struct last_good
 };
 
 std::string write_last_good(const last_good& kept);
+
+/// The same in parts. What is kept must stay as it is until the last is made.
+text_parts last_good_parts(const last_good& kept);
 
 /// Reads one back. Fails with not_json or wrong_shape.
 result<last_good> read_last_good(std::string_view text, std::string_view file_name);

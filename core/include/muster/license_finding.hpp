@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/candidate.hpp"
+#include "muster/candidate_table.hpp"
 #include "muster/normalize.hpp"
 
 #include <map>
@@ -32,17 +32,18 @@ struct license_finding
     std::vector<std::string> others = {};  ///< the licences that contradict, sorted
 };
 
-/// By folded id.
+/// What is worth telling, by folded id: licences that are inherited or conflicting. The others are
+/// declared where a model has one, and unknown where it has none.
 using license_findings = std::map<std::string, license_finding>;
 
 /// Licences that the listings declare for a model, by folded id, where they declare several.
 std::map<std::string, std::set<std::string>>
 declared_licenses(std::span<const normalized_listing> listings);
 
-/// What is known of the licences of all candidates. declared may be empty: where the listings are
+/// Looks into the licences of all candidates. declared may be empty: where the listings are
 /// not known, what is staged is what they declare.
 license_findings find_licenses(
-    std::span<const candidate> staged, const std::map<std::string, std::set<std::string>>& declared
+    const candidate_table& staged, const std::map<std::string, std::set<std::string>>& declared
 );
 
 }  // namespace muster

@@ -1,9 +1,8 @@
 #pragma once
 
-#include "muster/candidate.hpp"
+#include "muster/candidate_table.hpp"
 
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +20,7 @@ struct lineage
 /// Reads the tags `base_model:RELATION:OWNER/NAME`, as the Hub makes them from cards. Of several
 /// relations the one that says most counts: quantized, adapter, merge, finetune, then none. A model
 /// is not its own base.
-lineage lineage_of(const candidate& model);
+lineage lineage_of(const candidate_view& model);
 
 /// What becomes of variants.
 enum class variants_mode
@@ -41,14 +40,13 @@ struct left_variant
 
 struct without_variants
 {
-    std::vector<candidate> kept = {};     ///< in the order given
+    candidate_table kept = {};            ///< in the order given
     std::vector<left_variant> left = {};  ///< sorted by id
 };
 
 /// Takes out the candidates that are variants by one of the relations. A variant of a variant is
 /// folded into where that one goes.
-without_variants leave_variants(
-    std::vector<candidate> models, variants_mode mode, const std::set<std::string>& relations
-);
+without_variants
+leave_variants(candidate_table models, variants_mode mode, const std::set<std::string>& relations);
 
 }  // namespace muster

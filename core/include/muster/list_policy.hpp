@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/candidate.hpp"
+#include "muster/candidate_table.hpp"
 #include "muster/failure.hpp"
 
 #include <cstdint>
@@ -57,7 +57,8 @@ struct left_model
 
 /// The reason of the first rule that leaves a model out; nothing when none does. params_b is absent
 /// when the size is not known.
-std::optional<std::string>
-reason_to_leave(const candidate& model, std::optional<double> params_b, const list_policy& policy);
+std::optional<std::string> reason_to_leave(
+    const candidate_view& model, std::optional<double> params_b, const list_policy& policy
+);
 
 }  // namespace muster

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/candidate.hpp"
+#include "muster/candidate_table.hpp"
 #include "muster/normalize.hpp"
 
 #include <span>
@@ -25,7 +25,7 @@ bool is_trusted_before(std::string_view a, std::string_view b, const trust_order
 /// The spelling and the licence come from the most trusted source that has them; within one source
 /// the byte-smallest stands for all. Tags and sources are united, the popularity is the largest.
 /// Sorted as the staging file is. The result does not depend on the order of the input.
-std::vector<candidate>
+candidate_table
 merge(std::span<const normalized_listing> listings, const trust_order& trust = default_trust());
 
 }  // namespace muster

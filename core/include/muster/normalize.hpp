@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/candidate.hpp"
+#include "muster/candidate_table.hpp"
 #include "muster/failure.hpp"
 #include "muster/listing.hpp"
 #include "muster/name_evidence.hpp"
@@ -12,11 +13,12 @@
 
 namespace muster {
 
-/// A published row in muster's form: the id without surrounding space, the licence as a lower-case
-/// id, tags sorted and without repetition, popularity 0 when none was published.
-///
-/// Fails with bad_id when the row does not name a model.
-result<candidate> normalize(const listed_model& row, std::string_view label);
+/// Without the space around it.
+std::string_view trimmed(std::string_view text) noexcept;
+
+/// What was published as popularity, as candidates have it: 0 for none, and for what is no number
+/// or below 0.
+double popularity_score(const std::optional<double>& published) noexcept;
 
 /// A licence as the Hub spells its ids: lower case over [a-z0-9.+_-]. Nothing for "unknown" and
 /// for free text.
@@ -34,15 +36,15 @@ struct normalized_listing
 {
     std::string plugin = {};
     std::string label = {};
-    std::vector<candidate> candidates = {};
+    candidate_table candidates = {};
     std::vector<rejection> rejected = {};         ///< rows of the source and ids refused here
     std::vector<unresolved_row> unresolved = {};  ///< sorted by name, each once
     std::vector<named_row> named = {};            ///< rows that tell a name and an id
-
-    /// Ids of repositories that the source itself looked into: it tells facts of them.
-    std::vector<std::string> seen = {};
 };
 
+/// Published rows in muster's form: the id without surrounding space, the licence as a lower-case
+/// id, tags sorted and without repetition, popularity 0 when none was published. Rows that do not
+/// name a model are rejected.
 normalized_listing normalize(const listing& published);
 
 }  // namespace muster

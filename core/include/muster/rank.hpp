@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/candidate.hpp"
+#include "muster/candidate_table.hpp"
 #include "muster/normalize.hpp"
 
 #include <cstdint>
@@ -28,15 +28,19 @@ using ranks_by_source = std::map<std::string, std::uint64_t>;
 /// The ranks of all models that some source ranks, by folded id.
 using rank_table = std::map<std::string, ranks_by_source>;
 
-/// Ranks the candidates of each listing by popularity. Downloads, votes and ratings cannot be
-/// compared; ranks can. Equal popularity is equal rank, and the ranks after it are left out (1, 1,
-/// 3). A popularity of 0 says nothing: such a model has no rank there.
-rank_table rank_listings(std::span<const normalized_listing> listings);
+/// The ranks of the first so many models, in each listing by popularity. Downloads, votes and
+/// ratings cannot be compared; ranks can. Equal popularity is equal rank, and the ranks after it
+/// are left out (1, 1, 3). A popularity of 0 says nothing: such a model has no rank there.
+rank_table rank_models(
+    const candidate_table& models,
+    std::span<const normalized_listing> listings,
+    std::size_t first = static_cast<std::size_t>(-1)
+);
 
 /// The sum of what the ranks count; 0 without any.
 double fused_score(const ranks_by_source& ranks) noexcept;
 
 /// Sorts candidates by fused score from high to low; where it is equal, as the staging file is.
-void sort_by_rank_fusion(std::vector<candidate>& candidates, const rank_table& ranks);
+void sort_by_rank_fusion(candidate_table& candidates, const rank_table& ranks);
 
 }  // namespace muster

@@ -27,6 +27,13 @@ public:
         return {static_cast<T*>(allocate(count * sizeof(T), alignof(T))), count};
     }
 
+    /// Room for an object of type T and what follows it, with its alignment.
+    template <class T>
+    std::byte* aligned(std::size_t bytes)
+    {
+        return static_cast<std::byte*>(allocate(bytes, alignof(T)));
+    }
+
     void reset() noexcept;
 
     std::size_t used_bytes() const noexcept { return used_bytes_; }

@@ -18,7 +18,7 @@ strings ids_of(const fetched_source& fetched)
 {
     strings ids;
     for (const auto& model : fetched.listing.request.published.models)
-        ids.push_back(model.model_id);
+        ids.emplace_back(model.model_id);
     return ids;
 }
 

@@ -1,4 +1,5 @@
 #include "support/plugin_stage.hpp"
+#include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -9,7 +10,7 @@ namespace {
 page_reading expected_reading()
 {
     page_reading reading;
-    auto& model = reading.models.emplace_back();
+    listed_model model;
     model.model_id = "owner/model";
     model.name = "model:free";
     model.license = "apache-2.0";
@@ -20,7 +21,8 @@ page_reading expected_reading()
     model.facts.safetensors = {{"BF16", 8000000000U}, {"F32", 7U}};
     model.facts.safetensors_total = 8000000007U;
     model.facts.gguf_total = 8000000008U;
-    reading.models.emplace_back().name = "body";
+    reading.models.push_back(model);
+    reading.models.push_back(test::named("body"));
     reading.rejected = {{"[2].id", "is not text"}};
     reading.follow = {"next"};
     return reading;

@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(a_page_of_many_records_comes_whole_and_in_order)
 
     BOOST_TEST_REQUIRE(read.has_value());
     BOOST_TEST_REQUIRE(read->models.size() == 100000u);
-    BOOST_TEST(read->models[99999].model_id == "owner/a-model-of-some-name-99999");
+    BOOST_TEST(read->models.whole()[99999].model_id == "owner/a-model-of-some-name-99999");
 }
 
 BOOST_AUTO_TEST_CASE(one_worker_answers_all_questions)

@@ -1,8 +1,10 @@
 #include "muster/identity.hpp"
 #include "run/ingest.hpp"
+#include "run/kept_facts.hpp"
 #include "support/canned_web.hpp"
 #include "support/files.hpp"
 #include "support/permissions.hpp"
+#include "support/record_of.hpp"
 #include "support/run.hpp"
 #include "support/stub_runner.hpp"
 #include "support/temporary_directory.hpp"
@@ -53,7 +55,7 @@ struct ingest_fixture
         kept.published.plugin = plugin;
         kept.published.label = plugin + "_label";
         for (const auto& id : ids)
-            kept.published.models.emplace_back().model_id = id;
+            kept.published.models.push_back(test::with_id(id));
         put_file(last_good_file(data.path(), plugin), write_last_good(kept));
     }
 
@@ -61,7 +63,7 @@ struct ingest_fixture
     {
         strings ids;
         for (const auto& each : gathered.staged)
-            ids.push_back(each.model_id);
+            ids.emplace_back(each.model_id);
         return ids;
     }
 };
@@ -75,7 +77,7 @@ BOOST_AUTO_TEST_CASE(what_the_sources_list_is_staged_once)
     const auto gathered = gather();
 
     BOOST_TEST(staged_ids(gathered) == (strings{"a/one", "b/two", "c/three"}));
-    BOOST_TEST(gathered.staged[1].sources == (strings{"one_label", "two_label"}));
+    BOOST_TEST(gathered.staged[1].sources.whole() == (strings{"one_label", "two_label"}));
     BOOST_TEST_REQUIRE(gathered.sources.size() == 2u);
     BOOST_TEST(gathered.sources[0].name == "one");
     BOOST_TEST(to_string(gathered.sources[0].outcome) == "ok");
@@ -183,13 +185,13 @@ BOOST_AUTO_TEST_CASE(facts_come_from_the_most_trusted_source_that_has_some)
     one.facts["b/two"].commit = "of-one";
     two.facts["b/two"].commit = "of-two";
     two.facts["c/three"].commit = "of-two";
-    BOOST_TEST(gather().facts.at("b/two").commit == "of-one");
+    BOOST_TEST(facts_of(gather().used).at("b/two").commit == "of-one");
     policy.trust = {"two"};
-    const auto gathered = gather();
+    const auto facts = facts_of(gather().used);
 
-    BOOST_TEST(gathered.facts.at("b/two").commit == "of-two");
-    BOOST_TEST(gathered.facts.at("c/three").commit == "of-two");
-    BOOST_TEST(!gathered.facts.contains("a/one"));
+    BOOST_TEST(facts.at("b/two").commit == "of-two");
+    BOOST_TEST(facts.at("c/three").commit == "of-two");
+    BOOST_TEST(!facts.contains("a/one"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,4 @@
-#include "muster/listing.hpp"
+#include "muster/listed_model.hpp"
 
 #include "muster/utf8.hpp"
 
@@ -24,15 +24,14 @@ listed_model kept(const record& published)
     return out;
 }
 
-std::string_view unfit_for_files(const listed_model& model) noexcept
+std::string_view unfit_for_files(const record& model) noexcept
 {
-    const auto& facts = model.facts;
-    const auto is_dtype_text = [](const auto& pair) { return is_utf8(pair.first); };
+    const auto is_dtype_text = [](const stored_elements& one) { return is_utf8(one.dtype); };
     const bool is_text =
         is_utf8(model.model_id) && is_utf8(model.name) && is_utf8(model.license) &&
-        is_utf8(facts.commit) && is_utf8(facts.gated) &&
+        is_utf8(model.commit) && is_utf8(model.gated) &&
         std::all_of(model.tags.begin(), model.tags.end(), is_utf8) &&
-        std::all_of(facts.safetensors.begin(), facts.safetensors.end(), is_dtype_text);
+        std::all_of(model.safetensors.begin(), model.safetensors.end(), is_dtype_text);
     if (!is_text)
         return "holds text that is not UTF-8";
     if (model.popularity && !std::isfinite(*model.popularity))

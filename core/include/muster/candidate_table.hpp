@@ -1,0 +1,159 @@
+#pragma once
+
+#include "muster/candidate.hpp"
+#include "muster/model_table.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// A candidate where it stands.
+struct candidate_view
+{
+    std::string_view model_id = {};
+    std::optional<std::string_view> license = {};
+    text_list sources = {};
+    double popularity_score = 0;
+    text_list tags = {};                ///< in any order, and some perhaps twice
+    const packed_model* row = nullptr;  ///< where it was published, as long as it is of one row
+
+    candidate_view() = default;
+    candidate_view(const candidate& one);  // NOLINT: whatever takes the one takes the other
+
+    /// Of a row whose source looked into the repository itself.
+    bool has_facts() const noexcept;
+
+    candidate whole() const;
+};
+
+/// Candidates in their order. One that says what a row of a listing says is kept as a reference
+/// to that; copies of a table share the rows.
+///
+/// Views are valid until a candidate is added or replaced.
+class candidate_table
+{
+public:
+    class iterator
+    {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = candidate_view;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const candidate_view*;
+        using reference = candidate_view;
+
+        iterator() = default;
+        iterator(const candidate_table& table, std::size_t at) noexcept : table_(&table), at_(at) {}
+
+        candidate_view operator*() const { return (*table_)[at_]; }
+        iterator& operator++() noexcept
+        {
+            ++at_;
+            return *this;
+        }
+        iterator operator++(int) noexcept
+        {
+            auto before = *this;
+            ++at_;
+            return before;
+        }
+        friend bool operator==(const iterator& a, const iterator& b) noexcept
+        {
+            return a.at_ == b.at_;
+        }
+
+    private:
+        const candidate_table* table_ = nullptr;
+        std::size_t at_ = 0;
+    };
+
+    candidate_table() = default;
+    candidate_table(std::vector<candidate> candidates);  // NOLINT: a plain list is one, too
+
+    /// The rows that are added after this are of these models, listed under this label.
+    void add_listing(const model_table& models, std::string label);
+
+    /// What the row says must be fit for a candidate: see normalize().
+    void add(const model_view& row);
+    void push_back(candidate one);
+    void append(const candidate_table& more);
+    void reserve(std::size_t size) { entries_.reserve(size); }
+
+    std::size_t size() const noexcept { return entries_.size(); }
+    bool empty() const noexcept { return entries_.empty(); }
+    candidate_view operator[](std::size_t index) const;
+    candidate_view front() const { return (*this)[0]; }
+    iterator begin() const noexcept { return {*this, 0}; }
+    iterator end() const noexcept { return {*this, size()}; }
+    std::string_view id_at(std::size_t index) const noexcept;
+
+    /// id_at(), for an id_index of positions in this table.
+    struct id_reader
+    {
+        const candidate_table* table = nullptr;
+        std::string_view operator()(std::size_t index) const noexcept
+        {
+            return table->id_at(index);
+        }
+    };
+    id_reader ids() const noexcept { return {this}; }
+
+    void replace(std::size_t index, candidate by);
+
+    /// Leaves only those that are wanted: asked by position.
+    template <class IsWanted>
+    void keep_if(IsWanted is_wanted)
+    {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < entries_.size(); ++i)
+            if (is_wanted(i))
+                entries_[kept++] = entries_[i];
+        entries_.resize(kept);
+    }
+
+    /// As the staging file is: popularity from high to low, then id by bytes.
+    void sort();
+
+    /// In the order of these positions, of which each is there once.
+    void reorder(std::span<const std::uint32_t> positions);
+
+    std::vector<candidate> whole() const;
+
+    /// What rows of one listing have in common.
+    struct listed
+    {
+        std::shared_ptr<model_table::storage> storage = {};
+        std::vector<std::string> sources = {};                  ///< the one label
+        std::vector<std::optional<std::string>> licenses = {};  ///< as candidates have them
+        std::vector<std::uint32_t> license_of = {};  ///< by text: one more than its place there
+    };
+    std::span<const std::shared_ptr<listed>> listings() const noexcept { return listings_; }
+
+    /// Which of the listings a candidate is a row of; nothing when it is none.
+    std::optional<std::uint32_t> listing_at(std::size_t index) const noexcept;
+
+private:
+    struct entry
+    {
+        const packed_model* row = nullptr;  ///< else one of plain_
+        std::uint32_t listing = 0;
+        std::uint32_t plain = 0;
+    };
+
+    double popularity_at(std::size_t index) const noexcept;
+    void sort_equals(std::span<std::uint32_t> positions) const;
+
+    std::vector<entry> entries_ = {};
+    std::vector<candidate> plain_ = {};
+    std::vector<std::shared_ptr<listed>> listings_ = {};
+};
+
+}  // namespace muster

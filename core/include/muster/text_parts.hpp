@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <utility>
+
+namespace muster {
+
+/// A text that may be too large to be held at once: it is made part by part. The parts may be made
+/// in any order and on several threads at once; what they are made of must stay as it is.
+struct text_parts
+{
+    std::size_t count = 0;
+    std::function<std::string(std::size_t part)> make = {};
+
+    text_parts() = default;
+    text_parts(std::size_t parts, std::function<std::string(std::size_t)> make_part)
+        : count(parts), make(std::move(make_part))
+    {
+    }
+
+    /// Of one part.
+    text_parts(std::string text)  // NOLINT: a text is made of parts, too
+        : count(1), make([text = std::move(text)](std::size_t) { return text; })
+    {
+    }
+
+    text_parts(const char* text) : text_parts(std::string(text)) {}  // NOLINT
+
+    std::string whole() const
+    {
+        std::string text;
+        for (std::size_t i = 0; i < count; ++i)
+            text += make(i);
+        return text;
+    }
+};
+
+}  // namespace muster

@@ -1,0 +1,259 @@
+#include "muster/row_stream.hpp"
+
+#include "muster/json_text.hpp"
+#include "muster/rows.hpp"
+#include "muster/text_arena.hpp"
+
+#include <boost/json/basic_parser_impl.hpp>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace json = boost::json;
+
+namespace muster {
+
+/// Puts values one after the other, as a parser finds them, and hands the rows over.
+class row_stream::builder
+{
+public:
+    // What a boost::json parser asks of its handler.
+    static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+    using error = json::error_code;
+    using text_piece = json::string_view;
+
+    builder(std::string_view member, take_row take) : member_(member), take_(std::move(take)) {}
+
+    /// Text that stands in it may be referred to, as long as the row is not complete.
+    void lasting(std::string_view document) noexcept { lasting_ = document; }
+
+    bool has_rows() const noexcept { return has_rows_; }
+    row_view envelope() const noexcept { return row_view(nodes_); }
+
+    bool on_document_begin(error&) { return true; }
+    bool on_document_end(error&) { return true; }
+    bool on_comment_part(text_piece, error&) { return true; }
+    bool on_comment(text_piece, error&) { return true; }
+    bool on_number_part(text_piece, error&) { return true; }
+
+    bool on_object_begin(error&) { return open(json_kind::object); }
+    bool on_array_begin(error&)
+    {
+        const bool is_top = open_.empty();
+        const bool is_member =
+            open_.size() == 1 && key_ == member_ && nodes_[open_.back()].kind == json_kind::object;
+        open(json_kind::list);
+        if (is_top || is_member)
+        {
+            has_rows_ = true;
+            rows_depth_ = open_.size();
+        }
+        return true;
+    }
+    bool on_object_end(std::size_t, error&) { return close(); }
+    bool on_array_end(std::size_t, error&)
+    {
+        if (open_.size() == rows_depth_)
+            rows_depth_ = 0;
+        return close();
+    }
+
+    bool on_key_part(text_piece piece, std::size_t, error&) { return add_part(piece); }
+    bool on_key(text_piece piece, std::size_t, error&)
+    {
+        key_ = whole_text(piece);
+        return true;
+    }
+    bool on_string_part(text_piece piece, std::size_t, error&) { return add_part(piece); }
+    bool on_string(text_piece piece, std::size_t, error&)
+    {
+        const auto text = whole_text(piece);
+        add(json_kind::text).text = text;
+        return complete();
+    }
+
+    bool on_int64(std::int64_t value, text_piece, error&)
+    {
+        if (value >= 0)
+            return add_whole(static_cast<std::uint64_t>(value));
+        add(json_kind::number).number = static_cast<double>(value);
+        return complete();
+    }
+    bool on_uint64(std::uint64_t value, text_piece, error&) { return add_whole(value); }
+    bool on_double(double value, text_piece, error&)
+    {
+        add(json_kind::number).number = value;
+        return complete();
+    }
+    bool on_bool(bool value, error&)
+    {
+        add(json_kind::boolean).number = value ? 1 : 0;
+        return complete();
+    }
+    bool on_null(error&)
+    {
+        add(json_kind::null);
+        return complete();
+    }
+
+private:
+    json_node& add(json_kind kind)
+    {
+        if (open_.size() == rows_depth_)
+            row_begin_ = nodes_.size();
+        auto& node = nodes_.emplace_back();
+        node.kind = kind;
+        node.key = std::exchange(key_, {});
+        return node;
+    }
+
+    bool add_whole(std::uint64_t value)
+    {
+        add(json_kind::whole).whole = value;
+        return complete();
+    }
+
+    bool open(json_kind kind)
+    {
+        add(kind);
+        open_.push_back(nodes_.size() - 1);
+        return true;
+    }
+
+    bool close()
+    {
+        const auto begin = open_.back();
+        open_.pop_back();
+        nodes_[begin].inside = static_cast<std::uint32_t>(nodes_.size() - begin - 1);
+        return complete();
+    }
+
+    /// After each value: was it a row?
+    bool complete()
+    {
+        if (rows_depth_ == 0 || open_.size() != rows_depth_)
+            return true;
+        const std::span<const json_node> nodes(nodes_);
+        row_view row(nodes.subspan(row_begin_));
+        take_(row, index_++);
+        nodes_.resize(row_begin_);
+        row_texts_.reset();
+        return true;
+    }
+
+    bool add_part(text_piece piece)
+    {
+        parts_.append(piece.data(), piece.size());
+        return true;
+    }
+
+    // Short texts with escapes come from a place of the parser's own, which it uses again.
+    std::string_view whole_text(text_piece piece)
+    {
+        std::string_view text(piece.data(), piece.size());
+        const bool is_lasting = std::less_equal<>()(lasting_.data(), text.data()) &&
+                                std::less<>()(text.data(), lasting_.data() + lasting_.size());
+        if (parts_.empty() && is_lasting)
+            return text;
+        parts_.append(text);
+        text = (rows_depth_ == 0 ? envelope_texts_ : row_texts_).copy(parts_);
+        parts_.clear();
+        return text;
+    }
+
+    std::string member_;
+    take_row take_;
+    std::string_view lasting_ = {};
+    std::vector<json_node> nodes_ = {};
+    std::vector<std::size_t> open_ = {};  ///< lists and objects that are not complete
+    std::string_view key_ = {};
+    std::string parts_ = {};
+    text_arena row_texts_ = {};
+    text_arena envelope_texts_ = {};
+    std::size_t rows_depth_ = 0;  ///< how many are open around a row; 0 outside the list of rows
+    std::size_t row_begin_ = 0;
+    std::size_t index_ = 0;
+    bool has_rows_ = false;
+};
+
+namespace {
+
+json::parse_options depth_limited()
+{
+    json::parse_options limits;
+    limits.max_depth = json_depth_limit;
+    return limits;
+}
+
+result<void> outcome_of(const json::error_code& ec)
+{
+    if (ec)
+        return failure{errc::not_json, ec.message()};
+    return {};
+}
+
+}  // namespace
+
+struct row_stream::parser
+{
+    parser(std::string_view member, take_row take) : json(depth_limited(), member, std::move(take))
+    {
+    }
+
+    json::basic_parser<builder> json;
+};
+
+row_stream::row_stream(std::string_view member, take_row take)
+    : parser_(std::make_unique<parser>(member, std::move(take)))
+{
+}
+
+row_stream::~row_stream() = default;
+
+result<void> row_stream::take(std::string_view piece)
+{
+    json::error_code ec;
+    const auto read = parser_->json.write_some(true, piece.data(), piece.size(), ec);
+    if (!ec && read < piece.size())
+        ec = json::error::extra_data;
+    return outcome_of(ec);
+}
+
+result<void> row_stream::take_whole(std::string_view document)
+{
+    json::error_code ec;
+    parser_->json.handler().lasting(document);
+    const auto read = parser_->json.write_some(false, document.data(), document.size(), ec);
+    if (!ec && read < document.size())
+        ec = json::error::extra_data;
+    return outcome_of(ec);
+}
+
+result<void> row_stream::finish()
+{
+    json::error_code ec;
+    parser_->json.write_some(false, nullptr, 0, ec);
+    return outcome_of(ec);
+}
+
+bool row_stream::has_rows() const noexcept { return parser_->json.handler().has_rows(); }
+
+row_view row_stream::envelope() const noexcept { return parser_->json.handler().envelope(); }
+
+result<void>
+for_each_row(std::string_view body, std::string_view member, const row_stream::take_row& take)
+{
+    row_stream rows(member, take);
+    const auto read = rows.take_whole(body);
+    if (read.has_value() && rows.has_rows())
+        return {};
+    const auto why = read_rows(body, member);
+    return why.has_error() ? why.error() : read;
+}
+
+}  // namespace muster

@@ -1,0 +1,186 @@
+#include "muster/row_view.hpp"
+
+#include <cmath>
+
+namespace muster {
+
+namespace {
+
+constexpr double count_limit = 18446744073709551616.0;  // 2^64
+
+std::optional<std::uint64_t> whole_number(const json_node& node) noexcept
+{
+    if (node.kind == json_kind::whole)
+        return node.whole;
+    if (node.kind == json_kind::number && node.number >= 0 && node.number < count_limit &&
+        std::trunc(node.number) == node.number)
+        return static_cast<std::uint64_t>(node.number);
+    return {};
+}
+
+// The values that stand directly in a list or an object.
+template <class Visit>
+void for_each_child(std::span<const json_node> inside, Visit visit)
+{
+    for (std::size_t at = 0; at < inside.size();)
+    {
+        const auto& child = inside[at];
+        visit(child);
+        at += std::size_t{1} + child.inside;
+    }
+}
+
+}  // namespace
+
+row_view::row_view(std::span<const json_node> nodes) noexcept : nodes_(nodes)
+{
+    if (nodes.empty() || nodes.front().kind != json_kind::object)
+    {
+        nodes_ = {};
+        note("row", "is not an object");
+    }
+}
+
+std::string_view row_view::text(std::string_view key) noexcept
+{
+    const auto* member = find(key);
+    if (!member)
+        return {};
+    if (member->kind == json_kind::text)
+        return member->text;
+    note(key, "is not text");
+    return {};
+}
+
+std::string_view row_view::text_or_false(std::string_view key) noexcept
+{
+    const auto* member = find(key);
+    const bool is_false = member && member->kind == json_kind::boolean && member->number == 0;
+    return is_false ? std::string_view{} : text(key);
+}
+
+std::string_view row_view::first_text(std::string_view key) noexcept
+{
+    const auto* member = find(key);
+    if (!member || member->kind != json_kind::list)
+        return text(key);
+    const auto elements = inside(*member);
+    return !elements.empty() && elements.front().kind == json_kind::text ? elements.front().text
+                                                                         : std::string_view{};
+}
+
+void row_view::texts(std::string_view key, std::vector<std::string_view>& out)
+{
+    const auto* member = find(key);
+    if (member && member->kind != json_kind::list)
+        note(key, "is not a list");
+    else if (member)
+        for_each_child(inside(*member), [&out](const json_node& element) {
+            if (element.kind == json_kind::text)
+                out.push_back(element.text);
+        });
+}
+
+std::vector<std::pair<std::string_view, std::uint64_t>> row_view::counts(std::string_view key)
+{
+    std::vector<std::pair<std::string_view, std::uint64_t>> found;
+    const auto* member = find(key);
+    if (member && member->kind != json_kind::object)
+        note(key, "is not an object");
+    else if (member)
+        for_each_child(inside(*member), [&](const json_node& one) {
+            if (const auto count = whole_number(one))
+                found.emplace_back(one.key, *count);
+            else
+                note(key, "holds something that is not a whole number");
+        });
+    return found;
+}
+
+std::vector<std::pair<std::string_view, std::string_view>>
+row_view::texts_by_name(std::string_view key)
+{
+    std::vector<std::pair<std::string_view, std::string_view>> found;
+    const auto* member = find(key);
+    if (member && member->kind != json_kind::object)
+        note(key, "is not an object");
+    else if (member)
+        for_each_child(inside(*member), [&](const json_node& one) {
+            if (one.kind == json_kind::text)
+                found.emplace_back(one.key, one.text);
+            else
+                note(key, "holds something that is not text");
+        });
+    return found;
+}
+
+std::vector<row_view> row_view::parts(std::string_view key)
+{
+    std::vector<row_view> found;
+    const auto* member = find(key);
+    if (member && member->kind != json_kind::list)
+        note(key, "is not a list");
+    else if (member)
+        for_each_child(inside(*member), [&found](const json_node& one) {
+            found.emplace_back(std::span(&one, std::size_t{1} + one.inside));
+        });
+    return found;
+}
+
+std::optional<std::uint64_t> row_view::count(std::string_view key) noexcept
+{
+    const auto* member = find(key);
+    if (!member)
+        return {};
+    const auto number = whole_number(*member);
+    if (!number)
+        note(key, "is not a whole number");
+    return number;
+}
+
+std::optional<double> row_view::number(std::string_view key) noexcept
+{
+    const auto* member = find(key);
+    if (!member)
+        return {};
+    if (member->kind == json_kind::whole)
+        return static_cast<double>(member->whole);
+    if (member->kind == json_kind::number && std::isfinite(member->number))
+        return member->number;
+    note(key, "is not a number");
+    return {};
+}
+
+row_view row_view::part(std::string_view key) const noexcept
+{
+    const auto* member = find(key);
+    if (!member || member->kind != json_kind::object)
+        return {};
+    return row_view(std::span(member, std::size_t{1} + member->inside));
+}
+
+const json_node* row_view::find(std::string_view key) const noexcept
+{
+    const json_node* found = nullptr;
+    if (!nodes_.empty())
+        for_each_child(nodes_.subspan(1), [&](const json_node& member) {
+            if (member.key == key)
+                found = &member;
+        });
+    return found && found->kind != json_kind::null ? found : nullptr;
+}
+
+std::span<const json_node> row_view::inside(const json_node& node) const noexcept
+{
+    return {&node + 1, node.inside};
+}
+
+void row_view::note(std::string_view key, std::string_view trouble) noexcept
+{
+    if (!fault_.empty())
+        return;
+    fault_ = key;
+    trouble_ = trouble;
+}
+
+}  // namespace muster

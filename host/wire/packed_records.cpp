@@ -1,0 +1,135 @@
+#include "packed_records.hpp"
+
+#include "plugin/batch_view.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace muster::wire {
+
+namespace {
+
+constexpr std::uint32_t known_numbers =
+    MUSTER_HAS_POPULARITY | MUSTER_HAS_SAFETENSORS_TOTAL | MUSTER_HAS_GGUF_TOTAL;
+
+void read_numbers(byte_reader& in, record& model)
+{
+    const auto present = in.number<std::uint32_t>();
+    const auto popularity = in.number<std::uint64_t>();
+    const auto safetensors_total = in.number<std::uint64_t>();
+    const auto gguf_total = in.number<std::uint64_t>();
+    if (present & MUSTER_HAS_POPULARITY)
+        model.popularity = std::bit_cast<double>(popularity);
+    if (present & MUSTER_HAS_SAFETENSORS_TOTAL)
+        model.safetensors_total = safetensors_total;
+    if (present & MUSTER_HAS_GGUF_TOTAL)
+        model.gguf_total = gguf_total;
+}
+
+}  // namespace
+
+void append_record(std::string& out, const muster_record& record)
+{
+    byte_writer to(out);
+    for (const auto& text :
+         {record.model_id, record.name, record.license, record.commit, record.gated})
+        to.text(view(text));
+    to.number(record.present & known_numbers);
+    to.number(record.popularity);
+    to.number(record.safetensors_total);
+    to.number(record.gguf_total);
+    to.number(static_cast<std::uint32_t>(record.tag_count));
+    for (std::uint64_t i = 0; i < record.tag_count; ++i)
+        to.text(view(record.tags[i]));
+    to.number(static_cast<std::uint32_t>(record.safetensors_count));
+    for (std::uint64_t i = 0; i < record.safetensors_count; ++i)
+    {
+        to.text(view(record.safetensors[i].dtype));
+        to.number(record.safetensors[i].elements);
+    }
+}
+
+// A count is a claim: lists grow as what they count is there.
+record record_reader::next(byte_reader& in)
+{
+    record model;
+    model.model_id = in.text();
+    model.name = in.text();
+    model.license = in.text();
+    model.commit = in.text();
+    model.gated = in.text();
+    read_numbers(in, model);
+    tags_.clear();
+    const auto tags = in.number<std::uint32_t>();
+    for (std::uint32_t i = 0; i < tags && in.ok(); ++i)
+        tags_.push_back(in.text());
+    safetensors_.clear();
+    const auto dtypes = in.number<std::uint32_t>();
+    for (std::uint32_t i = 0; i < dtypes && in.ok(); ++i)
+    {
+        const auto dtype = in.text();
+        safetensors_.push_back({dtype, in.number<std::uint64_t>()});
+    }
+    model.tags = tags_;
+    model.safetensors = safetensors_;
+    return model;
+}
+
+std::uint64_t bytes_of(const record& model) noexcept
+{
+    std::uint64_t total = model.model_id.size() + model.name.size() + model.license.size() +
+                          model.commit.size() + model.gated.size();
+    for (const auto& tag : model.tags)
+        total += sizeof(muster_text) + tag.size();
+    for (const auto& [dtype, elements] : model.safetensors)
+        total += sizeof(muster_dtype_count) + dtype.size();
+    return total;
+}
+
+void packed_records::add(const muster_record& record)
+{
+    append_record(bytes_, record);
+    count_ += 1;
+}
+
+void packed_records::add_packed(std::string_view bytes)
+{
+    bytes_.append(bytes);
+    count_ += 1;
+}
+
+void packed_records::push_back(const listed_model& model)
+{
+    std::vector<muster_text> tags;
+    for (const auto& tag : model.tags)
+        tags.push_back(text_of(tag));
+    std::vector<muster_dtype_count> safetensors;
+    for (const auto& [dtype, elements] : model.facts.safetensors)
+        safetensors.push_back({text_of(dtype), elements});
+    muster_record record{};
+    record.model_id = text_of(model.model_id);
+    record.name = text_of(model.name);
+    record.license = text_of(model.license);
+    record.commit = text_of(model.facts.commit);
+    record.gated = text_of(model.facts.gated);
+    record.present = (model.popularity ? MUSTER_HAS_POPULARITY : 0U) |
+                     (model.facts.safetensors_total ? MUSTER_HAS_SAFETENSORS_TOTAL : 0U) |
+                     (model.facts.gguf_total ? MUSTER_HAS_GGUF_TOTAL : 0U);
+    record.popularity = std::bit_cast<std::uint64_t>(model.popularity.value_or(0.0));
+    record.safetensors_total = model.facts.safetensors_total.value_or(0);
+    record.gguf_total = model.facts.gguf_total.value_or(0);
+    record.tags = tags.data();
+    record.tag_count = tags.size();
+    record.safetensors = safetensors.data();
+    record.safetensors_count = safetensors.size();
+    add(record);
+}
+
+std::vector<listed_model> packed_records::whole() const
+{
+    std::vector<listed_model> models;
+    for_each([&models](const record& one) { models.push_back(kept(one)); });
+    return models;
+}
+
+}  // namespace muster::wire
