@@ -51,7 +51,7 @@ class pipeline
 public:
     pipeline(program_context& context, pipeline_steps steps)
         : context_(context), chosen_(context.asked.chosen), data_(chosen_.data_directory),
-          steps_(steps), progress_(context.out, terminal_columns().has_value())
+          steps_(steps), progress_(context.out, size_of_terminal().has_value())
     {
         report_.command = steps.ingests ? (steps.updates ? "run" : "ingest") : "update";
         report_.date = context.now;
