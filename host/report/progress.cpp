@@ -144,7 +144,7 @@ std::string progress::text_of(const line& one, std::size_t columns) const
          seconds_text(took),
          spent.retries > 0 ? std::to_string(spent.retries) + " retried" : "",
          count_of(so_far.pages, "page"),
-         bytes_text(spent.bytes)},
+         spent.bytes > 0 ? bytes_text(spent.bytes) : ""},
         columns
     );
 }

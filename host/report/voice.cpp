@@ -56,7 +56,9 @@ void voice::print(std::string_view prefix, std::string_view sentence)
 
 void voice::erase_board()
 {
-    static constexpr std::string_view clear_from_here = "\r\x1b[J";
+    // Line, then the rest: cleared from its first cell on, a whole screen would be kept by some
+    // terminals among what was scrolled away.
+    static constexpr std::string_view clear_from_here = "\r\x1b[K\x1b[C\x1b[J\r";
     if (!board_.empty())
         messages_ << clear_from_here;
     board_.clear();

@@ -9,7 +9,7 @@
 namespace muster::test {
 
 /// A terminal that breaks long lines anew when its width changes, as most do. It knows what the
-/// program sends: text, line ends, cursor up, and clearing what is below.
+/// program sends: text, line ends, moving the cursor, and clearing what is behind it.
 class screen
 {
 public:
@@ -56,16 +56,18 @@ private:
 
     std::size_t obey(std::string_view text)
     {
-        const auto end = text.find_first_of("AJ");
+        const auto end = text.find_first_of("ACJK");
         const auto number = std::string(text.substr(2, end - 2));
-        if (text[end] == 'J')
+        switch (text[end])
         {
-            lines_[line_].resize(std::min(lines_[line_].size(), column_));
-            lines_.resize(line_ + 1);
+            case 'A':
+                for (int rows = std::stoi(number); rows > 0; --rows)
+                    go_up();
+                break;
+            case 'C': ++column_; break;
+            case 'J': lines_.resize(line_ + 1); [[fallthrough]];
+            default: lines_[line_].resize(std::min(lines_[line_].size(), column_));
         }
-        else
-            for (int rows = std::stoi(number); rows > 0; --rows)
-                go_up();
         return end + 1;
     }
 
