@@ -2,7 +2,13 @@
 
 #include "file_io.hpp"
 
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <string_view>
 #include <unistd.h>
+#include <vector>
 
 namespace fs = std::filesystem;
 
@@ -10,11 +16,30 @@ namespace muster {
 
 namespace {
 
-failure
-directory_failure(const std::error_code& ec, std::string_view what, const fs::path& directory)
+constexpr auto start_mark = ".muster-start-";
+
+// Both lie inside the directory, which may be a mount: what is moved stays on one file system.
+constexpr auto unfinished_start = ".start.draft";
+constexpr auto ready_start = ".start";
+
+constexpr auto copying = "cannot copy the shipped data to";
+
+failure directory_failure(
+    const boost::system::error_code& ec, std::string_view what, const fs::path& directory
+)
 {
-    const boost::system::error_code code(ec.value(), boost::system::system_category());
-    return {code, std::string(what) + ' ' + directory.string() + ": " + ec.message()};
+    return {ec, std::string(what) + ' ' + directory.string() + ": " + ec.message()};
+}
+
+std::vector<fs::path> names_in(const fs::path& directory)
+{
+    std::vector<fs::path> names;
+    std::error_code ec;
+    for (auto entry = fs::directory_iterator(directory, ec);
+         !ec && entry != fs::directory_iterator();
+         entry.increment(ec))
+        names.push_back(entry->path().filename());
+    return names;
 }
 
 // A tree that the program was built in may hold what its last run left.
@@ -24,30 +49,125 @@ bool is_left_by_a_run(const fs::path& name)
            name.string().starts_with('.');
 }
 
-result<void> copy_shipped(const fs::path& shipped, const fs::path& directory)
+// Errors of fs::copy_file do not say that a disk is full.
+boost::system::error_code copy_shipped(const fs::path& shipped, const fs::path& draft)
 {
     std::error_code ec;
     for (auto entry = fs::recursive_directory_iterator(shipped, ec);
          !ec && entry != fs::recursive_directory_iterator();
          entry.increment(ec))
     {
-        const auto target = directory / entry->path().lexically_relative(shipped);
         if (is_left_by_a_run(entry->path().filename()))
-        {
             entry.disable_recursion_pending();
-            continue;
+        else if (entry->is_regular_file())
+        {
+            const auto target = draft / entry->path().lexically_relative(shipped);
+            fs::create_directories(target.parent_path(), ec);
+            const auto content = read_file(entry->path());
+            if (content.has_error())
+                return content.error().code;
+            const auto written = replace_file(target, *content);
+            if (written.has_error())
+                return written.error().code;
         }
-        if (!entry->is_regular_file())
-            continue;
-        fs::create_directories(target.parent_path(), ec);
-        if (!ec)
-            fs::copy_file(entry->path(), target, ec);
-        if (ec)
-            break;
     }
-    if (ec)
-        return directory_failure(ec, "cannot copy the shipped data to", directory);
+    return {ec.value(), boost::system::system_category()};
+}
+
+/// Whether a name is this prefix and the number of a process that is no more.
+bool is_of_ended_process(std::string_view name, std::string_view prefix)
+{
+    if (!name.starts_with(prefix))
+        return false;
+    pid_t number = 0;
+    const auto* const end = name.data() + name.size();
+    const auto [last, fault] = std::from_chars(name.data() + prefix.size(), end, number);
+    return fault == std::errc() && last == end && number > 0 && ::kill(number, 0) != 0 &&
+           errno == ESRCH;
+}
+
+/// Where a directory is built before it has its name: hidden beside it.
+fs::path start_of(const fs::path& directory)
+{
+    const auto named = directory.has_filename() ? directory : directory.parent_path();
+    return named.parent_path() / ('.' + named.filename().string() + start_mark);
+}
+
+/// Takes away what starts of a directory left that were killed.
+void remove_left_starts(const fs::path& start)
+{
+    const auto beside = start.has_parent_path() ? start.parent_path() : fs::path(".");
+    for (const auto& name : names_in(beside))
+    {
+        std::error_code ec;
+        if (is_of_ended_process(name.string(), start.filename().string()))
+            fs::remove_all(beside / name, ec);
+    }
+}
+
+// What begins with a dot is no data: the lock, what keeps a directory in git. A file system of its
+// own has "lost+found".
+bool is_without_data(const fs::path& directory)
+{
+    const auto names = names_in(directory);
+    const bool is_readable = !names.empty();  // the lock is there
+    return is_readable && std::all_of(names.begin(), names.end(), [](const fs::path& name) {
+               return name.string().starts_with('.') || name == "lost+found";
+           });
+}
+
+result<void> copy_in(const fs::path& shipped, const fs::path& directory)
+{
+    const auto draft = directory / unfinished_start;
+    std::error_code ec;
+    fs::remove_all(draft, ec);
+    fs::create_directory(draft, ec);
+    boost::system::error_code code = ec;
+    if (!code)
+        code = copy_shipped(shipped, draft);
+    if (!code)
+    {
+        fs::rename(draft, directory / ready_start, ec);
+        code = ec;
+    }
+    fs::remove_all(draft, ec);
+    if (code)
+        return directory_failure(code, copying, directory);
     return {};
+}
+
+result<void> move_out(const fs::path& ready, const fs::path& directory)
+{
+    std::error_code ec;
+    for (const auto& name : names_in(ready))
+        if (!ec && !fs::exists(directory / name, ec))
+            fs::rename(ready / name, directory / name, ec);
+    if (ec)
+        return directory_failure(ec, "cannot start the data directory", directory);
+    fs::remove_all(ready, ec);
+    return {};
+}
+
+// Built beside its place and renamed, so that a start that fails is none.
+result<data_start> make_beside(const fs::path& draft, const fs::path& directory)
+{
+    const auto shipped = shipped_data_directory();
+    std::error_code ec;
+    const bool is_shipped = !shipped.empty() && fs::is_directory(shipped, ec);
+    fs::create_directories(draft, ec);
+    if (ec)
+        return directory_failure(ec, "cannot make the data directory", directory);
+    const auto copied = is_shipped ? copy_shipped(shipped, draft) : boost::system::error_code();
+    if (!copied)
+        fs::rename(draft, directory, ec);
+    const boost::system::error_code placed = ec;
+    fs::remove_all(draft, ec);
+    if (copied)
+        return directory_failure(copied, copying, directory);
+    // Another run may have started it at the same time.
+    if (placed && !fs::is_directory(directory))
+        return directory_failure(placed, "cannot make the data directory", directory);
+    return is_shipped ? data_start::from_shipped : data_start::bare;
 }
 
 }  // namespace
@@ -59,69 +179,41 @@ fs::path shipped_data_directory()
     return ec ? fs::path() : program.parent_path().parent_path() / "share" / "muster" / "data";
 }
 
-// Built beside its place and renamed, so that a start that fails is none.
-result<bool> prepare_data_directory(const fs::path& directory)
+result<data_start> prepare_data_directory(const fs::path& directory)
 {
+    const auto start = start_of(directory);
+    remove_left_starts(start);
     std::error_code ec;
     if (fs::is_directory(directory, ec))
-        return false;
+        return data_start::none;
     if (fs::exists(directory, ec))
         return directory_failure(
-            std::make_error_code(std::errc::not_a_directory),
+            make_error_code(boost::system::errc::not_a_directory),
             "cannot make the data directory",
             directory
         );
-    auto draft = directory.has_filename() ? directory : directory.parent_path();
-    draft += ".draft-" + std::to_string(::getpid());
-    const auto shipped = shipped_data_directory();
-    fs::create_directories(draft, ec);
-    auto made =
-        ec ? result<void>(directory_failure(ec, "cannot make the data directory", directory))
-           : result<void>();
-    if (made.has_value() && !shipped.empty() && fs::is_directory(shipped, ec))
-        made = copy_shipped(shipped, draft);
-    if (made.has_value())
-    {
-        ::sync();
-        fs::rename(draft, directory, ec);
-        // Another run may have started it at the same time.
-        if (ec && !fs::is_directory(directory))
-            made = directory_failure(ec, "cannot make the data directory", directory);
-    }
-    fs::remove_all(draft, ec);
-    if (made.has_error())
-        return made.error();
-    return true;
+    return make_beside(start.string() + std::to_string(::getpid()), directory);
 }
 
-void pending_files::add(fs::path file, text_parts content)
+result<data_start> fill_empty_directory(const fs::path& directory)
 {
-    files_.emplace_back(std::move(file), std::move(content));
-}
-
-// All drafts are on the disk before the first is renamed: a disk that is full, or a file that
-// cannot be written, leaves all as they were.
-result<void> pending_files::write() const
-{
-    std::vector<file_draft> drafts;
-    for (const auto& [file, content] : files_)
+    const auto ready = directory / ready_start;
+    std::error_code ec;
+    if (!fs::is_directory(ready, ec))
     {
-        std::error_code ec;
-        fs::create_directories(file.parent_path(), ec);
-        if (ec)
-            return directory_failure(ec, "cannot make the directory", file.parent_path());
-        auto draft = file_draft::write(file, content.whole());
-        if (draft.has_error())
-            return draft.error();
-        drafts.push_back(std::move(*draft));
+        const auto shipped = shipped_data_directory();
+        const bool is_shipped = !shipped.empty() && fs::is_directory(shipped, ec) &&
+                                !fs::equivalent(shipped, directory, ec);
+        if (!is_shipped || !is_without_data(directory))
+            return data_start::none;
+        const auto copied = copy_in(shipped, directory);
+        if (copied.has_error())
+            return copied.error();
     }
-    for (auto& draft : drafts)
-    {
-        const auto placed = draft.put_in_place();
-        if (placed.has_error())
-            return placed.error();
-    }
-    return {};
+    const auto moved = move_out(ready, directory);
+    if (moved.has_error())
+        return moved.error();
+    return data_start::from_shipped;
 }
 
 }  // namespace muster

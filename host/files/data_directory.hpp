@@ -1,13 +1,8 @@
 #pragma once
 
 #include "muster/failure.hpp"
-#include "muster/text_parts.hpp"
 
 #include <filesystem>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 namespace muster {
 
@@ -15,26 +10,23 @@ namespace muster {
 /// another question; empty when the program does not know where it is itself.
 std::filesystem::path shipped_data_directory();
 
-/// Makes the data directory ready: one that does not exist is started from the data that ships
-/// with the program, or empty where none was installed.
-///
-/// Returns whether it was started now. Fails with the system's code; `where` is a sentence.
-result<bool> prepare_data_directory(const std::filesystem::path& directory);
-
-/// Files to be written together once all of them are known, so that a failure before leaves
-/// everything as it was.
-class pending_files
+/// What a data directory was begun with just now.
+enum class data_start
 {
-public:
-    void add(std::filesystem::path file, text_parts content);
-
-    /// Replaces the files in the order they were added; directories are made as needed. None is
-    /// replaced before all are on the disk: a full one leaves every file as it was. When a rename
-    /// fails after that, the files before it are new and those after it old, each of them whole.
-    result<void> write() const;
-
-private:
-    std::vector<std::pair<std::filesystem::path, text_parts>> files_ = {};
+    none,          ///< it was there
+    bare,          ///< nothing: no data ships with this program
+    from_shipped,  ///< what ships with the program
 };
+
+/// Makes a data directory that does not exist, whole or not at all, from the data that ships with
+/// the program, or empty where none was installed.
+///
+/// Fails with the system's code; `where` is a sentence.
+result<data_start> prepare_data_directory(const std::filesystem::path& directory);
+
+/// Starts a directory that is there and holds no data from what ships: one that was just made, say,
+/// or mounted. Names that begin with a dot are no data. Where anything else lies in it, nothing is
+/// changed. A start that was killed goes on. The directory must be locked.
+result<data_start> fill_empty_directory(const std::filesystem::path& directory);
 
 }  // namespace muster

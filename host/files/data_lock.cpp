@@ -1,6 +1,5 @@
 #include "data_lock.hpp"
 
-#include "data_directory.hpp"
 #include "file_io.hpp"
 
 #include <cerrno>
@@ -50,12 +49,20 @@ data_lock::~data_lock()
         ::close(descriptor_);
 }
 
-result<data_lock> open_data_directory(const std::filesystem::path& directory)
+result<open_data> open_data_directory(const std::filesystem::path& directory)
 {
     const auto prepared = prepare_data_directory(directory);
     if (prepared.has_error())
         return prepared.error();
-    return data_lock::take(directory);
+    auto lock = data_lock::take(directory);
+    if (lock.has_error())
+        return lock.error();
+    if (*prepared != data_start::none)
+        return open_data{std::move(*lock), *prepared};
+    const auto filled = fill_empty_directory(directory);
+    if (filled.has_error())
+        return filled.error();
+    return open_data{std::move(*lock), *filled};
 }
 
 }  // namespace muster

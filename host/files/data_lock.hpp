@@ -1,5 +1,6 @@
 #pragma once
 
+#include "data_directory.hpp"
 #include "muster/failure.hpp"
 
 #include <filesystem>
@@ -25,8 +26,15 @@ private:
     int descriptor_;
 };
 
-/// A data directory that a command may write to: started when it does not exist, and locked for as
-/// long as what is returned lives. Fails as prepare_data_directory and data_lock::take do.
-result<data_lock> open_data_directory(const std::filesystem::path& directory);
+/// A data directory that a command may write to, for as long as this lives.
+struct open_data
+{
+    data_lock lock;
+    data_start started = data_start::none;
+};
+
+/// Starts a data directory that does not exist or holds nothing, and locks it. Fails as
+/// prepare_data_directory, data_lock::take and fill_empty_directory do.
+result<open_data> open_data_directory(const std::filesystem::path& directory);
 
 }  // namespace muster

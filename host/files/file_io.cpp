@@ -1,63 +1,15 @@
 #include "file_io.hpp"
 
+#include "open_file.hpp"
+
 #include <cerrno>
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
-#include <utility>
-#include <vector>
 
 namespace fs = std::filesystem;
 
 namespace muster {
 
 namespace {
-
-constexpr auto draft_mark = ".draft-";
-
-failure system_failure(int code, std::string_view what, const fs::path& file)
-{
-    const boost::system::error_code ec(code, boost::system::system_category());
-    return {ec, std::string(what) + ' ' + file.string() + ": " + ec.message()};
-}
-
-class open_file
-{
-public:
-    open_file(const fs::path& file, int flags, mode_t mode = 0)
-        : descriptor_(::open(file.c_str(), flags | O_CLOEXEC, mode))
-    {
-    }
-    ~open_file() { close(); }
-    open_file(const open_file&) = delete;
-    open_file& operator=(const open_file&) = delete;
-
-    bool is_open() const noexcept { return descriptor_ >= 0; }
-    int descriptor() const noexcept { return descriptor_; }
-
-    bool close() noexcept
-    {
-        const int descriptor = std::exchange(descriptor_, -1);
-        return descriptor < 0 || ::close(descriptor) == 0;
-    }
-
-private:
-    int descriptor_;
-};
-
-bool write_whole(int descriptor, std::string_view content)
-{
-    while (!content.empty())
-    {
-        const auto written = ::write(descriptor, content.data(), content.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        content.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
 
 bool read_whole(int descriptor, std::string& content)
 {
@@ -75,49 +27,6 @@ bool read_whole(int descriptor, std::string& content)
     }
     content.resize(filled);
     return true;
-}
-
-bool has_content(const fs::path& file, std::string_view content)
-{
-    std::error_code ec;
-    if (!fs::is_regular_file(file, ec) || fs::file_size(file, ec) != content.size())
-        return false;
-    const auto present = read_file(file);
-    return present.has_value() && *present == content;
-}
-
-// The name must be one that no other run uses, and one that a person recognises.
-fs::path draft_of(const fs::path& file)
-{
-    auto draft = file;
-    draft += draft_mark + std::to_string(::getpid());
-    return draft;
-}
-
-bool is_draft(std::string_view name)
-{
-    const auto mark = name.rfind(draft_mark);
-    if (mark == std::string_view::npos)
-        return false;
-    const auto number = name.substr(mark + std::string_view(draft_mark).size());
-    return !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-int write_draft(const fs::path& draft, std::string_view content)
-{
-    open_file out(draft, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    if (!out.is_open())
-        return errno;
-    if (!write_whole(out.descriptor(), content) || ::fsync(out.descriptor()) != 0 || !out.close())
-        return errno;
-    return 0;
-}
-
-void flush_directory(const fs::path& directory)
-{
-    const open_file opened(directory.empty() ? fs::path(".") : directory, O_RDONLY | O_DIRECTORY);
-    if (opened.is_open())
-        ::fsync(opened.descriptor());
 }
 
 }  // namespace
@@ -147,63 +56,6 @@ result<std::optional<std::string>> read_file_if_there(const fs::path& file)
     if (content.error().code == boost::system::errc::no_such_file_or_directory)
         return std::optional<std::string>();
     return content.error();
-}
-
-result<file_draft> file_draft::write(const fs::path& file, std::string_view content)
-{
-    if (has_content(file, content))
-        return file_draft(file, {});
-    std::error_code ec;
-    if (fs::is_directory(file, ec))
-        return system_failure(EISDIR, "cannot write", file);
-    file_draft made(file, draft_of(file));
-    const int code = write_draft(made.draft_, content);
-    if (code != 0)
-        return system_failure(code, "cannot write", file);
-    return made;
-}
-
-file_draft::file_draft(file_draft&& other) noexcept
-    : file_(std::move(other.file_)), draft_(std::exchange(other.draft_, {}))
-{
-}
-
-file_draft::~file_draft()
-{
-    if (!draft_.empty())
-        ::unlink(draft_.c_str());
-}
-
-result<void> file_draft::put_in_place()
-{
-    if (draft_.empty())
-        return {};
-    if (::rename(draft_.c_str(), file_.c_str()) != 0)
-        return system_failure(errno, "cannot write", file_);
-    draft_.clear();
-    flush_directory(file_.parent_path());
-    return {};
-}
-
-void remove_left_drafts(const fs::path& directory)
-{
-    std::vector<fs::path> drafts;
-    std::error_code ec;
-    for (auto entry = fs::directory_iterator(directory, ec);
-         !ec && entry != fs::directory_iterator();
-         entry.increment(ec))
-        if (entry->is_regular_file(ec) && is_draft(entry->path().filename().string()))
-            drafts.push_back(entry->path());
-    for (const auto& draft : drafts)
-        fs::remove(draft, ec);
-}
-
-result<void> replace_file(const fs::path& file, std::string_view content)
-{
-    auto draft = file_draft::write(file, content);
-    if (draft.has_error())
-        return draft.error();
-    return draft->put_in_place();
 }
 
 }  // namespace muster

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/failure.hpp"
+#include "muster/text_parts.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -22,36 +23,43 @@ result<std::optional<std::string>> read_file_if_there(const std::filesystem::pat
 
 /// The next content of a file, written beside it and flushed to the disk. What is not put in place
 /// is taken away again.
+///
+/// The new file has the permissions of the old one. Of a symbolic link, the file that it leads to
+/// is replaced, and the link stays.
 class file_draft
 {
 public:
     /// Fails with the system's error code, and when something that is no file has the name. A file
     /// that has this content already needs no draft.
-    static result<file_draft> write(const std::filesystem::path& file, std::string_view content);
+    static result<file_draft> write(const std::filesystem::path& file, const text_parts& content);
 
     file_draft(file_draft&& other) noexcept;
     file_draft& operator=(file_draft&& other) = delete;
     ~file_draft();
 
+    /// Whether putting it in place changes anything.
+    bool is_new() const noexcept { return !draft_.empty(); }
+
     /// Renames it: readers see the old content or the new.
     result<void> put_in_place();
 
 private:
-    file_draft(std::filesystem::path file, std::filesystem::path draft) noexcept
-        : file_(std::move(file)), draft_(std::move(draft))
+    file_draft(std::filesystem::path file, std::filesystem::path target) noexcept
+        : file_(std::move(file)), target_(std::move(target))
     {
     }
 
-    std::filesystem::path file_;
-    std::filesystem::path draft_;  ///< empty: nothing to do
+    std::filesystem::path file_;        ///< as it was named
+    std::filesystem::path target_;      ///< where that leads
+    std::filesystem::path draft_ = {};  ///< empty: nothing to do
 };
 
-/// Takes away what a killed run left half-written in a directory, not below it. Nobody else may be
-/// writing there.
+/// Takes away what a killed run left half-written in a directory, not below it, and beside the
+/// files that links in it lead to. Nobody else may be writing there.
 void remove_left_drafts(const std::filesystem::path& directory);
 
-/// Replaces a file in one step: written beside it, flushed to the disk, renamed. Readers see the
-/// old content or the new. A file that has this content already is left untouched.
+/// Replaces a file in one step, by a draft: written beside it, flushed to the disk, renamed.
+/// Readers see the old content or the new. A file that has this content already is left untouched.
 ///
 /// Fails with the system's error code; then the old file stands and nothing is left beside it.
 result<void> replace_file(const std::filesystem::path& file, std::string_view content);

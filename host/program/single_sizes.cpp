@@ -47,7 +47,7 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
 
     const auto executor = co_await asio::this_coro::executor;
     https_client web(executor, client_settings_for(chosen, *hub, {}));
-    progress told(context.out, terminal_columns().has_value());
+    progress told(context.out, size_of_terminal().has_value());
     size_context sizing;
     sizing.web = &web;
     sizing.hub = &*hub;

@@ -144,19 +144,21 @@ std::string progress::text_of(const line& one, std::size_t columns) const
          seconds_text(took),
          spent.retries > 0 ? std::to_string(spent.retries) + " retried" : "",
          count_of(so_far.pages, "page"),
-         bytes_text(spent.bytes)},
+         spent.bytes > 0 ? bytes_text(spent.bytes) : ""},
         columns
     );
 }
 
 void progress::draw()
 {
-    const auto columns = terminal_columns().value_or(0);
+    const auto size = size_of_terminal().value_or(terminal_size());
     std::vector<std::string> board;
     for (const auto& one : lines_)
-        board.push_back(text_of(one, columns));
+        board.push_back(text_of(one, size.columns));
     if (!sizes_.empty())
-        board.push_back(fitted(sizes_, {}, columns));
+        board.push_back(fitted(sizes_, {}, size.columns));
+    // What scrolled away cannot be drawn anew.
+    board.resize(std::min(board.size(), std::max<std::size_t>(size.rows, 1) - 1));
     out_.draw_board(board);
     drawn_ = clock::now();
 }

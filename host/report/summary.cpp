@@ -37,7 +37,7 @@ std::string line_of(const source_report& source, const failed_runs& failed)
     if (source.inferred > 0)
         line += "; " + std::to_string(source.inferred) + " joined by name";
     if (!source.unresolved.empty())
-        line += "; " + std::to_string(source.unresolved.size()) + " without a Hub id";
+        line += "; " + std::to_string(source.unresolved.size()) + " more without a Hub id";
     if (!source.rejected.empty())
         line += "; " + count_of(source.rejected.size(), "row") + " refused";
     if (const auto runs = failed.find(source.name); runs != failed.end() && runs->second > 1)

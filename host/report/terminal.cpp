@@ -7,16 +7,21 @@
 
 namespace muster {
 
-std::optional<std::size_t> terminal_columns()
+namespace {
+
+constexpr terminal_size usual_size = {80, 24};
+
+}  // namespace
+
+std::optional<terminal_size> size_of_terminal()
 {
-    static constexpr std::size_t usual_columns = 80;
     const char* const kind = std::getenv("TERM");
     if (::isatty(STDERR_FILENO) == 0 || !kind || std::string_view(kind) == "dumb")
         return {};
     winsize size = {};
-    if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return usual_columns;
-    return size.ws_col;
+    if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0)
+        return usual_size;
+    return terminal_size{size.ws_col, size.ws_row};
 }
 
 }  // namespace muster

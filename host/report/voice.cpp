@@ -32,11 +32,15 @@ void voice::warn(std::string_view sentence)
 
 void voice::complain(std::string_view sentence) { print("muster: ", sentence); }
 
+// The cursor waits at the beginning of the board: a terminal that is made narrower may break its
+// lines in two, and the cursor alone stays where it was among them.
 void voice::draw_board(const std::vector<std::string>& lines)
 {
     erase_board();
     for (const auto& line : lines)
         messages_ << line << '\n';
+    if (!lines.empty())
+        messages_ << "\x1b[" << lines.size() << 'A';
     messages_ << std::flush;
     board_ = lines;
 }
@@ -52,13 +56,11 @@ void voice::print(std::string_view prefix, std::string_view sentence)
 
 void voice::erase_board()
 {
-    static constexpr std::string_view clear_line = "\r\x1b[2K";
-    static constexpr std::string_view up_and_clear = "\x1b[1A\x1b[2K";
-    // What a person typed, a ^C, stands on the line below the board.
+    // Line, then the rest: cleared from its first cell on, a whole screen would be kept by some
+    // terminals among what was scrolled away.
+    static constexpr std::string_view clear_from_here = "\r\x1b[K\x1b[C\x1b[J\r";
     if (!board_.empty())
-        messages_ << clear_line;
-    for (std::size_t line = 0; line < board_.size(); ++line)
-        messages_ << up_and_clear;
+        messages_ << clear_from_here;
     board_.clear();
 }
 

@@ -35,7 +35,7 @@ public:
     void complain(std::string_view sentence);  ///< "muster: …": an error, always
 
     /// Draws the board, in place of the one before; no lines take it away. Lines must fit the
-    /// terminal.
+    /// terminal, which may be resized at any time.
     void draw_board(const std::vector<std::string>& lines);
 
     bool is_quiet() const noexcept { return how_much_ == loudness::errors_only; }

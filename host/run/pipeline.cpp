@@ -1,7 +1,6 @@
 #include "pipeline.hpp"
 
-#include "files/data_directory.hpp"
-#include "files/data_lock.hpp"
+#include "files/pending_files.hpp"
 #include "muster/json_text.hpp"
 #include "muster/last_good.hpp"
 #include "muster/models.hpp"
@@ -14,8 +13,7 @@
 #include "run/client_settings_for.hpp"
 #include "run/held_changes.hpp"
 #include "run/ingest.hpp"
-#include "run/kept_facts.hpp"
-#include "run/own_files.hpp"
+#include "run/prepare_run.hpp"
 #include "run/run_history.hpp"
 #include "run/size_models.hpp"
 #include "run/stage_candidates.hpp"
@@ -51,7 +49,7 @@ class pipeline
 public:
     pipeline(program_context& context, pipeline_steps steps)
         : context_(context), chosen_(context.asked.chosen), data_(chosen_.data_directory),
-          steps_(steps), progress_(context.out, terminal_columns().has_value())
+          steps_(steps), progress_(context.out, size_of_terminal().has_value())
     {
         report_.command = steps.ingests ? (steps.updates ? "run" : "ingest") : "update";
         report_.date = context.now;
@@ -94,63 +92,22 @@ public:
 private:
     result<void> prepare()
     {
-        const option_givers givers{
-            context_.asked.command_line, context_.env, context_.asked.configuration};
-        auto sources = plan_sources(context_.found, chosen_, givers);
-        if (sources.has_error())
-            return sources.error();
-        sources_ = std::move(*sources);
-        if (steps_.ingests && sources_.plans.empty() && sources_.disabled.empty() &&
-            sources_.unusable.empty())
-            return no_sources();
-        auto hub = find_hub_access(givers);
-        if (hub.has_error())
-            return hub.error();
-        hub_ = std::move(*hub);
-        return open_data();
-    }
-
-    // An empty staging file would look as if every source had listed nothing.
-    failure no_sources() const
-    {
-        if (!chosen_.skip.empty())
-            return {errc::bad_value, "--skip leaves no source to ask"};
-        return {
-            errc::unavailable,
-            "no plugin was found that can be used: muster sources says why, and --plugin-dir names "
-            "another place to look"};
-    }
-
-    result<void> open_data()
-    {
-        const auto started = prepare_data_directory(data_);
-        if (started.has_error())
-            return started.error();
-        if (*started)
-            context_.out.say(data_.string() + " did not exist and was started");
-        auto lock = data_lock::take(data_);
-        if (lock.has_error())
-            return lock.error();
-        lock_.emplace(std::move(*lock));
-        auto own = read_own_files(data_);
-        if (own.has_error())
-            return own.error();
-        own_ = std::move(*own);
+        auto prepared = prepare_run(context_, steps_.ingests);
+        if (prepared.has_error())
+            return prepared.error();
+        given_ = std::move(*prepared);
+        staged_ = std::move(given_.staged);
+        facts_ = std::move(given_.facts);
         report_.failed_runs = read_failed_runs(data_);
         report_.still_held = read_held_rows(data_);
-        if (steps_.ingests)
-            return {};
-        auto staged = read_staging_file(data_);
-        if (staged.has_error())
-            return staged.error();
-        staged_ = std::move(*staged);
-        facts_ = read_kept_facts(data_, chosen_.trust);
         return {};
     }
 
     void make_client(const asio::any_io_executor& executor)
     {
-        web_.emplace(executor, client_settings_for(chosen_, hub_, sources_.credentials));
+        web_.emplace(
+            executor, client_settings_for(chosen_, given_.hub, given_.sources.credentials)
+        );
     }
 
     asio::awaitable<result<void>> ask_sources()
@@ -171,7 +128,7 @@ private:
             progress_.page(name, so_far);
         };
         progress_.begin_sources(planned_names());
-        auto asking = ingest(sources_, fetching, ingest_policy_for(chosen_, own_));
+        auto asking = ingest(given_.sources, fetching, ingest_policy_for(chosen_, given_.own));
         auto gathered = co_await std::move(asking);
         if (gathered.has_error())
             co_return gathered.error();
@@ -234,12 +191,12 @@ private:
     {
         size_context sizing;
         sizing.web = &*web_;
-        sizing.hub = &hub_;
+        sizing.hub = &given_.hub;
         sizing.deadline = chosen_.size_deadline;
         sizing.evidence_age = chosen_.evidence_age;
         sizing.now = context_.now;
         sizing.policy = chosen_.evidence;
-        sizing.policy.has_token = !hub_.token.empty();
+        sizing.policy.has_token = !given_.hub.token.empty();
         sizing.on_model = [this](std::size_t done, std::size_t all) { progress_.sized(done, all); };
         sizing.stop = &context_.stop;
         std::uint64_t requests = 0;
@@ -248,12 +205,12 @@ private:
             const auto material = material_for_update();
             const auto models = models_to_size(material);
             progress_.begin_sizes(models.size());
-            auto work = size_models(models, known_by_name_of_today(own_), sizing);
+            auto work = size_models(models, known_by_name_of_today(given_.own), sizing);
             auto found = co_await std::move(work);
             progress_.end_sizes();
             found.spent.requests += requests;
             requests = found.spent.requests;
-            own_.known = found.keep;
+            given_.own.known = found.keep;
             if (pass < naming_passes_limit && !sizing.is_stopped() && are_names_new(material))
                 continue;
             auto files = update_models(material, found, report_);
@@ -267,7 +224,7 @@ private:
     {
         if (!is_staged_anew_)
             report_.licenses = find_licenses(staged_, {});
-        auto material = material_from(staged_.whole(), own_);
+        auto material = material_from(staged_.whole(), given_.own);
         material.facts = &facts_;
         material.licenses = &report_.licenses;
         material.before = read_published_rows(data_);
@@ -280,10 +237,10 @@ private:
     {
         if (is_staged_anew_)
         {
-            stage_candidates(ingest_policy_for(chosen_, own_), gathered_);
+            stage_candidates(ingest_policy_for(chosen_, given_.own), gathered_);
             take_staged();
         }
-        const auto now = material_from(staged_.whole(), own_);
+        const auto now = material_from(staged_.whole(), given_.own);
         return write_stage(now.staged) != write_stage(material.staged) ||
                now.names.today != material.names.today;
     }
@@ -291,7 +248,7 @@ private:
     std::vector<std::string> planned_names() const
     {
         std::vector<std::string> names;
-        for (const auto& plan : sources_.plans)
+        for (const auto& plan : given_.sources.plans)
             names.push_back(plan.description.name);
         return names;
     }
@@ -325,10 +282,7 @@ private:
     pipeline_steps steps_;
     progress progress_;
     run_report report_ = {};
-    source_plans sources_ = {};
-    hub_access hub_ = {};
-    own_files own_ = {};
-    std::optional<data_lock> lock_ = {};
+    prepared_run given_ = {};
     std::optional<https_client> web_ = {};
     ingested gathered_ = {};
     bool is_staged_anew_ = false;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "files/data_directory.hpp"
+#include "files/pending_files.hpp"
 #include "report/run_report.hpp"
 
 #include <boost/json/array.hpp>

@@ -5,6 +5,8 @@
 #include <boost/json/object.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <regex>
+
 using namespace muster;
 using namespace muster::test;
 namespace json = boost::json;
@@ -37,6 +39,22 @@ BOOST_AUTO_TEST_CASE(check_asks_each_source_for_one_page_and_writes_nothing)
     BOOST_TEST(hub.at("requests") == 1);
     BOOST_TEST(hub.at("first") == "Acme/Dense");
     BOOST_TEST((all_files(directory.path()) == before));
+}
+
+BOOST_AUTO_TEST_CASE(check_says_what_each_page_gave_in_a_line)
+{
+    answer_with("/openrouter", refusal(404));
+    const auto done = muster_well({"check"});
+    const std::regex lines(
+        "community     ok         2 models on its first page; the first is Open/Weights\n"
+        "hub           ok         2 models on its first page, [0-9.]+ k?B, [0-9.]+ s; "
+        "the first is Acme/Dense; 1 row refused\n"
+        "openrouter    failed     [0-9.]+ k?B, [0-9.]+ s\n"
+        "    https://127\\.0\\.0\\.1:[0-9]+/openrouter answered 404\n"
+    );
+
+    BOOST_TEST(std::regex_match(done.out, lines), done.out);
+    BOOST_TEST(done.err.empty(), done.err);
 }
 
 BOOST_AUTO_TEST_CASE(check_tells_what_is_wrong_with_one_source)

@@ -99,6 +99,21 @@ BOOST_AUTO_TEST_CASE(a_change_that_is_too_large_stays_held_until_accepted)
     BOOST_TEST(row().params_b == size);
 }
 
+BOOST_AUTO_TEST_CASE(an_ingest_still_lists_held_changes_and_accept_releases_them)
+{
+    const auto size = row().params_b;
+    publish_size(7);
+    muster_well({"run"});
+    muster_well({"ingest"});
+    BOOST_TEST_REQUIRE(held().size() == 1u);
+    BOOST_TEST(held().at(0).at("model_id") == "Acme/Dense");
+
+    muster_well({"accept", "Acme/Dense", "--why", "it was wrong before"});
+    muster_well({"run"});
+    BOOST_TEST(row().params_b == size);
+    BOOST_TEST(held().empty());
+}
+
 BOOST_AUTO_TEST_CASE(what_was_accepted_is_that_change_and_not_the_next)
 {
     publish_size(7);

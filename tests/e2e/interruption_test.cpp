@@ -2,9 +2,10 @@
 #include "muster/json_text.hpp"
 #include "support/kind_of_run.hpp"
 
-#include <boost/json/value.hpp>
+#include <boost/json/object.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <csignal>
 #include <random>
 #include <regex>
 #include <set>
@@ -61,6 +62,80 @@ BOOST_AUTO_TEST_CASE(o02_a_run_killed_at_any_moment_leaves_whole_files)
     muster_well({"run", "--no-stale"});
     for (const auto& [name, content] : kept_files())
         BOOST_TEST(!holds(name, ".draft-"), name);
+}
+
+BOOST_AUTO_TEST_CASE(o02_a_first_run_killed_at_any_moment_leaves_a_whole_start_or_none)
+{
+    const auto first_run = command_of({"ingest", "--no-stale"});
+    std::filesystem::remove_all(data);
+    const auto began = std::chrono::steady_clock::now();
+    muster_well({"ingest", "--no-stale"});
+    const auto longest = std::chrono::steady_clock::now() - began;
+    auto whole = undated(kept_files());
+    const auto shipped = files_people_keep(std::filesystem::path(MUSTER_SOURCE_DIRECTORY) / "data");
+    whole.merge(undated(shipped));
+
+    const unsigned kills = wants_all() ? 200 : 30;
+    std::mt19937 random(11);
+    for (unsigned i = 0; i < kills; ++i)
+    {
+        std::filesystem::remove_all(data);
+        if (i % 2 == 1)
+            std::filesystem::create_directory(data);
+        {
+            const child running(first_run);
+            // The start is the beginning of a run.
+            std::this_thread::sleep_for(longest * (random() % 1000) / (i % 3 == 0 ? 1000 : 5000));
+        }
+        if (!std::filesystem::exists(data))
+            continue;
+        bool has_begun = false;
+        const bool is_unfinished = std::filesystem::exists(data / ".start");
+        const auto found = kept_files();
+        for (const auto& [name, content] : undated(found))
+            if (!name.starts_with(".start") && !holds(name, ".draft-"))
+            {
+                has_begun = true;
+                BOOST_TEST_REQUIRE(whole.contains({name, content}), "kill " << i << ": " << name);
+            }
+        for (const auto& [name, content] : shipped)
+            BOOST_TEST_REQUIRE(
+                (!has_begun || is_unfinished || found.contains(name)), "kill " << i << ": " << name
+            );
+    }
+    muster_well({"ingest", "--no-stale"});
+    for (const auto& [name, content] : shipped)
+        BOOST_TEST(kept_files().contains(name), name);
+    for (const auto& entry : std::filesystem::directory_iterator(directory.path()))
+        BOOST_TEST(!holds(entry.path().string(), "-start-"), entry.path());
+    for (const auto& [name, content] : all_files(data))
+        BOOST_TEST((!holds(name, ".draft-") && !name.starts_with(".start")), name);
+}
+
+BOOST_AUTO_TEST_CASE(o02_an_interrupted_run_is_no_failed_run)
+{
+    const auto failed_runs = [this] {
+        const auto told = parse_json(report(), "report");
+        const auto* counts = told->as_object().if_contains("failed_runs");
+        return counts ? counts->at("openrouter").to_number<int>() : 0;
+    };
+    answer_with("/openrouter", refusal(404));
+    muster_well({"ingest"});
+    BOOST_TEST(failed_runs() == 1);
+
+    auto silence = answer("[]");
+    silence.before_head = std::chrono::hours(1);
+    answer_with("/openrouter", silence);
+    child running(command_of({"ingest"}));
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    ::kill(running.number(), SIGINT);
+    BOOST_TEST(running.wait().status == 1);
+    BOOST_TEST(holds(report(), "\"interrupted\": true"));
+    BOOST_TEST(failed_runs() == 1);
+
+    answer_with("/openrouter", refusal(404));
+    muster_well({"ingest"});
+    BOOST_TEST(failed_runs() == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(a_run_prints_its_summary_as_messages)
     BOOST_TEST(done.out.empty());
     BOOST_TEST(holds(done.err, "5 candidates in " + (data / "staging_candidates.json").string()));
     BOOST_TEST(holds(done.err, "1 model in " + (data / "models.json").string()));
-    BOOST_TEST(holds(done.err, "; 1 without a Hub id"));
+    BOOST_TEST(holds(done.err, "; 1 more without a Hub id"));
     BOOST_TEST(holds(done.err, "; 1 row refused"));
 }
 

@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(retries_refused_and_unresolved_rows_are_counted)
     BOOST_TEST(
         told(source) ==
         "  x             ok         1,198 models, 2 pages, 1.5 MB, 0.8 s, 4 retried; "
-        "3 joined by name; 2 without a Hub id; 1 row refused\n"
+        "3 joined by name; 2 more without a Hub id; 1 row refused\n"
     );
 }
 

@@ -1,10 +1,12 @@
 #include "report/voice.hpp"
+#include "support/screen.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <sstream>
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
@@ -22,6 +24,24 @@ std::string printed(loudness how_much)
     return results.str() + "|" + messages.str();
 }
 
+/// A voice on a terminal.
+struct terminal
+{
+    explicit terminal(std::size_t columns) : window(columns) {}
+
+    std::string text()
+    {
+        window.print(messages.str());
+        messages.str("");
+        return window.text();
+    }
+
+    std::ostringstream results = {};
+    std::ostringstream messages = {};
+    voice out{results, messages, loudness::usual};
+    screen window;
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(voice_test)
@@ -35,6 +55,53 @@ BOOST_AUTO_TEST_CASE(quiet_leaves_errors_and_results)
 {
     BOOST_TEST(printed(loudness::usual) == "result|said\nmuster: warning\nmuster: error\n");
     BOOST_TEST(printed(loudness::errors_only) == "result|muster: error\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_board_is_drawn_in_place_and_what_is_said_stands_above_it)
+{
+    terminal shown(80);
+    shown.out.say("begun");
+    shown.out.draw_board({"hub 1", "openrouter 1"});
+    shown.out.draw_board({"hub 2", "openrouter 2"});
+    BOOST_TEST(shown.text() == "begun\nhub 2\nopenrouter 2\n");
+
+    shown.out.say("said");
+    BOOST_TEST(shown.text() == "begun\nsaid\nhub 2\nopenrouter 2\n");
+    shown.out.draw_board({"one line"});
+    BOOST_TEST(shown.text() == "begun\nsaid\none line\n");
+    shown.out.draw_board({});
+    shown.out.say("done");
+    BOOST_TEST(shown.text() == "begun\nsaid\ndone\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_board_that_was_wider_than_the_window_is_now_leaves_nothing_behind)
+{
+    const auto wide = std::string(75, 'x');
+    for (const std::size_t columns : {74U, 40U, 10U, 3U})
+    {
+        terminal shown(80);
+        shown.out.say("begun");
+        shown.out.draw_board({wide, wide, wide});
+        shown.text();
+        shown.window.resize(columns);
+        shown.out.draw_board({"ab", "cd"});
+        BOOST_TEST(shown.text() == "begun\nab\ncd\n", columns);
+        shown.window.resize(120);
+        shown.out.say("said");
+        shown.out.draw_board({wide});
+        BOOST_TEST(shown.text() == "begun\nsaid\n" + wide + '\n', columns);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_typed_into_a_board_goes_with_it)
+{
+    terminal shown(80);
+    shown.out.draw_board({"hub 1", "openrouter 1"});
+    shown.text();
+    shown.window.print("^C");
+    shown.out.draw_board({});
+    shown.out.complain("interrupted");
+    BOOST_TEST(shown.text() == "muster: interrupted\n");
 }
 
 BOOST_AUTO_TEST_CASE(text_of_all_languages_is_printed)

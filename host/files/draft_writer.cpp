@@ -1,0 +1,117 @@
+#include "draft_writer.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <sys/stat.h>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+constexpr mode_t usual_mode = 0644;  // less what the umask takes
+constexpr mode_t permission_bits = 0777;
+constexpr std::size_t copy_bytes = std::size_t{1} << 20;
+
+bool write_whole(int descriptor, std::string_view content)
+{
+    while (!content.empty())
+    {
+        const auto written = ::write(descriptor, content.data(), content.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        content.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+/// How many bytes of the file stand there, at most as many as there is room for.
+std::size_t read_at(const open_file& file, std::string& room, std::uint64_t offset)
+{
+    std::size_t filled = 0;
+    while (filled < room.size())
+    {
+        const auto got = ::pread(
+            file.descriptor(),
+            room.data() + filled,
+            room.size() - filled,
+            static_cast<off_t>(offset + filled)
+        );
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        filled += static_cast<std::size_t>(got);
+    }
+    return filled;
+}
+
+}  // namespace
+
+draft_writer::draft_writer(fs::path file, fs::path draft)
+    : file_(std::move(file)), draft_(std::move(draft)), present_(file_, O_RDONLY | O_NONBLOCK)
+{
+    struct stat facts = {};
+    if (::stat(file_.c_str(), &facts) == 0)
+        mode_ = facts.st_mode & permission_bits;
+    if (present_.is_open() && !S_ISREG(facts.st_mode))
+        present_.close();
+}
+
+int draft_writer::write(std::string_view piece)
+{
+    if (!out_ && present_.is_open() && is_next_of_file(piece))
+    {
+        same_bytes_ += piece.size();
+        return 0;
+    }
+    const int code = out_ ? 0 : begin();
+    if (code != 0)
+        return code;
+    return write_whole(out_->descriptor(), piece) ? 0 : errno;
+}
+
+int draft_writer::finish()
+{
+    if (!out_)
+    {
+        room_.resize(1);
+        if (present_.is_open() && read_at(present_, room_, same_bytes_) == 0)
+            return 0;
+        if (const int code = begin(); code != 0)
+            return code;
+    }
+    return ::fsync(out_->descriptor()) != 0 || !out_->close() ? errno : 0;
+}
+
+bool draft_writer::is_next_of_file(std::string_view piece)
+{
+    room_.resize(piece.size());
+    return read_at(present_, room_, same_bytes_) == piece.size() && room_ == piece;
+}
+
+int draft_writer::begin()
+{
+    out_.emplace(draft_, O_WRONLY | O_CREAT | O_TRUNC, mode_.value_or(usual_mode));
+    if (!out_->is_open() || (mode_ && ::fchmod(out_->descriptor(), *mode_) != 0))
+        return errno;
+    return copy_beginning();
+}
+
+int draft_writer::copy_beginning()
+{
+    for (std::uint64_t copied = 0; copied < same_bytes_; copied += room_.size())
+    {
+        room_.resize(std::min<std::uint64_t>(copy_bytes, same_bytes_ - copied));
+        if (read_at(present_, room_, copied) != room_.size())
+            return EIO;  // somebody cut it meanwhile
+        if (!write_whole(out_->descriptor(), room_))
+            return errno;
+    }
+    return 0;
+}
+
+}  // namespace muster

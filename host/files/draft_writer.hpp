@@ -1,0 +1,44 @@
+#pragma once
+
+#include "open_file.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+
+namespace muster {
+
+/// Writes the next content of a file beside it. As long as what is written is what the file has,
+/// nothing is made: a file that stays as it is needs no draft.
+class draft_writer
+{
+public:
+    draft_writer(std::filesystem::path file, std::filesystem::path draft);
+
+    /// Zero, or the system's error code.
+    int write(std::string_view piece);
+
+    /// Flushes it to the disk. Zero, or the system's error code.
+    int finish();
+
+    /// Whether there is a draft, finished or not.
+    bool has_begun() const noexcept { return out_.has_value(); }
+
+private:
+    bool is_next_of_file(std::string_view piece);
+    int begin();
+    int copy_beginning();
+
+    std::filesystem::path file_;
+    std::filesystem::path draft_;
+    open_file present_;
+    std::optional<mode_t> mode_ = {};  ///< of the file that is replaced: the draft has it, too
+    std::optional<open_file> out_ = {};
+    std::uint64_t same_bytes_ = 0;  ///< that the file begins with
+    std::string room_ = {};
+};
+
+}  // namespace muster

@@ -1,0 +1,163 @@
+#include "draft_writer.hpp"
+#include "file_io.hpp"
+#include "parts_ahead.hpp"
+
+#include <cerrno>
+#include <utility>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+constexpr auto draft_mark = ".draft-";
+constexpr int links_limit = 40;  // as Linux has it
+
+// The name must be one that no other run uses, and one that a person recognises.
+fs::path draft_of(const fs::path& file)
+{
+    auto draft = file;
+    draft += draft_mark + std::to_string(::getpid());
+    return draft;
+}
+
+bool is_draft(std::string_view name)
+{
+    const auto mark = name.rfind(draft_mark);
+    if (mark == std::string_view::npos)
+        return false;
+    const auto number = name.substr(mark + std::string_view(draft_mark).size());
+    return !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Where a chain of links leads; a link to nothing names the file to be made.
+result<fs::path> end_of_links(const fs::path& file)
+{
+    auto end = file;
+    std::error_code ec;
+    for (int links = 0; fs::is_symlink(end, ec); ++links)
+    {
+        if (links == links_limit)
+            return system_failure(ELOOP, "cannot write", file);
+        const auto next = fs::read_symlink(end, ec);
+        if (ec)
+            return system_failure(ec.value(), "cannot write", file);
+        end = end.parent_path() / next;
+    }
+    return end;
+}
+
+/// Zero, or what the system says.
+int write_parts(draft_writer& out, const text_parts& content)
+{
+    parts_ahead parts(content);
+    while (const auto part = parts.next())
+        if (const int code = out.write(*part); code != 0)
+            return code;
+    return out.finish();
+}
+
+std::vector<fs::directory_entry> entries_of(const fs::path& directory)
+{
+    std::vector<fs::directory_entry> entries;
+    std::error_code ec;
+    for (auto entry = fs::directory_iterator(directory, ec);
+         !ec && entry != fs::directory_iterator();
+         entry.increment(ec))
+        entries.push_back(*entry);
+    return entries;
+}
+
+// Of the place where a link leads, nothing but drafts of that very file is ours.
+void add_drafts_beside(const fs::path& link, std::vector<fs::path>& drafts)
+{
+    const auto target = end_of_links(link);
+    if (target.has_error())
+        return;
+    const auto prefix = target->filename().string() + draft_mark;
+    for (const auto& entry : entries_of(target->parent_path()))
+    {
+        const auto name = entry.path().filename().string();
+        std::error_code ec;
+        if (name.starts_with(prefix) && is_draft(name) && entry.is_regular_file(ec))
+            drafts.push_back(entry.path());
+    }
+}
+
+void flush_directory(const fs::path& directory)
+{
+    const open_file opened(directory.empty() ? fs::path(".") : directory, O_RDONLY | O_DIRECTORY);
+    if (opened.is_open())
+        ::fsync(opened.descriptor());
+}
+
+}  // namespace
+
+result<file_draft> file_draft::write(const fs::path& file, const text_parts& content)
+{
+    const auto target = end_of_links(file);
+    if (target.has_error())
+        return target.error();
+    file_draft made(file, *target);
+    std::error_code ec;
+    if (fs::is_directory(*target, ec))
+        return system_failure(EISDIR, "cannot write", file);
+    const auto draft = draft_of(*target);
+    draft_writer out(*target, draft);
+    const int code = write_parts(out, content);
+    if (out.has_begun())
+        made.draft_ = draft;
+    if (code != 0)
+        return system_failure(code, "cannot write", file);
+    return made;
+}
+
+file_draft::file_draft(file_draft&& other) noexcept
+    : file_(std::move(other.file_)), target_(std::move(other.target_)),
+      draft_(std::exchange(other.draft_, {}))
+{
+}
+
+file_draft::~file_draft()
+{
+    if (!draft_.empty())
+        ::unlink(draft_.c_str());
+}
+
+result<void> file_draft::put_in_place()
+{
+    if (draft_.empty())
+        return {};
+    if (::rename(draft_.c_str(), target_.c_str()) != 0)
+        return system_failure(errno, "cannot write", file_);
+    draft_.clear();
+    flush_directory(target_.parent_path());
+    return {};
+}
+
+void remove_left_drafts(const fs::path& directory)
+{
+    std::vector<fs::path> drafts;
+    for (const auto& entry : entries_of(directory))
+    {
+        std::error_code ec;
+        if (entry.is_symlink(ec))
+            add_drafts_beside(entry.path(), drafts);
+        else if (entry.is_regular_file(ec) && is_draft(entry.path().filename().string()))
+            drafts.push_back(entry.path());
+    }
+    for (const auto& draft : drafts)
+        ::unlink(draft.c_str());
+}
+
+result<void> replace_file(const fs::path& file, std::string_view content)
+{
+    auto draft = file_draft::write(file, std::string(content));
+    if (draft.has_error())
+        return draft.error();
+    return draft->put_in_place();
+}
+
+}  // namespace muster

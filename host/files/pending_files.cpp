@@ -1,0 +1,66 @@
+#include "pending_files.hpp"
+
+#include "file_io.hpp"
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+result<void> make_directory(const fs::path& directory)
+{
+    std::error_code ec;
+    fs::create_directories(directory, ec);
+    if (!ec)
+        return {};
+    const boost::system::error_code code(ec.value(), boost::system::system_category());
+    return failure{code, "cannot make the directory " + directory.string() + ": " + ec.message()};
+}
+
+std::string what_was_replaced(const std::vector<fs::path>& replaced)
+{
+    if (replaced.empty())
+        return "; no file was replaced";
+    std::string text;
+    for (const auto& file : replaced)
+        text += (text.empty() ? "" : ", ") + file.string();
+    return "; replaced before it, and new: " + text;
+}
+
+}  // namespace
+
+void pending_files::add(fs::path file, text_parts content)
+{
+    files_.emplace_back(std::move(file), std::move(content));
+}
+
+// All drafts are on the disk before the first is renamed: a disk that is full, or a file that
+// cannot be written, leaves all as they were.
+result<void> pending_files::write() const
+{
+    std::vector<file_draft> drafts;
+    for (const auto& [file, content] : files_)
+    {
+        auto made = make_directory(file.parent_path());
+        if (made.has_error())
+            return made.error();
+        auto draft = file_draft::write(file, content);
+        if (draft.has_error())
+            return draft.error();
+        drafts.push_back(std::move(*draft));
+    }
+    std::vector<fs::path> replaced;
+    for (std::size_t i = 0; i < drafts.size(); ++i)
+    {
+        const bool is_new = drafts[i].is_new();
+        auto placed = drafts[i].put_in_place();
+        if (placed.has_error())
+            return failure{placed.error().code, placed.error().where + what_was_replaced(replaced)};
+        if (is_new)
+            replaced.push_back(files_[i].first);
+    }
+    return {};
+}
+
+}  // namespace muster

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "files/data_lock.hpp"
+#include "muster/candidate.hpp"
+#include "program/context.hpp"
+#include "run/kept_facts.hpp"
+#include "run/own_files.hpp"
+#include "run/plan_sources.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace muster {
+
+/// What a run begins with: all that is read before anything is asked.
+struct prepared_run
+{
+    source_plans sources = {};
+    hub_access hub = {};
+    std::optional<data_lock> lock = {};  ///< held for as long as the run lives
+    own_files own = {};
+
+    /// Of a run that asks no source: what was staged before, and what the last listings say of it.
+    std::vector<candidate> staged = {};
+    facts_by_id facts = {};
+};
+
+/// Reads the settings of the sources, starts the data directory where there is none, locks it and
+/// reads it. Fails on wrong usage and on files that cannot be read; `where` is a sentence.
+result<prepared_run> prepare_run(program_context& context, bool ingests);
+
+}  // namespace muster

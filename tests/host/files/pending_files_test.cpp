@@ -1,0 +1,67 @@
+#include "files/pending_files.hpp"
+#include "support/files.hpp"
+#include "support/permissions.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+using namespace muster::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct pending_fixture
+{
+    temporary_directory directory = {};
+    fs::path data = directory.path() / "data";
+};
+
+using contents = std::map<std::string, std::string>;
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(pending_files_test, pending_fixture)
+
+BOOST_AUTO_TEST_CASE(they_are_written_together)
+{
+    pending_files files;
+    files.add(data / "sources" / "hub.json", "1");
+    files.add(data / "models.json", "2");
+    BOOST_TEST(!fs::exists(data));
+
+    BOOST_TEST(files.write().has_value());
+    BOOST_TEST((all_files(data) == contents{{"sources/hub.json", "1"}, {"models.json", "2"}}));
+}
+
+BOOST_AUTO_TEST_CASE(o01_one_that_cannot_be_written_leaves_all_as_they_were)
+{
+    put_file(data / "first.json", "old");
+    fs::create_directories(data / "second.json");
+    pending_files files;
+    files.add(data / "first.json", "new");
+    files.add(data / "second.json", "new");
+
+    BOOST_TEST(files.write().has_error());
+    BOOST_TEST((all_files(data) == contents{{"first.json", "old"}}));
+}
+
+BOOST_AUTO_TEST_CASE(o01_a_rename_that_fails_in_the_middle_says_which_files_are_new)
+{
+    // The same name twice: once the first draft is in place, the second is gone.
+    pending_files files;
+    put_file(data / "same.json", "same");
+    for (const auto* name : {"same.json", "a.json", "b.json", "b.json"})
+        files.add(data / name, name == std::string("same.json") ? "same" : name);
+    const auto written = files.write();
+
+    BOOST_TEST_REQUIRE(written.has_error());
+    BOOST_TEST(
+        written.error().where == "cannot write " + (data / "b.json").string() +
+                                     ": No such file or directory; replaced before it, and new: " +
+                                     (data / "a.json").string() + ", " + (data / "b.json").string()
+    );
+    BOOST_TEST(text_of(data / "a.json") == "a.json");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
