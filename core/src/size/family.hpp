@@ -71,7 +71,8 @@ enum class mtp_kind
 };
 
 /// One architecture: what its class fixes, and under which keys its configuration says the rest.
-/// A new family is a row of families.cpp; only a rule that no row can say needs code.
+/// A new family is a row of a table (family_tables.hpp); only a rule that no row can say needs
+/// code.
 struct family
 {
     std::string_view model_types = {};  ///< separated by spaces

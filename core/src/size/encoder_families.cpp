@@ -1,0 +1,60 @@
+#include "families_special.hpp"
+#include "family_tables.hpp"
+
+namespace muster {
+
+static constexpr family encoder_rows[] = {
+    {.model_types = "t5 mt5 umt5",
+     .norms_per_layer = 3,
+     .tied = tied_unless_said,
+     .adjust = read_t5},
+    {.model_types = "bart mbart",
+     .qkv_bias = always,
+     .o_bias = always,
+     .mlp_matrices = 2,
+     .mlp_bias = always,
+     .norm = norm_kind::weight_and_bias,
+     .norms_per_layer = 3,
+     .tied = tied_unless_said,
+     .adjust = read_bart},
+    {.model_types = "bert",
+     .defaults = "type_vocab_size=2",
+     .is_tentative = true,
+     .is_encoder = true,
+     .qkv_bias = always,
+     .o_bias = always,
+     .mlp_matrices = 2,
+     .mlp_bias = always,
+     .norm = norm_kind::weight_and_bias,
+     .tied = always,
+     .positions = always,
+     .adjust = read_encoder},
+    {.model_types = "roberta xlm-roberta camembert",
+     .defaults = "type_vocab_size=1",
+     .is_tentative = true,
+     .is_encoder = true,
+     .qkv_bias = always,
+     .o_bias = always,
+     .mlp_matrices = 2,
+     .mlp_bias = always,
+     .norm = norm_kind::weight_and_bias,
+     .tied = always,
+     .positions = always,
+     .adjust = read_encoder},
+    {.model_types = "mpnet",
+     .defaults = "type_vocab_size=0 relative_attention_num_buckets=32",
+     .is_tentative = true,
+     .is_encoder = true,
+     .qkv_bias = always,
+     .o_bias = always,
+     .mlp_matrices = 2,
+     .mlp_bias = always,
+     .norm = norm_kind::weight_and_bias,
+     .tied = always,
+     .positions = always,
+     .adjust = read_encoder},
+};
+
+std::span<const family> encoder_families() noexcept { return encoder_rows; }
+
+}  // namespace muster
