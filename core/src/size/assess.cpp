@@ -102,16 +102,19 @@ void take_solved(model_size& size, const total_reading& reading)
         size.mtp_params = reading.mtp_params;
 }
 
-// Where the configuration leaves the width open, only a fit to the parameter says anything.
+// Where the configuration leaves the width open, only a fit to the parameter says anything; where
+// it leaves out a tower, that fit says more than the total.
 completed_reading
 explain(const evidence& known, const formula_size& formula, const evidence_policy& policy)
 {
     completed_reading found{formula, explain_total(formula, *known.total, policy.tolerance)};
-    if (formula.params_per_width == 0 || found.reading.fit == total_fit::exact)
+    const bool is_open = formula.params_per_width > 0 || !formula.are_towers_counted;
+    if (!is_open || found.reading.fit == total_fit::exact)
         return found;
     if (auto completed = explain_completed(known.config, *known.total))
         return std::move(*completed);
-    found.reading.fit = total_fit::apart;
+    if (formula.params_per_width > 0)
+        found.reading.fit = total_fit::apart;
     return found;
 }
 

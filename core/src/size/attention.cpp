@@ -42,7 +42,7 @@ count attention_params(const config_view& config, const text_model& text, const 
 
     auto total = h * (q + k + v) + count(layer.heads) * layer.v_head_dim * h;
     if (holds(kind.qkv_bias, config))
-        total += q + k + v;
+        total += q + v + (holds(kind.key_bias, config) ? k : count(0));
     if (holds(kind.o_bias, config))
         total += h;
     if (holds(kind.head_gate, config))

@@ -53,7 +53,7 @@ void add_embeddings(const config_view& config, text_model& text)
         text.add("positions", rows * text.hidden);
     }
     const auto one_norm = layer_norm_params(text, 1);
-    text.add("norms", one_norm * (1 + kind.embedding_norms));
+    text.add("norms", one_norm * (kind.final_norms + kind.embedding_norms));
 }
 
 void add_layers(const config_view& config, text_model& text, const layer_groups& groups)
@@ -104,7 +104,7 @@ void sum_caches(
         const auto cache = mixer_cache(config, text, layer);
         per_token += cache.per_token * times;
         fixed += cache.fixed * times;
-        if (attends(layer.mixer) && layer.mixer != mixer_kind::attention_and_mamba2)
+        if (attends(layer.mixer) && layer.mixer != mixer_kind::attention_and_state)
             windows += cache.fixed * times;
     }
     size.kv_bytes_per_token = per_token.value();
@@ -128,8 +128,8 @@ void describe_attention(const text_model& text, formula_size& size)
     for (const auto& layer : text.layers)
     {
         has_attention = has_attention || attends(layer.mixer);
-        has_state = has_state || keeps_state(layer.mixer) ||
-                    layer.mixer == mixer_kind::attention_and_mamba2;
+        has_state =
+            has_state || keeps_state(layer.mixer) || layer.mixer == mixer_kind::attention_and_state;
     }
     if (!has_attention || text.kind->is_encoder)
         return;

@@ -174,13 +174,22 @@ static constexpr family dense_rows[] = {
     {.model_types = "seed_oss",
      .qkv_bias = by("attention_bias", true),
      .o_bias = by("attention_out_bias")},
-    {.model_types = "helium", .qkv_bias = never, .o_bias = never},
+    {.model_types = "helium", .o_bias = never},
     {.model_types = "mllama mllama_text_model",
      .defaults = "hidden_size=4096 num_hidden_layers=40 num_attention_heads=32 "
                  "num_key_value_heads=8 intermediate_size=14336 vocab_size=128256 "
                  "max_position_embeddings=131072",
      .adjust = read_cross_attention},
     {.model_types = "nemotron-nas", .adjust = read_block_configs},
+    {.model_types = "granite_swa",
+     .defaults = "sliding_window=128",
+     .sinks = always,
+     .tied = tied_unless_said},
+    {.model_types = "doge",
+     .defaults = "hidden_size=1024 num_hidden_layers=32 num_attention_heads=8 "
+                 "intermediate_size=2048 vocab_size=32768 max_position_embeddings=2048",
+     .qk_norm = qk_norm_kind::head,
+     .adjust = add_dynamic_mask},
 };
 
 std::span<const family> dense_families() noexcept { return dense_rows; }

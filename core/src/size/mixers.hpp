@@ -38,7 +38,7 @@ count layer_norm_params(const text_model& text, std::uint64_t norms);
 constexpr bool attends(mixer_kind kind) noexcept
 {
     return kind == mixer_kind::attention || kind == mixer_kind::mla ||
-           kind == mixer_kind::attention_and_mamba2 || kind == mixer_kind::cross_attention ||
+           kind == mixer_kind::attention_and_state || kind == mixer_kind::cross_attention ||
            kind == mixer_kind::compressed;
 }
 

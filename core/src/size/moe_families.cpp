@@ -145,6 +145,7 @@ static constexpr family moe_rows[] = {
      .adjust = place_dense_first},
     {.model_types = "afmoe",
      .is_tentative = true,
+     .o_bias = never,
      .q_gate = always,
      .qk_norm = qk_norm_kind::head,
      .norms_per_layer = 4,
@@ -157,7 +158,7 @@ static constexpr family moe_rows[] = {
      .qk_norm = qk_norm_kind::head,
      .moe = moe_rule::listed,
      .router_bias = always,
-     .adjust = read_heads_by_layer},
+     .adjust = read_gates},
     {.model_types = "step3p5 step3p7",
      .is_tentative = true,
      .head_gate = always,
@@ -173,6 +174,37 @@ static constexpr family moe_rows[] = {
      .window = window_rule::pattern,
      .adjust = free_last_layer},
     {.model_types = "minicpm", .tied = tied_unless_said, .moe = moe_rule::all},
+    {.model_types = "cohere2_moe",
+     .defaults = "hidden_size=8192 num_hidden_layers=40 num_attention_heads=64 head_dim=128 "
+                 "intermediate_size=22528 vocab_size=256000 num_experts=8 num_experts_per_tok=2 "
+                 "sliding_window=4096 sliding_window_pattern=4 max_position_embeddings=8192",
+     .norms_per_layer = 1,
+     .tied = tied_unless_said,
+     .moe = moe_rule::after_dense,
+     .window = window_rule::pattern,
+     .adjust = place_dense_first},
+    {.model_types = "ernie4_5_vl_moe ernie4_5_vl_moe_text ernie4_5_moe_vl",
+     .defaults = "moe_k=6 moe_num_experts=64",
+     .qkv_bias = by("use_bias"),
+     .o_bias = by("use_bias"),
+     .mlp_bias = by("use_bias"),
+     .tied = tied_unless_said,
+     .moe = moe_rule::interval,
+     .router_bias = always,
+     .lists_are_modalities = true,
+     .adjust = read_modalities},
+    {.model_types = "granitemoe_swa",
+     .defaults = "sliding_window=128",
+     .sinks = always,
+     .moe = moe_rule::all},
+    {.model_types = "jetmoe",
+     .defaults = "hidden_size=2048 num_hidden_layers=12 num_attention_heads=32 "
+                 "num_key_value_heads=16 kv_channels=128 intermediate_size=5632 "
+                 "vocab_size=32000 num_local_experts=8 num_experts_per_tok=2 "
+                 "max_position_embeddings=4096",
+     .tied = tied_unless_said,
+     .moe = moe_rule::all,
+     .adjust = read_routed_attention},
 };
 
 std::span<const family> moe_families() noexcept { return moe_rows; }

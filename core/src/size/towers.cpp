@@ -44,9 +44,29 @@ count one_matrix_and_norm(const config_view&, const config_view& vision, count h
     return width * hidden + width;
 }
 
-count one_matrix(const config_view&, const config_view& vision, count hidden)
+count one_matrix(const config_view&, const config_view& other, count hidden)
 {
-    return linear(vision.number_or("hidden_size", 1152), hidden, true);
+    return linear(other.number_or("hidden_size", 1152), hidden, true);
+}
+
+count one_matrix_of_sound(const config_view&, const config_view& audio, count hidden)
+{
+    return linear(audio.number_or("d_model", 1280), hidden, true);
+}
+
+count joined_patches(const config_view& root, const config_view& vision, count hidden)
+{
+    const count factor = root.number_or("scale_factor", 2);
+    return linear(factor * factor * vision.number_or("hidden_size", 1152), hidden, false);
+}
+
+// The first matrix gates: half of what it gives is left.
+count aligned_patches(const config_view& root, const config_view& vision, count hidden)
+{
+    const count factor = root.number_or("downsample_factor", 2);
+    const auto width = root.number_or("alignment_intermediate_size", 36864);
+    return linear(factor * factor * vision.number_or("hidden_size", 1152), width, true) +
+           linear(width / 2, hidden, true);
 }
 
 count shuffled_patches(const config_view& root, const config_view& vision, count hidden)
@@ -58,13 +78,23 @@ count shuffled_patches(const config_view& root, const config_view& vision, count
     return norm + linear(in, width, true) + linear(width, hidden, true);
 }
 
-count shuffled_by_half(const config_view& root, const config_view& vision, count hidden)
+count shuffled_by_half(const config_view& root, count width, count hidden)
 {
     const auto ratio = root.real("downsample_ratio").value_or(0.5);
     const count factor =
         ratio > 0.1 && ratio <= 1 ? static_cast<std::uint64_t>(1 / (ratio * ratio)) : 0;
-    const auto in = factor * vision.number_or("hidden_size", 3200);
+    const auto in = factor * width;
     return in * 2U + linear(in, hidden, true) + linear(hidden, hidden, true);
+}
+
+count intern_projector(const config_view& root, const config_view& vision, count hidden)
+{
+    return shuffled_by_half(root, vision.number_or("hidden_size", 3200), hidden);
+}
+
+count internvl_projector(const config_view& root, const config_view& vision, count hidden)
+{
+    return shuffled_by_half(root, vision.number_or("hidden_size", 1024), hidden);
 }
 
 // Qwen's merger of four patches: a norm and two matrices.
@@ -181,7 +211,12 @@ constexpr joined_model joined_models[] = {
     {"llava_onevision", "vision_config", "siglip_vision_model", two_layers_and_newline},
     {"mistral3 ministral3", "vision_config", "pixtral", merged_patches},
     {"lfm2_vl", "vision_config", "siglip2_vision_model", shuffled_patches},
-    {"internvl_chat", "vision_config", "intern_vit_6b", shuffled_by_half},
+    {"internvl_chat", "vision_config", "intern_vit_6b", intern_projector},
+    {"internvl", "vision_config", "internvl_vision", internvl_projector},
+    {"idefics3 smolvlm", "vision_config", "idefics3_vision", joined_patches},
+    {"llava_next", "vision_config", "clip_vision_model", two_layers_and_newline},
+    {"cohere2_vision", "vision_config", "siglip_vision_model", aligned_patches},
+    {"qwen2_audio", "audio_config", "qwen2_audio_encoder", one_matrix_of_sound},
     {"qwen2_vl", "vision_config", "qwen2_vl", qwen2_merger},
     {"qwen2_5_vl", "vision_config", "qwen2_5_vl", qwen2_5_merger},
     {"qwen3_vl qwen3_vl_moe qwen3_5 qwen3_5_moe", "vision_config", "qwen3_vl", qwen3_mergers},
@@ -237,6 +272,9 @@ tower_count count_towers(const config_view& root, const text_model& text, bool i
     found.is_whole = !is_torn_off(root.text("model_type"));
     if (kind)
         found.params = one_tower(*kind, root, text.hidden, found.is_whole);
+    // A text part inside of something: what is beside it is not told.
+    if (kind && is_nested && !root.has(kind->config_key))
+        found.is_whole = false;
 
     // What an outer class that is not known adds to a known language model cannot be told.
     if (!kind && is_nested && !find_family(root.text("model_type")))
