@@ -69,10 +69,10 @@ model_size from_formula(const formula_size& formula, const std::string& config)
 }
 
 void put_params(
-    model_size& size, std::uint64_t params, std::uint64_t text_params, std::string evidence
+    model_size& size, std::uint64_t params, std::uint64_t text_params, const std::string& evidence
 )
 {
-    put(size, "params", size.params, params, std::move(evidence));
+    put(size, "params", size.params, params, evidence);
     if (text_params > 0)
         size.text_params = text_params;
 }
@@ -185,7 +185,7 @@ with_headers(const evidence& known, const formula_size& formula, const evidence_
     std::string words = "tensor headers";
     if (known.total && *known.total != sums.elements)
         words += ", where the Hub's total says " + std::to_string(*known.total);
-    put_params(found.size, sums.params, sums.params - sums.tower, std::move(words));
+    put_params(found.size, sums.params, sums.params - sums.tower, words);
     found.is_enough = true;
     return found;
 }

@@ -99,8 +99,11 @@ void sum_caches(
     auto per_token = text.extra_kv_bytes_per_token;
     auto fixed = text.extra_kv_bytes_fixed;
     count windows = 0;
+    count indices = 0;
     for (const auto& [layer, times] : groups)
     {
+        if (layer.has_indexer && layer.stores_kv)
+            indices += indexer_bytes(config) * times;
         const auto cache = mixer_cache(config, text, layer);
         per_token += cache.per_token * times;
         fixed += cache.fixed * times;
@@ -109,6 +112,7 @@ void sum_caches(
     }
     size.kv_bytes_per_token = per_token.value();
     size.kv_bytes_fixed = fixed.value();
+    size.kv_index_bytes = indices.value();
     size.kv_window_bytes = windows.value();
 }
 
