@@ -69,10 +69,10 @@ model_size from_formula(const formula_size& formula, const std::string& config)
 }
 
 void put_params(
-    model_size& size, std::uint64_t params, std::uint64_t text_params, std::string evidence
+    model_size& size, std::uint64_t params, std::uint64_t text_params, const std::string& evidence
 )
 {
-    put(size, "params", size.params, params, std::move(evidence));
+    put(size, "params", size.params, params, evidence);
     if (text_params > 0)
         size.text_params = text_params;
 }
@@ -102,16 +102,19 @@ void take_solved(model_size& size, const total_reading& reading)
         size.mtp_params = reading.mtp_params;
 }
 
-// Where the configuration leaves the width open, only a fit to the parameter says anything.
+// Where the configuration leaves the width open, only a fit to the parameter says anything; where
+// it leaves out a tower, that fit says more than the total.
 completed_reading
 explain(const evidence& known, const formula_size& formula, const evidence_policy& policy)
 {
     completed_reading found{formula, explain_total(formula, *known.total, policy.tolerance)};
-    if (formula.params_per_width == 0 || found.reading.fit == total_fit::exact)
+    const bool is_open = formula.params_per_width > 0 || !formula.are_towers_counted;
+    if (!is_open || found.reading.fit == total_fit::exact)
         return found;
     if (auto completed = explain_completed(known.config, *known.total))
         return std::move(*completed);
-    found.reading.fit = total_fit::apart;
+    if (formula.params_per_width > 0)
+        found.reading.fit = total_fit::apart;
     return found;
 }
 
@@ -182,7 +185,7 @@ with_headers(const evidence& known, const formula_size& formula, const evidence_
     std::string words = "tensor headers";
     if (known.total && *known.total != sums.elements)
         words += ", where the Hub's total says " + std::to_string(*known.total);
-    put_params(found.size, sums.params, sums.params - sums.tower, std::move(words));
+    put_params(found.size, sums.params, sums.params - sums.tower, words);
     found.is_enough = true;
     return found;
 }

@@ -42,7 +42,7 @@ count attention_params(const config_view& config, const text_model& text, const 
 
     auto total = h * (q + k + v) + count(layer.heads) * layer.v_head_dim * h;
     if (holds(kind.qkv_bias, config))
-        total += q + k + v;
+        total += q + v + (holds(kind.key_bias, config) ? k : count(0));
     if (holds(kind.o_bias, config))
         total += h;
     if (holds(kind.head_gate, config))
@@ -86,12 +86,17 @@ count latent_params(const config_view& config, const text_model& text, const lay
     return layer.has_indexer ? total + indexer_params(config, text) : total;
 }
 
+count indexer_bytes(const config_view& config)
+{
+    return count(config.number_or("index_head_dim", 0)) * bytes_per_element;
+}
+
 layer_cache latent_cache(const config_view& config, const text_model& text, const layer_plan& layer)
 {
-    auto elements = count(text.latent.kv_lora) + text.latent.rope;
+    auto bytes = (count(text.latent.kv_lora) + text.latent.rope) * bytes_per_element;
     if (layer.has_indexer)
-        elements += config.number_or("index_head_dim", 0);
-    return grow_or_fill(elements * bytes_per_element, layer);
+        bytes += indexer_bytes(config);
+    return grow_or_fill(bytes, layer);
 }
 
 }  // namespace muster

@@ -64,19 +64,32 @@ constexpr completion completions[] = {
     {"lfm2", 0, R"({"full_attn_idxs": [2, 5, 8, 10, 12, 14]})"},
 };
 
+const json::object& text_of(const json::object& config)
+{
+    const auto* const nested = config.if_contains("text_config");
+    return nested && nested->is_object() ? nested->get_object() : config;
+}
+
 bool fits(const completion& one, const json::object& config)
 {
     const auto* const type = config.if_contains("model_type");
-    const auto* const hidden = config.if_contains("hidden_size");
+    const auto* const hidden = text_of(config).if_contains("hidden_size");
     return type && type->is_string() && type->get_string() == one.model_type &&
            (one.hidden == 0 || (hidden && *hidden == json::value(one.hidden)));
 }
 
+// What is of the text goes where the text is.
 json::object completed(json::object config, const completion& one)
 {
     const auto members = parse_json(one.members, one.model_type);
+    auto* const nested = config.if_contains("text_config");
+    if (auto* const text = nested ? nested->if_object() : nullptr)
+        for (const auto& member : members->get_object())
+            if (member.key() != "vision_config")
+                text->emplace(member.key(), member.value());
     for (const auto& member : members->get_object())
-        config.emplace(member.key(), member.value());
+        if (!nested || member.key() == "vision_config")
+            config.emplace(member.key(), member.value());
     return config;
 }
 

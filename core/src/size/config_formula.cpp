@@ -53,7 +53,7 @@ void add_embeddings(const config_view& config, text_model& text)
         text.add("positions", rows * text.hidden);
     }
     const auto one_norm = layer_norm_params(text, 1);
-    text.add("norms", one_norm * (1 + kind.embedding_norms));
+    text.add("norms", one_norm * (kind.final_norms + kind.embedding_norms));
 }
 
 void add_layers(const config_view& config, text_model& text, const layer_groups& groups)
@@ -99,16 +99,20 @@ void sum_caches(
     auto per_token = text.extra_kv_bytes_per_token;
     auto fixed = text.extra_kv_bytes_fixed;
     count windows = 0;
+    count indices = 0;
     for (const auto& [layer, times] : groups)
     {
+        if (layer.has_indexer && layer.stores_kv)
+            indices += indexer_bytes(config) * times;
         const auto cache = mixer_cache(config, text, layer);
         per_token += cache.per_token * times;
         fixed += cache.fixed * times;
-        if (attends(layer.mixer) && layer.mixer != mixer_kind::attention_and_mamba2)
+        if (attends(layer.mixer) && layer.mixer != mixer_kind::attention_and_state)
             windows += cache.fixed * times;
     }
     size.kv_bytes_per_token = per_token.value();
     size.kv_bytes_fixed = fixed.value();
+    size.kv_index_bytes = indices.value();
     size.kv_window_bytes = windows.value();
 }
 
@@ -128,8 +132,8 @@ void describe_attention(const text_model& text, formula_size& size)
     for (const auto& layer : text.layers)
     {
         has_attention = has_attention || attends(layer.mixer);
-        has_state = has_state || keeps_state(layer.mixer) ||
-                    layer.mixer == mixer_kind::attention_and_mamba2;
+        has_state =
+            has_state || keeps_state(layer.mixer) || layer.mixer == mixer_kind::attention_and_state;
     }
     if (!has_attention || text.kind->is_encoder)
         return;

@@ -15,12 +15,12 @@ constexpr double sane_limit = 1e9;  // tokenizers write 1e30 for "no limit"
 // Rotary parameters may be given for each type of layer: the full layers' bound the context.
 std::optional<config_view> rotary_parameters(const config_view& text)
 {
-    if (const auto scaling = text.child("rope_scaling"); scaling && scaling->has("type rope_type"))
+    if (auto scaling = text.child("rope_scaling"); scaling && scaling->has("type rope_type"))
         return scaling;
-    const auto parameters = text.child("rope_parameters");
+    auto parameters = text.child("rope_parameters");
     if (!parameters)
         return text.child("rope_scaling");
-    if (const auto full = parameters->child("full_attention"))
+    if (auto full = parameters->child("full_attention"))
         return full;
     return parameters;
 }

@@ -8,7 +8,7 @@ namespace {
 
 count patch_params(const encoder& kind, const config_view& config, count hidden)
 {
-    const count side = config.number_or("patch_size spatial_patch_size", 14);
+    const count side = config.number_at("patch_size spatial_patch_size", 0).value_or(14);
     const count channels = config.number_or("num_channels in_channels in_chans", 3);
     auto total = channels * side * side * kind.frames * hidden;
     if (kind.has_patch_bias)
@@ -18,8 +18,9 @@ count patch_params(const encoder& kind, const config_view& config, count hidden)
 
 count position_rows(const encoder& kind, const config_view& config)
 {
-    const auto side = config.number_or("patch_size", 14);
-    const count across = side > 0 ? config.number_or("image_size", 224) / side : 0;
+    // Squares, whether one side is given or both.
+    const auto side = config.number_at("patch_size", 0).value_or(14);
+    const count across = side > 0 ? config.number_at("image_size", 0).value_or(224) / side : 0;
     switch (kind.positions)
     {
         case patch_positions::none: return 0;
@@ -38,7 +39,7 @@ count layer_params(const encoder& kind, const config_view& config, count hidden,
 {
     const count width = config.number_or(kind.attention_keys, hidden.value());
     auto total = hidden * width * 4U + hidden * kind.norm_vectors * 2U;
-    total += hidden * ((kind.has_qkv_bias ? 3U : 0U) + (kind.has_o_bias ? 1U : 0U));
+    total += hidden * ((holds(kind.qkv_bias, config) ? 3U : 0U) + (kind.has_o_bias ? 1U : 0U));
     total += hidden * ffn * kind.ffn_matrices + hidden * kind.layer_vectors;
     if (kind.has_ffn_bias)
         total += ffn * (kind.ffn_matrices - 1) + hidden;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "count.hpp"
+#include "family.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -38,7 +39,7 @@ struct encoder
 
     std::uint64_t norm_vectors = 2;  ///< 1: without bias
     std::uint64_t outer_norms = 1;   ///< before and after all layers
-    bool has_qkv_bias = true;
+    toggle qkv_bias = always;
     bool has_o_bias = true;
     std::uint64_t ffn_matrices = 2;
     bool has_ffn_bias = true;

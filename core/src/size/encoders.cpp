@@ -54,6 +54,15 @@ count looking_head(const config_view& config, std::uint64_t hidden)
     return h + h * h * 4U + h * 4U + h * 2U + h * ffn * 2U + ffn + h;
 }
 
+// A norm at the end where patches are not averaged, and others of queries and keys.
+count closing_norm(const config_view& config, std::uint64_t hidden)
+{
+    const count h = hidden;
+    const count layers = config.number_or("num_hidden_layers", 24);
+    const auto end = config.flag("use_mean_pooling", true) ? count(0) : h * 2U;
+    return config.flag("use_qk_norm", false) ? end + layers * h * 2U : end;
+}
+
 constexpr encoder encoders[] = {
     {.names = "siglip_vision_model",
      .defaults = "hidden_size=768 intermediate_size=3072 num_hidden_layers=12 patch_size=16",
@@ -72,7 +81,7 @@ constexpr encoder encoders[] = {
     {.names = "pixtral",
      .defaults = "hidden_size=1024 intermediate_size=4096 num_hidden_layers=24 patch_size=16",
      .norm_vectors = 1,
-     .has_qkv_bias = false,
+     .qkv_bias = never,
      .has_o_bias = false,
      .ffn_matrices = 3,
      .has_ffn_bias = false},
@@ -107,7 +116,7 @@ constexpr encoder encoders[] = {
      .positions = patch_positions::grid,
      .norm_vectors = 1,
      .outer_norms = 2,
-     .has_qkv_bias = false,
+     .qkv_bias = never,
      .has_o_bias = false,
      .ffn_matrices = 3,
      .has_ffn_bias = false},
@@ -122,7 +131,7 @@ constexpr encoder encoders[] = {
                  "image_size=560",
      .has_class = true,
      .outer_norms = 2,
-     .has_qkv_bias = false,
+     .qkv_bias = never,
      .has_o_bias = false,
      .extra = tile_positions},
     {.names = "moonvit kimi_k25",
@@ -138,7 +147,7 @@ constexpr encoder encoders[] = {
      .attention_keys = "qkv_hidden_size",
      .positions = patch_positions::square,
      .norm_vectors = 1,
-     .has_qkv_bias = false,
+     .qkv_bias = never,
      .has_o_bias = false,
      .has_ffn_bias = false},
     {.names = "gemma4_vision",
@@ -146,11 +155,24 @@ constexpr encoder encoders[] = {
                  "head_dim=64 position_embedding_size=10240",
      .norm_vectors = 1,
      .outer_norms = 0,
-     .has_qkv_bias = false,
+     .qkv_bias = never,
      .has_o_bias = false,
      .ffn_matrices = 3,
      .has_ffn_bias = false,
      .extra = four_norms_and_axes},
+    {.names = "idefics3_vision smolvlm_vision",
+     .defaults = "hidden_size=1152 intermediate_size=3072 num_hidden_layers=12 patch_size=32",
+     .has_patch_bias = true,
+     .positions = patch_positions::grid},
+    {.names = "internvl_vision",
+     .defaults = "hidden_size=1024 num_hidden_layers=24 intermediate_size=4096",
+     .has_patch_bias = true,
+     .has_class = true,
+     .positions = patch_positions::grid_and_class,
+     .outer_norms = 0,
+     .qkv_bias = by("attention_bias"),
+     .layer_vectors = 2,
+     .extra = closing_norm},
     {.names = "intern_vit_6b",
      .has_patch_bias = true,
      .has_class = true,
@@ -163,7 +185,7 @@ constexpr encoder encoders[] = {
      .layers_keys = "num_hidden_layers encoder_layers",
      .ffn_keys = "intermediate_size encoder_ffn_dim",
      .frames = 0,
-     .has_qkv_bias = false,
+     .qkv_bias = never,
      .layer_vectors = 2,
      .extra = sound_input},
 };

@@ -36,9 +36,28 @@ void beside(std::string& words, std::uint64_t params, std::string_view name)
         words.append("; not counted: ").append(name).append(" " + grouped(params));
 }
 
-std::string params_arithmetic(const formula_size& formula)
+// The configuration that a size came from: the model's own, or that of what it was made from.
+formula_size formula_of(const evidence& known)
+{
+    const bool is_own = known.config_state == ask_state::present || !known.base;
+    const auto read = size_from_config(is_own ? known.config : known.base->config);
+    return read.has_value() ? *read : formula_size{};
+}
+
+// Where the total told what the formula does not know, the parts alone would mislead.
+void compare_sum(std::string& words, std::uint64_t sum, std::uint64_t params)
+{
+    if (words.empty() || sum == params)
+        return;
+    words.append(", together ").append(grouped(sum)).append("; ");
+    words.append(grouped(sum < params ? params - sum : sum - params));
+    words.append(sum < params ? " more follow from the total" : " fewer follow from the total");
+}
+
+std::string params_arithmetic(const model_size& size, const formula_size& formula)
 {
     auto words = sum_of_parts(formula, false);
+    compare_sum(words, formula.text_params + formula.tower_params, size.params.value_or(0));
     beside(words, formula.mtp_params, "MTP layers");
     beside(words, formula.tied_head_params, "the head, which is the tied embedding again,");
     return words;
@@ -80,17 +99,36 @@ std::string ratio_arithmetic(const model_size& size)
     return grouped(*size.active_params) + " / " + grouped(*total);
 }
 
+std::string active_arithmetic(const model_size& size, const formula_size& formula)
+{
+    auto words = sum_of_parts(formula, true);
+    compare_sum(words, formula.active_params, size.active_params.value_or(0));
+    return words;
+}
+
+std::string times(std::uint64_t number, std::string_view what)
+{
+    return grouped(number).append(" ").append(what).append(number == 1 ? " x " : "s x ");
+}
+
 std::string cache_arithmetic(const model_size& size, const formula_size& formula)
 {
-    if (!size.kv_heads || !size.head_dim || formula.kv_bytes_per_token == 0)
+    if (size.kv_bytes_per_token == 0U)
         return "no layer's cache grows";
+    if (!size.kv_heads || !size.head_dim || !size.kv_bytes_per_token)
+        return {};
     const auto parts = size.attention == attention_kind::mla ? 1U : 2U;
     const auto one = parts * *size.kv_heads * *size.head_dim * 2;
-    const auto growing = one > 0 ? formula.kv_bytes_per_token / one : 0;
-    if (one == 0 || growing * one != formula.kv_bytes_per_token)
+    const bool is_of_formula = size.kv_bytes_per_token == formula.kv_bytes_per_token;
+    const auto indexers = is_of_formula ? formula.kv_index_bytes : 0;
+    const auto rest = *size.kv_bytes_per_token - indexers;
+    if (one == 0 || rest % one != 0 || rest / one > size.layers.value_or(0))
         return "summed over layers that differ";
-    return grouped(growing) + " layers x " + (parts == 2 ? "2 x " : "") + grouped(*size.kv_heads) +
-           " heads x " + grouped(*size.head_dim) + " x 2 bytes";
+    auto words = times(rest / one, "layer") + (parts == 2 ? "2 x " : "") +
+                 times(*size.kv_heads, "head") + grouped(*size.head_dim) + " x 2 bytes";
+    if (indexers > 0)
+        words += " + indexer keys " + grouped(indexers);
+    return words;
 }
 
 std::string fixed_arithmetic(const model_size& size, const formula_size& formula)
@@ -112,11 +150,10 @@ std::string fixed_arithmetic(const model_size& size, const formula_size& formula
 
 std::vector<explanation> explain(const model_size& size, const evidence& known)
 {
-    const auto read = size_from_config(known.config);
-    const auto formula = read.has_value() ? *read : formula_size{};
+    const auto formula = formula_of(known);
     explainer rows(size);
-    rows.number("params", size.params, params_arithmetic(formula));
-    rows.number("active_params", size.active_params, sum_of_parts(formula, true));
+    rows.number("params", size.params, params_arithmetic(size, formula));
+    rows.number("active_params", size.active_params, active_arithmetic(size, formula));
     if (const auto ratio = moe_active_ratio(size))
     {
         std::string value;

@@ -20,8 +20,7 @@ void set_kv_heads(text_model& text, std::uint64_t kv_heads)
 
 void use_one_kv_head(const config_view& config, text_model& text)
 {
-    if (config.flag("multi_query", true))
-        set_kv_heads(text, 1);
+    set_kv_heads(text, config.flag("multi_query", true) ? 1 : text.heads);
 }
 
 void read_falcon(const config_view& config, text_model& text)
@@ -133,6 +132,17 @@ void add_lambdas(const config_view&, text_model& text)
     text.add("attention", count(4) * text.head_dim * text.layers.size());
 }
 
+// What is attended to is chosen by the values; each half of a layer weighs its input.
+void add_dynamic_mask(const config_view& config, text_model& text)
+{
+    if (config.flag("is_moe", false))
+        return config.refuse("is_moe", "asks for experts of a kind that is not modelled");
+    const count kv = text.kv_heads;
+    const auto bias = config.flag("attention_bias", false) ? kv : count(0);
+    text.add("attention", (kv + kv * text.head_dim * kv + bias) * text.layers.size());
+    text.add("norms", count(2) * text.hidden * text.layers.size());
+}
+
 void add_expert_norms(const config_view&, text_model& text)
 {
     for (const auto& layer : text.layers)
@@ -155,6 +165,17 @@ void read_shared_heads(const config_view& config, text_model& text)
 void add_activation_scales(const config_view&, text_model& text)
 {
     text.add("feed-forward", count(2) * text.layers.size());
+}
+
+// A gate for each head, or for each number that a head gives.
+void read_gates(const config_view& config, text_model& text)
+{
+    read_heads_by_layer(config, text);
+    const auto name = config.text("gating");
+    if (name.empty() ? config.flag("gating", true) : name == "per-head")
+        return;
+    for (const auto& layer : text.layers)
+        text.add("attention", count(text.hidden) * layer.heads * (layer.head_dim - 1));
 }
 
 void read_heads_by_layer(const config_view& config, text_model& text)

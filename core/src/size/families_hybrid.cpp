@@ -64,6 +64,35 @@ std::string layer_letters(const config_view& config)
     return letters;
 }
 
+bool is_hybrid(const boost::json::array& types, std::size_t i)
+{
+    const auto* const type = i < types.size() ? types[i].if_string() : nullptr;
+    return type && *type == "hybrid";
+}
+
+// What the first class takes where no list says it: layer 2, then by period.
+bool is_usual_hybrid(const config_view& config, std::size_t i)
+{
+    constexpr std::size_t first = 3;
+    const auto period = std::max<std::uint64_t>(config.number_or("attn_layer_period", 6), 1);
+    if (i < first)
+        return i + 1 == first;
+    return (i - first) % period == config.number_or("attn_layer_offset", 4);
+}
+
+// What each use of a shared block adds to its matrices.
+void add_adapters(const config_view& config, text_model& text, count uses)
+{
+    const count rank = config.number_or("adapter_rank lora_rank", 0);
+    const count h = text.hidden;
+    if (rank.value() == 0)
+        return;
+    if (config.flag("use_shared_attention_adapter", false))
+        text.add("adapters", uses * rank * h * 4U * 3U);
+    const count ffn = config.number_or("intermediate_size ffn_hidden_size", 0);
+    text.add("adapters", uses * (h * rank + rank * ffn * 2U));
+}
+
 }  // namespace
 
 void read_letters(const config_view& config, text_model& text)
@@ -165,35 +194,32 @@ void read_lfm2(const config_view& config, text_model& text)
     }
 }
 
-void read_zamba2(const config_view& config, text_model& text)
+// Shared blocks of attention see the state and the input side by side; each use of one has a
+// cache and a matrix of its own.
+void read_shared_blocks(const config_view& config, text_model& text)
 {
     const auto* const types = config.list("layers_block_type");
-    const count h = text.hidden;
     const auto head_dim = text.heads > 0 ? 2 * text.hidden / text.heads : 0;
     count uses = 0;
     for (std::size_t i = 0; i < text.layers.size(); ++i)
     {
         auto& layer = text.layers[i];
-        const auto* const type = types && i < types->size() ? (*types)[i].if_string() : nullptr;
-        const bool attends = type && *type == "hybrid";
+        const bool attends = types ? is_hybrid(*types, i) : is_usual_hybrid(config, i);
         layer.head_dim = layer.v_head_dim = attends ? head_dim : 0;
         layer.heads = layer.kv_heads = attends ? text.heads : 0;
-        keep_only_mixer(layer, attends ? mixer_kind::attention_and_mamba2 : mixer_kind::mamba2);
-        // The attention's weights are in the shared blocks, but each use has a matrix of its own.
+        keep_only_mixer(layer, attends ? mixer_kind::attention_and_state : text.kind->linear_mixer);
         layer.has_own_attention = false;
         uses += attends ? 1 : 0;
     }
     text.head_dim = head_dim;
+    const count h = text.hidden;
     const count ffn = config.number_or("intermediate_size ffn_hidden_size", 0);
     if (ffn.value() == 0)
         config.refuse("intermediate_size", "is not given");
-    if (config.flag("use_shared_attention_adapter", false))
-        text.add("adapters", uses * config.number_or("adapter_rank lora_rank", 128) * h * 4U * 3U);
     const auto block = h * 2U * h * 2U * 3U + h * 2U * h + h * ffn * 3U + h * 3U;
     text.add("shared blocks", block * config.number_or("num_mem_blocks", 1));
-    const count rank = config.number_or("adapter_rank lora_rank", 128);
-    text.add("adapters", uses * (h * rank + rank * ffn * 2U));
     text.add("attention", uses * h * h);
+    add_adapters(config, text, uses);
 }
 
 void read_griffin(const config_view& config, text_model& text)

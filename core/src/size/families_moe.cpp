@@ -73,18 +73,23 @@ void read_dbrx(const config_view& config, text_model& text)
 void read_sliding_heads(const config_view& config, text_model& text)
 {
     text.v_head_dim = config.number_or("v_head_dim", text.head_dim);
-    const bool has_sinks = config.flag("add_swa_attention_sink_bias", false);
+    // Where a list names the layers instead, the class says the rest.
+    const bool is_listed = !config.has("hybrid_layer_pattern");
+    const bool has_sinks = config.flag("add_swa_attention_sink_bias", is_listed);
     for (std::size_t i = 0; i < text.layers.size(); ++i)
     {
         auto& layer = text.layers[i];
-        const bool slides = config.number_at("hybrid_layer_pattern", i).value_or(0) == 1;
+        const bool slides = is_listed
+                                ? layer.window > 0
+                                : config.number_at("hybrid_layer_pattern", i).value_or(0) == 1;
         layer.v_head_dim = text.v_head_dim;
         layer.has_sinks = slides ? has_sinks : config.flag("add_full_attention_sink_bias", false);
         if (!slides)
             continue;
         layer.window = config.number_or("sliding_window_size sliding_window", 0);
         layer.heads = config.number_or("swa_num_attention_heads", layer.heads);
-        layer.kv_heads = config.number_or("swa_num_key_value_heads", layer.kv_heads);
+        layer.kv_heads =
+            config.number_or("swa_num_key_value_heads", layer.kv_heads * (is_listed ? 2 : 1));
         layer.head_dim = config.number_or("swa_head_dim", layer.head_dim);
         layer.v_head_dim = config.number_or("swa_v_head_dim", layer.v_head_dim);
     }
@@ -146,9 +151,42 @@ void read_double_attention(const config_view& config, text_model& text)
     text.layers = std::move(layers);
 }
 
+// Queries and outputs are experts, too; keys and values are shared by all.
+void read_routed_attention(const config_view& config, text_model& text)
+{
+    const auto chosen = config.number_or("num_experts_per_tok moe_top_k", 0);
+    const count h = text.hidden;
+    const count layers = text.layers.size();
+    const auto one_expert = h * text.kv_heads * text.head_dim * 2U;
+    for (auto& layer : text.layers)
+        layer.heads = (count(layer.kv_heads) * chosen).value();
+    if (chosen <= text.experts)
+        text.add("attention", one_expert * (text.experts - chosen) * layers, 0);
+    text.add("attention", h * layers);
+    text.add("router", h * text.experts * layers);
+    text.add("feed-forward", h * layers);
+}
+
+// Images have experts of their own, which no token of text passes.
+void read_modalities(const config_view& config, text_model& text)
+{
+    if (!config.is_list("moe_intermediate_size"))
+        return;
+    const count width = config.number_at("moe_intermediate_size", 1).value_or(0);
+    const auto experts = config.is_list("moe_num_experts")
+                             ? config.number_at("moe_num_experts", 1).value_or(0)
+                             : text.experts;
+    const auto sparse = static_cast<std::uint64_t>(std::count_if(
+        text.layers.begin(), text.layers.end(), [](const auto& one) { return one.has_experts; }
+    ));
+    const count h = text.hidden;
+    text.add("experts", h * width * 3U * experts * sparse, 0);
+    text.add("router", (h + 1U) * experts * sparse, 0);
+}
+
 void place_dense_first(const config_view& config, text_model& text)
 {
-    const auto dense = config.number("dense_intermediate_size");
+    const auto dense = config.number("dense_intermediate_size prefix_dense_intermediate_size");
     for (auto& layer : text.layers)
         if (!layer.has_experts && dense)
             layer.ffn = *dense;

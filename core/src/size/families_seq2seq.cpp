@@ -1,5 +1,6 @@
 #include "config_view.hpp"
 #include "families_special.hpp"
+#include "family.hpp"
 #include "text_model.hpp"
 
 namespace muster {
@@ -51,17 +52,27 @@ void read_bart(const config_view& config, text_model& text)
     const count read = config.number_or("encoder_layers num_hidden_layers", text.layers.size());
     plan_decoder(config, text, "decoder_layers");
 
+    const auto& kind = *text.kind;
     const count h = text.hidden;
-    const auto attention = h * h * 4U + h * 4U;
+    const auto attention = h * h * 4U + h * (holds(kind.key_bias, config) ? 4U : 3U);
     const auto layer = attention + h * ffn * 2U + ffn + h + h * 4U;
-    text.add("encoder", layer * read, 0);
+    // Both stacks have positions and outer norms of their own.
+    text.add("encoder", layer * read + h * 2U * (kind.final_norms + kind.embedding_norms), 0);
     text.add("attention", attention * text.layers.size());
-    // One table of positions each for reading and writing, and a norm after each.
-    constexpr std::uint64_t offset = 2;
-    const auto rows = count(config.number_or("max_position_embeddings", 1024)) + offset;
-    text.add("positions", rows * h * 2U);
-    const bool has_last_norms = config.text("model_type") == "mbart";
-    text.add("norms", h * 2U * (has_last_norms ? 3U : 1U));
+    if (!holds(kind.positions, config))
+        return;
+    const auto rows = config.number_or("max_source_positions max_position_embeddings", 0);
+    text.add("positions", (count(rows) + kind.position_offset) * h, 0);
+}
+
+// Sound is read by two convolutions.
+void read_whisper(const config_view& config, text_model& text)
+{
+    read_bart(config, text);
+    constexpr std::uint64_t kernel = 3;
+    const count h = text.hidden;
+    const count bands = config.number_or("num_mel_bins", 80);
+    text.add("encoder", h * bands * kernel + h * h * kernel + h * 2U, 0);
 }
 
 }  // namespace muster

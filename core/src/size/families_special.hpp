@@ -5,7 +5,7 @@ namespace muster {
 class config_view;
 struct text_model;
 
-// The rules that no row of families.cpp can say. Each is named for what it does, and is called
+// The rules that no row of the family tables can say. Each is named for what it does, and is called
 // when everything else is read and planned.
 
 void use_one_kv_head(const config_view& config, text_model& text);
@@ -21,11 +21,13 @@ void share_caches_across_layers(const config_view& config, text_model& text);
 void read_llama4(const config_view& config, text_model& text);
 
 void add_inner_norms(const config_view& config, text_model& text);
+void add_dynamic_mask(const config_view& config, text_model& text);
 void add_lambdas(const config_view& config, text_model& text);
 void add_expert_norms(const config_view& config, text_model& text);
 void read_post_norms(const config_view& config, text_model& text);
 void read_shared_heads(const config_view& config, text_model& text);
 void add_activation_scales(const config_view& config, text_model& text);
+void read_gates(const config_view& config, text_model& text);
 void read_heads_by_layer(const config_view& config, text_model& text);
 void read_encoder(const config_view& config, text_model& text);
 
@@ -41,7 +43,7 @@ void attend_at_indices(const config_view& config, text_model& text);
 void read_granite_hybrid(const config_view& config, text_model& text);
 void use_only_states(const config_view& config, text_model& text);
 void read_lfm2(const config_view& config, text_model& text);
-void read_zamba2(const config_view& config, text_model& text);
+void read_shared_blocks(const config_view& config, text_model& text);
 void read_griffin(const config_view& config, text_model& text);
 void read_kimi_linear(const config_view& config, text_model& text);
 
@@ -51,6 +53,8 @@ void read_sliding_heads(const config_view& config, text_model& text);
 void read_block_configs(const config_view& config, text_model& text);
 void read_cross_attention(const config_view& config, text_model& text);
 void read_double_attention(const config_view& config, text_model& text);
+void read_routed_attention(const config_view& config, text_model& text);
+void read_modalities(const config_view& config, text_model& text);
 void read_openelm(const config_view& config, text_model& text);
 void read_gemma3n(const config_view& config, text_model& text);
 void read_gemma4(const config_view& config, text_model& text);
@@ -60,5 +64,6 @@ void place_dense_first(const config_view& config, text_model& text);
 // A model that reads with one stack of layers and writes with another.
 void read_t5(const config_view& config, text_model& text);
 void read_bart(const config_view& config, text_model& text);
+void read_whisper(const config_view& config, text_model& text);
 
 }  // namespace muster

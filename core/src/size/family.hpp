@@ -71,7 +71,8 @@ enum class mtp_kind
 };
 
 /// One architecture: what its class fixes, and under which keys its configuration says the rest.
-/// A new family is a row of families.cpp; only a rule that no row can say needs code.
+/// A new family is a row of a table (family_tables.hpp); only a rule that no row can say needs
+/// code.
 struct family
 {
     std::string_view model_types = {};  ///< separated by spaces
@@ -87,7 +88,9 @@ struct family
 
     mixer_kind mixer = mixer_kind::attention;
     mixer_kind linear_mixer = mixer_kind::gated_delta;  ///< of layers called linear or mamba
+    toggle state_norms = never;                         ///< of Mamba's step, input and output
     toggle qkv_bias = by("attention_bias");
+    toggle key_bias = always;  ///< false: of the three, keys have none
     toggle o_bias = by("attention_bias");
     toggle q_gate = never;     ///< queries come with a gate of the same width
     toggle head_gate = never;  ///< a gate of one number a head
@@ -103,6 +106,7 @@ struct family
     norm_kind norm = norm_kind::weight;
     std::uint64_t norms_per_layer = 2;
     std::uint64_t embedding_norms = 0;
+    std::uint64_t final_norms = 1;
 
     toggle tied = by("tie_word_embeddings");
     toggle head_bias = never;
@@ -113,6 +117,7 @@ struct family
     toggle router_bias = never;
     toggle expert_bias = never;
     toggle shared_gate = never;
+    bool lists_are_modalities = false;  ///< a list of experts is of text and images, not of layers
 
     /// Where no list tells the layers: each how many-th attends, the others being linear.
     std::string_view attention_interval_keys = {};

@@ -50,6 +50,10 @@ void add_experts(
     if (layer.shared_ffn == 0)
         return;
     auto shared = matrices(text, layer.shared_ffn, text.kind->mlp_matrices);
+    if (holds(text.kind->mlp_bias, config))
+        shared +=
+            count(layer.shared_ffn) * static_cast<std::uint64_t>(text.kind->mlp_matrices - 1) +
+            text.hidden;
     if (holds(text.kind->shared_gate, config))
         shared += text.hidden;
     text.add("shared experts", shared * times);

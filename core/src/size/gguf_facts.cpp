@@ -14,11 +14,38 @@ std::optional<std::uint64_t> number(const gguf_header& header, std::string_view 
     return found->second;
 }
 
-// What keeps a state, a window or latent keys cannot be sized by head counts.
+bool has_key_of(const gguf_header& header, std::string_view group)
+{
+    const auto found = header.numbers.lower_bound(group);
+    return found != header.numbers.end() && found->first.starts_with(group);
+}
+
+// States beside a list of heads take nothing from what the list says of the others.
+bool keeps_untold_states(const gguf_header& header)
+{
+    if (header.sums.contains("attention.head_count_kv"))
+        return false;
+    for (const std::string_view group : {"ssm.", "shortconv.", "wkv.", "kda."})
+        if (has_key_of(header, group))
+            return true;
+    return false;
+}
+
+// What keeps a state, a window or latent keys cannot be sized by head counts; of some
+// architectures the window is in the program that runs them.
 bool has_plain_cache(const gguf_header& header)
 {
-    return !number(header, "attention.sliding_window") && !number(header, "ssm.state_size") &&
-           !number(header, "attention.key_length_mla") && !number(header, "attention.kv_lora_rank");
+    constexpr std::string_view windowed_untold = "llama4";
+    return !number(header, "attention.sliding_window") &&
+           !number(header, "attention.key_length_mla") &&
+           !number(header, "attention.kv_lora_rank") && !keeps_untold_states(header) &&
+           header.architecture != windowed_untold;
+}
+
+bool is_causal(const gguf_header& header)
+{
+    const auto found = header.numbers.find("attention.causal");
+    return found == header.numbers.end() || found->second != 0;
 }
 
 std::optional<std::uint64_t> head_dim_of(const gguf_header& header)
@@ -32,20 +59,53 @@ std::optional<std::uint64_t> head_dim_of(const gguf_header& header)
     return *width / *heads;
 }
 
+// Of all layers together.
+count kv_heads_of_layers(const gguf_header& header, const gguf_facts& facts)
+{
+    const auto listed = header.sums.find("attention.head_count_kv");
+    return listed != header.sums.end() ? count(listed->second)
+                                       : count(*facts.layers) * *facts.kv_heads;
+}
+
 void describe_cache(const gguf_header& header, gguf_facts& facts)
 {
+    if (!is_causal(header))
+        return;
     facts.kv_heads = number(header, "attention.head_count_kv");
     if (!facts.kv_heads)
         facts.kv_heads = number(header, "attention.head_count");
     facts.head_dim = head_dim_of(header);
     if (!facts.kv_heads || !facts.head_dim || !facts.layers || !has_plain_cache(header))
         return;
-    constexpr std::uint64_t keys_and_values = 2;
     constexpr std::uint64_t bytes_per_element = 2;
-    const auto bytes = count(*facts.layers) * *facts.kv_heads * *facts.head_dim * keys_and_values *
-                       bytes_per_element;
+    const auto values = number(header, "attention.value_length").value_or(*facts.head_dim);
+    const auto bytes =
+        kv_heads_of_layers(header, facts) * (count(*facts.head_dim) + values) * bytes_per_element;
     if (!bytes.is_saturated())
         facts.kv_bytes_per_token = bytes.value();
+}
+
+// The other parts of a split model have the tensors that this one lacks.
+bool is_whole(const gguf_header& header)
+{
+    return number(header, "split.tensors.count").value_or(header.tensors) <= header.tensors;
+}
+
+// What takes no part in a token: experts that are not chosen, and a table that is looked up.
+void describe_params(const gguf_header& header, gguf_facts& facts)
+{
+    const auto experts = number(header, "expert_count").value_or(0);
+    const auto used = number(header, "expert_used_count").value_or(0);
+    facts.is_moe = experts > 1 && (header.expert_elements > 0 || !is_whole(header));
+    if (header.elements == 0 || !is_whole(header))
+        return;
+    facts.params = header.elements;
+    const bool is_told = !facts.is_moe || (used > 0 && used <= experts);
+    const auto idle =
+        facts.is_moe && is_told ? header.expert_elements / experts * (experts - used) : 0;
+    const auto looked_up = header.has_output_head ? header.embeddings : 0;
+    if (is_told && header.elements > idle + looked_up)
+        facts.active_params = header.elements - idle - looked_up;
 }
 
 }  // namespace
@@ -53,25 +113,13 @@ void describe_cache(const gguf_header& header, gguf_facts& facts)
 gguf_facts facts_of(const gguf_header& header)
 {
     gguf_facts facts;
-    if (header.elements > 0)
-        facts.params = header.elements;
     facts.layers = number(header, "block_count");
     const auto drafting = number(header, "nextn_predict_layers").value_or(0);
     if (facts.layers && *facts.layers > drafting)
         *facts.layers -= drafting;
     facts.hidden = number(header, "embedding_length");
     facts.ctx_len = number(header, "context_length");
-
-    const auto experts = number(header, "expert_count").value_or(0);
-    const auto used = number(header, "expert_used_count").value_or(0);
-    facts.is_moe = experts > 1 && header.expert_elements > 0;
-    const auto idle = facts.is_moe && used > 0 && used <= experts
-                          ? header.expert_elements / experts * (experts - used)
-                          : 0;
-    const auto looked_up = header.has_output_head ? header.embeddings : 0;
-    const bool is_told = !facts.is_moe || (used > 0 && used <= experts);
-    if (is_told && header.elements > idle + looked_up)
-        facts.active_params = header.elements - idle - looked_up;
+    describe_params(header, facts);
     describe_cache(header, facts);
     return facts;
 }

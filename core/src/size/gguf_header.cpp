@@ -56,6 +56,13 @@ bool is_whole(value_type type)
            type != value_type::boolean;
 }
 
+// What is known of a list of numbers.
+struct number_list
+{
+    std::uint64_t largest = 0;
+    count sum = 0;
+};
+
 // Reads little-endian values one after another. Past the end all reads give zero, and is_short
 // holds; what cannot be is kept as a fault.
 class byte_reader
@@ -120,8 +127,8 @@ private:
     bool is_short_ = false;
 };
 
-// The largest of a list of numbers; of other lists nothing.
-std::optional<std::uint64_t> read_array(byte_reader& in)
+// Of lists other than of whole numbers nothing.
+std::optional<number_list> read_array(byte_reader& in)
 {
     const auto type = static_cast<value_type>(in.word());
     const auto size = in.whole(8);
@@ -143,10 +150,14 @@ std::optional<std::uint64_t> read_array(byte_reader& in)
         in.skip((count(size) * width).value());
         return {};
     }
-    std::uint64_t largest = 0;
+    number_list list;
     for (std::uint64_t i = 0; i < size && !in.is_done(); ++i)
-        largest = std::max(largest, in.whole(width));
-    return largest;
+    {
+        const auto value = in.whole(width);
+        list.largest = std::max(list.largest, value);
+        list.sum += value;
+    }
+    return list;
 }
 
 std::string_view without_architecture(std::string_view key, std::string_view architecture)
@@ -154,6 +165,16 @@ std::string_view without_architecture(std::string_view key, std::string_view arc
     const bool is_its_own = !architecture.empty() && key.starts_with(architecture) &&
                             key.size() > architecture.size() && key[architecture.size()] == '.';
     return is_its_own ? key.substr(architecture.size() + 1) : key;
+}
+
+void read_list(byte_reader& in, std::string_view key, gguf_header& header)
+{
+    const auto list = read_array(in);
+    if (!list || in.is_done())
+        return;
+    const auto name = without_architecture(key, header.architecture);
+    header.numbers.emplace(name, list->largest);
+    header.sums.emplace(name, list->sum.value());
 }
 
 void read_pair(byte_reader& in, gguf_header& header)
@@ -169,8 +190,8 @@ void read_pair(byte_reader& in, gguf_header& header)
         return;
     }
     if (type == value_type::array)
-        number = read_array(in);
-    else if (is_whole(type))
+        return read_list(in, key, header);
+    if (is_whole(type) || type == value_type::boolean)
         number = in.whole(width_of(type));
     else if (width_of(type) > 0)
         in.skip(width_of(type));
@@ -238,6 +259,7 @@ result<std::optional<gguf_header>> read_gguf_header(std::string_view file_start)
     if (in.is_short())
         return std::optional<gguf_header>();
     header.elements = elements.value();
+    header.tensors = tensors;
     return std::optional(std::move(header));
 }
 

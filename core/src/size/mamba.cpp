@@ -56,8 +56,8 @@ count mamba1_params(const config_view& config, const text_model& text)
         total += w.inner;
     if (config.flag("use_bias mamba_proj_bias", false))
         total += w.inner * 2U + h;
-    if (config.has("mamba_dt_rank"))
-        total += w.step_rank + w.state * 2U;  // Jamba normalises the three
+    if (holds(text.kind->state_norms, config))
+        total += w.step_rank + w.state * 2U;
     return total;
 }
 

@@ -16,7 +16,7 @@ count mixer_params(const config_view& config, const text_model& text, const laye
         case mixer_kind::cross_attention: return attention_params(config, text, layer);
         case mixer_kind::mla: return latent_params(config, text, layer);
         case mixer_kind::compressed: return compressed_params(config, text, layer);
-        case mixer_kind::attention_and_mamba2:
+        case mixer_kind::attention_and_state:
             return (layer.has_own_attention ? attention_params(config, text, layer) : count(0)) +
                    state_params(config, text, layer);
         default: return state_params(config, text, layer);
@@ -36,7 +36,7 @@ layer_cache mixer_cache(const config_view& config, const text_model& text, const
         case mixer_kind::attention: return attention_cache(layer);
         case mixer_kind::mla: return latent_cache(config, text, layer);
         case mixer_kind::compressed: return compressed_cache(config, layer);
-        case mixer_kind::attention_and_mamba2: {
+        case mixer_kind::attention_and_state: {
             auto cache = attention_cache(layer);
             cache.fixed += state_bytes(config, text, layer);
             return cache;

@@ -24,6 +24,8 @@ layer_cache attention_cache(const layer_plan& layer);
 count latent_params(const config_view& config, const text_model& text, const layer_plan& layer);
 layer_cache
 latent_cache(const config_view& config, const text_model& text, const layer_plan& layer);
+/// What the indexer of one layer keeps of each token.
+count indexer_bytes(const config_view& config);
 count state_params(const config_view& config, const text_model& text, const layer_plan& layer);
 count state_bytes(const config_view& config, const text_model& text, const layer_plan& layer);
 
@@ -38,7 +40,7 @@ count layer_norm_params(const text_model& text, std::uint64_t norms);
 constexpr bool attends(mixer_kind kind) noexcept
 {
     return kind == mixer_kind::attention || kind == mixer_kind::mla ||
-           kind == mixer_kind::attention_and_mamba2 || kind == mixer_kind::cross_attention ||
+           kind == mixer_kind::attention_and_state || kind == mixer_kind::cross_attention ||
            kind == mixer_kind::compressed;
 }
 

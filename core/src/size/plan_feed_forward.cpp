@@ -17,7 +17,7 @@ constexpr std::string_view ffn_keys =
     "intermediate_size ffn_dim n_inner d_ff ffn_hidden_size mlp_hidden_size block_ff_dim "
     "ff_intermediate_size";
 constexpr std::string_view expert_ffn_keys =
-    "moe_intermediate_size expert_ffn_hidden_size intermediate_size";
+    "moe_intermediate_size expert_ffn_hidden_size intermediate_size ffn_hidden_size";
 constexpr std::string_view top_k_keys =
     "num_experts_per_tok num_experts_per_token moe_topk moe_top_k moe_k top_k_experts "
     "experts_per_token";
@@ -43,6 +43,18 @@ struct moe_facts
     bool has_frequencies = false;
 };
 
+// One past the end; -1 stands for the last layer.
+std::optional<std::uint64_t> last_of_interval(const config_view& config)
+{
+    constexpr std::string_view key = "moe_layer_end_index";
+    if (config.is_list(key))
+        return config.number_at(key, 0).value_or(0) + 1;
+    const auto end = config.real(key);
+    if (!end || *end < 0 || *end >= 1e6)
+        return {};
+    return static_cast<std::uint64_t>(*end) + 1;
+}
+
 moe_facts read_moe_facts(const config_view& config, const text_model& text)
 {
     moe_facts facts;
@@ -65,9 +77,7 @@ moe_facts read_moe_facts(const config_view& config, const text_model& text)
         case moe_rule::interval:
             facts.first = config.number_at("moe_layer_start_index", 0).value_or(0);
             facts.step = config.number_or("moe_layer_interval", 1);
-            // -1 stands for the last layer
-            if (const auto end = config.real("moe_layer_end_index"); end && *end >= 0 && *end < 1e6)
-                facts.last = static_cast<std::uint64_t>(*end) + 1;
+            facts.last = last_of_interval(config).value_or(facts.last);
             break;
         case moe_rule::period:
             facts.step = config.number_or("expert_layer_period", 1);
@@ -151,6 +161,8 @@ plan_experts(const config_view& config, const text_model& text, std::size_t i, l
 {
     layer.has_experts = true;
     layer.dense_matrices = 0;
+    if (text.kind->lists_are_modalities)
+        i = 0;
     layer.expert_ffn = config.number_at(expert_ffn_keys, i).value_or(0);
     layer.top_k = config.number_at(top_k_keys, i).value_or(0);
     layer.shared_ffn = shared_width(config, layer.expert_ffn, i);
@@ -189,7 +201,8 @@ void plan_feed_forward(const config_view& config, text_model& text)
     const auto rule = rule_of(config, text);
     const auto facts = rule == moe_rule::none ? moe_facts{} : read_moe_facts(config, text);
 
-    const bool do_differ = rule != moe_rule::none && differ_by_layer(config);
+    const bool do_differ =
+        rule != moe_rule::none && !kind.lists_are_modalities && differ_by_layer(config);
     std::optional<layer_plan> planned;
     for (std::size_t i = 0; i < text.layers.size(); ++i)
     {

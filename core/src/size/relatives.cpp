@@ -129,7 +129,9 @@ assessment assess_gguf(const evidence& known)
     found.size.is_moe = facts.is_moe;
     found.is_enough = is_publishable(found.size);
     if (!found.is_enough)
-        found.reason = "its GGUF file does not say how many layers it has";
+        found.reason = facts.params ? "its GGUF file does not say how many layers it has"
+                                    : "its GGUF file is the first of several, which does not tell "
+                                      "how many weights there are";
     return found;
 }
 

@@ -1,4 +1,5 @@
 #include "config_view.hpp"
+#include "family.hpp"
 #include "mamba.hpp"
 #include "mixers.hpp"
 #include "rwkv.hpp"
@@ -66,11 +67,16 @@ count short_conv_params(const config_view& config, const text_model& text)
     return h * h * 3U + h * config.number_or("conv_L_cache", 3) + h * h + bias;
 }
 
+mixer_kind state_of(const text_model& text, const layer_plan& layer)
+{
+    return layer.mixer == mixer_kind::attention_and_state ? text.kind->linear_mixer : layer.mixer;
+}
+
 }  // namespace
 
 count state_params(const config_view& config, const text_model& text, const layer_plan& layer)
 {
-    switch (layer.mixer)
+    switch (state_of(text, layer))
     {
         case mixer_kind::gated_delta: return gated_delta_params(config, text);
         case mixer_kind::kimi_delta: return kimi_delta_params(config, text);
@@ -81,8 +87,7 @@ count state_params(const config_view& config, const text_model& text, const laye
         case mixer_kind::rwkv5:
         case mixer_kind::rwkv6:
         case mixer_kind::rwkv7: return rwkv_params(config, text, layer);
-        case mixer_kind::mamba2:
-        case mixer_kind::attention_and_mamba2: return mamba2_params(config, text);
+        case mixer_kind::mamba2: return mamba2_params(config, text);
         case mixer_kind::short_conv: return short_conv_params(config, text);
         case mixer_kind::rg_lru: return rg_lru_params(config, text);
         default: return 0;
@@ -91,16 +96,15 @@ count state_params(const config_view& config, const text_model& text, const laye
 
 count state_bytes(const config_view& config, const text_model& text, const layer_plan& layer)
 {
-    switch (layer.mixer)
+    const auto kind = state_of(text, layer);
+    switch (kind)
     {
         case mixer_kind::gated_delta: return gated_delta_bytes(config);
         case mixer_kind::kimi_delta: return kimi_delta_bytes(config);
         case mixer_kind::lightning:
             return count(layer.heads) * layer.head_dim * layer.head_dim * single;
         case mixer_kind::mamba1:
-        case mixer_kind::mamba2: return mamba_state_bytes(config, text, layer.mixer);
-        case mixer_kind::attention_and_mamba2:
-            return mamba_state_bytes(config, text, mixer_kind::mamba2);
+        case mixer_kind::mamba2: return mamba_state_bytes(config, text, kind);
         case mixer_kind::plamo_mamba: return mamba_state_bytes(config, text, mixer_kind::mamba1);
         case mixer_kind::rwkv4:
         case mixer_kind::rwkv5:

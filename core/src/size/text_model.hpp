@@ -23,7 +23,7 @@ enum class mixer_kind : std::uint8_t
     lightning,
     mamba1,
     mamba2,
-    attention_and_mamba2,
+    attention_and_state,  ///< both: the state as the family's linear mixer keeps it
     plamo_mamba,
     rwkv4,
     rwkv5,

@@ -67,6 +67,21 @@ BOOST_AUTO_TEST_CASE(layers_for_more_tokens_have_the_solved_width_too)
     BOOST_TEST(size.kv_bytes_per_token.value() == 65'536u);
 }
 
+BOOST_AUTO_TEST_CASE(a_nested_text_is_completed_with_what_is_beside_it)
+{
+    const auto size = size_of(
+        "qwen3_5",
+        R"("text_config": {"num_hidden_layers": 32, "hidden_size": 2560, "intermediate_size": 9216,
+            "num_attention_heads": 16, "num_key_value_heads": 4, "head_dim": 256,
+            "vocab_size": 248320, "tie_word_embeddings": true})",
+        4'659'865'088
+    );
+
+    BOOST_TEST(size.params.value() == 4'205'751'296u + 333'514'240ull);
+    BOOST_TEST(size.text_params.value() == 4'205'751'296u);
+    BOOST_TEST(size.mtp_params.value() == 120'599'552u);
+}
+
 BOOST_AUTO_TEST_CASE(a_completion_that_misses_by_one_is_not_believed)
 {
     for (const auto total : {27'781'427'951u, 27'781'427'953u, 27'782'935'472u})

@@ -1,5 +1,8 @@
+#include "muster/size/config_formula.hpp"
+#include "muster/size/config_text.hpp"
 #include "muster/size/explain.hpp"
 #include "muster/size/footprint.hpp"
+#include "muster/size/ladder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -83,6 +86,49 @@ BOOST_AUTO_TEST_CASE(every_known_number_is_explained)
     BOOST_TEST(rows[0].value == "8,030,261,248");
     BOOST_TEST(rows[0].evidence == "Hub totals");
     BOOST_TEST(explain_text(rows).starts_with("params = 8,030,261,248  (Hub totals)\n"));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_file_says_of_its_cache_is_multiplied_out)
+{
+    model_size size;
+    size.layers = 2;
+    size.kv_heads = 1;
+    size.head_dim = 16;
+    size.kv_bytes_per_token = 2u * 2 * 16 * 2;
+    const auto rows = explain(size, evidence{.model_id = "a/b"});
+
+    BOOST_TEST_REQUIRE(!rows.empty());
+    BOOST_TEST(rows.back().field == "kv_bytes_per_token");
+    BOOST_TEST(rows.back().arithmetic == "2 layers x 2 x 1 head x 16 x 2 bytes");
+}
+
+BOOST_AUTO_TEST_CASE(keys_of_indexers_are_told_apart)
+{
+    const auto config = read_config(R"({"model_type": "deepseek_v32", "hidden_size": 64,
+        "num_hidden_layers": 3, "num_attention_heads": 4, "vocab_size": 100, "q_lora_rank": 8,
+        "kv_lora_rank": 24, "qk_rope_head_dim": 8, "qk_nope_head_dim": 8, "v_head_dim": 8,
+        "intermediate_size": 64, "index_n_heads": 2, "index_head_dim": 16})");
+    evidence known{.model_id = "a/b", .config_state = ask_state::present, .config = *config};
+    known.info = ask_state::present;
+    const auto step = next_step(known, {.uses_headers = false});
+    BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
+
+    const auto text = explain_text(explain(std::get<sized>(step).size, known));
+    BOOST_TEST(
+        text.find("3 layers x 1 head x 32 x 2 bytes + indexer keys 96") != std::string::npos
+    );
+}
+
+BOOST_AUTO_TEST_CASE(what_the_total_adds_to_the_parts_is_said)
+{
+    evidence known{.model_id = "a/b", .config_state = ask_state::present};
+    known.config = *read_config(R"({"model_type": "llama", "hidden_size": 64, "vocab_size": 100,
+        "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 128})");
+    model_size size;
+    size.params = size_from_config(known.config)->text_params + 1000;
+
+    const auto text = explain_text(explain(size, known));
+    BOOST_TEST(text.find("; 1,000 more follow from the total") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(sums_show_their_parts)

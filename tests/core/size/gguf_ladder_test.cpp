@@ -33,9 +33,80 @@ canned_hub hub_with(std::string_view info, std::size_t note_bytes)
     return hub;
 }
 
+gguf_writer two_layers(std::string_view architecture, std::uint64_t more_pairs)
+{
+    const std::string name(architecture);
+    gguf_writer file;
+    file.start(1, 4 + more_pairs).pair("general.architecture", architecture);
+    file.pair(name + ".block_count", 2).pair(name + ".embedding_length", 64);
+    file.pair(name + ".attention.head_count", 4);
+    return file;
+}
+
+model_size size_of_file(gguf_writer file)
+{
+    file.tensor("token_embd.weight", 64, 32);
+    canned_hub hub;
+    hub.put("/api/models/a/b", repository);
+    hub.put("/a/b/resolve/main/b-Q4_K_M.gguf", file.bytes);
+    evidence known{.model_id = "a/b"};
+    const auto step = hub.run(known);
+    if (const auto* const none = std::get_if<unsized>(&step))
+        return none->known;
+    return std::get<sized>(step).size;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(gguf_ladder_test)
+
+BOOST_AUTO_TEST_CASE(heads_of_each_layer_are_added_up)
+{
+    auto file = two_layers("lfm2", 2);
+    file.pair("lfm2.shortconv.l_cache", 3);
+    file.list("lfm2.attention.head_count_kv", {0, 2});
+    const auto size = size_of_file(file);
+
+    // One of two layers attends.
+    BOOST_TEST(size.kv_bytes_per_token.value() == 2u * 2 * 16 * 2);
+    BOOST_TEST(size.kv_heads.value() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(values_may_be_narrower_than_keys)
+{
+    auto file = two_layers("mimo2", 3);
+    file.pair("mimo2.attention.key_length", 24).pair("mimo2.attention.value_length", 16);
+    file.pair("mimo2.attention.head_count_kv", 2);
+
+    BOOST_TEST(size_of_file(file).kv_bytes_per_token.value() == 2u * 2 * (24 + 16) * 2);
+}
+
+BOOST_AUTO_TEST_CASE(no_cache_is_told_where_heads_do_not_tell_it)
+{
+    auto states = two_layers("granitehybrid", 1);
+    states.pair("granitehybrid.ssm.conv_kernel", 4);
+    BOOST_TEST(!size_of_file(states).kv_bytes_per_token.has_value());
+
+    // It attends to chunks, and the file does not say so.
+    BOOST_TEST(!size_of_file(two_layers("llama4", 0)).kv_bytes_per_token.has_value());
+
+    auto encoder = two_layers("nomic-bert", 1);
+    encoder.yes_or_no("nomic-bert.attention.causal", false);
+    const auto size = size_of_file(encoder);
+    BOOST_TEST(!size.kv_bytes_per_token.has_value());
+    BOOST_TEST(!size.kv_heads.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(the_first_of_several_files_does_not_tell_the_whole)
+{
+    auto file = two_layers("llama", 2);
+    file.pair("split.count", 2).pair("split.tensors.count", 7);
+    const auto size = size_of_file(file);
+
+    BOOST_TEST(!size.params.has_value());
+    BOOST_TEST(!size.active_params.has_value());
+    BOOST_TEST(size.layers.value() == 2u);
+}
 
 BOOST_AUTO_TEST_CASE(a_repository_of_gguf_files_alone_is_told_by_their_header)
 {

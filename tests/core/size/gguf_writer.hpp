@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -39,6 +40,19 @@ struct gguf_writer
     gguf_writer& pair(std::string_view key, std::uint32_t value)
     {
         return text(key).whole(4, 4).whole(value, 4);
+    }
+
+    gguf_writer& yes_or_no(std::string_view key, bool value)
+    {
+        return text(key).whole(7, 4).whole(value ? 1 : 0, 1);
+    }
+
+    gguf_writer& list(std::string_view key, std::initializer_list<std::uint32_t> values)
+    {
+        text(key).whole(9, 4).whole(4, 4).whole(values.size(), 8);
+        for (const auto value : values)
+            whole(value, 4);
+        return *this;
     }
 
     gguf_writer& tensor(std::string_view name, std::uint64_t rows, std::uint64_t columns)

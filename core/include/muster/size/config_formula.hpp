@@ -81,6 +81,7 @@ struct formula_size
     bool are_windows_given = true;  ///< false: which layers attend to a window is not said
     std::uint64_t kv_bytes_per_token = 0;
     std::uint64_t kv_bytes_fixed = 0;
+    std::uint64_t kv_index_bytes = 0;  ///< of kv_bytes_per_token: keys that choose what is attended
     std::uint64_t kv_window_bytes = 0;  ///< of kv_bytes_fixed: full windows; the rest is states
     std::optional<std::uint64_t> ctx_len = {};
     std::optional<std::string> dtype = {};

@@ -21,8 +21,13 @@ struct gguf_header
     std::string architecture = {};
 
     /// By key without the architecture's name: "block_count", "attention.head_count_kv". Of a
-    /// list of numbers, one for each layer, the largest.
+    /// list of numbers, one for each layer, the largest; of what is true or false 1 or 0.
     std::map<std::string, std::uint64_t, std::less<>> numbers = {};
+
+    /// The sums of those that are lists.
+    std::map<std::string, std::uint64_t, std::less<>> sums = {};
+
+    std::uint64_t tensors = 0;  ///< how many this file has
 
     std::uint64_t elements = 0;         ///< of all tensors
     std::uint64_t expert_elements = 0;  ///< of routed experts

@@ -1,0 +1,197 @@
+#include "families_special.hpp"
+#include "family_tables.hpp"
+
+namespace muster {
+
+static constexpr family dense_rows[] = {
+    {.model_types = "llama aquila yi codellama telechat3 exaone mistral_text xverse "
+                    "voxtral deepseek_llama youtu_dense",
+     .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
+                 "intermediate_size=11008 vocab_size=32000 max_position_embeddings=2048"},
+    {.model_types = "smollm3", .tied = tied_unless_said},
+    {.model_types = "mistral ministral ministral3 mistral3 pixtral",
+     .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
+                 "num_key_value_heads=8 intermediate_size=14336 vocab_size=32000 "
+                 "max_position_embeddings=131072 sliding_window=4096",
+     .window = window_rule::all},
+    {.model_types = "qwen", .qkv_bias = always, .ffn_divisor = 2},
+    {.model_types = "qwen2 qwen2_vl qwen2_vl_text qwen2_5_vl qwen2_5_vl_text qwen2_5_omni "
+                    "qwen2_5_omni_thinker qwen2_5_omni_text "
+                    "qwen2_audio_text llava_onevision Dream",
+     .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
+                 "num_key_value_heads=32 intermediate_size=22016 vocab_size=151936 "
+                 "max_position_embeddings=32768 max_window_layers=28 sliding_window=4096",
+     .qkv_bias = by("qkv_bias", true),
+     .o_bias = never,
+     .window = window_rule::upper},
+    {.model_types = "mimo",
+     .qkv_bias = by("attention_bias", true),
+     .o_bias = never,
+     .window = window_rule::upper,
+     .mtp = mtp_kind::without_embedding},
+    {.model_types = "qwen3 qwen3_vl qwen3_vl_text",
+     .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
+                 "num_key_value_heads=32 head_dim=128 intermediate_size=22016 vocab_size=151936 "
+                 "max_position_embeddings=32768 max_window_layers=28 sliding_window=4096",
+     .qk_norm = qk_norm_kind::head,
+     .window = window_rule::upper},
+    {.model_types = "gemma",
+     .defaults = "hidden_size=3072 num_hidden_layers=28 num_attention_heads=16 "
+                 "num_key_value_heads=16 head_dim=256 intermediate_size=24576 vocab_size=256000 "
+                 "max_position_embeddings=8192",
+     .tied = tied_unless_said},
+    {.model_types = "gemma2",
+     .defaults = "hidden_size=2304 num_hidden_layers=26 num_attention_heads=8 "
+                 "num_key_value_heads=4 head_dim=256 intermediate_size=9216 vocab_size=256000 "
+                 "max_position_embeddings=8192 sliding_window=4096",
+     .norms_per_layer = 4,
+     .tied = tied_unless_said,
+     .window = window_rule::even},
+    {.model_types = "vaultgemma",
+     .defaults = "hidden_size=2304 num_hidden_layers=26 num_attention_heads=8 "
+                 "num_key_value_heads=4 head_dim=256 intermediate_size=9216 vocab_size=256000 "
+                 "max_position_embeddings=8192 sliding_window=4096",
+     .tied = tied_unless_said,
+     .window = window_rule::even},
+    {.model_types = "gemma3 gemma3_text",
+     .defaults = "hidden_size=2304 num_hidden_layers=26 num_attention_heads=8 "
+                 "num_key_value_heads=4 head_dim=256 intermediate_size=9216 vocab_size=262208 "
+                 "max_position_embeddings=131072 sliding_window=4096 sliding_window_pattern=6",
+     .qk_norm = qk_norm_kind::head,
+     .norms_per_layer = 4,
+     .tied = tied_unless_said,
+     .window = window_rule::pattern,
+     .is_rope_applied = true},
+    {.model_types = "gemma3n gemma3n_text",
+     .defaults = "hidden_size=2048 num_hidden_layers=35 num_attention_heads=8 "
+                 "num_key_value_heads=2 head_dim=256 intermediate_size=16384 vocab_size=262400 "
+                 "vocab_size_per_layer_input=262144 hidden_size_per_layer_input=256 "
+                 "altup_num_inputs=4 laurel_rank=64 num_kv_shared_layers=15 "
+                 "max_position_embeddings=32768 sliding_window=512 sliding_window_pattern=5",
+     .qk_norm = qk_norm_kind::head,
+     .norms_per_layer = 4,
+     .tied = tied_unless_said,
+     .window = window_rule::pattern,
+     .is_rope_applied = true,
+     .adjust = read_gemma3n},
+    {.model_types = "gemma4 gemma4_text",
+     .defaults = "hidden_size=2304 num_hidden_layers=30 num_attention_heads=8 "
+                 "num_key_value_heads=4 head_dim=256 global_head_dim=512 intermediate_size=9216 "
+                 "vocab_size=262144 max_position_embeddings=131072 sliding_window=512 "
+                 "sliding_window_pattern=6",
+     .qk_norm = qk_norm_kind::head,
+     .norms_per_layer = 4,
+     .tied = tied_unless_said,
+     .moe = moe_rule::all,
+     .window = window_rule::pattern,
+     .adjust = read_gemma4},
+    {.model_types = "phi3 phi3_v phi4mm phi4_multimodal",
+     .defaults = "hidden_size=3072 num_hidden_layers=32 num_attention_heads=32 "
+                 "intermediate_size=8192 vocab_size=32064 max_position_embeddings=4096",
+     .window = window_rule::all},
+    {.model_types = "stablelm stablelm_epoch",
+     .qkv_bias = by("use_qkv_bias"),
+     .o_bias = never,
+     .qk_norm = qk_norm_kind::every_head,
+     .has_qk_norm = by("qk_layernorm"),
+     .norm = norm_kind::weight_and_bias,
+     .adjust = join_parallel_norms},
+    {.model_types = "olmo", .norm = norm_kind::weightless},
+    {.model_types = "hf_olmo",
+     .vocab_keys = "embedding_size vocab_size",
+     .qkv_bias = by("include_bias"),
+     .o_bias = by("include_bias"),
+     .ffn_divisor = 2,
+     .norm = norm_kind::weightless,
+     .tied = by("weight_tying", true)},
+    {.model_types = "olmo2", .qk_norm = qk_norm_kind::every_head},
+    {.model_types = "olmo3",
+     .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
+                 "intermediate_size=11008 vocab_size=50304 max_position_embeddings=2048 "
+                 "sliding_window=4096 sliding_window_pattern=4",
+     .qk_norm = qk_norm_kind::every_head,
+     .window = window_rule::pattern},
+    {.model_types = "cohere",
+     .qk_norm = qk_norm_kind::every_head,
+     .has_qk_norm = by("use_qk_norm"),
+     .norms_per_layer = 1,
+     .tied = tied_unless_said},
+    {.model_types = "cohere2",
+     .defaults = "sliding_window=4096 sliding_window_pattern=4",
+     .norms_per_layer = 1,
+     .tied = tied_unless_said,
+     .window = window_rule::pattern},
+    {.model_types = "glm", .qkv_bias = by("attention_bias", true), .o_bias = never},
+    {.model_types = "glm4v glm4v_text",
+     .qkv_bias = by("attention_bias", true),
+     .o_bias = never,
+     .norms_per_layer = 4},
+    {.model_types = "glm4 glm_ocr glm_ocr_text",
+     .qkv_bias = by("attention_bias"),
+     .o_bias = never,
+     .norms_per_layer = 4},
+    {.model_types = "chatglm",
+     .vocab_keys = "padded_vocab_size vocab_size",
+     .qkv_bias = by("add_qkv_bias", true),
+     .o_bias = by("add_bias_linear"),
+     .mlp_bias = by("add_bias_linear"),
+     .adjust = read_query_groups},
+    {.model_types = "internlm", .qkv_bias = by("bias", true), .o_bias = by("bias", true)},
+    {.model_types = "internlm2", .qkv_bias = by("bias"), .o_bias = by("bias")},
+    {.model_types = "internlm3",
+     .qkv_bias = by("qkv_bias"),
+     .o_bias = by("bias"),
+     .mlp_bias = by("bias")},
+    {.model_types = "baichuan"},
+    {.model_types = "orion", .norm = norm_kind::weight_and_bias},
+    {.model_types = "exaone4",
+     .defaults = "sliding_window_pattern=4",
+     .qk_norm = qk_norm_kind::head,
+     .window = window_rule::pattern,
+     .adjust = free_last_layer},
+    {.model_types = "ernie4_5",
+     .qkv_bias = by("use_bias"),
+     .o_bias = by("use_bias"),
+     .mlp_bias = by("use_bias"),
+     .tied = tied_unless_said},
+    {.model_types = "hunyuan_v1_dense",
+     .qk_norm = qk_norm_kind::head,
+     .has_qk_norm = by("use_qk_norm", true),
+     .adjust = share_caches_across_layers},
+    {.model_types = "granite", .defaults = "max_position_embeddings=2048"},
+    {.model_types = "bitnet", .adjust = add_inner_norms},
+    {.model_types = "diffllama", .adjust = add_lambdas},
+    {.model_types = "hyperclovax", .adjust = read_post_norms},
+    {.model_types = "openelm",
+     .qk_norm = qk_norm_kind::head,
+     .has_qk_norm = by("normalize_qk_projections"),
+     .tied = by("share_input_output_layers", true),
+     .adjust = read_openelm},
+    {.model_types = "plamo",
+     .is_tentative = true,
+     .norms_per_layer = 1,
+     .adjust = read_shared_heads},
+    {.model_types = "seed_oss",
+     .qkv_bias = by("attention_bias", true),
+     .o_bias = by("attention_out_bias")},
+    {.model_types = "helium", .o_bias = never},
+    {.model_types = "mllama mllama_text_model",
+     .defaults = "hidden_size=4096 num_hidden_layers=40 num_attention_heads=32 "
+                 "num_key_value_heads=8 intermediate_size=14336 vocab_size=128256 "
+                 "max_position_embeddings=131072",
+     .adjust = read_cross_attention},
+    {.model_types = "nemotron-nas", .adjust = read_block_configs},
+    {.model_types = "granite_swa",
+     .defaults = "sliding_window=128",
+     .sinks = always,
+     .tied = tied_unless_said},
+    {.model_types = "doge",
+     .defaults = "hidden_size=1024 num_hidden_layers=32 num_attention_heads=8 "
+                 "intermediate_size=2048 vocab_size=32768 max_position_embeddings=2048",
+     .qk_norm = qk_norm_kind::head,
+     .adjust = add_dynamic_mask},
+};
+
+std::span<const family> dense_families() noexcept { return dense_rows; }
+
+}  // namespace muster

@@ -1,0 +1,72 @@
+#include "families_special.hpp"
+#include "family_tables.hpp"
+
+namespace muster {
+
+static constexpr family latent_rows[] = {
+    {.model_types = "deepseek_v2 deepseek_vl_v2 minicpm3 youtu youtu_llm",
+     .mixer = mixer_kind::mla,
+     .moe = moe_rule::after_dense,
+     .adjust = drop_latent_attention_if_said},
+    {.model_types = "deepseek_v3 kimi_k2 kimi_k25",
+     .defaults = "hidden_size=7168 num_hidden_layers=61 num_attention_heads=128 "
+                 "num_key_value_heads=128 q_lora_rank=1536 kv_lora_rank=512 "
+                 "qk_rope_head_dim=64 qk_nope_head_dim=128 v_head_dim=128 n_routed_experts=256 "
+                 "num_experts_per_tok=8 n_shared_experts=1 first_k_dense_replace=3 "
+                 "moe_intermediate_size=2048 intermediate_size=18432 vocab_size=129280 "
+                 "max_position_embeddings=4096",
+     .mixer = mixer_kind::mla,
+     .moe = moe_rule::after_dense,
+     .router_bias = always,
+     .mtp = mtp_kind::deepseek},
+    {.model_types = "deepseek_v32 glm_moe_dsa",
+     .mixer = mixer_kind::mla,
+     .moe = moe_rule::after_dense,
+     .router_bias = always,
+     .indexer = by("index_n_heads", true),
+     .mtp = mtp_kind::deepseek,
+     .adjust = drop_shared_indexers},
+    {.model_types = "deepseek_v4",
+     .defaults = "hidden_size=4096 num_hidden_layers=43 num_attention_heads=64 "
+                 "num_key_value_heads=1 head_dim=512 n_routed_experts=256 num_experts_per_tok=6 "
+                 "n_shared_experts=1 moe_intermediate_size=2048 vocab_size=129280 "
+                 "sliding_window=128 max_position_embeddings=1048576",
+     .mixer = mixer_kind::compressed,
+     .moe = moe_rule::all,
+     .mtp = mtp_kind::compressed,
+     .adjust = read_compressed},
+    {.model_types = "glm4_moe_lite",
+     .defaults = "hidden_size=2048 num_hidden_layers=47 num_attention_heads=20 "
+                 "q_lora_rank=768 kv_lora_rank=512 qk_rope_head_dim=64 qk_nope_head_dim=192 "
+                 "v_head_dim=256 n_routed_experts=64 num_experts_per_tok=4 n_shared_experts=1 "
+                 "first_k_dense_replace=1 moe_intermediate_size=1536 intermediate_size=10240 "
+                 "vocab_size=154880 max_position_embeddings=202752 num_nextn_predict_layers=1",
+     .mixer = mixer_kind::mla,
+     .moe = moe_rule::after_dense,
+     .router_bias = always,
+     .mtp = mtp_kind::deepseek},
+    {.model_types = "axk1",
+     .mixer = mixer_kind::mla,
+     .moe = moe_rule::after_dense,
+     .router_bias = always,
+     .adjust = add_expert_norms},
+    {.model_types = "mistral4",
+     .defaults = "hidden_size=4096 num_hidden_layers=36 num_attention_heads=32 "
+                 "q_lora_rank=1024 kv_lora_rank=256 qk_nope_head_dim=64 qk_rope_head_dim=64 "
+                 "v_head_dim=128 n_routed_experts=128 num_experts_per_tok=4 "
+                 "n_shared_experts=1 moe_intermediate_size=2048 intermediate_size=12288 "
+                 "first_k_dense_replace=0 vocab_size=131072 max_position_embeddings=1048576",
+     .mixer = mixer_kind::mla,
+     .moe = moe_rule::after_dense},
+    {.model_types = "longcat_flash",
+     .defaults = "num_nextn_predict_layers=1",
+     .mixer = mixer_kind::mla,
+     .moe = moe_rule::all,
+     .router_bias = always,
+     .mtp = mtp_kind::dense_with_embedding,
+     .adjust = read_double_attention},
+};
+
+std::span<const family> latent_families() noexcept { return latent_rows; }
+
+}  // namespace muster
