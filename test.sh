@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Sets up what is missing, builds, and runs every test.
 #   ./test.sh [--all] [--preset release|dev|sanitize|tsan] [CTest arguments]
-# --all runs the sweeps whole instead of sampled, and fuzzes for a minute a target where clang 19 is.
+# --all runs the sweeps whole instead of sampled, loads plugins of an older commit, installs the
+# packages in a clean Debian root, and fuzzes for a minute a target where clang 19 is.
 set -euo pipefail
 # shellcheck source=cmake/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/cmake/setup.sh"
@@ -31,5 +32,9 @@ grep -hE '^(review page of|skipped: no Chromium)' "build/${preset}/Testing/Tempo
 # One plain closing line with the counts, whatever the version of CTest.
 awk '/Test +#[0-9]+:/ { if (/Passed/) p++; else if (/Skipped|Not Run|Disabled/) s++; else f++ }
      END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "${report}"
-if [ "${MUSTER_TESTS_ALL:-0}" = 1 ]; then tests/fuzz/run.sh 60 || status=1; fi
+if [ "${MUSTER_TESTS_ALL:-0}" = 1 ]; then
+    tests/older_plugin.sh "build/${preset}" || [ $? = 77 ] || status=1
+    tests/package_test.sh "build/${preset}" || [ $? = 77 ] || status=1
+    tests/fuzz/run.sh 60 || status=1
+fi
 exit "${status}"

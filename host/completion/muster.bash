@@ -25,11 +25,11 @@ _muster()
     COMPREPLY=()
     case ${offers[0]} in
         files)
-            compopt -o filenames 2> /dev/null
+            compopt -o filenames 2> /dev/null || true
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
             ;;
         directories)
-            compopt -o filenames 2> /dev/null
+            compopt -o filenames 2> /dev/null || true
             mapfile -t COMPREPLY < <(compgen -d -- "$current")
             ;;
         words)

@@ -26,7 +26,7 @@ void append_option(std::string& out, const flag& one)
     auto meaning = one.spec.help;
     if (!one.spec.choices.empty())
         meaning += "; one of " + one.value_name;
-    if (!has_default)
+    if (!has_default && meaning.find("(default") == std::string::npos)
         meaning += " (no default)";
     out += '\n' + wrapped(meaning, comment) + '#' + one.spec.name + " = " + usual + '\n';
 }

@@ -21,7 +21,7 @@ public:
             begin_line();
         if (!is_line_start_)
             append(" ");
-        while (column_ + word.size() > shape_.columns)
+        while (word.size() > room())
         {
             const auto part = word.substr(0, part_that_fits(word));
             append(part);
@@ -49,11 +49,12 @@ private:
         is_line_start_ = true;
     }
 
+    std::size_t room() const { return std::max(shape_.columns, column_ + 1) - column_; }
+
     std::size_t part_that_fits(std::string_view word) const
     {
-        const auto room = std::max(shape_.columns, column_ + 1) - column_;
-        const auto slash = word.substr(0, room).rfind('/');
-        return slash == std::string_view::npos ? room : slash + 1;
+        const auto slash = word.substr(0, room()).rfind('/');
+        return slash == std::string_view::npos ? room() : slash + 1;
     }
 
     const line_shape& shape_;
