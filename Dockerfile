@@ -1,20 +1,15 @@
-# docker build -t muster . && docker run --rm -v "$PWD/data:/data" --user "$(id -u):$(id -g)" muster
+# docker build -t muster . && docker run --rm --user "$(id -u)" -v "$PWD:/work" muster
 FROM debian:12 AS build
-WORKDIR /src
-COPY . .
-RUN bash -c 'set -e; . cmake/setup.sh; set_up; rm -rf build' \
-    && apt-get install -y --no-install-recommends file \
-    && cmake --preset release -DBUILD_TESTING=OFF \
-    && cmake --build build/release \
-    && cd build/release && cpack -G DEB
+COPY . /src
+RUN /src/package.sh
 
 FROM debian:12-slim
-RUN --mount=type=bind,from=build,source=/src/build/release,target=/packages \
+RUN --mount=type=bind,from=build,source=/src/build/package,target=/packages \
     apt-get update \
     && apt-get install -y --no-install-recommends /packages/muster_*.deb \
     && rm -rf /var/lib/apt/lists/* \
-    && install -d -o nobody /data
+    && install -d -o nobody /work
 USER nobody
-VOLUME /data
+WORKDIR /work
 ENTRYPOINT ["muster"]
-CMD ["run", "--data", "/data"]
+CMD ["run"]

@@ -42,6 +42,12 @@ done
 "${program}" sources > "${work}/without"
 cmp "${work}/with" "${work}/without" || fault "muster.conf changes something"
 
+grep -E '^    #[a-z.-]+ = ' README.md | sed 's/^ *//' > "${work}/shown"
+[ -s "${work}/shown" ] || fault "the README shows no options"
+while IFS= read -r line; do
+    grep -qxF -- "${line}" "${work}/muster.conf" || fault "the README shows ${line}"
+done < "${work}/shown"
+
 if command -v systemd-analyze > /dev/null; then
     sed "s|/usr/bin/muster|${program}|" packaging/muster.service > "${work}/muster.service"
     cp packaging/muster.timer "${work}/"

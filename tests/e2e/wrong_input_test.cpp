@@ -148,6 +148,13 @@ BOOST_AUTO_TEST_CASE(c01_a_configuration_that_is_missing_or_wrong)
     );
 }
 
+BOOST_AUTO_TEST_CASE(a_page_or_a_shell_that_is_not_known)
+{
+    refuses({"help", "me"}, 2, "help has: man, configuration, or the name of a command");
+    refuses({"completion"}, 2, "completion needs the shell: bash, zsh or fish");
+    refuses({"completion", "tcsh"}, 2, "completion needs the shell: bash, zsh or fish");
+}
+
 BOOST_AUTO_TEST_CASE(a_damaged_staging_file)
 {
     put_file(data / "staging_candidates.json", R"([{"model_id": "a b", "source": "x"}])");
