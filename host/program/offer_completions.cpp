@@ -20,7 +20,7 @@ namespace muster {
 namespace {
 
 // A plugin that takes longer is left out: somebody is waiting for the next letter.
-constexpr std::chrono::milliseconds description_limit(500);
+constexpr std::chrono::milliseconds description_limit(1000);
 
 /// What the finished words say of plugins and data, as far as it can be understood.
 settings settings_in(const surroundings& given)
