@@ -100,7 +100,7 @@ void keep(flag_values& values, const po::option& option, std::span<const flag> f
 }
 
 /// The number of the line that gives the option, the first being 1; 0 when none does.
-std::size_t line_of(std::string_view text, std::string_view name)
+std::size_t line_giving(std::string_view text, std::string_view name)
 {
     std::istringstream in{std::string(text)};
     std::string section;
@@ -132,7 +132,7 @@ check_values(std::string_view text, const flag_values& values, std::span<const f
             if (checked.has_error())
                 return failure{
                     errc::bad_value,
-                    "line " + std::to_string(line_of(text, name)) + ": " + name + ' ' +
+                    "line " + std::to_string(line_giving(text, name)) + ": " + name + ' ' +
                         checked.error().where + ", not \"" + value + '"'};
         }
     }

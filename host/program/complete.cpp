@@ -15,7 +15,7 @@ namespace muster {
 
 namespace {
 
-std::vector<std::string> parts_of(std::string_view text, char separator)
+std::vector<std::string> parts_between(std::string_view text, char separator)
 {
     std::vector<std::string> parts;
     boost::split(parts, text, [separator](char c) { return c == separator; });
@@ -142,7 +142,7 @@ private:
 
     void offer_word_of(const command_spec& command, const std::vector<std::string>& given)
     {
-        const auto form = parts_of(command.words, ' ');
+        const auto form = parts_between(command.words, ' ');
         const bool repeats = form.back().find("...") != std::string::npos;
         if (given.size() >= form.size() && !repeats)
             return;
@@ -161,7 +161,7 @@ private:
 
     static bool is_one_of(const std::string& form, const std::string& word)
     {
-        const auto all = parts_of(boost::trim_copy_if(form, boost::is_any_of("[].")), '|');
+        const auto all = parts_between(boost::trim_copy_if(form, boost::is_any_of("[].")), '|');
         return std::find(all.begin(), all.end(), word) != all.end();
     }
 
@@ -177,7 +177,7 @@ private:
         else if (name == "ID" && line_.model_ids)
             offer_all(line_.model_ids());
         else if (is_literal(name) && !name.empty())
-            for (const auto& word : parts_of(name, '|'))
+            for (const auto& word : parts_between(name, '|'))
                 offer(word, meaning);
     }
 

@@ -10,7 +10,7 @@ namespace muster {
 
 namespace {
 
-constexpr line_shape comment = {"# ", "# "};
+constexpr line_shape comment_lines = {"# ", "# "};
 
 // What is asked of one start of the program.
 bool is_for_command_line_only(const flag& one)
@@ -28,7 +28,7 @@ void append_option(std::string& out, const flag& one)
         meaning += "; one of " + one.value_name;
     if (!has_default && meaning.find("(default") == std::string::npos)
         meaning += " (no default)";
-    out += '\n' + wrapped(meaning, comment) + '#' + one.spec.name + " = " + usual + '\n';
+    out += '\n' + wrapped(meaning, comment_lines) + '#' + one.spec.name + " = " + usual + '\n';
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ std::string example_configuration(std::span<const flag> flags)
     auto out = wrapped(
         "Options of muster in a file: muster run --config FILE. Take the # away before those that "
         "are to differ. What stands on the command line or in the environment comes first.",
-        comment
+        comment_lines
     );
     std::string_view group;
     for (const auto& one : flags)

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t meaning_column = 30;
 
-void append_entry(std::string& out, const help_entry& entry)
+void append_help_entry(std::string& out, const help_entry& entry)
 {
     const std::string indent(meaning_column, ' ');
     auto written = "  " + entry.written;
@@ -23,11 +23,11 @@ void append_entry(std::string& out, const help_entry& entry)
     out += wrapped(entry.meaning, {written, indent});
 }
 
-void append_section(std::string& out, const help_section& section)
+void append_help_section(std::string& out, const help_section& section)
 {
     out += '\n' + section.title + ":\n";
     for (const auto& entry : section.entries)
-        append_entry(out, entry);
+        append_help_entry(out, entry);
 }
 
 }  // namespace
@@ -36,11 +36,11 @@ std::string help_text(std::span<const flag> flags)
 {
     const auto content = help_content_of(flags);
     auto out = wrapped(content.introduction, {}) + "\nUsage: " + content.usage + '\n';
-    append_section(out, content.commands);
+    append_help_section(out, content.commands);
     for (const auto& group : content.options)
-        append_section(out, group);
-    append_section(out, content.environment);
-    append_section(out, content.exit_statuses);
+        append_help_section(out, group);
+    append_help_section(out, content.environment);
+    append_help_section(out, content.exit_statuses);
     return out;
 }
 

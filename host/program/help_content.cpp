@@ -26,7 +26,7 @@ constexpr std::array other_variables = {
     fixed_entry{"XDG_CACHE_HOME", "where answers are kept, in muster (else ~/.cache)"},
     fixed_entry{"MUSTER_PLUGIN_PATH", "directories of plugins, separated by colons"}};
 
-constexpr std::array statuses = {
+constexpr std::array known_exit_statuses = {
     fixed_entry{"0", "the outputs were written, even when sources failed"},
     fixed_entry{"1", "muster itself failed: disk, lock, a damaged file of its own"},
     fixed_entry{"2", "wrong usage"},
@@ -115,7 +115,7 @@ help_content help_content_of(std::span<const flag> flags)
     content.options = option_entries(flags);
     content.environment = environment_entries(flags);
     content.exit_statuses.title = "Exit status";
-    add_fixed(content.exit_statuses, statuses);
+    add_fixed(content.exit_statuses, known_exit_statuses);
     return content;
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 /// Plain text for troff: nothing in it is a request, a hyphen stays one that can be copied, and a
 /// long URL may be broken after its slashes.
-std::string escaped(std::string_view text)
+std::string troff_text(std::string_view text)
 {
     std::string out;
     for (const char c : text)
@@ -29,22 +29,22 @@ std::string escaped(std::string_view text)
     return out;
 }
 
-void append_entries(std::string& out, const help_section& section)
+void append_manual_entries(std::string& out, const help_section& section)
 {
     for (const auto& entry : section.entries)
     {
         const auto space = entry.written.find(' ');
-        out += ".TP\n\\fB" + escaped(entry.written.substr(0, space)) + "\\fR";
+        out += ".TP\n\\fB" + troff_text(entry.written.substr(0, space)) + "\\fR";
         if (space != std::string::npos)
-            out += ' ' + escaped(entry.written.substr(space + 1));
-        out += '\n' + escaped(entry.meaning) + '\n';
+            out += ' ' + troff_text(entry.written.substr(space + 1));
+        out += '\n' + troff_text(entry.meaning) + '\n';
     }
 }
 
-void append_section(std::string& out, const help_section& section)
+void append_manual_section(std::string& out, const help_section& section)
 {
     out += ".SH " + boost::to_upper_copy(section.title) + '\n';
-    append_entries(out, section);
+    append_manual_entries(out, section);
 }
 
 }  // namespace
@@ -55,17 +55,17 @@ std::string manual_text(std::span<const flag> flags)
     std::string out = ".TH MUSTER 1 \"\" \"muster " MUSTER_VERSION "\" \"User Commands\"\n"
                       ".SH NAME\nmuster \\- keep a catalogue of language models up to date\n"
                       ".SH SYNOPSIS\n" +
-                      escaped(content.usage) + "\n.SH DESCRIPTION\n" +
-                      escaped(content.introduction) + '\n';
-    append_section(out, content.commands);
+                      troff_text(content.usage) + "\n.SH DESCRIPTION\n" +
+                      troff_text(content.introduction) + '\n';
+    append_manual_section(out, content.commands);
     out += ".SH OPTIONS\n";
     for (const auto& group : content.options)
     {
-        out += ".SS " + escaped(group.title) + '\n';
-        append_entries(out, group);
+        out += ".SS " + troff_text(group.title) + '\n';
+        append_manual_entries(out, group);
     }
-    append_section(out, content.environment);
-    append_section(out, content.exit_statuses);
+    append_manual_section(out, content.environment);
+    append_manual_section(out, content.exit_statuses);
     return out;
 }
 

@@ -83,7 +83,7 @@ std::vector<std::string> names_of_usable(const std::vector<found_source>& found)
     return names;
 }
 
-void print(const line_offer& offer, std::ostream& out)
+void print_offer(const line_offer& offer, std::ostream& out)
 {
     if (offer.kind != offer_kind::words)
     {
@@ -107,7 +107,7 @@ exit_status offer_completions(const surroundings& given)
     line.flags = flags;
     line.sources = names_of_usable(found);
     line.model_ids = [&chosen] { return staged_ids(chosen.data_directory); };
-    print(complete(line), *given.results);
+    print_offer(complete(line), *given.results);
     return exit_status::ok;
 }
 
