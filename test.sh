@@ -2,7 +2,8 @@
 # Sets up what is missing, builds, and runs every test.
 #   ./test.sh [--all] [--preset release|dev|sanitize|tsan] [CTest arguments]
 # --all runs the sweeps whole instead of sampled, hits recorded services with every fault where they
-# are, and fuzzes for a minute a target where clang 19 is.
+# are, loads plugins of an older commit, installs the packages in a clean Debian root, and fuzzes for
+# a minute a target where clang 19 is.
 set -euo pipefail
 # shellcheck source=cmake/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/cmake/setup.sh"
@@ -34,6 +35,8 @@ awk '/Test +#[0-9]+:/ { if (/Passed/) p++; else if (/Skipped|Not Run|Disabled/) 
      END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "${report}"
 if [ "${MUSTER_TESTS_ALL:-0}" = 1 ]; then
     tests/hubsim_faults.py "build/${preset}/bin/muster" || status=1
+    tests/older_plugin.sh "build/${preset}" || [ $? = 77 ] || status=1
+    tests/package_test.sh "build/${preset}" || [ $? = 77 ] || status=1
     tests/fuzz/run.sh 60 || status=1
 fi
 exit "${status}"

@@ -25,7 +25,7 @@ needed_packages() {
     local boost=libboost
     local suffix=-dev
     if [ "${distribution}" = debian-12 ]; then suffix=1.81-dev; fi
-    echo g++ cmake ninja-build libssl-dev zlib1g-dev ca-certificates
+    echo g++ cmake ninja-build libssl-dev zlib1g-dev ca-certificates "${extra_packages[@]}"
     local component
     for component in '' -json -program-options -url -test; do
         case "${suffix}" in
@@ -92,7 +92,9 @@ install_packages() {
     fi
 }
 
+# set_up [PACKAGE...]: what the build needs, and on Debian and Ubuntu these packages as well.
 set_up() {
+    extra_packages=("$@")
     distribution=$(. /etc/os-release 2> /dev/null && echo "${ID:-unknown}-${VERSION_ID:-}")
     case "${distribution}" in
         debian-12 | debian-13 | ubuntu-24.04) install_packages ;;

@@ -2,6 +2,7 @@
 
 #include "suggest.hpp"
 
+#include <boost/algorithm/string/trim.hpp>
 #include <boost/program_options/errors.hpp>
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/parsers.hpp>
@@ -98,6 +99,46 @@ void keep(flag_values& values, const po::option& option, std::span<const flag> f
         given.insert(given.end(), option.value.begin(), option.value.end());
 }
 
+/// The number of the line that gives the option, the first being 1; 0 when none does.
+std::size_t line_giving(std::string_view text, std::string_view name)
+{
+    std::istringstream in{std::string(text)};
+    std::string section;
+    std::size_t number = 0;
+    for (std::string line; std::getline(in, line);)
+    {
+        ++number;
+        boost::trim(line);
+        if (line.starts_with('[') && line.ends_with(']'))
+            section = line.substr(1, line.size() - 2) + '.';
+        else if (section + boost::trim_copy(line.substr(0, line.find('='))) == name)
+            return number;
+    }
+    return 0;
+}
+
+/// Values are checked where they stand, so that the sentence can say where that is.
+result<void>
+check_values(std::string_view text, const flag_values& values, std::span<const flag> flags)
+{
+    for (const auto& [name, given] : values)
+    {
+        const auto* one = find_flag(flags, name);
+        if (!one || one->spec.type == option_type::secret)
+            continue;
+        for (const auto& value : given)
+        {
+            const auto checked = check_option(one->spec, value);
+            if (checked.has_error())
+                return failure{
+                    errc::bad_value,
+                    "line " + std::to_string(line_giving(text, name)) + ": " + name + ' ' +
+                        checked.error().where + ", not \"" + value + '"'};
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 result<given_arguments> parse_arguments(
@@ -160,6 +201,9 @@ result<flag_values> parse_configuration(
         const auto single = refuse_repetition(values, flags, "");
         if (single.has_error())
             return in_file(single.error());
+        const auto checked = check_values(text, values, flags);
+        if (checked.has_error())
+            return in_file(checked.error());
         return values;
     }
     catch (const po::unknown_option& error)
@@ -170,6 +214,16 @@ result<flag_values> parse_configuration(
     {
         return in_file(bad_syntax(error));
     }
+}
+
+std::string written_flag(
+    const std::string& name, const flag_values& command_line, const flag_values& configuration
+)
+{
+    if (command_line.contains(name) || !configuration.contains(name))
+        return "--" + name;
+    const auto file = command_line.find("config");
+    return file == command_line.end() ? name : file->second.back() + ": " + name;
 }
 
 }  // namespace muster

@@ -31,12 +31,19 @@ result<given_arguments> parse_arguments(
 );
 
 /// Lines `name = value` and comments after '#'. A section [hub] stands for "hub." before the names
-/// below it. Fails as parse_arguments does.
+/// below it. Fails as parse_arguments does, and for a value that its flag does not take: `where`
+/// begins with the file and says the line.
 result<flag_values> parse_configuration(
     std::string_view text,
     std::string_view file_name,
     std::span<const flag> flags,
     unknown_flags unknown
+);
+
+/// How the value of a flag was written, for messages: "--data", or "muster.conf: data" where it
+/// comes from the configuration file.
+std::string written_flag(
+    const std::string& name, const flag_values& command_line, const flag_values& configuration
 );
 
 }  // namespace muster

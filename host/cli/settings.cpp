@@ -59,6 +59,11 @@ public:
         return read_duration(text(name)).value_or(std::chrono::milliseconds(0));
     }
 
+    std::string written(const std::string& name) const
+    {
+        return written_flag(name, first_, second_);
+    }
+
     void fault(std::string where)
     {
         if (!fault_)
@@ -96,7 +101,7 @@ private:
         if (!fault_)
             fault_ = failure{
                 errc::bad_value,
-                "--" + spec.name + ' ' + good.error().where + ", not \"" + value + '"'};
+                written(spec.name) + ' ' + good.error().where + ", not \"" + value + '"'};
         return {};
     }
 
@@ -183,7 +188,10 @@ void read_evidence_policy(value_reader& values, settings& out)
         else if (word == "headers")
             policy.uses_headers = true;
         else
-            values.fault("--evidence expects some of config,totals,headers, not \"" + word + '"');
+            values.fault(
+                values.written("evidence") + " expects some of config,totals,headers, not \"" +
+                word + '"'
+            );
     }
     out.evidence = policy;
     out.explain = values.yes("explain");

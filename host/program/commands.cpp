@@ -36,7 +36,17 @@ constexpr std::array specs = {
         export_command},
     command_spec{"plugin", "new NAME DIR", "write a working plugin to begin with", plugin_command},
     command_spec{
-        "plugin", "verify FILE [PAGE...]", "hold a built plugin to the contract", plugin_command}};
+        "plugin", "verify FILE [PAGE...]", "hold a built plugin to the contract", plugin_command},
+    command_spec{
+        "completion",
+        "bash|zsh|fish",
+        "the script that has a shell complete commands and options",
+        completion_command},
+    command_spec{
+        "help",
+        "[man|configuration]",
+        "this text; as a manual page; as a configuration file to begin with",
+        help_command}};
 
 }  // namespace
 

@@ -46,5 +46,7 @@ boost::asio::awaitable<command_result> accept_command(program_context& context);
 boost::asio::awaitable<command_result> reject_command(program_context& context);
 boost::asio::awaitable<command_result> hold_command(program_context& context);
 boost::asio::awaitable<command_result> export_command(program_context& context);
+boost::asio::awaitable<command_result> completion_command(program_context& context);
+boost::asio::awaitable<command_result> help_command(program_context& context);
 
 }  // namespace muster

@@ -4,6 +4,8 @@
 #include "commands.hpp"
 #include "context.hpp"
 #include "help.hpp"
+#include "known_flags.hpp"
+#include "offer_completions.hpp"
 #include "time/clock.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -33,48 +35,6 @@ loudness how_loud(const settings& chosen)
     if (chosen.quiet)
         return loudness::errors_only;
     return chosen.verbose ? loudness::all : loudness::usual;
-}
-
-source_search search_for(const settings& chosen, voice& out, asio::thread_pool* pool)
-{
-    source_search search;
-    search.directories = chosen.named_plugin_directories;
-    search.directories.insert(
-        search.directories.end(),
-        chosen.usual_plugin_directories.begin(),
-        chosen.usual_plugin_directories.end()
-    );
-    search.allow_untrusted = chosen.allow_untrusted;
-    search.workers.program = default_worker_program();
-    search.workers.memory_bytes = chosen.worker_memory_bytes;
-    search.workers.log = [&out](std::string_view plugin, std::string_view line) {
-        out.say(std::string(plugin) + ": " + printable(line));
-    };
-    search.in_process = pool;
-    return search;
-}
-
-std::vector<flag> all_flags(const std::vector<found_source>& found)
-{
-    auto flags = common_flags();
-    flags.insert(flags.end(), hub_flags().begin(), hub_flags().end());
-    std::vector<const found_source*> usual_first;
-    for (const bool opt_in : {false, true})
-        for (const auto& source : found)
-            if (source.runner && source.description.opt_in == opt_in)
-                usual_first.push_back(&source);
-    for (const auto* source : usual_first)
-    {
-        for (auto& one : flags_of(source->description))
-        {
-            const bool is_known = std::any_of(flags.begin(), flags.end(), [&](const flag& known) {
-                return known.spec.name == one.spec.name;
-            });
-            if (!is_known)
-                flags.push_back(std::move(one));
-        }
-    }
-    return flags;
 }
 
 // A plugin that did not load takes its flags along: what was meant for it is passed over, so that a
@@ -152,10 +112,13 @@ public:
     {
         // A step that is cancelled ends with what it has, and the command decides what to do.
         co_await asio::this_coro::throw_if_cancelled(false);
-        auto search = search_for(early_.chosen, out_, pool_);
+        auto search = search_for(early_.chosen, pool_);
+        search.workers.log = [this](std::string_view plugin, std::string_view line) {
+            out_.say(std::string(plugin) + ": " + printable(line));
+        };
         auto found = co_await find_sources(std::move(search));
         found_ = std::move(found);
-        const auto flags = all_flags(found_);
+        const auto flags = known_flags(found_);
         auto understood = flags;
         add_flags_of_unusable(found_, given_.arguments, understood);
         auto whole = understand(given_, understood);
@@ -279,9 +242,11 @@ exit_status run_on_loop(const surroundings& given, invocation early)
 exit_status run_program(const surroundings& as_given)
 {
     auto given = as_given;
+    if (!given.arguments.empty() && given.arguments.front() == completion_question_word)
+        return offer_completions(given);
     // What people try first.
     for (auto& argument : given.arguments)
-        if (argument == "-h" || (argument == "help" && &argument == &given.arguments.front()))
+        if (argument == "-h")
             argument = "--help";
     auto early = understand_early(given);
     if (early.has_error())

@@ -33,7 +33,8 @@ first_giver(const option_spec& option, const std::string& flag, const option_giv
         if (auto value = givers.env(option.env); value && !value->empty())
             return giver{option.env, std::move(*value)};
     if (auto value = last_of(givers.configuration, flag))
-        return giver{flag, std::move(*value)};
+        return giver{
+            written_flag(flag, givers.command_line, givers.configuration), std::move(*value)};
     return {};
 }
 

@@ -23,7 +23,9 @@ std::vector<std::string> names_of_found(const std::vector<found_source>& found)
 }
 
 result<void> check_names(
-    const std::vector<std::string>& given, const std::vector<std::string>& known, const char* flag
+    const std::vector<std::string>& given,
+    const std::vector<std::string>& known,
+    const std::string& flag
 )
 {
     for (const auto& name : given)
@@ -32,8 +34,8 @@ result<void> check_names(
             continue;
         return failure{
             errc::bad_value,
-            std::string("--") + flag + " names an unknown source, " + name +
-                did_you_mean(name, known) + " (muster sources lists them)"};
+            flag + " names an unknown source, " + name + did_you_mean(name, known) +
+                " (muster sources lists them)"};
     }
     return {};
 }
@@ -181,24 +183,28 @@ result<source_plans> plan_sources(
 )
 {
     const auto known = names_of_found(found);
+    const auto written = [&givers](const std::string& flag) {
+        return written_flag(flag, givers.command_line, givers.configuration);
+    };
     const auto named =
-        check_names(chosen.sources.value_or(std::vector<std::string>{}), known, "sources");
+        check_names(chosen.sources.value_or(std::vector<std::string>{}), known, written("sources"));
     if (named.has_error())
         return named.error();
-    const auto added = check_names(chosen.with, known, "with");
+    const auto added = check_names(chosen.with, known, written("with"));
     if (added.has_error())
         return added.error();
-    const auto skipped = check_names(chosen.skip, known, "skip");
+    const auto skipped = check_names(chosen.skip, known, written("skip"));
     if (skipped.has_error())
         return skipped.error();
 
     const auto trusted =
-        check_names(chosen.names_trust ? chosen.trust : trust_order(), known, "trust");
+        check_names(chosen.names_trust ? chosen.trust : trust_order(), known, written("trust"));
     if (trusted.has_error())
         return trusted.error();
 
     if (chosen.sources && chosen.sources->empty())
-        return failure{errc::bad_value, "--sources names no source (muster sources lists them)"};
+        return failure{
+            errc::bad_value, written("sources") + " names no source (muster sources lists them)"};
 
     source_plans out;
     for (const auto& one : found)

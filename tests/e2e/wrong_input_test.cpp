@@ -128,6 +128,31 @@ BOOST_AUTO_TEST_CASE(c01_a_configuration_that_is_missing_or_wrong)
     refuses(
         {"run", "--config", "m.ini"}, 2, "m.ini: unknown option hub.limt; did you mean hub.limit?"
     );
+    put_file(directory.path() / "m.ini", "\n[hub]\nlimit = few\n");
+    refuses(
+        {"run", "--config", "m.ini"},
+        2,
+        "m.ini: line 3: hub.limit expects a whole number from 0 to 10000000, not \"few\""
+    );
+    put_file(directory.path() / "m.ini", "evidence = rumours\n");
+    refuses(
+        {"run", "--config", "m.ini"},
+        2,
+        "m.ini: evidence expects some of config,totals,headers, not \"rumours\""
+    );
+    put_file(directory.path() / "m.ini", "skip = hubb\n");
+    refuses(
+        {"run", "--config", "m.ini"},
+        2,
+        "m.ini: skip names an unknown source, hubb; did you mean hub? (muster sources lists them)"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_page_or_a_shell_that_is_not_known)
+{
+    refuses({"help", "me"}, 2, "help has: man, configuration, or the name of a command");
+    refuses({"completion"}, 2, "completion needs the shell: bash, zsh or fish");
+    refuses({"completion", "tcsh"}, 2, "completion needs the shell: bash, zsh or fish");
 }
 
 BOOST_AUTO_TEST_CASE(a_damaged_staging_file)

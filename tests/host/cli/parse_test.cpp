@@ -138,4 +138,27 @@ BOOST_AUTO_TEST_CASE(a_fault_in_a_configuration_names_the_file)
     BOOST_TEST(refusal_of_configuration("what is this\n").starts_with("m.ini: "));
 }
 
+BOOST_AUTO_TEST_CASE(a_wrong_value_in_a_configuration_is_told_with_its_line)
+{
+    BOOST_TEST(
+        refusal_of_configuration("# mine\n\nquiet = true\ndeadline = soon\n") ==
+        "m.ini: line 4: deadline expects a duration such as 90, 500ms, 2m or 1h from 0.001 to "
+        "86400, not \"soon\""
+    );
+    BOOST_TEST(refusal_of_configuration("[hub]\n # it\n endpoint = x\n")
+                   .starts_with("m.ini: line 3: hub.endpoint expects an http or https URL"));
+}
+
+BOOST_AUTO_TEST_CASE(a_flag_is_named_as_it_was_written)
+{
+    const flag_values none;
+    const flag_values file = {{"config", {"m.ini"}}};
+    const flag_values given = {{"sort", {"x"}}};
+
+    BOOST_TEST(written_flag("sort", given, given) == "--sort");
+    BOOST_TEST(written_flag("sort", file, given) == "m.ini: sort");
+    BOOST_TEST(written_flag("sort", none, given) == "sort");
+    BOOST_TEST(written_flag("sort", none, none) == "--sort");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

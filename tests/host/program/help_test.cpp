@@ -1,3 +1,4 @@
+#include "program/commands.hpp"
 #include "program/help.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -36,6 +37,30 @@ BOOST_AUTO_TEST_CASE(defaults_variables_and_bounds_are_told)
     BOOST_TEST(
         text.find("how many (default: 5; env: SHOP_LIMIT; at most 9)\n") != std::string::npos
     );
+}
+
+BOOST_AUTO_TEST_CASE(a_long_url_is_broken_after_a_slash)
+{
+    flag one;
+    one.spec.name = "shop.url";
+    one.spec.default_value = "https://shop.example/" + std::string(40, 'a') + '/' + "list.json";
+    one.value_name = "URL";
+    const auto text = help_text(std::vector{one});
+
+    BOOST_TEST(
+        text.find(std::string(40, 'a') + "/\n" + std::string(30, ' ') + "list.json)\n") !=
+        std::string::npos
+    );
+}
+
+BOOST_AUTO_TEST_CASE(commands_variables_and_statuses_are_there)
+{
+    const auto text = help_text(hub_flags());
+
+    for (const auto& command : all_commands())
+        BOOST_TEST(text.find("\n  " + std::string(command.name)) != std::string::npos);
+    BOOST_TEST(text.find("  HF_TOKEN                    as --hub.token\n") != std::string::npos);
+    BOOST_TEST(text.find("  3                           what --fail-on asks") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,199 @@
+#include "complete.hpp"
+
+#include "cli/settings.hpp"
+#include "commands.hpp"
+
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/split.hpp>
+#include <boost/algorithm/string/trim.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+namespace muster {
+
+namespace {
+
+std::vector<std::string> parts_between(std::string_view text, char separator)
+{
+    std::vector<std::string> parts;
+    boost::split(parts, text, [separator](char c) { return c == separator; });
+    return parts;
+}
+
+/// Works on one line.
+class line_completion
+{
+public:
+    explicit line_completion(const unfinished_line& line)
+        : line_(line), unfinished_(line.words.empty() ? std::string() : line.words.back())
+    {
+    }
+
+    line_offer complete()
+    {
+        const auto finished = line_.words.first(line_.words.empty() ? 0 : line_.words.size() - 1);
+        const auto* awaiting = finished.empty() ? nullptr : flag_awaiting_value(finished.back());
+        const auto equals = unfinished_.find('=');
+        if (awaiting)
+            offer_value(*awaiting, "");
+        else if (unfinished_.starts_with("--") && equals != std::string::npos)
+            offer_value_after_equals(equals);
+        else if (unfinished_.starts_with('-'))
+            offer_flags();
+        else
+            offer_command_words(command_words(finished));
+        return std::move(offer_);
+    }
+
+private:
+    /// The flag of a word "--name" that takes the next word as its value; null for others.
+    const flag* flag_awaiting_value(std::string_view word) const
+    {
+        const auto* one = word.starts_with("--") ? find(word.substr(2)) : nullptr;
+        return one && !one->is_switch ? one : nullptr;
+    }
+
+    const flag* find(std::string_view name) const
+    {
+        const auto found =
+            std::find_if(line_.flags.begin(), line_.flags.end(), [name](const flag& one) {
+                return one.spec.name == name;
+            });
+        return found == line_.flags.end() ? nullptr : &*found;
+    }
+
+    std::vector<std::string> command_words(std::span<const std::string> finished) const
+    {
+        std::vector<std::string> words;
+        bool is_value = false;
+        for (const auto& word : finished)
+        {
+            if (!is_value && !word.starts_with('-'))
+                words.push_back(word);
+            is_value = !is_value && flag_awaiting_value(word);
+        }
+        return words;
+    }
+
+    void offer(std::string word, std::string_view meaning)
+    {
+        const bool is_new =
+            std::none_of(offer_.words.begin(), offer_.words.end(), [&](const offered_word& one) {
+                return one.word == word;
+            });
+        if (word.starts_with(unfinished_) && is_new)
+            offer_.words.push_back({std::move(word), std::string(meaning)});
+    }
+
+    void offer_flags()
+    {
+        for (const auto& one : line_.flags)
+            offer("--" + one.spec.name, one.spec.help);
+    }
+
+    void offer_value_after_equals(std::size_t equals)
+    {
+        const auto* one = find(std::string_view(unfinished_).substr(2, equals - 2));
+        if (one && !one->is_switch)
+            offer_value(*one, unfinished_.substr(0, equals + 1));
+    }
+
+    void offer_value(const flag& one, const std::string& before)
+    {
+        const auto type = one.spec.type;
+        if (type == option_type::path)
+            offer_.kind = one.value_name == "DIR" ? offer_kind::directories : offer_kind::files;
+        for (const auto& choice : one.spec.choices)
+            offer(before + choice, "");
+        if (type == option_type::yes_no)
+            for (const auto* word : {"true", "false"})
+                offer(before + word, "");
+        if (one.value_name == "A,B")
+            offer_list(one, before);
+    }
+
+    // The list so far stays, and what it has is not offered again.
+    void offer_list(const flag& one, const std::string& before)
+    {
+        const auto given = unfinished_.substr(before.size());
+        const auto comma = given.rfind(',');
+        const auto kept = comma == std::string::npos ? std::string() : given.substr(0, comma + 1);
+        const auto had = split_list(kept);
+        const bool is_of_sources = one.spec.name != "evidence";
+        const auto known =
+            is_of_sources ? line_.sources : split_list(one.spec.default_value.value_or(""));
+        for (const auto& name : known)
+            if (std::find(had.begin(), had.end(), name) == had.end())
+                offer(before + kept + name, "");
+    }
+
+    void offer_command_words(const std::vector<std::string>& words)
+    {
+        for (const auto& command : all_commands())
+        {
+            if (words.empty())
+                offer(std::string(command.name), command.summary);
+            else if (command.name == words[0])
+                offer_word_of(command, {words.begin() + 1, words.end()});
+        }
+    }
+
+    void offer_word_of(const command_spec& command, const std::vector<std::string>& given)
+    {
+        const auto form = parts_between(command.words, ' ');
+        const bool repeats = form.back().find("...") != std::string::npos;
+        if (given.size() >= form.size() && !repeats)
+            return;
+        for (std::size_t i = 0; i < std::min(given.size(), form.size()); ++i)
+            if (is_literal(form[i]) && !is_one_of(form[i], given[i]))
+                return;
+        offer_for(form[std::min(given.size(), form.size() - 1)], command.summary);
+    }
+
+    static bool is_literal(std::string_view form)
+    {
+        return std::none_of(form.begin(), form.end(), [](unsigned char c) {
+            return std::isupper(c) != 0;
+        });
+    }
+
+    static bool is_one_of(const std::string& form, const std::string& word)
+    {
+        const auto all = parts_between(boost::trim_copy_if(form, boost::is_any_of("[].")), '|');
+        return std::find(all.begin(), all.end(), word) != all.end();
+    }
+
+    void offer_for(const std::string& form, std::string_view meaning)
+    {
+        const auto name = boost::trim_copy_if(form, boost::is_any_of("[]."));
+        if (name == "FILE" || name == "PAGE" || name == "A" || name == "B")
+            offer_.kind = offer_kind::files;
+        else if (name == "DIR")
+            offer_.kind = offer_kind::directories;
+        else if (name == "SOURCE")
+            offer_all(line_.sources);
+        else if (name == "ID" && line_.model_ids)
+            offer_all(line_.model_ids());
+        else if (is_literal(name) && !name.empty())
+            for (const auto& word : parts_between(name, '|'))
+                offer(word, meaning);
+    }
+
+    void offer_all(const std::vector<std::string>& words)
+    {
+        for (const auto& word : words)
+            offer(word, "");
+    }
+
+    const unfinished_line& line_;
+    std::string unfinished_;
+    line_offer offer_ = {};
+};
+
+}  // namespace
+
+line_offer complete(const unfinished_line& line) { return line_completion(line).complete(); }
+
+}  // namespace muster

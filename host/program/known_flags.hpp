@@ -1,0 +1,19 @@
+#pragma once
+
+#include "cli/settings.hpp"
+#include "plugin/find_sources.hpp"
+
+#include <boost/asio/thread_pool.hpp>
+
+#include <vector>
+
+namespace muster {
+
+/// Where and how plugins are looked for; the log and the worker's limits are as usual.
+source_search search_for(const settings& chosen, boost::asio::thread_pool* pool);
+
+/// The flags that can be given, in the order of --help: our own, those of the plugins found, and
+/// last those of opt-in plugins.
+std::vector<flag> known_flags(const std::vector<found_source>& found);
+
+}  // namespace muster

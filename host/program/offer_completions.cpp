@@ -1,0 +1,114 @@
+#include "offer_completions.hpp"
+
+#include "complete.hpp"
+#include "files/file_io.hpp"
+#include "invocation.hpp"
+#include "known_flags.hpp"
+#include "muster/stage.hpp"
+#include "report/voice.hpp"
+#include "run/plan_sources.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <ostream>
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+namespace {
+
+// A plugin that takes longer is left out: somebody is waiting for the next letter.
+constexpr std::chrono::milliseconds description_limit(1000);
+
+/// What the finished words say of plugins and data, as far as it can be understood.
+settings settings_in(const surroundings& given)
+{
+    auto finished = given;
+    auto& words = finished.arguments;
+    words.erase(words.begin());
+    if (!words.empty())
+        words.pop_back();
+    if (!words.empty() && words.back().starts_with("--"))
+        words.pop_back();  // its value is what is being typed
+    auto early = understand_early(finished);
+    if (early.has_error())
+    {
+        finished.arguments.clear();
+        early = understand_early(finished);
+    }
+    return early.has_value() ? std::move(early->chosen) : settings();
+}
+
+std::vector<found_source> find_quickly(const settings& chosen)
+{
+    asio::io_context loop(1);
+    auto search = search_for(chosen, nullptr);
+    search.workers.load_limit = description_limit;
+    std::vector<found_source> found;
+    asio::co_spawn(
+        loop,
+        find_sources(std::move(search)),
+        [&found](std::exception_ptr thrown, std::vector<found_source> all) {
+            if (!thrown)
+                found = std::move(all);
+        }
+    );
+    loop.run();
+    for (auto& one : found)
+        one.runner.reset();  // it belongs to the loop
+    return found;
+}
+
+std::vector<std::string> staged_ids(const std::filesystem::path& data)
+{
+    std::vector<std::string> ids;
+    const auto text = read_file_if_there(data / staging_file_name);
+    if (text.has_error() || !*text)
+        return ids;
+    const auto staged = read_stage(**text, staging_file_name);
+    if (staged.has_value())
+        for (const auto& one : *staged)
+            ids.push_back(one.model_id);
+    return ids;
+}
+
+std::vector<std::string> names_of_usable(const std::vector<found_source>& found)
+{
+    std::vector<std::string> names;
+    for (const auto& one : found)
+        if (one.state == source_state::usable)
+            names.push_back(one.description.name);
+    return names;
+}
+
+void print_offer(const line_offer& offer, std::ostream& out)
+{
+    if (offer.kind != offer_kind::words)
+    {
+        out << (offer.kind == offer_kind::files ? "files\n" : "directories\n");
+        return;
+    }
+    out << "words\n";
+    for (const auto& one : offer.words)
+        out << printable(one.word) << '\t' << printable(one.meaning) << '\n';
+}
+
+}  // namespace
+
+exit_status offer_completions(const surroundings& given)
+{
+    const auto chosen = settings_in(given);
+    const auto found = find_quickly(chosen);
+    const auto flags = known_flags(found);
+    unfinished_line line;
+    line.words = std::span(given.arguments).subspan(1);
+    line.flags = flags;
+    line.sources = names_of_usable(found);
+    line.model_ids = [&chosen] { return staged_ids(chosen.data_directory); };
+    print_offer(complete(line), *given.results);
+    return exit_status::ok;
+}
+
+}  // namespace muster
