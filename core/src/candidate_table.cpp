@@ -3,13 +3,17 @@
 #include "muster/normalize.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace muster {
 
 namespace {
 
-/// The first letters of an id, so that comparing the numbers compares the texts.
-std::uint64_t beginning_of(std::string_view id, std::size_t from) noexcept
+constexpr std::size_t cache_line_bytes = 64;
+
+/// Eight letters of an id, so that comparing the numbers compares the texts.
+std::uint64_t letters_of_id(std::string_view id, std::size_t from) noexcept
 {
     std::uint64_t letters = 0;
     for (std::size_t i = from; i < from + sizeof letters; ++i)
@@ -77,6 +81,23 @@ void candidate_table::add(const model_view& row)
         known = static_cast<std::uint32_t>(common.licenses.size());
     }
     entries_.push_back({row.place, static_cast<std::uint32_t>(listings_.size() - 1), 0});
+    // So that ids of rows need no look again: few are not as they should be.
+    const auto id = trimmed(row.model_id);
+    if (id.size() != row.model_id.size())
+    {
+        auto one = (*this)[size() - 1].whole();
+        one.model_id = id;
+        replace(size() - 1, std::move(one));
+    }
+}
+
+void candidate_table::append(candidate_table&& more)
+{
+    if (empty() && listings_.empty() && plain_.empty())
+        *this = std::move(more);
+    else
+        append(std::as_const(more));
+    more = {};
 }
 
 void candidate_table::push_back(candidate one)
@@ -107,7 +128,7 @@ candidate_view candidate_table::operator[](std::size_t index) const
     const auto& common = *listings_[at.listing];
     const auto published = model_table::view_of(*at.row, common.storage->texts);
     candidate_view out;
-    out.model_id = trimmed(published.model_id);
+    out.model_id = published.model_id;
     if (const auto& license = common.licenses[common.license_of[published.license_id()] - 1])
         out.license = *license;
     out.sources = text_list(common.sources);
@@ -120,7 +141,7 @@ candidate_view candidate_table::operator[](std::size_t index) const
 std::string_view candidate_table::id_at(std::size_t index) const noexcept
 {
     const auto& at = entries_[index];
-    return at.row ? trimmed(model_table::id_of(*at.row)) : plain_[at.plain].model_id;
+    return at.row ? model_table::id_of(*at.row) : plain_[at.plain].model_id;
 }
 
 double candidate_table::popularity_at(std::size_t index) const noexcept
@@ -165,15 +186,14 @@ void candidate_table::sort()
     reorder(positions);
 }
 
-// Owners repeat: what tells ids apart often stands behind the first eight letters.
+// The first 24 letters stand side by side, too: few ids have to be looked at.
 void candidate_table::sort_equals(std::span<std::uint32_t> positions) const
 {
     if (positions.size() < 2)
         return;
     struct key
     {
-        std::uint64_t beginning = 0;
-        std::uint64_t middle = 0;
+        std::array<std::uint64_t, 3> beginning = {};
         std::uint32_t position = 0;
     };
     std::vector<key> keys;
@@ -181,13 +201,13 @@ void candidate_table::sort_equals(std::span<std::uint32_t> positions) const
     for (const auto position : positions)
     {
         const auto id = id_at(position);
-        keys.push_back({beginning_of(id, 0), beginning_of(id, sizeof(std::uint64_t)), position});
+        keys.push_back(
+            {{letters_of_id(id, 0), letters_of_id(id, 8), letters_of_id(id, 16)}, position}
+        );
     }
     std::sort(keys.begin(), keys.end(), [this](const key& a, const key& b) {
         if (a.beginning != b.beginning)
             return a.beginning < b.beginning;
-        if (a.middle != b.middle)
-            return a.middle < b.middle;
         return id_at(a.position) < id_at(b.position);
     });
     for (std::size_t i = 0; i < keys.size(); ++i)
@@ -210,6 +230,13 @@ std::vector<candidate> candidate_table::whole() const
     for (const auto& one : *this)
         candidates.push_back(one.whole());
     return candidates;
+}
+
+void candidate_table::prefetch(std::size_t index) const noexcept
+{
+    const auto* const row = entries_[index].row;
+    __builtin_prefetch(row);
+    __builtin_prefetch(reinterpret_cast<const char*>(row) + cache_line_bytes);
 }
 
 std::optional<std::uint32_t> candidate_table::listing_at(std::size_t index) const noexcept

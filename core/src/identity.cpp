@@ -3,16 +3,21 @@
 #include <boost/algorithm/string/case_conv.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace muster {
 
 namespace {
 
-bool is_id_character(char c) noexcept
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '_' || c == '-';
-}
+constexpr auto id_characters = [] {
+    std::array<bool, 256> is_one = {};
+    for (const char c :
+         std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"))
+        is_one[static_cast<unsigned char>(c)] = true;
+    return is_one;
+}();
+
+bool is_id_character(char c) noexcept { return id_characters[static_cast<unsigned char>(c)]; }
 
 bool is_id_part(std::string_view part) noexcept
 {

@@ -2,17 +2,16 @@
 
 namespace muster {
 
-interned_texts::interned_texts() { intern({}); }
+interned_texts::interned_texts() : ids_(0, hash_of{this}, same_text{this}) { intern({}); }
 
 text_id interned_texts::intern(std::string_view text)
 {
     const auto found = ids_.find(text);
     if (found != ids_.end())
-        return found->second;
+        return *found;
     const auto id = static_cast<text_id>(texts_.size());
-    const auto kept = arena_.copy(text);
-    texts_.push_back(kept);
-    ids_.emplace(kept, id);
+    texts_.push_back(arena_.copy(text));
+    ids_.insert(id);
     return id;
 }
 

@@ -16,18 +16,6 @@ struct offer
     std::size_t rank = 0;  ///< of the source, most trusted first
 };
 
-std::vector<const normalized_listing*>
-by_trust(std::span<const normalized_listing> listings, const trust_order& trust)
-{
-    std::vector<const normalized_listing*> ordered;
-    for (const auto& listing : listings)
-        ordered.push_back(&listing);
-    std::sort(ordered.begin(), ordered.end(), [&trust](const auto* a, const auto* b) {
-        return is_trusted_before(a->plugin, b->plugin, trust);
-    });
-    return ordered;
-}
-
 void unite(std::vector<std::string>& into, const std::vector<std::string>& more)
 {
     std::vector<std::string> united;
@@ -60,19 +48,16 @@ candidate folded(std::vector<offer> offers)
 class union_of_listings
 {
 public:
-    union_of_listings(std::span<const normalized_listing> listings, const trust_order& trust)
+    union_of_listings(std::vector<normalized_listing> listings, const trust_order& trust)
     {
-        std::size_t total = 0;
-        for (const auto& listing : listings)
-            total += listing.candidates.size();
-        all_.reserve(total);
-        std::string_view plugin;
-        for (const auto* listing : by_trust(listings, trust))
+        std::sort(listings.begin(), listings.end(), [&trust](const auto& a, const auto& b) {
+            return is_trusted_before(a.plugin, b.plugin, trust);
+        });
+        for (std::size_t i = 0; i < listings.size(); ++i)
         {
-            if (parts_.empty() || listing->plugin != plugin)
+            if (i == 0 || listings[i].plugin != listings[i - 1].plugin)
                 parts_.push_back(all_.size());
-            plugin = listing->plugin;
-            all_.append(listing->candidates);
+            all_.append(std::move(listings[i].candidates));
         }
     }
 
@@ -130,9 +115,9 @@ bool is_trusted_before(std::string_view a, std::string_view b, const trust_order
 
 trust_order default_trust() { return {"hub", "openrouter"}; }
 
-candidate_table merge(std::span<const normalized_listing> listings, const trust_order& trust)
+candidate_table merge(std::vector<normalized_listing> listings, const trust_order& trust)
 {
-    auto merged = union_of_listings(listings, trust).fold();
+    auto merged = union_of_listings(std::move(listings), trust).fold();
     merged.sort();
     return merged;
 }

@@ -16,6 +16,9 @@ constexpr std::string_view tag_indent = "      ";
 constexpr std::uint32_t rank_of_nothing = 0;
 constexpr std::size_t tags_expected = 32;
 
+// Rows lie in the order they were published in, and are written in another.
+constexpr std::size_t rows_ahead = 8;
+
 void append_member(std::string& out, std::string_view key, std::string_view text)
 {
     out += key;
@@ -80,6 +83,8 @@ std::string_view staged_rows::line_of(std::uint32_t rank) const noexcept
 
 void staged_rows::append(std::string& out, std::size_t index) const
 {
+    if (index + rows_ahead < candidates_.size())
+        candidates_.prefetch(index + rows_ahead);
     const auto one = candidates_[index];
     append_member(out, "  {\n    \"model_id\": ", one.model_id);
     append_member(out, ",\n    \"provider\": ", provider_of(one.model_id));
@@ -94,11 +99,11 @@ void staged_rows::append(std::string& out, std::size_t index) const
     out += ",\n    \"popularity_score\": ";
     append_json_number(out, one.popularity_score);
     out += ",\n    \"tags\": [";
-    append_tags(out, index);
+    append_tags(out, one, index);
     out += "]\n  }";
 }
 
-void staged_rows::append_tags(std::string& out, std::size_t index) const
+void staged_rows::append_tags(std::string& out, const candidate_view& one, std::size_t index) const
 {
     bool is_first = true;
     const auto begin_line = [&] {
@@ -106,11 +111,10 @@ void staged_rows::append_tags(std::string& out, std::size_t index) const
         is_first = false;
     };
     const auto listing = candidates_.listing_at(index);
-    const auto tags = candidates_[index].tags;
     if (listing)
     {
         boost::container::small_vector<std::uint32_t, tags_expected> ranks;
-        for (const auto id : tags.ids())
+        for (const auto id : one.tags.ids())
             ranks.push_back(ranks_[*listing][id]);
         std::sort(ranks.begin(), ranks.end());
         ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
@@ -122,7 +126,7 @@ void staged_rows::append_tags(std::string& out, std::size_t index) const
             }
     }
     else
-        for (const auto& tag : candidates_[index].whole().tags)
+        for (const auto& tag : one.whole().tags)
         {
             begin_line();
             append_member(out, tag_indent, tag);

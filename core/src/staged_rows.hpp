@@ -22,7 +22,7 @@ public:
 
 private:
     void rank_tags();
-    void append_tags(std::string& out, std::size_t index) const;
+    void append_tags(std::string& out, const candidate_view& one, std::size_t index) const;
     std::string_view line_of(std::uint32_t rank) const noexcept;
 
     const candidate_table& candidates_;

@@ -85,6 +85,7 @@ public:
     void add(const model_view& row);
     void push_back(candidate one);
     void append(const candidate_table& more);
+    void append(candidate_table&& more);
     void reserve(std::size_t size) { entries_.reserve(size); }
 
     std::size_t size() const noexcept { return entries_.size(); }
@@ -136,6 +137,9 @@ public:
         std::vector<std::uint32_t> license_of = {};  ///< by text: one more than its place there
     };
     std::span<const std::shared_ptr<listed>> listings() const noexcept { return listings_; }
+
+    /// Has the memory of a candidate fetched that will be looked at soon.
+    void prefetch(std::size_t index) const noexcept;
 
     /// Which of the listings a candidate is a row of; nothing when it is none.
     std::optional<std::uint32_t> listing_at(std::size_t index) const noexcept;

@@ -2,9 +2,10 @@
 
 #include "muster/text_arena.hpp"
 
-#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,7 @@ class interned_texts
 {
 public:
     interned_texts();
+    interned_texts(const interned_texts&) = delete;
 
     /// The number of a text, which stays valid as long as the table.
     text_id intern(std::string_view text);
@@ -28,9 +30,32 @@ public:
     std::size_t size() const noexcept { return texts_.size(); }
 
 private:
+    // The set holds numbers, and compares what they stand for.
+    struct hash_of
+    {
+        using is_transparent = void;
+        const interned_texts* table;
+        std::size_t operator()(std::string_view text) const noexcept
+        {
+            return std::hash<std::string_view>()(text);
+        }
+        std::size_t operator()(text_id id) const noexcept { return (*this)(table->text(id)); }
+    };
+    struct same_text
+    {
+        using is_transparent = void;
+        const interned_texts* table;
+        bool operator()(text_id a, text_id b) const noexcept { return a == b; }
+        bool operator()(text_id a, std::string_view b) const noexcept
+        {
+            return table->text(a) == b;
+        }
+        bool operator()(std::string_view a, text_id b) const noexcept { return (*this)(b, a); }
+    };
+
     text_arena arena_ = {};
     std::vector<std::string_view> texts_ = {};
-    boost::unordered_flat_map<std::string_view, text_id, std::hash<std::string_view>> ids_ = {};
+    boost::unordered_flat_set<text_id, hash_of, same_text> ids_;
 };
 
 }  // namespace muster

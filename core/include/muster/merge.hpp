@@ -3,7 +3,6 @@
 #include "muster/candidate_table.hpp"
 #include "muster/normalize.hpp"
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +25,6 @@ bool is_trusted_before(std::string_view a, std::string_view b, const trust_order
 /// the byte-smallest stands for all. Tags and sources are united, the popularity is the largest.
 /// Sorted as the staging file is. The result does not depend on the order of the input.
 candidate_table
-merge(std::span<const normalized_listing> listings, const trust_order& trust = default_trust());
+merge(std::vector<normalized_listing> listings, const trust_order& trust = default_trust());
 
 }  // namespace muster
