@@ -2,6 +2,7 @@
 
 #include "find_plugins.hpp"
 #include "in_process_runner.hpp"
+#include "own_variables.hpp"
 #include "plain_text.hpp"
 #include "run_on_pool.hpp"
 #include "worker_runner.hpp"
@@ -75,6 +76,9 @@ private:
         if (introduced.has_error())
         {
             refuse(introduced.error(), out);
+            // What keeps everybody waiting is told while they wait.
+            if (out.code == make_error_code(errc::timed_out) && search_.workers.log)
+                search_.workers.log(plain_text(file.path.filename().string()), out.reason);
             co_return;
         }
         accept(*introduced, std::move(runner), out);
@@ -116,6 +120,23 @@ private:
     std::size_t next_ = 0;
 };
 
+// The search was given up from outside: whoever did that knows.
+bool is_cancellation(const std::exception_ptr& thrown)
+{
+    try
+    {
+        std::rethrow_exception(thrown);
+    }
+    catch (const boost::system::system_error& error)
+    {
+        return error.code() == asio::error::operation_aborted;
+    }
+    catch (...)
+    {
+        return false;
+    }
+}
+
 asio::awaitable<void> run_lanes(description_round& round)
 {
     const auto executor = co_await asio::this_coro::executor;
@@ -131,7 +152,7 @@ asio::awaitable<void> run_lanes(description_round& round)
     const auto [order, thrown] =
         co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
     for (const auto& one : thrown)
-        if (one)
+        if (one && !is_cancellation(one))
             std::rethrow_exception(one);
 }
 
@@ -185,6 +206,7 @@ asio::awaitable<std::vector<found_source>> find_sources(source_search search)
     co_await run_lanes(round);
     auto found = round.take();
     shadow_later_ones(found);
+    keep_to_own_variables(found);
     append_troubles(plugins.troubles, found);
     co_return found;
 }

@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "muster/json_text.hpp"
 #include "muster/plugin_abi.h"
+#include "report/voice.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -85,10 +86,10 @@ void append_flags(std::string& out, std::span<const flag> flags)
     for (const auto& one : flags)
     {
         if (one.group != group)
-            out += '\n' + one.group + ":\n";
+            out += '\n' + printable(one.group) + ":\n";
         group = one.group;
         const auto left = "--" + one.spec.name + (one.is_switch ? "" : ' ' + one.value_name);
-        append_entry(out, left, one.spec.help + remarks_on(one));
+        append_entry(out, left, printable(one.spec.help + remarks_on(one)));
     }
 }
 

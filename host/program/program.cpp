@@ -154,6 +154,14 @@ public:
         co_await asio::this_coro::throw_if_cancelled(false);
         auto search = search_for(early_.chosen, out_, pool_);
         auto found = co_await find_sources(std::move(search));
+        if (stop_.is_requested)
+        {
+            refuse(
+                {make_error_code(boost::system::errc::interrupted),
+                 "interrupted; no output was changed"}
+            );
+            co_return;
+        }
         found_ = std::move(found);
         const auto flags = all_flags(found_);
         auto understood = flags;
