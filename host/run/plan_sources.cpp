@@ -129,7 +129,8 @@ private:
             plan_.named_files.push_back(value);
         }
         if (option.name == "limit" && option.type == option_type::whole)
-            plan_.record_limit = std::strtoull(value.c_str(), nullptr, 10);
+            plan_.record_limit =
+                value.starts_with('-') ? 0 : std::strtoull(value.c_str(), nullptr, 10);
         if ((option.type == option_type::url || option.type == option_type::path) && is_url(value))
         {
             plan_.origins.push_back(origin_of(value));
