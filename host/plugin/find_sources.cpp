@@ -37,6 +37,8 @@ public:
             const auto index = next_++;
             auto& out = found_[index];
             out.file = files_[index].path;
+            if (!files_[index].same_as.empty())
+                continue;
             if (files_[index].trouble.empty())
                 co_await describe(files_[index], out);
             else
@@ -45,9 +47,28 @@ public:
     }
 
     std::size_t size() const noexcept { return files_.size(); }
-    std::vector<found_source> take() { return std::move(found_); }
+
+    std::vector<found_source> take()
+    {
+        for (std::size_t i = 0; i < files_.size(); ++i)
+            for (std::size_t first = 0; first < i && !files_[i].same_as.empty(); ++first)
+                if (files_[first].path == files_[i].same_as)
+                    point_to(found_[first], found_[i]);
+        return std::move(found_);
+    }
 
 private:
+    // Another name of a file that was looked at: it is not loaded again.
+    static void point_to(const found_source& first, found_source& out)
+    {
+        const bool is_used = first.state == source_state::usable;
+        out.description = first.description;
+        out.abi = first.abi;
+        out.state = is_used ? source_state::shadowed : first.state;
+        out.reason = (is_used ? "shadowed by " : "the same file as ") +
+                     plain_text(first.file.string()) + (is_used ? "" : ": " + first.reason);
+    }
+
     static void refuse(const plugin_file& file, found_source& out)
     {
         out.state = file.is_untrusted ? source_state::untrusted : source_state::skipped;
