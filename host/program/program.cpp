@@ -4,6 +4,7 @@
 #include "commands.hpp"
 #include "context.hpp"
 #include "help.hpp"
+#include "run/option_lookup.hpp"
 #include "time/clock.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -138,6 +139,22 @@ result<const command_spec*> choose_command(const invocation& asked)
     return command;
 }
 
+// The options of plugins, whether or not the command asks a source: a wrong value is wrong usage.
+result<void> check_values(std::span<const flag> flags, const invocation& asked)
+{
+    const environment none = [](const std::string&) { return std::optional<std::string>(); };
+    for (const auto& one : flags)
+    {
+        if (one.spec.name.find('.') == std::string::npos || one.spec.type == option_type::secret)
+            continue;
+        const option_givers givers{asked.command_line, none, asked.configuration};
+        const auto looked = look_up_option(one.spec, one.spec.name, givers);
+        if (looked.has_error())
+            return looked.error();
+    }
+    return {};
+}
+
 /// One start of the program, on an io_context.
 class run_of_program
 {
@@ -175,6 +192,12 @@ public:
         if (is_on(whole->command_line, "help"))
         {
             out_.result(help_text(flags));
+            co_return;
+        }
+        const auto checked = check_values(flags, *whole);
+        if (checked.has_error())
+        {
+            refuse(checked.error());
             co_return;
         }
         auto obeyed = obey(*whole);
