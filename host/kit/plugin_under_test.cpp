@@ -80,6 +80,13 @@ std::unique_ptr<worker_runner> plugin_under_test::another() const
     return std::make_unique<worker_runner>(executor_, request_.workers, file_);
 }
 
+std::unique_ptr<worker_runner> plugin_under_test::another_that_watches_itself() const
+{
+    auto settings = request_.workers;
+    settings.watches_itself = true;
+    return std::make_unique<worker_runner>(executor_, settings, file_);
+}
+
 bool plugin_under_test::may_ask_for(std::string_view url, std::string_view page) const
 {
     constexpr std::string_view file_prefix = "file:";

@@ -44,6 +44,9 @@ public:
     /// The same plugin in a process of its own that has read nothing.
     std::unique_ptr<worker_runner> another() const;
 
+    /// One that fails where it changed what only itself can see (worker_settings).
+    std::unique_ptr<worker_runner> another_that_watches_itself() const;
+
     /// Whether the host would ask there for it; `page` is where that was said, for what is
     /// relative.
     bool may_ask_for(std::string_view url, std::string_view page = {}) const;

@@ -62,6 +62,13 @@ std::string difference(const process_state& before, const process_state& after)
     return after == before ? "" : "the working directory, umask or signals were changed";
 }
 
+template <class Answer>
+void note_change(const result<Answer>& answer, std::string& trouble)
+{
+    if (answer.has_error() && answer.error().where.starts_with("contract-violation: it changed"))
+        trouble = answer.error().where;
+}
+
 asio::awaitable<std::optional<list_place>>
 find_rows(plugin_under_test& plugin, std::size_t index, const page_reading& good)
 {
@@ -183,17 +190,19 @@ check_bad_rows(plugin_under_test& plugin, const sample_readings& readings)
 asio::awaitable<plugin_check> check_process(plugin_under_test& plugin)
 {
     constexpr const char* name = "leaves its process as it was";
-    const auto fresh = plugin.another();
+    const auto fresh = plugin.another_that_watches_itself();
     const auto introduced = co_await fresh->describe();
     if (fresh->process_id() < 0)
         co_return outcome_of(name, "it ended before it was looked at");
     const auto before = look_at_process(fresh->process_id());
     auto trouble = left_by_loading(before);
     const auto begun = co_await fresh->start(plugin.options());
+    note_change(begun, trouble);
     for (const auto& sample : plugin.pages())
     {
         auto page = sample;
         const auto again = co_await fresh->read(std::move(page), plugin.options());
+        note_change(again, trouble);
     }
     if (fresh->process_id() < 0)
         co_return outcome_of(name, "it ended while it read its pages");

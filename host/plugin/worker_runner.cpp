@@ -103,7 +103,8 @@ result<void> worker_runner::begin_session()
         to_string(file_.identity),
         std::to_string(settings_.memory_bytes),
         std::to_string(::getpid()),
-        settings_.may_start_processes ? "1" : "0"};
+        settings_.may_start_processes ? "1" : "0",
+        settings_.watches_itself ? "1" : "0"};
     output_lines::line_sink log;
     if (settings_.log)
         log = [log = settings_.log, name = name_](std::string_view line) { log(*name, line); };
