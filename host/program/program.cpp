@@ -127,7 +127,7 @@ result<const command_spec*> choose_command(const invocation& asked)
             errc::bad_value, "a command is missing, such as run (muster --help lists them)"};
     const auto* command = find_command(words.front());
     if (!command)
-        return unknown_command(words.front());
+        return unknown_command(without_value(words.front()));
     if (asked.chosen.markdown && command->name != "diff")
         return failure{
             errc::bad_value, "--format markdown is what diff can print; others: text or json"};

@@ -95,6 +95,8 @@ BOOST_AUTO_TEST_CASE(c01_an_unknown_command_or_none)
     );
     refuses({}, 2, "a command is missing, such as run (muster --help lists them)");
     refuses({"run", "fast"}, 2, "unexpected word fast");
+    refuses({"run", "hub.token=canary"}, 2, "unexpected word hub.token");
+    refuses({"hub.token=canary"}, 2, "unknown command hub.token (muster --help lists them)");
 }
 
 BOOST_AUTO_TEST_CASE(c02_a_value_that_cannot_be)
