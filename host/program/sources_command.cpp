@@ -93,7 +93,8 @@ std::vector<const found_source*> usual_first(const std::vector<found_source>& fo
 asio::awaitable<command_result> sources_command(program_context& context)
 {
     if (!context.words.empty())
-        co_return failure{errc::bad_value, "unexpected word " + without_value(context.words.front())};
+        co_return failure{
+            errc::bad_value, "unexpected word " + without_value(context.words.front())};
     if (context.asked.chosen.json)
     {
         json::array all;

@@ -87,9 +87,7 @@ void introduce(const host_link& host, const result<loaded_plugin>& plugin)
 }
 
 failure serve(
-    const host_link& host,
-    const muster_source_table& table,
-    const std::optional<own_state>& before
+    const host_link& host, const muster_source_table& table, const std::optional<own_state>& before
 )
 {
     std::string payload;

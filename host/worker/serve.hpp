@@ -15,9 +15,7 @@ void introduce(const host_link& host, const result<loaded_plugin>& plugin);
 /// the host broke the protocol. With a state from before the plugin was loaded, an answer of one
 /// that has changed it is a failure that says what.
 failure serve(
-    const host_link& host,
-    const muster_source_table& table,
-    const std::optional<own_state>& before
+    const host_link& host, const muster_source_table& table, const std::optional<own_state>& before
 );
 
 }  // namespace muster
