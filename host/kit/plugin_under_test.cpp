@@ -132,7 +132,7 @@ void plugin_under_test::fill_pages(const result<std::vector<std::string>>& begun
         if (origin_of(page.url).empty())
             page.url = begun->front();
         if (page.next.empty())
-            page.next = with_next(page.url);
+            page.next = with_next(begun->front());
     }
 }
 
