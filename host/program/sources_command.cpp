@@ -66,11 +66,11 @@ std::string line_of(const found_source& source)
         return printable(name) + "  " + std::string(to_string(source.state)) + ": " +
                printable(source.reason) + "\n    " + printable(source.file.string()) + '\n';
     const std::string indent = "\n    ";
-    auto text = printable(name + ' ' + about.version + "  " + verdict_of(source)) + "  " +
-                printable(about.summary);
+    auto text = printable(name + ' ' + about.version + "  " + about.summary);
     if (about.opt_in)
         text += indent + reason_for(source);
-    text += indent + "contract " + source.abi + (about.options.empty() ? "" : ", options");
+    text += indent + verdict_of(source) + ", contract " + source.abi +
+            (about.options.empty() ? "" : ", options");
     for (const auto& option : about.options)
         text += " --" + about.name + '.' + option.name;
     for (const auto& note : source.notes)
