@@ -7,6 +7,7 @@
 #include <boost/algorithm/string/case_conv.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <set>
@@ -53,6 +54,49 @@ void check_default(member_reader& members, option_spec& option)
         option.default_value = std::move(*checked);
 }
 
+// The host writes these itself, or lives by their absence.
+constexpr std::array headers_of_host = {
+    std::string_view("accept"),
+    std::string_view("accept-encoding"),
+    std::string_view("connection"),
+    std::string_view("content-length"),
+    std::string_view("expect"),
+    std::string_view("host"),
+    std::string_view("if-modified-since"),
+    std::string_view("if-none-match"),
+    std::string_view("keep-alive"),
+    std::string_view("proxy-authorization"),
+    std::string_view("proxy-connection"),
+    std::string_view("range"),
+    std::string_view("te"),
+    std::string_view("trailer"),
+    std::string_view("transfer-encoding"),
+    std::string_view("upgrade"),
+    std::string_view("user-agent")};
+
+// RFC 9110, 5.6.2.
+bool is_header_name(std::string_view name)
+{
+    const auto is_token = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+               std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+    };
+    return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), is_token);
+}
+
+void check_header(member_reader& members, const option_spec& option)
+{
+    const auto& header = option.header;
+    const auto is_sendable = [](char c) { return c >= ' ' && c < 0x7f; };
+    if (!is_header_name(header))
+        members.fault("header", "is no name of a request header");
+    else if (std::find(headers_of_host.begin(), headers_of_host.end(), header) != headers_of_host.end())
+        members.fault("header", "is a header that muster writes itself");
+    if (option.prefix.size() > 64 ||
+        !std::all_of(option.prefix.begin(), option.prefix.end(), is_sendable))
+        members.fault("prefix", "is no text for a request header");
+}
+
 option_spec read_option(member_reader& members)
 {
     option_spec option;
@@ -69,6 +113,7 @@ option_spec read_option(member_reader& members)
     option.header = boost::to_lower_copy(members.text("header").value_or(option.header));
     option.prefix = members.text("prefix").value_or(option.prefix);
     option.required = members.yes_no("required").value_or(false);
+    check_header(members, option);
     check_default(members, option);
     return option;
 }
@@ -85,7 +130,11 @@ void read_options(member_reader& members, descriptor& out)
         member_reader one(list->at(i), members.place_of(key));
         auto option = read_option(one);
         members.take_fault(one);
-        if (members.ok() && !seen.insert(option.name).second)
+        // A secret is two flags: the other one names a file that holds it.
+        const bool is_new = seen.insert(option.name).second;
+        const bool is_new_file =
+            option.type != option_type::secret || seen.insert(option.name + "-file").second;
+        if (members.ok() && !(is_new && is_new_file))
             members.fault(key, "has the name of an earlier option");
         out.options.push_back(std::move(option));
     }
@@ -124,6 +173,29 @@ const option_spec* descriptor::find_option(std::string_view option) const noexce
         if (one.name == option)
             return &one;
     return nullptr;
+}
+
+bool is_own_variable(const descriptor& plugin, const option_spec& option)
+{
+    constexpr std::string_view ours = "MUSTER_";
+    std::string_view rest = option.env;
+    if (rest.starts_with(ours))
+        rest.remove_prefix(ours.size());
+    else if (option.type != option_type::secret)
+        return false;
+    std::string wanted;
+    for (const char c : boost::to_upper_copy(plugin.name))
+        if (c != '-' && c != '_')
+            wanted += c;
+    std::string begun;
+    for (const char c : rest)
+    {
+        if (c == '_' && begun == wanted)
+            return true;
+        if (c != '_')
+            begun += c;
+    }
+    return false;
 }
 
 result<descriptor> read_descriptor(std::string_view text)

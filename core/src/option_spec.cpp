@@ -47,7 +47,8 @@ std::string range_text(const option_spec& option)
         text += word;
         append_json_number(text, *bound);
     };
-    append(" from ", option.min ? option.min : std::optional(0.0));
+    const bool is_whole = option.type == option_type::whole;
+    append(" from ", option.min || !is_whole ? option.min : std::optional(0.0));
     append(" to ", option.max);
     return text;
 }
@@ -62,9 +63,11 @@ failure expects(const std::string& what) { return {errc::bad_value, "expects " +
 result<std::string> check_number(const option_spec& option, std::string_view value)
 {
     const bool is_whole = option.type == option_type::whole;
-    const auto whole = read_number<std::uint64_t>(value);
     const auto real = read_number<double>(value);
-    const bool is_number = is_whole ? whole.has_value() : real.has_value();
+    const bool may_be_negative = option.min && *option.min < 0;
+    const bool is_number = is_whole ? read_number<std::uint64_t>(value).has_value() ||
+                                          (may_be_negative && read_number<std::int64_t>(value))
+                                    : real.has_value();
     if (!is_number || !std::isfinite(*real) || is_outside(option, *real))
         return expects((is_whole ? "a whole number" : "a number") + range_text(option));
     return std::string(value);

@@ -40,7 +40,7 @@ std::vector<std::string> names_of(std::span<const flag> flags)
 failure unknown_flag(std::string name, std::span<const flag> flags, std::string_view dashes)
 {
     name.erase(0, name.find_first_not_of('-'));
-    name.resize(std::min(name.find('='), name.size()));  // a value may be a secret
+    name.resize(std::min(name.find_first_of("= \t"), name.size()));  // a value may be a secret
     auto sentence = "unknown option " + std::string(dashes) + name;
     const auto meant = suggest(name, names_of(flags));
     if (!meant.empty())
@@ -55,10 +55,29 @@ failure unknown_flag(std::string name, std::span<const flag> flags, std::string_
     return {errc::bad_value, std::move(sentence)};
 }
 
+// The line itself may hold a secret: its number says enough.
+failure bad_line(std::string_view text)
+{
+    std::size_t number = 0;
+    for (std::size_t begin = 0; begin < text.size(); ++number)
+    {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        auto line = text.substr(begin, end - begin);
+        line = line.substr(0, line.find('#'));
+        begin = end + 1;
+        const auto first = line.find_first_not_of(" \t\r");
+        if (first == std::string_view::npos || line.find('=') != std::string_view::npos)
+            continue;
+        const auto last = line.find_last_not_of(" \t\r");
+        if (line[first] != '[' || line[last] != ']')
+            break;
+    }
+    return {
+        errc::bad_value, "line " + std::to_string(number + 1) + " is not of the form name = value"};
+}
+
 failure bad_syntax(const po::error& error)
 {
-    if (const auto* line = dynamic_cast<const po::invalid_config_file_syntax*>(&error))
-        return {errc::bad_value, "expects lines name = value, not \"" + line->tokens() + '"'};
     if (const auto* option = dynamic_cast<const po::invalid_command_line_syntax*>(&error))
         return {
             errc::bad_value,
@@ -209,6 +228,10 @@ result<flag_values> parse_configuration(
     catch (const po::unknown_option& error)
     {
         return in_file(unknown_flag(error.get_option_name(), flags, ""));
+    }
+    catch (const po::invalid_config_file_syntax&)
+    {
+        return in_file(bad_line(text));
     }
     catch (const po::error& error)
     {

@@ -171,6 +171,7 @@ void read_network(value_reader& values, const environment& env, settings& out)
     out.max_shrink = values.number("max-shrink");
     out.no_stale = values.yes("no-stale");
     out.offline = values.yes("offline") || is_true(env("HF_HUB_OFFLINE"));
+    out.allow_http = values.yes("allow-http");
     out.cache_directory = cache_directory(env);
     out.cache_bytes_limit = values.count("cache-limit") << 20U;
 }
@@ -210,6 +211,8 @@ void read_output(value_reader& values, settings& out)
     out.markdown = values.text("format") == "markdown";
     out.out = values.text("out");
     out.against = values.text("against");
+    out.seed = static_cast<unsigned>(values.count("seed"));
+    out.mutations = static_cast<unsigned>(values.count("mutations"));
     out.quiet = values.yes("quiet");
     out.verbose = values.yes("verbose");
 }

@@ -55,14 +55,17 @@ struct settings
     double max_shrink = 0;
     bool no_stale = false;
     bool offline = false;
+    bool allow_http = false;
     std::filesystem::path cache_directory = {};  ///< empty when there is no home for it
     std::uint64_t cache_bytes_limit = 0;
     enum fail_on fail_on = fail_on::none;
     std::string format = {};  ///< as given: "text", "csv"
     bool json = false;
     bool markdown = false;               ///< of diff
-    std::filesystem::path out = {};      ///< of review; empty: in the data directory
+    std::filesystem::path out = {};      ///< of review, plugin verify; empty: not given
     std::filesystem::path against = {};  ///< of review; empty: what the last run found
+    unsigned seed = 1;                   ///< of plugin verify
+    unsigned mutations = 0;
     bool quiet = false;
     bool verbose = false;
 };

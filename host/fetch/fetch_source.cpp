@@ -64,7 +64,8 @@ public:
             end(begun.error());
             co_return;
         }
-        found_.listing.request.start = *begun;
+        for (const auto& url : *begun)
+            found_.listing.request.start.push_back(plain_text(url, std::string_view::npos));
         for (const auto& url : *begun)
             enqueue(url, {});
         while (!waiting_.empty() && !is_over())
@@ -136,9 +137,13 @@ private:
     void reject(std::string_view where, std::string_view why)
     {
         found_.listing.request.published.rejected.push_back(
-            {"page " + std::to_string(found_.progress.pages) + ' ' + plain_text(where),
-             plain_text(why)}
+            {"page " + std::to_string(found_.progress.pages) + ' ' + told(where), told(why)}
         );
+    }
+
+    std::string told(std::string_view words) const
+    {
+        return plain_text(context_.web->redacted(words));
     }
 
     bool is_within_limit(const record& model)
@@ -197,7 +202,7 @@ private:
             outcome = verdict::crashed;
         else if (why.code == make_error_code(errc::timed_out))
             outcome = verdict::timed_out;
-        found_.listing.reason = why.where;
+        found_.listing.reason = told(why.where);
     }
 
     const source_plan& plan_;

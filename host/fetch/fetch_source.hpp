@@ -29,6 +29,7 @@ struct source_plan
     option_values options = {};                   ///< as the plugin sees them: no secrets
     std::vector<std::string> origins = {};        ///< where requests may go
     std::vector<std::string> named_origins = {};  ///< those a user named: they may be private
+    std::vector<std::string> named_files = {};    ///< paths a user named, beside the data directory
     std::uint64_t record_limit = 0;               ///< 0 for none
     std::string secret_flags = {};  ///< "--hub.token or HF_TOKEN", for messages; may be empty
 };

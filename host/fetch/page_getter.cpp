@@ -57,6 +57,7 @@ asio::awaitable<result<fetched_page>> page_getter::get_from_web(
     request.deadline = deadline;
     request.body_bytes_limit = page_bytes_limit;
     request.may_be_private = is_named;
+    request.asker = plan_.description.name;
     request.account = &account;
     auto answer = co_await context_.web->get(std::move(request));
     if (answer.has_error())
@@ -73,12 +74,8 @@ asio::awaitable<result<fetched_page>> page_getter::get_from_web(
 
 result<fetched_page> page_getter::get_from_file(const std::string& name) const
 {
-    const bool is_named =
-        std::any_of(plan_.options.begin(), plan_.options.end(), [&](const auto& option) {
-            return option.second == name;
-        });
     const fs::path path(name);
-    if (!is_named && (path.is_absolute() || path.has_parent_path()))
+    if (!contains(plan_.named_files, name) && (path.is_absolute() || path.has_parent_path()))
         return failure{errc::refused, "file-not-allowed: the plugin may not read " + name};
     auto content = read_file(context_.data_directory / path);
     if (content.has_error())

@@ -25,7 +25,7 @@ bool is_fault_of_plugin(const result<page_reading>& read)
 asio::awaitable<plugin_check> check_hostile_pages(plugin_under_test& plugin)
 {
     auto pages = hostile_pages();
-    for (const auto& sample : plugin.request().pages)
+    for (const auto& sample : plugin.pages())
         for (auto& cut : truncations(sample.body))
             pages.push_back(std::move(cut));
     std::string trouble;
@@ -43,19 +43,23 @@ asio::awaitable<plugin_check> check_hostile_pages(plugin_under_test& plugin)
 asio::awaitable<plugin_check> check_mutations(plugin_under_test& plugin)
 {
     const auto& asked = plugin.request();
-    std::string trouble;
-    const auto count = asked.pages.empty() ? 0U : asked.mutations;
-    for (unsigned i = 0; i < count && trouble.empty(); ++i)
+    const auto& pages = plugin.pages();
+    plugin_check broken;
+    for (unsigned i = 0; i < asked.mutations && broken.detail.empty(); ++i)
     {
         std::mt19937 random(asked.seed + i);
-        auto body = mutation(asked.pages[i % asked.pages.size()].body, random);
-        const auto again = co_await plugin.read_body(std::move(body));
-        if (is_fault_of_plugin(again))
-            trouble = "seed " + std::to_string(asked.seed + i) + ": " + again.error().where;
+        const auto body = mutation(pages[(asked.seed + i) % pages.size()].body, random);
+        const auto again = co_await plugin.read_body(body);
+        if (!is_fault_of_plugin(again))
+            continue;
+        broken.detail = "seed " + std::to_string(asked.seed + i) + ": " + again.error().where;
+        broken.page = body;
     }
     const auto tried =
-        std::to_string(count) + " mutations, seeds from " + std::to_string(asked.seed);
-    co_return outcome_of("survives mutations of its pages", trouble, tried);
+        std::to_string(asked.mutations) + " mutations, seeds from " + std::to_string(asked.seed);
+    auto check = outcome_of("survives mutations of its pages", broken.detail, tried);
+    check.page = std::move(broken.page);
+    co_return check;
 }
 
 }  // namespace muster

@@ -6,6 +6,8 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <deque>
+#include <utility>
 
 namespace json = boost::json;
 
@@ -16,6 +18,10 @@ namespace {
 constexpr std::size_t huge_bytes = std::size_t{4} * 1024 * 1024;
 constexpr std::size_t truncations_limit = 200;
 
+constexpr std::size_t lists_limit = 64;
+constexpr std::size_t depth_limit = 5;
+constexpr std::size_t width_limit = 10'000;
+
 std::string repeated(std::string_view text, std::size_t times)
 {
     std::string all;
@@ -24,16 +30,58 @@ std::string repeated(std::string_view text, std::size_t times)
     return all;
 }
 
-json::array* longest_list(json::value& document)
+/// Finds lists, level by level.
+class list_finder
 {
-    if (auto* list = document.if_array())
-        return list;
-    json::array* longest = nullptr;
-    if (auto* object = document.if_object())
-        for (auto& member : *object)
-            if (auto* list = member.value().if_array())
-                longest = longest && longest->size() >= list->size() ? longest : list;
-    return longest;
+public:
+    void look_through(const json::value& document)
+    {
+        waiting_.push_back({&document, {}});
+        while (!waiting_.empty() && found_.size() < lists_limit)
+        {
+            const auto [value, place] = std::move(waiting_.front());
+            waiting_.pop_front();
+            look_at(*value, place);
+        }
+    }
+
+    std::vector<list_place> take() { return std::move(found_); }
+
+private:
+    void look_at(const json::value& value, const list_place& place)
+    {
+        if (const auto* object = value.if_object())
+            for (const auto& member : *object)
+                wait_for(member.value(), place, std::string(member.key()));
+        const auto* list = value.if_array();
+        if (!list || list->empty())
+            return;
+        found_.push_back(place);
+        for (std::size_t i = 0; i < list->size(); ++i)
+            wait_for(list->at(i), place, i);
+    }
+
+    template <class Step>
+    void wait_for(const json::value& value, list_place place, Step step)
+    {
+        if (!value.is_structured() || place.size() >= depth_limit || waiting_.size() >= width_limit)
+            return;
+        place.emplace_back(std::move(step));
+        waiting_.emplace_back(&value, std::move(place));
+    }
+
+    std::deque<std::pair<const json::value*, list_place>> waiting_ = {};
+    std::vector<list_place> found_ = {};
+};
+
+json::array& list_at(json::value& document, const list_place& place)
+{
+    auto* value = &document;
+    for (const auto& step : place)
+        value = std::holds_alternative<std::string>(step)
+                    ? &value->as_object().at(std::get<std::string>(step))
+                    : &value->as_array().at(std::get<std::size_t>(step));
+    return value->as_array();
 }
 
 void change_one(std::string& page, std::mt19937& random)
@@ -94,16 +142,44 @@ std::string mutation(std::string_view page, std::mt19937& random)
     return changed;
 }
 
-std::optional<std::string> with_one_bad_row(std::string_view page)
+std::vector<fetched_page> made_up_pages()
 {
-    auto document = parse_json(page, "page");
-    if (document.has_error())
-        return {};
-    auto* rows = longest_list(*document);
-    if (!rows || rows->size() < 2)
-        return {};
-    rows->front() = 7;
-    return to_json_text(*document);
+    const std::string rows =
+        R"([{"id": "owner/one", "model_id": "owner/one", "name": "owner/one", "downloads": 7},)"
+        R"( {"id": "owner/two", "model_id": "owner/two", "name": "owner/two", "tags": ["x"]}])";
+    std::vector<fetched_page> pages;
+    for (const auto& body :
+         {rows,
+          R"({"data": )" + rows + '}',
+          R"({"models": )" + rows + '}',
+          R"({"results": {"items": )" + rows + "}}",
+          std::string("owner/one\nowner/two\n")})
+        pages.push_back({"made-up", "application/json", body, {}});
+    return pages;
+}
+
+std::vector<list_place> lists_in(std::string_view page)
+{
+    const auto document = parse_json(page, "page");
+    list_finder finder;
+    if (document.has_value())
+        finder.look_through(*document);
+    return finder.take();
+}
+
+std::string without_elements(std::string_view page, const list_place& list)
+{
+    auto document = *parse_json(page, "page");
+    list_at(document, list).clear();
+    return to_json_text(document);
+}
+
+std::string with_number(std::string_view page, const list_place& list)
+{
+    auto document = *parse_json(page, "page");
+    auto& elements = list_at(document, list);
+    elements.insert(elements.begin(), 7);
+    return to_json_text(document);
 }
 
 }  // namespace muster

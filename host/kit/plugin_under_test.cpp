@@ -1,10 +1,33 @@
 #include "plugin_under_test.hpp"
 
+#include "hostile_pages.hpp"
+#include "net/url.hpp"
+
 #include <algorithm>
 
 namespace asio = boost::asio;
 
 namespace muster {
+
+namespace {
+
+// For an option that names a place and has no default.
+constexpr const char* some_url = "https://models.example/list.json";
+
+std::string with_next(const std::string& url)
+{
+    return url + (url.find('?') == std::string::npos ? "?" : "&") + "muster_page=2";
+}
+
+bool is_file_it_may_read(std::string_view name, const option_values& given)
+{
+    const bool is_named = std::any_of(given.begin(), given.end(), [name](const auto& option) {
+        return option.second == name;
+    });
+    return is_named || (!name.empty() && name.find('/') == std::string_view::npos);
+}
+
+}  // namespace
 
 plugin_under_test::plugin_under_test(const asio::any_io_executor& executor, verify_request request)
     : request_(std::move(request)), executor_(executor)
@@ -24,12 +47,20 @@ asio::awaitable<result<void>> plugin_under_test::load()
         co_return introduced.error();
     description_ = std::move(introduced->description);
     fill_options();
+    const auto begun = co_await start();
+    fill_pages(begun);
     co_return result<void>();
 }
 
 asio::awaitable<result<std::vector<std::string>>> plugin_under_test::start()
 {
     return runner_->start(options_);
+}
+
+asio::awaitable<result<std::vector<std::string>>>
+plugin_under_test::start_with(option_values options)
+{
+    return runner_->start(std::move(options));
 }
 
 asio::awaitable<result<page_reading>> plugin_under_test::read(fetched_page page)
@@ -39,9 +70,7 @@ asio::awaitable<result<page_reading>> plugin_under_test::read(fetched_page page)
 
 asio::awaitable<result<page_reading>> plugin_under_test::read_body(std::string body)
 {
-    fetched_page page;
-    if (!request_.pages.empty())
-        page = request_.pages.front();
+    auto page = pages_.front();
     page.body = std::move(body);
     return read(std::move(page));
 }
@@ -51,21 +80,30 @@ std::unique_ptr<worker_runner> plugin_under_test::another() const
     return std::make_unique<worker_runner>(executor_, request_.workers, file_);
 }
 
-bool plugin_under_test::may_ask_for(std::string_view url) const
+std::unique_ptr<worker_runner> plugin_under_test::another_that_watches_itself() const
 {
+    auto settings = request_.workers;
+    settings.watches_itself = true;
+    return std::make_unique<worker_runner>(executor_, settings, file_);
+}
+
+bool plugin_under_test::may_ask_for(std::string_view url, std::string_view page) const
+{
+    constexpr std::string_view file_prefix = "file:";
+    if (url.starts_with(file_prefix))
+        return is_file_it_may_read(url.substr(file_prefix.size()), request_.options);
+    const auto base = parse_url(page);
+    const auto target = base ? resolve_url(*base, url) : parse_url(url);
+    if (!target)
+        return false;
+    const auto place = origin(*target);
     const auto& origins = description_.origins;
-    const auto origin = origin_of(url);
-    if (url.starts_with("file:") ||
-        std::find(origins.begin(), origins.end(), origin) != origins.end())
-        return true;
-    return std::any_of(
-        description_.options.begin(),
-        description_.options.end(),
-        [&](const option_spec& option) {
-            return (option.type == option_type::url && origin_of(value_of(option)) == origin) ||
-                   (option.type == option_type::path && value_of(option) == url);
-        }
-    );
+    const bool is_declared = std::find(origins.begin(), origins.end(), place) != origins.end();
+    return is_declared || std::any_of(options_.begin(), options_.end(), [&](const auto& given) {
+               const auto* option = description_.find_option(given.first);
+               return (option->type == option_type::url || option->type == option_type::path) &&
+                      origin_of(given.second) == place;
+           });
 }
 
 void plugin_under_test::fill_options()
@@ -74,7 +112,8 @@ void plugin_under_test::fill_options()
     {
         if (option.type == option_type::secret)
             continue;
-        std::string value = option.default_value.value_or("");
+        const char* instead = option.type == option_type::url ? some_url : "";
+        std::string value = option.default_value.value_or(instead);
         for (const auto& [name, given] : request_.options)
             if (name == option.name)
                 value = given;
@@ -82,12 +121,19 @@ void plugin_under_test::fill_options()
     }
 }
 
-std::string_view plugin_under_test::value_of(const option_spec& option) const
+// A page of the source comes from the web; a plugin may look at where, and follow what is next.
+void plugin_under_test::fill_pages(const result<std::vector<std::string>>& begun)
 {
-    for (const auto& [name, value] : options_)
-        if (name == option.name)
-            return value;
-    return {};
+    pages_ = request_.pages.empty() ? made_up_pages() : request_.pages;
+    if (begun.has_error() || begun->empty() || origin_of(begun->front()).empty())
+        return;
+    for (auto& page : pages_)
+    {
+        if (origin_of(page.url).empty())
+            page.url = begun->front();
+        if (page.next.empty())
+            page.next = with_next(begun->front());
+    }
 }
 
 }  // namespace muster

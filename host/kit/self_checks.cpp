@@ -4,14 +4,54 @@
 #include "muster/plugin_abi.h"
 #include "plugin/plain_text.hpp"
 
+#include <algorithm>
+
 namespace asio = boost::asio;
 
 namespace muster {
+
+namespace {
+
+constexpr std::size_t values_shown_bytes = 40;
+
+std::string number_text(const option_spec& option, double number)
+{
+    auto text = std::to_string(number);
+    if (option.type == option_type::whole)
+        text.resize(text.find('.'));
+    return text;
+}
+
+/// Values that a user may give, such as nobody does.
+std::vector<std::string> values_to_try(const option_spec& option)
+{
+    std::vector<std::string> values = option.choices;
+    for (const auto& bound : {option.min, option.max})
+        if (bound)
+            values.push_back(number_text(option, *bound));
+    for (const auto* text :
+         {"0", "1", "18446744073709551615", "0.5", "true", "false", "\u00e4 b&c=%d"})
+        values.emplace_back(text);
+    values.emplace_back("https://models.example:8443/a?b=%20#c");
+    values.emplace_back(4096, 'x');
+    std::vector<std::string> allowed;
+    for (const auto& value : values)
+        if (auto checked = check_option(option, value); checked.has_value())
+            allowed.push_back(std::move(*checked));
+    if (option.type == option_type::secret)
+        allowed.clear();
+    return allowed;
+}
+
+}  // namespace
 
 plugin_check check_symbols(const plugin_under_test& plugin)
 {
     const auto names = exported_symbols(plugin.request().file);
     std::string trouble = names.has_error() ? names.error().where : "";
+    // It was loaded, so its table is shown: a file that hides that hides more.
+    if (names.has_value() && std::find(names->begin(), names->end(), MUSTER_SYMBOL) == names->end())
+        trouble = "what it exports cannot be read: do not strip its section headers";
     if (names.has_value())
         for (const auto& name : *names)
             if (name != MUSTER_SYMBOL)
@@ -25,6 +65,11 @@ plugin_check check_description(const plugin_under_test& plugin)
     for (const auto& option : plugin.description().options)
         if (option.help.empty())
             trouble = "option " + option.name + " has no help";
+    for (const auto& option : plugin.description().options)
+        if (!option.env.empty() && !is_own_variable(plugin.description(), option) &&
+            !(plugin.description().name == "hub" && option.name == "endpoint"))
+            trouble = "option " + option.name + " names the variable " + plain_text(option.env) +
+                      ", which will not be read: see is_own_variable in muster/descriptor.hpp";
     if (plugin.description().summary.empty())
         trouble = "the descriptor has no summary";
     return outcome_of("describes itself and its options", trouble);
@@ -41,6 +86,28 @@ asio::awaitable<plugin_check> check_start(plugin_under_test& plugin)
             if (!plugin.may_ask_for(url))
                 trouble = "begins at " + plain_text(url) + ", which is not under its origins";
     co_return outcome_of("begins under its origins", trouble);
+}
+
+asio::awaitable<plugin_check> check_option_values(plugin_under_test& plugin)
+{
+    std::string trouble;
+    std::size_t tried = 0;
+    for (const auto& option : plugin.description().options)
+        for (auto& value : values_to_try(option))
+        {
+            auto options = plugin.options();
+            for (auto& [name, given] : options)
+                if (name == option.name)
+                    given = value;
+            const auto begun = co_await plugin.start_with(std::move(options));
+            tried += 1;
+            if (begun.has_error() && begun.error().code != make_error_code(errc::wrong_shape))
+                trouble = option.name + " = \"" + plain_text(value, values_shown_bytes) +
+                          "\": " + begun.error().where;
+        }
+    co_return outcome_of(
+        "takes what its options allow", trouble, std::to_string(tried) + " values"
+    );
 }
 
 }  // namespace muster

@@ -9,4 +9,7 @@ plugin_check check_symbols(const plugin_under_test& plugin);
 plugin_check check_description(const plugin_under_test& plugin);
 boost::asio::awaitable<plugin_check> check_start(plugin_under_test& plugin);
 
+/// Begins with values that each option allows, odd ones among them: none may end or stop it.
+boost::asio::awaitable<plugin_check> check_option_values(plugin_under_test& plugin);
+
 }  // namespace muster

@@ -27,6 +27,8 @@ asio::awaitable<std::vector<plugin_check>> verify_plugin(verify_request request)
     checks.push_back(check_description(plugin));
     auto start = co_await check_start(plugin);
     checks.push_back(std::move(start));
+    auto values = co_await check_option_values(plugin);
+    checks.push_back(std::move(values));
 
     const auto readings = co_await read_samples(plugin);
     checks.push_back(check_records(plugin, readings));
@@ -47,13 +49,20 @@ asio::awaitable<std::vector<plugin_check>> verify_plugin(verify_request request)
 
 plugin_check outcome_of(std::string name, const std::string& trouble, std::string tried)
 {
-    return {std::move(name), trouble.empty(), trouble.empty() ? std::move(tried) : trouble};
+    if (!trouble.empty())
+        return {std::move(name), check_outcome::broken, trouble};
+    return {std::move(name), check_outcome::kept, std::move(tried)};
+}
+
+plugin_check not_tried(std::string name, const std::string& what_it_takes)
+{
+    return {std::move(name), check_outcome::not_tried, "not tried: " + what_it_takes};
 }
 
 bool all_kept(const std::vector<plugin_check>& checks) noexcept
 {
     return std::all_of(checks.begin(), checks.end(), [](const plugin_check& check) {
-        return check.is_kept;
+        return check.outcome != check_outcome::broken;
     });
 }
 
@@ -62,7 +71,10 @@ std::string to_text(const std::vector<plugin_check>& checks)
     std::string text;
     for (const auto& check : checks)
     {
-        text += (check.is_kept ? "ok      " : "FAILED  ") + check.name;
+        text += check.outcome == check_outcome::kept     ? "ok      "
+                : check.outcome == check_outcome::broken ? "FAILED  "
+                                                         : "-       ";
+        text += check.name;
         text += check.detail.empty() ? "\n" : ": " + check.detail + '\n';
     }
     return text;

@@ -22,6 +22,7 @@ struct permission
 {
     bool may_be_private = false;
     bool may_be_link = false;
+    bool may_be_plain = false;  ///< http without TLS to other machines, too
 };
 
 bool is_permitted(reach to, const permission& allowed) noexcept;

@@ -26,7 +26,8 @@ client_settings checked(client_settings settings)
 
 client_parts::client_parts(boost::asio::any_io_executor on, client_settings with)
     : executor(std::move(on)), settings(checked(std::move(with))), secrets(secrets_of(settings)),
-      connections(executor, settings), pool(settings.times.idle), random(std::random_device()())
+      tokens(tokens_of(settings), redactor::token_bytes_least), connections(executor, settings),
+      pool(settings.times.idle), random(std::random_device()())
 {
     if (!settings.cache_directory.empty())
         cache.emplace(settings.cache_directory, settings.cache_bytes_limit);

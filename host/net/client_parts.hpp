@@ -27,7 +27,8 @@ struct client_parts
 
     boost::asio::any_io_executor executor;
     client_settings settings;
-    redactor secrets;
+    redactor secrets;  // for words that are told
+    redactor tokens;   // for what is published: it is read, and not to be changed by chance
     connector connections;
     connection_pool pool;
     std::optional<response_cache> cache = {};

@@ -12,12 +12,13 @@
 
 namespace muster {
 
-/// A header that goes to one origin and to no other.
+/// A header that goes to one origin and to no other, and only when its owner asks.
 struct credential
 {
     std::string origin = {};  ///< as origin() writes it: "https://huggingface.co"
     std::string header = {};  ///< "Authorization"
     std::string value = {};   ///< "Bearer hf_..."; empty: not sent
+    std::string owner = {};   ///< as web_request::asker has it; empty: whoever asks
 };
 
 struct time_limits
@@ -58,6 +59,9 @@ struct client_settings
     std::filesystem::path cache_directory = {};  ///< empty: no response cache
     std::uint64_t cache_bytes_limit = 256ULL << 20;
     bool offline = false;  ///< answer from the cache alone
+
+    /// Http without TLS to any machine that a user named, and not to this one alone.
+    bool allow_http = false;
 
     std::string proxy = {};     ///< "http://user:password@host:port"; empty: none
     std::string no_proxy = {};  ///< hosts, ".domains", addresses and networks, by commas; or "*"

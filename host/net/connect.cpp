@@ -16,17 +16,31 @@ moment no_later(moment deadline, std::chrono::milliseconds limit)
     return std::min(deadline, std::chrono::steady_clock::now() + limit);
 }
 
+fault not_permitted(const addresses& found, const std::string& host)
+{
+    const bool is_nowhere = std::all_of(found.begin(), found.end(), [](const auto& each) {
+        return reach_of(each) == reach::nowhere;
+    });
+    if (is_nowhere)
+        return make_fault(fault_kind::refused, host + " is an address where nobody can be asked");
+    return make_fault(
+        fault_kind::refused, host + " is a private address, which only a user may name"
+    );
+}
+
 attempt<addresses> permitted(addresses found, const web_url& to, const permission& allowed)
 {
+    const auto all = found;
     std::erase_if(found, [&](const auto& each) { return !is_permitted(reach_of(each), allowed); });
     if (found.empty())
-        return make_fault(
-            fault_kind::refused, to.host + " is a private address, which only a user may name"
-        );
-    if (!to.tls)
+        return not_permitted(all, to.host);
+    if (!to.tls && !allowed.may_be_plain)
         std::erase_if(found, [](const auto& each) { return !each.is_loopback(); });
     if (found.empty())
-        return make_fault(fault_kind::refused, "http without TLS is for this machine alone");
+        return make_fault(
+            fault_kind::refused,
+            "http without TLS is for this machine alone (--allow-http: for all that you name)"
+        );
     return found;
 }
 

@@ -18,12 +18,18 @@ bool looks_like_json(std::string_view text) noexcept
     return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
 }
 
+bool is_gzip(std::string_view coding) noexcept
+{
+    return is_same_word(coding, "gzip") || is_same_word(coding, "x-gzip");
+}
+
 fault truncated(const char* text) { return make_fault(fault_kind::truncated, text); }
 
 attempt<void> check_end(const raw_answer& answer, bool tells_its_end)
 {
-    const bool is_gzip = !find_header(answer.headers, "content-encoding").empty();
-    if (answer.has_end || (is_gzip && !answer.body.empty()))
+    // A cut gzip stream is found when it is decoded.
+    const bool tells_end = is_gzip(find_header(answer.headers, "content-encoding"));
+    if (answer.has_end || (tells_end && !answer.body.empty()))
         return {};
     if (answer.body.empty())
         return truncated("the answer has no length and no body");
@@ -39,7 +45,7 @@ attempt<void> decode(raw_answer& answer, const content_rules& rules)
     const auto coding = find_header(answer.headers, "content-encoding");
     if (coding.empty() || is_same_word(coding, "identity") || answer.body.empty())
         return {};
-    if (rules.range || (!is_same_word(coding, "gzip") && !is_same_word(coding, "x-gzip")))
+    if (rules.range || !is_gzip(coding))
         return make_fault(
             fault_kind::malformed, "encoded as " + std::string(coding) + ", which was not asked for"
         );

@@ -1,27 +1,41 @@
 #include "net/credentials.hpp"
 
 #include "net/proxy.hpp"
+#include "net/text.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace muster {
 
-std::vector<credential> credentials_for(const web_url& url, std::span<const credential> all)
+std::vector<credential>
+credentials_for(const web_url& url, std::string_view asker, std::span<const credential> all)
 {
     std::vector<credential> fitting;
     const auto here = origin(url);
-    std::copy_if(all.begin(), all.end(), std::back_inserter(fitting), [&](const auto& one) {
-        return one.origin == here && !one.value.empty();
-    });
+    for (const auto& one : all)
+    {
+        const bool is_sent = std::any_of(fitting.begin(), fitting.end(), [&](const auto& sent) {
+            return is_same_word(sent.header, one.header);
+        });
+        const bool is_own = one.owner.empty() || one.owner == asker;
+        if (one.origin == here && is_own && !one.value.empty() && !is_sent)
+            fitting.push_back(one);
+    }
     return fitting;
+}
+
+std::vector<std::string> tokens_of(const client_settings& settings)
+{
+    std::vector<std::string> tokens;
+    for (const auto& one : settings.credentials)
+        tokens.push_back(one.value);
+    return tokens;
 }
 
 std::vector<std::string> secrets_of(const client_settings& settings)
 {
-    auto words = settings.secret_words;
-    for (const auto& one : settings.credentials)
-        words.push_back(one.value);
+    auto words = tokens_of(settings);
+    words.insert(words.end(), settings.secret_words.begin(), settings.secret_words.end());
     if (const auto proxy = parse_proxy(settings.proxy))
     {
         words.push_back(proxy->password);

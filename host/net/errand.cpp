@@ -19,6 +19,7 @@ errand::errand(std::shared_ptr<client_parts> parts, web_request request)
         request_.account = &uncounted_;
     allowed_.may_be_private = request_.may_be_private;
     allowed_.may_be_link = request_.may_be_private;
+    allowed_.may_be_plain = request_.may_be_private && parts_->settings.allow_http;
 }
 
 failure errand::to_final(const fault& problem) const
@@ -32,7 +33,8 @@ void errand::look_into_cache()
 {
     if (!parts_->cache)
         return;
-    key_ = cache_key(request_, credentials_for(url_, parts_->settings.credentials));
+    const auto sent = credentials_for(url_, request_.asker, parts_->settings.credentials);
+    key_ = cache_key(request_, sent);
     kept_ = parts_->cache->find(key_);
     if (kept_ && kept_->body.size() > request_.body_bytes_limit)
         kept_.reset();
@@ -90,6 +92,7 @@ attempt<void> errand::go_to(const raw_answer& redirect, reach reached)
         // Who is private may point to his neighbours; the metadata services must be named.
         allowed_.may_be_private = allowed_.may_be_private && reached != reach::everywhere;
         allowed_.may_be_link = false;
+        allowed_.may_be_plain = false;
     }
     url_ = *std::move(target);
     return {};
@@ -102,16 +105,21 @@ const web_answer* errand::kept_for(const web_url& url) const noexcept
     return holds ? &*kept_ : nullptr;
 }
 
+// A refusal is words, and loses every secret. What a service publishes is data: it loses a token
+// that came back, which no plugin may see, and nothing else. Numbers of a file stay as they are.
 web_answer errand::without_secrets(raw_answer&& raw) const
 {
+    const bool is_words = raw.status / 100 != 2;
+    const auto& hidden = is_words ? parts_->secrets : parts_->tokens;
     web_answer answer;
     answer.status = raw.status;
-    answer.url = parts_->secrets.redacted(to_string(url_));
+    answer.url = hidden.redacted(to_string(url_));
     answer.body = std::move(raw.body);
     answer.headers = std::move(raw.headers);
-    parts_->secrets.redact(answer.body);
+    if (!request_.range)
+        hidden.redact(answer.body);
     for (auto& header : answer.headers)
-        parts_->secrets.redact(header.second);
+        hidden.redact(header.second);
     return answer;
 }
 
@@ -125,7 +133,8 @@ attempt<web_answer> errand::finish(raw_answer&& raw)
     if (raw.status == 304)
         return make_fault(fault_kind::malformed, "says that nothing changed, unasked");
     auto answer = without_secrets(std::move(raw));
-    if (parts_->cache && is_kept(answer.status))
+    const bool holds_token = request_.range && parts_->tokens.redacted(answer.body) != answer.body;
+    if (parts_->cache && is_kept(answer.status) && !holds_token)
         parts_->cache->store(key_, answer);
     return answer;
 }

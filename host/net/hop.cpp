@@ -149,7 +149,7 @@ asio::awaitable<attempt<raw_answer>> hop::send_over(connection& over, moment dea
     limits.silence = parts_.settings.times.silence;
     limits.body_bytes = std::max(request_.body_bytes_limit, sent_body_bytes_least);
     limits.bytes_so_far = &request_.account->bytes;
-    auto head = request_head(url_, parts_.settings, request_.range, kept_);
+    auto head = request_head(url_, parts_.settings, request_, kept_);
     ++request_.account->requests;
     reached_ = over.to;
     auto raw = co_await exchange(*over.stream, std::move(head), limits);

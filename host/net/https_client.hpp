@@ -26,8 +26,7 @@ public:
 
     boost::asio::awaitable<result<web_answer>> get(web_request request) override;
 
-    /// Takes the client's secrets out of any other text: a body that is shown, a plugin's words.
-    std::string redacted(std::string_view text) const;
+    std::string redacted(std::string_view text) const override;
 
 private:
     std::shared_ptr<client_parts> parts_;  // shared with requests that are under way

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::string_view mark = "[redacted]";
 
-void add_word(std::vector<std::string>& words, std::string_view word)
+void add_word(std::vector<std::string>& words, std::string_view word, std::size_t bytes_least)
 {
-    if (word.size() < redactor::word_bytes_least)
+    if (word.size() < bytes_least)
         return;
     words.emplace_back(word);
     auto encoded = boost::urls::encode(word, boost::urls::unreserved_chars);
@@ -32,14 +32,14 @@ void replace_all(std::string& text, std::string_view word)
 
 }  // namespace
 
-redactor::redactor(const std::vector<std::string>& secrets)
+redactor::redactor(const std::vector<std::string>& secrets, std::size_t bytes_least)
 {
     for (const std::string_view secret : secrets)
     {
-        add_word(words_, secret);
+        add_word(words_, secret, bytes_least);
         const auto space = secret.find(' ');
         if (space != std::string_view::npos)
-            add_word(words_, secret.substr(space + 1));
+            add_word(words_, secret.substr(space + 1), bytes_least);
     }
     std::sort(words_.begin(), words_.end(), [](const auto& a, const auto& b) {
         return a.size() > b.size();

@@ -13,8 +13,14 @@ public:
     /// A shorter word would be found by chance, and is no secret.
     static constexpr std::size_t word_bytes_least = 6;
 
+    /// In what is published a password may well be found by chance ("Qwen2.5"); no token is this
+    /// short, and no word of a listing that long.
+    static constexpr std::size_t token_bytes_least = 12;
+
     /// Finds each word as it stands, percent-encoded, and without a leading "Bearer ".
-    explicit redactor(const std::vector<std::string>& secrets = {});
+    explicit redactor(
+        const std::vector<std::string>& secrets = {}, std::size_t bytes_least = word_bytes_least
+    );
 
     void redact(std::string& text) const;
     std::string redacted(std::string_view text) const;

@@ -23,10 +23,11 @@ void add_conditions(std::string& head, const web_answer& kept)
 std::string request_head(
     const web_url& url,
     const client_settings& settings,
-    const std::optional<byte_range>& range,
+    const web_request& request,
     const web_answer* kept
 )
 {
+    const auto& range = request.range;
     auto head = "GET " + url.target + " HTTP/1.1\r\n";
     add(head, "Host", authority(url));
     add(head, "User-Agent", settings.user_agent);
@@ -39,7 +40,7 @@ std::string request_head(
             "bytes=" + std::to_string(range->first) + "-" + std::to_string(range->last));
     if (kept != nullptr)
         add_conditions(head, *kept);
-    for (const auto& each : credentials_for(url, settings.credentials))
+    for (const auto& each : credentials_for(url, request.asker, settings.credentials))
         add(head, each.header, each.value);
     return head + "\r\n";
 }

@@ -14,7 +14,7 @@ namespace muster {
 std::string request_head(
     const web_url& url,
     const client_settings& settings,
-    const std::optional<byte_range>& range,
+    const web_request& request,
     const web_answer* kept
 );
 

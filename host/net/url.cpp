@@ -17,16 +17,6 @@ namespace {
 
 constexpr std::size_t brief_url_bytes = 120;
 
-failure bad_url(std::string_view text, const char* reason, errc code = errc::bad_value)
-{
-    const auto end = std::min(text.find_first_of("?#"), brief_url_bytes);
-    std::string where(text.substr(0, end));
-    if (where.find('@') != std::string::npos)
-        where = "a URL";  // what stands before the @ may be a password
-    std::erase_if(where, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    return failure{make_error_code(code), where + ": " + reason};
-}
-
 bool has_control_bytes(std::string_view text) noexcept
 {
     return std::any_of(text.begin(), text.end(), [](unsigned char c) {
@@ -60,6 +50,16 @@ std::string encode_stray_bytes(std::string_view text)
             out += text[i];
     }
     return out;
+}
+
+failure bad_url(std::string_view text, const char* reason, errc code = errc::bad_value)
+{
+    const auto end = std::min(text.find_first_of("?#"), brief_url_bytes);
+    std::string where(text.substr(0, end));
+    if (where.find('@') != std::string::npos)
+        where = "a URL";  // what stands before the @ may be a password
+    std::erase_if(where, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return failure{make_error_code(code), encode_stray_bytes(where) + ": " + reason};
 }
 
 std::string host_of(const urls::url_view& url)

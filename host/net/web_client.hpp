@@ -48,6 +48,9 @@ struct web_request
     /// Private and loopback addresses, and plain http to loopback, are for what a user named.
     bool may_be_private = false;
 
+    /// For whom: a source. What another one was given is not sent.
+    std::string asker = {};
+
     /// Where to count; must outlive the call. Null: not counted.
     traffic* account = nullptr;
 };
@@ -79,6 +82,10 @@ public:
     /// that comes out is final, and its `where` is a sentence for the reader. An answer that says
     /// no (404, a 500 that outlived its retries) is an answer.
     virtual boost::asio::awaitable<result<web_answer>> get(web_request request) = 0;
+
+    /// Takes what the client knows as secret out of any other text: a body that is shown, a
+    /// plugin's words.
+    virtual std::string redacted(std::string_view text) const { return std::string(text); }
 };
 
 }  // namespace muster

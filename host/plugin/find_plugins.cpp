@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <map>
 #include <set>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -66,6 +67,8 @@ public:
             ec.assign(errno, std::generic_category());
         else if (!S_ISDIR(facts.st_mode))
             ec = std::make_error_code(std::errc::not_a_directory);
+        else if (!directories_.insert({facts.st_dev, facts.st_ino}).second)
+            return;
         const auto files = ec ? std::vector<fs::path>{} : library_files(directory, ec);
         if (ec)
         {
@@ -90,14 +93,18 @@ private:
             return;
         }
         const file_identity identity{facts.st_dev, facts.st_ino};
-        if (!seen_.insert(identity).second)
-            return;
         auto distrusted = directory_trouble;
         if (distrusted.empty() && !allow_untrusted_ && S_ISREG(facts.st_mode))
             distrusted = distrust(facts, "file");
         if (!distrusted.empty())
         {
             found_.files.push_back({path, distrusted, true, identity});
+            return;
+        }
+        const auto [first, is_new] = seen_.emplace(identity, path);
+        if (!is_new)
+        {
+            found_.files.push_back({path, "", false, identity, first->second});
             return;
         }
         const auto checked = check_library_file(path);
@@ -107,7 +114,8 @@ private:
     }
 
     bool allow_untrusted_;
-    std::set<file_identity> seen_ = {};
+    std::map<file_identity, fs::path> seen_ = {};
+    std::set<file_identity> directories_ = {};
     plugin_search found_ = {};
 };
 

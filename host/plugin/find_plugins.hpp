@@ -20,6 +20,9 @@ struct plugin_file
 
     /// Which file was looked at: it is this one, and no other, that may be loaded.
     file_identity identity = {};
+
+    /// The name under which the same file was found before; empty for the first.
+    std::filesystem::path same_as = {};
 };
 
 /// A plugin directory that could not be searched, and why.
@@ -35,8 +38,9 @@ struct plugin_search
     std::vector<plugin_directory_trouble> troubles = {};
 };
 
-/// Looks through directories in the order given, in each by file name. A file reached twice (by a
-/// link, or a directory named twice) is listed once. Runs nothing of what it finds.
+/// Looks through directories in the order given, in each by file name. Of a file
+/// that is reached twice (by a link, say) the later names point to the first; a directory named
+/// twice is searched once. Runs nothing of what it finds.
 ///
 /// File and directory must belong to us or to root and be writable by no one else; links must
 /// lead to a file that is so, too.

@@ -2,6 +2,7 @@
 
 #include "find_plugins.hpp"
 #include "in_process_runner.hpp"
+#include "own_variables.hpp"
 #include "plain_text.hpp"
 #include "run_on_pool.hpp"
 #include "worker_runner.hpp"
@@ -36,6 +37,8 @@ public:
             const auto index = next_++;
             auto& out = found_[index];
             out.file = files_[index].path;
+            if (!files_[index].same_as.empty())
+                continue;
             if (files_[index].trouble.empty())
                 co_await describe(files_[index], out);
             else
@@ -44,9 +47,28 @@ public:
     }
 
     std::size_t size() const noexcept { return files_.size(); }
-    std::vector<found_source> take() { return std::move(found_); }
+
+    std::vector<found_source> take()
+    {
+        for (std::size_t i = 0; i < files_.size(); ++i)
+            for (std::size_t first = 0; first < i && !files_[i].same_as.empty(); ++first)
+                if (files_[first].path == files_[i].same_as)
+                    point_to(found_[first], found_[i]);
+        return std::move(found_);
+    }
 
 private:
+    // Another name of a file that was looked at: it is not loaded again.
+    static void point_to(const found_source& first, found_source& out)
+    {
+        const bool is_used = first.state == source_state::usable;
+        out.description = first.description;
+        out.abi = first.abi;
+        out.state = is_used ? source_state::shadowed : first.state;
+        out.reason = (is_used ? "shadowed by " : "the same file as ") +
+                     plain_text(first.file.string()) + (is_used ? "" : ": " + first.reason);
+    }
+
     static void refuse(const plugin_file& file, found_source& out)
     {
         out.state = file.is_untrusted ? source_state::untrusted : source_state::skipped;
@@ -75,6 +97,9 @@ private:
         if (introduced.has_error())
         {
             refuse(introduced.error(), out);
+            // What keeps everybody waiting is told while they wait.
+            if (out.code == make_error_code(errc::timed_out) && search_.workers.log)
+                search_.workers.log(plain_text(file.path.filename().string()), out.reason);
             co_return;
         }
         accept(*introduced, std::move(runner), out);
@@ -116,6 +141,23 @@ private:
     std::size_t next_ = 0;
 };
 
+// The search was given up from outside: whoever did that knows.
+bool is_cancellation(const std::exception_ptr& thrown)
+{
+    try
+    {
+        std::rethrow_exception(thrown);
+    }
+    catch (const boost::system::system_error& error)
+    {
+        return error.code() == asio::error::operation_aborted;
+    }
+    catch (...)
+    {
+        return false;
+    }
+}
+
 asio::awaitable<void> run_lanes(description_round& round)
 {
     const auto executor = co_await asio::this_coro::executor;
@@ -131,7 +173,7 @@ asio::awaitable<void> run_lanes(description_round& round)
     const auto [order, thrown] =
         co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
     for (const auto& one : thrown)
-        if (one)
+        if (one && !is_cancellation(one))
             std::rethrow_exception(one);
 }
 
@@ -185,6 +227,7 @@ asio::awaitable<std::vector<found_source>> find_sources(source_search search)
     co_await run_lanes(round);
     auto found = round.take();
     shadow_later_ones(found);
+    keep_to_own_variables(found);
     append_troubles(plugins.troubles, found);
     co_return found;
 }

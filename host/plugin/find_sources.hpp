@@ -46,6 +46,7 @@ struct found_source
     std::filesystem::path file = {};
     source_state state = source_state::skipped;
     std::string reason = {};  ///< why it is not usable, and what to do about it; one line
+    std::vector<std::string> notes = {};         ///< what a user should know of a usable one; lines
     boost::system::error_code code = {};         ///< of a plugin that did not load
     std::unique_ptr<source_runner> runner = {};  ///< of usable ones
 };
@@ -54,7 +55,7 @@ struct found_source
 /// processors. What is wrong with a file is said in its entry; nothing here fails.
 ///
 /// In the order of directories and, inside one, file names. Call it on the thread that will use
-/// the runners.
+/// the runners. When it is cancelled, what was found until then comes back.
 boost::asio::awaitable<std::vector<found_source>> find_sources(source_search search);
 
 }  // namespace muster

@@ -12,6 +12,17 @@ namespace asio = boost::asio;
 
 namespace muster {
 
+namespace {
+
+// A worker runs foreign code: what it says of a failure may be anything.
+failure said_by_worker(failure word)
+{
+    word.where = plain_text(word.where);
+    return word;
+}
+
+}  // namespace
+
 /// One question and its answer. A worker that did not answer as agreed, or was not listened to
 /// until the end, is in an unknown state: it is ended.
 class worker_runner::exchange
@@ -92,7 +103,8 @@ result<void> worker_runner::begin_session()
         to_string(file_.identity),
         std::to_string(settings_.memory_bytes),
         std::to_string(::getpid()),
-        settings_.may_start_processes ? "1" : "0"};
+        settings_.may_start_processes ? "1" : "0",
+        settings_.watches_itself ? "1" : "0"};
     output_lines::line_sink log;
     if (settings_.log)
         log = [log = settings_.log, name = name_](std::string_view line) { log(*name, line); };
@@ -115,7 +127,7 @@ asio::awaitable<result<void>> worker_runner::introduce()
         const auto word = wire::read_final_word(frame->payload);
         if (word.has_error() || !word->outcome.code)
             co_return wire::protocol_error("no description came");
-        co_return word->outcome;
+        co_return said_by_worker(word->outcome);
     }
     if (frame->kind != wire::frame_kind::described)
         co_return wire::protocol_error("no description came");
@@ -124,7 +136,7 @@ asio::awaitable<result<void>> worker_runner::introduce()
         co_return said.error();
     auto description = read_descriptor(said->descriptor);
     if (description.has_error())
-        co_return description.error();
+        co_return said_by_worker(description.error());
     introduction_ = {said->abi_major, said->abi_minor, std::move(*description)};
     *name_ = introduction_.description.name;
     co_return result<void>();
@@ -166,7 +178,7 @@ asio::awaitable<result<page_reading>> worker_runner::hear_answer()
                 co_return wire::protocol_error("parts of the answer are missing");
             is_sound_ = true;
             if (word->outcome.code)
-                co_return std::move(word->outcome);
+                co_return said_by_worker(std::move(word->outcome));
             co_return std::move(reading);
         }
         if (frame->kind != wire::frame_kind::items)

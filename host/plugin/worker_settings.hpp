@@ -21,6 +21,10 @@ struct worker_settings
     /// keep them from it.
     bool may_start_processes = false;
 
+    /// An answer fails when the plugin has changed its process's locale, rounding mode or
+    /// environment: for those who check plugins.
+    bool watches_itself = false;
+
     /// To start a worker, load the plugin and have it described.
     std::chrono::milliseconds load_limit = std::chrono::seconds(2);
 

@@ -1,3 +1,4 @@
+#include "cli/suggest.hpp"
 #include "context.hpp"
 #include "fetch/fetch_source.hpp"
 #include "files/data_directory.hpp"
@@ -10,6 +11,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+
+#include <algorithm>
 
 namespace asio = boost::asio;
 namespace json = boost::json;
@@ -104,6 +107,21 @@ std::string line_of(const source_trial& trial)
     return line + '\n';
 }
 
+result<void> check_words(const program_context& context)
+{
+    std::vector<std::string> known;
+    for (const auto& one : context.found)
+        if (one.state != source_state::shadowed)
+            known.push_back(name_of(one));
+    for (const auto& word : context.words)
+        if (std::find(known.begin(), known.end(), word) == known.end())
+            return failure{
+                errc::bad_value,
+                "there is no source " + word + did_you_mean(word, known) +
+                    " (muster sources lists them)"};
+    return {};
+}
+
 // Words name sources as --sources does.
 settings settings_of(const program_context& context)
 {
@@ -129,7 +147,7 @@ void print(const program_context& context, const std::vector<source_trial>& tria
         text += line_of(trial);
     }
     if (text.empty())
-        text = "there is no source to ask: muster sources says why\n";
+        text = "no source was found (muster sources lists what was looked at)\n";
     context.out.result(context.asked.chosen.json ? to_json_text(rows) : text);
 }
 
@@ -137,12 +155,19 @@ void print(const program_context& context, const std::vector<source_trial>& tria
 
 asio::awaitable<command_result> check_command(program_context& context)
 {
+    const auto checked = check_words(context);
+    if (checked.has_error())
+        co_return checked.error();
     const auto chosen = settings_of(context);
     const option_givers givers{
         context.asked.command_line, context.env, context.asked.configuration};
     const auto sources = plan_sources(context.found, chosen, givers);
     if (sources.has_error())
         co_return sources.error();
+    const bool is_empty =
+        sources->plans.empty() && sources->disabled.empty() && sources->unusable.empty();
+    if (is_empty && !chosen.skip.empty())
+        co_return failure{errc::bad_value, "--skip leaves no source to ask"};
     const auto hub = find_hub_access(givers);
     if (hub.has_error())
         co_return hub.error();

@@ -2,6 +2,7 @@
 
 #include "commands.hpp"
 #include "muster/json_text.hpp"
+#include "report/voice.hpp"
 
 #include <algorithm>
 #include <array>
@@ -59,10 +60,12 @@ std::vector<help_section> option_entries(std::span<const flag> flags)
     std::vector<help_section> sections;
     for (const auto& one : flags)
     {
-        if (sections.empty() || sections.back().title != one.group)
-            sections.push_back({one.group, {}});
+        if (sections.empty() || sections.back().title != printable(one.group))
+            sections.push_back({printable(one.group), {}});
         auto written = "--" + one.spec.name + (one.is_switch ? "" : ' ' + one.value_name);
-        sections.back().entries.push_back({std::move(written), one.spec.help + remarks_on(one)});
+        sections.back().entries.push_back(
+            {std::move(written), printable(one.spec.help + remarks_on(one))}
+        );
     }
     return sections;
 }

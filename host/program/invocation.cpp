@@ -49,6 +49,11 @@ understand_with(const surroundings& given, std::span<const flag> flags, unknown_
 
 }  // namespace
 
+std::string without_value(std::string_view word)
+{
+    return std::string(word.substr(0, word.find('=')));
+}
+
 result<invocation> understand_early(const surroundings& given)
 {
     auto flags = common_flags();

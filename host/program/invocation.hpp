@@ -18,6 +18,10 @@ struct invocation
     settings chosen = {};
 };
 
+/// A word that is none of the program's, for a message: "name=value" without the value, which may
+/// be a secret.
+std::string without_value(std::string_view word);
+
 /// Understands what does not depend on plugins; flags of plugins are passed over.
 ///
 /// Fails with bad_value for a wrong value, a configuration file that cannot be read, or a named

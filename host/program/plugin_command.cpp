@@ -2,8 +2,15 @@
 #include "files/file_io.hpp"
 #include "kit/new_plugin.hpp"
 #include "kit/verify_plugin.hpp"
+#include "muster/json_text.hpp"
+#include "plugin/library_file.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 
 namespace asio = boost::asio;
+namespace fs = std::filesystem;
+namespace json = boost::json;
 
 namespace muster {
 
@@ -34,19 +41,76 @@ result<std::vector<fetched_page>> read_pages(std::span<const std::string> files)
     return pages;
 }
 
+result<void> check_file(const std::string& file)
+{
+    const auto opened = library_file::open(file);
+    if (opened.has_error())
+        return failure{errc::bad_value, file + ": " + opened.error().where};
+    return {};
+}
+
+std::string_view word_for(check_outcome outcome)
+{
+    switch (outcome)
+    {
+        case check_outcome::kept: return "kept";
+        case check_outcome::broken: return "broken";
+        case check_outcome::not_tried: return "not-tried";
+    }
+    return "";
+}
+
+std::string to_json(const std::vector<plugin_check>& checks)
+{
+    json::array rows;
+    for (const auto& check : checks)
+        rows.push_back(json::object{
+            {"check", check.name}, {"outcome", word_for(check.outcome)}, {"detail", check.detail}});
+    return to_json_text(rows);
+}
+
+// The page that broke it, for a test of its own.
+result<void> keep_page(const std::vector<plugin_check>& checks, const fs::path& out)
+{
+    for (const auto& check : checks)
+        if (!check.page.empty() && !out.empty())
+            return replace_file(out, check.page);
+    return {};
+}
+
+verify_request request_for(const program_context& context, std::vector<fetched_page> pages)
+{
+    const auto& chosen = context.asked.chosen;
+    verify_request request;
+    request.file = context.words[1];
+    request.pages = std::move(pages);
+    request.workers.program = default_worker_program();
+    request.workers.memory_bytes = chosen.worker_memory_bytes;
+    request.seed = chosen.seed;
+    request.mutations = chosen.mutations;
+    return request;
+}
+
 asio::awaitable<command_result> verify(program_context& context)
 {
+    const auto checked = check_file(context.words[1]);
+    if (checked.has_error())
+        co_return checked.error();
     auto pages = read_pages(context.words.subspan(2));
     if (pages.has_error())
         co_return pages.error();
-    verify_request request;
-    request.file = context.words[1];
-    request.pages = std::move(*pages);
-    request.workers.program = default_worker_program();
-    request.workers.memory_bytes = context.asked.chosen.worker_memory_bytes;
-    auto checking = verify_plugin(std::move(request));
+    const bool has_pages = !pages->empty();
+    auto checking = verify_plugin(request_for(context, std::move(*pages)));
     const auto checks = co_await std::move(checking);
-    context.out.result(to_text(checks));
+    context.out.result(context.asked.chosen.json ? to_json(checks) : to_text(checks));
+    const auto kept = keep_page(checks, context.asked.chosen.out);
+    if (kept.has_error())
+        co_return kept.error();
+    if (!has_pages)
+        context.out.complain(
+            "no sample page was given: what takes one was not tried, the rest with "
+            "made-up pages (muster plugin verify FILE PAGE...)"
+        );
     co_return all_kept(checks) ? exit_status::ok : exit_status::host_failed;
 }
 
@@ -55,9 +119,14 @@ asio::awaitable<command_result> verify(program_context& context)
 asio::awaitable<command_result> plugin_command(program_context& context)
 {
     const auto& words = context.words;
-    if (words.size() == 3 && words[0] == "new")
+    const auto what = words.empty() ? std::string() : words[0];
+    if (what == "new" && words.size() == 3)
         co_return write_new(context);
-    if (words.size() < 2 || words[0] != "verify")
+    if (what == "new")
+        co_return failure{errc::bad_value, "plugin new needs NAME and DIR, and nothing else"};
+    if (what == "verify" && words.size() < 2)
+        co_return failure{errc::bad_value, "plugin verify needs FILE, and may have PAGE..."};
+    if (what != "verify")
         co_return failure{errc::bad_value, "plugin needs: new NAME DIR, or verify FILE [PAGE...]"};
     auto verifying = verify(context);
     auto status = co_await std::move(verifying);

@@ -6,6 +6,7 @@
 #include "help.hpp"
 #include "known_flags.hpp"
 #include "offer_completions.hpp"
+#include "run/option_lookup.hpp"
 #include "time/clock.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -86,7 +87,7 @@ result<const command_spec*> choose_command(const invocation& asked)
             errc::bad_value, "a command is missing, such as run (muster --help lists them)"};
     const auto* command = find_command(words.front());
     if (!command)
-        return unknown_command(words.front());
+        return unknown_command(without_value(words.front()));
     if (asked.chosen.markdown && command->name != "diff")
         return failure{
             errc::bad_value, "--format markdown is what diff can print; others: text or json"};
@@ -96,6 +97,22 @@ result<const command_spec*> choose_command(const invocation& asked)
             errc::bad_value,
             "--format " + asked.chosen.format + " is what export writes; others: text or json"};
     return command;
+}
+
+// The options of plugins, whether or not the command asks a source: a wrong value is wrong usage.
+result<void> check_values(std::span<const flag> flags, const invocation& asked)
+{
+    const environment none = [](const std::string&) { return std::optional<std::string>(); };
+    for (const auto& one : flags)
+    {
+        if (one.spec.name.find('.') == std::string::npos || one.spec.type == option_type::secret)
+            continue;
+        const option_givers givers{asked.command_line, none, asked.configuration};
+        const auto looked = look_up_option(one.spec, one.spec.name, givers);
+        if (looked.has_error())
+            return looked.error();
+    }
+    return {};
 }
 
 /// One start of the program, on an io_context.
@@ -117,6 +134,14 @@ public:
             out_.say(std::string(plugin) + ": " + printable(line));
         };
         auto found = co_await find_sources(std::move(search));
+        if (stop_.is_requested)
+        {
+            refuse(
+                {make_error_code(boost::system::errc::interrupted),
+                 "interrupted; no output was changed"}
+            );
+            co_return;
+        }
         found_ = std::move(found);
         const auto flags = known_flags(found_);
         auto understood = flags;
@@ -130,6 +155,12 @@ public:
         if (is_on(whole->command_line, "help"))
         {
             out_.result(help_text(flags));
+            co_return;
+        }
+        const auto checked = check_values(flags, *whole);
+        if (checked.has_error())
+        {
+            refuse(checked.error());
             co_return;
         }
         auto obeyed = obey(*whole);

@@ -10,7 +10,8 @@ namespace {
 asio::awaitable<command_result> with_steps(program_context& context, pipeline_steps steps)
 {
     if (!context.words.empty())
-        co_return failure{errc::bad_value, "unexpected word " + context.words.front()};
+        co_return failure{
+            errc::bad_value, "unexpected word " + without_value(context.words.front())};
     auto run = run_pipeline(context, steps);
     auto status = co_await std::move(run);
     co_return status;

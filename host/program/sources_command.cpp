@@ -26,6 +26,18 @@ std::string reason_for(const found_source& source)
     return "opt in: asked when --with " + source.description.name + " or --sources names it";
 }
 
+json::object to_json(const option_spec& option)
+{
+    json::object out{{"name", option.name}, {"type", to_string(option.type)}};
+    if (option.default_value)
+        out["default"] = *option.default_value;
+    if (!option.env.empty())
+        out["env"] = option.env;
+    if (!option.help.empty())
+        out["help"] = option.help;
+    return out;
+}
+
 json::object to_json(const found_source& source)
 {
     json::object out{
@@ -39,8 +51,10 @@ json::object to_json(const found_source& source)
         out["abi"] = source.abi;
     json::array options;
     for (const auto& option : source.description.options)
-        options.push_back(json::value(option.name));
+        options.push_back(to_json(option));
     out["options"] = std::move(options);
+    if (!source.notes.empty())
+        out["notes"] = json::array(source.notes.begin(), source.notes.end());
     return out;
 }
 
@@ -51,10 +65,17 @@ std::string line_of(const found_source& source)
     if (source.state != source_state::usable)
         return printable(name) + "  " + std::string(to_string(source.state)) + ": " +
                printable(source.reason) + "\n    " + printable(source.file.string()) + '\n';
-    auto line = name + ' ' + about.version + "  " + about.summary + "\n    ";
+    const std::string indent = "\n    ";
+    auto text = printable(name + ' ' + about.version + "  " + about.summary);
     if (about.opt_in)
-        line += reason_for(source) + "\n    ";
-    return line + printable(source.file.string()) + '\n';
+        text += indent + reason_for(source);
+    text += indent + verdict_of(source) + ", contract " + source.abi +
+            (about.options.empty() ? "" : ", options");
+    for (const auto& option : about.options)
+        text += " --" + about.name + '.' + option.name;
+    for (const auto& note : source.notes)
+        text += indent + printable(note);
+    return text + indent + printable(source.file.string()) + '\n';
 }
 
 std::vector<const found_source*> usual_first(const std::vector<found_source>& found)
@@ -72,7 +93,8 @@ std::vector<const found_source*> usual_first(const std::vector<found_source>& fo
 asio::awaitable<command_result> sources_command(program_context& context)
 {
     if (!context.words.empty())
-        co_return failure{errc::bad_value, "unexpected word " + context.words.front()};
+        co_return failure{
+            errc::bad_value, "unexpected word " + without_value(context.words.front())};
     if (context.asked.chosen.json)
     {
         json::array all;

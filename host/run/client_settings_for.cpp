@@ -15,11 +15,12 @@ client_settings client_settings_for(
 {
     client_settings out;
     out.user_agent = "muster/" MUSTER_VERSION;
-    out.credentials = of_sources;
-    out.credentials.push_back(credential_for(hub));
+    out.credentials = {credential_for(hub)};
+    out.credentials.insert(out.credentials.end(), of_sources.begin(), of_sources.end());
     out.cache_directory = chosen.cache_directory;
     out.cache_bytes_limit = chosen.cache_bytes_limit;
     out.offline = chosen.offline;
+    out.allow_http = chosen.allow_http;
     out.requests_at_once = requests_at_once;
     read_proxy_environment(out);
     return out;

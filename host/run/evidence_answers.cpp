@@ -27,6 +27,16 @@ ask_state state_of(const web_answer& answer)
     return ask_state::failed;
 }
 
+// A hash in hexadecimal digits; other text would stand in our files as it is.
+bool is_commit(std::string_view text)
+{
+    constexpr std::size_t commit_characters_most = 64;
+    return !text.empty() && text.size() <= commit_characters_most &&
+           std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
+}
+
 std::string_view path_of(std::string_view url)
 {
     const auto scheme_end = url.find("://");
@@ -73,7 +83,7 @@ to_evidence_answer(const evidence_request& request, const result<web_answer>& an
     out.state = state_of(*answer);
     if (out.state == ask_state::present)
         out.body = answer->body;
-    if (const auto commit = answer->header("x-repo-commit"); !commit.empty())
+    if (const auto commit = answer->header("x-repo-commit"); is_commit(commit))
         out.commit = std::string(commit);
     const auto answered = model_id_in_url(answer->url);
     if (!answered.empty() && request.kind != request_kind::copies &&

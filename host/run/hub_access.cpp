@@ -32,6 +32,9 @@ result<std::string> find_token(const option_givers& givers)
     if (auto older = givers.env("HUGGING_FACE_HUB_TOKEN"); older && !older->empty())
     {
         boost::trim(*older);
+        if (!is_sendable_secret(*older))
+            return failure{
+                errc::bad_value, "HUGGING_FACE_HUB_TOKEN does not hold a secret that can be sent"};
         return *older;
     }
     const auto file = usual_token_file(givers.env);
@@ -60,7 +63,10 @@ result<hub_access> find_hub_access(const option_givers& givers)
 credential credential_for(const hub_access& hub)
 {
     return {
-        origin_of(hub.endpoint), "authorization", hub.token.empty() ? "" : "Bearer " + hub.token};
+        origin_of(hub.endpoint),
+        "authorization",
+        hub.token.empty() ? "" : "Bearer " + hub.token,
+        hub_asker};
 }
 
 }  // namespace muster

@@ -38,6 +38,16 @@ first_giver(const option_spec& option, const std::string& flag, const option_giv
     return {};
 }
 
+// What is wrong with a value is shown with it; of a URL not what may be a password.
+std::string shown(const std::string& value)
+{
+    const auto at = value.rfind('@');
+    const auto scheme_end = value.find("://");
+    if (at == std::string::npos || scheme_end == std::string::npos || at < scheme_end)
+        return value;
+    return value.substr(0, scheme_end + 3) + "..." + value.substr(at);
+}
+
 }  // namespace
 
 result<given_option>
@@ -50,7 +60,7 @@ look_up_option(const option_spec& option, const std::string& flag, const option_
     if (checked.has_error())
         return failure{
             errc::bad_value,
-            given->name + ' ' + checked.error().where + ", not \"" + given->value + '"'};
+            given->name + ' ' + checked.error().where + ", not \"" + shown(given->value) + '"'};
     return given_option{std::move(*checked), true};
 }
 

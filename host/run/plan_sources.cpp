@@ -61,6 +61,16 @@ std::string with_article(const std::string& name)
     return (is_vowel ? "an " : "a ") + name;
 }
 
+// What a user gives the Hub's token as is the program's own: no plugin gets it for an option of its
+// own by taking that name.
+bool is_kept_from_plugins(const descriptor& plugin, const option_spec& option)
+{
+    if (plugin.name != "hub")
+        return false;
+    return option.name == "token" || option.name == "token-file" ||
+           (option.name == "endpoint" && option.type != option_type::url);
+}
+
 /// Makes the plan of one source, option by option.
 class planner
 {
@@ -86,7 +96,8 @@ public:
                 return taken.error();
         }
         for (const auto& option : found_.description.options)
-            if (option.type == option_type::secret)
+            if (option.type == option_type::secret &&
+                !is_kept_from_plugins(found_.description, option))
                 take_secret(option);
         if (reason_.empty())
             out_.plans.push_back(std::move(plan_));
@@ -101,16 +112,27 @@ private:
         return found_.description.name + '.' + option.name;
     }
 
+    result<given_option> value_of(const option_spec& option) const
+    {
+        if (is_kept_from_plugins(found_.description, option))
+            return given_option{option.default_value.value_or(""), false};
+        return look_up_option(option, flag_of(option), givers_);
+    }
+
     result<void> take_value(const option_spec& option)
     {
-        auto given = look_up_option(option, flag_of(option), givers_);
+        const auto given = value_of(option);
         if (given.has_error())
             return given.error();
-        auto value = std::move(given->value);
+        auto value = given->value;
         if (option.type == option_type::path && given->is_given && !is_url(value))
+        {
             value = fs::absolute(value).lexically_normal().string();
+            plan_.named_files.push_back(value);
+        }
         if (option.name == "limit" && option.type == option_type::whole)
-            plan_.record_limit = std::strtoull(value.c_str(), nullptr, 10);
+            plan_.record_limit =
+                value.starts_with('-') ? 0 : std::strtoull(value.c_str(), nullptr, 10);
         if ((option.type == option_type::url || option.type == option_type::path) && is_url(value))
         {
             plan_.origins.push_back(origin_of(value));
@@ -128,9 +150,13 @@ private:
         plan_.secret_flags =
             "--" + flag + "-file" + (option.env.empty() ? "" : " or " + option.env);
         if (secret.has_error())
-            reason_ = secret.error().where;
+            reason_ = plain_text(secret.error().where);
         else if (!secret->empty())
-            out_.credentials.push_back({receiver_of(option), option.header, option.prefix + *secret}
+            out_.credentials.push_back(
+                {receiver_of(option),
+                 option.header,
+                 option.prefix + *secret,
+                 found_.description.name}
             );
         else if (option.required)
             reason_ = "it needs " + with_article(option.name) + ": set " + plan_.secret_flags;

@@ -65,6 +65,9 @@ struct hub_access
 /// Fails with bad_value when the endpoint is no URL or the token cannot be read.
 result<hub_access> find_hub_access(const option_givers& givers);
 
+/// Who asks when the program itself asks the Hub. The source of that name asks with its token, too.
+inline constexpr const char* hub_asker = "hub";
+
 credential credential_for(const hub_access& hub);
 
 }  // namespace muster

@@ -122,6 +122,7 @@ private:
         wanted.deadline = deadline_;
         wanted.body_bytes_limit = request.size_limit;
         wanted.may_be_private = context_.hub->is_named;
+        wanted.asker = hub_asker;
         wanted.account = &out_.spent;
         const auto answer = co_await context_.web->get(std::move(wanted));
         (answer.has_value() ? answered_ : unanswered_) += 1;

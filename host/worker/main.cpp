@@ -22,6 +22,7 @@ struct orders
     const char* file = "";
     file_identity identity = {};
     worker_limits limits = {};
+    bool watches_itself = false;
 };
 
 template <class Number>
@@ -35,7 +36,7 @@ bool read_number(std::string_view text, Number& out)
 std::optional<orders> read_orders(int count, char** words)
 {
     orders given;
-    if (count != 6)
+    if (count != 7)
         return {};
     given.file = words[1];
     const auto identity = read_file_identity(words[2]);
@@ -43,6 +44,7 @@ std::optional<orders> read_orders(int count, char** words)
         !read_number(words[4], given.limits.host))
         return {};
     given.limits.may_start_processes = std::string_view(words[5]) == "1";
+    given.watches_itself = std::string_view(words[6]) == "1";
     given.identity = *identity;
     return given;
 }
@@ -62,11 +64,14 @@ int main(int count, char** words)
         ::_exit(0);
     const host_link host(link_descriptor);
     host.report_out_of_memory();
+    std::optional<own_state> before;
+    if (given->watches_itself)
+        before = look_at_oneself();
     const auto plugin = load_library(given->file, given->identity);
     introduce(host, plugin);
     if (plugin.has_error())
         ::_exit(0);
-    const auto broken = serve(host, *plugin->table);
+    const auto broken = serve(host, *plugin->table, before);
     std::fprintf(stderr, "muster-worker: %s\n", broken.where.c_str());
     std::fflush(stderr);
     ::_exit(1);

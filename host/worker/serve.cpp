@@ -86,7 +86,9 @@ void introduce(const host_link& host, const result<loaded_plugin>& plugin)
     host.send(wire::frame_kind::described, wire::encode(described));
 }
 
-failure serve(const host_link& host, const muster_source_table& table)
+failure serve(
+    const host_link& host, const muster_source_table& table, const std::optional<own_state>& before
+)
 {
     std::string payload;
     std::string waiting;
@@ -108,6 +110,8 @@ failure serve(const host_link& host, const muster_source_table& table)
         word.items_bytes = taker.sent_bytes();
         if (done.has_error())
             word.outcome = std::move(done).error();
+        else if (const auto changed = before ? changed_since(*before) : ""; !changed.empty())
+            word.outcome = {errc::unavailable, "contract-violation: it changed " + changed};
         send_final_word(host, word);
     }
 }

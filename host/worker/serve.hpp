@@ -1,7 +1,10 @@
 #pragma once
 
 #include "host_link.hpp"
+#include "own_state.hpp"
 #include "plugin/load_library.hpp"
+
+#include <optional>
 
 namespace muster {
 
@@ -9,7 +12,10 @@ namespace muster {
 void introduce(const host_link& host, const result<loaded_plugin>& plugin);
 
 /// Answers the host's questions until it hangs up, which ends the process. Comes back only when
-/// the host broke the protocol.
-failure serve(const host_link& host, const muster_source_table& table);
+/// the host broke the protocol. With a state from before the plugin was loaded, an answer of one
+/// that has changed it is a failure that says what.
+failure serve(
+    const host_link& host, const muster_source_table& table, const std::optional<own_state>& before
+);
 
 }  // namespace muster

@@ -44,6 +44,7 @@ bool keep_to(const worker_limits& limits) noexcept
         limit(RLIMIT_AS, limits.memory_bytes);
     limit(RLIMIT_NOFILE, limits.descriptors);
     limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, 0);
     if (!limits.may_start_processes)
         confine_to_itself();
     return true;

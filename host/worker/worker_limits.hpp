@@ -5,7 +5,8 @@
 
 namespace muster {
 
-/// What a worker may use, set before any foreign code is in the process.
+/// What a worker may use, set before any foreign code is in the process. It can write no files: the
+/// first byte ends it with SIGXFSZ. Pipes and sockets are no files.
 struct worker_limits
 {
     std::uint64_t memory_bytes = 0;  ///< address space; 0 for no limit. Not kept under sanitizers.

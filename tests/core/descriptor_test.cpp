@@ -145,6 +145,16 @@ BOOST_AUTO_TEST_CASE(an_option_is_named_once)
     );
 }
 
+BOOST_AUTO_TEST_CASE(no_option_has_the_name_of_the_file_of_a_secret)
+{
+    BOOST_TEST(fault_with(R"("options": [{"name": "key", "type": "secret"},
+            {"name": "key-file", "type": "path"}])")
+                   .starts_with("descriptor: options[1] has the name"));
+    BOOST_TEST(fault_with(R"("options": [{"name": "key-file", "type": "path"},
+            {"name": "key", "type": "secret"}])")
+                   .starts_with("descriptor: options[1] has the name"));
+}
+
 BOOST_AUTO_TEST_CASE(a_receiver_is_an_option_of_type_url)
 {
     const std::string complaint =
@@ -155,6 +165,55 @@ BOOST_AUTO_TEST_CASE(a_receiver_is_an_option_of_type_url)
     );
     BOOST_TEST(fault_with(R"("options": [{"name": "n", "type": "int"},
             {"name": "key", "type": "secret", "receiver": "n"}])") == complaint);
+}
+
+BOOST_AUTO_TEST_CASE(a_secret_is_sent_in_a_header_that_can_be_one)
+{
+    const auto fault_of_secret = [](const std::string& members) {
+        return fault_with_option(R"("name": "key", "type": "secret", )" + members);
+    };
+
+    for (const auto* prefix : {"Bearer\\n", "\\u0000", "\\u007f", "caf\u00e9 "})
+        BOOST_TEST(
+            fault_of_secret(R"("prefix": ")" + std::string(prefix) + '"') ==
+            "descriptor: options[0].prefix is no text for a request header"
+        );
+    for (const auto* header : {"", "x y", "x:", "x\\r\\ny", "\u00e4"})
+        BOOST_TEST(
+            fault_of_secret(R"("header": ")" + std::string(header) + '"') ==
+            "descriptor: options[0].header is no name of a request header"
+        );
+    for (const auto* header : {"Host", "range", "Transfer-Encoding", "content-length"})
+        BOOST_TEST(
+            fault_of_secret(R"("header": ")" + std::string(header) + '"') ==
+            "descriptor: options[0].header is a header that muster writes itself"
+        );
+    BOOST_TEST(fault_of_secret(R"("header": "X-Api-Key", "prefix": "Token ")").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_variable_bears_the_name_of_its_plugin)
+{
+    const auto is_own = [](const char* name, option_type type, const char* variable) {
+        descriptor plugin;
+        plugin.name = name;
+        option_spec option;
+        option.type = type;
+        option.env = variable;
+        return is_own_variable(plugin, option);
+    };
+    const auto text = option_type::text;
+    const auto secret = option_type::secret;
+
+    BOOST_TEST(is_own("shop", text, "MUSTER_SHOP_URL"));
+    BOOST_TEST(is_own("open-shop", text, "MUSTER_OPEN_SHOP_URL"));
+    BOOST_TEST(is_own("openshop", secret, "OPEN_SHOP_API_KEY"));
+    BOOST_TEST(is_own("shop", secret, "MUSTER_SHOP_KEY"));
+    for (const auto* variable :
+         {"SHOP_URL", "HF_TOKEN", "MUSTER_SHOP", "MUSTER_SHOPS_URL", "MUSTER_PLUGIN_PATH", ""})
+        BOOST_TEST(!is_own("shop", text, variable), variable);
+    for (const auto* variable : {"HF_TOKEN", "SHOP", "SHOPPING_KEY", "AWS_SHOP_KEY", "HOME", ""})
+        BOOST_TEST(!is_own("shop", secret, variable), variable);
+    BOOST_TEST(!is_own("a", secret, "AWS_SECRET_ACCESS_KEY"));
 }
 
 BOOST_AUTO_TEST_CASE(origins_have_no_path_and_no_capitals)

@@ -54,6 +54,24 @@ BOOST_AUTO_TEST_CASE(what_is_no_whole_number_in_range_is_told_the_range)
         BOOST_TEST(seen(option, value) == "expects a whole number from 0 to 1000", value);
 }
 
+BOOST_AUTO_TEST_CASE(a_whole_number_may_be_negative_where_its_least_value_is)
+{
+    const auto option = of_type(option_type::whole, -5, 9);
+
+    BOOST_TEST(seen(option, "-3") == "-3");
+    BOOST_TEST(seen(option, "7") == "7");
+    for (const auto* value : {"-6", "10", "--1", "-", "-1.5"})
+        BOOST_TEST(seen(option, value) == "expects a whole number from -5 to 9", value);
+}
+
+BOOST_AUTO_TEST_CASE(a_range_that_is_not_kept_to_is_not_told)
+{
+    const auto option = of_type(option_type::real, {}, 1);
+
+    BOOST_TEST(seen(option, "-7.5") == "-7.5");
+    BOOST_TEST(seen(option, "x") == "expects a number to 1");
+}
+
 BOOST_AUTO_TEST_CASE(a_real_number_keeps_to_its_bounds)
 {
     const auto option = of_type(option_type::real, 0.25, 0.75);

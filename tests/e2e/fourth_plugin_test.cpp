@@ -36,6 +36,7 @@ BOOST_AUTO_TEST_CASE(dropped_into_a_directory_it_is_listed)
     const auto named = muster_well({"sources", "--plugin-dir", plugins.string()});
     BOOST_TEST(holds(named.out, "mirror 1.0.0"));
     BOOST_TEST(holds(named.out, "hub 1.0.0"));
+    BOOST_TEST(holds(named.out, "\n    ok, contract 1.0, options --mirror.url "), named.out);
 
     variables["MUSTER_PLUGIN_PATH"] = plugins.string();
     BOOST_TEST(muster_well({"sources"}).out == named.out);

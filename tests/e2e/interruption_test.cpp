@@ -138,4 +138,30 @@ BOOST_AUTO_TEST_CASE(o02_an_interrupted_run_is_no_failed_run)
     BOOST_TEST(failed_runs() == 2);
 }
 
+BOOST_AUTO_TEST_CASE(o02_a_signal_while_plugins_are_loaded_ends_the_run_like_any_other)
+{
+    const auto plugins = directory.path() / "plugins";
+    std::filesystem::create_directory(plugins);
+    for (int i = 0; i < 6; ++i)
+        std::filesystem::copy_file(
+            std::filesystem::path(MUSTER_FIXTURE_DIRECTORY) / "load_wait.so",
+            plugins / ("wait_" + std::to_string(i) + ".so")
+        );
+    for (const auto* word : {"sources", "ingest", "--help"})
+    {
+        child running(command_of({word, "--plugin-dir", plugins.string()}));
+        std::this_thread::sleep_for(std::chrono::milliseconds(700));
+        const auto sent = std::chrono::steady_clock::now();
+        ::kill(running.number(), SIGINT);
+        const auto done = running.wait();
+
+        BOOST_TEST(done.status == 1, word);
+        BOOST_TEST(holds(done.err, "muster: interrupted; no output was changed\n"), done.err);
+        BOOST_TEST(done.out == "");
+        BOOST_TEST(
+            (std::chrono::steady_clock::now() - sent < std::chrono::seconds(is_sanitized ? 6 : 2))
+        );
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -63,7 +63,7 @@ small_world::small_world()
         {"HOME", directory.path().string()},
         {"XDG_CACHE_HOME", (directory.path() / "cache").string()}};
     answer_with("/openrouter", index_page());
-    answer_with("/Acme/Dense/resolve/", answer(dense_config));
+    answer_with("/Acme/Dense/resolve/", config_of_dense());
     answer_with("/Acme/Strange/resolve/", answer(config_of_strange()));
     answer_with("/Acme/Gated/resolve/", refusal(401, {{"X-Error-Code", "GatedRepo"}}));
     answer_with("/", refusal(404));
@@ -95,6 +95,8 @@ void small_world::delay_answers_by(std::function<std::chrono::milliseconds()> de
 }
 
 served index_page() { return answer(index_text); }
+
+served config_of_dense() { return answer(dense_config); }
 
 std::optional<served> small_world::choose(const seen_request& request) const
 {

@@ -68,6 +68,9 @@ private:
 /// The vendor's index when all is well.
 served index_page();
 
+/// The config.json of the model that can be sized.
+served config_of_dense();
+
 /// The files of a data directory that people keep: not what is told of the last runs.
 std::map<std::string, std::string> files_people_keep(const std::filesystem::path& data);
 

@@ -69,6 +69,9 @@ BOOST_AUTO_TEST_CASE(c01_an_unknown_source)
         2,
         "--skip names an unknown source, everything (muster sources lists them)"
     );
+    refuses(
+        {"check", "hbu"}, 2, "there is no source hbu; did you mean hub? (muster sources lists them)"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(no_source_at_all)
@@ -76,6 +79,7 @@ BOOST_AUTO_TEST_CASE(no_source_at_all)
     refuses({"run", "--sources="}, 2, "--sources needs a value");
     refuses({"run", "--sources", ","}, 2, "--sources names no source (muster sources lists them)");
     refuses({"ingest", "--skip", "hub,community,openrouter"}, 2, "--skip leaves no source to ask");
+    refuses({"check", "hub", "--skip", "hub"}, 2, "--skip leaves no source to ask");
 }
 
 BOOST_AUTO_TEST_CASE(c01_an_unknown_option)
@@ -91,6 +95,8 @@ BOOST_AUTO_TEST_CASE(c01_an_unknown_command_or_none)
     );
     refuses({}, 2, "a command is missing, such as run (muster --help lists them)");
     refuses({"run", "fast"}, 2, "unexpected word fast");
+    refuses({"run", "hub.token=canary"}, 2, "unexpected word hub.token");
+    refuses({"hub.token=canary"}, 2, "unknown command hub.token (muster --help lists them)");
 }
 
 BOOST_AUTO_TEST_CASE(c02_a_value_that_cannot_be)
@@ -99,6 +105,11 @@ BOOST_AUTO_TEST_CASE(c02_a_value_that_cannot_be)
         {"run", "--hub.limit", "many"},
         2,
         "--hub.limit expects a whole number from 0 to 10000000, not \"many\""
+    );
+    refuses(
+        {"sources", "--hub.limit", "-3"},
+        2,
+        "--hub.limit expects a whole number from 0 to 10000000, not \"-3\""
     );
     refuses(
         {"run", "--max-shrink", "nan"}, 2, "--max-shrink expects a number from 0 to 1, not \"nan\""

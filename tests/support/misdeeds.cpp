@@ -47,6 +47,8 @@ const std::vector<misdeed>& misdeeds()
         {"r05_record_of_5_gb", "large", errc::too_large, "record-too-large: 5368709120 bytes"},
         {"r05_tags_without_end", "tags", errc::too_large, "record-too-large"},
         {"r05_short_batch", "short-batch", errc::unavailable, "delivered a batch of a size"},
+        {"r05_writes_a_file", "write-file", errc::crashed, "crashed SIGXFSZ"},
+        {"r05_fills_a_file_of_memory", "fill-memfd", errc::crashed, "crashed SIGXFSZ"},
         {"r06_opens_to_the_limit", "open", std::nullopt, "", true},
         {"r06_closes_everything", "close", errc::crashed, "protocol-error: it hung up on the host"},
         {"r06_prints_64_mib", "print", std::nullopt, ""},
@@ -66,6 +68,7 @@ const std::vector<misdeed>& misdeeds()
         {"r09_empty_frames_without_end", "empty-frames", errc::timed_out, "no answer within "},
         {"r09_half_a_frame", "half-frame", errc::crashed, "incomplete: it ended in mid-answer"},
         {"r09_wrong_count", "wrong-count", errc::crashed, "protocol-error: parts of the answer"},
+        {"r09_words_that_are_no_text", "odd-words", errc::unavailable, "\\xff\\x1b[2Jxxx"},
         {"r11_changes_the_process", "process", std::nullopt, ""},
     };
     return all;

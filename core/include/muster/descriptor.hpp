@@ -31,6 +31,14 @@ struct descriptor
 
 inline constexpr std::size_t descriptor_bytes_limit = std::size_t{64} * 1024;
 
+/// Whether an option may be read from the environment variable it names.
+///
+/// The environment holds other people's secrets, and what an option is given is told to the plugin
+/// or sent where the plugin says. So a variable has to bear the plugin's name, in capitals and with
+/// or without underscores inside: MUSTER_NAME_... for any option, NAME_... for a secret
+/// ("MUSTER_OPEN_SHOP_URL", "OPENSHOP_API_KEY" of a plugin "openshop").
+bool is_own_variable(const descriptor& plugin, const option_spec& option);
+
 /// Reads and checks a descriptor. Fails with not_json, wrong_shape or bad_value; `where` names the
 /// member ("descriptor: options[2].type").
 result<descriptor> read_descriptor(std::string_view text);

@@ -206,6 +206,16 @@ read(const muster_page* given_page, const muster_options* given, const muster_si
     });
 }
 
+/// The lowest minor version of the contract that a descriptor needs: 1 when it uses a word that
+/// came with 1.1, which an older host would pass over; else 0.
+constexpr std::uint16_t minor_needed(std::string_view descriptor) noexcept
+{
+    const auto uses = [descriptor](std::string_view word) {
+        return descriptor.find(word) != std::string_view::npos;
+    };
+    return uses("\"opt_in\"") || uses("\"names_only\"") ? 1 : 0;
+}
+
 }  // namespace muster::plugin
 
 /// Exports Type, a default-constructible source, as this library's one source. The descriptor is
@@ -215,7 +225,7 @@ read(const muster_page* given_page, const muster_options* given, const muster_si
     const muster_source_table muster_source = {                                                \
         sizeof(muster_source_table),                                                           \
         MUSTER_ABI_MAJOR,                                                                      \
-        MUSTER_ABI_MINOR,                                                                      \
+        ::muster::plugin::minor_needed(descriptor_literal),                                    \
         {descriptor_literal, sizeof(descriptor_literal) - 1},                                  \
         &::muster::plugin::start<Type>,                                                        \
         &::muster::plugin::read<Type>};

@@ -12,7 +12,7 @@ namespace muster {
 enum class option_type
 {
     text,      ///< "string"
-    whole,     ///< "int", not negative
+    whole,     ///< "int", not negative unless `min` is
     real,      ///< "real"
     yes_no,    ///< "bool"
     duration,  ///< "duration": 90, 90s, 500ms, 2m, 1h
@@ -31,14 +31,19 @@ struct option_spec
     std::string name = {};
     option_type type = option_type::text;
     std::optional<std::string> default_value = {};
-    std::string env = {};  ///< environment variable read when no flag is given; may be empty
+
+    /// Environment variable read when no flag is given; may be empty. Only the plugin's own are
+    /// read: see is_own_variable() in descriptor.hpp.
+    std::string env = {};
+
     std::optional<double> min = {};
     std::optional<double> max = {};
     std::vector<std::string> choices = {};  ///< of an enum
     std::string help = {};
 
     /// Of a secret: the option of type url whose origin receives it (else the first of `origins`),
-    /// the request header it is sent in, and what stands before it there.
+    /// the request header it is sent in (none that the host writes itself), and what stands before
+    /// it there (printable ASCII).
     std::string receiver = {};
     std::string header = "authorization";
     std::string prefix = "Bearer ";

@@ -135,7 +135,20 @@ BOOST_AUTO_TEST_CASE(a_fault_in_a_configuration_names_the_file)
         refusal_of_configuration("data = a\ndata = b\n") ==
         "m.ini: data is given twice; give it once"
     );
-    BOOST_TEST(refusal_of_configuration("what is this\n").starts_with("m.ini: "));
+}
+
+BOOST_AUTO_TEST_CASE(c03_a_line_of_a_configuration_that_is_none_is_counted_and_not_quoted)
+{
+    const std::string good = "# mine\n\n[hub]  # of it\nendpoint = https://m.example\n";
+    for (const auto* line : {"token hf_canary", "hf_canary", "token: hf_canary # x", "[hf_canary"})
+        BOOST_TEST(
+            refusal_of_configuration(good + line + "\n[x]\n") ==
+            "m.ini: line 5 is not of the form name = value"
+        );
+    for (const auto* line : {"hub.token hf_canary==", "hub.token\thf_canary=\n"})
+        BOOST_TEST(refusal_of_configuration(line).starts_with("m.ini: unknown option hub.token"));
+    for (const auto* line : {"hub.token hf_canary==", "hub.token\thf_canary=\n"})
+        BOOST_TEST(refusal_of_configuration(line).find("canary") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_value_in_a_configuration_is_told_with_its_line)

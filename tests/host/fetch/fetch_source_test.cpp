@@ -125,6 +125,15 @@ BOOST_AUTO_TEST_CASE(what_came_before_a_failure_is_kept)
     BOOST_TEST(ids_of(fetched) == strings{"a/one"});
 }
 
+BOOST_AUTO_TEST_CASE(what_a_plugin_asks_for_is_told_as_text)
+{
+    web.put(url_of(1), "a/one >file:/x\xff\x1b");
+
+    BOOST_TEST(outcome() == "partial: file-not-allowed: the plugin may not read /x\\xff\\x1b");
+    runner.first = {"file:\xff"};
+    BOOST_TEST(fetch().listing.request.start == strings{"file:\\xff"});
+}
+
 BOOST_AUTO_TEST_CASE(a_failure_on_the_first_page_leaves_nothing)
 {
     web.refuse(url_of(1), 503);

@@ -159,6 +159,47 @@ BOOST_AUTO_TEST_CASE(c03_a_secret_that_comes_back_is_taken_out_everywhere)
     BOOST_TEST(all_text_in(directory.path()).find("canary") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(c03_a_listing_is_not_changed_by_a_password_that_stands_in_it)
+{
+    const temporary_directory directory;
+    const std::string listing = R"([{"id": "Qwen/Qwen2.5-7B"}, {"id": "openai/gpt"}])";
+    web_server server;
+    auto page = answer(listing);
+    page.headers.emplace_back("Link", "</a?c=openai>; rel=\"next\"");
+    server.expect("/a", page);
+    server.expect("/b", refusal(403, {{"X-Error-Message", "no Qwen2.5, no openai"}}));
+    auto settings = cached_in(directory);
+    settings.proxy = "http://u:Qwen2.5@127.0.0.1:9";
+    settings.credentials = {{server.url(), "Authorization", "Bearer openai"}};
+    client_under_test client(settings);
+
+    const auto got = client.get(server.url("/a"));
+    BOOST_TEST_REQUIRE(got.has_value(), words(got));
+    BOOST_TEST(got->body == listing);
+    BOOST_TEST(next_link(*got).value() == server.url("/a?c=openai"));
+    BOOST_TEST(all_text_in(directory.path()).find(listing) != std::string::npos);
+    BOOST_TEST(
+        client.get(server.url("/b"))->header("x-error-message") == "no [redacted], no [redacted]"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(c03_numbers_of_a_file_stay_as_they_are_and_a_token_among_them_is_not_kept)
+{
+    const temporary_directory directory;
+    web_server server;
+    auto part = answer("canary-token");
+    part.status = 206;
+    part.headers.emplace_back("Content-Range", "bytes 0-11/12");
+    server.expect("/a", part);
+    auto settings = cached_in(directory);
+    settings.credentials = {{server.url(), "Authorization", "Bearer canary-token"}};
+    auto request = request_for(server.url("/a"));
+    request.range = byte_range{0, 11};
+
+    BOOST_TEST(client_under_test(settings).get(request)->body == "canary-token");
+    BOOST_TEST(all_text_in(directory.path()).find("canary") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(another_token_gets_another_entry)
 {
     const temporary_directory directory;

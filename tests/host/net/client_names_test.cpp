@@ -75,6 +75,28 @@ BOOST_AUTO_TEST_CASE(h14_a_name_that_is_not_there_is_named)
     BOOST_TEST(client.spent.requests == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(h14_a_name_server_that_failed_is_asked_again)
+{
+    web_server server;
+    server.expect("/a", answer("[]"));
+    auto settings = quick_settings();
+    auto asked = std::make_shared<std::atomic<int>>(0);
+    settings.look_up = [asked](const std::string&) -> boost::system::result<addresses> {
+        if (++*asked < 2)
+            return make_error_code(boost::asio::error::host_not_found_try_again);
+        return addresses{make_address("127.0.0.1")};
+    };
+    client_under_test client(settings);
+    const auto url = server.url("/a");
+    const auto by_name = "https://localhost" + url.substr(url.rfind(':'));
+
+    BOOST_TEST(words(client.get(by_name)).find("no address for the name") != std::string::npos);
+    BOOST_TEST(asked->load() == 1);  // what failed is known for a moment
+    std::this_thread::sleep_for(2100ms);
+    BOOST_TEST(words(client.get(by_name)) == "an answer of 200");
+    BOOST_TEST(asked->load() == 2);
+}
+
 BOOST_AUTO_TEST_CASE(h14_a_hung_name_stalls_nobody_else)
 {
     const hung_name_service names;

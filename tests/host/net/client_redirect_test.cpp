@@ -136,4 +136,38 @@ BOOST_AUTO_TEST_CASE(plain_http_is_for_loopback_that_a_user_named)
     BOOST_TEST(mentions(words(client.get("http://public.example/a")), "for this machine alone"));
 }
 
+BOOST_AUTO_TEST_CASE(plain_http_to_another_machine_is_for_what_a_user_named_and_allowed)
+{
+    auto settings = quick_settings();
+    settings.allow_http = true;
+    settings.times.connect = std::chrono::milliseconds(50);
+    settings.retries.tries = 1;
+    settings.look_up = [](const std::string&) -> boost::system::result<addresses> {
+        return addresses{boost::asio::ip::make_address("192.0.2.1")};
+    };
+    client_under_test client(settings);
+    const auto said = [&client](bool is_named) {
+        auto request = request_for("http://public.example/a");
+        request.may_be_private = is_named;
+        return words(client.get(request));
+    };
+
+    BOOST_TEST(mentions(said(false), "for this machine alone"));
+    BOOST_TEST(!mentions(said(true), "for this machine alone"));
+    BOOST_TEST(!mentions(said(true), "an answer of"));
+}
+
+BOOST_AUTO_TEST_CASE(an_address_where_nobody_is_is_not_called_private)
+{
+    auto settings = quick_settings();
+    settings.look_up = [](const std::string&) -> boost::system::result<addresses> {
+        return addresses{boost::asio::ip::make_address("0.0.0.0")};
+    };
+    client_under_test client(settings);
+
+    BOOST_TEST(
+        mentions(words(client.get("https://zero.example/")), "an address where nobody can be asked")
+    );
+}
+
 BOOST_AUTO_TEST_SUITE_END()

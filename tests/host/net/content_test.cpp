@@ -52,6 +52,20 @@ BOOST_AUTO_TEST_CASE(closed_json_is_told_from_the_rest)
         BOOST_TEST(!is_closed_json(text), text);
 }
 
+BOOST_AUTO_TEST_CASE(h07_a_coding_that_is_none_proves_no_end)
+{
+    for (const auto* coding : {"identity", "Identity", "br", ""})
+    {
+        const http_headers headers = {{"content-encoding", coding}};
+        BOOST_TEST(is_fault(raw("[{\"a\": 1}, {", headers, false), rules(), fault_kind::truncated));
+        BOOST_TEST(
+            is_fault(raw("half a te", headers, false), rules(false), fault_kind::truncated), coding
+        );
+    }
+    auto whole = raw("[1]", {{"content-encoding", "identity"}}, false);
+    BOOST_TEST(settle_content(whole, rules()).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(h07_a_body_without_length_must_prove_its_end)
 {
     for (const bool tls : {true, false})

@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(credentials_fit_their_own_origin_alone)
     const std::vector<credential> all = {
         {"https://a.b", "Authorization", "Bearer x"}, {"https://a.b:8443", "X-Key", "y"}};
     const auto count = [&](const char* url) {
-        return credentials_for(*parse_url(url), all).size();
+        return credentials_for(*parse_url(url), "anybody", all).size();
     };
 
     BOOST_TEST(count("https://a.b/x") == 1u);
@@ -48,6 +48,26 @@ BOOST_AUTO_TEST_CASE(credentials_fit_their_own_origin_alone)
           "https://a/",
           "http://a.b:443/"})
         BOOST_TEST(count(other) == 0u, other);
+}
+
+BOOST_AUTO_TEST_CASE(c03_a_credential_is_sent_for_its_owner_alone)
+{
+    const std::vector<credential> all = {
+        {"https://a.b", "Authorization", "Bearer of-shop", "shop"},
+        {"https://a.b", "authorization", "Bearer of-hub", "hub"},
+        {"https://a.b", "X-Key", "of-hub", "hub"},
+        {"https://a.b", "authorization", "Bearer second", "hub"}};
+    const auto sent_for = [&](const char* asker) {
+        std::string sent;
+        for (const auto& one : credentials_for(*parse_url("https://a.b/x"), asker, all))
+            sent += one.value + ' ';
+        return sent;
+    };
+
+    BOOST_TEST(sent_for("shop") == "Bearer of-shop ");
+    BOOST_TEST(sent_for("hub") == "Bearer of-hub of-hub ");
+    BOOST_TEST(sent_for("other") == "");
+    BOOST_TEST(sent_for("") == "");
 }
 
 BOOST_AUTO_TEST_CASE(h17_the_proxy_s_password_is_a_secret)

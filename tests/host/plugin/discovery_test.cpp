@@ -68,13 +68,38 @@ BOOST_AUTO_TEST_CASE(l15_directories_come_in_the_order_given)
     BOOST_TEST(state_of("aaa.so") == "shadowed");
 }
 
-BOOST_AUTO_TEST_CASE(l15_a_file_with_two_names_is_listed_once)
+BOOST_AUTO_TEST_CASE(l15_a_file_with_two_names_is_loaded_once_and_listed_by_both)
 {
     fs::create_symlink("healthy_a.so", directory.path() / "x_link.so");
     fs::create_hard_link(directory.path() / "healthy_b.so", directory.path() / "x_hard_link.so");
     find();
 
-    BOOST_TEST(stage.found.size() == 3u);
+    BOOST_TEST(stage.found.size() == 5u);
+    for (const auto* name : {"a", "b"})
+    {
+        const auto link = std::string(name) == "a" ? "x_link.so" : "x_hard_link.so";
+        const auto first = directory.path() / ("healthy_" + std::string(name) + ".so");
+        BOOST_TEST(state_of(link) == "shadowed");
+        BOOST_TEST(reason_of(link) == "shadowed by " + first.string());
+        BOOST_TEST(stage.at(link).description.name == "healthy_" + std::string(name));
+        BOOST_TEST(!stage.at(link).runner);
+    }
+    stage.search.directories = {directory.path(), directory.path() / "."};
+    stage.found = test::run(stage.context, find_sources(stage.search));
+    BOOST_TEST(stage.found.size() == 5u);
+}
+
+BOOST_AUTO_TEST_CASE(l15_another_name_of_a_file_that_is_no_plugin_says_so)
+{
+    directory.add("load_exit");
+    fs::create_symlink("load_exit.so", directory.path() / "zzz.so");
+    find();
+
+    BOOST_TEST(state_of("zzz.so") == "skipped");
+    BOOST_TEST(
+        reason_of("zzz.so") == "the same file as " + (directory.path() / "load_exit.so").string() +
+                                   ": " + reason_of("load_exit.so")
+    );
 }
 
 BOOST_AUTO_TEST_CASE(l16_links_that_lead_nowhere_are_skipped_with_their_target)

@@ -126,6 +126,17 @@ BOOST_AUTO_TEST_CASE(r07_a_worker_starts_no_process)
     BOOST_TEST((test::look_for_traces().children == std::vector{plugin.runner->process_id()}));
 }
 
+BOOST_AUTO_TEST_CASE(r07_a_worker_reaches_no_other_process)
+{
+    one_plugin plugin;
+    const auto read = plugin.read("reach-host");
+
+    BOOST_TEST_REQUIRE(read.has_value(), read.error().where);
+    for (const auto& model : read->models)
+        BOOST_TEST(model.model_id == "owner/model");
+    BOOST_TEST(read->models.size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(r10_a_host_that_stops_for_a_while_gets_it_all_later)
 {
     one_plugin plugin("misdeeds", patience);

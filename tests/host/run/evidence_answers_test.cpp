@@ -27,6 +27,7 @@ BOOST_AUTO_TEST_SUITE(evidence_answers_test)
 
 BOOST_AUTO_TEST_CASE(a_body_is_evidence_with_the_commit_it_is_of)
 {
+    BOOST_TEST(!of(answered(200, {{"x-repo-commit", "\xff"}})).commit);
     const auto answer = of(answered(200, {{"x-repo-commit", "0123"}}));
 
     BOOST_TEST((answer.state == ask_state::present));

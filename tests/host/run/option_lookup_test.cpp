@@ -82,6 +82,17 @@ BOOST_AUTO_TEST_CASE(a_wrong_value_is_blamed_on_its_giver)
     BOOST_TEST(blame() == "--hub.limit" + rest);
 }
 
+BOOST_AUTO_TEST_CASE(c03_the_password_in_a_wrong_url_is_not_quoted)
+{
+    limit.type = option_type::url;
+    command_line["hub.endpoint"] = {"https://me:canary@hub.example/x"};
+
+    BOOST_TEST(
+        look_up_option(limit, "hub.endpoint", givers).error().where ==
+        "--hub.endpoint expects an http or https URL, not \"https://...@hub.example/x\""
+    );
+}
+
 BOOST_AUTO_TEST_CASE(a_secret_comes_from_flag_file_variable_or_configuration)
 {
     BOOST_TEST(secret().empty());

@@ -190,6 +190,35 @@ BOOST_AUTO_TEST_CASE(a_path_a_user_named_is_made_whole_and_a_default_stays)
     BOOST_TEST(plans().plans[1].named_origins == strings{"https://lists.example"});
 }
 
+BOOST_AUTO_TEST_CASE(only_a_path_that_a_user_gave_is_a_file_that_may_be_read)
+{
+    auto& options = found[1].description.options;
+    options = {option("file", option_type::path, "/etc/hosts"), option("word", option_type::text)};
+    command_line["shop.word"] = {"/etc/passwd"};
+    BOOST_TEST(plans().plans[1].named_files.empty());
+    command_line["shop.file"] = {"/tmp/mine.json"};
+
+    BOOST_TEST(plans().plans[1].named_files == strings{"/tmp/mine.json"});
+}
+
+BOOST_AUTO_TEST_CASE(c03_the_token_of_the_hub_is_no_option_of_a_plugin_that_is_called_hub)
+{
+    found[0].description.options = {
+        option("token", option_type::text, "none"),
+        option("token-file", option_type::path),
+        option("endpoint", option_type::text)};
+    command_line = {
+        {"hub.token", {"hf_x"}}, {"hub.token-file", {"/tmp/t"}}, {"hub.endpoint", {"https://x"}}};
+    BOOST_TEST(
+        (plans().plans[0].options ==
+         option_values{{"token", "none"}, {"token-file", ""}, {"endpoint", ""}})
+    );
+    BOOST_TEST(plans().plans[0].named_files.empty());
+    found[0].description.options = {option("token", option_type::secret)};
+
+    BOOST_TEST(plans().credentials.empty());
+}
+
 BOOST_AUTO_TEST_CASE(the_hub_is_where_the_user_says_and_anonymous_without_a_token)
 {
     BOOST_TEST(find_hub_access(givers)->endpoint == "https://huggingface.co");
@@ -202,6 +231,17 @@ BOOST_AUTO_TEST_CASE(the_hub_is_where_the_user_says_and_anonymous_without_a_toke
     BOOST_TEST(hub->is_named);
     BOOST_TEST(credential_for(*hub).origin == "https://m.example");
     BOOST_TEST(credential_for(*hub).value == "Bearer hf_x");
+}
+
+BOOST_AUTO_TEST_CASE(c02_an_older_name_of_the_token_is_checked_as_well)
+{
+    variables = {{"HUGGING_FACE_HUB_TOKEN", " hf_x\n"}};
+    BOOST_TEST(find_hub_access(givers)->token == "hf_x");
+    variables = {{"HUGGING_FACE_HUB_TOKEN", "hf_x\nHost: y"}};
+    BOOST_TEST(
+        find_hub_access(givers).error().where ==
+        "HUGGING_FACE_HUB_TOKEN does not hold a secret that can be sent"
+    );
 }
 
 BOOST_AUTO_TEST_SUITE_END()
