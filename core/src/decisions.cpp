@@ -22,13 +22,6 @@ constexpr std::array decision_kinds = {
 
 constexpr std::size_t name_bytes_limit = 256;
 
-// Sources call models by more than ids: "qwen/qwen3-8b:free".
-bool is_name(std::string_view text)
-{
-    return !text.empty() && text.size() <= name_bytes_limit &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
-}
-
 // One walk serves reading and writing, so that neither can miss a member.
 template <class Size, class Visit>
 void for_each_size(Size& size, Visit visit)
@@ -62,7 +55,7 @@ decision read_decision(member_reader& members)
     one.why = members.required_text("why");
     one.date = members.required_text("date");
     members.allow_only({"id", "decision", "as", "size", "why", "date"});
-    if (members.ok() && !is_name(one.id))
+    if (members.ok() && !is_decidable_name(one.id))
         members.fault("id", "is not the name of a model");
     const auto kind =
         std::find_if(decision_kinds.begin(), decision_kinds.end(), [&](decision_kind known) {
@@ -107,6 +100,12 @@ std::string_view to_string(decision_kind value) noexcept
         case decision_kind::hold: return "hold";
     }
     return "";
+}
+
+bool is_decidable_name(std::string_view text) noexcept
+{
+    return !text.empty() && text.size() <= name_bytes_limit &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
 }
 
 result<std::vector<decision>> read_decisions(std::string_view text, std::string_view file_name)

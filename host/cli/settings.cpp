@@ -187,8 +187,14 @@ void read_evidence_policy(value_reader& values, settings& out)
     }
     out.evidence = policy;
     out.explain = values.yes("explain");
+}
+
+// Words that end in files of ours. Pins are taken up by the command that has them.
+void read_words(value_reader& values, settings& out)
+{
     out.why = values.text("why");
     out.as = values.text("as");
+    values.texts("pin");
 }
 
 void read_output(value_reader& values, settings& out)
@@ -227,6 +233,7 @@ result<settings> make_settings(
     read_sources(values, out);
     read_network(values, env, out);
     read_evidence_policy(values, out);
+    read_words(values, out);
     read_output(values, out);
     if (values.fault())
         return *values.fault();

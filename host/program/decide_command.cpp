@@ -22,6 +22,8 @@ failure wrong(const std::string& sentence) { return {errc::bad_value, sentence};
 // The names that sources use are no ids: "qwen/qwen3-8b:free".
 bool is_decidable(const std::string& word)
 {
+    if (!is_decidable_name(word))
+        return false;
     return check_model_id(word).has_value() ||
            check_model_id(word.substr(0, word.rfind(':'))).has_value();
 }

@@ -151,6 +151,11 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_a_decision_is_wrong_usage)
              {"accept", "--why", "x"},
              {"reject", "a/b"},
              {"reject", "a/b", "--why", " "},
+             {"reject", "a/b", "--why", "x\xff"},
+             {"reject", "a/b:\xff", "--why", "x"},
+             {"reject", "a/b:" + std::string(300, 'c'), "--why", "x"},
+             {"catalog", "add", "a/b", "--pin", "layers=3", "--why", "x\xff"},
+             {"catalog", "add", "a/b", "--pin", "dtype=\xff", "--why", "x"},
              {"hold", "not an id", "--why", "x"},
              {"reject", "a/b", "--as", "c/d", "--why", "x"},
              {"accept", "a/b", "e/f", "--as", "c/d", "--why", "x"},
@@ -158,6 +163,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_a_decision_is_wrong_usage)
              {"accept", "a/b", "--as", "A/B", "--why", "x"}})
         BOOST_TEST(muster(words).status == 2, words.front());
     BOOST_TEST(decisions().empty());
+    BOOST_TEST(!std::filesystem::exists(data / "catalog.json"));
 }
 
 BOOST_AUTO_TEST_CASE(a_damaged_file_of_ours_ends_the_run_with_a_sentence)

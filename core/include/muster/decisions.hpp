@@ -46,6 +46,10 @@ struct decision
     friend bool operator==(const decision&, const decision&) = default;
 };
 
+/// Whether a decision can be about it: printable ASCII without blanks, at most 256 bytes. Sources
+/// call models by more than ids: "qwen/qwen3-8b:free".
+bool is_decidable_name(std::string_view text) noexcept;
+
 /// Reads data/decisions.json: a JSON list. Fails with not_json or wrong_shape for unknown members,
 /// what is missing, ids that are none, and ids named twice.
 result<std::vector<decision>>
