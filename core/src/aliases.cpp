@@ -108,6 +108,15 @@ void alias_table::add_model(std::string_view name, std::string_view now)
     models_.try_emplace(fold_id(name), now);
 }
 
+std::optional<std::string> alias_table::owner_now(std::string_view owner) const
+{
+    if (!owners_.contains(fold_id(owner)))
+        return {};
+    auto now = resolve(std::string(owner) + "/-");
+    now.erase(now.find('/'));
+    return now;
+}
+
 std::optional<std::string> alias_table::renamed(std::string_view name) const
 {
     if (empty())

@@ -65,7 +65,8 @@ public:
         const known_names& known,
         const present_names& present
     )
-        : known_(known), present_(present), names_(named_rows(listings), ids_of(listings, known))
+        : known_(known), present_(present),
+          names_(named_rows(listings), ids_of(listings, known), owners_beside(listings, known))
     {
     }
 
@@ -91,6 +92,27 @@ private:
         for (const auto& listing : listings)
             rows.insert(rows.end(), listing.named.begin(), listing.named.end());
         return rows;
+    }
+
+    // Who is who by what sources told earlier, and by what people say of owners.
+    static owner_map
+    owners_beside(const std::vector<normalized_listing>& listings, const known_names& known)
+    {
+        owner_map owners;
+        for (const auto& [plugin, told] : known.told_before)
+            for (const auto& [name, id] : told)
+                owners[std::string(provider_of(name))].insert(
+                    fold_id(provider_of(known.aliases.resolve(id)))
+                );
+        for (const auto& listing : listings)
+            for (const auto& row : listing.unresolved)
+            {
+                const auto vendor = fold_id(provider_of(row.name));
+                const auto owner = known.aliases.owner_now(vendor);
+                if (owner && row.name.find('/') != std::string::npos)
+                    owners[vendor].insert(fold_id(*owner));
+            }
+        return owners;
     }
 
     static bool has_unresolved(const std::vector<normalized_listing>& listings)

@@ -48,6 +48,9 @@ public:
     /// As resolve(), of one name as a whole: owners are not looked at. Nothing when not known.
     std::optional<std::string> find(std::string_view name) const;
 
+    /// What an owner is called now. Nothing when not known.
+    std::optional<std::string> owner_now(std::string_view owner) const;
+
     bool empty() const noexcept { return owners_.empty() && models_.empty(); }
 
 private:
