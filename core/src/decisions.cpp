@@ -143,22 +143,45 @@ void decide(std::vector<decision>& decisions, decision made)
     decisions.push_back(std::move(made));
 }
 
-decision_table::decision_table(const std::vector<decision>& decisions)
+decision_table::decision_table(const std::vector<decision>& decisions, alias_table aliases)
+    : aliases_(std::move(aliases))
 {
     for (const auto& one : decisions)
-        decisions_.insert_or_assign(fold_id(one.id), one);
+    {
+        by_name_.insert_or_assign(fold_id(one.id), one);
+        // What a name stands for says nothing of the model itself.
+        if (!one.as)
+            by_today_.insert_or_assign(fold_id(aliases_.resolve(one.id)), one);
+    }
 }
 
 const decision* decision_table::find(std::string_view id) const
 {
-    const auto found = decisions_.find(fold_id(id));
-    return found == decisions_.end() ? nullptr : &found->second;
+    if (const auto found = by_name_.find(fold_id(id)); found != by_name_.end())
+        return &found->second;
+    const auto found = by_today_.find(fold_id(aliases_.resolve(id)));
+    return found == by_today_.end() ? nullptr : &found->second;
+}
+
+bool decision_table::is_decided(std::string_view id, decision_kind kind) const
+{
+    const auto* decided = find(id);
+    return decided && decided->kind == kind;
 }
 
 bool decision_table::is_rejected(std::string_view id) const
 {
-    const auto* decided = find(id);
-    return decided && decided->kind == decision_kind::reject;
+    return is_decided(id, decision_kind::reject);
+}
+
+bool decision_table::is_accepted(std::string_view id) const
+{
+    return is_decided(id, decision_kind::accept);
+}
+
+bool decision_table::is_held(std::string_view id) const
+{
+    return is_decided(id, decision_kind::hold);
 }
 
 }  // namespace muster
