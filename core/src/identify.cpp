@@ -108,7 +108,7 @@ private:
             for (const auto& row : listing.unresolved)
             {
                 const auto vendor = fold_id(provider_of(row.name));
-                const auto owner = known.aliases.owner_now(vendor);
+                const auto owner = known.aliases.owner_for(vendor);
                 if (owner && row.name.find('/') != std::string::npos)
                     owners[vendor].insert(fold_id(*owner));
             }

@@ -203,8 +203,9 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
         const auto names = known_.find(owner);
         if (names == known_.end())
             continue;
+        // Where it is known who the vendor is, a namesake is somebody else.
         const bool is_learnt =
-            owner == vendor || (learnt != owners_.end() && learnt->second.contains(owner));
+            learnt == owners_.end() ? owner == vendor : learnt->second.contains(owner);
         for (const auto& id : names->second)
         {
             auto theirs = name_tokens(id.substr(owner.size() + 1));

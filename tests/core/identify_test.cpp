@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(owners_are_learnt_from_earlier_listings_and_aliases_too)
     BOOST_TEST(ids(1) == strings{"AcmeAI/Model-8B"});
 
     known.told_before.clear();
-    known.aliases.add_owner("acme", "AcmeAI");
+    known.aliases.add_vendor("acme", "AcmeAI");
     BOOST_TEST(work().unresolved.empty());
     BOOST_TEST(ids(1) == strings{"AcmeAI/Model-8B"});
 }

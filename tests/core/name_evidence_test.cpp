@@ -67,6 +67,7 @@ BOOST_AUTO_TEST_CASE(an_owner_that_was_not_learnt_is_likely_at_best)
     BOOST_TEST(
         match("minimax/minimax-m2", {"minimax/MiniMax-M2"}).model_id == "minimax/MiniMax-M2"
     );
+    BOOST_TEST(match("deepseek/deepseek-v3", {"deepseek/DeepSeek-V3"}).model_id.empty());
     const name_evidence told(rows, strings{"MiniMaxAI/MiniMax-M2"}, {{"minimax", {"minimaxai"}}});
     BOOST_TEST(told.match("minimax/minimax-m2").model_id == "MiniMaxAI/MiniMax-M2");
 }

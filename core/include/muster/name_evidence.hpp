@@ -39,8 +39,9 @@ std::string_view without_serving_variant(std::string_view name) noexcept;
 /// family, size, version and variant are the same, letter by letter, and no other known model of
 /// that owner could be meant: a vendor serves instruct models, so that `-instruct` may be unsaid,
 /// but `-instruct` is never taken for the base model; and with size and month of release said, the
-/// generation may be unsaid. The owner must be one that was learnt, or be called as the vendor is:
-/// anybody can open an account whose name begins so, and what is found there is likely at best.
+/// generation may be unsaid. The owner must be one that was learnt or, where none was, be called
+/// as the vendor is: anybody can open an account whose name begins so, and what is found there is
+/// likely at best.
 class name_evidence
 {
 public:
