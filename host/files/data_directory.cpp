@@ -101,6 +101,14 @@ void pending_files::add(fs::path file, std::string content)
 
 // All drafts are on the disk before the first is renamed: a disk that is full, or a file that
 // cannot be written, leaves all as they were.
+const std::string* pending_files::content_of(const fs::path& file) const
+{
+    for (const auto& [name, content] : files_)
+        if (name == file)
+            return &content;
+    return nullptr;
+}
+
 result<void> pending_files::write() const
 {
     std::vector<file_draft> drafts;
