@@ -13,9 +13,20 @@ namespace muster {
 
 void add_facts(const listing& published, facts_by_id& facts)
 {
+    // Of rows that differ in letter case alone the smallest spelling counts, in whatever order.
+    std::map<std::string, std::pair<std::string, repository_facts>> chosen;
     for (const auto& model : published.models)
-        if (model.facts != repository_facts{})
-            facts.try_emplace(fold_id(model.model_id), model.facts);
+    {
+        if (model.facts == repository_facts{})
+            continue;
+        const std::string id(model.model_id);
+        const auto [at, is_new] = chosen.try_emplace(fold_id(id), id, model.facts);
+        if (!is_new && std::pair(id, model.facts.commit) <
+                           std::pair(at->second.first, at->second.second.commit))
+            at->second = {id, model.facts};
+    }
+    for (auto& [folded, one] : chosen)
+        facts.try_emplace(folded, std::move(one.second));
 }
 
 facts_by_id read_kept_facts(const fs::path& data, const trust_order& trust)

@@ -15,6 +15,7 @@
 #include "run/held_changes.hpp"
 #include "run/ingest.hpp"
 #include "run/kept_facts.hpp"
+#include "run/last_report.hpp"
 #include "run/own_files.hpp"
 #include "run/run_history.hpp"
 #include "run/size_models.hpp"
@@ -136,8 +137,9 @@ private:
         if (own.has_error())
             return own.error();
         own_ = std::move(*own);
-        report_.failed_runs = read_failed_runs(data_);
-        report_.still_held = read_held_rows(data_);
+        const auto told = tell_of_before();
+        if (told.has_error())
+            return told.error();
         if (steps_.ingests)
             return {};
         auto staged = read_staging_file(data_);
@@ -145,6 +147,24 @@ private:
             return staged.error();
         staged_ = std::move(*staged);
         facts_ = read_kept_facts(data_, chosen_.trust);
+        return {};
+    }
+
+    result<void> tell_of_before()
+    {
+        report_.failed_runs = read_failed_runs(data_);
+        auto held = read_held_rows(data_);
+        if (held.has_error())
+            return held.error();
+        report_.still_held = std::move(*held);
+        if (!steps_.ingests)
+            report_.before = read_last_report(data_);
+        if (!steps_.updates)
+            return {};
+        auto published = read_published_rows(data_);
+        if (published.has_error())
+            return published.error();
+        published_ = std::move(*published);
         return {};
     }
 
@@ -258,6 +278,7 @@ private:
             auto files = update_models(material, found, report_);
             files_.add(data_ / evidence_file_name, std::move(files.evidence));
             files_.add(data_ / models_file_name, std::move(files.models));
+            add_held_changes(files_, data_, report_.held);
             co_return result<void>();
         }
     }
@@ -269,7 +290,7 @@ private:
         auto material = material_from(staged_, own_);
         material.facts = &facts_;
         material.licenses = &report_.licenses;
-        material.before = read_published_rows(data_);
+        material.before = published_;
         return material;
     }
 
@@ -312,7 +333,15 @@ private:
     result<void> write()
     {
         if (is_staged_anew_)
+        {
+            if (const auto aside = keep_damaged_staging_file(files_, data_))
+                context_.out.warn(
+                    "the staging file cannot be read: it is made anew, and what it was is kept "
+                    "in " +
+                    aside->string()
+                );
             files_.add(data_ / staging_file_name, write_stage(staged_));
+        }
         add_history(files_, data_, report_);
         files_.add(data_ / run_report_file_name, to_json_text(to_json(report_)));
         return files_.write();
@@ -332,6 +361,7 @@ private:
     ingested gathered_ = {};
     bool is_staged_anew_ = false;
     std::vector<candidate> staged_ = {};
+    std::vector<model_row> published_ = {};  ///< models.json as it is
     std::map<std::string, repository_facts> facts_ = {};
     pending_files files_ = {};
 };
