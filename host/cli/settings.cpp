@@ -146,6 +146,8 @@ void read_sources(value_reader& values, settings& out)
     out.skip = split_list(values.text("skip"));
     if (values.is_given("trust"))
         out.trust = split_list(values.text("trust"));
+    if (out.trust.empty())
+        values.fault("--trust names no source");
     out.names_trust = values.is_given("trust");
     const auto variants = values.text("variants");
     out.variants = variants == "fold"   ? variants_mode::fold

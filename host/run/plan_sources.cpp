@@ -106,7 +106,13 @@ private:
             return given.error();
         auto value = std::move(given->value);
         if (option.type == option_type::path && given->is_given && !is_url(value))
+        {
+            std::error_code ec;
+            if (!fs::exists(value, ec))
+                return failure{
+                    errc::bad_value, "--" + flag_of(option) + ": there is no file " + value};
             value = fs::absolute(value).lexically_normal().string();
+        }
         if (option.name == "limit" && option.type == option_type::whole)
             plan_.record_limit = std::strtoull(value.c_str(), nullptr, 10);
         if ((option.type == option_type::url || option.type == option_type::path) && is_url(value))
