@@ -127,6 +127,7 @@ json::object look(const fs::path& browser, const fs::path& directory)
           "--headless=new",
           "--no-sandbox",
           "--disable-gpu",
+          "--window-size=1400,900",
           "--user-data-dir=" + (directory / "profile").string(),
           "--dump-dom",
           page},
