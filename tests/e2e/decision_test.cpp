@@ -178,6 +178,17 @@ BOOST_AUTO_TEST_CASE(a_row_that_a_person_holds_stays_when_no_source_lists_it)
     BOOST_TEST(models() == "[]\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_row_that_no_source_lists_goes_and_that_is_told)
+{
+    put_file(data / "staging_candidates.json", "[]\n");
+    const auto done = muster_well({"update"});
+
+    BOOST_TEST(models() == "[]\n");
+    BOOST_TEST(holds(done.err, "1 published model gone"), done.err);
+    BOOST_TEST(holds(report(), "Acme/Dense is in models.json no longer"));
+    BOOST_TEST(!holds(muster_well({"update"}).err, "gone"));
+}
+
 BOOST_AUTO_TEST_CASE(a_row_whose_evidence_is_gone_stays_until_that_is_accepted)
 {
     const auto before = models();

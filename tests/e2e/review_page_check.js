@@ -100,6 +100,16 @@ function checkKeys() {
   expect(document.querySelector("table.models").getAttribute("role") === "treegrid", "a treegrid");
 }
 
+function checkWords() {
+  const attention = document.getElementById("attention").textContent;
+  expect(attention.includes("Wanted/The-Needle"), "what is held waits for a person");
+  expect(!attention.includes("Maker4/Model-4"), "what was accepted does not");
+  const told = document.getElementById("summary").textContent;
+  for (const part of ["1 left out by policy", "3 findings wait for a person",
+    "1 decision waits for the next run"])
+    expect(told.includes(part), "the headline says: " + part + ", and not: " + told);
+}
+
 function choose(id, place) {
   const choice = document.getElementById(id);
   choice.selectedIndex = place;
@@ -178,6 +188,7 @@ async function check() {
     checkRow();
     checkPlots();
     checkEscapes();
+    checkWords();
     checkKeys();
     checkStates();
     checkMemory();
