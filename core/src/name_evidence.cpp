@@ -175,9 +175,10 @@ name_evidence::name_evidence(
 
 std::set<std::string> name_evidence::owners_for(std::string_view vendor) const
 {
-    std::set<std::string> owners = {std::string(vendor)};
+    // Where it is known who the vendor is, who is called alike is nobody to recommend.
     if (const auto learnt = owners_.find(std::string(vendor)); learnt != owners_.end())
-        owners.insert(learnt->second.begin(), learnt->second.end());
+        return learnt->second;
+    std::set<std::string> owners = {std::string(vendor)};
     const auto begins = letters_of(vendor);
     if (begins.empty())
         return owners;
@@ -203,9 +204,7 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
         const auto names = known_.find(owner);
         if (names == known_.end())
             continue;
-        // Where it is known who the vendor is, a namesake is somebody else.
-        const bool is_learnt =
-            learnt == owners_.end() ? owner == vendor : learnt->second.contains(owner);
+        const bool is_learnt = learnt != owners_.end() || owner == vendor;
         for (const auto& id : names->second)
         {
             auto theirs = name_tokens(id.substr(owner.size() + 1));

@@ -52,11 +52,13 @@ function showContents() {
     byId(id).childElementCount || id === "plots" ? element("a", {href: "#" + id}, name) : null));
 }
 
-/// Paper has nothing to click: all that is folded is made and shown at once, and lists whole.
+/// Paper has nothing to click: what is folded is made and shown at once, and what waits for a person
+/// is listed whole. Other lists say how much more there is.
 function showAll() {
-  for (let more; (more = document.querySelector("button.more, details:not([open])"));) {
-    if (more.matches("details")) unfold(more);
-    else more.click();
+  const folds = "details:not([open]), #attention button.more";
+  for (let part; (part = document.querySelector(folds));) {
+    if (part.matches("details")) unfold(part);
+    else part.click();
   }
 }
 

@@ -41,7 +41,7 @@ std::string_view without_serving_variant(std::string_view name) noexcept;
 /// but `-instruct` is never taken for the base model; and with size and month of release said, the
 /// generation may be unsaid. The owner must be one that was learnt or, where none was, be called
 /// as the vendor is: anybody can open an account whose name begins so, and what is found there is
-/// likely at best.
+/// likely at best, and nothing of a vendor that is known.
 class name_evidence
 {
 public:
