@@ -13,7 +13,18 @@ arguments=()
 while [ $# -gt 0 ]; do
     case "$1" in
         --all) export MUSTER_TESTS_ALL=1 ;;
-        --preset) preset=${2:?--preset needs a name} && shift ;;
+        --preset)
+            if [ -z "${2:-}" ]; then
+                say "--preset needs a name: release, dev, sanitize or tsan"
+                exit 2
+            fi
+            preset=$2
+            shift
+            ;;
+        -h | --help)
+            sed -n '2,/^set /{/^set /d; s/^# \{0,1\}//; p}' "${BASH_SOURCE[0]}"
+            exit 0
+            ;;
         *) arguments+=("$1") ;;
     esac
     shift
@@ -26,8 +37,8 @@ report=build/${preset}/ctest.log
 status=0
 ctest --preset "${preset}" --output-on-failure "${arguments[@]}" | tee "${report}" || status=$?
 
-# How fast the review page was painted, or that there was no browser to look at it.
-grep -hE '^(review page of|skipped: no Chromium)' "build/${preset}/Testing/Temporary/LastTest.log" ||
+# What tests measured, and those that had nothing to look at.
+grep -hE '^(review page of|skipped: no (Chromium|recorded)|identity: .*(precision|snapshots))' "build/${preset}/Testing/Temporary/LastTest.log" ||
     true
 
 # One plain closing line with the counts, whatever the version of CTest.

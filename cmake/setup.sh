@@ -83,9 +83,13 @@ install_packages() {
     # shellcheck disable=SC2086  # the names are words
     set -- ${missing}
     say "installing: $*"
-    if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 ||
-        ! as_root env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -qq --no-install-recommends "$@" >&2; then
+    # What another part of the system has locked, as after its start, it gives back in a while. One
+    # list that cannot be fetched may be of no need here.
+    local wait_for_lock=DPkg::Lock::Timeout=300
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -o "${wait_for_lock}" update -qq >&2 ||
+        say "not all lists of packages could be renewed"
+    if ! as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -o "${wait_for_lock}" install -y -qq --no-install-recommends "$@" >&2; then
         say "these packages are missing and could not be installed: $*"
         say "install them as root: apt-get install $*"
         return 1
@@ -99,8 +103,12 @@ set_up() {
     case "${distribution}" in
         debian-12 | debian-13 | ubuntu-24.04) install_packages ;;
         *)
-            if [ -f "${muster_root}/build/.tools_found" ]; then return 0; fi
-            local missing
+            local tools missing
+            tools=$("${CXX:-c++}" --version 2> /dev/null && cmake --version 2> /dev/null) || tools=
+            if [ "${tools}" = "$(cat "${muster_root}/build/.tools_found" 2> /dev/null)" ] &&
+                [ -n "${tools}" ]; then
+                return 0
+            fi
             missing=$(missing_tools)
             if [ -n "${missing}" ]; then
                 say "muster does not know how to set up this system (${distribution}); it is missing:"
@@ -109,24 +117,40 @@ set_up() {
                 return 1
             fi
             mkdir -p "${muster_root}/build"
-            touch "${muster_root}/build/.tools_found"
+            printf '%s\n' "${tools}" > "${muster_root}/build/.tools_found"
             ;;
     esac
 }
 
-# build PRESET [TARGET...]: configures once, then builds what changed. Prints on failure only.
+# Compilers that are not known here may warn of what is no fault: that must not end a build.
+warnings_option() {
+    case "${distribution:-}" in
+        debian-12 | debian-13 | ubuntu-24.04) ;;
+        *) echo -DCMAKE_COMPILE_WARNING_AS_ERROR=OFF ;;
+    esac
+}
+
+# build PRESET [TARGET...]: configures once and when the presets change, then builds what changed.
+# Prints on failure only.
 build() {
     local preset=$1
     shift
     local log=${muster_root}/build/${preset}.log
     mkdir -p "${muster_root}/build"
+    local configured=${muster_root}/build/${preset}/.configured
     if [ ! -f "${muster_root}/build/${preset}/build.ninja" ]; then
         say "building muster (${preset}); the first time takes a few minutes"
-        if ! (cd "${muster_root}" && cmake --preset "${preset}") > "${log}" 2>&1; then
+    fi
+    if [ ! -f "${muster_root}/build/${preset}/build.ninja" ] ||
+        [ "${muster_root}/CMakePresets.json" -nt "${configured}" ]; then
+        # shellcheck disable=SC2046  # nothing, or one word
+        if ! (cd "${muster_root}" && cmake --preset "${preset}" $(warnings_option)) \
+            > "${log}" 2>&1; then
             tail -n 25 "${log}" >&2
             say "the configuration failed; the whole of it is in build/${preset}.log"
             return 1
         fi
+        touch "${configured}"
     fi
     local targets=()
     if [ $# -gt 0 ]; then targets=(--target "$@"); fi

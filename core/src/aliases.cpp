@@ -26,19 +26,20 @@ void check_owner(member_reader& members, std::string_view key, const std::string
 alias read_alias(member_reader& members)
 {
     alias one;
+    one.vendor = members.text("vendor");
     one.owner = members.text("owner");
     one.model_id = members.text("model_id");
     one.now = members.required_text("now");
     one.why = members.required_text("why");
-    members.allow_only({"owner", "model_id", "now", "why"});
-    if (one.owner.has_value() == one.model_id.has_value())
-        members.fault("owner", "and model_id: exactly one of them is needed");
-    if (one.owner)
+    members.allow_only({"vendor", "owner", "model_id", "now", "why"});
+    if (one.vendor.has_value() + one.owner.has_value() + one.model_id.has_value() != 1)
+        members.fault("vendor", "owner and model_id: exactly one of them is needed");
+    else if (!one.model_id)
     {
-        check_owner(members, "owner", *one.owner);
+        check_owner(members, one.owner ? "owner" : "vendor", *(one.owner ? one.owner : one.vendor));
         check_owner(members, "now", one.now);
     }
-    else if (one.model_id)
+    else
     {
         check_alias_name(members, "model_id", *one.model_id);
         check_alias_name(members, "now", one.now);
@@ -46,14 +47,18 @@ alias read_alias(member_reader& members)
     return one;
 }
 
-// A key under which an owner and a bare model id of the same name do not meet.
+// A key under which an owner, a vendor and a bare model id of the same name do not meet.
 std::string key_of(const alias& one)
 {
+    if (one.vendor)
+        return fold_id(*one.vendor) + "//";
     return fold_id(one.owner ? *one.owner + '/' : one.model_id.value_or(""));
 }
 
 bool leads_back(const alias_table& table, const alias& one)
 {
+    if (one.vendor)
+        return false;
     const auto name = one.owner ? *one.owner + "/x" : *one.model_id;
     const auto now = one.owner ? one.now + "/x" : one.now;
     return fold_id(table.resolve(now)) == fold_id(name);
@@ -68,7 +73,7 @@ result<std::vector<alias>> read_aliases(std::string_view text, std::string_view 
     std::set<std::string> seen;
     const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
         auto one = read_alias(members);
-        const auto* key = one.owner ? "owner" : "model_id";
+        const auto* key = one.vendor ? "vendor" : one.owner ? "owner" : "model_id";
         if (members.ok() && !seen.insert(key_of(one)).second)
             members.fault(key, "is named by an earlier entry already");
         if (members.ok() && leads_back(so_far, one))
@@ -77,7 +82,7 @@ result<std::vector<alias>> read_aliases(std::string_view text, std::string_view 
             return {};
         if (one.owner)
             so_far.add_owner(*one.owner, one.now);
-        else
+        else if (one.model_id)
             so_far.add_model(*one.model_id, one.now);
         aliases.push_back(std::move(one));
         return {};
@@ -91,11 +96,18 @@ alias_table::alias_table(const std::vector<alias>& aliases)
 {
     for (const auto& one : aliases)
     {
-        if (one.owner)
+        if (one.vendor)
+            add_vendor(*one.vendor, one.now);
+        else if (one.owner)
             add_owner(*one.owner, one.now);
         else if (one.model_id)
             add_model(*one.model_id, one.now);
     }
+}
+
+void alias_table::add_vendor(std::string_view vendor, std::string_view owner)
+{
+    vendors_.try_emplace(fold_id(vendor), owner);
 }
 
 void alias_table::add_owner(std::string_view owner, std::string_view now)
@@ -113,6 +125,17 @@ void alias_table::add_model(std::string_view name, std::string_view now)
 bool alias_table::may_rename(std::string_view name) const noexcept
 {
     return hashes_.contains(folded_hash(name)) || hashes_.contains(folded_hash(provider_of(name)));
+}
+
+std::optional<std::string> alias_table::owner_for(std::string_view vendor) const
+{
+    const auto found = vendors_.find(fold_id(vendor));
+    const std::string owner = found == vendors_.end() ? std::string(vendor) : found->second;
+    if (found == vendors_.end() && !owners_.contains(fold_id(vendor)))
+        return {};
+    auto now = resolve(owner + "/-");
+    now.erase(now.find('/'));
+    return now;
 }
 
 std::optional<std::string> alias_table::renamed(std::string_view name) const

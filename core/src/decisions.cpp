@@ -22,13 +22,6 @@ constexpr std::array decision_kinds = {
 
 constexpr std::size_t name_bytes_limit = 256;
 
-// Sources call models by more than ids: "qwen/qwen3-8b:free".
-bool is_name(std::string_view text)
-{
-    return !text.empty() && text.size() <= name_bytes_limit &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
-}
-
 // One walk serves reading and writing, so that neither can miss a member.
 template <class Size, class Visit>
 void for_each_size(Size& size, Visit visit)
@@ -62,7 +55,7 @@ decision read_decision(member_reader& members)
     one.why = members.required_text("why");
     one.date = members.required_text("date");
     members.allow_only({"id", "decision", "as", "size", "why", "date"});
-    if (members.ok() && !is_name(one.id))
+    if (members.ok() && !is_decidable_name(one.id))
         members.fault("id", "is not the name of a model");
     const auto kind =
         std::find_if(decision_kinds.begin(), decision_kinds.end(), [&](decision_kind known) {
@@ -109,6 +102,12 @@ std::string_view to_string(decision_kind value) noexcept
     return "";
 }
 
+bool is_decidable_name(std::string_view text) noexcept
+{
+    return !text.empty() && text.size() <= name_bytes_limit &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
+}
+
 result<std::vector<decision>> read_decisions(std::string_view text, std::string_view file_name)
 {
     std::vector<decision> decisions;
@@ -144,22 +143,52 @@ void decide(std::vector<decision>& decisions, decision made)
     decisions.push_back(std::move(made));
 }
 
-decision_table::decision_table(const std::vector<decision>& decisions)
+decision_table::decision_table(const std::vector<decision>& decisions, alias_table aliases)
+    : aliases_(std::move(aliases))
 {
     for (const auto& one : decisions)
-        decisions_.insert_or_assign(fold_id(one.id), one);
+    {
+        by_name_.insert_or_assign(fold_id(one.id), one);
+        hashes_.insert(folded_hash(one.id));
+        // What a name stands for says nothing of the model itself.
+        if (!one.as)
+        {
+            const auto today = aliases_.resolve(one.id);
+            by_today_.insert_or_assign(fold_id(today), one);
+            hashes_.insert(folded_hash(today));
+        }
+    }
 }
 
 const decision* decision_table::find(std::string_view id) const
 {
-    const auto found = decisions_.find(fold_id(id));
-    return found == decisions_.end() ? nullptr : &found->second;
+    if (!hashes_.contains(folded_hash(id)) && !aliases_.may_rename(id))
+        return nullptr;
+    if (const auto found = by_name_.find(fold_id(id)); found != by_name_.end())
+        return &found->second;
+    const auto found = by_today_.find(fold_id(aliases_.resolve(id)));
+    return found == by_today_.end() ? nullptr : &found->second;
+}
+
+bool decision_table::is_decided(std::string_view id, decision_kind kind) const
+{
+    const auto* decided = find(id);
+    return decided && decided->kind == kind;
 }
 
 bool decision_table::is_rejected(std::string_view id) const
 {
-    const auto* decided = find(id);
-    return decided && decided->kind == decision_kind::reject;
+    return is_decided(id, decision_kind::reject);
+}
+
+bool decision_table::is_accepted(std::string_view id) const
+{
+    return is_decided(id, decision_kind::accept);
+}
+
+bool decision_table::is_held(std::string_view id) const
+{
+    return is_decided(id, decision_kind::hold);
 }
 
 }  // namespace muster

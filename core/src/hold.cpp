@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace muster {
 
@@ -98,14 +99,11 @@ public:
     void take(model_row row)
     {
         const auto* old = find(row.model_id);
-        if (is_held_by_a_person(row.model_id) && (!old || *old != row))
+        met_.insert(fold_id(row.model_id));
+        if (decisions_.is_held(row.model_id) && (!old || *old != row))
         {
-            out_.held.push_back(
-                {row.model_id,
-                 "a person holds it: " + decisions_.find(row.model_id)->why,
-                 size_of_row(row),
-                 true}
-            );
+            hold(row.model_id, word_of_a_person(row.model_id), size_of_row(row));
+            out_.held.back().by_a_person = true;
             if (old)
                 out_.rows.push_back(*old);
             return;
@@ -113,22 +111,24 @@ public:
         const auto why = old ? reason_to_hold(*old, size_of_row(row), row) : std::string();
         if (!why.empty())
         {
-            out_.held.push_back({row.model_id, why, size_of_row(row), false});
+            hold(row.model_id, why, size_of_row(row));
             row = *old;
         }
         out_.rows.push_back(std::move(row));
     }
 
-    // Of a row that goes: sizing that lost one number, or found an impossible one, is no reason.
+    // A row that goes loses its layers, whatever else sizing still knows.
     void take(unsized_model model, const size_lookup& size_of)
     {
         const auto* old = find(model.model_id);
+        met_.insert(fold_id(model.model_id));
         const auto* found = old ? size_of(fold_id(model.model_id)) : nullptr;
-        const auto size = found ? size_of_finding(found->size) : accepted_size();
+        auto size = found ? size_of_finding(found->size) : accepted_size();
+        size.layers.reset();
         std::string why;
-        if (old && is_held_by_a_person(model.model_id))
-            why = "a person holds it: " + decisions_.find(model.model_id)->why;
-        else if (old && size.params_b)
+        if (old && decisions_.is_held(model.model_id))
+            why = word_of_a_person(model.model_id);
+        else if (old && !has_pinned_size(*old))
             why = reason_to_hold(*old, size, {});
         if (why.empty())
         {
@@ -136,7 +136,23 @@ public:
             return;
         }
         out_.rows.push_back(*old);
-        out_.held.push_back({old->model_id, why, size, is_held_by_a_person(model.model_id)});
+        hold(old->model_id, why + "; " + model.reason, size);
+        out_.held.back().by_a_person = decisions_.is_held(model.model_id);
+    }
+
+    // What nobody names any more is not even unsized: only the word of a person keeps its row.
+    void keep_what_people_hold()
+    {
+        for (const auto& [id, old] : before_)
+        {
+            if (met_.contains(id) || !decisions_.is_held(old->model_id))
+                continue;
+            out_.rows.push_back(*old);
+            hold(
+                old->model_id, word_of_a_person(old->model_id) + "; nothing else names it now", {}
+            );
+            out_.held.back().by_a_person = true;
+        }
     }
 
     released_rows finish()
@@ -154,10 +170,21 @@ private:
         return row == before_.end() ? nullptr : row->second;
     }
 
-    bool is_held_by_a_person(const std::string& model_id) const
+    std::string word_of_a_person(const std::string& model_id) const
     {
-        const auto* decided = decisions_.find(model_id);
-        return decided && decided->kind == decision_kind::hold;
+        return "a person holds it: " + decisions_.find(model_id)->why;
+    }
+
+    void hold(const std::string& model_id, const std::string& why, const accepted_size& size)
+    {
+        out_.held.push_back({model_id, why, size, false});
+    }
+
+    // Who takes a pin away that a row stood on has decided.
+    static bool has_pinned_size(const model_row& row)
+    {
+        return is_pinned(row, "params_b") || is_pinned(row, "layers") || is_pinned(row, "hidden") ||
+               is_pinned(row, "moe_active_ratio");
     }
 
     std::string
@@ -183,6 +210,7 @@ private:
 
     const decision_table& decisions_;
     std::map<std::string, const model_row*> before_ = {};
+    std::set<std::string> met_ = {};  ///< folded ids that overlay() has
     released_rows out_ = {};
 };
 
@@ -200,6 +228,7 @@ released_rows hold_changes(
         keeper.take(std::move(row));
     for (auto& model : after.unsized)
         keeper.take(std::move(model), size_of);
+    keeper.keep_what_people_hold();
     return keeper.finish();
 }
 

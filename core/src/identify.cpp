@@ -67,7 +67,7 @@ private:
 class owners_of_interest
 {
 public:
-    explicit owners_of_interest(const std::vector<normalized_listing>& listings)
+    owners_of_interest(const std::vector<normalized_listing>& listings, const owner_map& beside)
     {
         for (const auto& listing : listings)
             for (const auto& row : listing.unresolved)
@@ -76,6 +76,10 @@ public:
             for (const auto& row : listing.named)
                 if (vendors_.contains(owner_of(row.name)))
                     is_meant_[owner_of(row.model_id)] = true;
+        for (const auto& [vendor, owners] : beside)
+            for (const auto& owner : owners)
+                if (vendors_.contains(vendor))
+                    is_meant_[owner] = true;
     }
 
     bool may_be_meant(std::string_view model_id)
@@ -111,7 +115,8 @@ public:
         const known_names& known,
         const present_names& present
     )
-        : known_(known), present_(present), names_(named_rows(listings), ids_of(listings, known))
+        : known_(known), present_(present),
+          names_(named_rows(listings), ids_of(listings, known), owners_beside(listings, known))
     {
     }
 
@@ -139,6 +144,27 @@ private:
         return rows;
     }
 
+    // Who is who by what sources told earlier, and by what people say of owners.
+    static owner_map
+    owners_beside(const std::vector<normalized_listing>& listings, const known_names& known)
+    {
+        owner_map owners;
+        for (const auto& [plugin, told] : known.told_before)
+            for (const auto& [name, id] : told)
+                owners[std::string(provider_of(name))].insert(
+                    fold_id(provider_of(known.aliases.resolve(id)))
+                );
+        for (const auto& listing : listings)
+            for (const auto& row : listing.unresolved)
+            {
+                const auto vendor = fold_id(provider_of(row.name));
+                const auto owner = known.aliases.owner_for(vendor);
+                if (owner && row.name.find('/') != std::string::npos)
+                    owners[vendor].insert(fold_id(*owner));
+            }
+        return owners;
+    }
+
     static bool has_unresolved(const std::vector<normalized_listing>& listings)
     {
         return std::any_of(listings.begin(), listings.end(), [](const auto& listing) {
@@ -153,7 +179,7 @@ private:
         if (!has_unresolved(listings))
             return {};
         std::unordered_map<std::string, std::string> ids;
-        owners_of_interest owners(listings);
+        owners_of_interest owners(listings, owners_beside(listings, known));
         const auto add = [&ids](std::string_view id) {
             auto& kept = ids.try_emplace(fold_id(id), id).first->second;
             if (id < kept)

@@ -128,8 +128,7 @@ struct name_evidence::weighed
     bool is_same_model() const
     {
         return names.differs.unknown.empty() &&
-               are_all_understood(names.differs.unsaid, names.is_dated) &&
-               (is_exact() || is_owner_learnt);
+               are_all_understood(names.differs.unsaid, names.is_dated) && is_owner_learnt;
     }
     bool may_be_same() const
     {
@@ -139,7 +138,7 @@ struct name_evidence::weighed
     auto distance() const
     {
         const auto& [unsaid, unknown] = names.differs;
-        return std::tuple(unsaid.size() + unknown.size(), fold_id(model_id));
+        return std::tuple(!is_owner_learnt, unsaid.size() + unknown.size(), fold_id(model_id));
     }
 };
 
@@ -149,7 +148,10 @@ std::string_view without_serving_variant(std::string_view name) noexcept
     return colon == std::string_view::npos ? name : name.substr(0, colon);
 }
 
-name_evidence::name_evidence(std::span<const named_row> rows, std::span<const std::string> known)
+name_evidence::name_evidence(
+    std::span<const named_row> rows, std::span<const std::string> known, owner_map owners
+)
+    : owners_(std::move(owners))
 {
     for (const auto& row : rows)
     {
@@ -173,9 +175,10 @@ name_evidence::name_evidence(std::span<const named_row> rows, std::span<const st
 
 std::set<std::string> name_evidence::owners_for(std::string_view vendor) const
 {
-    std::set<std::string> owners = {std::string(vendor)};
+    // Where it is known who the vendor is, who is called alike is nobody to recommend.
     if (const auto learnt = owners_.find(std::string(vendor)); learnt != owners_.end())
-        owners.insert(learnt->second.begin(), learnt->second.end());
+        return learnt->second;
+    std::set<std::string> owners = {std::string(vendor)};
     const auto begins = letters_of(vendor);
     if (begins.empty())
         return owners;
@@ -201,8 +204,7 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
         const auto names = known_.find(owner);
         if (names == known_.end())
             continue;
-        const bool is_learnt =
-            owner == vendor || (learnt != owners_.end() && learnt->second.contains(owner));
+        const bool is_learnt = learnt != owners_.end() || owner == vendor;
         for (const auto& id : names->second)
         {
             auto theirs = name_tokens(id.substr(owner.size() + 1));
@@ -231,10 +233,9 @@ name_match name_evidence::match(std::string_view name) const
         if (one.is_same_model())
             same.push_back(&one);
     prefer(same, [](const weighed& one) { return one.is_exact(); });
-    prefer(same, [](const weighed& one) { return one.is_owner_learnt; });
     // Where a model is stored in two formats, either may be meant.
     const bool has_copies = std::count_if(all.begin(), all.end(), [](const weighed& one) {
-                                return one.names.differs.unknown.empty() &&
+                                return one.is_owner_learnt && one.names.differs.unknown.empty() &&
                                        is_copy_in_a_format(one.names.differs.unsaid);
                             }) > 1;
     if (same.size() == 1 && !(has_format(same.front()->names.differs.unsaid) && has_copies))

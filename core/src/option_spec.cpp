@@ -3,6 +3,7 @@
 #include "muster/descriptor.hpp"
 #include "muster/duration.hpp"
 #include "muster/json_text.hpp"
+#include "muster/utf8.hpp"
 
 #include <boost/algorithm/string/case_conv.hpp>
 
@@ -142,7 +143,10 @@ result<std::string> check_option(const option_spec& option, std::string_view val
             if (value.empty())
                 return expects("something that is not empty");
             break;
-        case option_type::text: break;
+        case option_type::text:
+            if (!is_utf8(value))
+                return expects("text in UTF-8");
+            break;
     }
     return std::string(value);
 }

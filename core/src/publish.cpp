@@ -66,19 +66,15 @@ public:
     }
 
 private:
-    // Under the name of today, too: a rename does not undo a decision.
     bool is_rejected(const std::string& model_id) const
     {
-        return rules_.decisions->is_rejected(model_id) ||
-               rules_.decisions->is_rejected(names_.today_of(fold_id(model_id)));
+        return rules_.decisions->is_rejected(model_id);
     }
 
     std::optional<std::string> reason_of_policy(const candidate& one) const
     {
-        const auto* decided = rules_.decisions->find(one.model_id);
-        const bool is_accepted = decided && decided->kind == decision_kind::accept;
         const auto id = fold_id(one.model_id);
-        if (is_accepted || in_catalog_.contains(id))
+        if (rules_.decisions->is_accepted(one.model_id) || in_catalog_.contains(id))
             return {};
         return reason_to_leave(one, billions_of(size_of_(names_.today_of(id))), *rules_.policy);
     }

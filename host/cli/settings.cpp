@@ -151,6 +151,8 @@ void read_sources(value_reader& values, settings& out)
     out.skip = split_list(values.text("skip"));
     if (values.is_given("trust"))
         out.trust = split_list(values.text("trust"));
+    if (out.trust.empty())
+        values.fault("--trust names no source");
     out.names_trust = values.is_given("trust");
     const auto variants = values.text("variants");
     out.variants = variants == "fold"   ? variants_mode::fold
@@ -196,8 +198,14 @@ void read_evidence_policy(value_reader& values, settings& out)
     }
     out.evidence = policy;
     out.explain = values.yes("explain");
+}
+
+// Words that end in files of ours. Pins are taken up by the command that has them.
+void read_words(value_reader& values, settings& out)
+{
     out.why = values.text("why");
     out.as = values.text("as");
+    values.texts("pin");
 }
 
 void read_output(value_reader& values, settings& out)
@@ -238,6 +246,7 @@ result<settings> make_settings(
     read_sources(values, out);
     read_network(values, env, out);
     read_evidence_policy(values, out);
+    read_words(values, out);
     read_output(values, out);
     if (values.fault())
         return *values.fault();

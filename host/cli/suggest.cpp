@@ -6,9 +6,7 @@
 
 namespace muster {
 
-namespace {
-
-// Levenshtein, one row at a time.
+// One row of the table at a time.
 std::size_t edit_distance(std::string_view a, std::string_view b)
 {
     std::vector<std::size_t> row(b.size() + 1);
@@ -26,8 +24,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b)
     }
     return row[b.size()];
 }
-
-}  // namespace
 
 std::string suggest(std::string_view given, std::span<const std::string> known)
 {

@@ -35,6 +35,14 @@ void pending_files::add(fs::path file, text_parts content)
     files_.emplace_back(std::move(file), std::move(content));
 }
 
+const text_parts* pending_files::content_of(const fs::path& file) const
+{
+    for (const auto& [name, content] : files_)
+        if (name == file)
+            return &content;
+    return nullptr;
+}
+
 // All drafts are on the disk before the first is renamed: a disk that is full, or a file that
 // cannot be written, leaves all as they were.
 result<void> pending_files::write() const

@@ -3,6 +3,7 @@
 #include "muster/json_text.hpp"
 #include "report/run_report.hpp"
 #include "run/audit_catalog.hpp"
+#include "run/own_files.hpp"
 #include "single_sizes.hpp"
 
 #include <boost/json/array.hpp>
@@ -58,6 +59,8 @@ result<std::vector<catalog_entry>> read_audited_catalog(program_context& context
     auto catalog = read_catalog(*text, file.string());
     if (catalog.has_error() && !context.words.empty())
         return failure{errc::bad_value, catalog.error().where};
+    if (catalog.has_error())
+        return damaged_file(catalog.error());
     return catalog;
 }
 

@@ -5,11 +5,15 @@
 #include "muster/decisions.hpp"
 #include "muster/identity.hpp"
 #include "run/held_changes.hpp"
+#include "run/known_models.hpp"
 #include "run/own_files.hpp"
+
+#include <boost/algorithm/string/replace.hpp>
 
 #include <algorithm>
 
 namespace asio = boost::asio;
+namespace fs = std::filesystem;
 
 namespace muster {
 
@@ -22,8 +26,17 @@ failure wrong(const std::string& sentence) { return {errc::bad_value, sentence};
 // The names that sources use are no ids: "qwen/qwen3-8b:free".
 bool is_decidable(const std::string& word)
 {
+    if (!is_decidable_name(word))
+        return false;
     return check_model_id(word).has_value() ||
            check_model_id(word.substr(0, word.rfind(':'))).has_value();
+}
+
+// What commands that are told or copied have in place of a reason is none.
+bool is_reason(std::string why)
+{
+    boost::replace_all(why, "…", "");
+    return why != "TEXT" && why.find_first_not_of(" \t.") != std::string::npos;
 }
 
 result<void> check_decision(const program_context& context, decision_kind kind)
@@ -35,7 +48,7 @@ result<void> check_decision(const program_context& context, decision_kind kind)
     for (const auto& word : context.words)
         if (!is_decidable(word))
             return wrong(printable(word) + " is not the id of a model, owner/name");
-    if (chosen.why.find_first_not_of(" \t") == std::string::npos)
+    if (!is_reason(chosen.why))
         return wrong(name + " needs a reason: --why TEXT");
     if (chosen.as.empty())
         return {};
@@ -48,19 +61,83 @@ result<void> check_decision(const program_context& context, decision_kind kind)
     return {};
 }
 
-std::string sentence_for(const decision& made, bool is_release)
+/// What a decision is made on.
+struct decided_state
+{
+    std::vector<decision> decisions = {};
+    std::map<std::string, accepted_size> held = {};  ///< by folded id of today
+    known_models known = {};
+    alias_table aliases = {};
+
+    std::string today(const std::string& id) const { return fold_id(aliases.resolve(id)); }
+};
+
+result<decided_state> read_decided_state(const fs::path& data)
+{
+    decided_state out;
+    auto decisions = read_decisions_file(data);
+    if (decisions.has_error())
+        return decisions.error();
+    out.decisions = std::move(*decisions);
+    const auto held = read_held_rows(data);
+    if (held.has_error())
+        return held.error();
+    if (const auto own = read_own_files(data); own.has_value())
+        out.aliases = aliases_of(*own);
+    for (const auto& [id, size] : sizes_of_held(*held))
+        out.held.emplace(out.today(id), size);
+    out.known = read_known_models(data);
+    return out;
+}
+
+result<void> check_name(const std::string& word, const decided_state& state)
+{
+    const auto meant = state.known.has(word) ? std::string() : state.known.meant_by(word);
+    if (meant.empty())
+        return {};
+    return wrong(
+        "no file here names " + printable(word) + "; did you mean " + printable(meant) +
+        "? (A name yet to come can be written into " + std::string(decisions_file_name) + ')'
+    );
+}
+
+// What sources call models and what the Hub does share one space of names: a model of its own
+// would be lost in another.
+result<void> check_against(const decided_state& state, const program_context& context)
+{
+    for (const auto& word : context.words)
+        if (const auto checked = check_name(word, state); checked.has_error())
+            return checked;
+    const auto& as = context.asked.chosen.as;
+    if (as.empty())
+        return {};
+    const auto& name = context.words.front();
+    if (state.known.on_the_hub.contains(fold_id(name)))
+        return wrong(
+            "the Hub has a model " + printable(name) +
+            " of its own: --as is for what a source calls a model, and would fold that one into " +
+            printable(as)
+        );
+    return check_name(as, state);
+}
+
+std::string sentence_for(const decision& made, const decided_state& state)
 {
     const auto id = printable(made.id);
+    const bool is_known = state.known.has(made.id);
     if (made.as)
         return id + " stands for " + printable(*made.as) + " from the next ingest on\n";
-    switch (made.kind)
-    {
-        case decision_kind::reject: return id + " stays out from the next run on\n";
-        case decision_kind::hold: return id + " stays as it is in models.json\n";
-        case decision_kind::accept: break;
-    }
-    return is_release ? id + ": its held change is published with the next update\n"
-                      : id + " is accepted; the last run held no change of it\n";
+    if (made.kind == decision_kind::accept && made.size)
+        return id + ": its held change is published with the next update\n";
+    const std::string unknown = is_known ? "" : "; no file here names it yet";
+    if (made.kind == decision_kind::reject)
+        return id + " stays out from the next run on" + unknown + '\n';
+    if (made.kind == decision_kind::accept)
+        return id + " is accepted; no change of it is held" + unknown + '\n';
+    for (const auto& row : state.known.published)
+        if (state.today(row) == state.today(made.id))
+            return id + " stays as it is in models.json\n";
+    return id + " stays out of models.json until accepted" + unknown + '\n';
 }
 
 command_result write_down(program_context& context, decision_kind kind)
@@ -73,25 +150,27 @@ command_result write_down(program_context& context, decision_kind kind)
     const auto lock = open_data_directory(data);
     if (lock.has_error())
         return lock.error();
-    auto decisions = read_decisions_file(data);
-    if (decisions.has_error())
-        return decisions.error();
+    auto state = read_decided_state(data);
+    if (state.has_error())
+        return state.error();
+    const auto fits = check_against(*state, context);
+    if (fits.has_error())
+        return fits.error();
 
-    const auto held = read_held_changes(data);
     std::string told;
     for (const auto& word : context.words)
     {
         decision made{word, kind, {}, {}, chosen.why, context.now.substr(0, date_characters)};
         if (!chosen.as.empty())
             made.as = chosen.as;
-        const auto change = held.find(fold_id(word));
-        const bool is_release = kind == decision_kind::accept && change != held.end();
-        if (is_release)
+        const auto change = state->held.find(state->today(word));
+        if (kind == decision_kind::accept && !made.as && change != state->held.end())
             made.size = change->second;
-        told += sentence_for(made, is_release);
-        decide(*decisions, std::move(made));
+        told += sentence_for(made, *state);
+        decide(state->decisions, std::move(made));
     }
-    const auto written = replace_file(data / decisions_file_name, write_decisions(*decisions));
+    const auto text = write_decisions(std::move(state->decisions));
+    const auto written = replace_file(data / decisions_file_name, text);
     if (written.has_error())
         return written.error();
     context.out.result(told);

@@ -3,7 +3,7 @@
 #include "muster/diff.hpp"
 #include "muster/json_text.hpp"
 #include "report/diff_text.hpp"
-#include "report/run_report.hpp"
+#include "run/held_changes.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -34,17 +34,13 @@ result<std::string> read_named_file(const std::string& name)
     return text;
 }
 
-/// What the last run held back, from the report beside a models.json; nothing where there is none.
+/// What waits beside a models.json; nothing where that is not known.
 json::array held_beside(const fs::path& models)
 {
-    const auto text = read_file(models.parent_path() / run_report_file_name);
-    if (text.has_error() || models.filename() != models_file_name)
+    if (models.filename() != models_file_name)
         return {};
-    const auto report = parse_json(*text, run_report_file_name);
-    if (report.has_error() || !report->is_object())
-        return {};
-    const auto* const held = report->get_object().if_contains("held");
-    return held && held->is_array() ? held->get_array() : json::array();
+    auto held = read_held_rows(models.parent_path());
+    return held.has_value() ? std::move(*held) : json::array();
 }
 
 }  // namespace

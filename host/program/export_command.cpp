@@ -4,6 +4,7 @@
 #include "muster/models.hpp"
 #include "muster/stage.hpp"
 #include "muster/table_text.hpp"
+#include "run/own_files.hpp"
 
 #include <array>
 
@@ -59,7 +60,7 @@ result<json::value> rows_of(const exported_file& what, const std::filesystem::pa
             "there is no " + file.string() + " yet: " + std::string(what.maker) + " writes it"};
     const auto checked = what.check(**text, file.string());
     if (checked.has_error())
-        return checked.error();
+        return damaged_file(checked.error());
     return parse_json(**text, file.string());
 }
 

@@ -5,6 +5,8 @@
 #include "review/read_review.hpp"
 #include "review/review_page.hpp"
 
+#include <algorithm>
+
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
 namespace json = boost::json;
@@ -21,6 +23,25 @@ std::string told_of(const review_material& material, const fs::path& file)
            count_of(material.models.size(), "published model") + "; open it in a browser\n";
 }
 
+// A command that is copied from the page must run as it is: where the program is no word of the
+// shell, it is called by its path.
+std::string word_for_program(const environment& env)
+{
+    std::error_code ec;
+    const auto self = fs::read_symlink("/proc/self/exe", ec);
+    if (ec)
+        return "muster";
+    std::string rest = env("PATH").value_or("");
+    while (!rest.empty())
+    {
+        const auto end = std::min(rest.find(':'), rest.size());
+        if (end > 0 && fs::equivalent(fs::path(rest.substr(0, end)) / "muster", self, ec))
+            return "muster";
+        rest.erase(0, end + 1);
+    }
+    return self.string();
+}
+
 }  // namespace
 
 asio::awaitable<command_result> review_command(program_context& context)
@@ -30,6 +51,10 @@ asio::awaitable<command_result> review_command(program_context& context)
         co_return failure{
             errc::bad_value, "review takes no words: --out names its file, --data what it shows"};
     std::error_code ec;
+    if (!chosen.out.empty() && fs::is_directory(chosen.out, ec))
+        co_return failure{
+            errc::bad_value,
+            "--out " + chosen.out.string() + " is a directory: name the file of the page"};
     if (!fs::is_directory(chosen.data_directory, ec))
         co_return failure{
             make_error_code(boost::system::errc::no_such_file_or_directory),
@@ -39,6 +64,7 @@ asio::awaitable<command_result> review_command(program_context& context)
         co_return material.error();
     material->version = MUSTER_VERSION;
     material->made = context.now;
+    material->program = word_for_program(context.env);
     material->data_directory = chosen.data_directory.string();
 
     const auto file = chosen.out.empty() ? chosen.data_directory / review_file_name : chosen.out;

@@ -66,14 +66,22 @@ diff_digest::section moves_section(const row_diff& diff)
     return out;
 }
 
+std::string text_in(const json::object& row, std::string_view name)
+{
+    const auto* const member = row.if_contains(name);
+    return member ? value_text(*member) : std::string();
+}
+
 diff_digest::section held_section(const json::array& held)
 {
     diff_digest::section out{"held until accepted", {}};
     for (const auto& one : held)
         if (const auto* row = one.if_object())
         {
-            const auto* const reason = row->if_contains("reason");
-            out.lines.push_back({model_id_of(*row), reason ? value_text(*reason) : std::string()});
+            auto what = text_in(*row, "reason");
+            if (const auto command = text_in(*row, "command"); !command.empty())
+                what += "; to let it pass: " + command;
+            out.lines.push_back({model_id_of(*row), std::move(what)});
         }
     return out;
 }
@@ -128,25 +136,15 @@ std::string more_text(std::size_t left_out)
     return "… and " + with_separators(left_out) + " more (--verbose shows all)";
 }
 
+// All that comes from outside stands in code spans: there GitHub makes no links of addresses, tells
+// no people who are named, and refers to no issues.
 std::string as_code(const std::string& text)
 {
+    if (text.empty())
+        return {};
     auto safe = printable(text);
     std::replace(safe.begin(), safe.end(), '`', '\'');
     return '`' + boost::replace_all_copy(safe, "|", "\\|") + '`';  // a cell ends there even in code
-}
-
-// Outside code spans: nothing that GitHub reads as markup.
-std::string escaped_markdown(std::string_view text)
-{
-    constexpr std::string_view special = "\\`*_{}[]<>()#+-!|~&@";
-    std::string out;
-    for (const char c : printable(text))
-    {
-        if (special.find(c) != std::string_view::npos)
-            out += '\\';
-        out += c;
-    }
-    return out;
 }
 
 }  // namespace
@@ -191,8 +189,7 @@ std::string to_markdown(const diff_digest& digest, std::size_t line_limit)
         const auto& [title, lines, worth_showing] = digest.sections[i];
         text += "\n#### " + title + "\n\n| model | what |\n|---|---|\n";
         for (std::size_t j = 0; j < shown[i]; ++j)
-            text += "| " + as_code(lines[j].model_id) + " | " + escaped_markdown(lines[j].what) +
-                    " |\n";
+            text += "| " + as_code(lines[j].model_id) + " | " + as_code(lines[j].what) + " |\n";
         if (shown[i] < lines.size())
             text += "| | " + more_text(lines.size() - shown[i]) + " |\n";
     }

@@ -5,6 +5,8 @@
 
 #include <boost/json/array.hpp>
 
+#include <algorithm>
+
 namespace json = boost::json;
 
 namespace muster {
@@ -47,6 +49,8 @@ json::object source_to_json(const source_report& report)
     if (!report.reason.empty())
         out["reason"] = report.reason;
     out["records"] = report.models;
+    if (const auto without_id = report.unresolved.size() + report.settled_names)
+        out["without_id"] = without_id;
     out["rejected"] = report.rejected.size();
     out["pages"] = report.progress.pages;
     out["requests"] = report.progress.spent.requests;
@@ -72,6 +76,42 @@ json::array ranks_to_json(const std::vector<ranked_model>& ranked)
             {"ranks", std::move(ranks)}});
     }
     return out;
+}
+
+json::array list_in_report(const json::object& report, std::string_view name)
+{
+    const auto* const list = report.if_contains(name);
+    return list && list->is_array() ? list->get_array() : json::array();
+}
+
+// When the sources were asked that the report tells of.
+void tell_when_asked(const run_report& report, json::object& out)
+{
+    const auto* const earlier = report.before.if_contains("asked");
+    const auto* const date = earlier ? earlier : report.before.if_contains("date");
+    if (!report.sources.empty())
+        out["asked"] = report.date;
+    else if (date && date->is_string() && !list_in_report(out, "sources").empty())
+        out["asked"] = *date;
+}
+
+// What an ingest found is no less true when an update follows it.
+void pass_on(const run_report& report, json::object& out)
+{
+    for (const auto* name : {"sources", "unresolved", "inferred", "variants", "ranks"})
+        if (list_in_report(out, name).empty())
+            if (auto list = list_in_report(report.before, name); !list.empty())
+                out[name] = std::move(list);
+    for (const auto* name : {"left_out", "rejected"})
+    {
+        auto list = list_in_report(out, name);
+        for (auto& one : list_in_report(report.before, name))
+            if (std::find(list.begin(), list.end(), one) == list.end())
+                list.push_back(std::move(one));
+        if (!list.empty())
+            out[name] = std::move(list);
+    }
+    tell_when_asked(report, out);
 }
 
 }  // namespace
@@ -135,6 +175,7 @@ json::object to_json(const run_report& report)
         out["ranks"] = ranks_to_json(report.ranks);
     if (!report.notes.empty())
         out["notes"] = json::array(report.notes.begin(), report.notes.end());
+    pass_on(report, out);
     return out;
 }
 

@@ -54,6 +54,10 @@ struct run_report
 
     /// What the run before held, as long as this one did not come to judge changes itself.
     boost::json::array still_held = {};
+
+    /// The report of the run before, where this one asks no source: what it tells of the listings
+    /// and the staging file still holds.
+    boost::json::object before = {};
     std::vector<left_model> left = {};        ///< by policy
     std::vector<left_variant> variants = {};  ///< that are no rows
     std::vector<std::string> rejected = {};   ///< ids that a person rejected

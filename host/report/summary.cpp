@@ -100,6 +100,8 @@ std::string summary_text(const run_report& report, const std::filesystem::path& 
     if (report.steps.contains("sized"))
         text += sizes_line(report, data);
     text += left_line(report, data);
+    if (const auto gone = step(report, "gone"))
+        text += count_of(gone, "published model") + " gone, which no source lists any more\n";
     if (!report.held.empty())
         text += held_line(report);
     text += "why, one by one: " + (data / run_report_file_name).string();

@@ -5,6 +5,16 @@ const MOVES_SHOWN = 5;
 // Each source tags what it lists: such a tag comes and goes with the source.
 const SOURCE_TAGS = ["community-ranking", "hub-listing", "vendor-index"];
 
+const FIELD_NAMES = {params_b: "billions of parameters", params: "parameters",
+  active_params: "active parameters", hidden: "hidden size", moe_active_ratio: "active share",
+  ctx_len: "context", kv_heads: "KV heads", head_dim: "head size",
+  kv_bytes_per_token: "cache bytes a token", kv_bytes_fixed: "fixed cache bytes",
+  license: "licence", model_id: "spelling", popularity_score: "popularity", dtype: "stored as"};
+
+function nameOf(field) {
+  return Object.prototype.hasOwnProperty.call(FIELD_NAMES, field) ? FIELD_NAMES[field] : field;
+}
+
 function without(list, other) { return list.filter(one => !other.includes(one)); }
 
 function listText(field, before, after) {
@@ -30,7 +40,8 @@ function fieldText(field, change, all) {
   if (field === "source") return sourceText((before || "").split("+"), (after || "").split("+"));
   const times = isNumber(before) && isNumber(after) && before > 0 && after > 0
     ? ` (${digits(after / before)}×)` : "";
-  return `${field} ${text(before)} → ${text(after)}${times}`;
+  if (field === "params_b" && all.params) return "";
+  return `${nameOf(field)} ${text(before)} → ${text(after)}${times}`;
 }
 
 /// Fields whose values changed; another origin of the same value is no news.

@@ -45,12 +45,22 @@ function listOf(items, toItem, shown = 8) {
   return element("div", {}, list, more);
 }
 
+const UNMADE = new WeakMap();
+
 /// A part that is made when it is opened.
 function folded(title, make) {
-  const part = element("details", {toggle: () => {
-    if (part.open && part.childElementCount === 1) part.append(make());
-  }}, element("summary", {}, title));
+  const part = element("details", {toggle: () => { if (part.open) unfold(part); }},
+    element("summary", {}, title));
+  UNMADE.set(part, make);
   return part;
+}
+
+/// Opens such a part and makes what is in it, at once.
+function unfold(part) {
+  part.open = true;
+  const make = UNMADE.get(part);
+  UNMADE.delete(part);
+  if (make) part.append(make());
 }
 
 let silence = 0;

@@ -19,7 +19,8 @@ function factRow(name, value, origin) {
 
 function sizeFacts(row) {
   if (!row.size)
-    return element("p", {}, row.unsized || "No size is known, and no reason is given.");
+    return element("p", {}, row.unsized || (row.left_out ? "Left out: " + row.left_out
+      : "No size is known, and no reason is given."));
   return element("table", {class: "facts"}, FACTS
     .filter(([field]) => row.size[field] !== undefined)
     .filter(([field]) => field !== "params_b" || row.size.params === undefined)
@@ -44,14 +45,14 @@ function pinText(row) {
 }
 
 function decisionText(row) {
-  const made = DECISIONS.get(row.key);
+  const made = decisionOn(row);
   if (!made) return null;
   return element("p", {}, element("b", {}, text(made.decision)),
     ` on ${day(made.date)}: `, text(made.why));
 }
 
 function commandsFor(row) {
-  const kinds = row.state === "held" ? ["accept", "hold", "reject"] : ["accept", "reject"];
+  const kinds = ["accept", "hold", "reject"];
   return [element("h3", {}, "Decide"), kinds.map(kind => commandLine(kind, row.model_id))];
 }
 
@@ -64,8 +65,9 @@ function hubLink(row) {
 function detailsOf(row) {
   const held = HELD.find(one => String(one.model_id).toLowerCase() === row.key);
   return element("div", {class: "pair"},
-    element("div", {}, element("h3", {}, row.size ? "Size and its evidence" : "No size"),
-      sizeFacts(row), evidenceText(row), pinText(row)),
+    element("div", {}, element("h3", {}, row.size ? "Size and its evidence" : "Not published"),
+      sizeFacts(row), row.staged_as ? element("p", {class: "quiet"}, "On the Hub it is ",
+        idText(row.staged_as), " now.") : null, evidenceText(row), pinText(row)),
     element("div", {}, held ? element("p", {class: "warn"}, "Held: " + text(held.reason)) : null,
       decisionText(row), commandsFor(row), hubLink(row),
       row.tags ? element("p", {}, row.tags.map(tag => [element("span", {class: "tag"}, tag), " "]))

@@ -29,7 +29,8 @@ function auditText(one) {
   const by = one.origin ? ` (${one.origin})` : "";
   if (one.verdict === "missing") return "The Hub has no such model.";
   if (one.verdict === "moved") return `It is ${text(one.derived)} now.`;
-  return `${one.field}: pinned ${text(one.pinned)}, the evidence says ${text(one.derived)}${by}`;
+  const said = `the evidence says ${text(one.derived)}${by}`;
+  return `${nameOf(one.field)}: pinned ${text(one.pinned)}, ${said}`;
 }
 
 function auditItem(one) {
@@ -47,13 +48,15 @@ function matchItem(one) {
     text(one.source)), likelyOf(one).map(match => commandLine("accept", text(one.name), match)));
 }
 
+function namesToConfirm() { return UNRESOLVED.filter(one => likelyOf(one).length > 0); }
+
 function attentionParts() {
   return [
     sheet("Held changes", HELD, heldItem,
       "The old row stays published until one of these is accepted."),
     sheet("Pins that disagree with the evidence", AUDIT, auditItem,
       "Correct or remove the pin in catalog.json; muster audit checks again."),
-    sheet("Names to confirm", UNRESOLVED.filter(one => likelyOf(one).length > 0), matchItem,
+    sheet("Names to confirm", namesToConfirm(), matchItem,
       "A vendor's name without a Hub id, and what it most likely stands for.")].filter(one => one);
 }
 

@@ -8,12 +8,36 @@ function listIn(document, name) {
 }
 
 const REPORT = DATA.report || {};
-const HELD = listIn(REPORT, "held");
-const AUDIT = listIn(REPORT, "pins_that_disagree");
-const UNRESOLVED = listIn(REPORT, "unresolved");
 const DECISIONS = new Map(listIn(DATA, "decisions")
   .map(one => [String(one.id || "").toLowerCase(), one]));
+const AUDIT = listIn(REPORT, "pins_that_disagree");
+const HELD = listIn(REPORT, "held").filter(one => !isReleased(one));
+const UNRESOLVED = listIn(REPORT, "unresolved").filter(one => !isNameSettled(one));
 const HELD_IDS = new Set(HELD.map(one => String(one.model_id).toLowerCase()));
+const LEFT_OUT = new Map(listIn(REPORT, "left_out")
+  .map(one => [String(one.model_id).toLowerCase(), one.reason]));
+
+/// How many decisions were made since the last run on what it found.
+const SETTLED = listIn(REPORT, "held").length - HELD.length +
+  listIn(REPORT, "unresolved").length - UNRESOLVED.length;
+
+/// A held change that was accepted as it is, or rejected: the next run takes it off the list.
+function isReleased(one) {
+  const made = DECISIONS.get(String(one.model_id).toLowerCase());
+  if (!made || made.decision === "hold") return false;
+  return made.decision === "reject" || (made.size !== undefined &&
+    ["params_b", "active_params", "layers", "ctx_len"].every(field =>
+      made.size[field] === (one.size || {})[field]));
+}
+
+/// A vendor's name that was confirmed or rejected, serving variants (":free") aside.
+function isNameSettled(one) {
+  const name = String(one.name).toLowerCase();
+  return [name, name.replace(/:[^:]*$/, "")].some(key => {
+    const made = DECISIONS.get(key);
+    return made && (made.as !== undefined || made.decision === "reject");
+  });
+}
 const CHANGED_IDS = changedIds(DATA.changes || {});
 
 function changedIds(changes) {
@@ -26,15 +50,22 @@ function changedIds(changes) {
 
 /// What a row says about its state: in words, and how good that is.
 function stateOf(row) {
-  const decision = DECISIONS.get(row.key);
+  const decision = decisionOn(row);
   if (HELD_IDS.has(row.key)) return ["held", "warn"];
   if (decision && decision.decision === "reject") return ["rejected", "bad"];
-  return row.size ? ["published", "good"] : ["no size", "warn"];
+  if (row.size) return ["published", "good"];
+  return row.left_out ? ["left out", "quiet"] : ["no size", "warn"];
+}
+
+/// What was decided on a model, under the name of its row or the one it is staged as.
+function decisionOn(row) {
+  return DECISIONS.get(row.key) || DECISIONS.get(String(row.staged_as).toLowerCase());
 }
 
 function prepared(row) {
   const size = row.size || {};
   row.key = row.model_id.toLowerCase();
+  row.left_out = LEFT_OUT.get(row.key) || LEFT_OUT.get(String(row.staged_as).toLowerCase());
   row.sources = row.source ? row.source.split("+") : [];
   row.parameters = size.params || (size.params_b ? size.params_b * 1e9 : undefined);
   row.active = size.active_params ||
@@ -42,15 +73,17 @@ function prepared(row) {
   row.isMixture = size.moe_active_ratio > 0;
   row.context = size.ctx_len;
   [row.state, row.mood] = stateOf(row);
-  row.isNew = CHANGED_IDS.has(row.key);
-  row.words = [row.model_id, row.license, row.source, row.unsized, row.state, size.attention]
+  row.isNew = CHANGED_IDS.has(row.key) || CHANGED_IDS.has(String(row.staged_as).toLowerCase());
+  row.words = [row.model_id, row.staged_as, row.left_out, row.license, row.source, row.unsized,
+    row.state, size.attention]
     .concat(row.tags || []).join(" ").toLowerCase();
   return row;
 }
 
 const ROWS = listIn(DATA, "rows").map(prepared);
 const PUBLISHED = ROWS.filter(row => row.size);
-const ROWS_BY_KEY = new Map(ROWS.map(row => [row.key, row]));
+const ROWS_BY_KEY = new Map(ROWS.filter(row => row.staged_as)
+  .map(row => [row.staged_as.toLowerCase(), row]).concat(ROWS.map(row => [row.key, row])));
 
 /// The precision and context that memory is told for; those who show it are told of changes.
 const MEMORY = {

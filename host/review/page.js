@@ -21,15 +21,25 @@ function changesSentence() {
   return parts.length ? `Since before: ${phrase(parts)}. ` : "Nothing changed. ";
 }
 
+/// What became of the models that are not published: each state with its number.
+function statesSentence() {
+  const phrases = {"no size": "without a size yet", "left out": "left out by policy",
+    rejected: "rejected", held: "held"};
+  const parts = Object.entries(phrases)
+    .map(([state, words]) => [ROWS.filter(row => !row.size && row.state === state).length, words])
+    .filter(([number]) => number > 0).map(([number, words]) => `${count(number)} ${words}`);
+  return parts.length ? `; ${phrase(parts)}. ` : ". ";
+}
+
 function showSummary() {
-  const waiting = ROWS.length - PUBLISHED.length;
-  const todo = HELD.length + AUDIT.length;
-  const called = `${many(todo, "finding")} ${todo === 1 ? "waits" : "wait"} for a person.`;
+  const todo = HELD.length + AUDIT.length + namesToConfirm().length;
+  const called = `${many(todo, "finding")} ${todo === 1 ? "waits" : "wait"} for a person. `;
   replace(byId("summary"),
-    `${count(PUBLISHED.length)} of ${many(ROWS.length, "model")} are published; `,
-    `${count(waiting)} ${waiting === 1 ? "has" : "have"} no size yet. `,
+    `${count(PUBLISHED.length)} of ${many(ROWS.length, "model")} are published`, statesSentence(),
     sourcesSentence(), changesSentence(),
-    todo ? element("span", {class: "warn"}, called) : null);
+    todo ? element("span", {class: "warn"}, called) : null,
+    SETTLED ? `${many(SETTLED, "decision")} ${SETTLED === 1 ? "waits" : "wait"} for the next run.`
+      : null);
   byId("made").textContent = `· ${text(DATA.data_directory)} · made ${day(DATA.made)}`;
   byId("foot").textContent = `muster ${text(DATA.version)}. This page needs no network; ` +
     "muster review makes it anew.";
@@ -40,6 +50,16 @@ function showContents() {
     plots: "At a glance", candidates: "All models", remainder: "Left aside"};
   replace(byId("contents"), Object.entries(names).map(([id, name]) =>
     byId(id).childElementCount || id === "plots" ? element("a", {href: "#" + id}, name) : null));
+}
+
+/// Paper has nothing to click: what is folded is made and shown at once, and what waits for a person
+/// is listed whole. Other lists say how much more there is.
+function showAll() {
+  const folds = "details:not([open]), #attention button.more";
+  for (let part; (part = document.querySelector(folds));) {
+    if (part.matches("details")) unfold(part);
+    else part.click();
+  }
 }
 
 function keyOnPage(event) {
@@ -62,9 +82,7 @@ showTable();
 showRemainder();
 showContents();
 addEventListener("keydown", keyOnPage);
-addEventListener("beforeprint", () => {
-  for (const part of document.querySelectorAll("details")) part.open = true;
-});
+addEventListener("beforeprint", showAll);
 // Plots are below what is seen first: they are drawn when that has been painted.
 requestAnimationFrame(() => setTimeout(() => {
   showPlots();

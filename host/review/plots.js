@@ -9,8 +9,8 @@ function makePlots() {
   MEMORY.watchers.push(memory.redraw);
   return [
     plot("Parameters and popularity",
-      ["A point a published model; a click finds it in the table.", swatch("a", "dense"),
-        swatch("b", "mixture of experts")], drawScatter),
+      ["A point a published model; a click finds it in the table, as arrow keys and Enter do.",
+        swatch("a", "dense"), swatch("b", "mixture of experts")], drawScatter),
     memory,
     plot("Where sources overlap", "Models that exactly these sources name.", drawOverlap),
     plot("Licences", "All models of this page, published or not.", drawLicences)];

@@ -3,9 +3,11 @@
 #include "files/file_io.hpp"
 #include "muster/catalog.hpp"
 #include "muster/json_text.hpp"
+#include "muster/member_reader.hpp"
 #include "muster/models.hpp"
 #include "muster/stage.hpp"
-#include "report/run_report.hpp"
+#include "run/held_changes.hpp"
+#include "run/last_report.hpp"
 #include "run/own_files.hpp"
 #include "run/run_history.hpp"
 
@@ -18,7 +20,33 @@ namespace muster {
 
 namespace {
 
-constexpr std::string_view reviewed_decisions_name = "decisions.json";
+void check_staged(member_reader& members)
+{
+    for (const auto* name : {"model_id", "license", "source"})
+        members.text(name);
+    members.number("popularity_score");
+    members.texts("tags");
+}
+
+void check_published(member_reader& members)
+{
+    for (const auto* name : {"model_id", "license", "source", "attention", "dtype"})
+        members.text(name);
+    for (const auto* name :
+         {"params_b",
+          "layers",
+          "hidden",
+          "moe_active_ratio",
+          "ctx_len",
+          "params",
+          "active_params",
+          "kv_heads",
+          "head_dim",
+          "kv_bytes_per_token",
+          "kv_bytes_fixed"})
+        members.number(name);
+    members.object("origin");
+}
 
 /// Reads documents one after another, and keeps the first failure.
 class document_reader
@@ -26,8 +54,11 @@ class document_reader
 public:
     explicit document_reader(const fs::path& directory) : directory_(directory) {}
 
-    /// Null for a file that is not there.
-    json::value read(std::string_view name)
+    /// The rows of a file. The page depends on their types, and not on how models are called: what
+    /// is odd there is for a person to see. Empty for a file that is not there.
+    json::array rows(
+        std::string_view name, void (*check)(member_reader&) = [](auto&) {}
+    )
     {
         const auto file = directory_ / name;
         const auto text = read_file_if_there(file);
@@ -35,17 +66,18 @@ public:
             fault(text.error());
         if (text.has_error() || !*text)
             return {};
+        const auto checked = read_list(**text, file.string(), [check](member_reader& members) {
+            check(members);
+            return result<void>();
+        });
+        if (checked.has_error())
+        {
+            fault(damaged_file(checked.error()));
+            return {};
+        }
         auto document = parse_json(**text, file.string());
-        if (document.has_value())
-            return std::move(*document);
-        fault({errc::wrong_shape, document.error().where + "; mend the file, or take it away"});
-        return {};
-    }
-
-    json::array list(std::string_view name)
-    {
-        auto document = read(name);
-        return document.is_array() ? std::move(document.get_array()) : json::array();
+        return document.has_value() && document->is_array() ? std::move(document->get_array())
+                                                            : json::array();
     }
 
     const std::optional<failure>& fault() const noexcept { return fault_; }
@@ -76,7 +108,7 @@ result<std::optional<row_diff>> changes_between(const fs::path& before, const fs
     const auto new_name = after.string();
     auto diff = diff_rows({**old_text, old_name}, {**new_text, new_name});
     if (diff.has_error())
-        return failure{errc::bad_value, diff.error().where};
+        return diff.error();
     return std::optional<row_diff>(std::move(*diff));
 }
 
@@ -96,39 +128,68 @@ result<bool> holds_sizes(const fs::path& file)
     });
 }
 
-result<review_changes> changes_against(const fs::path& data, const fs::path& named)
+/// What is compared: a staging file, a models.json, or both in a directory.
+struct earlier_state
 {
-    review_changes changes;
+    std::optional<fs::path> staged = {};
+    std::optional<fs::path> models = {};
+};
+
+result<earlier_state> named_state(const fs::path& named)
+{
     std::error_code ec;
-    const auto before = named.empty() ? before_directory(data) : named;
-    changes.against = named.empty() ? "the files before the last run" : named.string();
-    const bool is_directory = named.empty() || fs::is_directory(named, ec);
-    const auto has_sizes = is_directory ? result<bool>(false) : holds_sizes(named);
+    if (fs::is_directory(named, ec))
+        return earlier_state{named / staging_file_name, named / models_file_name};
+    const auto has_sizes = holds_sizes(named);
     if (has_sizes.has_error())
         return has_sizes.error();
-    if (is_directory || !*has_sizes)
+    return *has_sizes ? earlier_state{{}, named} : earlier_state{named, {}};
+}
+
+result<review_changes> changes_since(const earlier_state& before, const fs::path& data)
+{
+    review_changes changes;
+    if (before.staged)
     {
-        auto staged = changes_between(
-            is_directory ? before / staging_file_name : before, data / staging_file_name
-        );
+        auto staged = changes_between(*before.staged, data / staging_file_name);
         if (staged.has_error())
             return staged.error();
         changes.staged = std::move(*staged);
     }
-    if (is_directory || *has_sizes)
+    if (before.models)
     {
-        auto models = changes_between(
-            is_directory ? before / models_file_name : before, data / models_file_name
-        );
+        auto models = changes_between(*before.models, data / models_file_name);
         if (models.has_error())
             return models.error();
         changes.models = std::move(*models);
     }
-    if (!named.empty() && !changes.staged && !changes.models)
+    return changes;
+}
+
+result<review_changes> changes_against(const fs::path& data, const fs::path& named)
+{
+    const auto before = named_state(named);
+    if (before.has_error())
+        return before.error();
+    auto changes = changes_since(*before, data);
+    if (changes.has_error())
+        return failure{errc::bad_value, "--against: " + changes.error().where};
+    changes->against = named.string();
+    if (!changes->staged && !changes->models)
         return failure{
             errc::bad_value,
             "--against " + named.string() + ": there is neither a staging file nor a models.json"};
     return changes;
+}
+
+// What the last runs left: history never fails anything.
+review_changes changes_by_runs(const fs::path& data)
+{
+    const auto before = before_directory(data);
+    auto changes = changes_since({before / staging_file_name, before / models_file_name}, data);
+    auto out = changes.has_value() ? std::move(*changes) : review_changes();
+    out.against = "the files before they last changed";
+    return out;
 }
 
 }  // namespace
@@ -137,17 +198,25 @@ result<review_material> read_review(const fs::path& data, const fs::path& agains
 {
     document_reader documents(data);
     review_material out;
-    out.staged = documents.list(staging_file_name);
-    out.models = documents.list(models_file_name);
-    out.catalog = documents.list(catalog_file_name);
-    out.evidence = documents.list(evidence_file_name);
-    out.decisions = documents.list(reviewed_decisions_name);
-    if (auto report = documents.read(run_report_file_name); report.is_object())
-        out.report = std::move(report.get_object());
+    out.staged = documents.rows(staging_file_name, check_staged);
+    out.models = documents.rows(models_file_name, check_published);
+    out.catalog = documents.rows(catalog_file_name);
+    out.evidence = documents.rows(evidence_file_name);
+    out.decisions = documents.rows(decisions_file_name);
     if (documents.fault())
         return *documents.fault();
+    const auto own = read_own_files(data);
+    if (own.has_error())
+        return own.error();
+    out.aliases = aliases_of(*own);
+    out.report = read_last_report(data);
+    auto held = read_held_rows(data);
+    if (held.has_error())
+        return held.error();
+    out.report["held"] = std::move(*held);
     out.history = read_history(data);
-    auto changes = changes_against(data, against);
+    auto changes = against.empty() ? result<review_changes>(changes_by_runs(data))
+                                   : changes_against(data, against);
     if (changes.has_error())
         return changes.error();
     out.changes = std::move(*changes);

@@ -5,6 +5,7 @@
 
 #include <initializer_list>
 #include <map>
+#include <set>
 #include <string_view>
 
 namespace json = boost::json;
@@ -67,6 +68,22 @@ private:
 class row_table
 {
 public:
+    explicit row_table(const alias_table& aliases) : aliases_(aliases) {}
+
+    /// Makes the row of a staged model that of its published name, which pages link to.
+    void publish_as(const std::string& id)
+    {
+        const auto staged = places_.find(fold_id(aliases_.resolve(id)));
+        if (places_.contains(fold_id(id)) || staged == places_.end())
+            return;
+        auto& row = rows_[staged->second].get_object();
+        if (row.contains("staged_as"))
+            return;
+        row["staged_as"] = row.at(id_member);
+        row[id_member] = id;
+        places_.emplace(fold_id(id), staged->second);
+    }
+
     void add_staged(const json::object& row, const std::string& id)
     {
         auto& out = row_of(id);
@@ -122,6 +139,7 @@ private:
         return rows_[place->second].get_object();
     }
 
+    const alias_table& aliases_;
     json::array rows_ = {};
     std::map<std::string, std::size_t> places_ = {};
     text_table origins_ = {};
@@ -137,10 +155,21 @@ void for_each_model(const json::array& rows, Take take)
 
 row_table rows_of(const review_material& material)
 {
-    row_table rows;
+    row_table rows(material.aliases);
     for_each_model(material.staged, [&](const auto& row, const auto& id) {
         rows.add_staged(row, id);
     });
+    // What is published under the present name stays apart from what is under an earlier one.
+    std::set<std::string> published;
+    for_each_model(material.models, [&](const auto&, const auto& id) {
+        published.insert(fold_id(id));
+    });
+    const auto join = [&](const auto&, const auto& id) {
+        if (!published.contains(fold_id(material.aliases.resolve(id))))
+            rows.publish_as(id);
+    };
+    for_each_model(material.models, join);
+    for_each_model(list_in(material.report, "unsized"), join);
     for_each_model(material.models, [&](const auto& row, const auto& id) {
         rows.add_size(row, id);
     });
@@ -182,6 +211,7 @@ json::object review_data(const review_material& material)
         {"version", material.version},
         {"made", material.made},
         {"data_directory", material.data_directory},
+        {"program", material.program},
         {"report", material.report},
         {"history", material.history},
         {"decisions", material.decisions},

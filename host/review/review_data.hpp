@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/aliases.hpp"
 #include "muster/diff.hpp"
 
 #include <boost/json/array.hpp>
@@ -25,6 +26,8 @@ struct review_material
     std::string version = {};  ///< of the program
     std::string made = {};     ///< ISO 8601
     std::string data_directory = {};
+    std::string program = "muster";  ///< as it is called here: the first word of commands
+    alias_table aliases = {};
     boost::json::array staged = {};
     boost::json::array models = {};
     boost::json::array catalog = {};
@@ -37,7 +40,9 @@ struct review_material
 
 /// One document for the page. Its rows are the staged candidates in their order, then what is in
 /// models.json without being staged, each with its size, its pins, its evidence and the decision on
-/// it. The texts that say where sizes come from stand once, in `origins`: rows hold their places.
+/// it. A model that is published under an earlier name is one row, by that name, and `staged_as` is
+/// the present one. The texts that say where sizes come from stand once, in `origins`: rows hold
+/// their places.
 boost::json::object review_data(const review_material& material);
 
 }  // namespace muster

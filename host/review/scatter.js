@@ -37,17 +37,17 @@ function nearest(points, x, y) {
   return best;
 }
 
-/// Shows which model is under the pointer; a click finds it in the table.
+/// Shows which model is under the pointer, or which one the arrow keys went to; a click or Enter
+/// finds it in the table.
 function watch(svg, points, width) {
   const ring = shape("circle", {class: "ring", r: 6, visibility: "hidden"});
   const label = words(0, 0, "");
   svg.append(ring, label);
+  const inOrder = [...points].sort((a, b) => b.row.popularity_score - a.row.popularity_score);
   let chosen = null;
-  svg.addEventListener("pointermove", event => {
-    const box = svg.getBoundingClientRect();
-    chosen = nearest(points, event.clientX - box.left, event.clientY - box.top);
+  const show = point => {
+    chosen = point;
     ring.setAttribute("visibility", chosen ? "visible" : "hidden");
-    svg.style.cursor = chosen ? "pointer" : "";
     label.textContent = chosen
       ? `${chosen.row.model_id}: ${billions(chosen.row.parameters)}` : "";
     if (!chosen) return;
@@ -55,8 +55,22 @@ function watch(svg, points, width) {
     const isRight = chosen.x > width / 2;
     fill(label, {x: chosen.x + (isRight ? -10 : 10), y: Math.max(22, chosen.y - 10),
       "text-anchor": isRight ? "end" : "start"}, []);
+  };
+  svg.addEventListener("pointermove", event => {
+    const box = svg.getBoundingClientRect();
+    show(nearest(points, event.clientX - box.left, event.clientY - box.top));
+    svg.style.cursor = chosen ? "pointer" : "";
   });
   svg.addEventListener("click", () => { if (chosen) findInTable(chosen.row.model_id); });
+  fill(svg, {tabindex: 0, role: "application", keydown: event => {
+    const steps = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
+    if (event.key === "Enter" && chosen) findInTable(chosen.row.model_id);
+    if (!steps) return;
+    event.preventDefault();
+    const place = inOrder.indexOf(chosen) + steps;
+    show(inOrder[Math.max(0, Math.min(inOrder.length - 1, place))]);
+    say(label.textContent);
+  }}, []);
 }
 
 function drawScatter(width) {

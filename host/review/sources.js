@@ -31,8 +31,11 @@ function historyOf(name, runs) {
 
 function usedBy(source) {
   if (source.used === "none" || !source.used) return "nothing";
-  const what = many(source.records, "model");
-  return source.used === "stale" ? `${what} of ${day(source.since)}, its last good listing` : what;
+  const unknown = source.without_id || 0;
+  const what = many(source.records - unknown, "model");
+  const used = source.used === "stale"
+    ? `${what} of ${day(source.since)}, its last good listing` : what;
+  return unknown ? `${used}; ${count(unknown)} without a Hub id` : used;
 }
 
 function sourceRow(source, runs) {
@@ -58,7 +61,7 @@ function showSources() {
   const head = ["Source", "Verdict", "Used", "Why",
     runs.length > 1 ? `Last ${runs.length} runs` : "Runs"];
   replace(byId("sources"),
-    heading("sources", "Sources", `As of muster ${REPORT.command}, ${day(REPORT.date)}.`),
+    heading("sources", "Sources", `As they were asked on ${day(REPORT.asked || REPORT.date)}.`),
     element("div", {class: "sheet scroll"}, element("table", {class: "stack"},
       element("thead", {}, element("tr", {}, head.map(one => element("th", {scope: "col"}, one)))),
       element("tbody", {}, sources.map(source => sourceRow(source, runs))))));

@@ -19,10 +19,11 @@ const COLUMNS = [
 const STATES = [
   ["all models", () => true],
   ["published", row => row.size !== undefined],
-  ["no size", row => !row.size],
+  ["no size", row => row.state === "no size"],
+  ["left out", row => row.state === "left out"],
   ["new or changed", row => row.isNew],
   ["held", row => row.state === "held"],
-  ["decided", row => DECISIONS.has(row.key)],
+  ["decided", row => decisionOn(row) !== undefined],
 ];
 
 const TABLE = {
@@ -50,7 +51,7 @@ function tableRow(row) {
   const labels = row.sources.join(", ");
   const line = element("tr", {class: "model", tabindex: -1, "aria-expanded": "false"},
     element("td", {class: "id", title: row.model_id}, row.model_id),
-    element("td", {class: row.mood, title: row.unsized || ""}, row.state),
+    element("td", {class: row.mood, title: row.unsized || row.left_out || ""}, row.state),
     number(count(row.popularity_score)), number(billions(row.parameters)),
     number(billions(row.active)), number(tokens(row.context)), number(gigabytes(memoryOf(row))),
     element("td", {class: "after", title: row.license || ""}, row.license || ABSENT),
@@ -78,6 +79,27 @@ function showRows() {
   if (first) first.tabIndex = 0;
 }
 
+const MEMORY_PLACE = COLUMNS.findIndex(column => column.value === memoryOf);
+
+/// Another precision or context: what is open stays open, and the keyboard where it is.
+function renewMemory() {
+  if (TABLE.column !== COLUMNS[MEMORY_PLACE]) {
+    for (const line of TABLE.body.children)
+      if (line.model) line.children[MEMORY_PLACE].textContent = gigabytes(memoryOf(line.model));
+    return;
+  }
+  const open = new Set([...TABLE.body.querySelectorAll('tr.model[aria-expanded="true"]')]
+    .map(line => line.model));
+  const focused = document.activeElement && document.activeElement.model;
+  const made = TABLE.made;
+  showRows();
+  if (made > TABLE.made) addRows(made - TABLE.made);
+  for (const line of [...TABLE.body.children]) {
+    if (open.has(line.model)) toggle(line);
+    if (focused && line.model === focused) line.focus();
+  }
+}
+
 function toggle(line) {
   const isOpen = line.getAttribute("aria-expanded") === "true";
   line.setAttribute("aria-expanded", String(!isOpen));
@@ -86,23 +108,38 @@ function toggle(line) {
     element("td", {class: "wide", colspan: COLUMNS.length}, detailsOf(line.model))));
 }
 
-function step(line, direction) {
+function nextLine(line, direction) {
   let next = line;
   do next = direction > 0 ? next.nextElementSibling : next.previousElementSibling;
   while (next && !next.model);
-  if (!next) return;
-  line.tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus();
+  return next;
+}
+
+const PAGE_OF_ROWS = 15;
+
+/// As far as there are rows, those that are yet to be made included.
+function stepFar(line, steps) {
+  for (let i = 0; i < Math.abs(steps); ++i) {
+    if (steps > 0 && !nextLine(line, 1)) addRows(NEXT_ROWS);
+    const next = nextLine(line, steps);
+    if (!next) break;
+    line.tabIndex = -1;
+    line = next;
+  }
+  line.tabIndex = 0;
+  line.focus();
 }
 
 function keyInRow(event) {
   const line = event.target;
   if (!line.model || event.ctrlKey || event.metaKey || event.altKey) return;
   const keys = {
-    ArrowDown: () => step(line, 1), ArrowUp: () => step(line, -1),
+    ArrowDown: () => stepFar(line, 1), ArrowUp: () => stepFar(line, -1),
+    PageDown: () => stepFar(line, PAGE_OF_ROWS), PageUp: () => stepFar(line, -PAGE_OF_ROWS),
+    End: () => stepFar(line, ROWS.length), Home: () => stepFar(line, -ROWS.length),
     Enter: () => toggle(line), " ": () => toggle(line),
     a: () => copy(commandFor("accept", line.model.model_id)),
+    h: () => copy(commandFor("hold", line.model.model_id)),
     r: () => copy(commandFor("reject", line.model.model_id))};
   if (!keys[event.key]) return;
   event.preventDefault();
@@ -172,7 +209,8 @@ function findInTable(id) {
   TABLE.input.value = id;
   showRows();
   byId("candidates").scrollIntoView();
-  const line = [...TABLE.body.children].find(one => one.model && one.model.model_id === id) ||
+  const wanted = ROWS_BY_KEY.get(String(id).toLowerCase());
+  const line = [...TABLE.body.children].find(one => one.model && one.model === wanted) ||
     TABLE.body.firstElementChild;
   if (!line) return;
   if (line.getAttribute("aria-expanded") !== "true") toggle(line);
@@ -191,12 +229,14 @@ function showTable() {
   replace(byId("candidates"),
     heading("candidates", "All models", ["Press ", element("kbd", {}, "/"),
       " to filter; in the table ", element("kbd", {}, "↑"), " ", element("kbd", {}, "↓"), " move, ",
-      element("kbd", {}, "Enter"), " opens, ", element("kbd", {}, "a"), " and ",
-      element("kbd", {}, "r"), " copy the command that accepts or rejects."]),
+      element("kbd", {}, "Enter"), " opens, ", element("kbd", {}, "a"), ", ",
+      element("kbd", {}, "h"), " and ", element("kbd", {}, "r"),
+      " copy the command that accepts, holds or rejects."]),
     tableTools(),
-    element("div", {class: "scroll"}, element("table", {class: "models"}, tableHead(), TABLE.body)),
+    element("div", {class: "scroll whole"}, element("table", {class: "models", role: "treegrid",
+      "aria-label": "All models"}, tableHead(), TABLE.body)),
     TABLE.end);
   showRows();
   growOnScroll();
-  MEMORY.watchers.push(showRows);
+  MEMORY.watchers.push(renewMemory);
 }

@@ -54,7 +54,8 @@ function commandFor(kind, id, as) {
   const data = DATA.data_directory && DATA.data_directory !== "data"
     ? " --data " + shellWord(DATA.data_directory) : "";
   const target = as ? " --as " + shellWord(as) : "";
-  return `muster ${kind} ${shellWord(id)}${target}${data} --why "…"`;
+  const program = shellWord(DATA.program || "muster");
+  return `${program} ${kind} ${shellWord(id)}${target}${data} --why "…"`;
 }
 
 function commandLine(kind, id, as) {

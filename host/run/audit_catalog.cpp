@@ -2,6 +2,8 @@
 
 #include "muster/identity.hpp"
 
+#include <algorithm>
+
 namespace muster {
 
 namespace {
@@ -55,6 +57,9 @@ std::vector<audit_finding> audit_catalog(
         const auto findings = audit_pins(pins_of(entry), model);
         all.insert(all.end(), findings.begin(), findings.end());
     }
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+        return fold_id(a.model_id) < fold_id(b.model_id);
+    });
     return all;
 }
 

@@ -1,8 +1,6 @@
 #include "failed_runs.hpp"
 
-#include "files/file_io.hpp"
-#include "muster/json_text.hpp"
-#include "report/run_report.hpp"
+#include "run/last_report.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -11,13 +9,8 @@ namespace muster {
 failed_runs read_failed_runs(const std::filesystem::path& data)
 {
     failed_runs counts;
-    const auto content = read_file_if_there(data / run_report_file_name);
-    if (content.has_error() || !*content)
-        return counts;
-    const auto report = parse_json(**content, run_report_file_name);
-    if (report.has_error() || !report->is_object())
-        return counts;
-    const auto* const told = report->as_object().if_contains("failed_runs");
+    const auto report = read_last_report(data);
+    const auto* const told = report.if_contains("failed_runs");
     if (!told || !told->is_object())
         return counts;
     for (const auto& [name, count] : told->as_object())

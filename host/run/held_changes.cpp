@@ -3,26 +3,51 @@
 #include "files/file_io.hpp"
 #include "muster/identity.hpp"
 #include "muster/json_text.hpp"
+#include "muster/member_reader.hpp"
 #include "muster/rows.hpp"
-#include "report/run_report.hpp"
+#include "report/list_report.hpp"
+#include "run/last_report.hpp"
 
 namespace fs = std::filesystem;
+namespace json = boost::json;
 
 namespace muster {
 
-boost::json::array read_held_rows(const fs::path& data)
+namespace {
+
+json::array held_in(const json::object& report)
 {
-    const auto text = read_file_if_there(data / run_report_file_name);
-    if (text.has_error() || !*text)
-        return {};
-    auto rows = read_rows(**text, "held");
-    return rows.has_error() ? boost::json::array() : std::move(rows->list);
+    const auto* const held = report.if_contains("held");
+    return held && held->is_array() ? held->get_array() : json::array();
 }
 
-std::map<std::string, accepted_size> read_held_changes(const fs::path& data)
+}  // namespace
+
+result<json::array> read_held_rows(const fs::path& data)
+{
+    const auto file = data / held_changes_file_name;
+    const auto text = read_file_if_there(file);
+    if (text.has_error())
+        return text.error();
+    if (!*text)
+        return held_in(read_last_report(data));
+    const auto checked = read_list(**text, file.string(), [](member_reader& members) {
+        members.required_text("model_id");
+        members.required_text("reason");
+        members.object("size");
+        return result<void>();
+    });
+    if (checked.has_error())
+        return failure{
+            errc::wrong_shape,
+            checked.error().where + "; mend the file, or take it away and run muster update"};
+    return parse_json(**text, file.string())->as_array();
+}
+
+std::map<std::string, accepted_size> sizes_of_held(const json::array& rows)
 {
     std::map<std::string, accepted_size> held;
-    for (const auto& element : read_held_rows(data))
+    for (const auto& element : rows)
     {
         row_reader row(element);
         const auto id = row.text("model_id");
@@ -37,6 +62,16 @@ std::map<std::string, accepted_size> read_held_changes(const fs::path& data)
             numbers.number("ctx_len")};
     }
     return held;
+}
+
+void add_held_changes(
+    pending_files& files, const fs::path& data, const std::vector<held_change>& held
+)
+{
+    const auto file = data / held_changes_file_name;
+    std::error_code ec;
+    if (!held.empty() || fs::exists(file, ec))
+        files.add(file, to_json_text(held_to_json(held)));
 }
 
 }  // namespace muster

@@ -1,20 +1,33 @@
 #pragma once
 
-#include "muster/decisions.hpp"
+#include "files/data_directory.hpp"
+#include "muster/failure.hpp"
+#include "muster/hold.hpp"
 
 #include <boost/json/array.hpp>
 
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace muster {
 
-/// The changes that the last run held, by folded id, with the sizes that it kept out: what a person
-/// accepts. Nothing when there is no report, or it cannot be read.
-std::map<std::string, accepted_size> read_held_changes(const std::filesystem::path& data);
+/// The changes that wait for a person, beside the models.json that is without them: whoever has the
+/// one, by git say, can accept the other.
+inline constexpr std::string_view held_changes_file_name = "held_changes.json";
 
-/// The same as the report lists them: what a run that makes no models.json passes on.
-boost::json::array read_held_rows(const std::filesystem::path& data);
+/// As listed: model_id, reason, size and the command that accepts it. Without the file, what the
+/// last run's report lists. Fails when the file is damaged.
+result<boost::json::array> read_held_rows(const std::filesystem::path& data);
+
+/// The sizes of listed changes by folded id: what a person accepts.
+std::map<std::string, accepted_size> sizes_of_held(const boost::json::array& rows);
+
+/// Adds the file, unless nothing is held and there is none.
+void add_held_changes(
+    pending_files& files, const std::filesystem::path& data, const std::vector<held_change>& held
+);
 
 }  // namespace muster

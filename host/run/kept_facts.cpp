@@ -13,9 +13,21 @@ namespace muster {
 
 void add_facts(const listing& published, facts_by_id& facts)
 {
+    // Of rows that differ in letter case alone the smallest spelling counts, in whatever order.
+    std::map<std::string, std::pair<std::string, repository_facts>> chosen;
     for (const auto& model : published.models)
-        if (model.has_facts())
-            facts.try_emplace(fold_id(model.model_id), model.facts());
+    {
+        if (!model.has_facts())
+            continue;
+        const std::string id(model.model_id);
+        auto facts_told = model.facts();
+        const auto [at, is_new] = chosen.try_emplace(fold_id(id), id, facts_told);
+        if (!is_new && std::pair(id, facts_told.commit) <
+                           std::pair(at->second.first, at->second.second.commit))
+            at->second = {id, std::move(facts_told)};
+    }
+    for (auto& [folded, one] : chosen)
+        facts.try_emplace(folded, std::move(one.second));
 }
 
 facts_by_id facts_of(const std::vector<listing>& listings)

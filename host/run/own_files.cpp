@@ -13,12 +13,6 @@ namespace muster {
 
 namespace {
 
-// A damaged file is not wrong usage, whatever is wrong in it.
-failure with_advice(failure why)
-{
-    return {errc::wrong_shape, std::move(why.where) + "; mend the file, or take it away"};
-}
-
 /// Reads a file with a reader of core; a missing one is the value given.
 template <class Value, class Read>
 result<Value> read_own(const fs::path& file, Value missing, Read read)
@@ -30,7 +24,7 @@ result<Value> read_own(const fs::path& file, Value missing, Read read)
         return missing;
     auto content = read(**text, file.string());
     if (content.has_error())
-        return with_advice(content.error());
+        return damaged_file(content.error());
     return content;
 }
 
@@ -44,13 +38,18 @@ result<std::map<std::string, evidence>> read_evidence_file(const fs::path& file)
         return known;
     auto models = read_evidence(**text, file.string());
     if (models.has_error())
-        return with_advice(models.error());
+        return damaged_file(models.error());
     for (auto& model : *models)
         known.try_emplace(fold_id(model.model_id), std::move(model));
     return known;
 }
 
 }  // namespace
+
+failure damaged_file(failure why)
+{
+    return {errc::wrong_shape, std::move(why.where) + "; mend the file, or take it away"};
+}
 
 result<own_files> read_own_files(const fs::path& data)
 {
@@ -80,15 +79,23 @@ result<own_files> read_own_files(const fs::path& data)
 alias_table aliases_of(const own_files& own)
 {
     alias_table table;
+    // A name that the Hub has a model of its own for stands for nothing else.
     for (const auto& one : own.decisions)
-        if (one.as)
+    {
+        const auto known = own.known.find(fold_id(one.id));
+        const bool is_on_the_hub = known != own.known.end() && !known->second.renamed_to &&
+                                   known->second.info == ask_state::present;
+        if (one.as && !is_on_the_hub)
             table.add_model(one.id, *one.as);
+    }
     for (const auto& [id, known] : own.known)
         if (known.renamed_to && check_model_id(*known.renamed_to).has_value())
             table.add_model(known.model_id, *known.renamed_to);
     for (const auto& one : own.aliases)
     {
-        if (one.owner)
+        if (one.vendor)
+            table.add_vendor(*one.vendor, one.now);
+        else if (one.owner)
             table.add_owner(*one.owner, one.now);
         else
             table.add_model(*one.model_id, one.now);
@@ -124,27 +131,12 @@ std::map<std::string, evidence> known_by_name_of_today(const own_files& own)
 
 decision_table decisions_of(const own_files& own)
 {
-    const auto aliases = aliases_of(own);
-    std::vector<decision> all;
-    for (auto renamed : own.decisions)
-    {
-        if (renamed.as)
-            continue;
-        renamed.id = aliases.resolve(renamed.id);
-        all.push_back(std::move(renamed));
-    }
-    // Under the very name counts, where both were decided on.
-    all.insert(all.end(), own.decisions.begin(), own.decisions.end());
-    return decision_table(all);
+    return decision_table(own.decisions, aliases_of(own));
 }
 
-std::vector<model_row> read_published_rows(const fs::path& data)
+result<std::vector<model_row>> read_published_rows(const fs::path& data)
 {
-    const auto text = read_file_if_there(data / models_file_name);
-    if (text.has_error() || !*text)
-        return {};
-    auto rows = read_models(**text);
-    return rows.has_value() ? std::move(*rows) : std::vector<model_row>();
+    return read_own(data / models_file_name, std::vector<model_row>(), read_models);
 }
 
 result<std::vector<decision>> read_decisions_file(const fs::path& data)
@@ -164,7 +156,7 @@ result<std::vector<candidate>> read_staging_file(const fs::path& data)
             "there is no " + file.string() + " yet: run muster ingest, or muster run"};
     auto candidates = read_stage(**text, file.string());
     if (candidates.has_error())
-        return with_advice(candidates.error());
+        return damaged_file(candidates.error());
     return candidates;
 }
 

@@ -29,6 +29,9 @@ struct own_files
     list_policy policy = default_list_policy();
 };
 
+/// A file of ours that is damaged: not wrong usage, whatever is wrong in it. Says what to do, too.
+failure damaged_file(failure why);
+
 /// A missing file is an empty one. Fails when one cannot be read; `where` names it and its place.
 result<own_files> read_own_files(const std::filesystem::path& data);
 
@@ -42,11 +45,12 @@ std::vector<std::string> hub_ids_of(const own_files& own);
 /// The evidence that is kept; of a model that was renamed since under its name of today, too.
 std::map<std::string, evidence> known_by_name_of_today(const own_files& own);
 
-/// What was decided, of a model that was renamed since under its name of today, too.
+/// What was decided, whatever the models are called now.
 decision_table decisions_of(const own_files& own);
 
-/// models.json as it is; nothing when it is not there or cannot be read, since it is made anew.
-std::vector<model_row> read_published_rows(const std::filesystem::path& data);
+/// models.json as it is; a missing file is an empty one. Fails when it cannot be read: without the
+/// rows of before, no change could be held back.
+result<std::vector<model_row>> read_published_rows(const std::filesystem::path& data);
 
 /// data/decisions.json. A missing file is an empty one.
 result<std::vector<decision>> read_decisions_file(const std::filesystem::path& data);

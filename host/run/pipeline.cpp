@@ -13,6 +13,8 @@
 #include "run/client_settings_for.hpp"
 #include "run/held_changes.hpp"
 #include "run/ingest.hpp"
+#include "run/kept_facts.hpp"
+#include "run/last_report.hpp"
 #include "run/prepare_run.hpp"
 #include "run/run_history.hpp"
 #include "run/size_models.hpp"
@@ -98,8 +100,24 @@ private:
         given_ = std::move(*prepared);
         staged_ = std::move(given_.staged);
         facts_ = std::move(given_.facts);
+        return tell_of_before();
+    }
+
+    result<void> tell_of_before()
+    {
         report_.failed_runs = read_failed_runs(data_);
-        report_.still_held = read_held_rows(data_);
+        auto held = read_held_rows(data_);
+        if (held.has_error())
+            return held.error();
+        report_.still_held = std::move(*held);
+        if (!steps_.ingests)
+            report_.before = read_last_report(data_);
+        if (!steps_.updates)
+            return {};
+        auto published = read_published_rows(data_);
+        if (published.has_error())
+            return published.error();
+        published_ = std::move(*published);
         return {};
     }
 
@@ -216,6 +234,7 @@ private:
             auto files = update_models(material, found, report_);
             files_.add(data_ / evidence_file_name, std::move(files.evidence));
             files_.add(data_ / models_file_name, std::move(files.models));
+            add_held_changes(files_, data_, report_.held);
             co_return result<void>();
         }
     }
@@ -227,7 +246,7 @@ private:
         auto material = material_from(staged_.whole(), given_.own);
         material.facts = &facts_;
         material.licenses = &report_.licenses;
-        material.before = read_published_rows(data_);
+        material.before = published_;
         return material;
     }
 
@@ -270,7 +289,15 @@ private:
     result<void> write()
     {
         if (is_staged_anew_)
+        {
+            if (const auto aside = keep_damaged_staging_file(files_, data_))
+                context_.out.warn(
+                    "the staging file cannot be read: it is made anew, and what it was is kept "
+                    "in " +
+                    aside->string()
+                );
             files_.add(data_ / staging_file_name, stage_parts(staged_));
+        }
         add_history(files_, data_, report_);
         files_.add(data_ / run_report_file_name, to_json_text(to_json(report_)));
         return files_.write();
@@ -287,6 +314,7 @@ private:
     ingested gathered_ = {};
     bool is_staged_anew_ = false;
     candidate_table staged_ = {};
+    std::vector<model_row> published_ = {};  ///< models.json as it is
     std::map<std::string, repository_facts> facts_ = {};
     pending_files files_ = {};
 };

@@ -127,6 +127,10 @@ private:
         auto value = given->value;
         if (option.type == option_type::path && given->is_given && !is_url(value))
         {
+            std::error_code ec;
+            if (!fs::exists(value, ec))
+                return failure{
+                    errc::bad_value, "--" + flag_of(option) + ": there is no file " + value};
             value = fs::absolute(value).lexically_normal().string();
             plan_.named_files.push_back(value);
         }

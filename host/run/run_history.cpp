@@ -37,10 +37,26 @@ json::object history_line(const run_report& report)
         {"steps", std::move(steps)}};
 }
 
+bool is_whole_of(const text_parts& content, std::string_view text)
+{
+    for (std::size_t i = 0; i < content.count; ++i)
+    {
+        const auto part = content.make(i);
+        if (!text.starts_with(part))
+            return false;
+        text.remove_prefix(part.size());
+    }
+    return text.empty();
+}
+
+// A run that leaves a file as it is keeps what is known of the last change.
 void keep_as_it_was(pending_files& files, const fs::path& data, std::string_view name)
 {
+    const auto* const next = files.content_of(data / name);
+    if (!next)
+        return;
     auto text = read_file(data / name);
-    if (text.has_value())
+    if (text.has_value() && !is_whole_of(*next, *text))
         files.add(before_directory(data) / name, std::move(*text));
 }
 
@@ -57,10 +73,18 @@ void add_history(pending_files& files, const fs::path& data, const run_report& r
     for (std::size_t i = left_out; i < runs.size(); ++i)
         text += json::serialize(runs[i]) + '\n';
     files.add(runs_file(data), std::move(text));
-    if (report.command != "update")
-        keep_as_it_was(files, data, staging_file_name);
-    if (report.command != "ingest")
-        keep_as_it_was(files, data, models_file_name);
+    keep_as_it_was(files, data, staging_file_name);
+    keep_as_it_was(files, data, models_file_name);
+}
+
+std::optional<fs::path> keep_damaged_staging_file(pending_files& files, const fs::path& data)
+{
+    auto text = read_file_if_there(data / staging_file_name);
+    if (text.has_error() || !*text || read_stage(**text).has_value())
+        return {};
+    auto aside = data / history_directory_name / damaged_staging_file_name;
+    files.add(aside, std::move(**text));
+    return aside;
 }
 
 json::array read_history(const fs::path& data)

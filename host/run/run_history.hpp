@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
 namespace muster {
@@ -16,15 +17,23 @@ inline constexpr std::string_view history_directory_name = "history";
 /// The verdicts of past runs, one JSON object a line, the latest last.
 inline constexpr std::string_view runs_file_name = "runs.jsonl";
 
+/// Where a staging file goes that an ingest could not read: people may have written into it.
+inline constexpr std::string_view damaged_staging_file_name = "damaged_staging_candidates.json";
+
 /// How many runs are remembered: three months of nightly ones.
 inline constexpr std::size_t history_runs_limit = 100;
 
-/// Where the files of rows are kept as they were before the last run wrote them.
+/// Where the files of rows are kept as they were before the last run that changed them.
 std::filesystem::path before_directory(const std::filesystem::path& data);
 
-/// Adds what a run leaves behind: a line of history, and the files that it is about to replace as
-/// they stand. What cannot be read is left out: history never fails a run.
+/// Adds what a run leaves behind: a line of history, and those of the files already added that it
+/// is about to change, as they stand. What cannot be read is left out: history never fails a run.
 void add_history(pending_files& files, const std::filesystem::path& data, const run_report& report);
+
+/// Adds the staging file as it stands where it cannot be read: an ingest is about to replace it.
+/// Returns where it goes; nothing when it can be read, or is not there.
+std::optional<std::filesystem::path>
+keep_damaged_staging_file(pending_files& files, const std::filesystem::path& data);
 
 /// The runs that are remembered, the latest last: objects of date, command, sources and steps.
 /// Empty where there are none; lines that are no object are passed over.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 namespace muster {
 
@@ -89,11 +90,24 @@ private:
             return !is_rejected;
         });
         std::sort(out_.rejected.begin(), out_.rejected.end());
-        auto chosen = leave_variants(std::move(merged), policy_.variants, policy_.list.variants);
-        out_.variants = std::move(chosen.left);
-        out_.staged = std::move(chosen.kept);
+        leave_out_variants(std::move(merged));
         if (policy_.list.where == left_out_of::staging)
             leave_by_policy();
+    }
+
+    // What a person accepted is no variant to leave out.
+    void leave_out_variants(candidate_table merged)
+    {
+        out_.variants = leave_variants(merged, policy_.variants, policy_.list.variants).left;
+        std::erase_if(out_.variants, [&](const left_variant& one) {
+            return policy_.decisions.is_accepted(one.model_id);
+        });
+        std::set<std::string, std::less<>> left;
+        for (const auto& one : out_.variants)
+            left.insert(one.model_id);
+        if (!left.empty())
+            merged.keep_if([&](std::size_t index) { return !left.contains(merged.id_at(index)); });
+        out_.staged = std::move(merged);
     }
 
     void leave_by_policy()
@@ -107,8 +121,7 @@ private:
         };
         out_.staged.keep_if([&](std::size_t index) {
             const auto one = out_.staged[index];
-            const auto* decided = policy_.decisions.find(one.model_id);
-            if (decided && decided->kind == decision_kind::accept)
+            if (policy_.decisions.is_accepted(one.model_id))
                 return true;
             auto why = reason_to_leave(one, billions_of(one.model_id), policy_.list);
             if (why)

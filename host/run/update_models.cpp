@@ -46,6 +46,33 @@ void tell_models(published_models& made, run_report& report)
     report.rejected.assign(rejected.begin(), rejected.end());
 }
 
+// Rows that nothing names any more: what is unsized, rejected or left out is told with its reason.
+void tell_gone(const update_material& material, const published_models& made, run_report& report)
+{
+    const auto aliases = aliases_of(*material.own);
+    std::set<std::string> told;
+    const auto add = [&](const std::string& id) { told.insert(fold_id(aliases.resolve(id))); };
+    for (const auto& row : made.rows)
+        add(row.model_id);
+    for (const auto& one : made.unsized)
+        add(one.model_id);
+    for (const auto& one : made.left)
+        add(one.model_id);
+    for (const auto& id : made.rejected)
+        add(id);
+    for (const auto& one : report.variants)
+        add(one.model_id);
+    for (const auto& row : material.before)
+    {
+        if (told.contains(fold_id(aliases.resolve(row.model_id))))
+            continue;
+        report.steps["gone"] += 1;
+        report.notes.push_back(
+            row.model_id + " is in models.json no longer: no source lists it, nor does the catalog"
+        );
+    }
+}
+
 }  // namespace
 
 update_material material_from(std::vector<candidate> staged, const own_files& own)
@@ -94,6 +121,7 @@ update_models(const update_material& material, const sized_models& found, run_re
     files.evidence = evidence_text(found);
     tell_findings(found, report);
     tell_pins(material, found, report);
+    tell_gone(material, made, report);
     report.steps["sized"] = made.rows.size();
     files.models = write_models(std::move(made.rows));
     tell_models(made, report);

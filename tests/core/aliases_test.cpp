@@ -30,6 +30,26 @@ BOOST_AUTO_TEST_CASE(an_owner_takes_all_of_its_models_along)
     BOOST_TEST(table.resolve("Other/aya-23-8B") == "Other/aya-23-8B");
 }
 
+BOOST_AUTO_TEST_CASE(a_vendor_is_an_owner_and_renames_none)
+{
+    const auto read = read_aliases(
+        R"([{"vendor": "cohere", "now": "CohereForAI", "why": "w"},
+            {"owner": "CohereForAI", "now": "CohereLabs", "why": "w"},
+            {"owner": "Cohere", "now": "Other", "why": "w"}])"
+    );
+    BOOST_TEST_REQUIRE(read.has_value(), read.error().where);
+    const alias_table table(*read);
+
+    BOOST_TEST(table.owner_for("Cohere").value() == "CohereLabs");
+    BOOST_TEST(table.resolve("cohere/x") == "Other/x");
+    BOOST_TEST(table.owner_for("CohereForAI").value() == "CohereLabs");
+    BOOST_TEST(!table.owner_for("CohereLabs"));
+    BOOST_TEST(
+        fault_of(R"([{"vendor": "a/b", "now": "b", "why": "w"}])") ==
+        "aliases.json: [0].vendor is not the name of an owner: it has a slash"
+    );
+}
+
 BOOST_AUTO_TEST_CASE(a_model_counts_before_its_owner)
 {
     alias_table table;

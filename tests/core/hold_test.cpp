@@ -100,20 +100,48 @@ BOOST_AUTO_TEST_CASE(a_context_that_comes_or_goes_is_held)
     BOOST_TEST(change(row(8), row(8, 1'000'000)).held.empty());
 }
 
-BOOST_AUTO_TEST_CASE(layers_that_go_keep_the_row)
+BOOST_AUTO_TEST_CASE(a_row_that_loses_its_size_stays_whatever_is_still_known)
 {
-    found.size.params = 8'000'000'000;
-    const auto out = lose(row(8));
+    for (const auto params : {std::optional<std::uint64_t>(8'000'000'000), {}})
+    {
+        found.size.params = params;
+        const auto out = lose(row(8));
 
-    BOOST_TEST(out.rows.size() == 1u);
-    BOOST_TEST(out.unsized.empty());
-    BOOST_TEST(out.held.at(0).reason == "layers go from 32 to none");
+        BOOST_TEST(out.rows.size() == 1u);
+        BOOST_TEST(out.unsized.empty());
+        BOOST_TEST(out.held.at(0).reason == "layers go from 32 to none; no evidence");
+    }
+    found.size.layers = 32;  // and the rest is in doubt
+    BOOST_TEST(lose(row(8)).rows.size() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(a_row_without_any_evidence_left_goes)
+BOOST_AUTO_TEST_CASE(a_row_that_goes_leaves_when_that_is_accepted)
 {
+    decide_on(decision_kind::accept, accepted_size{});
+
     BOOST_TEST(lose(row(8)).rows.empty());
     BOOST_TEST(lose(row(8)).unsized.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_row_goes_with_the_pin_it_stood_on)
+{
+    auto before = row(8);
+    before.origin["layers"] = "pin";
+
+    BOOST_TEST(lose(before).rows.empty());
+    BOOST_TEST(lose(before).unsized.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_nothing_names_any_more_stays_only_for_a_person)
+{
+    BOOST_TEST(released({row(8)}, {}).rows.empty());
+    decide_on(decision_kind::hold);
+    const auto out = released({row(8)}, {});
+
+    BOOST_TEST(out.rows.size() == 1u);
+    BOOST_TEST_REQUIRE(out.held.size() == 1u);
+    BOOST_TEST(out.held[0].by_a_person);
+    BOOST_TEST(out.held[0].reason == "a person holds it: because; nothing else names it now");
 }
 
 BOOST_AUTO_TEST_CASE(a_pin_is_the_word_of_a_person)

@@ -121,6 +121,22 @@ BOOST_AUTO_TEST_CASE(an_id_that_was_told_before_is_remembered)
     BOOST_TEST(to_string(found.inferred.at(0).by) == "told-before");
 }
 
+BOOST_AUTO_TEST_CASE(owners_are_learnt_from_earlier_listings_and_aliases_too)
+{
+    hub_has("AcmeAI/Model-8B");
+    vendor_has("acme/model-8b");
+    BOOST_TEST(work().unresolved.size() == 1u);
+
+    known.told_before["vendor"] = {{"acme/gone", "AcmeAI/Gone"}};
+    BOOST_TEST(work().unresolved.empty());
+    BOOST_TEST(ids(1) == strings{"AcmeAI/Model-8B"});
+
+    known.told_before.clear();
+    known.aliases.add_vendor("acme", "AcmeAI");
+    BOOST_TEST(work().unresolved.empty());
+    BOOST_TEST(ids(1) == strings{"AcmeAI/Model-8B"});
+}
+
 BOOST_AUTO_TEST_CASE(renames_fold_rows_into_one_model)
 {
     hub_has("New/x");

@@ -53,13 +53,33 @@ BOOST_AUTO_TEST_CASE(owners_are_learnt_from_rows_that_tell_an_id)
     BOOST_TEST(match("deepseek/deepseek-v3", {"unsloth/DeepSeek-V3"}).model_id.empty());
 }
 
-BOOST_AUTO_TEST_CASE(an_owner_that_was_not_learnt_needs_the_same_beginning_and_the_very_name)
+BOOST_AUTO_TEST_CASE(an_owner_that_was_not_learnt_is_likely_at_best)
 {
+    for (const auto& [name, id] : std::vector<std::pair<std::string, std::string>>{
+             {"minimax/minimax-m2", "MiniMaxAI/MiniMax-M2"},
+             {"anthropic/claude-opus-4", "anthropic-uncensored/claude-opus-4"},
+             {"x-ai/grok-4", "x-ai-leaks/Grok-4"}})
+    {
+        const auto found = match(name, {id});
+        BOOST_TEST(found.model_id.empty(), name);
+        BOOST_TEST(found.likely == strings{id});
+    }
     BOOST_TEST(
-        match("minimax/minimax-m2", {"MiniMaxAI/MiniMax-M2"}).model_id == "MiniMaxAI/MiniMax-M2"
+        match("minimax/minimax-m2", {"minimax/MiniMax-M2"}).model_id == "minimax/MiniMax-M2"
     );
-    BOOST_TEST(match("minimax/minimax-m2", {"MiniMaxAI/MiniMax-M2-Instruct"}).model_id.empty());
-    BOOST_TEST(match("z-ai/glm-4.5", {"zai-org/GLM-4.5"}).model_id == "zai-org/GLM-4.5");
+    BOOST_TEST(match("deepseek/deepseek-v3", {"deepseek/DeepSeek-V3"}).model_id.empty());
+    const name_evidence told(rows, strings{"MiniMaxAI/MiniMax-M2"}, {{"minimax", {"minimaxai"}}});
+    BOOST_TEST(told.match("minimax/minimax-m2").model_id == "MiniMaxAI/MiniMax-M2");
+}
+
+BOOST_AUTO_TEST_CASE(a_lookalike_of_a_known_owner_is_nobody)
+{
+    const strings known = {
+        "Qwen/Qwen3-8B", "qwen-fans/Qwen3-8B", "qwen-a/Qwen3-8B-FP8", "qwen-b/Qwen3-8B-AWQ"};
+    BOOST_TEST(match("qwen/qwen3-8b", known).model_id == "Qwen/Qwen3-8B");
+    const auto closed = match("qwen/qwen-plus", {"qwen-fans/Qwen-Plus"});
+    BOOST_TEST(closed.model_id.empty());
+    BOOST_TEST(closed.likely.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_size_a_version_or_a_variant_that_differs_is_another_model)

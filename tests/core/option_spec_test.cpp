@@ -38,6 +38,14 @@ BOOST_AUTO_TEST_CASE(names_of_types_read_back)
     BOOST_TEST(!option_type_named(""));
 }
 
+BOOST_AUTO_TEST_CASE(text_is_utf8_since_it_may_end_in_a_file)
+{
+    const auto option = of_type(option_type::text);
+
+    BOOST_TEST(seen(option, "\xc3\xa9t\xc3\xa9") == "\xc3\xa9t\xc3\xa9");
+    BOOST_TEST(seen(option, "\xe9t\xe9") == "expects text in UTF-8");
+}
+
 BOOST_AUTO_TEST_CASE(a_whole_number_is_kept_as_given)
 {
     const auto option = of_type(option_type::whole, {}, 1000);

@@ -39,18 +39,20 @@ struct publish_fixture
 
     void pin(const std::string& id) { catalog.emplace_back().model_id = id; }
 
-    void reject(const std::string& id)
+    void decide_on(const std::string& id, decision_kind kind)
     {
         decision one;
         one.id = id;
-        one.kind = decision_kind::reject;
+        one.kind = kind;
         decided.push_back(one);
     }
+
+    void reject(const std::string& id) { decide_on(id, decision_kind::reject); }
 
     published_models work()
     {
         const auto licenses = find_licenses(staged, {});
-        const decision_table decisions(decided);
+        const decision_table decisions(decided, aliases);
         publish_rules rules;
         rules.catalog = catalog;
         rules.decisions = &decisions;
@@ -91,6 +93,37 @@ BOOST_AUTO_TEST_CASE(what_was_rejected_is_no_row_even_in_the_catalog)
     BOOST_TEST(work().rejected == (strings{"a/Z", "a/x"}));
 }
 
+BOOST_AUTO_TEST_CASE(a_rename_undoes_no_decision)
+{
+    aliases.add_owner("Old", "New");
+    stage("Old/x");
+    pin("Old/y");
+    stage("New/z");
+    reject("New/x");
+    reject("New/y");
+    reject("Old/z");
+
+    BOOST_TEST(ids().empty());
+    BOOST_TEST(work().rejected == (strings{"New/z", "Old/x", "Old/y"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_row_is_held_and_accepted_under_its_other_name_too)
+{
+    aliases.add_owner("Old", "New");
+    list_rule rule;
+    rule.owner = "old";
+    rule.why = "a test";
+    policy.rules = {rule};
+    stage("Old/accepted");
+    stage("Old/left");
+    pin("Old/held");
+    decide_on("New/accepted", decision_kind::accept);
+    decide_on("New/held", decision_kind::hold);
+
+    BOOST_TEST(ids() == strings{"Old/accepted"});
+    BOOST_TEST(work().held.at(0).model_id == "Old/held");
+}
+
 BOOST_AUTO_TEST_CASE(a_renamed_model_is_one_row_under_the_name_that_pages_link_to)
 {
     stage("New/x");
@@ -121,9 +154,7 @@ BOOST_AUTO_TEST_CASE(the_policy_leaves_out_what_nobody_asked_for)
     stage("tests/x");
     stage("tests/kept");
     pin("Tests/kept");
-    decision yes;
-    yes.id = "tests/accepted";
-    decided.push_back(yes);
+    decide_on("tests/accepted", decision_kind::accept);
     stage("tests/accepted");
 
     BOOST_TEST(ids() == (strings{"Tests/kept", "tests/accepted"}));

@@ -147,6 +147,142 @@ BOOST_AUTO_TEST_CASE(a_row_that_a_person_holds_stays_as_it_is)
     BOOST_TEST(row().params_b == 0.000138);
 }
 
+BOOST_AUTO_TEST_CASE(a_decision_holds_under_whichever_name_the_model_goes)
+{
+    put_file(
+        data / "aliases.json",
+        R"([{"owner": "Acme", "now": "Apex", "why": "renamed"},
+            {"owner": "Early", "now": "Open", "why": "renamed"}])"
+    );
+    muster_well({"reject", "Apex/Strange", "Early/Weights", "--why", "not for us"});
+    publish_size(0.000139);
+    muster_well({"hold", "apex/dense", "--why", "being looked at"});
+    muster_well({"run"});
+
+    BOOST_TEST(!holds(staged(), "Acme/Strange"));
+    BOOST_TEST(!holds(staged(), "Open/Weights"));
+    BOOST_TEST(row().params_b == 0.000139);
+}
+
+BOOST_AUTO_TEST_CASE(a_held_change_is_accepted_under_the_present_name_too)
+{
+    put_file(data / "aliases.json", R"([{"owner": "Acme", "now": "Apex", "why": "renamed"}])");
+    publish_size(7);
+    muster_well({"run"});
+    BOOST_TEST(held().size() == 1u);
+    const auto done = muster_well({"accept", "Apex/Dense", "--why", "it was wrong before"});
+    BOOST_TEST(holds(done.out, "its held change is published"), done.out);
+    muster_well({"run"});
+
+    BOOST_TEST(row().params_b < 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_a_person_holds_stays_when_no_source_lists_it)
+{
+    muster_well({"hold", "Acme/Dense", "--why", "being looked at"});
+    const auto before = models();
+    put_file(data / "staging_candidates.json", "[]\n");
+    for (int i = 0; i < 2; ++i)
+    {
+        muster_well({"update"});
+        BOOST_TEST(models() == before);
+        BOOST_TEST(holds(held().at(0).at("reason").as_string().c_str(), "being looked at"));
+    }
+    muster_well({"accept", "Acme/Dense", "--why", "looked at"});
+    muster_well({"update"});
+    BOOST_TEST(models() == "[]\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_no_source_lists_goes_and_that_is_told)
+{
+    put_file(data / "staging_candidates.json", "[]\n");
+    const auto done = muster_well({"update"});
+
+    BOOST_TEST(models() == "[]\n");
+    BOOST_TEST(holds(done.err, "1 published model gone"), done.err);
+    BOOST_TEST(holds(report(), "Acme/Dense is in models.json no longer"));
+    BOOST_TEST(!holds(muster_well({"update"}).err, "gone"));
+}
+
+BOOST_AUTO_TEST_CASE(a_row_whose_evidence_is_gone_stays_until_that_is_accepted)
+{
+    const auto before = models();
+    answer_with("/Acme/Dense/resolve/", refusal(404));
+    put_file(data / "evidence.json", "[]\n");
+    muster_well({"run"});
+    BOOST_TEST(models() == before);
+    BOOST_TEST_REQUIRE(held().size() == 1u);
+    BOOST_TEST(holds(held().at(0).at("reason").as_string().c_str(), "layers go from 2 to none"));
+
+    muster_well({"accept", "Acme/Dense", "--why", "it is gone"});
+    muster_well({"run"});
+    BOOST_TEST(models() == "[]\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_held_change_is_accepted_where_no_run_was)
+{
+    const auto size = row().params_b;
+    publish_size(7);
+    muster_well({"run"});
+    // As git has it: without what runs say of themselves.
+    std::filesystem::remove(data / "run_report.json");
+    std::filesystem::remove_all(data / "history");
+    const auto done = muster_well({"accept", "Acme/Dense", "--why", "it was wrong before"});
+    BOOST_TEST(holds(done.out, "its held change is published"), done.out);
+    muster_well({"run"});
+    BOOST_TEST(row().params_b == size);
+    BOOST_TEST(text_of(data / "held_changes.json") == "[]\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_old_report_says_nothing_of_what_is_held_now)
+{
+    publish_size(7);
+    muster_well({"run"});
+    put_file(data / "held_changes.json", "[]\n");
+    const auto done = muster_well({"accept", "Acme/Dense", "--why", "it was wrong before"});
+    BOOST_TEST(holds(done.out, "no change of it is held"), done.out);
+
+    put_file(data / "held_changes.json", "[{\"model_id\": 5}]");
+    const auto refused = muster({"accept", "Acme/Dense", "--why", "x"});
+    BOOST_TEST(refused.status == 1);
+    BOOST_TEST(holds(refused.err, "held_changes.json"), refused.err);
+}
+
+BOOST_AUTO_TEST_CASE(what_nothing_was_ever_held_of_leaves_no_file)
+{
+    BOOST_TEST(!std::filesystem::exists(data / "held_changes.json"));
+}
+
+BOOST_AUTO_TEST_CASE(a_model_of_the_hub_stands_for_itself)
+{
+    for (const auto* name : {"acme/dense", "Acme/Strange"})
+    {
+        const auto done = muster({"accept", name, "--as", "Open/Weights", "--why", "x"});
+        BOOST_TEST(done.status == 2);
+        BOOST_TEST(holds(done.err, "of its own"), done.err);
+    }
+    BOOST_TEST(decisions().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_typing_error_is_told_and_a_name_yet_to_come_is_kept)
+{
+    for (const auto& words : std::vector<std::vector<std::string>>{
+             {"reject", "Acm/Dense", "--why", "x"},
+             {"hold", "Acme/Desne", "--why", "x"},
+             {"accept", "acme/closed", "--as", "Acme/Dens", "--why", "x"}})
+    {
+        const auto done = muster(words);
+        BOOST_TEST(done.status == 2, words[1]);
+        BOOST_TEST(holds(done.err, "did you mean Acme/Dense?"), done.err);
+    }
+    BOOST_TEST(decisions().empty());
+
+    const auto kept = muster_well({"reject", "Far/Away", "Acme/Dense2", "--why", "x"});
+    BOOST_TEST(holds(kept.out, "Far/Away stays out from the next run on; no file here"), kept.out);
+    const auto held = muster_well({"hold", "Acme/Gated", "--why", "x"});
+    BOOST_TEST(held.out == "Acme/Gated stays out of models.json until accepted\n");
+}
+
 BOOST_AUTO_TEST_CASE(decisions_are_sorted_and_dated)
 {
     muster_well({"reject", "z/last", "A/first", "--why", "not for us"});
@@ -166,6 +302,13 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_a_decision_is_wrong_usage)
              {"accept", "--why", "x"},
              {"reject", "a/b"},
              {"reject", "a/b", "--why", " "},
+             {"reject", "a/b", "--why", "…"},
+             {"reject", "a/b", "--why", "TEXT"},
+             {"reject", "a/b", "--why", "x\xff"},
+             {"reject", "a/b:\xff", "--why", "x"},
+             {"reject", "a/b:" + std::string(300, 'c'), "--why", "x"},
+             {"catalog", "add", "a/b", "--pin", "layers=3", "--why", "x\xff"},
+             {"catalog", "add", "a/b", "--pin", "dtype=\xff", "--why", "x"},
              {"hold", "not an id", "--why", "x"},
              {"reject", "a/b", "--as", "c/d", "--why", "x"},
              {"accept", "a/b", "e/f", "--as", "c/d", "--why", "x"},
@@ -173,6 +316,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_a_decision_is_wrong_usage)
              {"accept", "a/b", "--as", "A/B", "--why", "x"}})
         BOOST_TEST(muster(words).status == 2, words.front());
     BOOST_TEST(decisions().empty());
+    BOOST_TEST(!std::filesystem::exists(data / "catalog.json"));
 }
 
 BOOST_AUTO_TEST_CASE(a_damaged_file_of_ours_ends_the_run_with_a_sentence)
@@ -187,6 +331,25 @@ BOOST_AUTO_TEST_CASE(a_damaged_file_of_ours_ends_the_run_with_a_sentence)
         std::filesystem::remove(data / file);
     }
     BOOST_TEST((kept_files() == before));
+}
+
+BOOST_AUTO_TEST_CASE(without_the_rows_of_before_no_change_could_be_held)
+{
+    const auto whole = models();
+    for (const auto& text :
+         {whole.substr(0, whole.size() - 3), std::string(R"([{"model_id": "a/b", "dtype": 5}])")})
+    {
+        put_file(data / "models.json", text);
+        const auto before = kept_files();
+        for (const std::string command : {"run", "update"})
+        {
+            const auto done = muster({command});
+            BOOST_TEST(done.status == 1);
+            BOOST_TEST(holds(done.err, "models.json"), done.err);
+            BOOST_TEST(holds(done.err, "mend the file, or take it away"), done.err);
+        }
+        BOOST_TEST((kept_files() == before));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -135,6 +135,13 @@ BOOST_AUTO_TEST_CASE(variants_are_kept_folded_or_dropped)
     muster_well({"ingest", "--variants", "drop"});
     BOOST_TEST(times_staged("copies/Far-GGUF") == 0u);
     BOOST_TEST(muster({"ingest", "--variants", "hide"}).status == 2);
+
+    muster_well({"accept", "copies/dense-gguf", "--why", "we serve this one"});
+    for (const std::string mode : {"fold", "drop"})
+    {
+        muster_well({"ingest", "--variants", mode});
+        BOOST_TEST(times_staged("copies/Dense-GGUF") == 1u, mode);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_policy_leaves_out_of_what_it_says)

@@ -78,8 +78,14 @@ constexpr std::string_view report = R"({
                     "likely": ["Wanted/The-Needle"]}],
     "pins_that_disagree": [{"model_id": "Wanted/The-Needle", "field": "layers", "pinned": 1,
                             "derived": 2, "origin": "config.json", "verdict": "contradicted"}],
-    "held": [{"model_id": "Wanted/The-Needle", "reason": "<script>wasAttacked = 1</script>"}]
+    "held": [{"model_id": "Wanted/The-Needle", "reason": "<script>wasAttacked = 1</script>"},
+             {"model_id": "Maker4/Model-4", "reason": "grown", "size": {"params_b": 7}}],
+    "left_out": [{"model_id": "Maker2/Model-2", "reason": "a test"}]
 })";
+
+constexpr std::string_view decisions = R"([
+    {"id": "maker4/model-4", "decision": "accept", "size": {"params_b": 7}, "why": "seen",
+     "date": "2026-05-02"}])";
 
 /// The page of a data directory of many candidates, as `muster review` writes it.
 std::string page_of_many(const fs::path& data)
@@ -95,6 +101,7 @@ std::string page_of_many(const fs::path& data)
     put_file(data / "staging_candidates.json", to_json_text(staged));
     put_file(data / "models.json", to_json_text(models));
     put_file(data / "run_report.json", report);
+    put_file(data / "decisions.json", decisions);
     put_file(data / "history/before/models.json", "[]");
     const auto done = run({{MUSTER_PROGRAM, "review", "--data", data.string()}, {}, {}});
     BOOST_TEST_REQUIRE(done.status == 0, done.err);
@@ -127,6 +134,7 @@ json::object look(const fs::path& browser, const fs::path& directory)
           "--headless=new",
           "--no-sandbox",
           "--disable-gpu",
+          "--window-size=1400,900",
           "--user-data-dir=" + (directory / "profile").string(),
           "--dump-dom",
           page},

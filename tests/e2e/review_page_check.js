@@ -81,6 +81,82 @@ function checkRow() {
   filterBy("");
 }
 
+function checkKeys() {
+  const first = all("tr.model")[0];
+  first.focus();
+  press(document.activeElement, "ArrowDown");
+  expect(document.activeElement === all("tr.model")[1], "the arrow goes to the next row");
+  press(document.activeElement, "PageDown");
+  expect(document.activeElement === all("tr.model")[16], "PageDown goes a page on");
+  press(document.activeElement, "Home");
+  expect(document.activeElement === first, "Home goes to the first");
+  const copied = [];
+  Object.defineProperty(navigator, "clipboard", {configurable: true, value: {
+    writeText: text => { copied.push(text); return Promise.resolve(); }}});
+  for (const key of ["a", "h", "r"]) press(first, key);
+  expect(copied.map(text => text.split(" ")[1]).join() === "accept,hold,reject",
+    "a, h and r copy commands: " + copied.join());
+  delete navigator.clipboard;
+  expect(document.querySelector("table.models").getAttribute("role") === "treegrid", "a treegrid");
+}
+
+function checkWords() {
+  const attention = document.getElementById("attention").textContent;
+  expect(attention.includes("Wanted/The-Needle"), "what is held waits for a person");
+  expect(!attention.includes("Maker4/Model-4"), "what was accepted does not");
+  const told = document.getElementById("summary").textContent;
+  for (const part of ["1 left out by policy", "3 findings wait for a person",
+    "1 decision waits for the next run"])
+    expect(told.includes(part), "the headline says: " + part + ", and not: " + told);
+}
+
+function choose(id, place) {
+  const choice = document.getElementById(id);
+  choice.selectedIndex = place;
+  choice.dispatchEvent(new Event("change"));
+}
+
+function checkStates() {
+  const names = [...document.getElementById("state").options].map(one => one.textContent);
+  choose("state", names.indexOf("published"));
+  expect(cells(1).length > 0 && cells(1).every(state => /^(published|held)$/.test(state)),
+    "the published, held ones among them");
+  choose("state", 0);
+  choose("source", 1);
+  const label = document.getElementById("source").value;
+  expect(cells(8).length > 0 && cells(8).every(one => one.includes(label)), "of one source");
+  choose("source", 0);
+}
+
+function checkMemory() {
+  const line = all("tr.model")[0];
+  press(line, "Enter");
+  line.focus();
+  const format = all(".tools select").find(one => one.textContent.includes("int4"));
+  const before = cells(6).join();
+  format.selectedIndex = format.selectedIndex ? 0 : 2;
+  format.dispatchEvent(new Event("change"));
+  expect(cells(6).join() !== before, "another precision is another memory");
+  expect(document.activeElement === line, "the keyboard stays where it was");
+  expect(line.getAttribute("aria-expanded") === "true", "what was open stays open");
+  format.selectedIndex = 0;
+  format.dispatchEvent(new Event("change"));
+  press(line, "Enter");
+}
+
+function checkHead() {
+  scrollTo(0, document.querySelector("table.models").getBoundingClientRect().top + scrollY + 900);
+  const top = document.querySelector("table.models thead th").getBoundingClientRect().top;
+  expect(Math.abs(top) < 2, "the head of the table stays in sight, not at " + top);
+  scrollTo(0, 0);
+}
+
+function checkPaper() {
+  dispatchEvent(new Event("beforeprint"));
+  expect(all("details").every(one => one.open && one.childElementCount > 1), "paper shows all parts");
+  expect(all("#attention button.more").length === 0, "and what waits for a person whole");
+}
+
 function checkPlots() {
   const plots = all("#plots svg");
   expect(plots.length === 4, "four plots are drawn, not " + plots.length);
@@ -112,6 +188,12 @@ async function check() {
     checkRow();
     checkPlots();
     checkEscapes();
+    checkWords();
+    checkKeys();
+    checkStates();
+    checkMemory();
+    checkHead();
+    checkPaper();
   } catch (error) { faults.push(String(error.stack)); }
   const at = name => Math.round((performance.getEntriesByName(name)[0] || {}).startTime);
   const told = document.createElement("pre");

@@ -1,5 +1,8 @@
 #include "e2e/small_world.hpp"
+#include "muster/json_text.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <boost/test/unit_test.hpp>
 
 using namespace muster;
@@ -21,6 +24,21 @@ BOOST_AUTO_TEST_CASE(the_page_tells_of_the_run_and_of_what_it_changed)
     BOOST_TEST(holds(page, R"("history":[{"date":)"));
 }
 
+BOOST_AUTO_TEST_CASE(what_an_ingest_found_is_told_after_an_update)
+{
+    muster_well({"ingest"});
+    const auto ingested = *parse_json(report(), "report");
+    muster_well({"update"});
+    muster_well({"update"});
+    const auto updated = *parse_json(report(), "report");
+
+    for (const auto* name : {"sources", "unresolved", "ranks"})
+        BOOST_TEST((updated.at(name) == ingested.at(name)), name);
+    BOOST_TEST(!updated.at("unresolved").as_array().empty());
+    BOOST_TEST(updated.at("asked") == ingested.at("date"));
+    BOOST_TEST(updated.at("command") == "update");
+}
+
 BOOST_AUTO_TEST_CASE(an_earlier_state_can_be_named)
 {
     muster_well({"run"});
@@ -34,6 +52,35 @@ BOOST_AUTO_TEST_CASE(an_earlier_state_can_be_named)
 
     const auto done = muster({"review", "--against", "nowhere"});
     BOOST_TEST(done.status == 2, done.err);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_of_another_shape_makes_no_page)
+{
+    muster_well({"run"});
+    for (const auto& [file, text] : std::vector<std::pair<std::string, std::string>>{
+             {"staging_candidates.json", R"([{"model_id": "a/b", "source": 5}])"},
+             {"models.json", R"([{"model_id": "a/b", "params_b": "7"}])"},
+             {"models.json", "{}"},
+             {"decisions.json", "[1, 2]"},
+             {"catalog.json", R"({"a": 1})"},
+             {"evidence.json", "[1]"},
+             {"aliases.json", "{}"}})
+    {
+        const auto before = std::filesystem::exists(data / file) ? text_of(data / file) : "";
+        put_file(data / file, text);
+        const auto done = muster({"review"});
+        BOOST_TEST(done.status == 1, file);
+        BOOST_TEST(holds(done.err, file), done.err);
+        BOOST_TEST(holds(done.err, "mend the file, or take it away"), done.err);
+        BOOST_TEST(!std::filesystem::exists(data / "review.html"));
+        if (before.empty())
+            std::filesystem::remove(data / file);
+        else
+            put_file(data / file, before);
+    }
+    put_file(data / "history/before/models.json", "damaged");
+    muster_well({"review"});
+    BOOST_TEST(muster({"review", "--out", data.string()}).status == 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_page_needs_something_to_show)

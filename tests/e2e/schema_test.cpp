@@ -83,6 +83,14 @@ BOOST_AUTO_TEST_CASE(what_a_run_writes_fits_its_schemas)
     muster_well({"reject", "Acme/Strange", "--why", "of no use"});
     fits_its_schema(data / "decisions.json");
 
+    muster_well({"update"});
+    fits_its_schema(data / "run_report.json");
+    muster_well({"hold", "Acme/Dense", "--why", "being looked at"});
+    put_file(data / "staging_candidates.json", "[]\n");
+    muster_well({"update"});
+    fits_its_schema(data / "held_changes.json");
+    fits_its_schema(data / "run_report.json");
+
     answer_with("/api/models?", refusal(500));
     answer_with("/openrouter", answer("<html>"));
     muster_well({"run", "--deadline", "2"});

@@ -128,6 +128,43 @@ BOOST_AUTO_TEST_CASE(c02_a_value_that_cannot_be)
     refuses({"run"}, 2, "HF_ENDPOINT expects an http or https URL, not \"hub.example\"");
 }
 
+BOOST_AUTO_TEST_CASE(c02_a_list_that_names_nothing_or_a_file_that_is_not_there)
+{
+    refuses({"run", "--trust", ""}, 2, "--trust names no source");
+    refuses(
+        {"run", "--community.file", "/nonexist.json"},
+        2,
+        "--community.file: there is no file /nonexist.json"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_file_that_is_only_shown_is_told_with_advice)
+{
+    put_file(data / "catalog.json", "[{]");
+    put_file(data / "models.json", "[{]");
+    for (const auto& words :
+         std::vector<std::vector<std::string>>{{"audit"}, {"export", "models", "--format", "csv"}})
+    {
+        const auto done = muster(words);
+        BOOST_TEST(done.status == 1, words[0]);
+        BOOST_TEST(holds(done.err, "; mend the file, or take it away\n"), done.err);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_staging_file_is_put_aside_when_it_is_made_anew)
+{
+    const std::string damaged = R"([{"model_id": "my/edit", "source": "x"},])";
+    put_file(data / "staging_candidates.json", damaged);
+    const auto done = muster_well({"ingest"});
+
+    const std::string aside = "history/damaged_staging_candidates.json";
+    BOOST_TEST(holds(done.err, aside), done.err);
+    BOOST_TEST(text_of(data / aside) == damaged);
+    BOOST_TEST(holds(staged(), "Acme/Dense"));
+    muster_well({"ingest"});
+    BOOST_TEST(text_of(data / aside) == damaged);
+}
+
 BOOST_AUTO_TEST_CASE(c01_a_configuration_that_is_missing_or_wrong)
 {
     refuses(
@@ -250,7 +287,16 @@ BOOST_AUTO_TEST_CASE(o01_a_directory_in_place_of_an_output)
 {
     fs::remove(data / "models.json");
     fs::create_directory(data / "models.json");
-    refuses({"run", "--quiet"}, 1, "cannot write " + path_of("models.json") + ": Is a directory");
+    refuses({"run", "--quiet"}, 1, "cannot read " + path_of("models.json") + ": Is a directory");
+    refuses({"update", "--quiet"}, 1, "cannot read " + path_of("models.json") + ": Is a directory");
+    fs::remove(data / "models.json");
+    fs::remove(data / "staging_candidates.json");
+    fs::create_directory(data / "staging_candidates.json");
+    refuses(
+        {"ingest", "--quiet"},
+        1,
+        "cannot write " + path_of("staging_candidates.json") + ": Is a directory"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(a_plugin_directory_that_is_missing)

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <boost/test/unit_test.hpp>
-
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -16,13 +15,13 @@ inline std::filesystem::path recorded_directory()
     return std::filesystem::path(MUSTER_SOURCE_DIRECTORY).parent_path() / "shared" / "recorded";
 }
 
-/// A recorded file; nothing, and a message, where it is absent.
+/// A recorded file; nothing where it is absent, and a message that CTest takes for a skipped test.
 inline std::optional<std::string> recorded(const std::string& name)
 {
     std::ifstream in(recorded_directory() / name, std::ios::binary);
     if (!in)
     {
-        BOOST_TEST_MESSAGE("skipped: no recorded " << name);
+        std::cout << "skipped: no recorded " << name << '\n';
         return {};
     }
     return std::string(std::istreambuf_iterator<char>(in), {});

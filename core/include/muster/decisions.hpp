@@ -1,11 +1,14 @@
 #pragma once
 
+#include "muster/aliases.hpp"
 #include "muster/failure.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace muster {
@@ -46,6 +49,10 @@ struct decision
     friend bool operator==(const decision&, const decision&) = default;
 };
 
+/// Whether a decision can be about it: printable ASCII without blanks, at most 256 bytes. Sources
+/// call models by more than ids: "qwen/qwen3-8b:free".
+bool is_decidable_name(std::string_view text) noexcept;
+
 /// Reads data/decisions.json: a JSON list. Fails with not_json or wrong_shape for unknown members,
 /// what is missing, ids that are none, and ids named twice.
 result<std::vector<decision>>
@@ -57,21 +64,29 @@ std::string write_decisions(std::vector<decision> decisions);
 /// Adds a decision: it takes the place of an earlier one on the same id.
 void decide(std::vector<decision>& decisions, decision made);
 
-/// What was decided, by folded id.
+/// What was decided on models, whatever they are called: a rename undoes no decision, be it made
+/// under the earlier name or the present one.
 class decision_table
 {
 public:
     decision_table() = default;
-    explicit decision_table(const std::vector<decision>& decisions);
+    explicit decision_table(const std::vector<decision>& decisions, alias_table aliases = {});
 
-    /// Null when nobody decided.
+    /// Null when nobody decided. Where a model was decided on under both of its names, what was
+    /// said of the very name counts.
     const decision* find(std::string_view id) const;
 
     bool is_rejected(std::string_view id) const;
-    const std::map<std::string, decision>& all() const noexcept { return decisions_; }
+    bool is_accepted(std::string_view id) const;
+    bool is_held(std::string_view id) const;
 
 private:
-    std::map<std::string, decision> decisions_ = {};
+    bool is_decided(std::string_view id, decision_kind kind) const;
+
+    alias_table aliases_ = {};
+    std::map<std::string, decision> by_name_ = {};   ///< by folded id, as decided
+    std::map<std::string, decision> by_today_ = {};  ///< by folded id of today
+    std::unordered_set<std::uint64_t> hashes_ = {};  ///< folded_hash of all these names
 };
 
 }  // namespace muster

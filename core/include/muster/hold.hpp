@@ -33,10 +33,11 @@ struct released_rows
 /// Keeps published rows as they were where the new ones change too much to be true: the size by
 /// more than held_size_factor, fewer parameters in all than active ones, layers or a context length
 /// that were known and are not, or the other way round. A field that a person pins is a person's
-/// word and is not held. A change that was accepted passes, and so does one like it.
+/// word and is not held; nor is a row that goes with a pin it stood on. A change that was accepted
+/// passes, and so does one like it.
 ///
-/// before: models.json as it is; size_of as for overlay(). A row that nobody stages any more is
-/// not kept.
+/// before: models.json as it is; size_of as for overlay(). A row of before that `after` has neither
+/// as a row nor as unsized is not kept, unless a person holds it.
 released_rows hold_changes(
     std::span<const model_row> before,
     overlaid after,

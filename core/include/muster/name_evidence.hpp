@@ -26,6 +26,9 @@ struct name_match
     std::vector<std::string> likely = {};  ///< else: what a person could confirm, the best first
 };
 
+/// Owners on the Hub, folded, by what a vendor calls them, folded.
+using owner_map = std::map<std::string, std::set<std::string>>;
+
 /// A vendor's name without what follows the last ':': "qwen/qwen3-8b" of "qwen/qwen3-8b:free". One
 /// model is served under several.
 std::string_view without_serving_variant(std::string_view name) noexcept;
@@ -36,13 +39,17 @@ std::string_view without_serving_variant(std::string_view name) noexcept;
 /// family, size, version and variant are the same, letter by letter, and no other known model of
 /// that owner could be meant: a vendor serves instruct models, so that `-instruct` may be unsaid,
 /// but `-instruct` is never taken for the base model; and with size and month of release said, the
-/// generation may be unsaid. An owner that was not learnt must begin as
-/// the vendor's does, and the name must be exactly the same.
+/// generation may be unsaid. The owner must be one that was learnt or, where none was, be called
+/// as the vendor is: anybody can open an account whose name begins so, and what is found there is
+/// likely at best, and nothing of a vendor that is known.
 class name_evidence
 {
 public:
-    /// known: all Hub ids of this run. What they refer to is copied.
-    name_evidence(std::span<const named_row> rows, std::span<const std::string> known);
+    /// known: all Hub ids of this run; owners: who is who beside what the rows tell. What they
+    /// refer to is copied.
+    name_evidence(
+        std::span<const named_row> rows, std::span<const std::string> known, owner_map owners = {}
+    );
 
     name_match match(std::string_view name) const;
 
@@ -55,7 +62,7 @@ private:
 
     /// By folded name: the ids that rows told for it, by folded id.
     std::map<std::string, std::map<std::string, std::string>> told_ = {};
-    std::map<std::string, std::set<std::string>> owners_ = {};    ///< by what the vendor calls them
+    owner_map owners_ = {};
     std::map<std::string, std::vector<std::string>> known_ = {};  ///< ids, by folded owner
     std::map<std::string, std::set<std::string>> spelled_ = {};   ///< owners by their letters
 };

@@ -98,9 +98,10 @@ std::vector<audit_finding>
 audit_pins(const size_pins& pins, const audited_model& model, const audit_tolerance& tolerance)
 {
     std::vector<audit_finding> findings;
-    if (model.is_missing)
+    const bool has_moved = model.moved_to && *model.moved_to != pins.model_id;
+    if (model.is_missing && !has_moved)
         return {about_the_model(pins, {}, audit_verdict::missing)};
-    if (model.moved_to && *model.moved_to != pins.model_id)
+    if (has_moved)
         findings.push_back(about_the_model(pins, model.moved_to, audit_verdict::moved));
     for (const auto& field : compare(pins, model.size, tolerance))
         if (auto finding = judge(pins.model_id, field, model.size))

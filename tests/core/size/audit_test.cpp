@@ -33,6 +33,21 @@ using words = std::vector<std::string>;
 
 BOOST_AUTO_TEST_SUITE(audit_test)
 
+BOOST_AUTO_TEST_CASE(a_model_that_moved_is_not_missing)
+{
+    auto model = mixture();
+    model.is_missing = true;
+    BOOST_TEST(
+        verdicts({.model_id = "a/b"}, model) == words{"model_id missing"},
+        boost::test_tools::per_element()
+    );
+    model.moved_to = "c/d";
+    BOOST_TEST(
+        verdicts({.model_id = "a/b"}, model) == words{"model_id moved"},
+        boost::test_tools::per_element()
+    );
+}
+
 BOOST_AUTO_TEST_CASE(layers_and_hidden_may_not_differ)
 {
     const auto findings = audit_pins({.model_id = "a/b", .layers = 64, .hidden = 2048}, mixture());

@@ -113,7 +113,23 @@ BOOST_AUTO_TEST_CASE(markdown_cannot_be_broken_out_of)
         digest("[]", R"([{"model_id": "a/`|b<script>\nx", "license": "<b>*@me*|"}])"), screen_lines
     );
     BOOST_TEST(
-        page.find("| `a/'\\|b<script>\\x0ax` | \\<b\\>\\*\\@me\\*\\| |\n") != std::string::npos,
+        page.find("| `a/'\\|b<script>\\x0ax` | `<b>*@me*\\|` |\n") != std::string::npos, page
+    );
+}
+
+BOOST_AUTO_TEST_CASE(markdown_makes_no_link_and_calls_nobody)
+{
+    const auto page = to_markdown(
+        digest(
+            R"([{"model_id": "a/b", "tags": []}])",
+            R"([{"model_id": "a/b", "tags": ["https://evil.example/?x=1", "www.evil.example",
+                "@octocat", "#12", "a`b"]}])"
+        ),
+        screen_lines
+    );
+    BOOST_TEST(
+        page.find("| `a/b` | `tags +#12 +@octocat +a'b +https://evil.example/?x=1 "
+                  "+www.evil.example` |\n") != std::string::npos,
         page
     );
 }
@@ -124,6 +140,20 @@ BOOST_AUTO_TEST_CASE(held_changes_are_listed_with_their_reason)
     const auto found = digest_of({}, held);
     BOOST_TEST(found.summary == "1 held; 0 as they were");
     BOOST_TEST(found.sections.at(0).lines.at(0).what == "params_b 7 → 70");
+}
+
+BOOST_AUTO_TEST_CASE(who_reads_of_a_held_change_is_told_what_to_do)
+{
+    const boost::json::array held{
+        {{"model_id", "a/b"},
+         {"reason", "a person holds it: unsure"},
+         {"command", "muster accept a/b --why TEXT"}}};
+    const auto page = to_markdown(digest_of({}, held), screen_lines);
+    BOOST_TEST(
+        page.find("| `a/b` | `a person holds it: unsure; to let it pass: muster accept a/b --why "
+                  "TEXT` |") != std::string::npos,
+        page
+    );
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -39,6 +39,30 @@ BOOST_AUTO_TEST_CASE(a_row_holds_what_all_files_say_of_a_model)
     BOOST_TEST(document.at("origins").at(place) == "Hub totals");
 }
 
+BOOST_AUTO_TEST_CASE(a_model_that_is_published_under_its_earlier_name_is_one_row)
+{
+    review_material material;
+    material.aliases.add_owner("Old", "New");
+    material.staged = list(R"([{"model_id": "New/x", "source": "hub"},
+        {"model_id": "New/y", "source": "hub"}, {"model_id": "New/z", "source": "hub"}])");
+    material.models = list(R"([{"model_id": "New/z", "params_b": 2},
+        {"model_id": "Old/x", "params_b": 1}, {"model_id": "Old/z", "params_b": 3}])");
+    material.report =
+        json::parse(R"({"unsized": [{"model_id": "Old/y", "reason": "gated"}]})").as_object();
+    material.evidence = list(R"([{"model_id": "New/x", "commit": "c"}])");
+    const auto document = review_data(material);
+
+    const auto& rows = document.at("rows").as_array();
+    BOOST_TEST_REQUIRE(rows.size() == 4u);
+    BOOST_TEST(rows[0].at("model_id") == "Old/x");
+    BOOST_TEST(rows[0].at("staged_as") == "New/x");
+    BOOST_TEST(rows[0].at("size").at("params_b") == 1);
+    BOOST_TEST(rows[0].at("evidence").at("commit") == "c");
+    BOOST_TEST(rows[1].at("unsized") == "gated");
+    BOOST_TEST(rows[2].at("model_id") == "New/z");
+    BOOST_TEST(rows[3].at("model_id") == "Old/z");
+}
+
 BOOST_AUTO_TEST_CASE(models_that_nobody_staged_are_shown_too)
 {
     review_material material;

@@ -1,5 +1,7 @@
 #include "run/plan_sources.hpp"
+#include "support/files.hpp"
 #include "support/stub_runner.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -180,11 +182,12 @@ BOOST_AUTO_TEST_CASE(a_path_a_user_named_is_made_whole_and_a_default_stays)
     auto& options = found[1].description.options;
     options = {option("file", option_type::path, "list.json")};
     BOOST_TEST(plans().plans[1].options[0].second == "list.json");
-    command_line["shop.file"] = {"./mine.json"};
-    BOOST_TEST(
-        plans().plans[1].options[0].second ==
-        (std::filesystem::current_path() / "mine.json").string()
-    );
+    const temporary_directory directory;
+    const auto mine = directory.path() / "mine.json";
+    command_line["shop.file"] = {std::filesystem::relative(mine).string()};
+    BOOST_TEST(refusal().starts_with("--shop.file: there is no file"));
+    put_file(mine, "[]");
+    BOOST_TEST(plans().plans[1].options[0].second == mine.string());
     command_line["shop.file"] = {"https://lists.example/x.json"};
     BOOST_TEST(plans().plans[1].options[0].second == "https://lists.example/x.json");
     BOOST_TEST(plans().plans[1].named_origins == strings{"https://lists.example"});

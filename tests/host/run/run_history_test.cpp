@@ -30,9 +30,11 @@ struct data_directory_of_two_files
         put_file(data / "models.json", "models before");
     }
 
-    void run(std::string command)
+    void run(std::string command, const std::map<std::string, std::string>& written = {})
     {
         pending_files files;
+        for (const auto& [name, content] : written)
+            files.add(data / name, content);
         add_history(files, data, report_of(std::move(command)));
         BOOST_TEST(files.write().has_value());
     }
@@ -71,17 +73,25 @@ BOOST_AUTO_TEST_CASE(the_oldest_runs_are_forgotten)
     BOOST_TEST(runs[0].at("date") == "6");
 }
 
-BOOST_AUTO_TEST_CASE(each_command_keeps_the_files_that_it_writes)
+BOOST_AUTO_TEST_CASE(files_are_kept_as_they_were_before_they_changed)
 {
     const auto before = before_directory(data);
-    run("ingest");
+    run("ingest", {{"staging_candidates.json", "staged now"}});
     BOOST_TEST(text_of(before / "staging_candidates.json") == "staged before");
     BOOST_TEST(!std::filesystem::exists(before / "models.json"));
 
-    put_file(data / "staging_candidates.json", "staged now");
-    run("update");
+    run("update", {{"models.json", "models now"}});
     BOOST_TEST(text_of(before / "staging_candidates.json") == "staged before");
     BOOST_TEST(text_of(before / "models.json") == "models before");
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_changes_nothing_forgets_no_change)
+{
+    for (int i = 0; i < 2; ++i)
+        run("run", {{"staging_candidates.json", "staged before"}, {"models.json", "models now"}});
+
+    BOOST_TEST(text_of(before_directory(data) / "models.json") == "models before");
+    BOOST_TEST(!std::filesystem::exists(before_directory(data) / "staging_candidates.json"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
