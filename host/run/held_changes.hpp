@@ -1,6 +1,6 @@
 #pragma once
 
-#include "files/data_directory.hpp"
+#include "files/pending_files.hpp"
 #include "muster/failure.hpp"
 #include "muster/hold.hpp"
 

@@ -61,7 +61,7 @@ void add_listing(known_models& known, const fs::path& file)
     {
         add_name(known, std::string(model.model_id));
         add_name(known, std::string(model.name));
-        if (!model.facts.commit.empty())
+        if (!model.facts().commit.empty())
             known.on_the_hub.insert(fold_id(model.model_id));
     }
 }

@@ -148,8 +148,14 @@ private:
 
     void restore() const
     {
-        for (const auto* name : {"models.json", "evidence.json"})
-            put_file(data / name, kept_.at(name));
+        for (const auto* name : {"models.json", "evidence.json", "held_changes.json"})
+        {
+            const auto kept = kept_.find(name);
+            if (kept == kept_.end())
+                fs::remove(data / name);
+            else
+                put_file(data / name, kept->second);
+        }
     }
 
     std::vector<std::string> words_of(const char* command, const names& more) const

@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(r07_a_worker_reaches_no_other_process)
     const auto read = plugin.read("reach-host");
 
     BOOST_TEST_REQUIRE(read.has_value(), read.error().where);
-    for (const auto& model : read->models)
+    for (const auto& model : read->models.whole())
         BOOST_TEST(model.model_id == "owner/model");
     BOOST_TEST(read->models.size() == 1u);
 }

@@ -30,9 +30,10 @@ BOOST_AUTO_TEST_CASE(of_two_spellings_the_same_one_counts_in_any_order)
 BOOST_AUTO_TEST_CASE(facts_that_are_there_stay)
 {
     listing published;
-    auto& one = published.models.emplace_back();
+    listed_model one;
     one.model_id = "a/b";
     one.facts.commit = "later";
+    published.models.push_back(one);
     facts_by_id facts = {{"a/b", {}}};
     facts["a/b"].commit = "first";
     add_facts(published, facts);

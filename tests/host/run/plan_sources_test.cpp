@@ -199,9 +199,12 @@ BOOST_AUTO_TEST_CASE(only_a_path_that_a_user_gave_is_a_file_that_may_be_read)
     options = {option("file", option_type::path, "/etc/hosts"), option("word", option_type::text)};
     command_line["shop.word"] = {"/etc/passwd"};
     BOOST_TEST(plans().plans[1].named_files.empty());
-    command_line["shop.file"] = {"/tmp/mine.json"};
+    const temporary_directory directory;
+    const auto mine = (directory.path() / "mine.json").string();
+    put_file(mine, "[]");
+    command_line["shop.file"] = {mine};
 
-    BOOST_TEST(plans().plans[1].named_files == strings{"/tmp/mine.json"});
+    BOOST_TEST(plans().plans[1].named_files == strings{mine});
 }
 
 BOOST_AUTO_TEST_CASE(c03_the_token_of_the_hub_is_no_option_of_a_plugin_that_is_called_hub)
