@@ -1,7 +1,5 @@
 #include "muster/identity.hpp"
 
-#include <boost/algorithm/string/case_conv.hpp>
-
 #include <algorithm>
 #include <array>
 
@@ -47,7 +45,9 @@ result<void> check_model_id(std::string_view text)
 
 std::string fold_id(std::string_view model_id)
 {
-    return boost::to_lower_copy(std::string(model_id), std::locale::classic());
+    std::string folded(model_id);
+    std::transform(folded.begin(), folded.end(), folded.begin(), folded_letter);
+    return folded;
 }
 
 bool is_same_id(std::string_view a, std::string_view b) noexcept

@@ -118,6 +118,30 @@ bool is_copy_in_a_format(const token_list& unsaid)
 
 }  // namespace
 
+namespace {
+
+constexpr std::size_t bits = 64;
+
+std::uint64_t bits_of(std::span<const std::string> tokens)
+{
+    std::uint64_t all = 0;
+    for (const auto& token : tokens)
+        all |= std::uint64_t{1} << (folded_hash(token) % bits);
+    return all;
+}
+
+/// Of the words that a name must have to be worth a look: what a vendor says and the Hub does not
+/// is neutral or, in front, a brand.
+std::uint64_t bits_needed(token_list said)
+{
+    if (!said.empty())
+        said.erase(said.begin());
+    std::erase_if(said, is_neutral_token);
+    return bits_of(said);
+}
+
+}  // namespace
+
 struct name_evidence::weighed
 {
     std::string model_id = {};
@@ -167,7 +191,7 @@ name_evidence::name_evidence(
         if (slash != std::string::npos)
         {
             const auto owner = fold_id(id.substr(0, slash));
-            known_[owner].push_back(id);
+            known_[owner].push_back({id, bits_of(name_tokens(id.substr(slash + 1)))});
             spelled_[letters_of(owner)].insert(owner);
         }
     }
@@ -196,6 +220,7 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
 {
     const auto learnt = owners_.find(std::string(vendor));
     const auto said = name_tokens(name);
+    const auto needed = bits_needed(said);
     std::vector<weighed> all;
     if (said.empty())
         return all;
@@ -205,8 +230,10 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
         if (names == known_.end())
             continue;
         const bool is_learnt = learnt != owners_.end() || owner == vendor;
-        for (const auto& id : names->second)
+        for (const auto& [id, tokens] : names->second)
         {
+            if ((tokens & needed) != needed)
+                continue;
             auto theirs = name_tokens(id.substr(owner.size() + 1));
             all.push_back({id, is_learnt, compare(said, std::move(theirs), {vendor, owner})});
         }

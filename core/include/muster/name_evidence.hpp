@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <span>
@@ -55,6 +56,11 @@ public:
 
 private:
     struct weighed;
+    struct known_name
+    {
+        std::string model_id = {};
+        std::uint64_t tokens = 0;  ///< a bit for each of its words: some words share one
+    };
 
     /// Of known models.
     std::set<std::string> owners_for(std::string_view vendor) const;
@@ -63,7 +69,7 @@ private:
     /// By folded name: the ids that rows told for it, by folded id.
     std::map<std::string, std::map<std::string, std::string>> told_ = {};
     owner_map owners_ = {};
-    std::map<std::string, std::vector<std::string>> known_ = {};  ///< ids, by folded owner
+    std::map<std::string, std::vector<known_name>> known_ = {};  ///< by folded owner
     std::map<std::string, std::set<std::string>> spelled_ = {};   ///< owners by their letters
 };
 
