@@ -145,6 +145,7 @@ std::uint64_t bits_needed(token_list said)
 struct name_evidence::weighed
 {
     std::string model_id = {};
+    std::string folded_id = {};
     bool is_owner_learnt = false;
     compared_names names = {};
 
@@ -162,7 +163,9 @@ struct name_evidence::weighed
     auto distance() const
     {
         const auto& [unsaid, unknown] = names.differs;
-        return std::tuple(!is_owner_learnt, unsaid.size() + unknown.size(), fold_id(model_id));
+        return std::tuple(
+            !is_owner_learnt, unsaid.size() + unknown.size(), std::string_view(folded_id)
+        );
     }
 };
 
@@ -235,7 +238,10 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
             if ((tokens & needed) != needed)
                 continue;
             auto theirs = name_tokens(id.substr(owner.size() + 1));
-            all.push_back({id, is_learnt, compare(said, std::move(theirs), {vendor, owner})});
+            weighed one{
+                id, fold_id(id), is_learnt, compare(said, std::move(theirs), {vendor, owner})};
+            if (one.names.differs.unknown.empty() || one.may_be_same())
+                all.push_back(std::move(one));
         }
     }
     std::sort(all.begin(), all.end(), [](const weighed& a, const weighed& b) {

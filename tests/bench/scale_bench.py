@@ -1,0 +1,283 @@
+#!/usr/bin/env python3
+"""How the record path grows, and how it stands beside other tools on the same input.
+
+    scale_bench.py BUILD [--data DIR] [--peers DIR] [--sizes 10k,100k,1M,2M] [--out DIR] [--repeat N]
+
+Prints tables: the core line (pages to a staging file, in one process), the floor (reading, parsing
+and writing alone), peers as ratios, and `muster ingest` against a local HTTPS server, with the
+peak memory of host and worker. Writes growth.svg and ratios.svg into --out (default: the current
+directory).
+
+DIR of --peers holds a generator of listings (gen_listing.py), and programs that do the same job;
+without it only DATA that is there already is measured. A peer that cannot run here is left out,
+by name. DuckDB is found through DUCKDB_FROM, a folder with its npm package.
+"""
+import argparse
+import math
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+SEED_LIMIT = 1_000_000  # records: the seed's algorithm takes minutes, and gigabytes, beyond
+here = pathlib.Path(__file__).resolve().parent
+
+
+def records(text):
+    units = {"k": 1000, "M": 1_000_000}
+    return int(text[:-1]) * units[text[-1]] if text[-1] in units else int(text)
+
+
+def short(count):
+    return f"{count // 1_000_000}M" if count >= 1_000_000 else f"{count // 1000}k"
+
+
+def slope(points):
+    """Of a straight line through the logarithms: 1 is growth in proportion."""
+    xs = [math.log(x) for x, _ in points]
+    ys = [math.log(y) for _, y in points]
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys)) / sum((x - mean_x) ** 2 for x in xs)
+
+
+def timed(command, env=None, peak_of=None):
+    """Wall seconds and peak MB of a program; of those it starts, the largest called peak_of."""
+    with tempfile.TemporaryFile() as output:
+        begin = time.monotonic()
+        process = subprocess.Popen(command, env=env, stdout=output, stderr=subprocess.STDOUT)
+        beside = 0
+        ended, status, used = os.wait4(process.pid, os.WNOHANG if peak_of else 0)
+        while ended == 0:
+            beside = max(beside, largest_child(process.pid, peak_of))
+            time.sleep(0.05)
+            ended, status, used = os.wait4(process.pid, os.WNOHANG)
+        took = time.monotonic() - begin
+        process.returncode = status
+        output.seek(0)
+        text = output.read().decode(errors="replace")
+    if status != 0:
+        raise RuntimeError(f"{command[0]}: {text.strip()[-300:]}")
+    return took, used.ru_maxrss / 1024, beside, text
+
+
+def largest_child(parent, name):
+    peak = 0
+    for entry in pathlib.Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            facts = dict(line.split(":", 1) for line in (entry / "status").read_text().splitlines() if ":" in line)
+        except OSError:
+            continue
+        if facts.get("PPid", "").strip() == str(parent) and facts["Name"].strip().startswith(name):
+            peak = max(peak, int(facts.get("VmHWM", "0 kB").split()[0]) / 1024)
+    return peak
+
+
+class bench:
+    def __init__(self, arguments):
+        self.build = pathlib.Path(arguments.build).resolve()
+        self.data = pathlib.Path(arguments.data).resolve()
+        self.peers = pathlib.Path(arguments.peers).resolve() if arguments.peers else None
+        self.sizes = [records(size) for size in arguments.sizes.split(",")]
+        self.repeat = arguments.repeat
+        self.out = pathlib.Path(arguments.out)
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix="muster-bench-"))
+
+    def prepare(self):
+        wanted = max(self.sizes) // 1000
+        there = len(list((self.data / "hub").glob("page-*.json"))) if (self.data / "hub").is_dir() else 0
+        if there >= wanted:
+            return True
+        if not self.peers:
+            print(f"skipped: {self.data} has {there} of {wanted} pages, and there is no generator (--peers)")
+            return False
+        subprocess.run([sys.executable, self.peers / "gen_listing.py", self.data, str(wanted * 1000)], check=True)
+        return True
+
+    def warm(self, pages):
+        for page in range(pages):
+            (self.data / "hub" / f"page-{page:06d}.json").read_bytes()
+
+    def best(self, run):
+        return min((run() for _ in range(self.repeat)), key=lambda figures: figures[0])
+
+    def line(self, mode, threads, pages):
+        program = self.build / "bin" / "listing_bench"
+
+        def run():
+            _, _, _, output = timed([program, mode, str(threads), str(pages), self.data, self.work / "out.json"])
+            words = output.split()
+            return float(words[0]), float(words[2])
+
+        return self.best(run)
+
+    def core(self):
+        print(f"{'core line':>10} {'threads':>8} {'seconds':>8} {'MB':>6} {'B/record':>9} {'floor s':>8} {'x floor':>8}")
+        grown = {}
+        for threads in (1, 2):
+            for size in self.sizes:
+                self.warm(size // 1000)
+                floor, _ = self.line("floor", threads, size // 1000)
+                took, peak = self.line("line", threads, size // 1000)
+                grown.setdefault(threads, []).append((size, took))
+                print(f"{short(size):>10} {threads:>8} {took:>8.2f} {peak:>6.0f} {peak * 2**20 / size:>9.0f}"
+                      f" {floor:>8.2f} {took / floor:>8.1f}")
+        for threads, points in grown.items():
+            if len(points) > 1:
+                print(f"slope with {threads} thread{'s' if threads > 1 else ''}: {slope(points):.3f}")
+        return grown
+
+    def peer_commands(self, pages):
+        data, out = str(self.data), str(self.work / "peer.json")
+        node = shutil.which("node")
+        python = sys.executable
+        yield "tuned Python", [python, self.peers / "python_tuned.py", data, str(pages), out]
+        if pages * 1000 <= SEED_LIMIT:
+            yield "seed (Python)", [python, self.peers / "python_original.py", data, str(pages), out]
+        if node:
+            yield "Node", [node, "--max-old-space-size=18000", self.peers / "node_peer.js", data, str(pages), out]
+            yield "DuckDB, 2 threads", [node, self.peers / "duckdb_peer.mjs", data, str(pages), out, "2"]
+
+    def beside(self, size, took):
+        print(f"\n{short(size) + ' beside':>18} {'seconds':>8} {'MB':>6} {'ratio':>7}")
+        print(f"{'muster, 2 threads':>18} {took:>8.2f}")
+        ratios = []
+        for name, command in self.peer_commands(size // 1000):
+            try:
+                seconds, peak, _, _ = timed(command)
+            except (RuntimeError, OSError) as why:
+                print(f"{name:>18} skipped: {str(why).splitlines()[-1][:90]}")
+                continue
+            ratios.append((name, seconds / took))
+            print(f"{name:>18} {seconds:>8.2f} {peak:>6.0f} {seconds / took:>7.1f}")
+        return ratios
+
+    def end_to_end(self):
+        print(f"\n{'HTTPS, worker':>14} {'seconds':>8} {'host MB':>8} {'worker MB':>10}")
+        points = []
+        for size in self.sizes:
+            took, host, worker = self.ingest(size)
+            points.append((size, took))
+            print(f"{short(size):>14} {took:>8.2f} {host:>8.0f} {worker:>10.0f}")
+        if len(points) > 1:
+            print(f"slope: {slope(points):.3f}")
+        return points
+
+    def ingest(self, size):
+        certificate, key = self.work / "cert.pem", self.work / "key.pem"
+        if not key.exists():
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out",
+                            certificate, "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
+                            "subjectAltName=IP:127.0.0.1"], check=True, stderr=subprocess.DEVNULL)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        server = subprocess.Popen([sys.executable, here / "serve_pages.py", self.data, str(size // 1000), str(port),
+                                   certificate, key])
+        try:
+            wait_for(port)
+            data = self.work / "data"
+            shutil.rmtree(data, ignore_errors=True)
+            data.mkdir()
+            (data / "catalog.json").write_text("[]\n")
+            there = f"https://127.0.0.1:{port}"
+            env = dict(os.environ, HF_ENDPOINT=there, SSL_CERT_FILE=str(certificate),
+                       XDG_CACHE_HOME=str(self.work / "cache"))
+            took, host, worker, _ = timed(
+                [self.build / "bin" / "muster", "ingest", "--quiet", "--data", data, "--hub.limit", "0",
+                 "--openrouter.url", there + "/openrouter.json", "--community.file", self.data / "community.json",
+                 "--cache-limit", "0", "--deadline", "600"], env=env, peak_of="muster-worker")
+            staged = sum(b'"model_id"' in line for line in open(data / "staging_candidates.json", "rb"))
+            if staged < size * 0.9:
+                raise RuntimeError(f"{staged} of {size} records were staged")
+            return took, host, worker
+        finally:
+            server.kill()
+            server.wait()
+
+
+def wait_for(port):
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError("the page server did not start")
+
+
+WIDTH, HEIGHT, LEFT, BOTTOM = 640, 400, 70, 350
+
+
+def svg(body, title):
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" '
+            f'font-size="13"><rect width="100%" height="100%" fill="#fff"/><text x="{LEFT}" y="24" font-size="16">'
+            f"{title}</text>{body}</svg>\n")
+
+
+def growth_plot(series):
+    """Both axes logarithmic; a straight line of slope 1 is growth in proportion."""
+    points = [point for _, line in series for point in line]
+    low_x, high_x = math.log10(min(x for x, _ in points)), math.log10(max(x for x, _ in points))
+    low_y, high_y = math.floor(math.log10(min(y for _, y in points))), math.ceil(math.log10(max(y for _, y in points)))
+    place_x = lambda x: LEFT + (math.log10(x) - low_x) / max(high_x - low_x, 1e-9) * 420
+    place_y = lambda y: BOTTOM - (math.log10(y) - low_y) / max(high_y - low_y, 1e-9) * 290
+    body = f'<path d="M{LEFT} 50V{BOTTOM}H{LEFT + 430}" fill="none" stroke="#888"/>'
+    for power in range(low_y, high_y + 1):
+        y = place_y(10**power)
+        body += f'<path d="M{LEFT} {y:.0f}h430" stroke="#ddd"/><text x="{LEFT - 8}" y="{y + 4:.0f}" text-anchor="end">{10.0**power:g} s</text>'
+    for x in sorted({x for x, _ in points}):
+        body += f'<text x="{place_x(x):.0f}" y="{BOTTOM + 20}" text-anchor="middle">{short(x)}</text>'
+    for (name, line), colour in zip(series, ("#1b6ca8", "#c1440e", "#3a7d44")):
+        path = " ".join(f"{place_x(x):.1f},{place_y(y):.1f}" for x, y in line)
+        body += f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
+        for x, y in line:
+            body += f'<circle cx="{place_x(x):.1f}" cy="{place_y(y):.1f}" r="3.5" fill="{colour}"/>'
+        x, y = line[-1]
+        body += f'<text x="{place_x(x) + 10:.0f}" y="{place_y(y) + 4:.0f}" fill="{colour}">{name}</text>'
+    return svg(body, "Seconds by records")
+
+
+def ratio_plot(ratios):
+    top = max(ratio for _, ratio in ratios)
+    body = ""
+    for i, (name, ratio) in enumerate(sorted(ratios, key=lambda one: one[1])):
+        y = 60 + i * 60
+        length = 380 * math.log10(max(ratio, 1.01)) / math.log10(max(top, 1.1))
+        body += (f'<text x="160" y="{y + 20}" text-anchor="end">{name}</text>'
+                 f'<rect x="170" y="{y}" width="{length:.0f}" height="30" fill="#1b6ca8"/>'
+                 f'<text x="{178 + length:.0f}" y="{y + 20}">{ratio:.1f} times</text>')
+    return svg(body, "Time of other tools for the same job (logarithmic)")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build")
+    parser.add_argument("--data", default="/tmp/muster-bench-data")
+    parser.add_argument("--peers", default=os.environ.get("MUSTER_PEERS"))
+    parser.add_argument("--sizes", default="10k,100k,1M,2M")
+    parser.add_argument("--beside", default="1M")
+    parser.add_argument("--out", default=".")
+    parser.add_argument("--repeat", type=int, default=3)
+    arguments = parser.parse_args()
+    run = bench(arguments)
+    try:
+        if not run.prepare():
+            return
+        grown = run.core()
+        beside = records(arguments.beside)
+        took = dict(grown[2]).get(beside)
+        ratios = run.beside(beside, took) if run.peers and took else []
+        series = [("1 thread", grown[1]), ("2 threads", grown[2]), ("HTTPS, worker", run.end_to_end())]
+        (run.out / "growth.svg").write_text(growth_plot(series))
+        if ratios:
+            (run.out / "ratios.svg").write_text(ratio_plot(ratios))
+    finally:
+        shutil.rmtree(run.work, ignore_errors=True)
+
+
+main()
