@@ -1,7 +1,7 @@
 #include "muster/identify.hpp"
 
 #include "muster/identity.hpp"
-#include "name_tokens.hpp"
+#include "names_of_interest.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -61,49 +61,6 @@ private:
 
     const alias_table& aliases_;
     std::map<std::string, std::string> kept_ = {};  ///< by folded later name
-};
-
-/// Which owners' models the rows without an id could be: of the whole Hub these are few.
-class owners_of_interest
-{
-public:
-    owners_of_interest(const std::vector<normalized_listing>& listings, const owner_map& beside)
-    {
-        for (const auto& listing : listings)
-            for (const auto& row : listing.unresolved)
-                vendors_.insert(owner_of(row.name));
-        for (const auto& listing : listings)
-            for (const auto& row : listing.named)
-                if (vendors_.contains(owner_of(row.name)))
-                    is_meant_[owner_of(row.model_id)] = true;
-        for (const auto& [vendor, owners] : beside)
-            for (const auto& owner : owners)
-                if (vendors_.contains(vendor))
-                    is_meant_[owner] = true;
-    }
-
-    bool may_be_meant(std::string_view model_id)
-    {
-        const auto [at, is_new] = is_meant_.try_emplace(owner_of(model_id), false);
-        if (is_new)
-            at->second = begins_as_a_vendor(at->first);
-        return at->second;
-    }
-
-private:
-    static std::string owner_of(std::string_view name) { return fold_id(provider_of(name)); }
-
-    bool begins_as_a_vendor(const std::string& owner) const
-    {
-        const auto letters = letters_of(owner);
-        return std::any_of(vendors_.begin(), vendors_.end(), [&](const std::string& vendor) {
-            const auto begins = letters_of(vendor);
-            return vendor == owner || (!begins.empty() && letters.starts_with(begins));
-        });
-    }
-
-    std::set<std::string> vendors_ = {};
-    std::unordered_map<std::string, bool> is_meant_ = {};  ///< by owner
 };
 
 /// All that speaks for the ids of one run's rows.
@@ -179,7 +136,7 @@ private:
         if (!has_unresolved(listings))
             return {};
         std::unordered_map<std::string, std::string> ids;
-        owners_of_interest owners(listings, owners_beside(listings, known));
+        names_of_interest names(listings, owners_beside(listings, known));
         const auto add = [&ids](std::string_view id) {
             auto& kept = ids.try_emplace(fold_id(id), id).first->second;
             if (id < kept)
@@ -187,10 +144,10 @@ private:
         };
         for (const auto& listing : listings)
             for (const auto& one : listing.candidates)
-                if (owners.may_be_meant(one.model_id))
+                if (names.may_be_meant(one.model_id))
                     add(one.model_id);
         for (const auto& id : known.hub_ids)
-            if (owners.may_be_meant(id) && !ids.contains(fold_id(id)))
+            if (names.may_be_meant(id) && !ids.contains(fold_id(id)))
                 add(id);
         std::vector<std::string> out;
         for (auto& [folded, id] : ids)

@@ -2,6 +2,7 @@
 
 #include "muster/identity.hpp"
 #include "name_tokens.hpp"
+#include "named_words.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -118,30 +119,6 @@ bool is_copy_in_a_format(const token_list& unsaid)
 
 }  // namespace
 
-namespace {
-
-constexpr std::size_t bits = 64;
-
-std::uint64_t bits_of(std::span<const std::string> tokens)
-{
-    std::uint64_t all = 0;
-    for (const auto& token : tokens)
-        all |= std::uint64_t{1} << (folded_hash(token) % bits);
-    return all;
-}
-
-/// Of the words that a name must have to be worth a look: what a vendor says and the Hub does not
-/// is neutral or, in front, a brand.
-std::uint64_t bits_needed(token_list said)
-{
-    if (!said.empty())
-        said.erase(said.begin());
-    std::erase_if(said, is_neutral_token);
-    return bits_of(said);
-}
-
-}  // namespace
-
 struct name_evidence::weighed
 {
     std::string model_id = {};
@@ -194,7 +171,7 @@ name_evidence::name_evidence(
         if (slash != std::string::npos)
         {
             const auto owner = fold_id(id.substr(0, slash));
-            known_[owner].push_back({id, bits_of(name_tokens(id.substr(slash + 1)))});
+            known_[owner].push_back({id, words_of(id.substr(slash + 1)).bits});
             spelled_[letters_of(owner)].insert(owner);
         }
     }
@@ -223,7 +200,7 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
 {
     const auto learnt = owners_.find(std::string(vendor));
     const auto said = name_tokens(name);
-    const auto needed = bits_needed(said);
+    const auto needed = words_needed(name);
     std::vector<weighed> all;
     if (said.empty())
         return all;
@@ -233,11 +210,13 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
         if (names == known_.end())
             continue;
         const bool is_learnt = learnt != owners_.end() || owner == vendor;
-        for (const auto& [id, tokens] : names->second)
+        for (const auto& [id, word_bits] : names->second)
         {
-            if ((tokens & needed) != needed)
+            if ((word_bits & needed.bits) != needed.bits)
                 continue;
             auto theirs = name_tokens(id.substr(owner.size() + 1));
+            if (!needed.are_in({word_bits, theirs}))
+                continue;
             weighed one{
                 id, fold_id(id), is_learnt, compare(said, std::move(theirs), {vendor, owner})};
             if (one.names.differs.unknown.empty() || one.may_be_same())

@@ -130,6 +130,8 @@ std::optional<web_answer> response_cache::find(const std::string& key) const
 
 void response_cache::store(const std::string& key, const web_answer& answer)
 {
+    if (answer.body.size() > bytes_limit_)
+        return;  // not worth the work of making a file of it
     const auto text = to_file_text(answer);
     if (text.size() > bytes_limit_ || !write_whole(path_of(key), text))
         return;

@@ -15,6 +15,7 @@ import urllib.parse
 class pages(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = 1 << 20
+    disable_nagle_algorithm = True
 
     def do_GET(self):
         asked = urllib.parse.urlsplit(self.path)

@@ -59,7 +59,7 @@ private:
     struct known_name
     {
         std::string model_id = {};
-        std::uint64_t tokens = 0;  ///< a bit for each of its words: some words share one
+        std::uint64_t word_bits = 0;  ///< see named_words
     };
 
     /// Of known models.

@@ -1,0 +1,44 @@
+#include "named_words.hpp"
+
+#include "muster/identity.hpp"
+#include "name_tokens.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+namespace {
+
+constexpr std::uint64_t bits_of_a_name = 64;
+
+named_words with_bits(std::vector<std::string> words)
+{
+    named_words out;
+    for (const auto& word : words)
+        out.bits |= std::uint64_t{1} << (folded_hash(word) % bits_of_a_name);
+    out.words = std::move(words);
+    return out;
+}
+
+}  // namespace
+
+bool named_words::are_in(const named_words& name) const
+{
+    return (name.bits & bits) == bits &&
+           std::all_of(words.begin(), words.end(), [&name](const std::string& word) {
+               return std::find(name.words.begin(), name.words.end(), word) != name.words.end();
+           });
+}
+
+named_words words_of(std::string_view name) { return with_bits(name_tokens(name)); }
+
+named_words words_needed(std::string_view vendors_name)
+{
+    auto words = name_tokens(vendors_name);
+    if (!words.empty())
+        words.erase(words.begin());
+    std::erase_if(words, is_neutral_token);
+    return with_bits(std::move(words));
+}
+
+}  // namespace muster
