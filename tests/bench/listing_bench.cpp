@@ -203,14 +203,37 @@ std::vector<normalized_listing> read_all(const job& given)
     return listings;
 }
 
+/// What the steps took, in seconds, for the table.
+struct step_times
+{
+    std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
+    std::string told = {};
+
+    void end(const char* step)
+    {
+        const auto now = std::chrono::steady_clock::now();
+        std::array<char, 64> text = {};
+        const std::chrono::duration<double> took = now - last;
+        std::snprintf(text.data(), text.size(), " %s %.2f", step, took.count());
+        told += text.data();
+        last = now;
+    }
+};
+
 std::size_t run_line(const job& given)
 {
-    const auto merged = merge(read_all(given));
+    step_times steps;
+    auto listings = read_all(given);
+    steps.end("read");
+    const auto merged = merge(std::move(listings));
+    steps.end("merge");
     const output out(given.out);
     const auto text = stage_parts(merged);
     parts_ahead parts(text);
     while (const auto part = parts.next())
         out.write(*part);
+    steps.end("write");
+    std::fprintf(stderr, "steps:%s\n", steps.told.c_str());
     return merged.size();
 }
 
