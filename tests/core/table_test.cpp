@@ -1,0 +1,135 @@
+#include "muster/candidate_table.hpp"
+#include "muster/id_index.hpp"
+#include "muster/interned_texts.hpp"
+#include "support/record_of.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+
+using namespace muster;
+
+namespace {
+
+listed_model full()
+{
+    listed_model model;
+    model.model_id = "a/b";
+    model.name = "vendor/b";
+    model.license = "MIT";
+    model.popularity = 7;
+    model.tags = {"b", "", "a", "b"};
+    model.facts = {"0123", "auto", {{"BF16", 7}, {"F32", 1}}, 8, 9};
+    return model;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(table_test)
+
+BOOST_AUTO_TEST_CASE(a_text_is_kept_once_and_its_number_stays)
+{
+    interned_texts texts;
+    std::vector<text_id> ids;
+    for (int i = 0; i < 5000; ++i)
+        ids.push_back(texts.intern("text " + std::to_string(i)));
+
+    BOOST_TEST(texts.intern("") == 0u);
+    BOOST_TEST(texts.size() == 5001u);
+    for (int i = 0; i < 5000; ++i)
+    {
+        BOOST_TEST(texts.intern("text " + std::to_string(i)) == ids[static_cast<std::size_t>(i)]);
+        BOOST_TEST(texts.text(ids[static_cast<std::size_t>(i)]) == "text " + std::to_string(i));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(positions_are_found_by_id_letter_case_aside)
+{
+    std::vector<std::string> ids;
+    for (int i = 0; i < 3000; ++i)
+        ids.push_back("Owner/Model-" + std::to_string(i));
+    const auto id_of = [&ids](std::uint32_t position) { return std::string_view(ids[position]); };
+    id_index index;
+    for (std::uint32_t i = 0; i < ids.size(); ++i)
+        BOOST_TEST(!index.add(ids[i], i, id_of));
+
+    BOOST_TEST(index.size() == 3000u);
+    BOOST_TEST(index.add("OWNER/model-17", 5000, id_of).value() == 17u);
+    BOOST_TEST(index.find("owner/MODEL-2999", id_of).value() == 2999u);
+    BOOST_TEST(!index.find("owner/model-3000", id_of));
+}
+
+BOOST_AUTO_TEST_CASE(a_row_reads_back_whole)
+{
+    listed_model bare;
+    bare.model_id = "c/d";
+    const model_table table = {full(), bare};
+
+    BOOST_TEST((table[0].whole() == full()));
+    BOOST_TEST((table[1].whole() == bare));
+    BOOST_TEST(table[0].has_facts());
+    BOOST_TEST(!table[1].has_facts());
+    BOOST_TEST(!table[1].popularity);
+}
+
+BOOST_AUTO_TEST_CASE(a_copy_has_a_choice_of_its_own)
+{
+    model_table table = {test::with_id("a/1"), test::with_id("a/2")};
+    auto copy = table;
+    copy.keep_if([](const model_view& model) { return model.model_id == "a/2"; });
+    copy.push_back(test::with_id("a/3"));
+
+    BOOST_TEST(table.size() == 2u);
+    BOOST_TEST(table[0].model_id == "a/1");
+    BOOST_TEST(copy.size() == 2u);
+    BOOST_TEST(copy[1].model_id == "a/3");
+    BOOST_TEST((copy == model_table{test::with_id("a/2"), test::with_id("a/3")}));
+    BOOST_TEST(!(copy == table));
+}
+
+BOOST_AUTO_TEST_CASE(a_candidate_of_a_row_has_its_form)
+{
+    auto spaced = full();
+    spaced.model_id = " a/c\n";
+    const model_table models = {full(), spaced};
+    candidate_table table;
+    table.add_listing(models, "label");
+    for (const auto& model : models)
+        table.add(model);
+
+    const auto one = table[0].whole();
+    BOOST_TEST(one.model_id == "a/b");
+    BOOST_TEST(one.license.value() == "mit");
+    BOOST_TEST(one.popularity_score == 7.0);
+    BOOST_TEST(one.sources == std::vector<std::string>{"label"});
+    BOOST_TEST(one.tags == (std::vector<std::string>{"a", "b"}));
+    BOOST_TEST(table[0].has_facts());
+    BOOST_TEST(table[1].model_id == "a/c");
+}
+
+BOOST_AUTO_TEST_CASE(the_most_popular_stand_first_and_equals_by_the_bytes_of_their_ids)
+{
+    std::vector<candidate> candidates;
+    for (const auto* id :
+         {"a-long-owner-of-many/model-b",
+          "a-long-owner-of-many/model-a",
+          "b/x",
+          "a-long-owner-of-many/model-a-2",
+          "B/x",
+          "a"})
+    {
+        candidates.emplace_back().model_id = id;
+        candidates.back().popularity_score = candidates.size() % 2 == 0 ? 2 : 1;
+    }
+    candidate_table table(candidates);
+    table.sort();
+    std::sort(candidates.begin(), candidates.end(), [](const candidate& a, const candidate& b) {
+        return a.popularity_score != b.popularity_score ? a.popularity_score > b.popularity_score
+                                                        : a.model_id < b.model_id;
+    });
+
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        BOOST_TEST(table[i].model_id == candidates[i].model_id);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

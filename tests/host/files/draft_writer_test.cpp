@@ -1,0 +1,75 @@
+#include "files/draft_writer.hpp"
+#include "files/parts_ahead.hpp"
+#include "support/files.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <filesystem>
+
+using namespace muster;
+using namespace muster::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct draft_fixture
+{
+    temporary_directory directory;
+    fs::path file = directory.path() / "file";
+    fs::path draft = directory.path() / "draft";
+
+    bool makes_a_draft(const std::vector<std::string>& pieces)
+    {
+        draft_writer out(file, draft);
+        for (const auto& piece : pieces)
+            BOOST_TEST(out.write(piece) == 0);
+        BOOST_TEST(out.finish() == 0);
+        return out.has_begun();
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(draft_writer_test, draft_fixture)
+
+BOOST_AUTO_TEST_CASE(a_file_that_stays_as_it_is_needs_no_draft)
+{
+    put_file(file, "one two");
+    BOOST_TEST(!makes_a_draft({"one", " ", "two"}));
+    BOOST_TEST(!fs::exists(draft));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_the_same_at_first_is_in_the_draft_too)
+{
+    for (const std::string before : {"", "one", "one two", "one twX", "one two three", "Xne two"})
+    {
+        put_file(file, before);
+        const bool is_new = makes_a_draft({"one", " two"});
+        BOOST_TEST(is_new == (before != "one two"), before);
+        if (is_new)
+            BOOST_TEST(text_of(draft) == "one two", before);
+        fs::remove(draft);
+    }
+    fs::remove(file);
+    BOOST_TEST(makes_a_draft({"one", " two"}));
+    BOOST_TEST(text_of(draft) == "one two");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_file_is_a_file)
+{
+    BOOST_TEST(makes_a_draft({}));
+    BOOST_TEST(fs::file_size(draft) == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(parts_come_in_order_however_they_are_made)
+{
+    const text_parts text(50, [](std::size_t part) { return std::to_string(part) + ' '; });
+    parts_ahead parts(text);
+    std::string all;
+    while (const auto part = parts.next())
+        all += *part;
+    BOOST_TEST(all == text.whole());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
