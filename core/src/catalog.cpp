@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace json = boost::json;
@@ -59,12 +60,23 @@ void refuse_zero(
         members.fault(key, "is 0: leave it out when it is not known");
 }
 
+// What the schema of models.json knows.
+constexpr std::array<std::string_view, 6> attention_kinds = {
+    "mha", "mqa", "gqa", "mla", "hybrid", "none"};
+constexpr double params_b_limit = 1e6;
+
 void check_values(member_reader& members, const pins& given)
 {
     if (given.params_b && *given.params_b <= 0)
         members.fault("params_b", "is not positive: leave it out when it is not known");
     if (given.moe_active_ratio && (*given.moe_active_ratio < 0 || *given.moe_active_ratio > 1))
         members.fault("moe_active_ratio", "is not between 0 and 1");
+    if (given.params_b && *given.params_b > params_b_limit)
+        members.fault("params_b", "is more than a million billions");
+    if (given.attention &&
+        std::find(attention_kinds.begin(), attention_kinds.end(), *given.attention) ==
+            attention_kinds.end())
+        members.fault("attention", "is none of mha, mqa, gqa, mla, hybrid, none");
     refuse_zero(members, "layers", given.layers);
     refuse_zero(members, "hidden", given.hidden);
     refuse_zero(members, "ctx_len", given.ctx_len);

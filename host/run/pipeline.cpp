@@ -88,10 +88,23 @@ public:
         if (written.has_error())
             co_return written.error();
         context_.out.say(summary_text(report_, data_));
-        co_return status_for(outcomes_of(report_.sources), chosen_.fail_on);
+        const auto status = status_for(outcomes_of(report_.sources), chosen_.fail_on);
+        if (status != exit_status::ok)
+            context_.out.complain("as --fail-on asks, a failure: " + troubles());
+        co_return status;
     }
 
 private:
+    std::string troubles() const
+    {
+        std::string text;
+        for (const auto& source : report_.sources)
+            if (source.outcome != verdict::ok && source.outcome != verdict::disabled)
+                text += (text.empty() ? "" : ", ") + source.name + ' ' +
+                        std::string(to_string(source.outcome));
+        return text;
+    }
+
     result<void> prepare()
     {
         auto prepared = prepare_run(context_, steps_.ingests);

@@ -19,8 +19,10 @@ constexpr std::string_view page_member = "page=";
 std::uint64_t number_of(std::string_view url)
 {
     std::uint64_t number = 1;
-    const auto query = url.find('?');
-    const auto place = query == std::string_view::npos ? query : url.find(page_member, query);
+    auto place = url.find(page_member);
+    while (place != std::string_view::npos &&
+           (place == 0 || (url[place - 1] != '?' && url[place - 1] != '&')))
+        place = url.find(page_member, place + 1);  // "per_page="
     if (place != std::string_view::npos)
         std::from_chars(url.data() + place + page_member.size(), url.data() + url.size(), number);
     return number;
@@ -45,10 +47,13 @@ public:
         const auto* pages = row_reader{rows->envelope}.object("pagination");
         const auto* more = pages ? pages->if_contains("has_more") : nullptr;
         if (more && more->is_bool() && more->get_bool() && !rows->list.empty())
+        {
+            const auto url = options.text("url");
+            const char joint = url.find('?') == std::string_view::npos ? '?' : '&';
             out.follow(
-                {std::string(options.text("url")) +
-                 "?page=" + std::to_string(number_of(page.url) + 1)}
+                {std::string(url) + joint + "page=" + std::to_string(number_of(page.url) + 1)}
             );
+        }
         return {};
     }
 

@@ -99,6 +99,14 @@ BOOST_AUTO_TEST_CASE(a_dense_model_may_have_the_ratio_zero)
 
 BOOST_AUTO_TEST_CASE(values_of_the_wrong_type_are_refused)
 {
+    BOOST_TEST(
+        fault_with(R"("attention": "xxx")") ==
+        "c.json: [0].attention is none of mha, mqa, gqa, mla, hybrid, none"
+    );
+    BOOST_TEST(fault_with(R"("attention": "mla")").empty());
+    BOOST_TEST(
+        fault_with(R"("params_b": 1e300)") == "c.json: [0].params_b is more than a million billions"
+    );
     BOOST_TEST(fault_with(R"("params_b": "8B")") == "c.json: [0].params_b is not a number");
     BOOST_TEST(fault_with(R"("layers": 1.5)") == "c.json: [0].layers is not a whole number");
     BOOST_TEST(fault_with(R"("layers": -1)") == "c.json: [0].layers is not a whole number");

@@ -181,7 +181,9 @@ BOOST_AUTO_TEST_CASE(fail_on_is_a_status_and_the_outputs_are_written_all_the_sam
 {
     answer_with("/openrouter", refusal(403));
 
-    BOOST_TEST(muster({"ingest", "--fail-on", "any"}).status == 3);
+    const auto told = muster({"ingest", "--quiet", "--fail-on", "any"});
+    BOOST_TEST(told.status == 3);
+    BOOST_TEST(told.err == "muster: as --fail-on asks, a failure: openrouter failed\n");
     BOOST_TEST(holds(staged(), "Acme/Dense"));
     BOOST_TEST(muster({"ingest", "--fail-on", "all"}).status == 0);
     BOOST_TEST(muster({"ingest", "--fail-on", "all", "--sources", "openrouter"}).status == 3);

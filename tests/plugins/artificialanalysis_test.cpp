@@ -69,6 +69,9 @@ BOOST_AUTO_TEST_CASE(pages_follow_while_there_are_more)
     BOOST_TEST(follow(place, R"({"has_more": true})") == strings{place + "?page=2"});
     BOOST_TEST(follow(place + "?page=2", R"({"has_more": true})") == strings{place + "?page=3"});
     BOOST_TEST(follow(place + "?page=3", R"({"has_more": false})").empty());
+    BOOST_TEST(
+        follow(place + "?per_page=50&page=2", R"({"has_more": true})") == strings{place + "?page=3"}
+    );
     for (const auto* odd : {"{}", "null", "7", R"({"has_more": "yes"})"})
         BOOST_TEST(follow(place, odd).empty(), odd);
     BOOST_TEST(
