@@ -15,7 +15,18 @@ constexpr line_shape comment_lines = {"# ", "# "};
 // What is asked of one start of the program.
 bool is_for_command_line_only(const flag& one)
 {
-    static constexpr std::array names = {"config", "help", "version"};
+    static constexpr std::array names = {
+        "config",
+        "help",
+        "version",
+        "pin",
+        "why",
+        "as",
+        "out",
+        "against",
+        "seed",
+        "mutations",
+        "explain"};
     return std::find(names.begin(), names.end(), one.spec.name) != names.end();
 }
 
