@@ -35,7 +35,8 @@ done
 
 export HF_ENDPOINT="https://127.0.0.1:$port" SSL_CERT_FILE="$work/ca.pem" XDG_CACHE_HOME="$work/cache"
 unset HTTPS_PROXY https_proxy ALL_PROXY all_proxy 2> /dev/null || true
-mkdir "$work/data" # empty: no evidence is shipped into it
+mkdir "$work/data"
+printf "[]\n" > "$work/data/catalog.json" # not empty: no evidence is shipped into it
 
 printf '%-6s %8s %10s %9s %6s %14s\n' run seconds candidates requests hops "a candidate"
 for run in cold warm; do
