@@ -10,7 +10,8 @@ namespace muster {
 /// reason of --why and today's date. The rest of the file stays as it is.
 command_result add_catalog_entry(const std::string& model_id, program_context& context);
 
-/// catalog check: everything that is wrong with it, on standard output; status 1 when something is.
+/// catalog check: the first thing that is wrong with each entry, on standard output; status 1 when
+/// something is.
 command_result check_catalog_file(program_context& context);
 
 }  // namespace muster

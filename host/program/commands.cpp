@@ -28,7 +28,8 @@ constexpr std::array specs = {
         "catalog", "import FILE", "take over a catalog of the previous form", catalog_command},
     command_spec{
         "catalog", "add ID", "one entry more, with --pin FIELD=VALUE and --why", catalog_command},
-    command_spec{"catalog", "check", "everything that is wrong with the catalog", catalog_command},
+    command_spec{
+        "catalog", "check", "what is wrong with the entries of the catalog", catalog_command},
     command_spec{
         "export",
         "staging|models",
