@@ -79,7 +79,8 @@ public:
         auto& row = rows_[staged->second].get_object();
         if (row.contains("staged_as"))
             return;
-        row["staged_as"] = row.at(id_member);
+        json::value staged_as = row.at(id_member);  // a new member moves the others
+        row["staged_as"] = std::move(staged_as);
         row[id_member] = id;
         places_.emplace(fold_id(id), staged->second);
     }
