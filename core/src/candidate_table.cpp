@@ -235,6 +235,8 @@ std::vector<candidate> candidate_table::whole() const
 void candidate_table::prefetch(std::size_t index) const noexcept
 {
     const auto* const row = entries_[index].row;
+    if (!row)
+        return;
     __builtin_prefetch(row);
     __builtin_prefetch(reinterpret_cast<const char*>(row) + cache_line_bytes);
 }

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "muster/candidate.hpp"
+#include "muster/indexed_iterator.hpp"
 #include "muster/model_table.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -41,39 +41,7 @@ struct candidate_view
 class candidate_table
 {
 public:
-    class iterator
-    {
-    public:
-        using iterator_category = std::input_iterator_tag;
-        using value_type = candidate_view;
-        using difference_type = std::ptrdiff_t;
-        using pointer = const candidate_view*;
-        using reference = candidate_view;
-
-        iterator() = default;
-        iterator(const candidate_table& table, std::size_t at) noexcept : table_(&table), at_(at) {}
-
-        candidate_view operator*() const { return (*table_)[at_]; }
-        iterator& operator++() noexcept
-        {
-            ++at_;
-            return *this;
-        }
-        iterator operator++(int) noexcept
-        {
-            auto before = *this;
-            ++at_;
-            return before;
-        }
-        friend bool operator==(const iterator& a, const iterator& b) noexcept
-        {
-            return a.at_ == b.at_;
-        }
-
-    private:
-        const candidate_table* table_ = nullptr;
-        std::size_t at_ = 0;
-    };
+    using iterator = indexed_iterator<candidate_table, candidate_view>;
 
     candidate_table() = default;
     candidate_table(std::vector<candidate> candidates);  // NOLINT: a plain list is one, too

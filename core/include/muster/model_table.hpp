@@ -1,11 +1,11 @@
 #pragma once
 
+#include "muster/indexed_iterator.hpp"
 #include "muster/listed_model.hpp"
 #include "muster/text_list.hpp"
 
 #include <cstddef>
 #include <initializer_list>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -41,39 +41,7 @@ struct model_view
 class model_table
 {
 public:
-    class iterator
-    {
-    public:
-        using iterator_category = std::input_iterator_tag;
-        using value_type = model_view;
-        using difference_type = std::ptrdiff_t;
-        using pointer = const model_view*;
-        using reference = model_view;
-
-        iterator() = default;
-        iterator(const model_table& table, std::size_t at) noexcept : table_(&table), at_(at) {}
-
-        model_view operator*() const noexcept { return (*table_)[at_]; }
-        iterator& operator++() noexcept
-        {
-            ++at_;
-            return *this;
-        }
-        iterator operator++(int) noexcept
-        {
-            auto before = *this;
-            ++at_;
-            return before;
-        }
-        friend bool operator==(const iterator& a, const iterator& b) noexcept
-        {
-            return a.at_ == b.at_;
-        }
-
-    private:
-        const model_table* table_ = nullptr;
-        std::size_t at_ = 0;
-    };
+    using iterator = indexed_iterator<model_table, model_view>;
 
     model_table();
     model_table(std::initializer_list<listed_model> models);

@@ -70,7 +70,7 @@ private:
     std::map<std::string, std::map<std::string, std::string>> told_ = {};
     owner_map owners_ = {};
     std::map<std::string, std::vector<known_name>> known_ = {};  ///< by folded owner
-    std::map<std::string, std::set<std::string>> spelled_ = {};   ///< owners by their letters
+    std::map<std::string, std::set<std::string>> spelled_ = {};  ///< owners by their letters
 };
 
 }  // namespace muster

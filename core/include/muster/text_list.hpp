@@ -1,9 +1,9 @@
 #pragma once
 
+#include "muster/indexed_iterator.hpp"
 #include "muster/interned_texts.hpp"
 
 #include <cstddef>
-#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,39 +15,7 @@ namespace muster {
 class text_list
 {
 public:
-    class iterator
-    {
-    public:
-        using iterator_category = std::input_iterator_tag;
-        using value_type = std::string_view;
-        using difference_type = std::ptrdiff_t;
-        using pointer = const std::string_view*;
-        using reference = std::string_view;
-
-        iterator() = default;
-        iterator(const text_list& list, std::size_t at) noexcept : list_(&list), at_(at) {}
-
-        std::string_view operator*() const noexcept { return (*list_)[at_]; }
-        iterator& operator++() noexcept
-        {
-            ++at_;
-            return *this;
-        }
-        iterator operator++(int) noexcept
-        {
-            auto before = *this;
-            ++at_;
-            return before;
-        }
-        friend bool operator==(const iterator& a, const iterator& b) noexcept
-        {
-            return a.at_ == b.at_;
-        }
-
-    private:
-        const text_list* list_ = nullptr;
-        std::size_t at_ = 0;
-    };
+    using iterator = indexed_iterator<text_list, std::string_view>;
 
     text_list() = default;
     text_list(const interned_texts& table, std::span<const text_id> ids) noexcept
