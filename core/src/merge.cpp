@@ -3,12 +3,20 @@
 #include "muster/id_index.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 #include <utility>
 
 namespace muster {
 
 namespace {
+
+// By their first three bits.
+constexpr std::size_t hash_parts = 8;
+constexpr unsigned hash_part_shift = 29;
+
+/// Positions of a candidate and of a later one with the same id.
+using repeat = std::pair<std::uint32_t, std::uint32_t>;
 
 struct offer
 {
@@ -53,6 +61,10 @@ public:
         std::sort(listings.begin(), listings.end(), [&trust](const auto& a, const auto& b) {
             return is_trusted_before(a.plugin, b.plugin, trust);
         });
+        std::size_t size = 0;
+        for (const auto& listing : listings)
+            size += listing.candidates.size();
+        all_.reserve(size);
         for (std::size_t i = 0; i < listings.size(); ++i)
         {
             if (i == 0 || listings[i].plugin != listings[i - 1].plugin)
@@ -61,9 +73,9 @@ public:
         }
     }
 
-    candidate_table fold()
+    candidate_table fold(const spread& over)
     {
-        find_repeats();
+        find_repeats(over);
         std::vector<bool> is_folded(all_.size());
         for (auto at = repeats_.begin(); at != repeats_.end();)
         {
@@ -81,13 +93,24 @@ public:
     }
 
 private:
-    // Few models are listed twice: those alone are brought together.
-    void find_repeats()
+    // Few models are listed twice: those alone are brought together. Two with one id have the same
+    // hash, so that each part of all hashes can be looked through alone.
+    void find_repeats(const spread& over)
     {
-        id_index index(all_.size());
-        for (std::uint32_t i = 0; i < all_.size(); ++i)
-            if (const auto first = index.add(all_.id_at(i), i, all_.ids()))
-                repeats_.emplace_back(*first, i);
+        std::array<std::vector<repeat>, hash_parts> found;
+        over(hash_parts, [&](std::size_t part) {
+            id_index index(all_.size() / hash_parts);
+            for (std::uint32_t i = 0; i < all_.size(); ++i)
+            {
+                const auto hash = all_.id_hash_at(i);
+                if (hash >> hash_part_shift != part)
+                    continue;
+                if (const auto first = index.add_hashed(hash, i, all_.ids()))
+                    found[part].emplace_back(*first, i);
+            }
+        });
+        for (const auto& part : found)
+            repeats_.insert(repeats_.end(), part.begin(), part.end());
         std::sort(repeats_.begin(), repeats_.end());
     }
 
@@ -99,7 +122,7 @@ private:
 
     candidate_table all_ = {};
     std::vector<std::size_t> parts_ = {};  ///< where the candidates of each plugin begin
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> repeats_ = {};  ///< of an earlier one
+    std::vector<repeat> repeats_ = {};
 };
 
 }  // namespace
@@ -115,10 +138,11 @@ bool is_trusted_before(std::string_view a, std::string_view b, const trust_order
 
 trust_order default_trust() { return {"hub", "openrouter"}; }
 
-candidate_table merge(std::vector<normalized_listing> listings, const trust_order& trust)
+candidate_table
+merge(std::vector<normalized_listing> listings, const trust_order& trust, const spread& over)
 {
-    auto merged = union_of_listings(std::move(listings), trust).fold();
-    merged.sort();
+    auto merged = union_of_listings(std::move(listings), trust).fold(over);
+    merged.sort(over);
     return merged;
 }
 

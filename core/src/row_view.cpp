@@ -18,6 +18,13 @@ std::optional<std::uint64_t> whole_number(const json_node& node) noexcept
     return {};
 }
 
+// Most keys differ in their length or in their first letter.
+bool is_key(const json_node& member, std::string_view key) noexcept
+{
+    return member.key.size() == key.size() &&
+           (key.empty() || (member.key.front() == key.front() && member.key == key));
+}
+
 // The values that stand directly in a list or an object.
 template <class Visit>
 void for_each_child(std::span<const json_node> inside, Visit visit)
@@ -164,7 +171,7 @@ const json_node* row_view::find(std::string_view key) const noexcept
     const json_node* found = nullptr;
     if (!nodes_.empty())
         for_each_child(nodes_.subspan(1), [&](const json_node& member) {
-            if (member.key == key)
+            if (is_key(member, key))
                 found = &member;
         });
     return found && found->kind != json_kind::null ? found : nullptr;

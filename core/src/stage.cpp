@@ -15,7 +15,7 @@ namespace muster {
 namespace {
 
 // A part is large enough to be worth a call, and small enough that a few of them are nothing.
-constexpr std::size_t part_rows = 8192;
+constexpr std::size_t part_rows = 1024;
 constexpr std::size_t row_bytes_expected = 512;
 
 std::string write_part(const candidate_table& candidates, const staged_rows& rows, std::size_t part)
@@ -68,10 +68,10 @@ candidate read_candidate(member_reader& members)
 
 }  // namespace
 
-text_parts stage_parts(const candidate_table& candidates)
+text_parts stage_parts(const candidate_table& candidates, const spread& over)
 {
     const auto parts = std::max<std::size_t>(1, (candidates.size() + part_rows - 1) / part_rows);
-    auto rows = std::make_shared<const staged_rows>(candidates);
+    auto rows = std::make_shared<const staged_rows>(candidates, over);
     return {parts, [&candidates, rows = std::move(rows)](std::size_t part) {
                 return write_part(candidates, *rows, part);
             }};

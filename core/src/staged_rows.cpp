@@ -2,17 +2,19 @@
 
 #include "muster/identity.hpp"
 #include "muster/json_text.hpp"
+#include "text_order.hpp"
 
 #include <boost/container/small_vector.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace muster {
 
 namespace {
 
 // As to_json_text lays it out.
-constexpr std::string_view tag_indent = "      ";
+constexpr std::string_view tag_begin = ",\n      ";
 constexpr std::uint32_t rank_of_nothing = 0;
 constexpr std::size_t tags_expected = 32;
 
@@ -33,52 +35,70 @@ std::string joined(const text_list& sources)
     return out;
 }
 
+// Enough that no core waits long for the last.
+constexpr std::size_t tag_pieces = 16;
+
 }  // namespace
 
-staged_rows::staged_rows(const candidate_table& candidates) : candidates_(candidates)
+/// Where a tag stands, and where its line is wanted.
+struct staged_rows::tag_place
 {
-    rank_tags();
+    std::string_view text = {};
+    tag_line* line = nullptr;
+};
+
+staged_rows::staged_rows(const candidate_table& candidates, const spread& over)
+    : candidates_(candidates)
+{
+    prepare_tags(over);
 }
 
 // Several listings may share their texts, and several have the same text.
-void staged_rows::rank_tags()
+void staged_rows::prepare_tags(const spread& over)
 {
-    struct place
+    std::vector<tag_place> places;
+    for (const auto& listing : candidates_.listings())
     {
-        std::string_view text = {};
-        std::uint32_t listing = 0;
-        text_id id = 0;
-    };
-    std::vector<place> places;
-    const auto listings = candidates_.listings();
-    ranks_.resize(listings.size());
-    for (std::uint32_t i = 0; i < listings.size(); ++i)
-    {
-        const auto& texts = listings[i]->storage->texts;
-        ranks_[i].resize(texts.size(), rank_of_nothing);
+        const auto& texts = listing->storage->texts;
+        auto& lines = tags_.emplace_back(texts.size());
         for (text_id id = 1; id < texts.size(); ++id)
-            places.push_back({texts.text(id), i, id});
+            places.push_back({texts.text(id), &lines[id]});
     }
-    std::sort(places.begin(), places.end(), [](const place& a, const place& b) {
-        return a.text < b.text;
-    });
-    line_begins_ = {0};
-    for (std::size_t i = 0; i < places.size(); ++i)
-    {
-        const auto& [text, listing, id] = places[i];
-        if (i == 0 || text != places[i - 1].text)
+    std::vector<sort_key> keys(places.size());
+    for (std::uint32_t i = 0; i < keys.size(); ++i)
+        keys[i].position = i;
+    text_order([&places](std::uint32_t at) { return places[at].text; }).sort(keys, over);
+
+    const auto text_at = [&](std::size_t i) { return places[keys[i].position].text; };
+    const auto begin_of = [&](std::size_t piece) {
+        auto begin = piece * keys.size() / tag_pieces;
+        while (begin > 0 && begin < keys.size() && text_at(begin) == text_at(begin - 1))
+            ++begin;
+        return begin;
+    };
+    lines_.resize(tag_pieces);
+    over(tag_pieces, [&](std::size_t piece) {
+        tag_line line;
+        const auto end = begin_of(piece + 1);
+        for (auto i = begin_of(piece); i < end; ++i)
         {
-            append_member(lines_, tag_indent, text);
-            line_begins_.push_back(lines_.size());
+            if (line.rank == 0 || text_at(i) != text_at(i - 1))
+                line = line_of(text_at(i), i, lines_[piece]);
+            *places[keys[i].position].line = line;
         }
-        ranks_[listing][id] = static_cast<std::uint32_t>(line_begins_.size() - 1);
-    }
+    });
 }
 
-std::string_view staged_rows::line_of(std::uint32_t rank) const noexcept
+staged_rows::tag_line
+staged_rows::line_of(std::string_view tag, std::size_t place, text_arena& room)
 {
-    const auto begin = line_begins_[rank - 1];
-    return {lines_.data() + begin, line_begins_[rank] - begin};
+    std::string text;
+    append_member(text, tag_begin, tag);
+    const auto kept = room.copy(text);
+    return {
+        kept.data(),
+        static_cast<std::uint32_t>(kept.size()),
+        static_cast<std::uint32_t>(place + 1)};
 }
 
 void staged_rows::append(std::string& out, std::size_t index) const
@@ -105,33 +125,24 @@ void staged_rows::append(std::string& out, std::size_t index) const
 
 void staged_rows::append_tags(std::string& out, const candidate_view& one, std::size_t index) const
 {
-    bool is_first = true;
-    const auto begin_line = [&] {
-        out += is_first ? "\n" : ",\n";
-        is_first = false;
-    };
-    const auto listing = candidates_.listing_at(index);
-    if (listing)
+    std::size_t comma = 1;  // which the first has not
+    if (const auto listing = candidates_.listing_at(index))
     {
-        boost::container::small_vector<std::uint32_t, tags_expected> ranks;
+        boost::container::small_vector<tag_line, tags_expected> lines;
         for (const auto id : one.tags.ids())
-            ranks.push_back(ranks_[*listing][id]);
-        std::sort(ranks.begin(), ranks.end());
-        ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
-        for (const auto rank : ranks)
-            if (rank != rank_of_nothing)
-            {
-                begin_line();
-                out += line_of(rank);
-            }
+            lines.push_back(tags_[*listing][id]);
+        std::sort(lines.begin(), lines.end(), [](const tag_line& a, const tag_line& b) {
+            return a.rank < b.rank;
+        });
+        auto last = rank_of_nothing;
+        for (const auto& line : lines)
+            if (line.rank != std::exchange(last, line.rank))
+                out += std::string_view(line.text, line.size).substr(std::exchange(comma, 0));
     }
     else
         for (const auto& tag : one.whole().tags)
-        {
-            begin_line();
-            append_member(out, tag_indent, tag);
-        }
-    if (!is_first)
+            append_member(out, tag_begin.substr(std::exchange(comma, 0)), tag);
+    if (comma == 0)
         out += "\n    ";
 }
 

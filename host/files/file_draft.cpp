@@ -1,6 +1,6 @@
 #include "draft_writer.hpp"
 #include "file_io.hpp"
-#include "parts_ahead.hpp"
+#include "parts_in_order.hpp"
 
 #include <cerrno>
 #include <utility>
@@ -52,11 +52,12 @@ result<fs::path> end_of_links(const fs::path& file)
 /// Zero, or what the system says.
 int write_parts(draft_writer& out, const text_parts& content)
 {
-    parts_ahead parts(content);
-    while (const auto part = parts.next())
-        if (const int code = out.write(*part); code != 0)
-            return code;
-    return out.finish();
+    int code = 0;
+    use_in_order(content, [&](std::string_view part) {
+        if (code == 0)
+            code = out.write(part);
+    });
+    return code != 0 ? code : out.finish();
 }
 
 std::vector<fs::directory_entry> entries_of(const fs::path& directory)

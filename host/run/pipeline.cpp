@@ -1,5 +1,6 @@
 #include "pipeline.hpp"
 
+#include "files/on_all_cores.hpp"
 #include "files/pending_files.hpp"
 #include "muster/json_text.hpp"
 #include "muster/last_good.hpp"
@@ -309,7 +310,7 @@ private:
                     "in " +
                     aside->string()
                 );
-            files_.add(data_ / staging_file_name, stage_parts(staged_));
+            files_.add(data_ / staging_file_name, stage_parts(staged_, on_all_cores));
         }
         add_history(files_, data_, report_);
         files_.add(data_ / run_report_file_name, to_json_text(to_json(report_)));

@@ -1,5 +1,6 @@
 #include "stage_candidates.hpp"
 
+#include "files/on_all_cores.hpp"
 #include "muster/identity.hpp"
 #include "report/run_report.hpp"
 #include "run/kept_facts.hpp"
@@ -25,7 +26,7 @@ public:
         forget();
         take_identities();
         const auto declared = declared_licenses(listings_);
-        auto merged = merge(listings_, policy_.trust);
+        auto merged = merge(listings_, policy_.trust, on_all_cores);
         out_.licenses = find_licenses(merged, declared);
         stage(std::move(merged));
         if (policy_.order == staging_order::rank_fusion)

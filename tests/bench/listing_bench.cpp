@@ -6,7 +6,8 @@
 // DATA holds hub/page-NNNNNN.json, openrouter.json and community.json. Prints the wall time, the
 // peak memory, and how many records there were.
 
-#include "files/parts_ahead.hpp"
+#include "files/on_all_cores.hpp"
+#include "files/parts_in_order.hpp"
 #include "muster/merge.hpp"
 #include "muster/normalize.hpp"
 #include "muster/stage.hpp"
@@ -203,7 +204,7 @@ std::vector<normalized_listing> read_all(const job& given)
     return listings;
 }
 
-/// What the steps took, in seconds, for the table.
+/// What the steps took, and the most memory there was until then.
 struct step_times
 {
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
@@ -214,7 +215,16 @@ struct step_times
         const auto now = std::chrono::steady_clock::now();
         std::array<char, 64> text = {};
         const std::chrono::duration<double> took = now - last;
-        std::snprintf(text.data(), text.size(), " %s %.2f", step, took.count());
+        struct rusage used = {};
+        ::getrusage(RUSAGE_SELF, &used);
+        std::snprintf(
+            text.data(),
+            text.size(),
+            "  %s %.2f s (%ld MB)",
+            step,
+            took.count(),
+            used.ru_maxrss / 1024
+        );
         told += text.data();
         last = now;
     }
@@ -225,13 +235,17 @@ std::size_t run_line(const job& given)
     step_times steps;
     auto listings = read_all(given);
     steps.end("read");
-    const auto merged = merge(std::move(listings));
+    const spread over = [&given](std::size_t count, const std::function<void(std::size_t)>& work) {
+        on_cores(given.threads, count, work);
+    };
+    const auto merged = merge(std::move(listings), default_trust(), over);
     steps.end("merge");
     const output out(given.out);
-    const auto text = stage_parts(merged);
-    parts_ahead parts(text);
-    while (const auto part = parts.next())
-        out.write(*part);
+    const auto text = stage_parts(merged, over);
+    steps.end("prepare");
+    use_in_order(
+        text, [&out](std::string_view part) { out.write(part); }, given.threads
+    );
     steps.end("write");
     std::fprintf(stderr, "steps:%s\n", steps.told.c_str());
     return merged.size();

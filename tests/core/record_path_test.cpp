@@ -115,6 +115,12 @@ std::string staged_plainly(const std::vector<std::pair<std::string, std::vector<
     return to_json_text(list);
 }
 
+void in_turn_backwards(std::size_t count, const std::function<void(std::size_t)>& work)
+{
+    for (auto i = count; i > 0; --i)
+        work(i - 1);
+}
+
 normalized_listing listed(const std::string& plugin, const std::vector<listed_model>& rows)
 {
     listing published;
@@ -148,7 +154,9 @@ BOOST_AUTO_TEST_CASE(the_staged_bytes_are_those_of_the_rules_taken_plainly_in_an
             listings.push_back(listed(plugin, {rows.begin(), half}));
             listings.push_back(listed(plugin, {half, rows.end()}));
         }
-        BOOST_TEST_REQUIRE(write_stage(merge(listings)) == expected, "seed " << seed);
+        const auto merged = merge(listings, default_trust(), in_turn_backwards);
+        const auto staged = stage_parts(merged, in_turn_backwards).whole();
+        BOOST_TEST_REQUIRE(staged == expected, "seed " << seed);
     }
 }
 
@@ -163,7 +171,7 @@ BOOST_AUTO_TEST_CASE(parts_of_a_staging_file_make_the_whole)
     const candidate_table table(candidates);
     const auto parts = stage_parts(table);
 
-    BOOST_TEST(parts.count == 3u);
+    BOOST_TEST(parts.count > 2u);
     const auto read = read_stage(parts.whole());
     BOOST_TEST_REQUIRE(read.has_value());
     BOOST_TEST(read->size() == candidates.size());

@@ -3,6 +3,7 @@
 #include "muster/candidate.hpp"
 #include "muster/indexed_iterator.hpp"
 #include "muster/model_table.hpp"
+#include "muster/spread.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -63,6 +64,10 @@ public:
     iterator begin() const noexcept { return {*this, 0}; }
     iterator end() const noexcept { return {*this, size()}; }
     std::string_view id_at(std::size_t index) const noexcept;
+    double popularity_at(std::size_t index) const noexcept;
+
+    /// For an id_index.
+    std::uint32_t id_hash_at(std::size_t index) const noexcept { return entries_[index].id_hash; }
 
     /// id_at(), for an id_index of positions in this table.
     struct id_reader
@@ -89,7 +94,7 @@ public:
     }
 
     /// As the staging file is: popularity from high to low, then id by bytes.
-    void sort();
+    void sort(const spread& over = in_turn);
 
     /// In the order of these positions, of which each is there once.
     void reorder(std::span<const std::uint32_t> positions);
@@ -116,12 +121,11 @@ private:
     struct entry
     {
         const packed_model* row = nullptr;  ///< else one of plain_
-        std::uint32_t listing = 0;
-        std::uint32_t plain = 0;
+        std::uint32_t place = 0;            ///< in listings_, or in plain_
+        std::uint32_t id_hash = 0;
     };
 
-    double popularity_at(std::size_t index) const noexcept;
-    void sort_equals(std::span<std::uint32_t> positions) const;
+    entry keep_plain(candidate one);
 
     std::vector<entry> entries_ = {};
     std::vector<candidate> plain_ = {};

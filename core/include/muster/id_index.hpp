@@ -1,11 +1,11 @@
 #pragma once
 
 #include "muster/identity.hpp"
+#include "muster/position_index.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 namespace muster {
 
@@ -14,62 +14,44 @@ namespace muster {
 class id_index
 {
 public:
-    explicit id_index(std::size_t expected = 0) { resize(expected); }
+    explicit id_index(std::size_t expected = 0) : positions_(expected) {}
 
     /// The position under which the id is known already; else stores this one for it.
     template <class IdOf>
     std::optional<std::uint32_t> add(std::string_view id, std::uint32_t position, IdOf id_of)
     {
-        if ((count_ + 1) * 2 > slots_.size())
-            resize(count_ + 1);
-        const auto hash = hash_of(id);
-        const auto place = place_of(id, hash, id_of);
-        if (slots_[place].next_position != 0)
-            return slots_[place].next_position - 1;
-        slots_[place] = {hash, position + 1};
-        count_ += 1;
-        return {};
+        return positions_.add(hash_of(id), position, [&](std::uint32_t other) {
+            return is_same_id(id_of(other), id);
+        });
+    }
+
+    /// The same, where the hash of the id at the position is known: ids are looked at only where
+    /// hashes are the same.
+    template <class IdOf>
+    std::optional<std::uint32_t> add_hashed(std::uint32_t hash, std::uint32_t position, IdOf id_of)
+    {
+        return positions_.add(hash, position, [&](std::uint32_t other) {
+            return is_same_id(id_of(other), id_of(position));
+        });
     }
 
     template <class IdOf>
     std::optional<std::uint32_t> find(std::string_view id, IdOf id_of) const
     {
-        const auto place = place_of(id, hash_of(id), id_of);
-        if (slots_[place].next_position == 0)
-            return {};
-        return slots_[place].next_position - 1;
+        return positions_.find(hash_of(id), [&](std::uint32_t other) {
+            return is_same_id(id_of(other), id);
+        });
     }
 
-    std::size_t size() const noexcept { return count_; }
-
-private:
-    struct slot
-    {
-        std::uint32_t hash = 0;
-        std::uint32_t next_position = 0;  ///< one more than the position; 0 for none
-    };
+    std::size_t size() const noexcept { return positions_.size(); }
 
     static std::uint32_t hash_of(std::string_view id) noexcept
     {
         return static_cast<std::uint32_t>(folded_hash(id));
     }
 
-    template <class IdOf>
-    std::size_t place_of(std::string_view id, std::uint32_t hash, IdOf id_of) const
-    {
-        const auto mask = slots_.size() - 1;
-        auto place = hash & mask;
-        while (slots_[place].next_position != 0 &&
-               (slots_[place].hash != hash ||
-                !is_same_id(id_of(slots_[place].next_position - 1), id)))
-            place = (place + 1) & mask;
-        return place;
-    }
-
-    void resize(std::size_t expected);
-
-    std::vector<slot> slots_ = {};  ///< a power of two of them, at least half of them empty
-    std::size_t count_ = 0;
+private:
+    position_index positions_;
 };
 
 }  // namespace muster

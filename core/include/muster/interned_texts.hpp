@@ -1,11 +1,9 @@
 #pragma once
 
+#include "muster/position_index.hpp"
 #include "muster/text_arena.hpp"
 
-#include <boost/unordered/unordered_flat_set.hpp>
-
 #include <cstdint>
-#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -30,32 +28,20 @@ public:
     std::size_t size() const noexcept { return texts_.size(); }
 
 private:
-    // The set holds numbers, and compares what they stand for.
-    struct hash_of
+    /// Where a text is looked for first: most of the tags of a listing are a few words.
+    struct recent_text
     {
-        using is_transparent = void;
-        const interned_texts* table;
-        std::size_t operator()(std::string_view text) const noexcept
-        {
-            return std::hash<std::string_view>()(text);
-        }
-        std::size_t operator()(text_id id) const noexcept { return (*this)(table->text(id)); }
+        std::string_view text = {};
+        text_id id = 0;  ///< of the empty text, at first
     };
-    struct same_text
-    {
-        using is_transparent = void;
-        const interned_texts* table;
-        bool operator()(text_id a, text_id b) const noexcept { return a == b; }
-        bool operator()(text_id a, std::string_view b) const noexcept
-        {
-            return table->text(a) == b;
-        }
-        bool operator()(std::string_view a, text_id b) const noexcept { return (*this)(b, a); }
-    };
+    static constexpr std::size_t recent_count = 4096;
+    static std::size_t recent_place(std::string_view text) noexcept;
+    text_id find_or_add(std::string_view text);
 
     text_arena arena_ = {};
     std::vector<std::string_view> texts_ = {};
-    boost::unordered_flat_set<text_id, hash_of, same_text> ids_;
+    std::vector<recent_text> recent_ = {};
+    position_index ids_;
 };
 
 }  // namespace muster

@@ -24,7 +24,10 @@ bool is_trusted_before(std::string_view a, std::string_view b, const trust_order
 /// The spelling and the licence come from the most trusted source that has them; within one source
 /// the byte-smallest stands for all. Tags and sources are united, the popularity is the largest.
 /// Sorted as the staging file is. The result does not depend on the order of the input.
-candidate_table
-merge(std::vector<normalized_listing> listings, const trust_order& trust = default_trust());
+candidate_table merge(
+    std::vector<normalized_listing> listings,
+    const trust_order& trust = default_trust(),
+    const spread& over = in_turn
+);
 
 }  // namespace muster

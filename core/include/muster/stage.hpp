@@ -2,6 +2,7 @@
 
 #include "muster/candidate_table.hpp"
 #include "muster/failure.hpp"
+#include "muster/spread.hpp"
 #include "muster/text_parts.hpp"
 
 #include <string>
@@ -16,8 +17,9 @@ inline constexpr std::string_view staging_file_name = "staging_candidates.json";
 /// provider, license (null when unknown), source, popularity_score and tags.
 std::string write_stage(const candidate_table& candidates);
 
-/// The same in parts. The table must stay as it is until the last is made.
-text_parts stage_parts(const candidate_table& candidates);
+/// The same in parts. The table must stay as it is until the last is made. `over`: how what all
+/// parts need is prepared.
+text_parts stage_parts(const candidate_table& candidates, const spread& over = in_turn);
 
 /// Reads a staging file back, edits by people included. Fails with not_json or wrong_shape; the
 /// `where` names the element.

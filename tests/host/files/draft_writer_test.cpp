@@ -1,5 +1,4 @@
 #include "files/draft_writer.hpp"
-#include "files/parts_ahead.hpp"
 #include "support/files.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -60,16 +59,6 @@ BOOST_AUTO_TEST_CASE(an_empty_file_is_a_file)
 {
     BOOST_TEST(makes_a_draft({}));
     BOOST_TEST(fs::file_size(draft) == 0u);
-}
-
-BOOST_AUTO_TEST_CASE(parts_come_in_order_however_they_are_made)
-{
-    const text_parts text(50, [](std::size_t part) { return std::to_string(part) + ' '; });
-    parts_ahead parts(text);
-    std::string all;
-    while (const auto part = parts.next())
-        all += *part;
-    BOOST_TEST(all == text.whole());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

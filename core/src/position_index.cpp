@@ -1,4 +1,4 @@
-#include "muster/id_index.hpp"
+#include "muster/position_index.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -6,7 +6,7 @@
 
 namespace muster {
 
-void id_index::resize(std::size_t expected)
+void position_index::resize(std::size_t expected)
 {
     constexpr std::size_t least = 16;
     const auto wanted = std::bit_ceil(std::max(least, expected * 2));

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace muster {
+
+/// Does work(0) to work(count - 1), each once, in any order and perhaps several at once; returns
+/// when all of it is done.
+///
+/// The steps that are worth more than one core take one of these: what they give is the same with
+/// all of them. The steps themselves know of no threads.
+using spread = std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>;
+
+/// One after the other.
+void in_turn(std::size_t count, const std::function<void(std::size_t)>& work);
+
+}  // namespace muster

@@ -1,0 +1,49 @@
+#include "candidate_order.hpp"
+
+#include "text_order.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace muster {
+
+namespace {
+
+constexpr std::size_t pieces = 16;  // enough that no core waits long for the last
+
+/// Larger for what is less popular.
+std::uint64_t word_of_popularity(double popularity) noexcept
+{
+    constexpr auto sign = std::uint64_t{1} << 63U;
+    const auto bits = std::bit_cast<std::uint64_t>(popularity + 0.0);  // -0 becomes 0
+    const auto rising = (bits & sign) != 0 ? ~bits : bits | sign;
+    return ~rising;
+}
+
+std::vector<sort_key> keys_of(const candidate_table& candidates, const spread& over)
+{
+    std::vector<sort_key> keys(candidates.size());
+    const auto piece = keys.size() / pieces + 1;
+    over(pieces, [&](std::size_t number) {
+        const auto end = std::min(keys.size(), (number + 1) * piece);
+        for (auto i = number * piece; i < end; ++i)
+            keys[i] = {
+                word_of_popularity(candidates.popularity_at(i)), static_cast<std::uint32_t>(i)};
+    });
+    return keys;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> staging_order(const candidate_table& candidates, const spread& over)
+{
+    auto keys = keys_of(candidates, over);
+    text_order(candidates.ids()).sort(keys, over);
+    std::vector<std::uint32_t> positions;
+    positions.reserve(keys.size());
+    for (const auto& key : keys)
+        positions.push_back(key.position);
+    return positions;
+}
+
+}  // namespace muster

@@ -1,0 +1,52 @@
+#include "on_all_cores.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <future>
+#include <thread>
+#include <vector>
+
+namespace muster {
+
+void on_all_cores(std::size_t count, const std::function<void(std::size_t)>& work)
+{
+    on_cores(0, count, work);
+}
+
+void on_cores(std::size_t threads, std::size_t count, const std::function<void(std::size_t)>& work)
+{
+    std::atomic<std::size_t> next = 0;
+    const auto work_on = [&] {
+        try
+        {
+            for (auto i = next++; i < count; i = next++)
+                work(i);
+        }
+        catch (...)
+        {
+            next = count;
+            throw;
+        }
+    };
+    if (threads == 0)
+        threads = std::max(1U, std::thread::hardware_concurrency());
+    std::vector<std::future<void>> shares;
+    shares.push_back(std::async(std::launch::deferred, work_on));  // that of this thread
+    for (std::size_t i = 1; i < std::min(threads, count); ++i)
+        shares.push_back(std::async(std::launch::async, work_on));
+    std::exception_ptr trouble;
+    for (auto& share : shares)
+        try
+        {
+            share.get();
+        }
+        catch (...)
+        {
+            trouble = std::current_exception();
+        }
+    if (trouble)
+        std::rethrow_exception(trouble);
+}
+
+}  // namespace muster
