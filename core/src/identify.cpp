@@ -4,6 +4,7 @@
 #include "names_of_interest.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -17,6 +18,25 @@ struct found_id
     std::string model_id = {};
     id_evidence by = id_evidence::own_name;
 };
+
+/// The positions of those that are wanted, in their order. begin(): what then tells of positions,
+/// one after the other, whether each is.
+template <class Begin>
+std::vector<std::size_t> chosen(std::size_t size, const spread& over, Begin begin)
+{
+    constexpr std::size_t pieces = 16;  // enough that no core waits long for the last
+    std::array<std::vector<std::size_t>, pieces> found;
+    over(pieces, [&](std::size_t piece) {
+        auto is_wanted = begin();
+        for (auto i = piece * size / pieces; i < (piece + 1) * size / pieces; ++i)
+            if (is_wanted(i))
+                found[piece].push_back(i);
+    });
+    std::vector<std::size_t> all;
+    for (const auto& one : found)
+        all.insert(all.end(), one.begin(), one.end());
+    return all;
+}
 
 /// Which name of a model counts in this run.
 class present_names
@@ -70,10 +90,13 @@ public:
     identification(
         const std::vector<normalized_listing>& listings,
         const known_names& known,
-        const present_names& present
+        const present_names& present,
+        const spread& over
     )
         : known_(known), present_(present),
-          names_(named_rows(listings), ids_of(listings, known), owners_beside(listings, known))
+          names_(
+              named_rows(listings), ids_of(listings, known, over), owners_beside(listings, known)
+          )
     {
     }
 
@@ -130,8 +153,11 @@ private:
     }
 
     // One spelling of each id, whatever the order of the listings.
-    static std::vector<std::string>
-    ids_of(const std::vector<normalized_listing>& listings, const known_names& known)
+    static std::vector<std::string> ids_of(
+        const std::vector<normalized_listing>& listings,
+        const known_names& known,
+        const spread& over
+    )
     {
         if (!has_unresolved(listings))
             return {};
@@ -143,9 +169,17 @@ private:
                 kept = id;
         };
         for (const auto& listing : listings)
-            for (const auto& one : listing.candidates)
-                if (names.may_be_meant(one.model_id))
-                    add(one.model_id);
+        {
+            const auto& candidates = listing.candidates;
+            // It remembers owners: each piece has one of its own.
+            const auto meant = chosen(candidates.size(), over, [&] {
+                return [&candidates, own = names](std::size_t i) mutable {
+                    return own.may_be_meant(candidates.id_at(i));
+                };
+            });
+            for (const auto i : meant)
+                add(candidates.id_at(i));
+        }
         for (const auto& id : known.hub_ids)
             if (names.may_be_meant(id) && !ids.contains(fold_id(id)))
                 add(id);
@@ -216,13 +250,18 @@ void take_present_name(candidate_table& candidates, std::size_t index, const pre
     candidates.replace(index, std::move(renamed));
 }
 
-void take_present_names(std::vector<normalized_listing>& listings, const present_names& names)
+void take_present_names(
+    std::vector<normalized_listing>& listings, const present_names& names, const spread& over
+)
 {
     for (auto& listing : listings)
     {
-        for (std::size_t i = 0; i < listing.candidates.size(); ++i)
-            if (names.may_change(listing.candidates.id_at(i)))
-                take_present_name(listing.candidates, i, names);
+        auto& candidates = listing.candidates;
+        const auto may_change = [&](std::size_t i) {
+            return names.may_change(candidates.id_at(i));
+        };
+        for (const auto i : chosen(candidates.size(), over, [&] { return may_change; }))
+            take_present_name(candidates, i, names);
         for (auto& row : listing.named)
             row.model_id = names.of(row.model_id);
     }
@@ -242,11 +281,12 @@ std::string_view to_string(id_evidence value) noexcept
     return "";
 }
 
-identified identify(std::vector<normalized_listing>& listings, const known_names& known)
+identified
+identify(std::vector<normalized_listing>& listings, const known_names& known, const spread& over)
 {
     const present_names present(listings, known.aliases);
-    take_present_names(listings, present);
-    identification all(listings, known, present);
+    take_present_names(listings, present, over);
+    identification all(listings, known, present, over);
     for (auto& listing : listings)
         all.take(listing);
     return all.finish();

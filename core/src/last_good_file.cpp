@@ -216,19 +216,40 @@ text_parts last_good_parts(const last_good& kept)
 
 std::string write_last_good(const last_good& kept) { return last_good_parts(kept).whole(); }
 
-result<last_good> read_last_good(std::string_view text, std::string_view file_name)
+struct last_good_reader::state
 {
-    last_good kept;
-    model_reader models(kept.published.models);
-    row_stream rows("models", [&models](row_view& row, std::size_t index) {
-        models.take(row, "models[" + std::to_string(index) + ']');
-    });
-    const auto read = rows.take_whole(text);
+    last_good kept = {};
+    model_reader models{kept.published.models};
+    row_stream rows{"models", [this](row_view& row, std::size_t index) {
+                        models.take(row, "models[" + std::to_string(index) + ']');
+                    }};
+    result<void> read = {};
+    bool has_ended = false;
+};
+
+last_good_reader::last_good_reader() : state_(std::make_unique<state>()) {}
+
+last_good_reader::~last_good_reader() = default;
+
+void last_good_reader::take(std::string_view piece)
+{
+    if (state_->read.has_value())
+        state_->read = state_->rows.take(piece);
+}
+
+void last_good_reader::take_whole(std::string_view text)
+{
+    state_->read = state_->rows.take_whole(text);
+    state_->has_ended = true;
+}
+
+result<last_good> last_good_reader::finish(std::string_view file_name)
+{
+    auto& [kept, models, rows, read, has_ended] = *state_;
+    if (read.has_value() && !has_ended)
+        read = rows.finish();
     if (read.has_error())
-    {
-        const auto why = parse_json(text, file_name);
-        return why.has_error() ? why.error() : read.error();
-    }
+        return failure{errc::not_json, std::string(file_name) + ": " + read.error().where};
     auto members = rows.envelope();
     auto trouble = members.ok() ? read_head(members, kept) : "is not an object";
     if (trouble.empty())
@@ -237,6 +258,17 @@ result<last_good> read_last_good(std::string_view text, std::string_view file_na
         trouble = read_narrower(members, kept);
     if (!trouble.empty())
         return failure{errc::wrong_shape, std::string(file_name) + ": " + trouble};
+    return std::move(kept);
+}
+
+result<last_good> read_last_good(std::string_view text, std::string_view file_name)
+{
+    last_good_reader reader;
+    reader.take_whole(text);
+    auto kept = reader.finish(file_name);
+    if (kept.has_error() && kept.error().code == make_error_code(errc::not_json))
+        if (const auto why = parse_json(text, file_name); why.has_error())
+            return why.error();  // it tells the line
     return kept;
 }
 

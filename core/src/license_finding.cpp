@@ -3,12 +3,17 @@
 #include "muster/id_index.hpp"
 #include "muster/lineage.hpp"
 
+#include <array>
+
 namespace muster {
 
 namespace {
 
 // A base that has none itself may have inherited one: up to this many steps.
 constexpr int inheritance_depth_limit = 8;
+
+// Enough that no core waits long for the last.
+constexpr std::size_t pieces = 64;
 
 class license_search
 {
@@ -19,7 +24,7 @@ public:
         : models_(models), declared_(declared), index_(models.size())
     {
         for (std::uint32_t i = 0; i < models.size(); ++i)
-            index_.add(models.id_at(i), i, models.ids());
+            index_.add_hashed(models.id_hash_at(i), i, models.ids());
     }
 
     license_finding find(const candidate_view& model) const
@@ -106,7 +111,8 @@ declared_licenses(std::span<const normalized_listing> listings)
     for (std::uint32_t i = 0; i < all.size(); ++i)
     {
         const auto license = all[i].license;
-        const auto earlier = license ? index.add(all.id_at(i), i, all.ids()) : std::nullopt;
+        const auto earlier =
+            license ? index.add_hashed(all.id_hash_at(i), i, all.ids()) : std::nullopt;
         if (earlier && all[*earlier].license != license)
         {
             auto& several = declared[fold_id(all.id_at(i))];
@@ -118,17 +124,26 @@ declared_licenses(std::span<const normalized_listing> listings)
 }
 
 license_findings find_licenses(
-    const candidate_table& staged, const std::map<std::string, std::set<std::string>>& declared
+    const candidate_table& staged,
+    const std::map<std::string, std::set<std::string>>& declared,
+    const spread& over
 )
 {
     const license_search search(staged, declared);
+    std::array<license_findings, pieces> found;
+    over(pieces, [&](std::size_t piece) {
+        const auto end = (piece + 1) * staged.size() / pieces;
+        for (auto i = piece * staged.size() / pieces; i < end; ++i)
+        {
+            const auto model = staged[i];
+            auto one = search.find(model);
+            if (one.state == license_state::inherited || one.state == license_state::conflicting)
+                found[piece].emplace(fold_id(model.model_id), std::move(one));
+        }
+    });
     license_findings findings;
-    for (const auto& model : staged)
-    {
-        auto found = search.find(model);
-        if (found.state == license_state::inherited || found.state == license_state::conflicting)
-            findings.emplace(fold_id(model.model_id), std::move(found));
-    }
+    for (auto& one : found)
+        findings.merge(one);
     return findings;
 }
 

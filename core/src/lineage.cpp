@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 5> relations_in_order = {
 // Hub: the bare and the relational tag both occur.
 struct base_tag_parts
 {
-    std::string_view relation = {};
+    std::size_t relation = 0;  ///< its place in relations_in_order
     std::string_view model_id = {};
 };
 
@@ -29,20 +29,18 @@ std::optional<base_tag_parts> parts_of(std::string_view tag)
     if (!tag.starts_with(base_tag))
         return {};
     tag.remove_prefix(base_tag.size());
-    base_tag_parts parts;
+    std::string_view relation;
     const auto colon = tag.find(':');
     if (colon != std::string_view::npos)
     {
-        parts.relation = tag.substr(0, colon);
+        relation = tag.substr(0, colon);
         tag.remove_prefix(colon + 1);
     }
-    parts.model_id = tag;
-    const bool is_known =
-        std::find(relations_in_order.begin(), relations_in_order.end(), parts.relation) !=
-        relations_in_order.end();
-    if (!is_known || check_model_id(parts.model_id).has_error())
+    const auto* const known =
+        std::find(relations_in_order.begin(), relations_in_order.end(), relation);
+    if (known == relations_in_order.end() || check_model_id(tag).has_error())
         return {};
-    return parts;
+    return base_tag_parts{static_cast<std::size_t>(known - relations_in_order.begin()), tag};
 }
 
 /// Where variants go: from one to its base, as long as that is a variant and a candidate, too.
@@ -53,7 +51,7 @@ public:
         : models_(models), index_(models.size())
     {
         for (std::uint32_t i = 0; i < models.size(); ++i)
-            index_.add(models.id_at(i), i, models.ids());
+            index_.add_hashed(models.id_hash_at(i), i, models.ids());
         for (const auto& one : models)
         {
             const auto from = lineage_of(one);
@@ -100,17 +98,23 @@ private:
 
 lineage lineage_of(const candidate_view& model)
 {
-    const auto is_base_tag = [](std::string_view tag) { return tag.starts_with(base_tag); };
-    if (std::none_of(model.tags.begin(), model.tags.end(), is_base_tag))
-        return {};
-    std::map<std::string_view, std::set<std::string>> bases;
+    auto relation = relations_in_order.size();
+    std::vector<std::string_view> bases;
     for (const auto tag : model.tags)
-        if (const auto parts = parts_of(tag); parts && !is_same_id(parts->model_id, model.model_id))
-            bases[parts->relation].emplace(parts->model_id);
-    for (const auto relation : relations_in_order)
-        if (const auto found = bases.find(relation); found != bases.end())
-            return {std::string(relation), {found->second.begin(), found->second.end()}};
-    return {};
+    {
+        const auto parts = parts_of(tag);
+        if (!parts || parts->relation > relation || is_same_id(parts->model_id, model.model_id))
+            continue;
+        if (parts->relation < relation)
+            bases.clear();
+        relation = parts->relation;
+        bases.push_back(parts->model_id);
+    }
+    if (bases.empty())
+        return {};
+    std::sort(bases.begin(), bases.end());
+    bases.erase(std::unique(bases.begin(), bases.end()), bases.end());
+    return {std::string(relations_in_order[relation]), {bases.begin(), bases.end()}};
 }
 
 without_variants

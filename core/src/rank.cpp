@@ -19,8 +19,9 @@ public:
     {
         for (std::uint32_t i = 0; i < models.size(); ++i)
         {
-            const auto at = index_.add(models.id_at(i), i, models.ids()).value_or(i);
-            scores_[at] = std::max(scores_[at], models[i].popularity_score);
+            const auto first = index_.add_hashed(models.id_hash_at(i), i, models.ids());
+            auto& score = scores_[first.value_or(i)];
+            score = std::max(score, models.popularity_at(i));
         }
         ordered_ = scores_;
         std::erase(ordered_, 0);

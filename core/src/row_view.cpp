@@ -88,6 +88,17 @@ void row_view::texts(std::string_view key, std::vector<std::string_view>& out)
         });
 }
 
+void row_view::only_texts(std::string_view key, std::vector<std::string_view>& out)
+{
+    const auto* member = find(key);
+    texts(key, out);
+    if (member && member->kind == json_kind::list)
+        for_each_child(inside(*member), [&](const json_node& element) {
+            if (element.kind != json_kind::text)
+                note(key, "holds something that is not text");
+        });
+}
+
 std::vector<std::pair<std::string_view, std::uint64_t>> row_view::counts(std::string_view key)
 {
     std::vector<std::pair<std::string_view, std::uint64_t>> found;

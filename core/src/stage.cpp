@@ -2,6 +2,7 @@
 
 #include "muster/identity.hpp"
 #include "muster/member_reader.hpp"
+#include "muster/row_stream.hpp"
 #include "staged_rows.hpp"
 
 #include <boost/algorithm/string/split.hpp>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <unordered_set>
 
 namespace muster {
 
@@ -96,6 +98,47 @@ result<std::vector<candidate>> read_stage(std::string_view text, std::string_vie
     if (done.has_error())
         return done.error();
     return candidates;
+}
+
+struct stage_check::state
+{
+    /// The rules of read_candidate.
+    void look_at(row_view& row)
+    {
+        tags.clear();
+        const auto id = row.text("model_id");
+        row.text("license");
+        row.number("popularity_score");
+        row.only_texts("tags", tags);
+        const bool has_source = !row.text("source").empty();
+        if (!row.ok() || !has_source || check_model_id(id).has_error())
+            is_sound = false;
+        else if (is_sound)
+            is_sound = seen.insert(fold_id(id)).second;
+    }
+
+    std::unordered_set<std::string> seen = {};
+    std::vector<std::string_view> tags = {};
+    bool is_sound = true;
+    row_stream rows{"", [this](row_view& row, std::size_t) { look_at(row); }};
+};
+
+stage_check::stage_check() : state_(std::make_unique<state>()) {}
+
+stage_check::~stage_check() = default;
+
+void stage_check::take(std::string_view piece)
+{
+    if (state_->is_sound && state_->rows.take(piece).has_error())
+        state_->is_sound = false;
+}
+
+bool stage_check::is_readable()
+{
+    const auto& rows = state_->rows;
+    const bool is_json = state_->is_sound && state_->rows.finish().has_value();
+    const bool is_object = is_json && rows.envelope().ok();
+    return is_json && rows.has_rows() && !is_object && state_->is_sound;
 }
 
 }  // namespace muster

@@ -28,27 +28,6 @@ bool write_whole(int descriptor, std::string_view content)
     return true;
 }
 
-/// How many bytes of the file stand there, at most as many as there is room for.
-std::size_t read_at(const open_file& file, std::string& room, std::uint64_t offset)
-{
-    std::size_t filled = 0;
-    while (filled < room.size())
-    {
-        const auto got = ::pread(
-            file.descriptor(),
-            room.data() + filled,
-            room.size() - filled,
-            static_cast<off_t>(offset + filled)
-        );
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        filled += static_cast<std::size_t>(got);
-    }
-    return filled;
-}
-
 }  // namespace
 
 draft_writer::draft_writer(fs::path file, fs::path draft)

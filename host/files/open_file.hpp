@@ -2,8 +2,12 @@
 
 #include "muster/failure.hpp"
 
+#include <cerrno>
+#include <cstdint>
 #include <fcntl.h>
 #include <filesystem>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unistd.h>
@@ -42,5 +46,30 @@ public:
 private:
     int descriptor_;
 };
+
+/// Reads from a place in a file, as many bytes as there is room for or left in it. Nothing when
+/// that fails; errno says why.
+inline std::optional<std::size_t>
+read_at(const open_file& file, std::span<char> room, std::uint64_t offset)
+{
+    std::size_t filled = 0;
+    while (filled < room.size())
+    {
+        const auto got = ::pread(
+            file.descriptor(),
+            room.data() + filled,
+            room.size() - filled,
+            static_cast<off_t>(offset + filled)
+        );
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return {};
+        if (got == 0)
+            break;
+        filled += static_cast<std::size_t>(got);
+    }
+    return filled;
+}
 
 }  // namespace muster

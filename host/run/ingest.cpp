@@ -1,9 +1,9 @@
 #include "ingest.hpp"
 
-#include "files/file_io.hpp"
 #include "muster/identify.hpp"
 #include "muster/normalize.hpp"
 #include "run/kept_facts.hpp"
+#include "run/kept_listing.hpp"
 #include "run/stage_candidates.hpp"
 
 #include <algorithm>
@@ -26,15 +26,15 @@ struct kept_listing
 result<kept_listing> read_kept(const fs::path& data, const std::string& plugin)
 {
     const auto file = last_good_file(data, plugin);
-    const auto content = read_file_if_there(file);
-    if (content.has_error())
-        return content.error();
-    if (!*content)
+    auto listing = read_kept_listing(file);
+    if (listing.has_value())
+        return kept_listing{std::move(*listing), {}};
+    const auto& why = listing.error();
+    if (why.code == boost::system::errc::no_such_file_or_directory)
         return kept_listing{};
-    auto listing = read_last_good(**content, file.string());
-    if (listing.has_error())
-        return kept_listing{{}, "its last good listing cannot be used: " + listing.error().where};
-    return kept_listing{std::move(*listing), {}};
+    if (why.code.category() == boost::system::system_category())
+        return why;
+    return kept_listing{{}, "its last good listing cannot be used: " + why.where};
 }
 
 told_ids told_in(const kept_listing& kept)

@@ -1,8 +1,7 @@
 #include "kept_facts.hpp"
 
-#include "files/file_io.hpp"
 #include "muster/identity.hpp"
-#include "muster/last_good.hpp"
+#include "run/kept_listing.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -52,8 +51,7 @@ facts_by_id read_kept_facts(const fs::path& data, const trust_order& trust)
     facts_by_id facts;
     for (const auto& file : files)
     {
-        const auto text = read_file(file);
-        const auto kept = text.has_value() ? read_last_good(*text, file.string()) : text.error();
+        const auto kept = read_kept_listing(file);
         if (kept.has_error())
             continue;
         // The newest is at the end, and the first that tells something of a model counts.

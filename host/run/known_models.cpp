@@ -1,10 +1,9 @@
 #include "known_models.hpp"
 
 #include "cli/suggest.hpp"
-#include "files/file_io.hpp"
 #include "muster/identity.hpp"
-#include "muster/last_good.hpp"
 #include "muster/name_evidence.hpp"
+#include "run/kept_listing.hpp"
 #include "run/own_files.hpp"
 
 #include <algorithm>
@@ -53,8 +52,7 @@ void add_own_files(known_models& known, const fs::path& data)
 
 void add_listing(known_models& known, const fs::path& file)
 {
-    const auto text = read_file(file);
-    const auto kept = text.has_value() ? read_last_good(*text, file.string()) : text.error();
+    const auto kept = read_kept_listing(file);
     if (kept.has_error())
         return;
     for (const auto& model : kept->published.models)

@@ -1,6 +1,7 @@
 #include "run_history.hpp"
 
 #include "files/file_io.hpp"
+#include "files/file_pieces.hpp"
 #include "muster/json_text.hpp"
 #include "muster/models.hpp"
 #include "muster/stage.hpp"
@@ -37,27 +38,15 @@ json::object history_line(const run_report& report)
         {"steps", std::move(steps)}};
 }
 
-bool is_whole_of(const text_parts& content, std::string_view text)
-{
-    for (std::size_t i = 0; i < content.count; ++i)
-    {
-        const auto part = content.make(i);
-        if (!text.starts_with(part))
-            return false;
-        text.remove_prefix(part.size());
-    }
-    return text.empty();
-}
-
 // A run that leaves a file as it is keeps what is known of the last change.
 void keep_as_it_was(pending_files& files, const fs::path& data, std::string_view name)
 {
     const auto* const next = files.content_of(data / name);
     if (!next)
         return;
-    auto text = read_file(data / name);
-    if (text.has_value() && !is_whole_of(*next, *text))
-        files.add(before_directory(data) / name, std::move(*text));
+    const auto file = data / name;
+    if (fs::is_regular_file(file) && !has_content(file, *next))
+        files.add(before_directory(data) / name, parts_of_file(file));
 }
 
 }  // namespace
@@ -79,11 +68,13 @@ void add_history(pending_files& files, const fs::path& data, const run_report& r
 
 std::optional<fs::path> keep_damaged_staging_file(pending_files& files, const fs::path& data)
 {
-    auto text = read_file_if_there(data / staging_file_name);
-    if (text.has_error() || !*text || read_stage(**text).has_value())
+    const auto file = data / staging_file_name;
+    stage_check check;
+    const auto read = for_each_piece(file, [&check](std::string_view piece) { check.take(piece); });
+    if (read.has_error() || check.is_readable())
         return {};
     auto aside = data / history_directory_name / damaged_staging_file_name;
-    files.add(aside, std::move(**text));
+    files.add(aside, parts_of_file(file));
     return aside;
 }
 

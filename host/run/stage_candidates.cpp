@@ -27,7 +27,7 @@ public:
         take_identities();
         const auto declared = declared_licenses(listings_);
         auto merged = merge(listings_, policy_.trust, on_all_cores);
-        out_.licenses = find_licenses(merged, declared);
+        out_.licenses = find_licenses(merged, declared, on_all_cores);
         stage(std::move(merged));
         if (policy_.order == staging_order::rank_fusion)
             sort_by_rank_fusion(out_.staged, rank_models(out_.staged, listings_));
@@ -63,7 +63,7 @@ private:
         names.aliases = policy_.aliases;
         names.hub_ids = policy_.hub_ids;
         names.told_before = out_.told_before;
-        auto found = identify(listings_, names);
+        auto found = identify(listings_, names, on_all_cores);
         for (auto& one : found.unresolved)
         {
             auto* report = report_of_plugin(one.plugin);

@@ -128,6 +128,23 @@ BOOST_AUTO_TEST_CASE(a_fault_is_named_with_its_place)
     );
 }
 
+BOOST_AUTO_TEST_CASE(a_listing_is_read_piece_by_piece_as_well)
+{
+    const auto written = write_last_good(full());
+    for (const std::size_t bytes : {1, 3, 64, 100'000})
+    {
+        last_good_reader reader;
+        for (std::size_t at = 0; at < written.size(); at += bytes)
+            reader.take(std::string_view(written).substr(at, bytes));
+        const auto read = reader.finish("hub.json");
+        BOOST_TEST_REQUIRE(read.has_value(), bytes << " bytes at once");
+        BOOST_TEST(write_last_good(*read) == written);
+    }
+    last_good_reader half;
+    half.take(std::string_view(written).substr(0, written.size() / 2));
+    BOOST_TEST(half.finish("hub.json").error().where == "hub.json: incomplete JSON");
+}
+
 BOOST_AUTO_TEST_CASE(a_listing_needs_its_names_and_its_date)
 {
     BOOST_TEST(read_last_good("{}", "x").error().where == "x: plugin is missing or empty");

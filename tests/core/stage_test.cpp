@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <limits>
 
 using namespace muster;
@@ -19,10 +20,19 @@ candidate full()
     return one;
 }
 
+bool is_readable(std::string_view text, std::size_t piece_bytes = 7)
+{
+    stage_check check;
+    for (; !text.empty(); text.remove_prefix(std::min(piece_bytes, text.size())))
+        check.take(text.substr(0, piece_bytes));
+    return check.is_readable();
+}
+
 /// What is wrong with a file of one element.
 std::string fault_of(const std::string& element)
 {
     const auto read = read_stage("[" + element + "]", "data/staging.json");
+    BOOST_TEST(is_readable("[" + element + "]") == read.has_value(), element);
     return read.has_error() ? read.error().where : "";
 }
 
@@ -90,6 +100,22 @@ BOOST_AUTO_TEST_CASE(edits_by_people_are_brought_to_form)
     BOOST_TEST(read->at(1).tags.empty());
 }
 
+BOOST_AUTO_TEST_CASE(whether_a_file_can_be_read_is_known_from_its_pieces)
+{
+    const auto written = write_stage(std::vector{full()});
+    for (const std::size_t bytes : {1, 2, 3, 50, 10'000})
+    {
+        BOOST_TEST(is_readable(written, bytes));
+        BOOST_TEST(!is_readable(written.substr(0, written.size() / 2), bytes));
+    }
+    for (const std::string other : {"", "{}", "{\"\": []}", "7", "[]x", "[", "[[]]"})
+    {
+        BOOST_TEST(!is_readable(other), other);
+        BOOST_TEST(read_stage(other).has_error(), other);
+    }
+    BOOST_TEST(is_readable("[]"));
+}
+
 BOOST_AUTO_TEST_CASE(the_order_a_person_gave_is_kept)
 {
     const auto read = read_stage(R"([{"model_id": "z/z", "source": "x"},
@@ -117,6 +143,10 @@ BOOST_AUTO_TEST_CASE(a_fault_is_named_with_its_place)
         fault_of(R"({"model_id": "a/b", "source": "x", "license": 7})") ==
         "data/staging.json: [0].license is not text"
     );
+    BOOST_TEST(
+        fault_of(R"({"model_id": "a/b", "source": "x", "tags": ["a", 7]})") ==
+        "data/staging.json: [0].tags holds something that is not text"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(an_id_that_is_none_is_refused)
@@ -130,8 +160,10 @@ BOOST_AUTO_TEST_CASE(an_id_that_is_none_is_refused)
 
 BOOST_AUTO_TEST_CASE(a_model_stands_in_it_once)
 {
-    const auto read =
-        read_stage(R"([{"model_id": "a/b", "source": "x"}, {"model_id": "A/B", "source": "x"}])");
+    const std::string twice =
+        R"([{"model_id": "a/b", "source": "x"}, {"model_id": "A/B", "source": "x"}])";
+    const auto read = read_stage(twice);
+    BOOST_TEST(!is_readable(twice));
 
     BOOST_TEST(
         read.error().where == "staging_candidates.json: [1].model_id names a model that an "

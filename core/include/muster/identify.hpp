@@ -2,6 +2,7 @@
 
 #include "muster/aliases.hpp"
 #include "muster/normalize.hpp"
+#include "muster/spread.hpp"
 
 #include <map>
 #include <string>
@@ -62,7 +63,11 @@ struct identified
 /// they become candidates of their listing, tagged when nobody told the id in so many words. An id
 /// under which a source has seen the repository itself is a present name, whatever aliases say:
 /// what others call by the later name joins it.
-identified identify(std::vector<normalized_listing>& listings, const known_names& known);
+identified identify(
+    std::vector<normalized_listing>& listings,
+    const known_names& known,
+    const spread& over = in_turn
+);
 
 /// What a source has told of its names: before, and now. What it tells now counts.
 told_ids remember_told(told_ids before, const listing& published);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,27 @@ text_parts last_good_parts(const last_good& kept);
 
 /// Reads one back. Fails with not_json or wrong_shape.
 result<last_good> read_last_good(std::string_view text, std::string_view file_name);
+
+/// Reads one back that is too large to be held as text, piece by piece. A fault of the JSON is told
+/// without its line.
+class last_good_reader
+{
+public:
+    last_good_reader();
+    ~last_good_reader();
+
+    void take(std::string_view piece);
+
+    /// All of it at once, instead.
+    void take_whole(std::string_view text);
+
+    /// To be called once, after the last piece. Fails as read_last_good does.
+    result<last_good> finish(std::string_view file_name);
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
 
 /// Whether both say the same, whenever they were seen; narrower ones aside.
 bool is_same_content(const last_good& a, const last_good& b);

@@ -2,6 +2,7 @@
 
 #include "muster/candidate_table.hpp"
 #include "muster/normalize.hpp"
+#include "muster/spread.hpp"
 
 #include <map>
 #include <optional>
@@ -43,7 +44,9 @@ declared_licenses(std::span<const normalized_listing> listings);
 /// Looks into the licences of all candidates. declared may be empty: where the listings are
 /// not known, what is staged is what they declare.
 license_findings find_licenses(
-    const candidate_table& staged, const std::map<std::string, std::set<std::string>>& declared
+    const candidate_table& staged,
+    const std::map<std::string, std::set<std::string>>& declared,
+    const spread& over = in_turn
 );
 
 }  // namespace muster

@@ -53,6 +53,9 @@ public:
     /// Appends the texts of a list; other elements of it are passed over.
     void texts(std::string_view key, std::vector<std::string_view>& out);
 
+    /// The same, where another element is a fault.
+    void only_texts(std::string_view key, std::vector<std::string_view>& out);
+
     /// The members of an object that are whole numbers; another one is a fault.
     std::vector<std::pair<std::string_view, std::uint64_t>> counts(std::string_view key);
 

@@ -5,6 +5,7 @@
 #include "muster/spread.hpp"
 #include "muster/text_parts.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,5 +26,22 @@ text_parts stage_parts(const candidate_table& candidates, const spread& over = i
 /// `where` names the element.
 result<std::vector<candidate>>
 read_stage(std::string_view text, std::string_view file_name = staging_file_name);
+
+/// Whether read_stage can read a file that is too large to be held as text, piece by piece.
+class stage_check
+{
+public:
+    stage_check();
+    ~stage_check();
+
+    void take(std::string_view piece);
+
+    /// To be called once, after the last piece.
+    bool is_readable();
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
 
 }  // namespace muster

@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_used_after_a_part_that_cannot_be_made)
     std::string all;
     const auto use = [&all](std::string_view part) { all += part; };
     BOOST_CHECK_THROW(use_in_order(text, use, 4), std::runtime_error);
-    BOOST_TEST(all == "0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 ");
+    BOOST_TEST(std::string_view("0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 ").starts_with(all));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,23 @@
+#include "kept_listing.hpp"
+
+#include "files/file_io.hpp"
+#include "files/file_pieces.hpp"
+
+namespace muster {
+
+result<last_good> read_kept_listing(const std::filesystem::path& file)
+{
+    last_good_reader reader;
+    const auto read =
+        for_each_piece(file, [&reader](std::string_view piece) { reader.take(piece); });
+    if (read.has_error())
+        return read.error();
+    auto kept = reader.finish(file.string());
+    if (kept.has_value() || kept.error().code != make_error_code(errc::not_json))
+        return kept;
+    // Where it is at fault, the whole text tells.
+    const auto text = read_file(file);
+    return text.has_value() ? read_last_good(*text, file.string()) : text.error();
+}
+
+}  // namespace muster

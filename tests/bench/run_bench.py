@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""How long it takes to gather and size 500 models of the Hub and those of the other sources, from a
+stand-in for both services with a fixed latency: with nothing known, and then again.
+
+    run_bench.py PROGRAM [STAND_IN RECORDED_HUB]
+
+The bound is what the round trips take: the very requests of each run, asked by curl over as many
+connections, the listings first as no model is known before. Beside it the way of a simple script: 224
+requests, one at a time. Goals: at most 1.5 times the bound; cold at most 3 s and 2.2 requests a candidate,
+warm at most 0.5 s and the listings alone.
+"""
+import json
+import os
+import pathlib
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+LATENCY_MS = 30
+CONNECTIONS = 32  # of the program to one origin
+ONE_BY_ONE = 224
+beside = pathlib.Path(__file__).resolve().parents[3] / "shared"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def started(stand_in, recorded, work, port):
+    out = open(work / "out", "wb")
+    server = subprocess.Popen([sys.executable, stand_in, "--data", recorded, "--tls", work, "--redirects", "--port",
+                               str(port), "--latency", str(LATENCY_MS), "--log", work / "log"],
+                              stdout=out, stderr=subprocess.STDOUT)
+    for _ in range(100):
+        if f"127.0.0.1:{port}" in (work / "out").read_text(errors="replace"):
+            return server
+        time.sleep(0.1)
+    server.kill()
+    raise SystemExit("the stand-in did not start: " + (work / "out").read_text(errors="replace"))
+
+
+def asked(work):
+    """The paths that were asked for since the last time."""
+    log = work / "log"
+    paths = [line.split(" ")[2] for line in log.read_text().splitlines()]
+    log.write_text("")
+    return paths
+
+
+def is_listing(path):
+    return path.startswith(("/api/models?", "/api/v1/models"))
+
+
+def seconds_of(command, env=None):
+    begin = time.monotonic()
+    subprocess.run(command, check=True, env=env, stdout=subprocess.DEVNULL)
+    return time.monotonic() - begin
+
+
+def asked_by_curl(paths, there, work):
+    """Seconds; nothing when there is no curl."""
+    if not paths or not shutil.which("curl"):
+        return 0.0 if not paths else None
+    wanted = work / "urls"
+    wanted.write_text("".join(f'url = "{there}{path}"\noutput = /dev/null\n' for path in paths))
+    return seconds_of(["curl", "--silent", "--no-progress-meter", "--globoff", "--parallel", "--parallel-max", str(CONNECTIONS), "--cacert",
+                       work / "ca.pem", "--config", wanted])
+
+
+def bound_of(paths, there, work):
+    listings = [path for path in paths if is_listing(path)]
+    parts = [asked_by_curl(part, there, work) for part in (listings, [p for p in paths if not is_listing(p)])]
+    return None if None in parts else sum(parts)
+
+
+def one_by_one(paths, there, work):
+    trusted = ssl.create_default_context(cafile=work / "ca.pem")
+    begin = time.monotonic()
+    for path in paths[:ONE_BY_ONE]:
+        try:
+            urllib.request.urlopen(there + path, context=trusted).read()
+        except urllib.error.HTTPError:
+            pass  # a gated repository is an answer, too
+    return time.monotonic() - begin
+
+
+def told(name, took, requests, hops, candidates, bound):
+    ratio = f"{bound:8.2f} {took / bound:8.2f}" if bound else f"{'':8} {'':8}"
+    each = f"{requests / candidates:14.2f}" if candidates else f"{'':14}"
+    print(f"{name:14} {took:8.2f} {candidates or '':>10} {requests:9} {hops:6} {each} {ratio}")
+
+
+def measure(program, stand_in, recorded, work):
+    port = free_port()
+    there = f"https://127.0.0.1:{port}"
+    server = started(stand_in, recorded, work, port)
+    try:
+        env = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        env |= {"HF_ENDPOINT": there, "SSL_CERT_FILE": str(work / "ca.pem"), "XDG_CACHE_HOME": str(work / "cache")}
+        data = work / "data"
+        data.mkdir()
+        (data / "catalog.json").write_text("[]\n")  # not empty: no evidence is shipped into it
+        print(f"{'run':14} {'seconds':>8} {'candidates':>10} {'requests':>9} {'hops':>6} {'a candidate':>14}"
+              f" {'bound':>8} {'x bound':>8}")
+        everything = []
+        for name in ("cold", "warm"):
+            asked(work)
+            took = seconds_of([program, "run", "--quiet", "--data", data, "--openrouter.url", there + "/api/v1/models"], env)
+            paths = asked(work)
+            everything = everything or paths
+            hops = sum("/api/resolve-cache/" in path for path in paths)
+            candidates = len(json.loads((data / "staging_candidates.json").read_text()))
+            bound = min(filter(None, (bound_of(paths, there, work) for _ in range(3))), default=None)
+            told(name, took, len(paths) - hops, hops, candidates, bound)
+        models = [path for path in everything if not is_listing(path)]
+        told("one at a time", one_by_one(models, there, work), min(ONE_BY_ONE, len(models)), 0, 0, None)
+    finally:
+        server.kill()
+        server.wait()
+
+
+def main():
+    if len(sys.argv) not in (2, 4):
+        raise SystemExit("usage: run_bench.py PROGRAM [STAND_IN RECORDED_HUB]")
+    stand_in, recorded = map(pathlib.Path, sys.argv[2:4] or (beside / "tools/hubsim.py", beside / "recorded/hub"))
+    if not stand_in.is_file() or not (recorded / "listing.jsonl").is_file():
+        print("skipped: there is no stand-in for the services, or nothing recorded for it to serve")
+        return
+    with tempfile.TemporaryDirectory() as work:
+        measure(sys.argv[1], stand_in, recorded, pathlib.Path(work))
+
+
+main()
