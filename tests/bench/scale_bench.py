@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""How the record path grows, and how it stands beside other tools on the same input.
+"""How the record path grows, how it stands beside other tools on the same input, and what an everyday
+run takes.
 
     scale_bench.py BUILD [--data DIR] [--peers DIR] [--sizes 10k,100k,1M,2M] [--out DIR] [--repeat N]
 
 Prints tables: the core line (pages to a staging file, in one process), the floor (reading, parsing
-and writing alone), peers as ratios, and `muster ingest` against a local HTTPS server, with the
-peak memory of host and worker. Writes growth.svg and ratios.svg into --out (default: the current
-directory).
+and writing alone), peers as ratios, `muster ingest` against a local HTTPS server, with the peak memory of
+host and worker, then the arithmetic of sizes, the start of workers and the everyday run under latency.
+Writes growth.svg and ratios.svg into --out (default: the current directory).
 
 DIR of --peers holds a generator of listings (gen_listing.py), and programs that do the same job;
 without it only DATA that is there already is measured. A peer that cannot run here is left out,
@@ -117,7 +118,7 @@ class bench:
         return self.best(run)
 
     def core(self):
-        print(f"{'core line':>10} {'threads':>8} {'seconds':>8} {'MB':>6} {'B/record':>9} {'floor s':>8} {'x floor':>8}")
+        print(f"{'core line':>10} {'threads':>8} {'seconds':>8} {'MB':>6} {'B/record':>9} {'floor s':>8} {'x floor':>8} {'floor':>8}")
         grown = {}
         for threads in (1, 2):
             for size in self.sizes:
@@ -126,7 +127,7 @@ class bench:
                 took, peak = self.line("line", threads, size // 1000)
                 grown.setdefault(threads, []).append((size, took))
                 print(f"{short(size):>10} {threads:>8} {took:>8.2f} {peak:>6.0f} {peak * 2**20 / size:>9.0f}"
-                      f" {floor:>8.2f} {took / floor:>8.1f}")
+                      f" {floor:>8.2f} {took / floor:>8.1f} {100 * floor / took:>6.0f} %", flush=True)
         for threads, points in grown.items():
             if len(points) > 1:
                 print(f"slope with {threads} thread{'s' if threads > 1 else ''}: {slope(points):.3f}")
@@ -167,6 +168,13 @@ class bench:
         if len(points) > 1:
             print(f"slope: {slope(points):.3f}")
         return points
+
+    def everyday(self):
+        for title, command in (("sizes", [self.build / "bin" / "size_bench"]),
+                               ("workers", [self.build / "bin" / "worker_bench"]),
+                               ("the everyday run", [here / "run_bench.py", self.build / "bin" / "muster"])):
+            print(f"\n{title}", flush=True)
+            subprocess.run(command, check=True)
 
     def ingest(self, size):
         certificate, key = self.work / "cert.pem", self.work / "key.pem"
@@ -276,6 +284,7 @@ def main():
         (run.out / "growth.svg").write_text(growth_plot(series))
         if ratios:
             (run.out / "ratios.svg").write_text(ratio_plot(ratios))
+        run.everyday()
     finally:
         shutil.rmtree(run.work, ignore_errors=True)
 
