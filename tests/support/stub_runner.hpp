@@ -11,7 +11,8 @@
 namespace muster::test {
 
 /// A plugin of a few lines: a page's words are model ids, "!word" is a rejected row, ">URL" is
-/// followed, "#" makes the whole page a bad one, and "~" makes the plugin crash.
+/// followed, "#" makes the whole page a bad one, "~" makes the plugin crash, and "|" makes it leave
+/// the page's link alone.
 class stub_runner final : public source_runner
 {
 public:
@@ -40,7 +41,10 @@ public:
                 co_return failure{errc::wrong_shape, "not one of mine"};
             if (word == "~")
                 co_return failure{errc::crashed, "ended by signal 11"};
-            take(word, out);
+            if (word == "|")
+                page.next.clear();
+            else
+                take(word, out);
         }
         if (!page.next.empty())
             out.follow.push_back(page.next);
