@@ -161,10 +161,9 @@ asio::awaitable<result<page_reading>> worker_runner::hear_answer()
     page_reading reading;
     reading_budget budget;
     std::uint64_t items_bytes = 0;
-    std::string used;
     while (true)
     {
-        auto frame = co_await session_->receive(std::move(used));
+        auto frame = co_await session_->receive();
         if (frame.has_error())
             co_return frame.error();
         if (frame->kind == wire::frame_kind::out_of_memory)
@@ -187,7 +186,6 @@ asio::awaitable<result<page_reading>> worker_runner::hear_answer()
         if (taken.has_error())
             co_return taken.error();
         items_bytes += frame->payload.size();
-        used = std::move(frame->payload);
     }
 }
 
