@@ -79,6 +79,7 @@ public:
             auto read = take_page(std::move(url));
             co_await std::move(read);
         }
+        keep_read();
     }
 
     /// Runs beside work(), and has to be cancelled after it: see page_ahead.
@@ -94,6 +95,7 @@ public:
 
     fetched_source take(steady_clock::duration took)
     {
+        keep_read();
         found_.took = std::chrono::duration_cast<std::chrono::milliseconds>(took);
         return std::move(found_);
     }
@@ -118,29 +120,43 @@ private:
         if (is_sure_to_follow(next, base))
             ahead_.begin(next);
         const auto beginning = page->body.substr(0, page_beginning_bytes);
-        auto read = co_await plan_.runner->read(std::move(*page), plan_.options);
+        std::function<void()> meanwhile = [this] { keep_read(); };
+        auto read =
+            co_await plan_.runner->read(std::move(*page), plan_.options, std::move(meanwhile));
         if (read.has_error())
         {
             end(with_beginning(read.error(), beginning));
             co_return;
         }
+        keep_read();
         found_.progress.pages += 1;
-        const auto before = models_;
-        keep(std::move(*read), base);
-        page_models_ = models_ - before;
+        const auto follow = std::move(read->follow);
+        read_ = std::move(*read);
+        if (plan_.record_limit > 0)
+            keep_read();  // whether to go on depends on it
+        for (const auto& one : follow)
+            enqueue(one, base);
         follows_links_ = !next.empty() && waiting_.size() == 1 && waiting_.front() == next;
-        found_.progress.records = models_;
-        if (context_.on_page)
-            context_.on_page(plan_.description.name, found_.progress);
+        if (waiting_.empty() || !ahead_.is_here(waiting_.front()))
+            keep_read();
     }
 
-    void keep(page_reading&& read, const std::string& base)
+    /// What the page read last says. When the next one is here already, that is given to the
+    /// plugin first, and this is done while the plugin reads.
+    void keep_read()
     {
+        if (!read_)
+            return;
+        const page_reading read = *std::move(read_);
+        read_.reset();
+        const auto before = models_;
         read.models.for_each([this](const record& model) { keep(model); });
         for (const auto& rejected : read.rejected)
             reject(rejected.where, rejected.why);
-        for (const auto& url : read.follow)
-            enqueue(url, base);
+        page_models_ = models_ - before;
+        found_.progress.records = models_;
+        if (context_.on_page)
+            context_.on_page(plan_.description.name, found_.progress);
     }
 
     // A plugin may say anything: files are to be read back.
@@ -242,6 +258,7 @@ private:
     std::uint64_t page_models_ = 0;  ///< of them, on the page read last
     bool follows_links_ = false;     ///< after the page read last: the plugin goes where it points
     bool has_ended_ = false;
+    std::optional<page_reading> read_ = {};  ///< its records are still to be kept
     page_ahead ahead_;
 };
 

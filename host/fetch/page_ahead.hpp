@@ -37,6 +37,9 @@ public:
 
     bool holds(const std::string& url) const noexcept { return !is_free() && url_ == url; }
 
+    /// Whether take() for that URL does not wait.
+    bool is_here(const std::string& url) const noexcept { return holds(url) && came_; }
+
     /// Waits for what was begun, and is free again.
     boost::asio::awaitable<result<fetched_page>> take();
 

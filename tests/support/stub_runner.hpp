@@ -28,8 +28,12 @@ public:
         co_return first;
     }
 
-    boost::asio::awaitable<result<page_reading>> read(fetched_page page, option_values) override
+private:
+    boost::asio::awaitable<result<page_reading>>
+    read_page(fetched_page page, option_values, std::function<void()> meanwhile) override
     {
+        if (meanwhile)
+            meanwhile();
         read_pages.push_back(page);
         page_reading out;
         for (std::size_t begin = 0; begin < page.body.size();)
@@ -51,7 +55,6 @@ public:
         co_return out;
     }
 
-private:
     void take(const std::string& word, page_reading& out) const
     {
         if (word.starts_with('!'))

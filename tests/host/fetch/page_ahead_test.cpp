@@ -26,14 +26,20 @@ public:
     stub_runner stub = {};
     std::function<bool(const fetched_page&)> may_read = [](const fetched_page&) { return true; };
     bool was_let = true;
+    strings events = {};
 
     asio::awaitable<result<strings>> start(option_values options) override
     {
         return stub.start(std::move(options));
     }
 
-    asio::awaitable<result<page_reading>> read(fetched_page page, option_values options) override
+private:
+    asio::awaitable<result<page_reading>>
+    read_page(fetched_page page, option_values options, std::function<void()> meanwhile) override
     {
+        events.push_back("given " + page.url);
+        if (meanwhile)
+            meanwhile();
         const auto until = std::chrono::steady_clock::now() + 4s;
         while (!may_read(page) && std::chrono::steady_clock::now() < until)
             co_await muster::sleep_until(std::chrono::steady_clock::now() + 2ms);
@@ -295,6 +301,58 @@ BOOST_AUTO_TEST_CASE(a_failed_page_that_nobody_asks_for_is_none)
 
     BOOST_TEST(outcome_of(fetch()) == "ok: ");
     BOOST_TEST(runner.was_let);
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_is_here_is_given_to_the_plugin_before_the_last_is_kept)
+{
+    put_pages(4, "a/one a/two");
+    const fetch_progress* so_far = nullptr;
+    context.on_begin = [&](const std::string&, const fetch_progress& progress) {
+        so_far = &progress;
+    };
+    context.on_page = [&](const std::string&, const fetch_progress& progress) {
+        runner.events.push_back("kept " + std::to_string(progress.pages));
+        BOOST_TEST(progress.records == 2 * progress.pages);
+    };
+    runner.may_read = [&](const fetched_page& page) {
+        return page.next.empty() || page.url == url_of(1) ||
+               so_far->spent.requests == runner.stub.read_pages.size() + 2;
+    };
+    const auto fetched = fetch();
+
+    BOOST_TEST(runner.was_let);
+    BOOST_TEST(fetched.progress.records == 8u);
+    BOOST_TEST(
+        runner.events == (strings{
+                             "given " + url_of(1),
+                             "kept 1",
+                             "given " + url_of(2),
+                             "given " + url_of(3),
+                             "kept 2",
+                             "given " + url_of(4),
+                             "kept 3",
+                             "kept 4"})
+    );
+}
+
+BOOST_AUTO_TEST_CASE(what_was_read_is_kept_when_the_plugin_fails_at_the_page_that_was_here)
+{
+    for (const std::string bad : {"#", "~"})
+    {
+        web.put(url_of(1), "a/one", {link_to(url_of(2))});
+        web.put(url_of(2), "a/two !row", {link_to(url_of(3))});
+        web.put(url_of(3), bad);
+        runner.may_read = [this](const fetched_page& page) {
+            return page.url != url_of(2) || is_asked(url_of(3));
+        };
+        const auto fetched = fetch();
+
+        BOOST_TEST(fetched.progress.pages == 2u);
+        BOOST_TEST(fetched.progress.records == 2u);
+        const auto& rejected = fetched.listing.request.published.rejected;
+        BOOST_TEST_REQUIRE(rejected.size() == 1u);
+        BOOST_TEST(rejected[0].where == "page 2 row");
+    }
 }
 
 BOOST_FIXTURE_TEST_CASE(a_source_that_ends_does_not_wait_for_the_page_ahead, served_fixture)
