@@ -80,6 +80,12 @@ struct ahead_fixture
         web.put(url_of(count), words);
     }
 
+    /// So that what is asked for ahead is asked for before a page is read.
+    void read_slowly()
+    {
+        runner.may_read = [looks = 0](const fetched_page&) mutable { return ++looks % 4 == 0; };
+    }
+
     std::size_t times_asked(const std::string& url) const
     {
         const auto all = web.urls_asked();
@@ -207,6 +213,8 @@ BOOST_AUTO_TEST_CASE(a_plugin_that_leaves_links_alone_has_none_asked_for)
     web.put(url_of(2), "a/two | >/3", {link_to(url_of(8))});
     web.put(url_of(3), "a/three |", {link_to(url_of(9))});
 
+    read_slowly();
+
     BOOST_TEST(outcome_of(fetch()) == "ok: ");
     BOOST_TEST(web.urls_asked() == (strings{url_of(1), url_of(2), url_of(3)}));
 }
@@ -249,6 +257,7 @@ BOOST_AUTO_TEST_CASE(a_link_to_another_place_is_not_asked_for_ahead)
     plan.origins.emplace_back("https://t.example");
     web.put(url_of(1), "a/one", {link_to(url_of(2))});
     web.put(url_of(2), "a/two |", {link_to("https://t.example/3")});
+    read_slowly();
 
     BOOST_TEST(outcome_of(fetch()) == "ok: ");
     BOOST_TEST(web.asked.size() == 2u);
@@ -257,6 +266,7 @@ BOOST_AUTO_TEST_CASE(a_link_to_another_place_is_not_asked_for_ahead)
 BOOST_AUTO_TEST_CASE(a_limit_of_records_costs_no_request_more)
 {
     put_pages(9, "a/one a/two a/three");
+    read_slowly();
     for (std::uint64_t limit = 1; limit <= 24; ++limit)
     {
         web.asked.clear();
@@ -281,6 +291,7 @@ BOOST_AUTO_TEST_CASE(far_from_a_limit_of_records_the_next_page_is_asked_for)
 BOOST_AUTO_TEST_CASE(a_limit_of_pages_and_a_trial_cost_no_request_more)
 {
     put_pages(9, "a/one");
+    read_slowly();
     context.page_limit = 4;
     BOOST_TEST(outcome_of(fetch()) == "partial: page-limit: more than 4 pages");
     BOOST_TEST(web.asked.size() == 4u);
@@ -296,6 +307,7 @@ BOOST_AUTO_TEST_CASE(links_that_lead_back_end_the_list_and_are_not_asked_for_aga
     web.put(url_of(1), "a/one", {link_to(url_of(2))});
     web.put(url_of(2), "a/two", {link_to(url_of(3))});
     web.put(url_of(3), "a/three", {link_to(url_of(2))});
+    read_slowly();
 
     BOOST_TEST(
         outcome_of(fetch()) ==
