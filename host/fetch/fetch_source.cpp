@@ -1,6 +1,6 @@
 #include "fetch_source.hpp"
 
-#include "muster/identity.hpp"
+#include "growing_listing.hpp"
 #include "page_ahead.hpp"
 #include "page_getter.hpp"
 #include "page_links.hpp"
@@ -51,6 +51,7 @@ public:
     )
         : plan_(plan), context_(context), pages_(plan, context),
           deadline_(steady_clock::now() + context.deadline),
+          grown_(found_.listing.request.published, *context.web, plan.record_limit),
           ahead_(executor, [this](std::string url) { return get(std::move(url)); })
     {
         found_.listing.request = question_of(plan, context);
@@ -130,13 +131,18 @@ private:
         }
         keep_read();
         found_.progress.pages += 1;
-        const auto follow = std::move(read->follow);
-        read_ = std::move(*read);
+        go_on(*std::move(read), base);
+        follows_links_ = !next.empty() && waiting_.size() == 1 && waiting_.front() == next;
+    }
+
+    void go_on(page_reading read, const std::string& base)
+    {
+        const auto follow = std::move(read.follow);
+        read_ = std::move(read);
         if (plan_.record_limit > 0)
             keep_read();  // whether to go on depends on it
-        for (const auto& one : follow)
-            enqueue(one, base);
-        follows_links_ = !next.empty() && waiting_.size() == 1 && waiting_.front() == next;
+        for (const auto& url : follow)
+            enqueue(url, base);
         if (waiting_.empty() || !ahead_.is_here(waiting_.front()))
             keep_read();
     }
@@ -149,31 +155,10 @@ private:
             return;
         const page_reading read = *std::move(read_);
         read_.reset();
-        const auto before = models_;
-        read.models.for_each([this](const record& model) { keep(model); });
-        for (const auto& rejected : read.rejected)
-            reject(rejected.where, rejected.why);
-        page_models_ = models_ - before;
-        found_.progress.records = models_;
+        grown_.add(read, found_.progress.pages);
+        found_.progress.records = grown_.models();
         if (context_.on_page)
             context_.on_page(plan_.description.name, found_.progress);
-    }
-
-    // A plugin may say anything: files are to be read back.
-    void keep(const record& model)
-    {
-        const auto unfit = unfit_for_files(model);
-        if (!unfit.empty())
-            reject(model.model_id, unfit);
-        else if (is_within_limit(model))
-            found_.listing.request.published.models.add(model);
-    }
-
-    void reject(std::string_view where, std::string_view why)
-    {
-        found_.listing.request.published.rejected.push_back(
-            {"page " + std::to_string(found_.progress.pages) + ' ' + told(where), told(why)}
-        );
     }
 
     std::string told(std::string_view words) const
@@ -181,19 +166,10 @@ private:
         return plain_text(context_.web->redacted(words));
     }
 
-    bool is_within_limit(const record& model)
-    {
-        if (model.model_id.empty())
-            return true;
-        const bool fits = plan_.record_limit == 0 || models_ < plan_.record_limit;
-        models_ += fits ? 1 : 0;
-        return fits;
-    }
-
     bool is_over() const noexcept
     {
         return has_ended_ || (context_.wants_one_page && found_.progress.pages > 0) ||
-               (plan_.record_limit > 0 && models_ >= plan_.record_limit);
+               grown_.is_full();
     }
 
     // A plugin that went on by the link of the page before will do so again. What it will ask for
@@ -202,14 +178,7 @@ private:
     {
         return follows_links_ && waiting_.empty() && ahead_.is_free() && !context_.wants_one_page &&
                !asked_.contains(next) && asked_.size() < context_.page_limit &&
-               are_of_one_origin(next, base) && is_far_from_record_limit();
-    }
-
-    // The page that is being read may have more on it than the one before.
-    bool is_far_from_record_limit() const noexcept
-    {
-        return plan_.record_limit == 0 ||
-               (page_models_ > 0 && plan_.record_limit - models_ > 2 * page_models_);
+               are_of_one_origin(next, base) && grown_.has_room_for_more_than_a_page();
     }
 
     void enqueue(const std::string& url, const std::string& base)
@@ -254,10 +223,9 @@ private:
     fetched_source found_ = {};
     std::deque<std::string> waiting_ = {};
     std::unordered_set<std::string> asked_ = {};
-    std::uint64_t models_ = 0;       ///< rows with a Hub id, for the limit
-    std::uint64_t page_models_ = 0;  ///< of them, on the page read last
-    bool follows_links_ = false;     ///< after the page read last: the plugin goes where it points
+    bool follows_links_ = false;  ///< after the page read last: the plugin goes where it points
     bool has_ended_ = false;
+    growing_listing grown_;
     std::optional<page_reading> read_ = {};  ///< its records are still to be kept
     page_ahead ahead_;
 };
