@@ -43,7 +43,7 @@ void text_arena::open_block(std::size_t size)
     if (next == blocks_.size())
     {
         const auto room = std::max(size, block_bytes);
-        blocks_.push_back({std::make_unique<std::byte[]>(room), room});
+        blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(room), room});
     }
     current_ = next;
     offset_ = 0;

@@ -1,10 +1,37 @@
 #include "muster/utf8.hpp"
 
+#include <cstdint>
+#include <cstring>
+
 namespace muster {
 
 namespace {
 
 bool is_tail(unsigned byte) noexcept { return (byte & 0xC0U) == 0x80U; }
+
+constexpr std::uint64_t not_ascii = 0x8080808080808080U;  // what no byte of ASCII has, in eight
+
+std::uint64_t eight_bytes(const char* from) noexcept
+{
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, from, sizeof bytes);
+    return bytes;
+}
+
+bool is_ascii(std::string_view text) noexcept
+{
+    std::uint64_t seen = 0;
+    if (text.size() < sizeof seen)
+        for (const char c : text)
+            seen |= static_cast<unsigned char>(c);
+    else
+    {
+        for (std::size_t i = 0; i + sizeof seen < text.size(); i += sizeof seen)
+            seen |= eight_bytes(text.data() + i);
+        seen |= eight_bytes(text.data() + text.size() - sizeof seen);
+    }
+    return (seen & not_ascii) == 0;
+}
 
 }  // namespace
 
@@ -30,6 +57,8 @@ std::size_t utf8_length(std::string_view text) noexcept
 
 bool is_utf8(std::string_view text) noexcept
 {
+    if (is_ascii(text))
+        return true;  // nearly all of it, and told eight bytes at a time
     while (!text.empty())
     {
         const auto length = utf8_length(text);

@@ -1,8 +1,9 @@
 #include "fetch_source.hpp"
 
-#include "muster/identity.hpp"
-#include "net/url.hpp"
+#include "growing_listing.hpp"
+#include "page_ahead.hpp"
 #include "page_getter.hpp"
+#include "page_links.hpp"
 #include "plugin/plain_text.hpp"
 #include "report/amounts.hpp"
 
@@ -45,9 +46,13 @@ failure with_beginning(failure why, std::string_view beginning)
 class source_fetch
 {
 public:
-    source_fetch(const source_plan& plan, const fetch_context& context)
+    source_fetch(
+        const asio::any_io_executor& executor, const source_plan& plan, const fetch_context& context
+    )
         : plan_(plan), context_(context), pages_(plan, context),
-          deadline_(steady_clock::now() + context.deadline)
+          deadline_(steady_clock::now() + context.deadline),
+          grown_(found_.listing.request.published, *context.web, plan.record_limit),
+          ahead_(executor, [this](std::string url) { return get(std::move(url)); })
     {
         found_.listing.request = question_of(plan, context);
         if (context.on_begin)
@@ -75,7 +80,11 @@ public:
             auto read = take_page(std::move(url));
             co_await std::move(read);
         }
+        keep_read();
     }
+
+    /// Runs beside work(), and has to be cancelled after it: see page_ahead.
+    asio::awaitable<void> look_ahead() { return ahead_.work(); }
 
     /// Ends the work from outside, whatever it said when it was cancelled.
     void cut_off(verdict outcome, std::string why)
@@ -87,58 +96,69 @@ public:
 
     fetched_source take(steady_clock::duration took)
     {
+        keep_read();
         found_.took = std::chrono::duration_cast<std::chrono::milliseconds>(took);
         return std::move(found_);
     }
 
 private:
+    asio::awaitable<result<fetched_page>> get(std::string url)
+    {
+        return pages_.get(std::move(url), deadline_, found_.progress.spent);
+    }
+
     asio::awaitable<void> take_page(std::string url)
     {
-        auto page = co_await pages_.get(std::move(url), deadline_, found_.progress.spent);
+        auto getting = ahead_.holds(url) ? ahead_.take() : get(std::move(url));
+        auto page = co_await std::move(getting);
         if (page.has_error())
         {
             end(page.error());
             co_return;
         }
         const auto base = page->url;
+        const auto next = linked_page(*page);
+        if (is_sure_to_follow(next, base))
+            ahead_.begin(next);
         const auto beginning = page->body.substr(0, page_beginning_bytes);
-        auto read = co_await plan_.runner->read(std::move(*page), plan_.options);
+        std::function<void()> meanwhile = [this] { keep_read(); };
+        auto read =
+            co_await plan_.runner->read(std::move(*page), plan_.options, std::move(meanwhile));
         if (read.has_error())
         {
             end(with_beginning(read.error(), beginning));
             co_return;
         }
+        keep_read();
         found_.progress.pages += 1;
-        keep(std::move(*read), base);
-        found_.progress.records = models_;
+        go_on(*std::move(read), base);
+        follows_links_ = !next.empty() && waiting_.size() == 1 && waiting_.front() == next;
+    }
+
+    void go_on(page_reading read, const std::string& base)
+    {
+        const auto follow = std::move(read.follow);
+        read_ = std::move(read);
+        if (plan_.record_limit > 0)
+            keep_read();  // whether to go on depends on it
+        for (const auto& url : follow)
+            enqueue(url, base);
+        if (waiting_.empty() || !ahead_.is_here(waiting_.front()))
+            keep_read();
+    }
+
+    /// What the page read last says. When the next one is here already, that is given to the
+    /// plugin first, and this is done while the plugin reads.
+    void keep_read()
+    {
+        if (!read_)
+            return;
+        const page_reading read = *std::move(read_);
+        read_.reset();
+        grown_.add(read, found_.progress.pages);
+        found_.progress.records = grown_.models();
         if (context_.on_page)
             context_.on_page(plan_.description.name, found_.progress);
-    }
-
-    void keep(page_reading&& read, const std::string& base)
-    {
-        read.models.for_each([this](const record& model) { keep(model); });
-        for (const auto& rejected : read.rejected)
-            reject(rejected.where, rejected.why);
-        for (const auto& url : read.follow)
-            enqueue(url, base);
-    }
-
-    // A plugin may say anything: files are to be read back.
-    void keep(const record& model)
-    {
-        const auto unfit = unfit_for_files(model);
-        if (!unfit.empty())
-            reject(model.model_id, unfit);
-        else if (is_within_limit(model))
-            found_.listing.request.published.models.add(model);
-    }
-
-    void reject(std::string_view where, std::string_view why)
-    {
-        found_.listing.request.published.rejected.push_back(
-            {"page " + std::to_string(found_.progress.pages) + ' ' + told(where), told(why)}
-        );
     }
 
     std::string told(std::string_view words) const
@@ -146,26 +166,26 @@ private:
         return plain_text(context_.web->redacted(words));
     }
 
-    bool is_within_limit(const record& model)
-    {
-        if (model.model_id.empty())
-            return true;
-        const bool fits = plan_.record_limit == 0 || models_ < plan_.record_limit;
-        models_ += fits ? 1 : 0;
-        return fits;
-    }
-
     bool is_over() const noexcept
     {
         return has_ended_ || (context_.wants_one_page && found_.progress.pages > 0) ||
-               (plan_.record_limit > 0 && models_ >= plan_.record_limit);
+               grown_.is_full();
+    }
+
+    // A plugin that went on by the link of the page before will do so again. What it will ask for
+    // is asked ahead of it where that costs no request which would not have been made.
+    bool is_sure_to_follow(const std::string& next, const std::string& base) const
+    {
+        return follows_links_ && waiting_.empty() && ahead_.is_free() && !context_.wants_one_page &&
+               !asked_.contains(next) && asked_.size() < context_.page_limit &&
+               are_of_one_origin(next, base) && grown_.has_room_for_more_than_a_page();
     }
 
     void enqueue(const std::string& url, const std::string& base)
     {
         if (is_over())
             return;
-        const auto whole = resolved(url, base);
+        const auto whole = whole_url(url, base);
         if (!asked_.insert(whole).second)
             end(
                 {errc::wrong_shape,
@@ -179,15 +199,6 @@ private:
             );
         else
             waiting_.push_back(whole);
-    }
-
-    static std::string resolved(const std::string& url, const std::string& base)
-    {
-        const auto base_url = parse_url(base);
-        if (url.starts_with("file:") || base_url.has_error())
-            return url;
-        const auto target = resolve_url(*base_url, url);
-        return target.has_value() ? to_string(*target) : url;
     }
 
     void end(const failure& why)
@@ -212,8 +223,11 @@ private:
     fetched_source found_ = {};
     std::deque<std::string> waiting_ = {};
     std::unordered_set<std::string> asked_ = {};
-    std::uint64_t models_ = 0;  ///< rows with a Hub id, for the limit
+    bool follows_links_ = false;  ///< after the page read last: the plugin goes where it points
     bool has_ended_ = false;
+    growing_listing grown_;
+    std::optional<page_reading> read_ = {};  ///< its records are still to be kept
+    page_ahead ahead_;
 };
 
 }  // namespace
@@ -235,15 +249,20 @@ asio::awaitable<fetched_source> fetch_source(const source_plan& plan, const fetc
 {
     const auto began = steady_clock::now();
     const auto executor = co_await asio::this_coro::executor;
-    source_fetch fetch(plan, context);
+    source_fetch fetch(executor, plan, context);
     asio::steady_timer timer(executor, fetch.deadline());
 
     auto work = asio::co_spawn(executor, fetch.work(), asio::deferred);
     auto limit = timer.async_wait(asio::deferred);
-    auto race = asio::experimental::make_parallel_group(std::move(work), std::move(limit));
-    const auto [order, bug, timer_error] =
+    auto ahead = asio::co_spawn(executor, fetch.look_ahead(), asio::deferred);
+    auto race = asio::experimental::make_parallel_group(
+        std::move(work), std::move(limit), std::move(ahead)
+    );
+    // The first to end has the others cancelled, and all have ended when this goes on.
+    const auto [order, work_bug, timer_error, ahead_bug] =
         co_await race.async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
-    if (order[0] == 0 && bug && !context.is_stopped())
+    const auto& bug = order[0] == 2 ? ahead_bug : work_bug;
+    if (order[0] != 1 && bug && !context.is_stopped())
         std::rethrow_exception(bug);
     if (context.is_stopped())
         fetch.cut_off(verdict::failed, "interrupted");

@@ -17,9 +17,13 @@ asio::awaitable<result<std::vector<std::string>>> in_process_runner::start(optio
     co_return begun;
 }
 
-asio::awaitable<result<page_reading>>
-in_process_runner::read(fetched_page page, option_values options)
+asio::awaitable<result<page_reading>> in_process_runner::read_page(
+    fetched_page page, option_values options, std::function<void()> meanwhile
+)
 {
+    if (meanwhile)
+        meanwhile();
+
     std::function<result<page_reading>()> work =
         [table = plugin_.table, page = std::move(page), options = std::move(options)] {
             return call_read(*table, page, options);

@@ -21,10 +21,11 @@ public:
     }
 
     boost::asio::awaitable<result<std::vector<std::string>>> start(option_values options) override;
-    boost::asio::awaitable<result<page_reading>>
-    read(fetched_page page, option_values options) override;
 
 private:
+    boost::asio::awaitable<result<page_reading>>
+    read_page(fetched_page page, option_values options, std::function<void()> meanwhile) override;
+
     loaded_plugin plugin_;
     boost::asio::thread_pool& pool_;
 };

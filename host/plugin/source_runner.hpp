@@ -5,7 +5,9 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace muster {
@@ -24,8 +26,17 @@ public:
     virtual boost::asio::awaitable<result<std::vector<std::string>>> start(option_values options
     ) = 0;
 
+    /// What a page says. `meanwhile` is for work that does not wait: it is called once when the
+    /// plugin has the page, and not at all when the page cannot be given to it; may be empty.
+    boost::asio::awaitable<result<page_reading>>
+    read(fetched_page page, option_values options, std::function<void()> meanwhile = {})
+    {
+        return read_page(std::move(page), std::move(options), std::move(meanwhile));
+    }
+
+private:
     virtual boost::asio::awaitable<result<page_reading>>
-    read(fetched_page page, option_values options) = 0;
+    read_page(fetched_page page, option_values options, std::function<void()> meanwhile) = 0;
 };
 
 }  // namespace muster

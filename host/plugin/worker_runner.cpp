@@ -67,19 +67,25 @@ asio::awaitable<result<plugin_introduction>> worker_runner::describe()
 
 asio::awaitable<result<std::vector<std::string>>> worker_runner::start(option_values options)
 {
-    const auto head = wire::encode_options(options);
-    auto answer = co_await ask(wire::frame_kind::start, head, {});
+    question asked;
+    asked.head = wire::encode_options(options);
+    auto answer = co_await ask(std::move(asked));
     if (answer.has_error())
         co_return answer.error();
     co_return std::move(answer->follow);
 }
 
-asio::awaitable<result<page_reading>> worker_runner::read(fetched_page page, option_values options)
+asio::awaitable<result<page_reading>>
+worker_runner::read_page(fetched_page page, option_values options, std::function<void()> meanwhile)
 {
-    const auto head = wire::encode_page_head(page, options);
-    if (head.size() + page.body.size() > wire::question_bytes_limit)
+    question asked;
+    asked.kind = wire::frame_kind::read;
+    asked.head = wire::encode_page_head(page, options);
+    asked.body = std::move(page.body);
+    asked.meanwhile = std::move(meanwhile);
+    if (asked.head.size() + asked.body.size() > wire::question_bytes_limit)
         co_return failure{errc::too_large, "the page is too large to hand to a plugin"};
-    auto answer = co_await ask(wire::frame_kind::read, head, page.body);
+    auto answer = co_await ask(std::move(asked));
     co_return answer;
 }
 
@@ -142,16 +148,17 @@ asio::awaitable<result<void>> worker_runner::introduce()
     co_return result<void>();
 }
 
-asio::awaitable<result<page_reading>>
-worker_runner::ask(wire::frame_kind kind, std::string_view head, std::string_view body)
+asio::awaitable<result<page_reading>> worker_runner::ask(question asked)
 {
     auto loaded = co_await load();
     if (loaded.has_error())
         co_return loaded.error();
     const exchange asking(*this, settings_.call_limit);
-    auto sent = co_await session_->send(kind, head, body);
+    auto sent = co_await session_->send(asked.kind, asked.head, asked.body);
     if (sent.has_error())
         co_return sent.error();
+    if (asked.meanwhile)
+        asked.meanwhile();
     auto answer = co_await hear_answer();
     co_return answer;
 }
@@ -161,10 +168,9 @@ asio::awaitable<result<page_reading>> worker_runner::hear_answer()
     page_reading reading;
     reading_budget budget;
     std::uint64_t items_bytes = 0;
-    std::string used;
     while (true)
     {
-        auto frame = co_await session_->receive(std::move(used));
+        auto frame = co_await session_->receive();
         if (frame.has_error())
             co_return frame.error();
         if (frame->kind == wire::frame_kind::out_of_memory)
@@ -187,7 +193,6 @@ asio::awaitable<result<page_reading>> worker_runner::hear_answer()
         if (taken.has_error())
             co_return taken.error();
         items_bytes += frame->payload.size();
-        used = std::move(frame->payload);
     }
 }
 

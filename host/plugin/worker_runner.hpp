@@ -37,8 +37,6 @@ public:
     boost::asio::awaitable<result<plugin_introduction>> describe();
 
     boost::asio::awaitable<result<std::vector<std::string>>> start(option_values options) override;
-    boost::asio::awaitable<result<page_reading>>
-    read(fetched_page page, option_values options) override;
 
     /// Of the worker, as long as there is one; else -1.
     pid_t process_id() const noexcept { return session_ ? session_->process_id() : -1; }
@@ -46,10 +44,19 @@ public:
 private:
     class exchange;
 
+    struct question
+    {
+        wire::frame_kind kind = wire::frame_kind::start;
+        std::string head = {};
+        std::string body = {};
+        std::function<void()> meanwhile = {};  ///< called when it was sent
+    };
+
+    boost::asio::awaitable<result<page_reading>>
+    read_page(fetched_page page, option_values options, std::function<void()> meanwhile) override;
     boost::asio::awaitable<result<void>> load();
     boost::asio::awaitable<result<void>> introduce();
-    boost::asio::awaitable<result<page_reading>>
-    ask(wire::frame_kind kind, std::string_view head, std::string_view body);
+    boost::asio::awaitable<result<page_reading>> ask(question asked);
     boost::asio::awaitable<result<page_reading>> hear_answer();
     result<void> begin_session();
     failure out_of_memory() const;

@@ -101,7 +101,7 @@ worker_session::send(wire::frame_kind kind, std::string_view head, std::string_v
     co_return why;
 }
 
-asio::awaitable<result<worker_session::frame>> worker_session::receive(std::string used)
+asio::awaitable<result<worker_session::frame>> worker_session::receive()
 {
     wire::header_buffer bytes = {};
     const auto [ec, size] = co_await asio::async_read(link_, asio::buffer(bytes), no_throw);
@@ -115,12 +115,10 @@ asio::awaitable<result<worker_session::frame>> worker_session::receive(std::stri
     const auto header = wire::decode_header(bytes, wire::answer_bytes_limit);
     if (header.has_error())
         co_return failure{header.error().code, with_last_words(header.error().where)};
-    frame came;
-    came.kind = header->kind;
-    came.payload = std::move(used);
-    came.payload.resize(header->payload_bytes);
-    const auto [body_ec, body_size] =
-        co_await asio::async_read(link_, asio::buffer(came.payload), no_throw);
+    if (room_.size() < header->payload_bytes)
+        room_.resize(header->payload_bytes);
+    const auto payload = asio::buffer(room_.data(), header->payload_bytes);
+    const auto [body_ec, body_size] = co_await asio::async_read(link_, payload, no_throw);
     if (is_cancelled(body_ec))
         co_return cancelled();
     if (body_ec)
@@ -129,6 +127,9 @@ asio::awaitable<result<worker_session::frame>> worker_session::receive(std::stri
         co_return why;
     }
     is_introduced_ = true;
+    frame came;
+    came.kind = header->kind;
+    came.payload = std::string_view(room_).substr(0, header->payload_bytes);
     co_return came;
 }
 

@@ -18,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace muster {
@@ -29,11 +30,11 @@ namespace muster {
 class worker_session : public std::enable_shared_from_this<worker_session>
 {
 public:
-    /// A frame that came, its payload with it.
+    /// A frame that came. Its payload stands in the session's room, until the next is received.
     struct frame
     {
         wire::frame_kind kind = wire::frame_kind::done;
-        std::string payload = {};
+        std::string_view payload = {};
     };
 
     using shared = std::shared_ptr<worker_session>;
@@ -70,9 +71,8 @@ public:
     send(wire::frame_kind kind, std::string_view head, std::string_view body);
 
     /// Waits for a frame. Fails with crashed or timed_out, telling how the worker ended and what
-    /// it printed last, and with unavailable when the caller was cancelled. Payload room is used
-    /// again when given back in `used`.
-    boost::asio::awaitable<result<frame>> receive(std::string used = {});
+    /// it printed last, and with unavailable when the caller was cancelled.
+    boost::asio::awaitable<result<frame>> receive();
 
     pid_t process_id() const noexcept { return process_.id(); }
 
@@ -107,6 +107,7 @@ private:
     boost::asio::steady_timer limit_timer_;
     boost::asio::steady_timer ended_;  ///< never expires; cancelled when the worker has ended
     output_lines lines_;
+    std::string room_ = {};  ///< of the largest payload that came; at most answer_bytes_limit
 
     unsigned watch_number_ = 0;  ///< handlers of an earlier watch do nothing
     std::chrono::milliseconds limit_ = {};

@@ -81,6 +81,7 @@ void append_item(std::string& payload, const muster_text& url_to_follow)
 result<void> read_items(std::string_view payload, reading_budget& budget, page_reading& out)
 {
     byte_reader in(payload);
+    out.models.make_room(payload.size());
     while (!in.at_end())
     {
         auto done = read_item(in, budget, out);

@@ -41,6 +41,9 @@ public:
     /// Bytes that record_reader has read as one record.
     void add_packed(std::string_view bytes);
 
+    /// Room for so many bytes more than there are.
+    void make_room(std::size_t bytes) { bytes_.reserve(bytes_.size() + bytes); }
+
     std::size_t size() const noexcept { return count_; }
     bool empty() const noexcept { return count_ == 0; }
 

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <string>
+
 using namespace muster;
 
 BOOST_AUTO_TEST_SUITE(utf8_test)
@@ -40,6 +42,18 @@ BOOST_AUTO_TEST_CASE(text_is_utf8_when_all_of_it_is)
     BOOST_TEST(is_utf8("gr\xc3\xb6\xc3\x9f"));
     BOOST_TEST(!is_utf8("plain\xc3"));
     BOOST_TEST(!is_utf8("\xffplain"));
+}
+
+BOOST_AUTO_TEST_CASE(a_byte_that_is_no_text_is_found_wherever_it_stands)
+{
+    for (std::size_t size = 1; size < 40; ++size)
+        for (std::size_t at = 0; at < size; ++at)
+        {
+            std::string text(size, 'a');
+            BOOST_TEST(is_utf8(text));
+            text[at] = '\xff';
+            BOOST_TEST(!is_utf8(text), size << " bytes, the one at " << at);
+        }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -11,7 +11,8 @@
 namespace muster::test {
 
 /// A plugin of a few lines: a page's words are model ids, "!word" is a rejected row, ">URL" is
-/// followed, "#" makes the whole page a bad one, and "~" makes the plugin crash.
+/// followed, "#" makes the whole page a bad one, "~" makes the plugin crash, and "|" makes it leave
+/// the page's link alone.
 class stub_runner final : public source_runner
 {
 public:
@@ -27,8 +28,12 @@ public:
         co_return first;
     }
 
-    boost::asio::awaitable<result<page_reading>> read(fetched_page page, option_values) override
+private:
+    boost::asio::awaitable<result<page_reading>>
+    read_page(fetched_page page, option_values, std::function<void()> meanwhile) override
     {
+        if (meanwhile)
+            meanwhile();
         read_pages.push_back(page);
         page_reading out;
         for (std::size_t begin = 0; begin < page.body.size();)
@@ -40,14 +45,16 @@ public:
                 co_return failure{errc::wrong_shape, "not one of mine"};
             if (word == "~")
                 co_return failure{errc::crashed, "ended by signal 11"};
-            take(word, out);
+            if (word == "|")
+                page.next.clear();
+            else
+                take(word, out);
         }
         if (!page.next.empty())
             out.follow.push_back(page.next);
         co_return out;
     }
 
-private:
     void take(const std::string& word, page_reading& out) const
     {
         if (word.starts_with('!'))

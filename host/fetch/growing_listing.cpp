@@ -1,0 +1,53 @@
+#include "growing_listing.hpp"
+
+#include "muster/listed_model.hpp"
+#include "plugin/plain_text.hpp"
+
+namespace muster {
+
+void growing_listing::add(const page_reading& read, std::uint64_t page)
+{
+    page_ = page;
+    const auto before = models_;
+    read.models.for_each([this](const record& model) { add(model); });
+    for (const auto& rejected : read.rejected)
+        reject(rejected.where, rejected.why);
+    page_models_ = models_ - before;
+}
+
+bool growing_listing::has_room_for_more_than_a_page() const noexcept
+{
+    return record_limit_ == 0 || (page_models_ > 0 && record_limit_ - models_ > 2 * page_models_);
+}
+
+// A plugin may say anything: files are to be read back.
+void growing_listing::add(const record& model)
+{
+    const auto unfit = unfit_for_files(model);
+    if (!unfit.empty())
+        reject(model.model_id, unfit);
+    else if (takes(model))
+        published_.models.add(model);
+}
+
+void growing_listing::reject(std::string_view where, std::string_view why)
+{
+    published_.rejected.push_back({"page " + std::to_string(page_) + ' ' + told(where), told(why)});
+}
+
+std::string growing_listing::told(std::string_view words) const
+{
+    return plain_text(web_.redacted(words));
+}
+
+bool growing_listing::takes(const record& model)
+{
+    if (model.model_id.empty())
+        return true;
+    if (is_full())
+        return false;
+    models_ += 1;
+    return true;
+}
+
+}  // namespace muster

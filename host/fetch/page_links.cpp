@@ -1,0 +1,28 @@
+#include "page_links.hpp"
+
+#include "net/url.hpp"
+
+namespace muster {
+
+std::string whole_url(const std::string& url, const std::string& base)
+{
+    const auto base_url = parse_url(base);
+    if (url.starts_with("file:") || base_url.has_error())
+        return url;
+    const auto target = resolve_url(*base_url, url);
+    return target.has_value() ? to_string(*target) : url;
+}
+
+std::string linked_page(const fetched_page& page)
+{
+    return page.next.empty() ? "" : whole_url(page.next, page.url);
+}
+
+bool are_of_one_origin(const std::string& one, const std::string& other)
+{
+    const auto first = parse_url(one);
+    const auto second = parse_url(other);
+    return first.has_value() && second.has_value() && origin(*first) == origin(*second);
+}
+
+}  // namespace muster
