@@ -100,22 +100,29 @@ public:
     {
     }
 
-    void take(normalized_listing& listing)
+    void take(std::vector<normalized_listing>& listings, const spread& over)
     {
-        for (auto& row : listing.unresolved)
+        for (auto& listing : listings)
         {
-            name_match match;
-            if (const auto found = find(listing, row.name, match))
-                add(listing, std::move(row), *found);
-            else
-                out_.unresolved.push_back({listing.plugin, row.name, std::move(match.likely)});
+            std::vector<answer> answers(listing.unresolved.size());
+            over(answers.size(), [&](std::size_t i) {
+                answers[i].found = find(listing, listing.unresolved[i].name, answers[i].match);
+            });
+            for (std::size_t i = 0; i < answers.size(); ++i)
+                add(listing, std::move(listing.unresolved[i]), std::move(answers[i]));
+            listing.unresolved.clear();
         }
-        listing.unresolved.clear();
     }
 
     identified finish() { return std::move(out_); }
 
 private:
+    struct answer
+    {
+        std::optional<found_id> found = {};
+        name_match match = {};
+    };
+
     static std::vector<named_row> named_rows(const std::vector<normalized_listing>& listings)
     {
         std::vector<named_row> rows;
@@ -219,8 +226,16 @@ private:
         return {};
     }
 
-    void add(normalized_listing& listing, unresolved_row row, const found_id& found)
+    void add(normalized_listing& listing, unresolved_row row, answer said)
     {
+        if (!said.found)
+        {
+            out_.unresolved.push_back(
+                {listing.plugin, std::move(row.name), std::move(said.match.likely)}
+            );
+            return;
+        }
+        const auto& found = *said.found;
         out_.inferred.push_back({listing.plugin, row.name, found.model_id, found.by});
         row.model.model_id = found.model_id;
         if (found.by == id_evidence::told || found.by == id_evidence::own_name)
@@ -287,8 +302,7 @@ identify(std::vector<normalized_listing>& listings, const known_names& known, co
     const present_names present(listings, known.aliases);
     take_present_names(listings, present, over);
     identification all(listings, known, present, over);
-    for (auto& listing : listings)
-        all.take(listing);
+    all.take(listings, over);
     return all.finish();
 }
 
