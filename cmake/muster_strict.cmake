@@ -2,7 +2,9 @@
 add_library(muster_strict INTERFACE)
 add_library(muster::strict ALIAS muster_strict)
 target_compile_options(muster_strict INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  -Wall -Wextra -Wpedantic -Wconversion
+  # Compiled together, a local may have the name of something in another file.
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>
   $<$<COMPILE_LANGUAGE:CXX>:-Woverloaded-virtual>
   # g++ 12 reports these wrongly: the first for coroutine frames, the second for every Asio fence under tsan.
   $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-mismatched-new-delete -Wno-tsan>)
