@@ -2,12 +2,20 @@
 add_library(muster_strict INTERFACE)
 add_library(muster::strict ALIAS muster_strict)
 target_compile_options(muster_strict INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  -Wall -Wextra -Wpedantic -Wconversion
+  # Compiled together, a local may have the name of something in another file.
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>
   $<$<COMPILE_LANGUAGE:CXX>:-Woverloaded-virtual>
   # g++ 12 reports these wrongly: the first for coroutine frames, the second for every Asio fence under tsan.
   $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-mismatched-new-delete -Wno-tsan>
   # clang++ tells of what libstdc++ uses itself, in std::stable_sort; g++ tells of what we use.
   $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wno-deprecated-declarations>)
+
+# g++ looks for memory to use again once it holds this much, in KiB, and not before: a tenth less
+# time for as little more memory.
+set(MUSTER_GCC_HEAP_KIB 500000)
+add_compile_options(
+  $<$<COMPILE_LANG_AND_ID:CXX,GNU>:--param=ggc-min-heapsize=${MUSTER_GCC_HEAP_KIB}>)
 
 find_program(MUSTER_CCACHE ccache)
 if(MUSTER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)

@@ -9,7 +9,7 @@ using namespace muster;
 
 namespace {
 
-std::string fault_of(const std::string& text)
+std::string fault_of_aliases(const std::string& text)
 {
     const auto aliases = read_aliases(text);
     BOOST_TEST_REQUIRE(aliases.has_error());
@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(a_vendor_is_an_owner_and_renames_none)
     BOOST_TEST(table.owner_for("CohereForAI").value() == "CohereLabs");
     BOOST_TEST(!table.owner_for("CohereLabs"));
     BOOST_TEST(
-        fault_of(R"([{"vendor": "a/b", "now": "b", "why": "w"}])") ==
+        fault_of_aliases(R"([{"vendor": "a/b", "now": "b", "why": "w"}])") ==
         "aliases.json: [0].vendor is not the name of an owner: it has a slash"
     );
 }
@@ -94,31 +94,31 @@ BOOST_AUTO_TEST_CASE(a_file_is_read_strictly)
 BOOST_AUTO_TEST_CASE(each_fault_is_named_with_its_place)
 {
     BOOST_TEST(
-        fault_of(R"([{"now": "b/b", "why": "w"}])").find("exactly one") != std::string::npos
+        fault_of_aliases(R"([{"now": "b/b", "why": "w"}])").find("exactly one") != std::string::npos
     );
     BOOST_TEST(
-        fault_of(R"([{"owner": "a", "model_id": "a/b", "now": "b", "why": "w"}])")
+        fault_of_aliases(R"([{"owner": "a", "model_id": "a/b", "now": "b", "why": "w"}])")
             .find("exactly one") != std::string::npos
     );
     BOOST_TEST(
-        fault_of(R"([{"owner": "a/b", "now": "b", "why": "w"}])") ==
+        fault_of_aliases(R"([{"owner": "a/b", "now": "b", "why": "w"}])") ==
         "aliases.json: [0].owner is not the name of an owner: it has a slash"
     );
     BOOST_TEST(
-        fault_of(R"([{"model_id": "a/b", "now": "b/c"}])") ==
+        fault_of_aliases(R"([{"model_id": "a/b", "now": "b/c"}])") ==
         "aliases.json: [0].why is missing or empty"
     );
     BOOST_TEST(
-        fault_of(R"([{"model_id": "a/b", "now": "b/c", "why": "w", "when": "x"}])") ==
+        fault_of_aliases(R"([{"model_id": "a/b", "now": "b/c", "why": "w", "when": "x"}])") ==
         "aliases.json: [0].when is not known here"
     );
     BOOST_TEST(
-        fault_of(
+        fault_of_aliases(
             R"([{"owner": "a", "now": "b", "why": "w"}, {"owner": "A", "now": "c", "why": "w"}])"
         ) == "aliases.json: [1].owner is named by an earlier entry already"
     );
     BOOST_TEST(
-        fault_of(
+        fault_of_aliases(
             R"([{"owner": "a", "now": "b", "why": "w"}, {"owner": "b", "now": "A", "why": "w"}])"
         ) == "aliases.json: [1].now leads back to where it came from"
     );

@@ -6,7 +6,7 @@ using namespace muster;
 
 namespace {
 
-catalog_entry full()
+catalog_entry full_entry()
 {
     catalog_entry entry;
     entry.model_id = "Qwen/Qwen3-30B-A3B";
@@ -38,7 +38,7 @@ catalog_entry named(std::string id, double params_b)
 }
 
 /// What is wrong with an entry that has these members.
-std::string fault_with(const std::string& members)
+std::string fault_of_entry(const std::string& members)
 {
     const auto read = read_catalog(R"([{"model_id": "a/b", )" + members + "}]", "c.json");
     return read.has_error() ? read.error().where : "";
@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_SUITE(catalog_test)
 
 BOOST_AUTO_TEST_CASE(every_field_is_read_back)
 {
-    const std::vector entries = {full(), named("z/z", 1)};
+    const std::vector entries = {full_entry(), named("z/z", 1)};
 
     const auto read = read_catalog(write_catalog(entries));
 
@@ -78,45 +78,46 @@ BOOST_AUTO_TEST_CASE(values_that_cannot_be_are_refused)
     const std::string unknown = " is 0: leave it out when it is not known";
 
     for (const std::string field : {"layers", "hidden", "ctx_len", "params", "active_params"})
-        BOOST_TEST(fault_with('"' + field + "\": 0") == "c.json: [0]." + field + unknown);
+        BOOST_TEST(fault_of_entry('"' + field + "\": 0") == "c.json: [0]." + field + unknown);
     for (const std::string value : {"0", "-1"})
         BOOST_TEST(
-            fault_with("\"params_b\": " + value) ==
+            fault_of_entry("\"params_b\": " + value) ==
             "c.json: [0].params_b is not positive: leave it out when it is not known"
         );
     for (const std::string value : {"-0.1", "1.1"})
         BOOST_TEST(
-            fault_with("\"moe_active_ratio\": " + value) ==
+            fault_of_entry("\"moe_active_ratio\": " + value) ==
             "c.json: [0].moe_active_ratio is not between 0 and 1"
         );
 }
 
 BOOST_AUTO_TEST_CASE(a_dense_model_may_have_the_ratio_zero)
 {
-    BOOST_TEST(fault_with("\"moe_active_ratio\": 0").empty());
-    BOOST_TEST(fault_with("\"moe_active_ratio\": 1").empty());
+    BOOST_TEST(fault_of_entry("\"moe_active_ratio\": 0").empty());
+    BOOST_TEST(fault_of_entry("\"moe_active_ratio\": 1").empty());
 }
 
 BOOST_AUTO_TEST_CASE(values_of_the_wrong_type_are_refused)
 {
     BOOST_TEST(
-        fault_with(R"("attention": "xxx")") ==
+        fault_of_entry(R"("attention": "xxx")") ==
         "c.json: [0].attention is none of mha, mqa, gqa, mla, hybrid, none"
     );
-    BOOST_TEST(fault_with(R"("attention": "mla")").empty());
+    BOOST_TEST(fault_of_entry(R"("attention": "mla")").empty());
     BOOST_TEST(
-        fault_with(R"("params_b": 1e300)") == "c.json: [0].params_b is more than a million billions"
+        fault_of_entry(R"("params_b": 1e300)") ==
+        "c.json: [0].params_b is more than a million billions"
     );
-    BOOST_TEST(fault_with(R"("params_b": "8B")") == "c.json: [0].params_b is not a number");
-    BOOST_TEST(fault_with(R"("layers": 1.5)") == "c.json: [0].layers is not a whole number");
-    BOOST_TEST(fault_with(R"("layers": -1)") == "c.json: [0].layers is not a whole number");
-    BOOST_TEST(fault_with(R"("dtype": 16)") == "c.json: [0].dtype is not text");
-    BOOST_TEST(fault_with(R"("why": [])") == "c.json: [0].why is not text");
+    BOOST_TEST(fault_of_entry(R"("params_b": "8B")") == "c.json: [0].params_b is not a number");
+    BOOST_TEST(fault_of_entry(R"("layers": 1.5)") == "c.json: [0].layers is not a whole number");
+    BOOST_TEST(fault_of_entry(R"("layers": -1)") == "c.json: [0].layers is not a whole number");
+    BOOST_TEST(fault_of_entry(R"("dtype": 16)") == "c.json: [0].dtype is not text");
+    BOOST_TEST(fault_of_entry(R"("why": [])") == "c.json: [0].why is not text");
 }
 
 BOOST_AUTO_TEST_CASE(a_misspelt_member_is_refused)
 {
-    BOOST_TEST(fault_with(R"("layer": 3)") == "c.json: [0].layer is not known here");
+    BOOST_TEST(fault_of_entry(R"("layer": 3)") == "c.json: [0].layer is not known here");
 }
 
 BOOST_AUTO_TEST_CASE(ids_are_checked_and_stand_once)

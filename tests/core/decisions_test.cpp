@@ -16,7 +16,7 @@ decision made(const std::string& id, decision_kind kind)
     return one;
 }
 
-std::string fault_of(const std::string& members)
+std::string fault_of_decision(const std::string& members)
 {
     const auto read = read_decisions(R"([{"id": "a/b", )" + members + "}]");
     BOOST_TEST_REQUIRE(read.has_error());
@@ -60,24 +60,24 @@ BOOST_AUTO_TEST_CASE(a_later_decision_takes_the_place_of_an_earlier_one)
 BOOST_AUTO_TEST_CASE(a_file_is_read_strictly)
 {
     BOOST_TEST(
-        fault_of(R"("decision": "maybe", "why": "w", "date": "d")") ==
+        fault_of_decision(R"("decision": "maybe", "why": "w", "date": "d")") ==
         "decisions.json: [0].decision is not accept, reject or hold"
     );
     BOOST_TEST(
-        fault_of(R"("decision": "reject", "date": "d")") ==
+        fault_of_decision(R"("decision": "reject", "date": "d")") ==
         "decisions.json: [0].why is missing or empty"
     );
     BOOST_TEST(
-        fault_of(R"("decision": "reject", "as": "c/d", "why": "w", "date": "d")") ==
+        fault_of_decision(R"("decision": "reject", "as": "c/d", "why": "w", "date": "d")") ==
         "decisions.json: [0].as is not a model id that was accepted"
     );
     BOOST_TEST(
-        fault_of(R"("decision": "hold", "why": "w", "date": "d", "who": "me")") ==
+        fault_of_decision(R"("decision": "hold", "why": "w", "date": "d", "who": "me")") ==
         "decisions.json: [0].who is not known here"
     );
     BOOST_TEST(
-        fault_of(R"("decision": "accept", "size": {"params": 1}, "why": "w", "date": "d")") ==
-        "decisions.json: [0].size.params is not known here"
+        fault_of_decision(R"("decision": "accept", "size": {"params": 1}, "why": "w", "date": "d")"
+        ) == "decisions.json: [0].size.params is not known here"
     );
 }
 

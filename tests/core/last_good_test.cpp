@@ -24,7 +24,7 @@ listing of(const std::vector<std::string>& ids)
     return out;
 }
 
-last_good full()
+last_good full_last_good()
 {
     last_good kept;
     kept.date = "2026-03-01T12:00:00Z";
@@ -44,7 +44,7 @@ last_good full()
     return kept;
 }
 
-std::string fault_of(const std::string& members)
+std::string fault_of_last_good(const std::string& members)
 {
     const auto read = read_last_good(
         R"({"plugin": "hub", "source": "x", "date": "2026")" + members + "}", "hub.json"
@@ -58,20 +58,20 @@ BOOST_AUTO_TEST_SUITE(last_good_test)
 
 BOOST_AUTO_TEST_CASE(everything_reads_back)
 {
-    const auto read = read_last_good(write_last_good(full()), "hub.json");
+    const auto read = read_last_good(write_last_good(full_last_good()), "hub.json");
 
     BOOST_TEST_REQUIRE(read.has_value());
-    BOOST_TEST(is_same_content(*read, full()));
-    BOOST_TEST(read->date == full().date);
-    BOOST_TEST(write_last_good(*read) == write_last_good(full()));
+    BOOST_TEST(is_same_content(*read, full_last_good()));
+    BOOST_TEST(read->date == full_last_good().date);
+    BOOST_TEST(write_last_good(*read) == write_last_good(full_last_good()));
 }
 
 BOOST_AUTO_TEST_CASE(narrower_listings_read_back_in_their_order)
 {
-    auto kept = full();
+    auto kept = full_last_good();
     for (const auto* limit : {"100", "10"})
     {
-        kept.narrower.push_back(full());
+        kept.narrower.push_back(full_last_good());
         kept.narrower.back().options[0].second = limit;
         kept.narrower.back().date = "2026-03-02";
     }
@@ -107,23 +107,23 @@ BOOST_AUTO_TEST_CASE(what_a_model_does_not_have_is_left_out)
 
 BOOST_AUTO_TEST_CASE(a_fault_is_named_with_its_place)
 {
-    BOOST_TEST(fault_of("").empty());
-    BOOST_TEST(fault_of(R"(, "models": {})") == "hub.json: models is not a list");
+    BOOST_TEST(fault_of_last_good("").empty());
+    BOOST_TEST(fault_of_last_good(R"(, "models": {})") == "hub.json: models is not a list");
     BOOST_TEST(
-        fault_of(R"(, "models": [{}, {"popularity": "7"}])") ==
+        fault_of_last_good(R"(, "models": [{}, {"popularity": "7"}])") ==
         "hub.json: models[1].popularity is not a number"
     );
     BOOST_TEST(
-        fault_of(R"(, "models": [{"safetensors": {"BF16": "x"}}])") ==
+        fault_of_last_good(R"(, "models": [{"safetensors": {"BF16": "x"}}])") ==
         "hub.json: models[0].safetensors holds something that is not a whole number"
     );
     BOOST_TEST(
-        fault_of(R"(, "narrower": [{"plugin": "hub", "source": "x", "date": ""}])") ==
+        fault_of_last_good(R"(, "narrower": [{"plugin": "hub", "source": "x", "date": ""}])") ==
         "hub.json: narrower[0].date is missing or empty"
     );
-    BOOST_TEST(fault_of(R"(, "options": [])") == "hub.json: options is not an object");
+    BOOST_TEST(fault_of_last_good(R"(, "options": [])") == "hub.json: options is not an object");
     BOOST_TEST(
-        fault_of(R"(, "options": {"limit": 500})") ==
+        fault_of_last_good(R"(, "options": {"limit": 500})") ==
         "hub.json: options holds something that is not text"
     );
 }
@@ -154,50 +154,50 @@ BOOST_AUTO_TEST_CASE(a_listing_needs_its_names_and_its_date)
 
 BOOST_AUTO_TEST_CASE(the_date_is_not_content)
 {
-    auto later = full();
+    auto later = full_last_good();
     later.date = "2026-04-01T12:00:00Z";
-    auto changed = full();
+    auto changed = full_last_good();
     auto models = changed.published.models.whole();
     models[0].popularity = 13;
     changed.published.models = model_table(models);
 
-    BOOST_TEST(is_same_content(full(), later));
-    BOOST_TEST(!is_same_content(full(), changed));
+    BOOST_TEST(is_same_content(full_last_good(), later));
+    BOOST_TEST(!is_same_content(full_last_good(), changed));
 }
 
 BOOST_AUTO_TEST_CASE(the_limit_is_part_of_the_question_and_not_of_the_subject)
 {
-    auto smaller = full();
+    auto smaller = full_last_good();
     smaller.options[0].second = "100";
-    auto other = full();
+    auto other = full_last_good();
     other.options[1].second = "text2text-generation";
 
-    BOOST_TEST(!is_same_question(full(), smaller));
-    BOOST_TEST(is_same_subject(full(), smaller));
-    BOOST_TEST(!is_same_subject(full(), other));
+    BOOST_TEST(!is_same_question(full_last_good(), smaller));
+    BOOST_TEST(is_same_subject(full_last_good(), smaller));
+    BOOST_TEST(!is_same_subject(full_last_good(), other));
 }
 
 BOOST_AUTO_TEST_CASE(a_smaller_limit_makes_a_listing_narrower)
 {
-    auto smaller = full();
+    auto smaller = full_last_good();
     smaller.options[0].second = "100";
-    auto all = full();
+    auto all = full_last_good();
     all.options[0].second = "0";
 
-    BOOST_TEST(is_narrower(smaller, full()));
+    BOOST_TEST(is_narrower(smaller, full_last_good()));
     BOOST_TEST(is_narrower(smaller, all));
-    BOOST_TEST(!is_narrower(full(), smaller));
-    BOOST_TEST(!is_narrower(all, full()));
-    BOOST_TEST(!is_narrower(full(), full()));
+    BOOST_TEST(!is_narrower(full_last_good(), smaller));
+    BOOST_TEST(!is_narrower(all, full_last_good()));
+    BOOST_TEST(!is_narrower(full_last_good(), full_last_good()));
 }
 
 BOOST_AUTO_TEST_CASE(where_was_asked_is_not_part_of_the_question)
 {
-    auto mirror = full();
+    auto mirror = full_last_good();
     mirror.start = {"https://mirror.example/api?x=1"};
 
-    BOOST_TEST(is_same_question(full(), mirror));
-    BOOST_TEST(!is_same_content(full(), mirror));
+    BOOST_TEST(is_same_question(full_last_good(), mirror));
+    BOOST_TEST(!is_same_content(full_last_good(), mirror));
 }
 
 BOOST_AUTO_TEST_CASE(where_there_are_no_ids_the_lost_share_counts_names)

@@ -7,7 +7,7 @@ using strings = std::vector<std::string>;
 
 namespace {
 
-candidate model(const std::string& id, std::optional<std::string> license, strings tags = {})
+candidate licensed(const std::string& id, std::optional<std::string> license, strings tags = {})
 {
     candidate one;
     one.model_id = id;
@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_SUITE(license_finding_test)
 
 BOOST_AUTO_TEST_CASE(what_is_declared_and_what_is_not_known_need_not_be_told)
 {
-    const std::vector<candidate> models = {model("A/x", "mit"), model("a/y", {})};
+    const std::vector<candidate> models = {licensed("A/x", "mit"), licensed("a/y", {})};
 
     BOOST_TEST(!is_told("a/x", models));
     BOOST_TEST(!is_told("a/y", models));
@@ -42,9 +42,9 @@ BOOST_AUTO_TEST_CASE(a_variant_inherits_through_variants)
 {
     const auto found = find(
         "q/q",
-        {model("a/x", "llama3.1"),
-         model("q/x", {}, {"base_model:quantized:a/x"}),
-         model("q/q", {}, {"base_model:quantized:q/x"})}
+        {licensed("a/x", "llama3.1"),
+         licensed("q/x", {}, {"base_model:quantized:a/x"}),
+         licensed("q/q", {}, {"base_model:quantized:q/x"})}
     );
 
     BOOST_TEST(to_string(found.state) == "inherited");
@@ -56,19 +56,20 @@ BOOST_AUTO_TEST_CASE(a_merge_of_differently_licensed_models_inherits_nothing)
 {
     const strings both = {"base_model:merge:a/x", "base_model:merge:a/y"};
 
-    BOOST_TEST(!is_told("m/m", {model("a/x", "mit"), model("a/y", "gemma"), model("m/m", {}, both)})
-    );
+    BOOST_TEST(!is_told(
+        "m/m", {licensed("a/x", "mit"), licensed("a/y", "gemma"), licensed("m/m", {}, both)}
+    ));
     BOOST_TEST(
-        find("m/m", {model("a/x", "mit"), model("a/y", "mit"), model("m/m", {}, both)})
+        find("m/m", {licensed("a/x", "mit"), licensed("a/y", "mit"), licensed("m/m", {}, both)})
             .license.value() == "mit"
     );
-    BOOST_TEST(!is_told("m/m", {model("a/x", "mit"), model("m/m", {}, both)}));
+    BOOST_TEST(!is_told("m/m", {licensed("a/x", "mit"), licensed("m/m", {}, both)}));
 }
 
 BOOST_AUTO_TEST_CASE(two_that_inherit_from_each_other_come_to_an_end)
 {
     BOOST_TEST(!is_told(
-        "a/x", {model("a/x", {}, {"base_model:b/y"}), model("b/y", {}, {"base_model:a/x"})}
+        "a/x", {licensed("a/x", {}, {"base_model:b/y"}), licensed("b/y", {}, {"base_model:a/x"})}
     ));
 }
 
@@ -76,9 +77,9 @@ BOOST_AUTO_TEST_CASE(sources_that_differ_conflict_and_the_trusted_one_stands)
 {
     std::vector<normalized_listing> listings(2);
     listings[0].candidates =
-        std::vector{model("a/x", "mit"), model("a/y", "mit"), model("a/z", "gemma")};
+        std::vector{licensed("a/x", "mit"), licensed("a/y", "mit"), licensed("a/z", "gemma")};
     listings[1].candidates =
-        std::vector{model("A/X", "gpl-3.0"), model("a/y", "mit"), model("a/z", "other")};
+        std::vector{licensed("A/X", "gpl-3.0"), licensed("a/y", "mit"), licensed("a/z", "other")};
     const auto found = find_licenses(listings[0].candidates, declared_licenses(listings));
 
     BOOST_TEST(to_string(found.at("a/x").state) == "conflicting");
@@ -92,8 +93,8 @@ BOOST_AUTO_TEST_CASE(a_quantised_copy_has_the_licence_of_its_base_or_conflicts)
 {
     const auto models = [](const char* relation) {
         return std::vector<candidate>{
-            model("a/x", "llama3.1"),
-            model("q/x", "mit", {std::string("base_model:") + relation + ":a/x"})};
+            licensed("a/x", "llama3.1"),
+            licensed("q/x", "mit", {std::string("base_model:") + relation + ":a/x"})};
     };
 
     BOOST_TEST(to_string(find("q/x", models("quantized")).state) == "conflicting");

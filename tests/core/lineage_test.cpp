@@ -7,7 +7,7 @@ using strings = std::vector<std::string>;
 
 namespace {
 
-candidate model(const std::string& id, strings tags = {})
+candidate tagged(const std::string& id, strings tags = {})
 {
     candidate one;
     one.model_id = id;
@@ -34,29 +34,29 @@ BOOST_AUTO_TEST_CASE(relations_are_told_apart)
     for (const std::string relation : {"quantized", "finetune", "adapter", "merge"})
     {
         const auto from =
-            lineage_of(model("a/x", {"base_model:b/y", "base_model:" + relation + ":b/y"}));
+            lineage_of(tagged("a/x", {"base_model:b/y", "base_model:" + relation + ":b/y"}));
         BOOST_TEST(from.relation == relation);
         BOOST_TEST(from.bases == strings{"b/y"});
     }
-    BOOST_TEST(lineage_of(model("a/x", {"base_model:b/y"})).relation.empty());
-    BOOST_TEST(lineage_of(model("a/x", {"license:mit"})).bases.empty());
+    BOOST_TEST(lineage_of(tagged("a/x", {"base_model:b/y"})).relation.empty());
+    BOOST_TEST(lineage_of(tagged("a/x", {"license:mit"})).bases.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_merge_has_all_its_bases_and_a_model_is_not_its_own)
 {
     BOOST_TEST(
-        lineage_of(model("a/x", {"base_model:merge:c/z", "base_model:merge:b/y"})).bases ==
+        lineage_of(tagged("a/x", {"base_model:merge:c/z", "base_model:merge:b/y"})).bases ==
         (strings{"b/y", "c/z"})
     );
-    BOOST_TEST(lineage_of(model("a/x", {"base_model:quantized:A/X"})).bases.empty());
-    BOOST_TEST(lineage_of(model("a/x", {"base_model:odd:b/y", "base_model:", "base_model:b y"}))
+    BOOST_TEST(lineage_of(tagged("a/x", {"base_model:quantized:A/X"})).bases.empty());
+    BOOST_TEST(lineage_of(tagged("a/x", {"base_model:odd:b/y", "base_model:", "base_model:b y"}))
                    .bases.empty());
 }
 
 BOOST_AUTO_TEST_CASE(keep_leaves_all_as_they_are)
 {
     const auto all = leave_variants(
-        std::vector{model("a/x"), model("q/x", {"base_model:quantized:a/x"})},
+        std::vector{tagged("a/x"), tagged("q/x", {"base_model:quantized:a/x"})},
         variants_mode::keep,
         quantized
     );
@@ -69,11 +69,11 @@ BOOST_AUTO_TEST_CASE(fold_leaves_a_variant_to_a_base_that_is_there)
 {
     const auto all = leave_variants(
         std::vector{
-            model("q/x", {"base_model:quantized:A/x"}),
-            model("a/X"),
-            model("q/far", {"base_model:quantized:b/not-listed"}),
-            model("q/q", {"base_model:quantized:q/x"}),
-            model("a/tuned", {"base_model:finetune:a/X"})},
+            tagged("q/x", {"base_model:quantized:A/x"}),
+            tagged("a/X"),
+            tagged("q/far", {"base_model:quantized:b/not-listed"}),
+            tagged("q/q", {"base_model:quantized:q/x"}),
+            tagged("a/tuned", {"base_model:finetune:a/X"})},
         variants_mode::fold,
         quantized
     );
@@ -90,7 +90,8 @@ BOOST_AUTO_TEST_CASE(two_that_name_each_other_both_stay)
 {
     const auto all = leave_variants(
         std::vector{
-            model("a/x", {"base_model:quantized:b/y"}), model("b/y", {"base_model:quantized:a/x"})},
+            tagged("a/x", {"base_model:quantized:b/y"}),
+            tagged("b/y", {"base_model:quantized:a/x"})},
         variants_mode::fold,
         quantized
     );
@@ -101,7 +102,7 @@ BOOST_AUTO_TEST_CASE(two_that_name_each_other_both_stay)
 BOOST_AUTO_TEST_CASE(drop_leaves_variants_out_wherever_their_base_is)
 {
     const auto all = leave_variants(
-        std::vector{model("q/far", {"base_model:quantized:b/not-listed"}), model("a/x")},
+        std::vector{tagged("q/far", {"base_model:quantized:b/not-listed"}), tagged("a/x")},
         variants_mode::drop,
         quantized
     );

@@ -6,7 +6,7 @@ using namespace muster;
 
 namespace {
 
-model_row full()
+model_row full_row()
 {
     model_row row;
     row.model_id = "a/b";
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(the_first_members_are_always_there_in_this_order)
 
 BOOST_AUTO_TEST_CASE(everything_reads_back)
 {
-    const std::vector rows = {full(), bare("c/d")};
+    const std::vector rows = {full_row(), bare("c/d")};
 
     const auto read = read_models(write_models(rows));
 

@@ -28,7 +28,7 @@ normalized_listing from(const std::string& plugin, const scores& given)
     return out;
 }
 
-std::vector<std::string> ids_of(const candidate_table& candidates)
+std::vector<std::string> ids_in_order(const candidate_table& candidates)
 {
     std::vector<std::string> ids;
     for (const auto& each : candidates)
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(what_several_sources_rank_stands_before_what_one_ranks_firs
     {
         candidate_table sorted(candidates);
         sort_by_rank_fusion(sorted, table);
-        BOOST_TEST(ids_of(sorted) == expected);
+        BOOST_TEST(ids_in_order(sorted) == expected);
     } while (std::next_permutation(
         candidates.begin(),
         candidates.end(),

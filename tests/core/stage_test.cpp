@@ -9,7 +9,7 @@ using namespace muster;
 
 namespace {
 
-candidate full()
+candidate full_candidate()
 {
     candidate one;
     one.model_id = "Qwen/Qwen3-8B";
@@ -29,7 +29,7 @@ bool is_readable(std::string_view text, std::size_t piece_bytes = 7)
 }
 
 /// What is wrong with a file of one element.
-std::string fault_of(const std::string& element)
+std::string fault_of_staged(const std::string& element)
 {
     const auto read = read_stage("[" + element + "]", "data/staging.json");
     BOOST_TEST(is_readable("[" + element + "]") == read.has_value(), element);
@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(the_file_has_exactly_these_bytes)
     bare.model_id = "gpt2";
     bare.sources = {"x"};
 
-    BOOST_TEST(write_stage(std::vector{full(), bare}) == R"([
+    BOOST_TEST(write_stage(std::vector{full_candidate(), bare}) == R"([
   {
     "model_id": "Qwen/Qwen3-8B",
     "provider": "Qwen",
@@ -78,10 +78,10 @@ BOOST_AUTO_TEST_CASE(no_candidates_are_an_empty_list)
 
 BOOST_AUTO_TEST_CASE(what_is_written_reads_back)
 {
-    candidate popular = full();
+    candidate popular = full_candidate();
     popular.model_id = "a/b";
     popular.popularity_score = 186'238'424;
-    const auto written = write_stage(std::vector{full(), popular});
+    const auto written = write_stage(std::vector{full_candidate(), popular});
 
     BOOST_TEST(write_stage(*read_stage(written)) == written);
 }
@@ -126,21 +126,22 @@ BOOST_AUTO_TEST_CASE(the_order_a_person_gave_is_kept)
 
 BOOST_AUTO_TEST_CASE(a_fault_is_named_with_its_place)
 {
-    BOOST_TEST(fault_of("7") == "data/staging.json: [0] is not an object");
-    BOOST_TEST(fault_of("{}") == "data/staging.json: [0].model_id is missing or empty");
+    BOOST_TEST(fault_of_staged("7") == "data/staging.json: [0] is not an object");
+    BOOST_TEST(fault_of_staged("{}") == "data/staging.json: [0].model_id is missing or empty");
     BOOST_TEST(
-        fault_of(R"({"model_id": "a/b"})") == "data/staging.json: [0].source is missing or empty"
+        fault_of_staged(R"({"model_id": "a/b"})") ==
+        "data/staging.json: [0].source is missing or empty"
     );
     BOOST_TEST(
-        fault_of(R"({"model_id": "a/b", "source": "x", "tags": "t"})") ==
+        fault_of_staged(R"({"model_id": "a/b", "source": "x", "tags": "t"})") ==
         "data/staging.json: [0].tags is not a list"
     );
     BOOST_TEST(
-        fault_of(R"({"model_id": "a/b", "source": "x", "popularity_score": "9"})") ==
+        fault_of_staged(R"({"model_id": "a/b", "source": "x", "popularity_score": "9"})") ==
         "data/staging.json: [0].popularity_score is not a number"
     );
     BOOST_TEST(
-        fault_of(R"({"model_id": "a/b", "source": "x", "license": 7})") ==
+        fault_of_staged(R"({"model_id": "a/b", "source": "x", "license": 7})") ==
         "data/staging.json: [0].license is not text"
     );
     BOOST_TEST(
@@ -152,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_fault_is_named_with_its_place)
 BOOST_AUTO_TEST_CASE(an_id_that_is_none_is_refused)
 {
     BOOST_TEST(
-        fault_of(R"({"model_id": "a b", "source": "x"})") ==
+        fault_of_staged(R"({"model_id": "a b", "source": "x"})") ==
         "data/staging.json: [0].model_id is not a model id: the model id is not owner/name over "
         "letters, digits, . _ -"
     );
@@ -173,7 +174,7 @@ BOOST_AUTO_TEST_CASE(a_model_stands_in_it_once)
 
 BOOST_AUTO_TEST_CASE(half_a_file_is_refused)
 {
-    const auto whole = write_stage(std::vector{full()});
+    const auto whole = write_stage(std::vector{full_candidate()});
     for (std::size_t size = 0; size + 2 < whole.size(); ++size)
         BOOST_TEST_REQUIRE(read_stage(whole.substr(0, size)).has_error(), size);
 }

@@ -11,7 +11,7 @@ using namespace muster;
 
 namespace {
 
-listed_model full()
+listed_model full_model()
 {
     listed_model model;
     model.model_id = "a/b";
@@ -63,9 +63,9 @@ BOOST_AUTO_TEST_CASE(a_row_reads_back_whole)
 {
     listed_model bare;
     bare.model_id = "c/d";
-    const model_table table = {full(), bare};
+    const model_table table = {full_model(), bare};
 
-    BOOST_TEST((table[0].whole() == full()));
+    BOOST_TEST((table[0].whole() == full_model()));
     BOOST_TEST((table[1].whole() == bare));
     BOOST_TEST(table[0].has_facts());
     BOOST_TEST(!table[1].has_facts());
@@ -89,9 +89,9 @@ BOOST_AUTO_TEST_CASE(a_copy_has_a_choice_of_its_own)
 
 BOOST_AUTO_TEST_CASE(a_candidate_of_a_row_has_its_form)
 {
-    auto spaced = full();
+    auto spaced = full_model();
     spaced.model_id = " a/c\n";
-    const model_table models = {full(), spaced};
+    const model_table models = {full_model(), spaced};
     candidate_table table;
     table.add_listing(models, "label");
     for (const auto& model : models)

@@ -13,7 +13,7 @@ namespace json = boost::json;
 
 namespace {
 
-json::value parsed(const std::string& text)
+json::value parsed_output(const std::string& text)
 {
     auto value = parse_json(text, "output");
     BOOST_TEST_REQUIRE(value.has_value(), value.error().where);
@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(check_asks_each_source_for_one_page_and_writes_nothing)
 {
     const auto before = all_files(directory.path());
     const auto done = muster_well({"check", "--format", "json"});
-    const auto trials = parsed(done.out);
+    const auto trials = parsed_output(done.out);
 
     BOOST_TEST_REQUIRE(trials.as_array().size() == 3u);
     const auto& hub = trials.at(1);
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(diff_of_two_runs_names_what_came_and_went)
     BOOST_TEST(text.out.starts_with("1 added, "), text.out);
     BOOST_TEST(holds(text.out, "\nadded\n  New/Model "), text.out);
     const auto machine =
-        parsed(muster_well({"diff", before.string(), now, "--format", "json"}).out);
+        parsed_output(muster_well({"diff", before.string(), now, "--format", "json"}).out);
     BOOST_TEST(machine.at("added").at(0).at("model_id") == "New/Model");
     BOOST_TEST(machine.at("gone").as_array().empty());
     BOOST_TEST(machine.at("held").as_array().empty());

@@ -31,13 +31,6 @@ served half_a_body_of_no_length()
     return half;
 }
 
-served silence()
-{
-    served none;
-    none.before_head = std::chrono::hours(1);
-    return none;
-}
-
 served one_byte()
 {
     served none;

@@ -8,7 +8,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr auto canary = "canary_0123456789";
+constexpr auto secret_canary = "canary_0123456789";
 
 /// A plugin whose descriptor asks for what is not its own.
 struct greedy_fixture : small_world
@@ -19,8 +19,8 @@ struct greedy_fixture : small_world
     {
         fs::create_directory(plugins);
         fs::copy_file(fs::path(MUSTER_FIXTURE_DIRECTORY) / "greedy.so", plugins / "greedy.so");
-        variables["HF_TOKEN"] = canary;
-        variables["OPENROUTER_API_KEY"] = canary;
+        variables["HF_TOKEN"] = secret_canary;
+        variables["OPENROUTER_API_KEY"] = secret_canary;
     }
 
     finished with_plugin(std::vector<std::string> words)
@@ -37,7 +37,7 @@ BOOST_FIXTURE_TEST_SUITE(greedy_plugin_test, greedy_fixture)
 BOOST_AUTO_TEST_CASE(c03_a_plugin_is_not_given_a_token_by_naming_its_variable)
 {
     const auto done = with_plugin({"check", "greedy", "--in-process"});
-    BOOST_TEST(!holds(done.out + done.err, canary), done.out);
+    BOOST_TEST(!holds(done.out + done.err, secret_canary), done.out);
     const auto listed = with_plugin({"sources"}).out;
 
     BOOST_TEST(holds(listed, "its option page does not read HF_TOKEN"), listed);

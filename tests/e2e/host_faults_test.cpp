@@ -17,13 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-served silence()
-{
-    served none;
-    none.before_head = std::chrono::hours(1);
-    return none;
-}
-
 std::string quoted(const fs::path& path) { return "'" + path.string() + "'"; }
 
 struct host_fixture : small_world

@@ -16,9 +16,9 @@ namespace json = boost::json;
 
 namespace {
 
-const fs::path shipped = fs::path(MUSTER_SOURCE_DIRECTORY) / "data";
+const fs::path shipped_data = fs::path(MUSTER_SOURCE_DIRECTORY) / "data";
 
-json::value parsed(const fs::path& file)
+json::value parsed_file(const fs::path& file)
 {
     auto value = parse_json(text_of(file), file.string());
     BOOST_TEST_REQUIRE(value.has_value(), value.error().where);
@@ -29,12 +29,12 @@ json::value parsed(const fs::path& file)
 fs::path schema_of(const fs::path& file)
 {
     const auto name = file.parent_path().filename() == "sources" ? "listing" : file.stem().string();
-    return shipped / "schema" / (name + ".schema.json");
+    return shipped_data / "schema" / (name + ".schema.json");
 }
 
 void fits_its_schema(const fs::path& file)
 {
-    for (const auto& fault : schema_faults(parsed(file), parsed(schema_of(file))))
+    for (const auto& fault : schema_faults(parsed_file(file), parsed_file(schema_of(file))))
         BOOST_ERROR(file.string() + fault);
 }
 
@@ -48,7 +48,7 @@ unsigned lines_that_fit(const fs::path& directory)
     {
         const auto run = parse_json(line, file.string());
         BOOST_TEST_REQUIRE(run.has_value(), run.error().where);
-        for (const auto& fault : schema_faults(*run, parsed(schema_of(file))))
+        for (const auto& fault : schema_faults(*run, parsed_file(schema_of(file))))
             BOOST_ERROR(file.string() + fault);
     }
     return count;
@@ -71,7 +71,7 @@ unsigned all_fit(const fs::path& directory)
 
 BOOST_FIXTURE_TEST_SUITE(schema_test, small_world)
 
-BOOST_AUTO_TEST_CASE(what_ships_fits_its_schemas) { BOOST_TEST(all_fit(shipped) >= 8u); }
+BOOST_AUTO_TEST_CASE(what_ships_fits_its_schemas) { BOOST_TEST(all_fit(shipped_data) >= 8u); }
 
 BOOST_AUTO_TEST_CASE(what_a_run_writes_fits_its_schemas)
 {
@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(a_schema_finds_what_is_wrong)
 {
     const auto faults_of = [](std::string_view name, std::string_view text) {
         const auto document = parse_json(text, "document");
-        return schema_faults(*document, parsed(shipped / "schema" / name));
+        return schema_faults(*document, parsed_file(shipped_data / "schema" / name));
     };
     const auto staged = R"([{"model_id": "a/b/c", "provider": "a", "license": "MIT", "source": "x",
         "popularity_score": "7", "tags": ["a", "a"], "layers": 3}])";

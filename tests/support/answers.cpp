@@ -54,6 +54,13 @@ served gzipped(const std::string& body)
     return one;
 }
 
+served silence()
+{
+    served none;
+    none.before_head = std::chrono::hours(1);
+    return none;
+}
+
 std::string seen_request::header(const std::string& name) const
 {
     const auto found = headers.find(name);

@@ -47,6 +47,7 @@ served answer(std::string body);
 served refusal(unsigned status, std::vector<std::pair<std::string, std::string>> headers = {});
 served redirect(unsigned status, std::string location);
 served gzipped(const std::string& body);
+served silence();
 std::string gzip(const std::string& text);
 
 /// One request as it came.

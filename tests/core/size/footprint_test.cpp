@@ -12,7 +12,7 @@ using namespace muster;
 
 namespace {
 
-model_size llama_8b()
+model_size llama_8b_size()
 {
     model_size size;
     size.params = 8'030'261'248;
@@ -43,23 +43,25 @@ BOOST_AUTO_TEST_SUITE(footprint_test)
 
 BOOST_AUTO_TEST_CASE(weights_take_their_bits)
 {
-    BOOST_TEST(bytes_in(llama_8b(), "bf16") == 16'060'522'496.0);
-    BOOST_TEST(bytes_in(llama_8b(), "fp8") == 8'030'261'248.0);
-    BOOST_TEST(bytes_in(llama_8b(), "Q4_K_M") / 1e9 == 4.9, boost::test_tools::tolerance(0.01));
+    BOOST_TEST(bytes_in(llama_8b_size(), "bf16") == 16'060'522'496.0);
+    BOOST_TEST(bytes_in(llama_8b_size(), "fp8") == 8'030'261'248.0);
+    BOOST_TEST(
+        bytes_in(llama_8b_size(), "Q4_K_M") / 1e9 == 4.9, boost::test_tools::tolerance(0.01)
+    );
 }
 
 BOOST_AUTO_TEST_CASE(caches_grow_with_context_and_batch)
 {
-    BOOST_TEST(cache_bytes(llama_8b(), 131'072, 1).value() == 17'179'869'184.0);
-    BOOST_TEST(cache_bytes(llama_8b(), 4096, 8).value() == 4'294'967'296.0);
-    auto windowed = llama_8b();
+    BOOST_TEST(cache_bytes(llama_8b_size(), 131'072, 1).value() == 17'179'869'184.0);
+    BOOST_TEST(cache_bytes(llama_8b_size(), 4096, 8).value() == 4'294'967'296.0);
+    auto windowed = llama_8b_size();
     windowed.kv_bytes_fixed = 1000;
     BOOST_TEST(cache_bytes(windowed, 1, 2).value() == 2 * (131'072.0 + 1000));
 }
 
 BOOST_AUTO_TEST_CASE(contexts_end_at_the_models_own)
 {
-    auto size = llama_8b();
+    auto size = llama_8b_size();
     size.ctx_len = 40'960;
 
     const auto caches = footprint_of(size).caches;
@@ -79,7 +81,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_known_takes_no_row)
 
 BOOST_AUTO_TEST_CASE(every_known_number_is_explained)
 {
-    const auto rows = explain(llama_8b(), {});
+    const auto rows = explain(llama_8b_size(), {});
 
     BOOST_TEST_REQUIRE(!rows.empty());
     BOOST_TEST(rows[0].field == "params");
@@ -143,7 +145,7 @@ BOOST_AUTO_TEST_CASE(sums_show_their_parts)
         {"intermediate_size", 14336},
         {"vocab_size", 128256}};
 
-    const auto text = explain_text(explain(llama_8b(), known));
+    const auto text = explain_text(explain(llama_8b_size(), known));
 
     BOOST_TEST(
         text.find("input embedding 525,336,576 + output head 525,336,576") != std::string::npos

@@ -25,7 +25,7 @@ std::string small_file()
     return file.bytes;
 }
 
-errc code_of(const std::string& bytes)
+errc gguf_code_of(const std::string& bytes)
 {
     const auto header = read_gguf_header(bytes);
     return header.has_value() ? errc{} : static_cast<errc>(header.error().code.value());
@@ -63,19 +63,21 @@ BOOST_AUTO_TEST_CASE(every_shorter_beginning_asks_for_more)
 
 BOOST_AUTO_TEST_CASE(hostile_files_are_refused)
 {
-    BOOST_TEST((code_of(std::string(64, 'x')) == errc::wrong_shape));
-    BOOST_TEST((code_of(gguf_writer().start(0, 0, 9).bytes) == errc::bad_value));
-    BOOST_TEST((code_of(gguf_writer().start(~0ULL, 0).bytes) == errc::too_large));
-    BOOST_TEST((code_of(gguf_writer().start(0, ~0ULL).bytes) == errc::too_large));
-    BOOST_TEST((code_of(gguf_writer().start(0, 1).whole(~0ULL, 8).bytes) == errc::too_large));
-    BOOST_TEST((code_of(gguf_writer().start(0, 1).text("k").whole(99, 4).bytes) == errc::bad_value)
+    BOOST_TEST((gguf_code_of(std::string(64, 'x')) == errc::wrong_shape));
+    BOOST_TEST((gguf_code_of(gguf_writer().start(0, 0, 9).bytes) == errc::bad_value));
+    BOOST_TEST((gguf_code_of(gguf_writer().start(~0ULL, 0).bytes) == errc::too_large));
+    BOOST_TEST((gguf_code_of(gguf_writer().start(0, ~0ULL).bytes) == errc::too_large));
+    BOOST_TEST((gguf_code_of(gguf_writer().start(0, 1).whole(~0ULL, 8).bytes) == errc::too_large));
+    BOOST_TEST(
+        (gguf_code_of(gguf_writer().start(0, 1).text("k").whole(99, 4).bytes) == errc::bad_value)
     );
     BOOST_TEST(
-        (code_of(gguf_writer().start(0, 1).text("k").whole(9, 4).whole(4, 4).whole(~0ULL, 8).bytes
+        (gguf_code_of(
+             gguf_writer().start(0, 1).text("k").whole(9, 4).whole(4, 4).whole(~0ULL, 8).bytes
          ) == errc::too_large)
     );
     BOOST_TEST(
-        (code_of(gguf_writer().start(1, 0).tensor("t", ~0ULL, ~0ULL).bytes) == errc::bad_value)
+        (gguf_code_of(gguf_writer().start(1, 0).tensor("t", ~0ULL, ~0ULL).bytes) == errc::bad_value)
     );
 }
 

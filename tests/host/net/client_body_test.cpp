@@ -27,12 +27,7 @@ std::string said_to(const served& one, bool tls = true)
     return words(client_under_test(one_try()).get(server.url("/a")));
 }
 
-bool mentions(const std::string& text, const char* part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-served raw(std::string text)
+served raw_bytes(std::string text)
 {
     served one;
     one.raw = std::move(text);
@@ -153,38 +148,38 @@ BOOST_AUTO_TEST_CASE(h09_unsound_http_is_refused)
         many += "a:b\r\n";
     check({
         {"h09_two lengths",
-         raw(head + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n[] "),
+         raw_bytes(head + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n[] "),
          "not sound"},
         {"h09_length and chunked",
-         raw(head + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+         raw_bytes(head + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
          "not sound"},
         {"h09_bad chunk size",
-         raw(head + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n"),
+         raw_bytes(head + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n"),
          "not sound"},
         {"h09_huge chunk size",
-         raw(head + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n"),
+         raw_bytes(head + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n"),
          "not sound"},
-        {"h09_NUL in a header", raw(head + std::string("X: a\0b\r\n\r\n", 10)), "not sound"},
-        {"h09_negative length", raw(head + "Content-Length: -1\r\n\r\n"), "not sound"},
+        {"h09_NUL in a header", raw_bytes(head + std::string("X: a\0b\r\n\r\n", 10)), "not sound"},
+        {"h09_negative length", raw_bytes(head + "Content-Length: -1\r\n\r\n"), "not sound"},
         {"h09_long header",
-         raw(head + "X: " + std::string(70'000, 'x') + "\r\n\r\n"),
+         raw_bytes(head + "X: " + std::string(70'000, 'x') + "\r\n\r\n"),
          "the head is larger"},
         {"h09_10000 headers",
-         raw(head + many + "Content-Length: 0\r\n\r\n"),
+         raw_bytes(head + many + "Content-Length: 0\r\n\r\n"),
          "more headers than the limit"},
         {"h09_endless chunk line",
-         raw(head + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(200'000, 'x')),
+         raw_bytes(head + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(200'000, 'x')),
          "not sound"},
-        {"h21_HTTP/0.9", raw("<html>hello</html>"), "not sound"},
-        {"h21_HTTP/2 preface", raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), "not sound"},
-        {"nothing at all", raw("\r\n"), "stops early"},
+        {"h21_HTTP/0.9", raw_bytes("<html>hello</html>"), "not sound"},
+        {"h21_HTTP/2 preface", raw_bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), "not sound"},
+        {"nothing at all", raw_bytes("\r\n"), "stops early"},
     });
 }
 
 BOOST_AUTO_TEST_CASE(h09_more_than_the_length_is_refused_and_ends_the_connection)
 {
     web_server server;
-    server.expect("/a", raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[][]"));
+    server.expect("/a", raw_bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[][]"));
     server.expect("/a", answer("[]"));
     client_under_test client;
 
@@ -242,12 +237,12 @@ BOOST_AUTO_TEST_CASE(h21_informational_answers_are_passed_over_but_not_for_ever)
 {
     const std::string early = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
     const std::string whole = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]";
-    BOOST_TEST(said_to(raw(early + early + whole)) == "an answer of 200");
+    BOOST_TEST(said_to(raw_bytes(early + early + whole)) == "an answer of 200");
 
     std::string flood;
     for (int i = 0; i < 1000; ++i)
         flood += early;
-    BOOST_TEST(mentions(said_to(raw(flood)), "nothing but 1xx"));
+    BOOST_TEST(mentions(said_to(raw_bytes(flood)), "nothing but 1xx"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -28,12 +28,6 @@ std::string said_by(proxy_manner manner)
     return said;
 }
 
-bool mentions(const std::string& text, const char* part)
-{
-    BOOST_TEST_MESSAGE(text);
-    return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(client_proxy_test)

@@ -7,11 +7,6 @@ using namespace muster::test;
 
 namespace {
 
-bool mentions(const std::string& text, const char* part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 client_settings with_token(const web_server& server)
 {
     auto settings = quick_settings();

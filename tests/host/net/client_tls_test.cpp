@@ -30,12 +30,6 @@ std::string said_to_certificate(certificate shown)
     return said_to(server);
 }
 
-bool mentions(const std::string& text, const char* part)
-{
-    BOOST_TEST_MESSAGE(text);
-    return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(client_tls_test)
@@ -64,7 +58,7 @@ BOOST_AUTO_TEST_CASE(h16_a_certificate_of_its_own)
 
 BOOST_AUTO_TEST_CASE(h16_an_unknown_authority_and_where_the_known_ones_are)
 {
-    const authority unknown;
+    const test::authority unknown;
     const auto said = said_to_certificate(unknown.issue(certificate_request()));
 
     BOOST_TEST(mentions(said, "it is signed by an unknown authority"));

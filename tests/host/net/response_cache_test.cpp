@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t plenty = 1 << 20;
+constexpr std::uint64_t room_for_all = 1 << 20;
 
 web_answer answer_of(std::string body)
 {
@@ -40,9 +40,9 @@ BOOST_AUTO_TEST_CASE(what_is_stored_is_found_as_it_was)
 {
     const temporary_directory directory;
     const std::string body("any \0 bytes\n", 12);
-    response_cache(directory.path(), plenty).store("k", answer_of(body));
+    response_cache(directory.path(), room_for_all).store("k", answer_of(body));
 
-    const auto found = response_cache(directory.path(), plenty).find("k");
+    const auto found = response_cache(directory.path(), room_for_all).find("k");
 
     BOOST_TEST_REQUIRE(found.has_value());
     BOOST_TEST(found->status == 200u);
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(two_programs_may_write_at_once)
     write('a');
     other.join();
 
-    const response_cache cache(directory.path(), plenty);
+    const response_cache cache(directory.path(), room_for_all);
     std::size_t found = 0;
     for (int i = 0; i < 10; ++i)
         if (const auto answer = cache.find(std::to_string(i)))
@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(a_directory_that_cannot_be_written_fails_nothing)
 {
     const temporary_directory directory;
     std::ofstream(directory.path() / "file") << "in the way";
-    response_cache cache(directory.path() / "file" / "cache", plenty);
+    response_cache cache(directory.path() / "file" / "cache", room_for_all);
 
     cache.store("k", answer_of("x"));
     BOOST_TEST(!cache.find("k").has_value());

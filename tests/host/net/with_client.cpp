@@ -1,6 +1,7 @@
 #include "host/net/with_client.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/test/unit_test.hpp>
 
 #include <exception>
 #include <optional>
@@ -85,6 +86,12 @@ std::vector<result<web_answer>> client_under_test::get_all(const std::vector<std
 std::string words(const result<web_answer>& got)
 {
     return got ? "an answer of " + std::to_string(got->status) : got.error().where;
+}
+
+bool mentions(const std::string& text, const std::string& part)
+{
+    BOOST_TEST_MESSAGE(text);
+    return text.find(part) != std::string::npos;
 }
 
 }  // namespace muster::test

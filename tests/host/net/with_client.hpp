@@ -41,4 +41,7 @@ web_request request_for(const std::string& url);
 /// The words of a failure; "an answer of 200" when there is none.
 std::string words(const result<web_answer>& got);
 
+/// Whether text has this part; the log of the test shows the text.
+bool mentions(const std::string& text, const std::string& part);
+
 }  // namespace muster::test

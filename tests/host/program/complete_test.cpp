@@ -7,7 +7,7 @@ using strings = std::vector<std::string>;
 
 namespace {
 
-std::vector<flag> flags()
+std::vector<flag> shop_flags()
 {
     auto all = common_flags();
     descriptor shop;
@@ -23,7 +23,7 @@ std::vector<flag> flags()
 
 line_offer offer_for(const strings& words)
 {
-    const auto all = flags();
+    const auto all = shop_flags();
     unfinished_line line;
     line.words = words;
     line.flags = all;
