@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(a_fault_is_named_with_its_place)
 
 BOOST_AUTO_TEST_CASE(a_listing_is_read_piece_by_piece_as_well)
 {
-    const auto written = write_last_good(full());
+    const auto written = write_last_good(full_last_good());
     for (const std::size_t bytes : {1, 3, 64, 100'000})
     {
         last_good_reader reader;

@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(edits_by_people_are_brought_to_form)
 
 BOOST_AUTO_TEST_CASE(whether_a_file_can_be_read_is_known_from_its_pieces)
 {
-    const auto written = write_stage(std::vector{full()});
+    const auto written = write_stage(std::vector{full_candidate()});
     for (const std::size_t bytes : {1, 2, 3, 50, 10'000})
     {
         BOOST_TEST(is_readable(written, bytes));
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(a_fault_is_named_with_its_place)
         "data/staging.json: [0].license is not text"
     );
     BOOST_TEST(
-        fault_of(R"({"model_id": "a/b", "source": "x", "tags": ["a", 7]})") ==
+        fault_of_staged(R"({"model_id": "a/b", "source": "x", "tags": ["a", 7]})") ==
         "data/staging.json: [0].tags holds something that is not text"
     );
 }
