@@ -42,7 +42,7 @@ plugin_stage::plugin_stage()
     search.workers.program = default_worker_program();
     search.workers.memory_bytes = std::uint64_t{256} * 1024 * 1024;
     search.workers.load_limit = std::chrono::seconds(is_sanitized ? 4 : 2);
-    search.workers.call_limit = std::chrono::milliseconds(is_sanitized ? 20000 : 1500);
+    search.workers.call_limit = std::chrono::milliseconds(is_sanitized ? 60000 : 1500);
     search.workers.log = [this](std::string_view plugin, std::string_view line) {
         log.push_back(std::string(plugin) + ": " + std::string(line));
     };
