@@ -55,8 +55,21 @@ bool keep_to(const worker_limits& limits) noexcept
 
 }  // namespace muster
 
+// A crash in a worker is told as what it is, and not as the sanitizer's report of it. The search
+// for leaks, at an exit that may be a plugin's, looks into the process by ptrace, which a worker
+// may not.
+#define MUSTER_SANITIZER_OPTIONS                                                                   \
+    "detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0:" \
+    "use_sigaltstack=0"
+
 #ifdef MUSTER_CHECKS_ADDRESSES
-// At an exit, which may be a plugin's, the search for leaks looks into the process by ptrace. A
-// worker may not do that, and what it leaks ends with it.
-extern "C" __attribute__((visibility("default"))) int __lsan_is_turned_off() { return 1; }
+extern "C" __attribute__((visibility("default"))) const char* __asan_default_options()
+{
+    return MUSTER_SANITIZER_OPTIONS;
+}
+#elif defined(MUSTER_CHECKS_THREADS)
+extern "C" __attribute__((visibility("default"))) const char* __tsan_default_options()
+{
+    return MUSTER_SANITIZER_OPTIONS;
+}
 #endif

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdlib>
 #include <fstream>
 
 namespace fs = std::filesystem;
@@ -22,14 +21,6 @@ struct test_process
         ::sigemptyset(&children);
         ::sigaddset(&children, SIGCHLD);
         ::pthread_sigmask(SIG_BLOCK, &children, nullptr);
-        // In workers: a crash is to look like one.
-        for (const auto* name : {"ASAN_OPTIONS", "TSAN_OPTIONS"})
-            ::setenv(
-                name,
-                "handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0:"
-                "use_sigaltstack=0",
-                1
-            );
     }
 };
 
