@@ -12,16 +12,19 @@ namespace muster {
 namespace {
 
 #if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define MUSTER_IS_SANITIZED 1
+#if __has_feature(address_sanitizer)
+#define MUSTER_CHECKS_ADDRESSES 1
+#elif __has_feature(thread_sanitizer)
+#define MUSTER_CHECKS_THREADS 1
 #endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define MUSTER_IS_SANITIZED 1
+#elif defined(__SANITIZE_ADDRESS__)
+#define MUSTER_CHECKS_ADDRESSES 1
+#elif defined(__SANITIZE_THREAD__)
+#define MUSTER_CHECKS_THREADS 1
 #endif
 
 // Sanitizers map terabytes that they never touch.
-#ifdef MUSTER_IS_SANITIZED
+#if defined(MUSTER_CHECKS_ADDRESSES) || defined(MUSTER_CHECKS_THREADS)
 constexpr bool can_limit_memory = false;
 #else
 constexpr bool can_limit_memory = true;
@@ -51,3 +54,22 @@ bool keep_to(const worker_limits& limits) noexcept
 }
 
 }  // namespace muster
+
+// A crash in a worker is told as what it is, and not as the sanitizer's report of it. The search
+// for leaks, at an exit that may be a plugin's, looks into the process by ptrace, which a worker
+// may not.
+#define MUSTER_SANITIZER_OPTIONS                                                                   \
+    "detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0:" \
+    "use_sigaltstack=0"
+
+#ifdef MUSTER_CHECKS_ADDRESSES
+extern "C" __attribute__((visibility("default"))) const char* __asan_default_options()
+{
+    return MUSTER_SANITIZER_OPTIONS;
+}
+#elif defined(MUSTER_CHECKS_THREADS)
+extern "C" __attribute__((visibility("default"))) const char* __tsan_default_options()
+{
+    return MUSTER_SANITIZER_OPTIONS;
+}
+#endif

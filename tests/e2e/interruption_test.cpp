@@ -1,6 +1,8 @@
+#include "e2e/fault_world.hpp"
 #include "e2e/small_world.hpp"
 #include "muster/json_text.hpp"
 #include "support/kind_of_run.hpp"
+#include "support/wait_until.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/test/unit_test.hpp>
@@ -126,8 +128,9 @@ BOOST_AUTO_TEST_CASE(o02_an_interrupted_run_is_no_failed_run)
     auto silence = answer("[]");
     silence.before_head = std::chrono::hours(1);
     answer_with("/openrouter", silence);
+    const auto asked = times_asked("/openrouter");
     child running(command_of({"ingest"}));
-    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    wait_until_asked("/openrouter", asked);
     ::kill(running.number(), SIGINT);
     BOOST_TEST(running.wait().status == 1);
     BOOST_TEST(holds(report(), "\"interrupted\": true"));
@@ -150,7 +153,7 @@ BOOST_AUTO_TEST_CASE(o02_a_signal_while_plugins_are_loaded_ends_the_run_like_any
     for (const auto* word : {"sources", "ingest", "--help"})
     {
         child running(command_of({word, "--plugin-dir", plugins.string()}));
-        std::this_thread::sleep_for(std::chrono::milliseconds(700));
+        BOOST_TEST(wait_until([&] { return !descendants(running.number()).empty(); }), word);
         const auto sent = std::chrono::steady_clock::now();
         ::kill(running.number(), SIGINT);
         const auto done = running.wait();

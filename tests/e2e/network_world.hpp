@@ -1,6 +1,7 @@
 #pragma once
 
 #include "e2e/small_world.hpp"
+#include "support/sanitized.hpp"
 
 #include <chrono>
 #include <functional>
@@ -24,7 +25,7 @@ public:
     /// "VERDICT: REASON" of a source in the report of the last run.
     std::string told_of(const std::string& source) const;
 
-    std::chrono::seconds deadline{1};
+    std::chrono::seconds deadline{is_sanitized ? 3 : 1};
     std::filesystem::path plugins = directory.path() / "plugins";
     bool may_be_staged = false;  ///< what the Hub lists, beside what the others do
 
@@ -36,7 +37,7 @@ private:
 };
 
 /// How long a run may take beyond the deadline.
-inline constexpr std::chrono::seconds grace{3};
+inline constexpr std::chrono::seconds grace{is_sanitized ? 12 : 3};
 
 /// The temporary files that a run left in its data directory.
 std::vector<std::string> drafts_in(const std::filesystem::path& data);

@@ -1,6 +1,10 @@
 #include "e2e/small_world.hpp"
 
+#include "support/wait_until.hpp"
+
 #include <boost/test/unit_test.hpp>
+
+#include <algorithm>
 
 namespace muster::test {
 
@@ -92,6 +96,19 @@ void small_world::delay_answers_by(std::function<std::chrono::milliseconds()> de
 {
     const std::lock_guard lock(mutex_);
     delay_ = std::move(delay);
+}
+
+std::size_t small_world::times_asked(const std::string& part) const
+{
+    const auto requests = seen();
+    const auto is_for_part = [&](const seen_request& one) { return one.target.starts_with(part); };
+    return static_cast<std::size_t>(std::count_if(requests.begin(), requests.end(), is_for_part));
+}
+
+void small_world::wait_until_asked(const std::string& part, std::size_t more_than_times) const
+{
+    const bool was_asked = wait_until([&] { return times_asked(part) > more_than_times; });
+    BOOST_TEST_REQUIRE(was_asked, part << " was not asked for");
 }
 
 served index_page() { return answer(index_text); }

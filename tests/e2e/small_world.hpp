@@ -38,6 +38,12 @@ public:
 
     std::vector<seen_request> seen() const { return server_.seen(); }
 
+    /// How often this part of the world was asked for.
+    std::size_t times_asked(const std::string& part) const;
+
+    /// Waits until it was asked for more often than that, a minute at most.
+    void wait_until_asked(const std::string& part, std::size_t more_than_times) const;
+
     /// Takes that back.
     void forget_answer(const std::string& part);
 
