@@ -1,7 +1,9 @@
 #include "muster/identify.hpp"
 
+#include "chosen_positions.hpp"
 #include "muster/identity.hpp"
 #include "names_of_interest.hpp"
+#include "present_names.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -16,70 +18,6 @@ struct found_id
 {
     std::string model_id = {};
     id_evidence by = id_evidence::own_name;
-};
-
-/// The positions of those that are wanted, in their order. begin(): what then tells of positions,
-/// one after the other, whether each is.
-template <class Begin>
-std::vector<std::size_t> chosen(std::size_t size, const spread& over, Begin begin)
-{
-    std::vector<std::vector<std::size_t>> found(pieces_of(size));
-    over(found.size(), [&](std::size_t piece) {
-        auto is_wanted = begin();
-        const auto [first, end] = piece_of(size, piece);
-        for (auto i = first; i < end; ++i)
-            if (is_wanted(i))
-                found[piece].push_back(i);
-    });
-    std::vector<std::size_t> all;
-    for (const auto& one : found)
-        all.insert(all.end(), one.begin(), one.end());
-    return all;
-}
-
-/// Which name of a model counts in this run.
-class present_names
-{
-public:
-    present_names(const std::vector<normalized_listing>& listings, const alias_table& aliases)
-        : aliases_(aliases)
-    {
-        for (const auto& listing : listings)
-            for (const auto& one : listing.candidates)
-                if (one.has_facts() && aliases_.may_rename(one.model_id))
-                    keep_if_renamed(std::string(one.model_id));
-        if (kept_.empty())
-            return;
-        // A repository that was seen under both names is at the later one.
-        for (const auto& listing : listings)
-            for (const auto& one : listing.candidates)
-                if (one.has_facts())
-                    kept_.erase(fold_id(one.model_id));
-    }
-
-    /// Quick: true also for some whose name stays.
-    bool may_change(std::string_view id) const { return !kept_.empty() || aliases_.may_rename(id); }
-
-    std::string of(const std::string& id) const
-    {
-        const auto later = aliases_.resolve(id);
-        const auto kept = kept_.find(fold_id(later));
-        return kept == kept_.end() ? later : kept->second;
-    }
-
-private:
-    // Seen under the earlier name: by a listing older than the rename.
-    void keep_if_renamed(const std::string& id)
-    {
-        const auto later = aliases_.resolve(id);
-        if (later == id)
-            return;
-        auto& kept = kept_.try_emplace(fold_id(later), id).first->second;
-        kept = std::min(kept, id);
-    }
-
-    const alias_table& aliases_;
-    std::map<std::string, std::string> kept_ = {};  ///< by folded later name
 };
 
 /// All that speaks for the ids of one run's rows.
@@ -178,7 +116,7 @@ private:
         {
             const auto& candidates = listing.candidates;
             // It remembers owners: each piece has one of its own.
-            const auto meant = chosen(candidates.size(), over, [&] {
+            const auto meant = chosen_positions(candidates.size(), over, [&] {
                 return [&candidates, own = names](std::size_t i) mutable {
                     return own.may_be_meant(candidates.id_at(i));
                 };
@@ -253,34 +191,6 @@ private:
     identified out_ = {};
 };
 
-void take_present_name(candidate_table& candidates, std::size_t index, const present_names& names)
-{
-    const std::string id(candidates.id_at(index));
-    auto now = names.of(id);
-    if (now == id)
-        return;
-    auto renamed = candidates[index].whole();
-    renamed.model_id = std::move(now);
-    candidates.replace(index, std::move(renamed));
-}
-
-void take_present_names(
-    std::vector<normalized_listing>& listings, const present_names& names, const spread& over
-)
-{
-    for (auto& listing : listings)
-    {
-        auto& candidates = listing.candidates;
-        const auto may_change = [&](std::size_t i) {
-            return names.may_change(candidates.id_at(i));
-        };
-        for (const auto i : chosen(candidates.size(), over, [&] { return may_change; }))
-            take_present_name(candidates, i, names);
-        for (auto& row : listing.named)
-            row.model_id = names.of(row.model_id);
-    }
-}
-
 }  // namespace
 
 std::string_view to_string(id_evidence value) noexcept
@@ -299,7 +209,7 @@ identified
 identify(std::vector<normalized_listing>& listings, const known_names& known, const spread& over)
 {
     const present_names present(listings, known.aliases);
-    take_present_names(listings, present, over);
+    present.take(listings, over);
     identification all(listings, known, present, over);
     all.take(listings, over);
     return all.finish();
