@@ -5,6 +5,7 @@
 #include "muster/normalize.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace muster {
@@ -85,15 +86,6 @@ void candidate_table::add(const model_view& row)
     }
 }
 
-void candidate_table::append(candidate_table&& more)
-{
-    if (entries_.capacity() == 0 && listings_.empty())
-        *this = std::move(more);
-    else
-        append(std::as_const(more));
-    more = {};
-}
-
 candidate_table::entry candidate_table::keep_plain(candidate one)
 {
     const entry at = {
@@ -104,12 +96,12 @@ candidate_table::entry candidate_table::keep_plain(candidate one)
 
 void candidate_table::push_back(candidate one) { entries_.push_back(keep_plain(std::move(one))); }
 
-void candidate_table::append(const candidate_table& more)
+void candidate_table::append(candidate_table more)
 {
     const auto listings = static_cast<std::uint32_t>(listings_.size());
     const auto plain = static_cast<std::uint32_t>(plain_.size());
-    listings_.insert(listings_.end(), more.listings_.begin(), more.listings_.end());
-    plain_.insert(plain_.end(), more.plain_.begin(), more.plain_.end());
+    std::move(more.listings_.begin(), more.listings_.end(), std::back_inserter(listings_));
+    std::move(more.plain_.begin(), more.plain_.end(), std::back_inserter(plain_));
     for (auto one : more.entries_)
     {
         one.place += one.row ? listings : plain;

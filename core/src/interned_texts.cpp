@@ -17,10 +17,14 @@ std::uint64_t letters_at(const char* place) noexcept
 
 }  // namespace
 
-interned_texts::interned_texts() : recent_(recent_count) { find_or_add({}); }
+interned_texts::interned_texts() { find_or_add({}); }
 
 text_id interned_texts::intern(std::string_view text)
 {
+    if (text.empty())
+        return 0;
+    if (recent_.empty())
+        recent_.resize(recent_count);
     auto& recent = recent_[recent_place(text)];
     if (recent.text != text)
     {

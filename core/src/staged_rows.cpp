@@ -64,7 +64,7 @@ void staged_rows::prepare_tags(const spread& over)
     std::vector<sort_key> keys(places.size());
     for (std::uint32_t i = 0; i < keys.size(); ++i)
         keys[i].position = i;
-    text_order([&places](std::uint32_t at) { return places[at].text; }).sort(keys, over);
+    text_order([&places](std::uint32_t at) { return places[at].text; }).sort_by_text(keys, over);
 
     const auto text_at = [&](std::size_t i) { return places[keys[i].position].text; };
     const auto next_text = [&](std::size_t i) {

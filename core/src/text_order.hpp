@@ -41,8 +41,20 @@ public:
     /// text_of: the text at a position.
     explicit text_order(TextOf text_of) : text_of_(std::move(text_of)) {}
 
-    /// Sorts by word, and by text those that have the same.
-    void sort(std::span<sort_key> keys, const spread& over) const
+    /// By nothing but text: sets the words.
+    void sort_by_text(std::span<sort_key> keys, const spread& over) const
+    {
+        over(pieces_of(keys.size()), [&](std::size_t piece) {
+            const auto [begin, end] = piece_of(keys.size(), piece);
+            for (auto i = begin; i < end; ++i)
+                keys[i].word = letters_of(text_of_(keys[i].position), 0);
+        });
+        sort(keys, over, sizeof(sort_key::word));
+    }
+
+    /// Sorts by word, and by text those that have the same. known: so many letters of the texts are
+    /// in the words.
+    void sort(std::span<sort_key> keys, const spread& over, std::size_t known = 0) const
     {
         sort_by_word(keys);
         std::vector<std::span<sort_key>> runs;
@@ -51,7 +63,7 @@ public:
         std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) {
             return a.size() > b.size();
         });
-        const auto sort_run = [&](std::size_t i) { sort_by_text(runs[i], 0); };
+        const auto sort_run = [&](std::size_t i) { sort_rest(runs[i], known); };
         if (pieces_of(keys.size()) == 1)
             in_turn(runs.size(), sort_run);
         else
@@ -89,7 +101,7 @@ private:
     }
 
     /// Of keys whose texts have the same letters before this place.
-    void sort_by_text(std::span<sort_key> keys, std::size_t from) const
+    void sort_rest(std::span<sort_key> keys, std::size_t from) const
     {
         if (keys.size() <= few || from >= letters_limit)
             return sort_few(keys);
@@ -97,7 +109,7 @@ private:
             key.word = letters_of(text_of_(key.position), from);
         sort_by_word(keys);
         for_each_run(keys, [&](std::span<sort_key> run) {
-            sort_by_text(run, from + sizeof(sort_key::word));
+            sort_rest(run, from + sizeof(sort_key::word));
         });
     }
 

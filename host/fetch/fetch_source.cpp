@@ -118,7 +118,7 @@ private:
         }
         const auto base = page->url;
         const auto next = linked_page(*page);
-        if (is_sure_to_follow(next, base))
+        if (is_likely_to_follow(next, base))
             ahead_.begin(next);
         const auto beginning = page->body.substr(0, page_beginning_bytes);
         std::function<void()> meanwhile = [this] { keep_read(); };
@@ -172,9 +172,9 @@ private:
                grown_.is_full();
     }
 
-    // A plugin that went on by the link of the page before will do so again. What it will ask for
-    // is asked ahead of it where that costs no request which would not have been made.
-    bool is_sure_to_follow(const std::string& next, const std::string& base) const
+    // A plugin that went on by the link of the page before will do so again: what it will ask for
+    // is asked ahead of it. When it changes its mind, that costs one request too many.
+    bool is_likely_to_follow(const std::string& next, const std::string& base) const
     {
         return follows_links_ && waiting_.empty() && ahead_.is_free() && !context_.wants_one_page &&
                !asked_.contains(next) && asked_.size() < context_.page_limit &&

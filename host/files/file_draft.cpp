@@ -3,6 +3,7 @@
 #include "parts_in_order.hpp"
 
 #include <cerrno>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -53,10 +54,17 @@ result<fs::path> end_of_links(const fs::path& file)
 int write_parts(draft_writer& out, const text_parts& content)
 {
     int code = 0;
-    use_in_order(content, [&](std::string_view part) {
-        if (code == 0)
+    try
+    {
+        use_in_order(content, [&](std::string_view part) {
             code = out.write(part);
-    });
+            return code == 0;
+        });
+    }
+    catch (const std::system_error& unreadable)  // of a part that another file has
+    {
+        code = unreadable.code().value();
+    }
     return code != 0 ? code : out.finish();
 }
 

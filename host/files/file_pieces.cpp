@@ -1,10 +1,15 @@
 #include "file_pieces.hpp"
 
+#include "file_io.hpp"
 #include "open_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <memory>
 #include <string>
 #include <sys/stat.h>
+#include <system_error>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -19,7 +24,18 @@ result<std::uint64_t> size_of(const open_file& in, const fs::path& file)
         return system_failure(errno, "cannot read", file);
     if (!S_ISREG(facts.st_mode))
         return system_failure(S_ISDIR(facts.st_mode) ? EISDIR : EINVAL, "cannot read", file);
-    return static_cast<std::uint64_t>(facts.st_size);
+    const auto size = static_cast<std::uint64_t>(facts.st_size);
+    if (size > file_bytes_limit)
+        return system_failure(EFBIG, "cannot read", file);
+    return size;
+}
+
+std::string part_of(const open_file& in, std::uint64_t offset, std::uint64_t size)
+{
+    std::string room(std::min<std::uint64_t>(file_piece_bytes, size - offset), '\0');
+    if (read_at(in, room, offset) != room.size())
+        throw std::system_error(EIO, std::system_category());
+    return room;
 }
 
 }  // namespace
@@ -31,7 +47,7 @@ result<void> for_each_piece(const fs::path& file, const std::function<void(std::
     if (size.has_error())
         return size.error();
     std::string room(file_piece_bytes, '\0');
-    for (std::uint64_t offset = 0;;)
+    for (std::uint64_t offset = 0; offset <= file_bytes_limit;)
     {
         const auto got = read_at(in, room, offset);
         if (!got)
@@ -41,18 +57,19 @@ result<void> for_each_piece(const fs::path& file, const std::function<void(std::
         if (*got < room.size())
             return {};
     }
+    return system_failure(EFBIG, "cannot read", file);
 }
 
-text_parts parts_of_file(const fs::path& file)
+result<text_parts> parts_of_file(const fs::path& file)
 {
-    const auto in = std::make_shared<const open_file>(file, O_RDONLY | O_NONBLOCK);
+    auto in = std::make_shared<const open_file>(file, O_RDONLY | O_NONBLOCK);
     const auto size = size_of(*in, file);
-    const auto parts = size.has_error() ? 0 : *size / file_piece_bytes + 1;
-    return {parts, [in](std::size_t part) {
-                std::string room(file_piece_bytes, '\0');
-                room.resize(read_at(*in, room, part * file_piece_bytes).value_or(0));
-                return room;
-            }};
+    if (size.has_error())
+        return size.error();
+    const auto parts = (*size + file_piece_bytes - 1) / file_piece_bytes;
+    return text_parts(parts, [in = std::move(in), bytes = *size](std::size_t part) {
+        return part_of(*in, part * file_piece_bytes, bytes);
+    });
 }
 
 bool has_content(const fs::path& file, const text_parts& content)

@@ -18,9 +18,9 @@ result<void> for_each_piece(
     const std::filesystem::path& file, const std::function<void(std::string_view)>& take
 );
 
-/// The content of a file as it is when the parts are made; nobody may change it before. A part
-/// that cannot be read is empty.
-text_parts parts_of_file(const std::filesystem::path& file);
+/// The content that a file has now, even if another takes its name before the parts are made. Fails
+/// as read_file does. Making a part throws std::system_error when it can no longer be read whole.
+result<text_parts> parts_of_file(const std::filesystem::path& file);
 
 /// Whether a file has this content and nothing else; false when it cannot be read.
 bool has_content(const std::filesystem::path& file, const text_parts& content);

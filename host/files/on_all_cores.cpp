@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <future>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -33,8 +34,15 @@ void on_cores(std::size_t threads, std::size_t count, const std::function<void(s
         threads = std::max(1U, std::thread::hardware_concurrency());
     std::vector<std::future<void>> shares;
     shares.push_back(std::async(std::launch::deferred, work_on));  // that of this thread
-    for (std::size_t i = 1; i < std::min(threads, count); ++i)
-        shares.push_back(std::async(std::launch::async, work_on));
+    try
+    {
+        for (std::size_t i = 1; i < std::min(threads, count); ++i)
+            shares.push_back(std::async(std::launch::async, work_on));
+    }
+    catch (const std::system_error&)
+    {
+        // Where no more threads are to be had, those there are do it.
+    }
     std::exception_ptr trouble;
     for (auto& share : shares)
         try
@@ -43,7 +51,8 @@ void on_cores(std::size_t threads, std::size_t count, const std::function<void(s
         }
         catch (...)
         {
-            trouble = std::current_exception();
+            if (!trouble)
+                trouble = std::current_exception();
         }
     if (trouble)
         std::rethrow_exception(trouble);

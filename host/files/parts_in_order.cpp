@@ -2,6 +2,7 @@
 
 #include "on_all_cores.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -14,23 +15,26 @@ namespace {
 class turns
 {
 public:
-    /// Calls use() when all before had their turn; not at all when one of them failed.
+    bool has_ended() const noexcept { return has_ended_; }
+
+    /// Calls use() when all before had their turn; not at all when the work has ended.
     template <class Use>
     void take(std::size_t number, Use use)
     {
         std::unique_lock lock(mutex_);
-        moved_.wait(lock, [&] { return next_ == number || has_failed_; });
-        if (has_failed_)
+        moved_.wait(lock, [&] { return next_ == number || has_ended_; });
+        if (has_ended_)
             return;
-        use();
+        const bool goes_on = use();
         next_ += 1;
+        has_ended_ = !goes_on;
         moved_.notify_all();
     }
 
-    void fail()
+    void end()
     {
         const std::scoped_lock lock(mutex_);
-        has_failed_ = true;
+        has_ended_ = true;
         moved_.notify_all();
     }
 
@@ -38,28 +42,31 @@ private:
     std::mutex mutex_ = {};
     std::condition_variable moved_ = {};
     std::size_t next_ = 0;
-    bool has_failed_ = false;
+    std::atomic<bool> has_ended_ = false;
 };
 
 }  // namespace
 
-void use_in_order(
-    const text_parts& text, const std::function<void(std::string_view)>& use, std::size_t threads
+bool use_in_order(
+    const text_parts& text, const std::function<bool(std::string_view)>& use, std::size_t threads
 )
 {
     turns all;
     on_cores(threads, text.count, [&](std::size_t number) {
+        if (all.has_ended())
+            return;
         try
         {
             const auto part = text.make(number);
-            all.take(number, [&] { use(part); });
+            all.take(number, [&] { return use(part); });
         }
         catch (...)
         {
-            all.fail();
+            all.end();
             throw;
         }
     });
+    return !all.has_ended();
 }
 
 }  // namespace muster

@@ -11,11 +11,11 @@ namespace muster {
 /// Makes the parts of a text on the cores there are, and has them used one after the other, in
 /// their order: each by the thread that made it, while others make the next ones.
 ///
-/// Where making or using one throws, so does this, and no later one is used.
-/// threads: how many to use, at least one; all cores otherwise.
-void use_in_order(
+/// use: false ends the work, and false is returned. Where making or using one throws, so does this.
+/// No later part is used then. threads: as for on_cores.
+bool use_in_order(
     const text_parts& text,
-    const std::function<void(std::string_view)>& use,
+    const std::function<bool(std::string_view)>& use,
     std::size_t threads = 0
 );
 

@@ -26,8 +26,9 @@ public:
     virtual boost::asio::awaitable<result<std::vector<std::string>>> start(option_values options
     ) = 0;
 
-    /// What a page says. `meanwhile` is for work that does not wait: it is called once when the
-    /// plugin has the page, and not at all when the page cannot be given to it; may be empty.
+    /// What a page says. `meanwhile` is for work that does not wait, best done while another
+    /// process reads: it is called once, at the latest when the plugin has the page, and not at all
+    /// when the page cannot be given to it; may be empty.
     boost::asio::awaitable<result<page_reading>>
     read(fetched_page page, option_values options, std::function<void()> meanwhile = {})
     {

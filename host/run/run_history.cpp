@@ -44,9 +44,9 @@ void keep_as_it_was(pending_files& files, const fs::path& data, std::string_view
     const auto* const next = files.content_of(data / name);
     if (!next)
         return;
-    const auto file = data / name;
-    if (fs::is_regular_file(file) && !has_content(file, *next))
-        files.add(before_directory(data) / name, parts_of_file(file));
+    auto before = parts_of_file(data / name);
+    if (before.has_value() && !has_content(data / name, *next))
+        files.add(before_directory(data) / name, std::move(*before));
 }
 
 }  // namespace
@@ -71,10 +71,11 @@ std::optional<fs::path> keep_damaged_staging_file(pending_files& files, const fs
     const auto file = data / staging_file_name;
     stage_check check;
     const auto read = for_each_piece(file, [&check](std::string_view piece) { check.take(piece); });
-    if (read.has_error() || check.is_readable())
+    auto content = parts_of_file(file);
+    if (read.has_error() || content.has_error() || check.is_readable())
         return {};
     auto aside = data / history_directory_name / damaged_staging_file_name;
-    files.add(aside, parts_of_file(file));
+    files.add(aside, std::move(*content));
     return aside;
 }
 

@@ -169,6 +169,15 @@ class bench:
             print(f"slope: {slope(points):.3f}")
         return points
 
+    def growth(self, beside):
+        grown = self.core()
+        took = dict(grown[2]).get(beside)
+        ratios = self.beside(beside, took) if self.peers and took else []
+        series = [("1 thread", grown[1]), ("2 threads", grown[2]), ("HTTPS, worker", self.end_to_end())]
+        (self.out / "growth.svg").write_text(growth_plot(series))
+        if ratios:
+            (self.out / "ratios.svg").write_text(ratio_plot(ratios))
+
     def everyday(self):
         for title, command in (("sizes", [self.build / "bin" / "size_bench"]),
                                ("workers", [self.build / "bin" / "worker_bench"]),
@@ -274,16 +283,8 @@ def main():
     arguments = parser.parse_args()
     run = bench(arguments)
     try:
-        if not run.prepare():
-            return
-        grown = run.core()
-        beside = records(arguments.beside)
-        took = dict(grown[2]).get(beside)
-        ratios = run.beside(beside, took) if run.peers and took else []
-        series = [("1 thread", grown[1]), ("2 threads", grown[2]), ("HTTPS, worker", run.end_to_end())]
-        (run.out / "growth.svg").write_text(growth_plot(series))
-        if ratios:
-            (run.out / "ratios.svg").write_text(ratio_plot(ratios))
+        if run.prepare():
+            run.growth(records(arguments.beside))
         run.everyday()
     finally:
         shutil.rmtree(run.work, ignore_errors=True)

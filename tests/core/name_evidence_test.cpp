@@ -128,6 +128,13 @@ BOOST_AUTO_TEST_CASE(the_owner_in_a_name_may_be_unsaid)
     );
 }
 
+BOOST_AUTO_TEST_CASE(the_only_word_of_a_name_is_no_brand)
+{
+    BOOST_TEST(match("nvidia/minitron", {"nvidia/Minitron"}).model_id == "nvidia/Minitron");
+    BOOST_TEST(match("nvidia/minitron", {"nvidia/Nemotron", "nvidia/Other"}).model_id.empty());
+    BOOST_TEST(match("nvidia/minitron", {"nvidia/Nemotron", "nvidia/Other"}).likely.empty());
+}
+
 BOOST_AUTO_TEST_CASE(of_two_formats_neither_is_certain)
 {
     const auto both =

@@ -60,4 +60,23 @@ BOOST_AUTO_TEST_CASE(the_order_is_that_of_words_and_then_of_bytes)
     }
 }
 
+BOOST_AUTO_TEST_CASE(texts_alone_are_sorted_by_their_bytes)
+{
+    for (unsigned seed = 0; seed < 20; ++seed)
+    {
+        std::mt19937 random(seed);
+        const auto texts = random_texts(random);
+        std::vector<sort_key> keys(texts.size());
+        for (std::uint32_t i = 0; i < keys.size(); ++i)
+            keys[i] = {random(), i};
+        text_order([&texts](std::uint32_t at) { return std::string_view(texts[at]); }
+        ).sort_by_text(keys, in_turn);
+        const auto is_before = [&](const sort_key& a, const sort_key& b) {
+            return std::tie(texts[a.position], a.position) <
+                   std::tie(texts[b.position], b.position);
+        };
+        BOOST_TEST(std::is_sorted(keys.begin(), keys.end(), is_before), "seed " << seed);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -53,8 +53,7 @@ public:
     /// What the row says must be fit for a candidate: see normalize().
     void add(const model_view& row);
     void push_back(candidate one);
-    void append(const candidate_table& more);
-    void append(candidate_table&& more);
+    void append(candidate_table more);
     void reserve(std::size_t size) { entries_.reserve(size); }
 
     std::size_t size() const noexcept { return entries_.size(); }

@@ -32,7 +32,7 @@ private:
     struct recent_text
     {
         std::string_view text = {};
-        text_id id = 0;  ///< of the empty text, at first
+        text_id id = 0;
     };
     static constexpr std::size_t recent_count = 4096;
     static std::size_t recent_place(std::string_view text) noexcept;
@@ -40,7 +40,7 @@ private:
 
     text_arena arena_ = {};
     std::vector<std::string_view> texts_ = {};
-    std::vector<recent_text> recent_ = {};
+    std::vector<recent_text> recent_ = {};  ///< none before there is a text
     position_index ids_;
 };
 

@@ -1,3 +1,4 @@
+#include "files/file_io.hpp"
 #include "files/file_pieces.hpp"
 #include "support/files.hpp"
 #include "support/temporary_directory.hpp"
@@ -6,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <system_error>
 
 using namespace muster;
 using namespace muster::test;
@@ -53,9 +55,9 @@ BOOST_AUTO_TEST_CASE(pieces_and_parts_make_the_whole)
         const auto text = text_of_bytes(bytes);
         put_file(file, text);
         BOOST_TEST((in_pieces() == text), bytes << " bytes");
-        BOOST_TEST((parts_of_file(file).whole() == text), bytes << " bytes");
+        BOOST_TEST((parts_of_file(file)->whole() == text), bytes << " bytes");
         BOOST_TEST(has_content(file, text), bytes << " bytes");
-        BOOST_TEST(has_content(file, parts_of_file(file)), bytes << " bytes");
+        BOOST_TEST(has_content(file, *parts_of_file(file)), bytes << " bytes");
     }
 }
 
@@ -77,7 +79,39 @@ BOOST_AUTO_TEST_CASE(what_is_no_file_cannot_be_read)
         missing.error().where ==
         "cannot read " + (directory.path() / "none").string() + ": No such file or directory"
     );
-    BOOST_TEST(parts_of_file(directory.path() / "none").whole().empty());
+    BOOST_TEST(parts_of_file(directory.path() / "none").error().where == missing.error().where);
+    BOOST_TEST(parts_of_file(directory.path()).has_error());
+}
+
+BOOST_AUTO_TEST_CASE(a_file_above_the_limit_is_refused)
+{
+    put_file(file, "");
+    fs::resize_file(file, file_bytes_limit + 1);  // it takes no room on the disk
+    const auto refused = "cannot read " + file.string() + ": File too large";
+    const auto ignore = [](std::string_view) {};
+    BOOST_TEST(for_each_piece(file, ignore).error().where == refused);
+    BOOST_TEST(parts_of_file(file).error().where == refused);
+    BOOST_TEST(!has_content(file, text_parts()));
+}
+
+BOOST_AUTO_TEST_CASE(the_parts_are_those_of_the_file_that_had_the_name)
+{
+    put_file(file, "before");
+    const auto parts = parts_of_file(file);
+    put_file(directory.path() / "next", "after");
+    fs::rename(directory.path() / "next", file);
+    BOOST_TEST(parts->whole() == "before");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_shrinks_is_not_taken_for_whole)
+{
+    put_file(file, "long enough");
+    const auto parts = parts_of_file(file);
+    put_file(file, "short");
+    BOOST_CHECK_THROW(parts->whole(), std::system_error);
+    const auto copy = file_draft::write(directory.path() / "copy", *parts);
+    BOOST_TEST(copy.has_error());
+    BOOST_TEST(!fs::exists(directory.path() / "copy"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,8 +4,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace muster;
@@ -16,11 +18,18 @@ constexpr std::size_t many = 200;
 
 std::string used_with(std::size_t threads)
 {
-    const text_parts text(many, [](std::size_t part) { return std::to_string(part) + ' '; });
+    // Every third takes longer than those after it.
+    const text_parts text(many, [](std::size_t part) {
+        if (part % 3 == 0)
+            std::this_thread::sleep_for(std::chrono::microseconds(300));
+        return std::to_string(part) + ' ';
+    });
     std::string all;
-    use_in_order(
-        text, [&all](std::string_view part) { all += part; }, threads
-    );
+    const auto use = [&all](std::string_view part) {
+        all += part;
+        return true;
+    };
+    BOOST_TEST(use_in_order(text, use, threads));
     return all;
 }
 
@@ -72,9 +81,31 @@ BOOST_AUTO_TEST_CASE(nothing_is_used_after_a_part_that_cannot_be_made)
         return std::to_string(part) + ' ';
     });
     std::string all;
-    const auto use = [&all](std::string_view part) { all += part; };
+    const auto use = [&all](std::string_view part) {
+        all += part;
+        return true;
+    };
+    BOOST_CHECK_THROW(use_in_order(text, use, 4), std::runtime_error);
+    BOOST_CHECK_THROW(use_in_order(text, use, 1), std::runtime_error);
+    BOOST_TEST(all.ends_with("15 16 "));
+    all.clear();
     BOOST_CHECK_THROW(use_in_order(text, use, 4), std::runtime_error);
     BOOST_TEST(std::string_view("0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 ").starts_with(all));
+}
+
+BOOST_AUTO_TEST_CASE(no_more_parts_are_made_when_one_is_of_no_use)
+{
+    std::atomic<std::size_t> made = 0;
+    const text_parts text(100'000, [&made](std::size_t) {
+        ++made;
+        return std::string("x");
+    });
+    std::size_t used = 0;
+    BOOST_TEST(!use_in_order(
+        text, [&used](std::string_view) { return ++used < 3; }, 2
+    ));
+    BOOST_TEST(used == 3u);
+    BOOST_TEST(made < 1000u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
