@@ -9,8 +9,6 @@ namespace muster {
 
 namespace {
 
-constexpr std::size_t pieces = 16;  // enough that no core waits long for the last
-
 /// Larger for what is less popular.
 std::uint64_t word_of_popularity(double popularity) noexcept
 {
@@ -23,10 +21,9 @@ std::uint64_t word_of_popularity(double popularity) noexcept
 std::vector<sort_key> keys_of(const candidate_table& candidates, const spread& over)
 {
     std::vector<sort_key> keys(candidates.size());
-    const auto piece = keys.size() / pieces + 1;
-    over(pieces, [&](std::size_t number) {
-        const auto end = std::min(keys.size(), (number + 1) * piece);
-        for (auto i = number * piece; i < end; ++i)
+    over(pieces_of(keys.size()), [&](std::size_t piece) {
+        const auto [begin, end] = piece_of(keys.size(), piece);
+        for (auto i = begin; i < end; ++i)
             keys[i] = {
                 word_of_popularity(candidates.popularity_at(i)), static_cast<std::uint32_t>(i)};
     });

@@ -4,7 +4,6 @@
 #include "names_of_interest.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -24,11 +23,11 @@ struct found_id
 template <class Begin>
 std::vector<std::size_t> chosen(std::size_t size, const spread& over, Begin begin)
 {
-    constexpr std::size_t pieces = 16;  // enough that no core waits long for the last
-    std::array<std::vector<std::size_t>, pieces> found;
-    over(pieces, [&](std::size_t piece) {
+    std::vector<std::vector<std::size_t>> found(pieces_of(size));
+    over(found.size(), [&](std::size_t piece) {
         auto is_wanted = begin();
-        for (auto i = piece * size / pieces; i < (piece + 1) * size / pieces; ++i)
+        const auto [first, end] = piece_of(size, piece);
+        for (auto i = first; i < end; ++i)
             if (is_wanted(i))
                 found[piece].push_back(i);
     });

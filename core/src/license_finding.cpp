@@ -3,17 +3,12 @@
 #include "muster/id_index.hpp"
 #include "muster/lineage.hpp"
 
-#include <array>
-
 namespace muster {
 
 namespace {
 
 // A base that has none itself may have inherited one: up to this many steps.
 constexpr int inheritance_depth_limit = 8;
-
-// Enough that no core waits long for the last.
-constexpr std::size_t pieces = 64;
 
 class license_search
 {
@@ -130,10 +125,10 @@ license_findings find_licenses(
 )
 {
     const license_search search(staged, declared);
-    std::array<license_findings, pieces> found;
-    over(pieces, [&](std::size_t piece) {
-        const auto end = (piece + 1) * staged.size() / pieces;
-        for (auto i = piece * staged.size() / pieces; i < end; ++i)
+    std::vector<license_findings> found(pieces_of(staged.size()));
+    over(found.size(), [&](std::size_t piece) {
+        const auto [begin, end] = piece_of(staged.size(), piece);
+        for (auto i = begin; i < end; ++i)
         {
             const auto model = staged[i];
             auto one = search.find(model);

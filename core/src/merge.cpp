@@ -3,7 +3,6 @@
 #include "muster/id_index.hpp"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 #include <utility>
 
@@ -11,9 +10,8 @@ namespace muster {
 
 namespace {
 
-// By their first three bits.
-constexpr std::size_t hash_parts = 8;
-constexpr unsigned hash_part_shift = 29;
+// Each part goes through all hashes once.
+constexpr std::size_t hash_parts_limit = 8;
 
 /// Positions of a candidate and of a later one with the same id.
 using repeat = std::pair<std::uint32_t, std::uint32_t>;
@@ -97,13 +95,14 @@ private:
     // hash, so that each part of all hashes can be looked through alone.
     void find_repeats(const spread& over)
     {
-        std::array<std::vector<repeat>, hash_parts> found;
-        over(hash_parts, [&](std::size_t part) {
-            id_index index(all_.size() / hash_parts);
+        const auto parts = std::min(hash_parts_limit, pieces_of(all_.size()));
+        std::vector<std::vector<repeat>> found(parts);
+        over(parts, [&](std::size_t part) {
+            id_index index(all_.size() / parts);
             for (std::uint32_t i = 0; i < all_.size(); ++i)
             {
                 const auto hash = all_.id_hash_at(i);
-                if (hash >> hash_part_shift != part)
+                if (std::uint64_t{hash} * parts >> 32U != part)
                     continue;
                 if (const auto first = index.add_hashed(hash, i, all_.ids()))
                     found[part].emplace_back(*first, i);

@@ -165,15 +165,22 @@ name_evidence::name_evidence(
         told_[name].try_emplace(fold_id(row.model_id), row.model_id);
         owners_[std::string(provider_of(name))].insert(fold_id(provider_of(row.model_id)));
     }
+    std::string_view last;
+    owned_models* owned = nullptr;
     for (const auto& id : known)
     {
         const auto slash = id.find('/');
-        if (slash != std::string::npos)
+        if (slash == std::string::npos)
+            continue;
+        if (const auto spelled = provider_of(id); !owned || spelled != last)
         {
-            const auto owner = fold_id(id.substr(0, slash));
-            known_[owner].push_back({id, words_of(id.substr(slash + 1)).bits});
+            const auto owner = fold_id(spelled);
             spelled_[letters_of(owner)].insert(owner);
+            owned = &known_[owner];
+            last = spelled;
         }
+        owned->ids.push_back(id);
+        owned->word_bits.push_back(words_of(id.substr(slash + 1)).bits);
     }
 }
 
@@ -210,12 +217,14 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
         if (names == known_.end())
             continue;
         const bool is_learnt = learnt != owners_.end() || owner == vendor;
-        for (const auto& [id, word_bits] : names->second)
+        const auto& [ids, word_bits] = names->second;
+        for (std::size_t i = 0; i < ids.size(); ++i)
         {
-            if ((word_bits & needed.bits) != needed.bits)
+            if ((word_bits[i] & needed.bits) != needed.bits)
                 continue;
+            const auto& id = ids[i];
             auto theirs = name_tokens(id.substr(owner.size() + 1));
-            if (!needed.are_in({word_bits, theirs}))
+            if (!needed.are_in({word_bits[i], theirs}))
                 continue;
             weighed one{
                 id, fold_id(id), is_learnt, compare(said, std::move(theirs), {vendor, owner})};

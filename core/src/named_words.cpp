@@ -35,7 +35,7 @@ named_words words_of(std::string_view name) { return with_bits(name_tokens(name)
 named_words words_needed(std::string_view vendors_name)
 {
     auto words = name_tokens(vendors_name);
-    if (!words.empty())
+    if (words.size() > 1)
         words.erase(words.begin());
     std::erase_if(words, is_neutral_token);
     return with_bits(std::move(words));

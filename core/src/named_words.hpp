@@ -19,7 +19,7 @@ struct named_words
 named_words words_of(std::string_view name);
 
 /// What a vendor says of a model and its name on the Hub must say, too: all but what is neutral
-/// and, in front, may be a brand.
+/// and, in front of others, may be a brand.
 named_words words_needed(std::string_view vendors_name);
 
 }  // namespace muster

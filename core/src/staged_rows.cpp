@@ -35,9 +35,6 @@ std::string joined(const text_list& sources)
     return out;
 }
 
-// Enough that no core waits long for the last.
-constexpr std::size_t tag_pieces = 16;
-
 }  // namespace
 
 /// Where a tag stands, and where its line is wanted.
@@ -70,17 +67,17 @@ void staged_rows::prepare_tags(const spread& over)
     text_order([&places](std::uint32_t at) { return places[at].text; }).sort(keys, over);
 
     const auto text_at = [&](std::size_t i) { return places[keys[i].position].text; };
-    const auto begin_of = [&](std::size_t piece) {
-        auto begin = piece * keys.size() / tag_pieces;
-        while (begin > 0 && begin < keys.size() && text_at(begin) == text_at(begin - 1))
-            ++begin;
-        return begin;
+    const auto next_text = [&](std::size_t i) {
+        while (i > 0 && i < keys.size() && text_at(i) == text_at(i - 1))
+            ++i;
+        return i;
     };
-    lines_.resize(tag_pieces);
-    over(tag_pieces, [&](std::size_t piece) {
+    lines_.resize(pieces_of(keys.size()));
+    over(lines_.size(), [&](std::size_t piece) {
         tag_line line;
-        const auto end = begin_of(piece + 1);
-        for (auto i = begin_of(piece); i < end; ++i)
+        const auto [first, last] = piece_of(keys.size(), piece);
+        const auto end = next_text(last);
+        for (auto i = next_text(first); i < end; ++i)
         {
             if (line.rank == 0 || text_at(i) != text_at(i - 1))
                 line = line_of(text_at(i), i, lines_[piece]);

@@ -51,7 +51,11 @@ public:
         std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) {
             return a.size() > b.size();
         });
-        over(runs.size(), [&](std::size_t i) { sort_by_text(runs[i], 0); });
+        const auto sort_run = [&](std::size_t i) { sort_by_text(runs[i], 0); };
+        if (pieces_of(keys.size()) == 1)
+            in_turn(runs.size(), sort_run);
+        else
+            over(runs.size(), sort_run);
     }
 
 private:

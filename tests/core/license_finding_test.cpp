@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <functional>
+
 using namespace muster;
 using strings = std::vector<std::string>;
 
@@ -64,6 +66,21 @@ BOOST_AUTO_TEST_CASE(a_merge_of_differently_licensed_models_inherits_nothing)
             .license.value() == "mit"
     );
     BOOST_TEST(!is_told("m/m", {licensed("a/x", "mit"), licensed("m/m", {}, both)}));
+}
+
+BOOST_AUTO_TEST_CASE(each_of_many_is_looked_at)
+{
+    std::vector<candidate> models = {licensed("a/base", "mit")};
+    for (int i = 0; i < 20'000; ++i)
+        models.push_back(licensed("b/" + std::to_string(i), {}, {"base_model:finetune:a/base"}));
+    const auto backwards = [](std::size_t count, const std::function<void(std::size_t)>& work) {
+        for (auto i = count; i > 0; --i)
+            work(i - 1);
+    };
+
+    const auto found = find_licenses(models, {}, backwards);
+    BOOST_TEST(found.size() == 20'000u);
+    BOOST_TEST(found.at("b/19999").license.value() == "mit");
 }
 
 BOOST_AUTO_TEST_CASE(two_that_inherit_from_each_other_come_to_an_end)

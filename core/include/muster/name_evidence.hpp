@@ -56,10 +56,11 @@ public:
 
 private:
     struct weighed;
-    struct known_name
+    /// The models of one owner. What is looked at for each of them stands side by side.
+    struct owned_models
     {
-        std::string model_id = {};
-        std::uint64_t word_bits = 0;  ///< see named_words
+        std::vector<std::string> ids = {};
+        std::vector<std::uint64_t> word_bits = {};  ///< of each: see named_words
     };
 
     /// Of known models.
@@ -69,7 +70,7 @@ private:
     /// By folded name: the ids that rows told for it, by folded id.
     std::map<std::string, std::map<std::string, std::string>> told_ = {};
     owner_map owners_ = {};
-    std::map<std::string, std::vector<known_name>> known_ = {};  ///< by folded owner
+    std::map<std::string, owned_models> known_ = {};             ///< by folded owner
     std::map<std::string, std::set<std::string>> spelled_ = {};  ///< owners by their letters
 };
 

@@ -15,4 +15,17 @@ using spread = std::function<void(std::size_t count, const std::function<void(st
 /// One after the other.
 void in_turn(std::size_t count, const std::function<void(std::size_t)>& work);
 
+/// Into how many pieces the work on so many elements is cut: one where they are few, and at most
+/// so many that no core waits long for the last.
+std::size_t pieces_of(std::size_t size) noexcept;
+
+struct index_range
+{
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+/// The elements of one of these pieces.
+index_range piece_of(std::size_t size, std::size_t piece) noexcept;
+
 }  // namespace muster
