@@ -47,10 +47,8 @@ BOOST_AUTO_TEST_CASE(a_long_url_is_broken_after_a_slash)
     one.value_name = "URL";
     const auto text = help_text(std::vector{one});
 
-    BOOST_TEST(
-        text.find(std::string(40, 'a') + "/\n" + std::string(30, ' ') + "list.json)\n") !=
-        std::string::npos
-    );
+    const auto next_line = std::string(30, ' ') + "list.json)\n";
+    BOOST_TEST(text.find(std::string(40, 'a') + "/\n" + next_line) != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(commands_variables_and_statuses_are_there)
