@@ -243,9 +243,11 @@ std::size_t run_line(const job& given)
     const output out(given.out);
     const auto text = stage_parts(merged, over);
     steps.end("prepare");
-    use_in_order(
-        text, [&out](std::string_view part) { out.write(part); }, given.threads
-    );
+    const auto write = [&out](std::string_view part) {
+        out.write(part);
+        return true;
+    };
+    use_in_order(text, write, given.threads);
     steps.end("write");
     std::fprintf(stderr, "steps:%s\n", steps.told.c_str());
     return merged.size();
