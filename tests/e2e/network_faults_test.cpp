@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
 #include <openssl/tls1.h>
 
 using namespace muster;
@@ -190,7 +191,7 @@ BOOST_AUTO_TEST_CASE(h20_a_304_stands_for_what_was_kept_and_a_page_that_changed_
     auto first = hub_page();
     first.headers.emplace_back("ETag", "\"1\"");
     first.headers.emplace_back("Link", "</api/models?cursor=2>; rel=\"next\"");
-    const auto changed = std::make_shared<bool>(false);
+    const auto changed = std::make_shared<std::atomic<bool>>(false);
     hub.route_by([first, changed](const seen_request& asked) -> std::optional<served> {
         if (holds(asked.target, "cursor="))
             return answer(*changed ? R"([{"id": "Hub/New"}])" : R"([{"id": "Hub/Old"}])");
