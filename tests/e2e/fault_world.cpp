@@ -21,7 +21,7 @@ namespace muster::test {
 
 namespace {
 
-constexpr std::chrono::seconds deadline(is_sanitized ? 6 : 2);
+constexpr std::chrono::seconds deadline(is_sanitized ? 15 : 2);
 constexpr std::chrono::seconds after_deadline(is_sanitized ? 12 : 3);
 constexpr const char* healthy_names[] = {"healthy_a", "healthy_b", "healthy_c"};
 
