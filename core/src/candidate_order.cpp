@@ -9,6 +9,8 @@ namespace muster {
 
 namespace {
 
+constexpr std::size_t rows_ahead = 16;
+
 /// Larger for what is less popular.
 std::uint64_t word_of_popularity(double popularity) noexcept
 {
@@ -24,8 +26,11 @@ std::vector<sort_key> keys_of(const candidate_table& candidates, const spread& o
     over(pieces_of(keys.size()), [&](std::size_t piece) {
         const auto [begin, end] = piece_of(keys.size(), piece);
         for (auto i = begin; i < end; ++i)
+        {
+            candidates.prefetch(std::min(i + rows_ahead, end - 1));
             keys[i] = {
                 word_of_popularity(candidates.popularity_at(i)), static_cast<std::uint32_t>(i)};
+        }
     });
     return keys;
 }

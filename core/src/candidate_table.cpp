@@ -145,14 +145,16 @@ void candidate_table::replace(std::size_t index, candidate by)
     entries_[index] = keep_plain(std::move(by));
 }
 
-void candidate_table::sort(const spread& over) { reorder(staging_order(*this, over)); }
+void candidate_table::sort(const spread& over) { reorder(staging_order(*this, over), over); }
 
-void candidate_table::reorder(std::span<const std::uint32_t> positions)
+void candidate_table::reorder(std::span<const std::uint32_t> positions, const spread& over)
 {
-    std::vector<entry> ordered;
-    ordered.reserve(positions.size());
-    for (const auto position : positions)
-        ordered.push_back(entries_[position]);
+    std::vector<entry> ordered(positions.size());
+    over(pieces_of(ordered.size()), [&](std::size_t piece) {
+        const auto [begin, end] = piece_of(ordered.size(), piece);
+        for (auto i = begin; i < end; ++i)
+            ordered[i] = entries_[positions[i]];
+    });
     entries_ = std::move(ordered);
 }
 

@@ -7,6 +7,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 namespace json = boost::json;
 
@@ -41,15 +43,46 @@ bool is_plain(char c) noexcept
     return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
+constexpr std::uint64_t ones = 0x0101010101010101U;
+constexpr std::uint64_t tops = 0x8080808080808080U;
+
+/// Whether one of eight letters is smaller than this, which is at most 0x80.
+constexpr std::uint64_t any_below(std::uint64_t letters, std::uint64_t limit) noexcept
+{
+    return (letters - ones * limit) & ~letters & tops;
+}
+
+bool are_plain(const char* eight) noexcept
+{
+    std::uint64_t letters = 0;
+    std::memcpy(&letters, eight, sizeof letters);
+    const auto quotes = any_below(letters ^ ones * '"', 1);
+    const auto backslashes = any_below(letters ^ ones * '\\', 1);
+    return (any_below(letters, 0x20) | quotes | backslashes) == 0;
+}
+
 }  // namespace
+
+bool is_json_plain(std::string_view text) noexcept
+{
+    constexpr auto step = sizeof(std::uint64_t);
+    if (text.size() < step)
+        return std::all_of(text.begin(), text.end(), is_plain);
+    for (std::size_t i = 0; i + step < text.size(); i += step)
+        if (!are_plain(text.data() + i))
+            return false;
+    return are_plain(text.data() + text.size() - step);
+}
 
 void append_json_string(std::string& out, std::string_view text)
 {
     static constexpr std::string_view hex = "0123456789abcdef";
     out += '"';
-    const auto* const special = std::find_if_not(text.begin(), text.end(), is_plain);
-    out.append(text.begin(), special);
-    text.remove_prefix(static_cast<std::size_t>(special - text.begin()));
+    if (is_json_plain(text))
+    {
+        out += text;
+        text = {};
+    }
     for (const char c : text)
     {
         switch (c)
@@ -75,16 +108,19 @@ void append_json_string(std::string& out, std::string_view text)
     out += '"';
 }
 
-void append_json_number(std::string& out, double number)
+char* write_json_number(char* room, double number) noexcept
 {
     static constexpr double exact_whole_limit = 9007199254740992.0;  // 2^53
-    std::array<char, 32> digits = {};
-    auto* const end = digits.data() + digits.size();
+    auto* const end = room + json_number_bytes_limit;
     const bool is_whole = std::trunc(number) == number && std::abs(number) < exact_whole_limit;
-    const auto written = is_whole
-                             ? std::to_chars(digits.data(), end, static_cast<std::int64_t>(number))
-                             : std::to_chars(digits.data(), end, number);
-    out.append(digits.data(), written.ptr);
+    return is_whole ? std::to_chars(room, end, static_cast<std::int64_t>(number)).ptr
+                    : std::to_chars(room, end, number).ptr;
+}
+
+void append_json_number(std::string& out, double number)
+{
+    std::array<char, json_number_bytes_limit> digits = {};
+    out.append(digits.data(), write_json_number(digits.data(), number));
 }
 
 namespace {

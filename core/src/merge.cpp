@@ -3,6 +3,7 @@
 #include "muster/id_index.hpp"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -74,18 +75,17 @@ public:
     candidate_table fold(const spread& over)
     {
         find_repeats(over);
+        std::vector<candidate> folded_ones(groups_.size());
+        over(pieces_of(groups_.size()), [&](std::size_t piece) {
+            const auto [begin, end] = piece_of(groups_.size(), piece);
+            for (auto i = begin; i < end; ++i)
+                folded_ones[i] = folded(offers_of(groups_[i]));
+        });
         std::vector<bool> is_folded(all_.size());
-        for (auto at = repeats_.begin(); at != repeats_.end();)
-        {
-            const auto first = at->first;
-            std::vector<offer> offers = {offer_at(first)};
-            for (; at != repeats_.end() && at->first == first; ++at)
-            {
-                offers.push_back(offer_at(at->second));
-                is_folded[at->second] = true;
-            }
-            all_.replace(first, folded(std::move(offers)));
-        }
+        for (const auto& [first, later] : repeats_)
+            is_folded[later] = true;
+        for (std::size_t i = 0; i < groups_.size(); ++i)
+            all_.replace(groups_[i].front().first, std::move(folded_ones[i]));
         all_.keep_if([&is_folded](std::size_t index) { return !is_folded[index]; });
         return std::move(all_);
     }
@@ -111,6 +111,23 @@ private:
         for (const auto& part : found)
             repeats_.insert(repeats_.end(), part.begin(), part.end());
         std::sort(repeats_.begin(), repeats_.end());
+        for (auto at = repeats_.begin(); at != repeats_.end();)
+        {
+            const auto is_other = [first = at->first](const repeat& one) {
+                return one.first != first;
+            };
+            const auto end = std::find_if(at, repeats_.end(), is_other);
+            groups_.emplace_back(at, end);
+            at = end;
+        }
+    }
+
+    std::vector<offer> offers_of(std::span<const repeat> group) const
+    {
+        std::vector<offer> offers = {offer_at(group.front().first)};
+        for (const auto& [first, later] : group)
+            offers.push_back(offer_at(later));
+        return offers;
     }
 
     offer offer_at(std::uint32_t position) const
@@ -122,6 +139,7 @@ private:
     candidate_table all_ = {};
     std::vector<std::size_t> parts_ = {};  ///< where the candidates of each plugin begin
     std::vector<repeat> repeats_ = {};
+    std::vector<std::span<const repeat>> groups_ = {};  ///< of repeats, by the first candidate
 };
 
 }  // namespace

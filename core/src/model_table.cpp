@@ -1,6 +1,7 @@
 #include "muster/model_table.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <new>
 #include <span>
 
@@ -85,15 +86,12 @@ const packed_model* pack(const record& model, model_table::storage& into)
     row->id_size = static_cast<std::uint32_t>(model.model_id.size());
     row->name_size = static_cast<std::uint32_t>(model.name.size());
     row->tag_count = static_cast<std::uint32_t>(model.tags.size()) & 0x7FFFFFFFU;
-    auto* at = bytes + sizeof(packed_model);
-    for (const auto tag : model.tags)
-    {
-        new (at) text_id(into.texts.intern(tag));
-        at += sizeof(text_id);
-    }
-    std::copy(model.model_id.begin(), model.model_id.end(), reinterpret_cast<char*>(at));
-    at += model.model_id.size();
-    std::copy(model.name.begin(), model.name.end(), reinterpret_cast<char*>(at));
+    auto* const tags = reinterpret_cast<text_id*>(bytes + sizeof(packed_model));
+    std::uninitialized_fill_n(tags, model.tags.size(), text_id{0});
+    into.texts.intern(model.tags, {tags, model.tags.size()});
+    auto* const letters = reinterpret_cast<char*>(tags + model.tags.size());
+    std::copy(model.model_id.begin(), model.model_id.end(), letters);
+    std::copy(model.name.begin(), model.name.end(), letters + model.model_id.size());
     return row;
 }
 

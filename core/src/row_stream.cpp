@@ -105,7 +105,12 @@ private:
     json_node& add(json_kind kind)
     {
         if (open_.size() == rows_depth_)
+        {
             row_begin_ = nodes_.size();
+            row_members_.clear();
+        }
+        else if (open_.size() == rows_depth_ + 1)
+            row_members_.add(key_, nodes_.size() - row_begin_);
         auto& node = nodes_.emplace_back();
         node.kind = kind;
         node.key = std::exchange(key_, {});
@@ -139,7 +144,7 @@ private:
         if (rows_depth_ == 0 || open_.size() != rows_depth_)
             return true;
         const std::span<const json_node> nodes(nodes_);
-        row_view row(nodes.subspan(row_begin_));
+        row_view row(nodes.subspan(row_begin_), &row_members_);
         take_(row, index_++);
         nodes_.resize(row_begin_);
         row_texts_.reset();
@@ -177,6 +182,7 @@ private:
     text_arena envelope_texts_ = {};
     std::size_t rows_depth_ = 0;  ///< how many are open around a row; 0 outside the list of rows
     std::size_t row_begin_ = 0;
+    member_marks row_members_ = {};
     std::size_t index_ = 0;
     bool has_rows_ = false;
 };

@@ -39,7 +39,8 @@ void for_each_child(std::span<const json_node> inside, Visit visit)
 
 }  // namespace
 
-row_view::row_view(std::span<const json_node> nodes) noexcept : nodes_(nodes)
+row_view::row_view(std::span<const json_node> nodes, const member_marks* marks) noexcept
+    : nodes_(nodes), marks_(marks && marks->is_complete() ? marks : nullptr)
 {
     if (nodes.empty() || nodes.front().kind != json_kind::object)
     {
@@ -180,7 +181,13 @@ row_view row_view::part(std::string_view key) const noexcept
 const json_node* row_view::find(std::string_view key) const noexcept
 {
     const json_node* found = nullptr;
-    if (!nodes_.empty())
+    if (!nodes_.empty() && marks_)
+    {
+        const auto is_there = [&](std::size_t place) { return is_key(nodes_[place], key); };
+        if (const auto place = marks_->last(key, is_there))
+            found = &nodes_[*place];
+    }
+    else if (!nodes_.empty())
         for_each_child(nodes_.subspan(1), [&](const json_node& member) {
             if (is_key(member, key))
                 found = &member;

@@ -26,13 +26,11 @@ std::string write_part(const candidate_table& candidates, const staged_rows& row
     const auto begin = part * part_rows;
     const auto end = std::min(candidates.size(), begin + part_rows);
     out.reserve((end - begin) * row_bytes_expected);
-    for (auto i = begin; i < end; ++i)
-    {
-        out += i == 0 ? "[\n" : ",\n";
-        rows.append(out, i);
-    }
-    if (end == candidates.size())
-        out += candidates.empty() ? "[]\n" : "\n]\n";
+    if (begin == 0)
+        out += candidates.empty() ? "[]\n" : "[\n";
+    rows.append(out, {begin, end});
+    if (end == candidates.size() && !candidates.empty())
+        out += "\n]\n";
     return out;
 }
 

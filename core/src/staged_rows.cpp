@@ -2,24 +2,82 @@
 
 #include "muster/identity.hpp"
 #include "muster/json_text.hpp"
+#include "row_text.hpp"
 #include "text_order.hpp"
 
-#include <boost/container/small_vector.hpp>
-
 #include <algorithm>
-#include <utility>
+#include <array>
+#include <span>
 
 namespace muster {
 
 namespace {
 
-// As to_json_text lays it out.
-constexpr std::string_view tag_begin = ",\n      ";
-constexpr std::uint32_t rank_of_nothing = 0;
-constexpr std::size_t tags_expected = 32;
+constexpr std::size_t group_rows = 32;
+constexpr std::size_t texts_ahead = 16;
 
-// Rows lie in the order they were published in, and are written in another.
-constexpr std::size_t rows_ahead = 8;
+// More than an element holds besides its values, and a tag besides its own: see append_row.
+constexpr std::size_t frame_bytes = 192;
+constexpr std::size_t tag_frame_bytes = 10;
+
+/// Texts by their place among those of all listings.
+struct listed_texts
+{
+    std::vector<std::string_view> all = {};
+
+    std::string_view operator()(std::uint32_t place) const noexcept { return all[place]; }
+    void prefetch(std::uint32_t place) const noexcept { __builtin_prefetch(all[place].data()); }
+};
+
+/// Whether there is one value of each, and none that is written in another way than it is.
+bool is_plain(const candidate_view& one) noexcept
+{
+    return one.sources.size() == 1 && is_json_plain(one.sources[0]) &&
+           is_json_plain(one.model_id) && (!one.license || is_json_plain(*one.license));
+}
+
+/// Of a plain candidate. tags: in their order, as what stands between the quotes.
+template <class Ranks, class TextOf>
+void append_row(std::string& out, const candidate_view& one, const Ranks& tags, TextOf text_of)
+{
+    const auto license = one.license.value_or(std::string_view{});
+    auto room = frame_bytes + json_number_bytes_limit + 2 * one.model_id.size() + license.size() +
+                one.sources[0].size();
+    for (const auto tag : tags)
+        room += tag_frame_bytes + text_of(tag).size();
+    row_text row(out, room);
+    row.add("  {\n    \"model_id\": \"");
+    row.add(one.model_id);
+    row.add("\",\n    \"provider\": \"");
+    row.add(provider_of(one.model_id));
+    if (one.license)
+    {
+        row.add("\",\n    \"license\": \"");
+        row.add(license);
+        row.add("\",\n    \"source\": \"");
+    }
+    else
+        row.add("\",\n    \"license\": null,\n    \"source\": \"");
+    row.add(one.sources[0]);
+    row.add("\",\n    \"popularity_score\": ");
+    row.add_number(one.popularity_score);
+    row.add(",\n    \"tags\": [");
+    bool is_first = true;
+    for (const auto tag : tags)
+    {
+        if (is_first)
+            row.add("\n      \"");
+        else
+            row.add(",\n      \"");
+        is_first = false;
+        row.add(text_of(tag));
+        row.add("\"");
+    }
+    if (is_first)
+        row.add("]\n  }");
+    else
+        row.add("\n    ]\n  }");
+}
 
 void append_member(std::string& out, std::string_view key, std::string_view text)
 {
@@ -35,112 +93,170 @@ std::string joined(const text_list& sources)
     return out;
 }
 
-}  // namespace
-
-/// Where a tag stands, and where its line is wanted.
-struct staged_rows::tag_place
+/// Of any candidate.
+void append_whole(std::string& out, const candidate& one)
 {
-    std::string_view text = {};
-    tag_line* line = nullptr;
-};
-
-staged_rows::staged_rows(const candidate_table& candidates, const spread& over)
-    : candidates_(candidates)
-{
-    prepare_tags(over);
-}
-
-// Several listings may share their texts, and several have the same text.
-void staged_rows::prepare_tags(const spread& over)
-{
-    std::vector<tag_place> places;
-    for (const auto& listing : candidates_.listings())
-    {
-        const auto& texts = listing->storage->texts;
-        auto& lines = tags_.emplace_back(texts.size());
-        for (text_id id = 1; id < texts.size(); ++id)
-            places.push_back({texts.text(id), &lines[id]});
-    }
-    std::vector<sort_key> keys(places.size());
-    for (std::uint32_t i = 0; i < keys.size(); ++i)
-        keys[i].position = i;
-    text_order([&places](std::uint32_t at) { return places[at].text; }).sort_by_text(keys, over);
-
-    const auto text_at = [&](std::size_t i) { return places[keys[i].position].text; };
-    const auto next_text = [&](std::size_t i) {
-        while (i > 0 && i < keys.size() && text_at(i) == text_at(i - 1))
-            ++i;
-        return i;
-    };
-    lines_.resize(pieces_of(keys.size()));
-    over(lines_.size(), [&](std::size_t piece) {
-        tag_line line;
-        const auto [first, last] = piece_of(keys.size(), piece);
-        const auto end = next_text(last);
-        for (auto i = next_text(first); i < end; ++i)
-        {
-            if (line.rank == 0 || text_at(i) != text_at(i - 1))
-                line = line_of(text_at(i), i, lines_[piece]);
-            *places[keys[i].position].line = line;
-        }
-    });
-}
-
-staged_rows::tag_line
-staged_rows::line_of(std::string_view tag, std::size_t place, text_arena& room)
-{
-    std::string text;
-    append_member(text, tag_begin, tag);
-    const auto kept = room.copy(text);
-    return {
-        kept.data(),
-        static_cast<std::uint32_t>(kept.size()),
-        static_cast<std::uint32_t>(place + 1)};
-}
-
-void staged_rows::append(std::string& out, std::size_t index) const
-{
-    if (index + rows_ahead < candidates_.size())
-        candidates_.prefetch(index + rows_ahead);
-    const auto one = candidates_[index];
     append_member(out, "  {\n    \"model_id\": ", one.model_id);
     append_member(out, ",\n    \"provider\": ", provider_of(one.model_id));
     if (one.license)
         append_member(out, ",\n    \"license\": ", *one.license);
     else
         out += ",\n    \"license\": null";
-    if (one.sources.size() == 1)
-        append_member(out, ",\n    \"source\": ", one.sources[0]);
-    else
-        append_member(out, ",\n    \"source\": ", joined(one.sources));
+    append_member(out, ",\n    \"source\": ", joined(text_list(one.sources)));
     out += ",\n    \"popularity_score\": ";
     append_json_number(out, one.popularity_score);
     out += ",\n    \"tags\": [";
-    append_tags(out, one, index);
-    out += "]\n  }";
+    for (const auto& tag : one.tags)
+        append_member(out, &tag == &one.tags.front() ? "\n      " : ",\n      ", tag);
+    out += one.tags.empty() ? "]\n  }" : "\n    ]\n  }";
 }
 
-void staged_rows::append_tags(std::string& out, const candidate_view& one, std::size_t index) const
+}  // namespace
+
+/// Rows that are written together. They lie in the order they were published in, and so do their
+/// tags, and are written in another: the memory for all of them is fetched step by step, so that
+/// not every row waits for its own.
+class staged_rows::row_group
 {
-    std::size_t comma = 1;  // which the first has not
-    if (const auto listing = candidates_.listing_at(index))
+public:
+    explicit row_group(const staged_rows& all) : all_(all) {}
+
+    void fetch(index_range rows)
     {
-        boost::container::small_vector<tag_line, tags_expected> lines;
-        for (const auto id : one.tags.ids())
-            lines.push_back(tags_[*listing][id]);
-        std::sort(lines.begin(), lines.end(), [](const tag_line& a, const tag_line& b) {
-            return a.rank < b.rank;
-        });
-        auto last = rank_of_nothing;
-        for (const auto& line : lines)
-            if (line.rank != std::exchange(last, line.rank))
-                out += std::string_view(line.text, line.size).substr(std::exchange(comma, 0));
+        begin_ = rows.begin;
+        size_ = rows.end - rows.begin;
+        for (auto i = rows.begin; i < rows.end; ++i)
+            all_.candidates_.prefetch(i);
+        for (std::size_t i = 0; i < size_; ++i)
+            fetch_row(i);
+        ranks_.clear();
+        for (std::size_t i = 0; i < size_; ++i)
+            add_ranks(i);
+        for (const auto rank : ranks_)
+            __builtin_prefetch(all_.tags_[rank].data());
     }
-    else
-        for (const auto& tag : one.whole().tags)
-            append_member(out, tag_begin.substr(std::exchange(comma, 0)), tag);
-    if (comma == 0)
-        out += "\n    ";
+
+    void append(std::string& out) const
+    {
+        const auto text_of = [this](tag_rank rank) { return all_.tags_[rank]; };
+        for (std::size_t i = 0; i < size_; ++i)
+        {
+            if (begin_ + i > 0)
+                out += ",\n";
+            const auto& row = rows_[i];
+            if (row.row && is_plain(row))
+                append_row(out, row, ranks(i), text_of);
+            else
+                append_whole(out, row.whole());
+        }
+    }
+
+private:
+    std::span<const tag_rank> ranks(std::size_t i) const noexcept
+    {
+        return std::span(ranks_).subspan(ranks_at_[i], ranks_at_[i + 1] - ranks_at_[i]);
+    }
+
+    void fetch_row(std::size_t i)
+    {
+        rows_[i] = all_.candidates_[begin_ + i];
+        const auto listing = all_.candidates_.listing_at(begin_ + i);
+        first_text_[i] = listing ? all_.first_text_[*listing] : 0;
+        for (const auto id : rows_[i].tags.ids())
+            __builtin_prefetch(&all_.ranks_[first_text_[i] + id]);
+    }
+
+    /// Rising, each once, and none of the empty tag.
+    void add_ranks(std::size_t i)
+    {
+        const auto begin = ranks_.size();
+        for (const auto id : rows_[i].tags.ids())
+            if (const auto rank = all_.ranks_[first_text_[i] + id])
+            {
+                ranks_.push_back(rank);
+                __builtin_prefetch(&all_.tags_[rank]);
+            }
+        const auto first = ranks_.begin() + static_cast<long>(begin);
+        std::sort(first, ranks_.end());
+        ranks_.erase(std::unique(first, ranks_.end()), ranks_.end());
+        ranks_at_[i] = begin;
+        ranks_at_[i + 1] = ranks_.size();
+    }
+
+    const staged_rows& all_;
+    std::size_t begin_ = 0;
+    std::size_t size_ = 0;
+    std::array<candidate_view, group_rows> rows_ = {};
+    std::array<std::size_t, group_rows> first_text_ = {};
+    std::array<std::size_t, group_rows + 1> ranks_at_ = {};
+    std::vector<tag_rank> ranks_ = {};
+};
+
+staged_rows::staged_rows(const candidate_table& candidates, const spread& over)
+    : candidates_(candidates)
+{
+    rank_tags(over);
+}
+
+// Several listings may share their texts, and several have the same text.
+void staged_rows::rank_tags(const spread& over)
+{
+    listed_texts texts;
+    std::vector<sort_key> keys;
+    for (const auto& listing : candidates_.listings())
+    {
+        const auto& of_listing = listing->storage->texts;
+        first_text_.push_back(texts.all.size());
+        texts.all.push_back({});  // the empty one, which has its rank
+        for (text_id id = 1; id < of_listing.size(); ++id)
+        {
+            keys.push_back({0, static_cast<std::uint32_t>(texts.all.size())});
+            texts.all.push_back(of_listing.text(id));
+        }
+    }
+    text_order(texts).sort_by_text(keys, over);
+
+    ranks_.resize(texts.all.size());
+    tags_.resize(keys.size() + 1);
+    escaped_.resize(pieces_of(keys.size()));
+    const auto is_repeat = [&](std::size_t i) {
+        return i > 0 && i < keys.size() && texts(keys[i].position) == texts(keys[i - 1].position);
+    };
+    over(escaped_.size(), [&](std::size_t piece) {
+        auto [i, end] = piece_of(keys.size(), piece);
+        while (is_repeat(i))
+            ++i;  // of a text that begins in the piece before
+        for (tag_rank rank = 0; i < end || is_repeat(i); ++i)
+        {
+            if (i + texts_ahead < keys.size())
+                texts.prefetch(keys[i + texts_ahead].position);
+            if (rank == 0 || !is_repeat(i))
+            {
+                rank = static_cast<tag_rank>(i + 1);
+                tags_[rank] = as_json(texts(keys[i].position), escaped_[piece]);
+            }
+            ranks_[keys[i].position] = rank;
+        }
+    });
+}
+
+std::string_view staged_rows::as_json(std::string_view tag, text_arena& escaped)
+{
+    if (is_json_plain(tag))
+        return tag;
+    std::string text;
+    append_json_string(text, tag);
+    return escaped.copy(std::string_view(text).substr(1, text.size() - 2));
+}
+
+void staged_rows::append(std::string& out, index_range rows) const
+{
+    row_group group(*this);
+    for (auto begin = rows.begin; begin < rows.end; begin += group_rows)
+    {
+        group.fetch({begin, std::min(rows.end, begin + group_rows)});
+        group.append(out);
+    }
 }
 
 }  // namespace muster

@@ -19,27 +19,23 @@ public:
     /// The table must stay as it is.
     staged_rows(const candidate_table& candidates, const spread& over);
 
-    /// Appends the element, without what separates it from the next.
-    void append(std::string& out, std::size_t index) const;
+    /// Appends these elements, with what stands between two of them.
+    void append(std::string& out, index_range rows) const;
 
 private:
-    /// A tag as it is to be written, from the comma before it.
-    struct tag_line
-    {
-        const char* text = nullptr;
-        std::uint32_t size = 0;
-        std::uint32_t rank = 0;  ///< among all tags, by their bytes; 0 for the empty one
-    };
+    /// Of a tag among all, by their bytes: one text has one rank, and that of the empty one is 0.
+    using tag_rank = std::uint32_t;
 
-    struct tag_place;
+    class row_group;
 
-    void prepare_tags(const spread& over);
-    static tag_line line_of(std::string_view tag, std::size_t place, text_arena& room);
-    void append_tags(std::string& out, const candidate_view& one, std::size_t index) const;
+    void rank_tags(const spread& over);
+    static std::string_view as_json(std::string_view tag, text_arena& escaped);
 
     const candidate_table& candidates_;
-    std::vector<std::vector<tag_line>> tags_ = {};  ///< by listing and text
-    std::vector<text_arena> lines_ = {};            ///< of each piece of the tags
+    std::vector<std::size_t> first_text_ = {};  ///< of each listing, among the texts of all
+    std::vector<tag_rank> ranks_ = {};          ///< by text
+    std::vector<std::string_view> tags_ = {};   ///< by rank: what stands between the quotes
+    std::vector<text_arena> escaped_ = {};      ///< what is not the tag itself, by piece
 };
 
 }  // namespace muster

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "muster/spread.hpp"
+#include "sort_key.hpp"
 
 #include <boost/endian/conversion.hpp>
-#include <boost/sort/pdqsort/pdqsort.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -15,65 +15,46 @@
 
 namespace muster {
 
-/// Something to be sorted, by where it is. What is compared stands beside it as one number: eight
-/// letters, or whatever comes before these.
-struct sort_key
-{
-    std::uint64_t word = 0;
-    std::uint32_t position = 0;
-};
-
-/// Equal ones by position: their texts mostly lie in this order in memory, too.
-inline void sort_by_word(std::span<sort_key> keys)
-{
-    const auto is_before = [](const sort_key& a, const sort_key& b) {
-        return (a.word < b.word) | (static_cast<int>(a.word == b.word) & (a.position < b.position));
-    };
-    boost::sort::pdqsort_branchless(keys.begin(), keys.end(), is_before);
-}
-
 /// Sorts by text, as bytes. Texts themselves are looked at once for eight letters; what has the
 /// same eight is sorted by the next.
 template <class TextOf>
 class text_order
 {
 public:
-    /// text_of: the text at a position.
+    /// text_of: the text at a position. Where it can prefetch(position), it is asked to.
     explicit text_order(TextOf text_of) : text_of_(std::move(text_of)) {}
 
     /// By nothing but text: sets the words.
     void sort_by_text(std::span<sort_key> keys, const spread& over) const
     {
-        over(pieces_of(keys.size()), [&](std::size_t piece) {
-            const auto [begin, end] = piece_of(keys.size(), piece);
-            for (auto i = begin; i < end; ++i)
-                keys[i].word = letters_of(text_of_(keys[i].position), 0);
-        });
-        sort(keys, over, sizeof(sort_key::word));
+        std::vector<run> small;
+        sort_run({keys, 0}, over, small);
+        sort_small(small, over);
     }
 
-    /// Sorts by word, and by text those that have the same. known: so many letters of the texts are
-    /// in the words.
-    void sort(std::span<sort_key> keys, const spread& over, std::size_t known = 0) const
+    /// Sorts by word, and by text those that have the same.
+    void sort(std::span<sort_key> keys, const spread& over) const
     {
-        sort_by_word(keys);
-        std::vector<std::span<sort_key>> runs;
-        for_each_run(keys, [&runs](std::span<sort_key> run) { runs.push_back(run); });
-        // The largest first, so that it is not what is waited for.
-        std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) {
-            return a.size() > b.size();
-        });
-        const auto sort_run = [&](std::size_t i) { sort_rest(runs[i], known); };
-        if (pieces_of(keys.size()) == 1)
-            in_turn(runs.size(), sort_run);
-        else
-            over(runs.size(), sort_run);
+        std::vector<run> small;
+        sort_by_word(keys, over);
+        sort_runs({keys, 0}, over, small);
+        sort_small(small, over);
     }
 
 private:
+    /// Keys whose texts have the same letters before this place.
+    struct run
+    {
+        std::span<sort_key> keys = {};
+        std::size_t from = 0;
+    };
+
     // Of fewer, or beyond so many letters, the texts are compared as they are.
     static constexpr std::size_t few = 12;
     static constexpr std::size_t letters_limit = 256;
+
+    // Where texts are is known before they are looked at: so many are fetched ahead.
+    static constexpr std::size_t texts_ahead = 16;
 
     /// Past the end there is nothing, which comes first.
     static std::uint64_t letters_of(std::string_view text, std::size_t from) noexcept
@@ -84,6 +65,17 @@ private:
         else if (from < text.size())
             std::memcpy(&letters, text.data() + from, text.size() - from);
         return boost::endian::big_to_native(letters);
+    }
+
+    void set_words(std::span<sort_key> keys, std::size_t from) const
+    {
+        for (std::size_t i = 0; i < keys.size(); ++i)
+        {
+            if constexpr (requires { text_of_.prefetch(keys[i].position); })
+                if (i + texts_ahead < keys.size())
+                    text_of_.prefetch(keys[i + texts_ahead].position);
+            keys[i].word = letters_of(text_of_(keys[i].position), from);
+        }
     }
 
     template <class Visit>
@@ -100,16 +92,48 @@ private:
         }
     }
 
-    /// Of keys whose texts have the same letters before this place.
+    /// Those with the same word, apart. The small ones are left for later, when each is work for
+    /// one core.
+    void sort_runs(const run& all, const spread& over, std::vector<run>& small) const
+    {
+        for_each_run(all.keys, [&](std::span<sort_key> keys) {
+            sort_run({keys, all.from}, over, small);
+        });
+    }
+
+    void sort_run(const run& one, const spread& over, std::vector<run>& small) const
+    {
+        if (pieces_of(one.keys.size()) == 1 || one.from >= letters_limit)
+            return small.push_back(one);
+        over(pieces_of(one.keys.size()), [&](std::size_t piece) {
+            const auto [begin, end] = piece_of(one.keys.size(), piece);
+            set_words(one.keys.subspan(begin, end - begin), one.from);
+        });
+        sort_by_word(one.keys, over);
+        sort_runs({one.keys, one.from + sizeof(sort_key::word)}, over, small);
+    }
+
+    void sort_small(std::vector<run>& runs, const spread& over) const
+    {
+        // The largest first, so that it is not what is waited for.
+        std::sort(runs.begin(), runs.end(), [](const run& a, const run& b) {
+            return a.keys.size() > b.keys.size();
+        });
+        const auto pieces = pieces_of(runs.size());
+        over(pieces, [&](std::size_t piece) {
+            for (auto i = piece; i < runs.size(); i += pieces)
+                sort_rest(runs[i].keys, runs[i].from);
+        });
+    }
+
     void sort_rest(std::span<sort_key> keys, std::size_t from) const
     {
         if (keys.size() <= few || from >= letters_limit)
             return sort_few(keys);
-        for (auto& key : keys)
-            key.word = letters_of(text_of_(key.position), from);
+        set_words(keys, from);
         sort_by_word(keys);
-        for_each_run(keys, [&](std::span<sort_key> run) {
-            sort_rest(run, from + sizeof(sort_key::word));
+        for_each_run(keys, [&](std::span<sort_key> same) {
+            sort_rest(same, from + sizeof(sort_key::word));
         });
     }
 

@@ -204,7 +204,7 @@ std::vector<normalized_listing> read_all(const job& given)
     return listings;
 }
 
-/// What the steps took, and the most memory there was until then.
+/// What the steps took, on how many cores, and the most memory there was until then.
 struct step_times
 {
     std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
@@ -213,21 +213,34 @@ struct step_times
     void end(const char* step)
     {
         const auto now = std::chrono::steady_clock::now();
-        std::array<char, 64> text = {};
+        std::array<char, 80> text = {};
         const std::chrono::duration<double> took = now - last;
         struct rusage used = {};
         ::getrusage(RUSAGE_SELF, &used);
         std::snprintf(
             text.data(),
             text.size(),
-            "  %s %.2f s (%ld MB)",
+            "  %s %.2f s (%.1f cores, %ld MB)",
             step,
             took.count(),
+            (processor(used) - processor_) / took.count(),
             used.ru_maxrss / 1024
         );
         told += text.data();
         last = now;
+        processor_ = processor(used);
     }
+
+private:
+    static double processor(const struct rusage& used)
+    {
+        const auto seconds = [](const timeval& time) {
+            return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+        };
+        return seconds(used.ru_utime) + seconds(used.ru_stime);
+    }
+
+    double processor_ = 0;
 };
 
 std::size_t run_line(const job& given)
@@ -321,6 +334,7 @@ int main(int count, char** arguments)
     given.pages = std::strtoul(arguments[3], nullptr, 10);
     given.data = arguments[4];
     given.out = arguments[5];
+    ::unlink(given.out.c_str());  // giving back what an earlier run wrote is not part of this one
     const auto begin = std::chrono::steady_clock::now();
     const auto done =
         std::string_view(arguments[1]) == "floor" ? run_floor(given) : run_line(given);

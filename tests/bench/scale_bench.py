@@ -149,6 +149,7 @@ class bench:
         print(f"{'muster, 2 threads':>18} {took:>8.2f}")
         ratios = []
         for name, command in self.peer_commands(size // 1000):
+            (self.work / "peer.json").unlink(missing_ok=True)
             try:
                 seconds, peak, _, _ = timed(command)
             except (RuntimeError, OSError) as why:

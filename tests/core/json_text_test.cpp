@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <string>
 
 using namespace muster;
@@ -52,6 +53,27 @@ BOOST_AUTO_TEST_CASE(text_stays_utf8_and_control_characters_are_escaped)
         out == "\"gr\xc3\xb6\xc3\x9f"
                "er \\\"\\\\\\n\\u0001\x7f\""
     );
+}
+
+BOOST_AUTO_TEST_CASE(a_text_is_plain_when_it_is_written_as_it_is)
+{
+    for (std::size_t size = 0; size < 30; ++size)
+        for (std::size_t place = 0; place < std::max<std::size_t>(size, 1); ++place)
+            for (int letter = 0; letter < 256; ++letter)
+            {
+                std::string text(size, 'x');
+                if (place < size)
+                    text[place] = static_cast<char>(letter);
+                std::string out;
+                append_json_string(out, text);
+                BOOST_TEST_REQUIRE(
+                    is_json_plain(text) == (out == '"' + text + '"'),
+                    size << " letters, " << letter << " at " << place
+                );
+                const bool is_special =
+                    place < size && (letter < 0x20 || letter == '"' || letter == '\\');
+                BOOST_TEST_REQUIRE(is_json_plain(text) == !is_special);
+            }
 }
 
 BOOST_AUTO_TEST_CASE(what_is_written_reads_back)

@@ -47,6 +47,19 @@ BOOST_AUTO_TEST_CASE(rows_are_the_elements_of_a_list_or_of_a_member)
     BOOST_TEST(ids_in(R"({"models": []})").empty());
 }
 
+BOOST_AUTO_TEST_CASE(members_are_found_among_any_number_of_them)
+{
+    for (const int count : {0, 1, 10, 63, 64, 65, 200})
+    {
+        std::string body = R"([{"id": "first", "in": {"id": "inner"})";
+        for (int i = 0; i < count; ++i)
+            body += ", \"k" + std::to_string(i) + R"(": [{"id": "inner"}, 7])";
+        body += R"(, "id": "last"}, {"": "nameless", "di": "other", "id": "second"}])";
+
+        BOOST_TEST(ids_in(body) == (strings{"last", "second"}), count << " members");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(members_read_by_their_kind_and_faults_are_told)
 {
     const auto read = for_each_row(

@@ -6,6 +6,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
 
 using namespace muster;
 
@@ -41,6 +44,29 @@ BOOST_AUTO_TEST_CASE(a_text_is_kept_once_and_its_number_stays)
         BOOST_TEST(texts.intern("text " + std::to_string(i)) == ids[static_cast<std::size_t>(i)]);
         BOOST_TEST(texts.text(ids[static_cast<std::size_t>(i)]) == "text " + std::to_string(i));
     }
+}
+
+BOOST_AUTO_TEST_CASE(texts_of_every_length_that_differ_in_one_letter_are_told_apart)
+{
+    std::vector<std::string> all;
+    for (std::size_t size = 0; size < 40; ++size)
+        for (std::size_t place = 0; place <= size; ++place)
+        {
+            all.emplace_back(size, 'x');
+            if (place < size)
+                all.back()[place] = 'y';
+        }
+    const std::vector<std::string_view> views(all.begin(), all.end());
+    std::vector<text_id> ids(views.size());
+    std::vector<text_id> again(views.size());
+    interned_texts texts;
+    texts.intern(views, ids);
+    texts.intern(views, again);
+
+    BOOST_TEST(texts.size() == std::set<std::string>(all.begin(), all.end()).size());
+    BOOST_TEST(ids == again, boost::test_tools::per_element());
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        BOOST_TEST(texts.text(ids[i]) == views[i]);
 }
 
 BOOST_AUTO_TEST_CASE(positions_are_found_by_id_letter_case_aside)

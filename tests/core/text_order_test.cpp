@@ -5,18 +5,22 @@
 #include <algorithm>
 #include <random>
 #include <string>
+#include <tuple>
 #include <vector>
 
 using namespace muster;
 
 namespace {
 
+constexpr std::size_t few = 3000;
+constexpr std::size_t many = 60'000;  // more than are sorted as one piece
+
 /// Texts that begin alike, end within others, hold any byte, or are there twice.
-std::vector<std::string> random_texts(std::mt19937& random)
+std::vector<std::string> random_texts(std::mt19937& random, std::size_t limit)
 {
     const std::vector<std::string> beginnings = {
         "", "a", "owner/", "owner/model", std::string(300, 'x'), std::string("nul\0", 4)};
-    std::vector<std::string> texts(random() % 3000);
+    std::vector<std::string> texts(limit / 2 + random() % (limit / 2));
     for (auto& text : texts)
     {
         text = beginnings[random() % beginnings.size()];
@@ -43,7 +47,7 @@ BOOST_AUTO_TEST_CASE(the_order_is_that_of_words_and_then_of_bytes)
     for (unsigned seed = 0; seed < 40; ++seed)
     {
         std::mt19937 random(seed);
-        const auto texts = random_texts(random);
+        const auto texts = random_texts(random, seed % 10 == 0 ? many : few);
         std::vector<sort_key> keys(texts.size());
         for (std::uint32_t i = 0; i < keys.size(); ++i)
             keys[i] = {random() % 3, i};
@@ -65,7 +69,7 @@ BOOST_AUTO_TEST_CASE(texts_alone_are_sorted_by_their_bytes)
     for (unsigned seed = 0; seed < 20; ++seed)
     {
         std::mt19937 random(seed);
-        const auto texts = random_texts(random);
+        const auto texts = random_texts(random, seed % 10 == 0 ? many : few);
         std::vector<sort_key> keys(texts.size());
         for (std::uint32_t i = 0; i < keys.size(); ++i)
             keys[i] = {random(), i};
@@ -76,6 +80,27 @@ BOOST_AUTO_TEST_CASE(texts_alone_are_sorted_by_their_bytes)
                    std::tie(texts[b.position], b.position);
         };
         BOOST_TEST(std::is_sorted(keys.begin(), keys.end(), is_before), "seed " << seed);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(many_keys_are_sorted_by_words_of_every_shape)
+{
+    for (const std::uint64_t words : {1ULL, 2ULL, 50ULL, 1'000'000ULL, ~0ULL})
+    {
+        std::mt19937_64 random(words);
+        std::vector<sort_key> keys(many);
+        for (std::uint32_t i = 0; i < keys.size(); ++i)
+            keys[i] = {random() % words, i};
+        if (words == 50)
+            keys.back().word = ~0ULL;
+        std::shuffle(keys.begin(), keys.end(), random);
+        auto expected = keys;
+        std::sort(expected.begin(), expected.end(), [](const sort_key& a, const sort_key& b) {
+            return std::tie(a.word, a.position) < std::tie(b.word, b.position);
+        });
+
+        sort_by_word(keys, in_turn);
+        BOOST_TEST((positions_of(keys) == positions_of(expected)), words << " words");
     }
 }
 

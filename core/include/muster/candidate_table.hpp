@@ -76,6 +76,7 @@ public:
         {
             return table->id_at(index);
         }
+        void prefetch(std::size_t index) const noexcept { table->prefetch(index); }
     };
     id_reader ids() const noexcept { return {this}; }
 
@@ -96,7 +97,7 @@ public:
     void sort(const spread& over = in_turn);
 
     /// In the order of these positions, of which each is there once.
-    void reorder(std::span<const std::uint32_t> positions);
+    void reorder(std::span<const std::uint32_t> positions, const spread& over = in_turn);
 
     std::vector<candidate> whole() const;
 

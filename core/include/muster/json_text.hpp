@@ -31,8 +31,15 @@ std::string to_json_line(const boost::json::value& document);
 /// Appends text as a JSON string, quotes included.
 void append_json_string(std::string& out, std::string_view text);
 
+/// Whether a text stands in a JSON string as it is.
+bool is_json_plain(std::string_view text) noexcept;
+
 /// Appends a finite number: digits alone when it is whole and below 2^53, else the shortest
 /// text that reads back as the same number.
 void append_json_number(std::string& out, double number);
+
+/// The same, into room for json_number_bytes_limit. Returns the end of the number.
+char* write_json_number(char* room, double number) noexcept;
+inline constexpr std::size_t json_number_bytes_limit = 32;
 
 }  // namespace muster

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -32,6 +34,52 @@ struct json_node
     json_kind kind = json_kind::null;
 };
 
+/// Where the members of an object stand among its nodes: one is found here without a walk through
+/// all that the object holds.
+class member_marks
+{
+public:
+    void clear() noexcept { count_ = 0; }
+
+    /// place: of the member, among the nodes of the object.
+    void add(std::string_view key, std::size_t place) noexcept
+    {
+        if (count_ < limit)
+        {
+            marks_[count_] = mark_of(key);
+            places_[count_] = static_cast<std::uint32_t>(place);
+        }
+        count_ += 1;
+    }
+
+    /// Whether all were marked: objects with more members than the limit are not looked up here.
+    bool is_complete() const noexcept { return count_ <= limit; }
+
+    /// The last of the places for which is_there() is true, among those where such a key may be.
+    template <class IsThere>
+    std::optional<std::size_t> last(std::string_view key, IsThere is_there) const
+    {
+        const auto mark = mark_of(key);
+        for (auto i = count_; i-- > 0;)
+            if (marks_[i] == mark && is_there(places_[i]))
+                return places_[i];
+        return {};
+    }
+
+private:
+    static constexpr std::size_t limit = 64;
+
+    static std::uint8_t mark_of(std::string_view key) noexcept
+    {
+        const auto first = key.empty() ? 0U : static_cast<unsigned char>(key.front());
+        return static_cast<std::uint8_t>(key.size() * 8 ^ first);
+    }
+
+    std::array<std::uint8_t, limit> marks_ = {};
+    std::array<std::uint32_t, limit> places_ = {};
+    std::size_t count_ = 0;
+};
+
 /// Reads the members of one published object, as row_reader does, without a tree of values.
 ///
 /// A member that is absent or null was not published, and reads as empty. A member of another
@@ -43,8 +91,10 @@ public:
     /// An object without members.
     row_view() = default;
 
-    /// nodes: those of one value, and it first.
-    explicit row_view(std::span<const json_node> nodes) noexcept;
+    /// nodes: those of one value, and it first. marks: of its members, if they were marked.
+    explicit row_view(
+        std::span<const json_node> nodes, const member_marks* marks = nullptr
+    ) noexcept;
 
     std::string_view text(std::string_view key) noexcept;
     std::optional<std::uint64_t> count(std::string_view key) noexcept;
@@ -89,6 +139,7 @@ private:
     void note(std::string_view key, std::string_view trouble) noexcept;
 
     std::span<const json_node> nodes_ = {};
+    const member_marks* marks_ = nullptr;
     std::string_view fault_ = {};
     std::string_view trouble_ = {};
 };
