@@ -9,8 +9,6 @@ namespace muster {
 
 namespace {
 
-constexpr std::size_t rows_ahead = 16;
-
 /// Larger for what is less popular.
 std::uint64_t word_of_popularity(double popularity) noexcept
 {
@@ -27,7 +25,7 @@ std::vector<sort_key> keys_of(const candidate_table& candidates, const spread& o
         const auto [begin, end] = piece_of(keys.size(), piece);
         for (auto i = begin; i < end; ++i)
         {
-            candidates.prefetch(std::min(i + rows_ahead, end - 1));
+            candidates.prefetch_after(i, end);
             keys[i] = {
                 word_of_popularity(candidates.popularity_at(i)), static_cast<std::uint32_t>(i)};
         }

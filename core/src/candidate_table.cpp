@@ -63,6 +63,19 @@ void candidate_table::add_listing(const model_table& models, std::string label)
 
 void candidate_table::add(const model_view& row)
 {
+    const auto id = trimmed(row.model_id);
+    add(row, id_index::hash_of(id));
+    // So that ids of rows need no look again: few are not as they should be.
+    if (id.size() != row.model_id.size())
+    {
+        auto one = (*this)[size() - 1].whole();
+        one.model_id = id;
+        replace(size() - 1, std::move(one));
+    }
+}
+
+void candidate_table::add(const model_view& row, std::uint32_t id_hash)
+{
     auto& common = *listings_.back();
     const auto license = row.license_id();
     if (license >= common.license_of.size())
@@ -73,17 +86,7 @@ void candidate_table::add(const model_view& row)
         common.licenses.push_back(normalize_license(row.license));
         known = static_cast<std::uint32_t>(common.licenses.size());
     }
-    const auto id = trimmed(row.model_id);
-    entries_.push_back(
-        {row.place, static_cast<std::uint32_t>(listings_.size() - 1), id_index::hash_of(id)}
-    );
-    // So that ids of rows need no look again: few are not as they should be.
-    if (id.size() != row.model_id.size())
-    {
-        auto one = (*this)[size() - 1].whole();
-        one.model_id = id;
-        replace(size() - 1, std::move(one));
-    }
+    entries_.push_back({row.place, static_cast<std::uint32_t>(listings_.size() - 1), id_hash});
 }
 
 candidate_table::entry candidate_table::keep_plain(candidate one)
@@ -131,6 +134,12 @@ std::string_view candidate_table::id_at(std::size_t index) const noexcept
 {
     const auto& at = entries_[index];
     return at.row ? model_table::id_of(*at.row) : plain_[at.place].model_id;
+}
+
+std::span<const text_id> candidate_table::tag_ids_at(std::size_t index) const noexcept
+{
+    const auto* const row = entries_[index].row;
+    return row ? model_table::tag_ids_of(*row) : std::span<const text_id>{};
 }
 
 double candidate_table::popularity_at(std::size_t index) const noexcept

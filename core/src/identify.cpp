@@ -1,14 +1,13 @@
 #include "muster/identify.hpp"
 
 #include "chosen_positions.hpp"
-#include "muster/identity.hpp"
+#include "muster/id_index.hpp"
 #include "names_of_interest.hpp"
 #include "present_names.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <set>
-#include <unordered_map>
 
 namespace muster {
 
@@ -97,7 +96,7 @@ private:
     }
 
     // One spelling of each id, whatever the order of the listings.
-    static std::vector<std::string> ids_of(
+    static std::vector<std::string_view> ids_of(
         const std::vector<normalized_listing>& listings,
         const known_names& known,
         const spread& over
@@ -105,33 +104,36 @@ private:
     {
         if (!has_unresolved(listings))
             return {};
-        std::unordered_map<std::string, std::string> ids;
+        std::vector<std::string_view> ids;
+        const auto id_at = [&ids](std::uint32_t at) { return ids[at]; };
+        id_index index;
         names_of_interest names(listings, owners_beside(listings, known));
-        const auto add = [&ids](std::string_view id) {
-            auto& kept = ids.try_emplace(fold_id(id), id).first->second;
-            if (id < kept)
-                kept = id;
-        };
         for (const auto& listing : listings)
         {
             const auto& candidates = listing.candidates;
             // It remembers owners: each piece has one of its own.
             const auto meant = chosen_positions(candidates.size(), over, [&] {
-                return [&candidates, own = names](std::size_t i) mutable {
-                    return own.may_be_meant(candidates.id_at(i));
+                return [&table = candidates, own = names](std::size_t i) mutable {
+                    return own.may_be_meant(table.id_at(i));
                 };
             });
             for (const auto i : meant)
-                add(candidates.id_at(i));
+            {
+                const auto next = static_cast<std::uint32_t>(ids.size());
+                const auto id = candidates.id_at(i);
+                ids.push_back(id);
+                const auto earlier = index.add_hashed(candidates.id_hash_at(i), next, id_at);
+                if (!earlier)
+                    continue;
+                ids.pop_back();
+                ids[*earlier] = std::min(ids[*earlier], id);
+            }
         }
         for (const auto& id : known.hub_ids)
-            if (names.may_be_meant(id) && !ids.contains(fold_id(id)))
-                add(id);
-        std::vector<std::string> out;
-        for (auto& [folded, id] : ids)
-            out.push_back(std::move(id));
-        std::sort(out.begin(), out.end());
-        return out;
+            if (names.may_be_meant(id) &&
+                !index.add(id, static_cast<std::uint32_t>(ids.size()), id_at))
+                ids.push_back(id);
+        return ids;
     }
 
     std::optional<found_id>

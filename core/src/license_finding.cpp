@@ -2,6 +2,10 @@
 
 #include "muster/id_index.hpp"
 #include "muster/lineage.hpp"
+#include "same_ids.hpp"
+
+#include <algorithm>
+#include <unordered_set>
 
 namespace muster {
 
@@ -10,16 +14,77 @@ namespace {
 // A base that has none itself may have inherited one: up to this many steps.
 constexpr int inheritance_depth_limit = 8;
 
+/// What tags tell of what a model was made from.
+enum class told_of_bases : std::uint8_t
+{
+    nothing,
+    some,
+    is_quantized,
+};
+
+told_of_bases told_by(std::string_view tag) noexcept
+{
+    if (!tag.starts_with("base_model:"))
+        return told_of_bases::nothing;
+    return tag.starts_with("base_model:quantized:") ? told_of_bases::is_quantized
+                                                    : told_of_bases::some;
+}
+
+/// Which tags tell of bases: found once for each text, and not for each tag of each candidate.
+class base_tags
+{
+public:
+    /// The table must outlive it, and stay as it is.
+    explicit base_tags(const candidate_table& models) : models_(models)
+    {
+        for (const auto& listing : models.listings())
+        {
+            const auto& texts = listing->storage->texts;
+            auto& told = told_.emplace_back(texts.size());
+            for (text_id id = 0; id < texts.size(); ++id)
+                told[id] = told_by(texts.text(id));
+        }
+    }
+
+    /// The most that one of its tags may tell.
+    told_of_bases most_told(std::size_t index) const
+    {
+        const auto listing = models_.listing_at(index);
+        if (!listing)
+            return told_of_bases::is_quantized;
+        auto most = told_of_bases::nothing;
+        for (const auto id : models_.tag_ids_at(index))
+            most = std::max(most, told_[*listing][id]);
+        return most;
+    }
+
+private:
+    const candidate_table& models_;
+    std::vector<std::vector<told_of_bases>> told_ = {};  ///< by listing and text
+};
+
 class license_search
 {
 public:
     license_search(
         const candidate_table& models, const std::map<std::string, std::set<std::string>>& declared
     )
-        : models_(models), declared_(declared), index_(models.size())
+        : models_(models), declared_(declared), tags_(models), index_(models.size())
     {
         for (std::uint32_t i = 0; i < models.size(); ++i)
             index_.add_hashed(models.id_hash_at(i), i, models.ids());
+        for (const auto& [id, licenses] : declared)
+            declared_hashes_.insert(id_index::hash_of(id));
+    }
+
+    /// Whether there may be something worth telling of a candidate: of most there is nothing, which
+    /// is seen without a look at what its tags say.
+    bool may_find(std::size_t index) const
+    {
+        const auto tells = tags_.most_told(index);
+        return tells == told_of_bases::is_quantized ||
+               (tells == told_of_bases::some && !models_[index].license) ||
+               declared_hashes_.contains(models_.id_hash_at(index));
     }
 
     license_finding find(const candidate_view& model) const
@@ -78,6 +143,8 @@ private:
 
     const candidate_table& models_;
     const std::map<std::string, std::set<std::string>>& declared_;
+    std::unordered_set<std::uint32_t> declared_hashes_ = {};
+    base_tags tags_;
     id_index index_;
 };
 
@@ -96,24 +163,25 @@ std::string_view to_string(license_state value) noexcept
 }
 
 std::map<std::string, std::set<std::string>>
-declared_licenses(std::span<const normalized_listing> listings)
+declared_licenses(std::span<const normalized_listing> listings, const spread& over)
 {
     candidate_table all;
     for (const auto& listing : listings)
         all.append(listing.candidates);
     std::map<std::string, std::set<std::string>> declared;
-    id_index index(all.size());
-    for (std::uint32_t i = 0; i < all.size(); ++i)
+    const auto repeats = repeats_in(all, over);
+    for (const auto& group : by_first(repeats))
     {
-        const auto license = all[i].license;
-        const auto earlier =
-            license ? index.add_hashed(all.id_hash_at(i), i, all.ids()) : std::nullopt;
-        if (earlier && all[*earlier].license != license)
-        {
-            auto& several = declared[fold_id(all.id_at(i))];
-            several.emplace(*license);
-            several.emplace(*all[*earlier].license);
-        }
+        std::set<std::string> several;
+        const auto add = [&](std::uint32_t position) {
+            if (const auto license = all[position].license)
+                several.emplace(*license);
+        };
+        add(group.front().first);
+        for (const auto& [first, later] : group)
+            add(later);
+        if (several.size() > 1)
+            declared.emplace(fold_id(all.id_at(group.front().first)), std::move(several));
     }
     return declared;
 }
@@ -130,6 +198,9 @@ license_findings find_licenses(
         const auto [begin, end] = piece_of(staged.size(), piece);
         for (auto i = begin; i < end; ++i)
         {
+            staged.prefetch_after(i, end);
+            if (!search.may_find(i))
+                continue;
             const auto model = staged[i];
             auto one = search.find(model);
             if (one.state == license_state::inherited || one.state == license_state::conflicting)

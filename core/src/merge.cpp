@@ -1,6 +1,6 @@
 #include "muster/merge.hpp"
 
-#include "muster/id_index.hpp"
+#include "same_ids.hpp"
 
 #include <algorithm>
 #include <span>
@@ -10,12 +10,6 @@
 namespace muster {
 
 namespace {
-
-// Each part goes through all hashes once.
-constexpr std::size_t hash_parts_limit = 8;
-
-/// Positions of a candidate and of a later one with the same id.
-using repeat = std::pair<std::uint32_t, std::uint32_t>;
 
 struct offer
 {
@@ -74,54 +68,24 @@ public:
 
     candidate_table fold(const spread& over)
     {
-        find_repeats(over);
-        std::vector<candidate> folded_ones(groups_.size());
-        over(pieces_of(groups_.size()), [&](std::size_t piece) {
-            const auto [begin, end] = piece_of(groups_.size(), piece);
+        const auto repeats = repeats_in(all_, over);
+        const auto groups = by_first(repeats);
+        std::vector<candidate> folded_ones(groups.size());
+        over(pieces_of(groups.size()), [&](std::size_t piece) {
+            const auto [begin, end] = piece_of(groups.size(), piece);
             for (auto i = begin; i < end; ++i)
-                folded_ones[i] = folded(offers_of(groups_[i]));
+                folded_ones[i] = folded(offers_of(groups[i]));
         });
         std::vector<bool> is_folded(all_.size());
-        for (const auto& [first, later] : repeats_)
+        for (const auto& [first, later] : repeats)
             is_folded[later] = true;
-        for (std::size_t i = 0; i < groups_.size(); ++i)
-            all_.replace(groups_[i].front().first, std::move(folded_ones[i]));
+        for (std::size_t i = 0; i < groups.size(); ++i)
+            all_.replace(groups[i].front().first, std::move(folded_ones[i]));
         all_.keep_if([&is_folded](std::size_t index) { return !is_folded[index]; });
         return std::move(all_);
     }
 
 private:
-    // Few models are listed twice: those alone are brought together. Two with one id have the same
-    // hash, so that each part of all hashes can be looked through alone.
-    void find_repeats(const spread& over)
-    {
-        const auto parts = std::min(hash_parts_limit, pieces_of(all_.size()));
-        std::vector<std::vector<repeat>> found(parts);
-        over(parts, [&](std::size_t part) {
-            id_index index(all_.size() / parts);
-            for (std::uint32_t i = 0; i < all_.size(); ++i)
-            {
-                const auto hash = all_.id_hash_at(i);
-                if (std::uint64_t{hash} * parts >> 32U != part)
-                    continue;
-                if (const auto first = index.add_hashed(hash, i, all_.ids()))
-                    found[part].emplace_back(*first, i);
-            }
-        });
-        for (const auto& part : found)
-            repeats_.insert(repeats_.end(), part.begin(), part.end());
-        std::sort(repeats_.begin(), repeats_.end());
-        for (auto at = repeats_.begin(); at != repeats_.end();)
-        {
-            const auto is_other = [first = at->first](const repeat& one) {
-                return one.first != first;
-            };
-            const auto end = std::find_if(at, repeats_.end(), is_other);
-            groups_.emplace_back(at, end);
-            at = end;
-        }
-    }
-
     std::vector<offer> offers_of(std::span<const repeat> group) const
     {
         std::vector<offer> offers = {offer_at(group.front().first)};
@@ -138,8 +102,6 @@ private:
 
     candidate_table all_ = {};
     std::vector<std::size_t> parts_ = {};  ///< where the candidates of each plugin begin
-    std::vector<repeat> repeats_ = {};
-    std::vector<std::span<const repeat>> groups_ = {};  ///< of repeats, by the first candidate
 };
 
 }  // namespace

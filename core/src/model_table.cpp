@@ -191,6 +191,11 @@ model_view model_table::view_of(const packed_model& row, const interned_texts& t
 
 std::string_view model_table::id_of(const packed_model& row) noexcept { return row.id(); }
 
+std::span<const text_id> model_table::tag_ids_of(const packed_model& row) noexcept
+{
+    return row.tag_ids();
+}
+
 std::optional<double> model_table::popularity_of(const packed_model& row) noexcept
 {
     return row.has_popularity ? std::optional(row.popularity) : std::nullopt;

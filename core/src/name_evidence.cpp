@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 
 namespace muster {
 
@@ -121,8 +122,7 @@ bool is_copy_in_a_format(const token_list& unsaid)
 
 struct name_evidence::weighed
 {
-    std::string model_id = {};
-    std::string folded_id = {};
+    std::string_view model_id = {};
     bool is_owner_learnt = false;
     compared_names names = {};
 
@@ -137,12 +137,14 @@ struct name_evidence::weighed
         return are_all_neutral(names.differs.unknown) &&
                names.differs.unsaid.size() <= unsaid_tokens_limit;
     }
-    auto distance() const
+    bool is_nearer_than(const weighed& other) const
     {
-        const auto& [unsaid, unknown] = names.differs;
-        return std::tuple(
-            !is_owner_learnt, unsaid.size() + unknown.size(), std::string_view(folded_id)
-        );
+        const auto key = [](const weighed& one) {
+            const auto& [unsaid, unknown] = one.names.differs;
+            return std::tuple(!one.is_owner_learnt, unsaid.size() + unknown.size());
+        };
+        return key(*this) != key(other) ? key(*this) < key(other)
+                                        : fold_id(model_id) < fold_id(other.model_id);
     }
 };
 
@@ -153,7 +155,7 @@ std::string_view without_serving_variant(std::string_view name) noexcept
 }
 
 name_evidence::name_evidence(
-    std::span<const named_row> rows, std::span<const std::string> known, owner_map owners
+    std::span<const named_row> rows, std::span<const std::string_view> known, owner_map owners
 )
     : owners_(std::move(owners))
 {
@@ -165,22 +167,23 @@ name_evidence::name_evidence(
         told_[name].try_emplace(fold_id(row.model_id), row.model_id);
         owners_[std::string(provider_of(name))].insert(fold_id(provider_of(row.model_id)));
     }
-    std::string_view last;
-    owned_models* owned = nullptr;
-    for (const auto& id : known)
+    std::unordered_map<std::string_view, owned_models*> owned_by;  // as spelled
+    std::string room;
+    for (const auto given : known)
     {
-        const auto slash = id.find('/');
-        if (slash == std::string::npos)
+        const auto slash = given.find('/');
+        if (slash == std::string_view::npos)
             continue;
-        if (const auto spelled = provider_of(id); !owned || spelled != last)
+        const auto id = arena_.copy(given);
+        auto& owned = owned_by[id.substr(0, slash)];
+        if (!owned)
         {
-            const auto owner = fold_id(spelled);
+            const auto owner = fold_id(id.substr(0, slash));
             spelled_[letters_of(owner)].insert(owner);
             owned = &known_[owner];
-            last = spelled;
         }
         owned->ids.push_back(id);
-        owned->word_bits.push_back(words_of(id.substr(slash + 1)).bits);
+        owned->word_bits.push_back(word_bits_of(id.substr(slash + 1), room));
     }
 }
 
@@ -220,22 +223,34 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
         const auto& [ids, word_bits] = names->second;
         for (std::size_t i = 0; i < ids.size(); ++i)
         {
-            if ((word_bits[i] & needed.bits) != needed.bits)
+            if (!needed.may_be_in(word_bits[i]))
                 continue;
-            const auto& id = ids[i];
-            auto theirs = name_tokens(id.substr(owner.size() + 1));
-            if (!needed.are_in({word_bits[i], theirs}))
+            named_words theirs{word_bits[i], name_tokens(ids[i].substr(owner.size() + 1))};
+            if (!needed.are_in(theirs))
                 continue;
-            weighed one{
-                id, fold_id(id), is_learnt, compare(said, std::move(theirs), {vendor, owner})};
+            weighed one{ids[i], is_learnt, compare(said, std::move(theirs.words), {vendor, owner})};
             if (one.names.differs.unknown.empty() || one.may_be_same())
                 all.push_back(std::move(one));
         }
     }
-    std::sort(all.begin(), all.end(), [](const weighed& a, const weighed& b) {
-        return a.distance() < b.distance();
-    });
     return all;
+}
+
+std::vector<std::string> name_evidence::likely_of(std::span<const weighed> all)
+{
+    std::vector<const weighed*> may_be;
+    for (const auto& one : all)
+        if (one.may_be_same())
+            may_be.push_back(&one);
+    const auto count = std::min(likely_matches_limit, may_be.size());
+    const auto end = may_be.begin() + static_cast<long>(count);
+    std::partial_sort(may_be.begin(), end, may_be.end(), [](const auto* a, const auto* b) {
+        return a->is_nearer_than(*b);
+    });
+    std::vector<std::string> likely;
+    for (std::size_t i = 0; i < count; ++i)
+        likely.emplace_back(may_be[i]->model_id);
+    return likely;
 }
 
 name_match name_evidence::match(std::string_view name) const
@@ -260,13 +275,8 @@ name_match name_evidence::match(std::string_view name) const
                                        is_copy_in_a_format(one.names.differs.unsaid);
                             }) > 1;
     if (same.size() == 1 && !(has_format(same.front()->names.differs.unsaid) && has_copies))
-        return {same.front()->model_id, false, {}};
-
-    name_match out;
-    for (const auto& one : all)
-        if (one.may_be_same() && out.likely.size() < likely_matches_limit)
-            out.likely.push_back(one.model_id);
-    return out;
+        return {std::string(same.front()->model_id), false, {}};
+    return {{}, false, likely_of(all)};
 }
 
 }  // namespace muster

@@ -21,17 +21,21 @@ bool is_among(const Words& words, std::string_view token) noexcept
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_letter(char c) noexcept { return c >= 'a' && c <= 'z'; }
 
-// "Llama-3_1": a point that an old rule for names did not allow.
-std::string with_decimal_points(std::string_view name)
+bool is_separator(char c) noexcept { return c == '-' || c == '_' || c == '/' || c == ' '; }
+char lowered(char c) noexcept
 {
-    std::string text(name);
-    for (std::size_t i = 1; i + 1 < text.size(); ++i)
-        if (text[i] == '_' && is_digit(text[i - 1]) && is_digit(text[i + 1]))
-            text[i] = '.';
-    return text;
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-void add_token(std::vector<std::string>& tokens, std::string word)
+// "Llama-3_1": a point that an old rule for names did not allow.
+void put_decimal_points(std::string& name)
+{
+    for (std::size_t i = 1; i + 1 < name.size(); ++i)
+        if (name[i] == '_' && is_digit(name[i - 1]) && is_digit(name[i + 1]))
+            name[i] = '.';
+}
+
+void visit_word(std::string_view word, const std::function<void(std::string_view)>& visit)
 {
     if (word.empty())
         return;
@@ -40,35 +44,43 @@ void add_token(std::vector<std::string>& tokens, std::string word)
     );
     const bool has_version = first_digit < word.size() && is_digit(word[first_digit]);
     if (!has_version || first_digit == 0 || is_format_token(word))
-        tokens.push_back(std::move(word));
+        visit(word);
     else if (first_digit > 1)
     {
-        tokens.push_back(word.substr(0, first_digit));
-        tokens.push_back(word.substr(first_digit));
+        visit(word.substr(0, first_digit));
+        visit(word.substr(first_digit));
     }
-    else if (word[0] == 'v')
-        tokens.push_back(word.substr(1));
     else
-        tokens.push_back(std::move(word));
+        visit(word[0] == 'v' ? word.substr(1) : word);
 }
 
 }  // namespace
 
+void for_each_token(
+    std::string_view name, std::string& room, const std::function<void(std::string_view)>& visit
+)
+{
+    room.assign(name);
+    put_decimal_points(room);
+    std::transform(room.begin(), room.end(), room.begin(), lowered);
+    const std::string_view text = room;
+    for (std::size_t begin = 0; begin <= text.size();)
+    {
+        const auto* const end =
+            std::find_if(text.begin() + static_cast<long>(begin), text.end(), is_separator);
+        const auto size = static_cast<std::size_t>(end - text.begin()) - begin;
+        visit_word(text.substr(begin, size), visit);
+        begin += size + 1;
+    }
+}
+
 std::vector<std::string> name_tokens(std::string_view name)
 {
+    constexpr std::size_t tokens_expected = 8;
     std::vector<std::string> tokens;
-    std::string word;
-    for (const char c : with_decimal_points(name))
-    {
-        if (c != '-' && c != '_' && c != '/' && c != ' ')
-        {
-            word += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-            continue;
-        }
-        add_token(tokens, std::move(word));
-        word.clear();
-    }
-    add_token(tokens, std::move(word));
+    tokens.reserve(tokens_expected);
+    std::string room;
+    for_each_token(name, room, [&tokens](std::string_view token) { tokens.emplace_back(token); });
     return tokens;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,12 @@ namespace muster {
 /// What a model's name says, word by word: lower case, families apart from their versions
 /// ("Qwen2.5-7B" and "qwen-2.5-7b" both are qwen, 2.5, 7b), "v2" as 2.
 std::vector<std::string> name_tokens(std::string_view name);
+
+/// The same, one after the other, valid during the call: they stand in the room, which may be used
+/// for the next name.
+void for_each_token(
+    std::string_view name, std::string& room, const std::function<void(std::string_view)>& visit
+);
 
 /// Lower-case letters and digits alone: "z-ai" is zai.
 std::string letters_of(std::string_view text);

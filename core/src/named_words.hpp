@@ -14,9 +14,18 @@ struct named_words
     std::vector<std::string> words = {};
 
     bool are_in(const named_words& name) const;
+
+    /// False only where they are not in a name with these bits.
+    bool may_be_in(std::uint64_t bits_of_name) const noexcept
+    {
+        return (bits_of_name & bits) == bits;
+    }
 };
 
 named_words words_of(std::string_view name);
+
+/// Its bits alone. room: see for_each_token.
+std::uint64_t word_bits_of(std::string_view name, std::string& room);
 
 /// What a vendor says of a model and its name on the Hub must say, too: all but what is neutral
 /// and, in front of others, may be a brand.

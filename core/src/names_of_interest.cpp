@@ -4,6 +4,7 @@
 #include "name_tokens.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace muster {
 
@@ -41,14 +42,21 @@ bool names_of_interest::may_be_meant(std::string_view model_id)
     const auto slash = model_id.find('/');
     if (slash == std::string_view::npos || by_vendor_.empty())
         return false;
-    const auto [at, is_new] = by_owner_.try_emplace(owner_of(model_id));
-    if (is_new)
-        at->second = wanted_of(at->first);
+    room_.assign(model_id, 0, slash);
+    auto at = by_owner_.find(room_);
+    if (at == by_owner_.end())
+        at = by_owner_.emplace(room_, wanted_of(owner_of(model_id))).first;
     if (at->second.empty())
         return false;
-    const auto name = words_of(model_id.substr(slash + 1));
-    return std::any_of(at->second.begin(), at->second.end(), [&name](const named_words& wanted) {
-        return wanted.are_in(name);
+    const auto name = model_id.substr(slash + 1);
+    const auto bits = word_bits_of(name, room_);
+    std::optional<named_words> words;
+    return std::any_of(at->second.begin(), at->second.end(), [&](const named_words& wanted) {
+        if (!wanted.may_be_in(bits))
+            return false;
+        if (!words)
+            words = words_of(name);
+        return wanted.are_in(*words);
     });
 }
 

@@ -28,7 +28,8 @@ private:
 
     std::map<std::string, std::vector<named_words>> by_vendor_ = {};
     std::map<std::string, std::vector<std::string>> vendors_of_ = {};  ///< that told or said so
-    std::unordered_map<std::string, std::vector<named_words>> by_owner_ = {};
+    std::unordered_map<std::string, std::vector<named_words>> by_owner_ = {};  ///< as spelled
+    std::string room_ = {};
 };
 
 }  // namespace muster

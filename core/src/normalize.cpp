@@ -1,6 +1,6 @@
 #include "muster/normalize.hpp"
 
-#include "muster/identity.hpp"
+#include "muster/id_index.hpp"
 
 #include <boost/algorithm/string/case_conv.hpp>
 
@@ -76,32 +76,65 @@ void sort_by_name(std::vector<unresolved_row>& rows)
 
 }  // namespace
 
-normalized_listing normalize(const listing& published)
+namespace {
+
+/// What can be told of a row by itself.
+struct looked_at
+{
+    std::uint32_t id_hash = 0;
+    bool is_plain = false;  ///< a candidate as it stands, that tells no name
+};
+
+looked_at look_at(const model_view& row)
+{
+    const auto id = row.model_id;
+    const bool is_plain =
+        row.name.empty() && trimmed(id).size() == id.size() && check_model_id(id).has_value();
+    return {is_plain ? id_index::hash_of(id) : 0, is_plain};
+}
+
+/// Any row: a candidate, a name to be resolved, or neither.
+void add(const model_view& row, normalized_listing& out)
+{
+    const auto id = trimmed(row.model_id);
+    if (id.empty() && !row.name.empty())
+    {
+        out.unresolved.push_back({std::string(row.name), without_id(row, out.label)});
+        return;
+    }
+    const auto checked = check_model_id(id);
+    if (checked.has_error())
+    {
+        out.rejected.push_back({std::string(row.model_id), checked.error().where});
+        return;
+    }
+    if (!row.name.empty())
+        out.named.push_back({std::string(row.name), std::string(id)});
+    out.candidates.add(row);
+}
+
+}  // namespace
+
+normalized_listing normalize(const listing& published, const spread& over)
 {
     normalized_listing out;
     out.plugin = published.plugin;
     out.label = published.label;
     out.rejected = published.rejected;
-    out.candidates.add_listing(published.models, published.label);
-    out.candidates.reserve(published.models.size());
-    for (const auto& row : published.models)
-    {
-        const auto id = trimmed(row.model_id);
-        if (id.empty() && !row.name.empty())
-        {
-            out.unresolved.push_back({std::string(row.name), without_id(row, published.label)});
-            continue;
-        }
-        const auto checked = check_model_id(id);
-        if (checked.has_error())
-        {
-            out.rejected.push_back({std::string(row.model_id), checked.error().where});
-            continue;
-        }
-        if (!row.name.empty())
-            out.named.push_back({std::string(row.name), std::string(id)});
-        out.candidates.add(row);
-    }
+    const auto& models = published.models;
+    out.candidates.add_listing(models, published.label);
+    out.candidates.reserve(models.size());
+    std::vector<looked_at> rows(models.size());
+    over(pieces_of(rows.size()), [&](std::size_t piece) {
+        const auto [begin, end] = piece_of(rows.size(), piece);
+        for (auto i = begin; i < end; ++i)
+            rows[i] = look_at(models[i]);
+    });
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i].is_plain)
+            out.candidates.add(models[i], rows[i].id_hash);
+        else
+            add(models[i], out);
     sort_by_name(out.unresolved);
     return out;
 }

@@ -4,47 +4,67 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <utility>
 
 namespace muster {
 
 namespace {
 
-/// The popularity of one source's models, each with its largest.
-class popularity_list
+/// The models that are to be ranked.
+class ranked_models
 {
 public:
-    explicit popularity_list(const candidate_table& models)
-        : models_(models), index_(models.size()), scores_(models.size())
+    ranked_models(const candidate_table& models, std::size_t first)
+        : models_(models), count_(std::min(first, models.size())), index_(count_)
     {
-        for (std::uint32_t i = 0; i < models.size(); ++i)
-        {
-            const auto first = index_.add_hashed(models.id_hash_at(i), i, models.ids());
-            auto& score = scores_[first.value_or(i)];
-            score = std::max(score, models.popularity_at(i));
-        }
-        ordered_ = scores_;
-        std::erase(ordered_, 0);
-        std::sort(ordered_.begin(), ordered_.end(), std::greater<>());
+        for (std::uint32_t i = 0; i < count_; ++i)
+            index_.add_hashed(models.id_hash_at(i), i, models.ids());
     }
 
-    /// From 1; 0 when it is not ranked.
-    std::uint64_t rank_of(std::string_view model_id) const
+    /// What a listing says of each: the largest of its rows; 0 where it has none.
+    std::vector<double> scores_in(const candidate_table& listed) const
     {
-        const auto found = index_.find(model_id, models_.ids());
-        if (!found || scores_[*found] == 0)
-            return 0;
-        const auto first =
-            std::lower_bound(ordered_.begin(), ordered_.end(), scores_[*found], std::greater<>());
-        return static_cast<std::uint64_t>(first - ordered_.begin()) + 1;
+        std::vector<double> scores(count_);
+        for (std::size_t i = 0; i < listed.size(); ++i)
+        {
+            const auto id = [&] { return listed.id_at(i); };
+            if (const auto at = index_.find_hashed(listed.id_hash_at(i), id, models_.ids()))
+                scores[*at] = std::max(scores[*at], listed.popularity_at(i));
+        }
+        return scores;
     }
 
 private:
     const candidate_table& models_;
+    std::size_t count_;
     id_index index_;
-    std::vector<double> scores_;  ///< 0 for none, and for all but the first row of an id
-    std::vector<double> ordered_ = {};
 };
+
+/// The scores of a listing from high to low, one for each id, as far as this one.
+std::vector<double> scores_down_to(double lowest, const candidate_table& listed)
+{
+    std::vector<std::uint32_t> high;
+    for (std::uint32_t i = 0; i < listed.size(); ++i)
+    {
+        listed.prefetch_after(i, listed.size());
+        if (listed.popularity_at(i) >= lowest)
+            high.push_back(i);
+    }
+    id_index index(high.size());
+    std::vector<double> scores;
+    const auto id_of = [&](std::uint32_t at) { return listed.id_at(high[at]); };
+    for (std::uint32_t at = 0; at < high.size(); ++at)
+    {
+        const auto earlier = index.add_hashed(listed.id_hash_at(high[at]), at, id_of);
+        scores.push_back(earlier ? 0 : listed.popularity_at(high[at]));
+        if (earlier)
+            scores[*earlier] = std::max(scores[*earlier], listed.popularity_at(high[at]));
+    }
+    std::erase(scores, 0);
+    std::sort(scores.begin(), scores.end(), std::greater<>());
+    return scores;
+}
 
 }  // namespace
 
@@ -53,12 +73,24 @@ rank_table rank_models(
 )
 {
     rank_table table;
+    const ranked_models wanted(models, first);
     for (const auto& listing : listings)
     {
-        const popularity_list popularity(listing.candidates);
-        for (std::size_t i = 0; i < std::min(first, models.size()); ++i)
-            if (const auto rank = popularity.rank_of(models.id_at(i)); rank > 0)
-                table[fold_id(models.id_at(i))][listing.plugin] = rank;
+        const auto scores = wanted.scores_in(listing.candidates);
+        double lowest = std::numeric_limits<double>::infinity();
+        for (const auto score : scores)
+            if (score > 0)
+                lowest = std::min(lowest, score);
+        const auto ordered = scores_down_to(lowest, listing.candidates);
+        for (std::size_t i = 0; i < scores.size(); ++i)
+        {
+            if (scores[i] == 0)
+                continue;
+            const auto place =
+                std::lower_bound(ordered.begin(), ordered.end(), scores[i], std::greater<>());
+            table[fold_id(models.id_at(i))][listing.plugin] =
+                static_cast<std::uint64_t>(place - ordered.begin()) + 1;
+        }
     }
     return table;
 }

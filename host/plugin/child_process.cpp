@@ -29,6 +29,16 @@ constexpr int kill_wait_ms = 2000;
 constexpr std::array environment_kept = {
     "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"};
 
+// What a plugin says of a page goes into the link at once, so that nobody waits for the other. The
+// kernel gives what it allows.
+constexpr int link_buffer_bytes = 1024 * 1024;
+
+void widen(int link) noexcept
+{
+    for (const auto option : {SO_SNDBUF, SO_RCVBUF})
+        ::setsockopt(link, SOL_SOCKET, option, &link_buffer_bytes, sizeof link_buffer_bytes);
+}
+
 failure could_not(const std::string& what, int error)
 {
     return {errc::unavailable, "cannot " + what + ": " + std::strerror(error)};
@@ -146,6 +156,8 @@ child_process::start(const std::filesystem::path& program, std::vector<std::stri
     std::array<int, 2> output = {};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, link.data()) != 0)
         return could_not("open a link", errno);
+    for (const auto end : link)
+        widen(end);
     child_process child;
     child.link_ = unique_fd(link[0]);
     child_ends ends{raised(unique_fd(link[1]))};

@@ -10,7 +10,7 @@
 
 #include <array>
 #include <csignal>
-#include <sys/socket.h>
+#include <limits>
 
 namespace asio = boost::asio;
 
@@ -26,21 +26,20 @@ constexpr auto no_throw = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds grace(300);
 constexpr std::chrono::milliseconds kill_grace(1000);
 
-// The kernel gives what it allows.
-constexpr int link_buffer_bytes = 1024 * 1024;
-
 // So that a plugin that prints without end does not keep the host from its other work.
 constexpr int output_reads_at_once = 16;
+
+// With few calls: the link takes and gives what it has room for. Asio's own condition stops after
+// each 64 KiB.
+std::size_t all_there_is_room_for(const error_code& ec, std::size_t) noexcept
+{
+    return ec ? 0 : std::numeric_limits<std::size_t>::max();
+}
 
 asio::local::stream_protocol::socket
 opened(const asio::any_io_executor& executor, child_process& process)
 {
-    auto link = process.take_link();
-    for (const auto option : {SO_SNDBUF, SO_RCVBUF})
-        ::setsockopt(
-            link.number(), SOL_SOCKET, option, &link_buffer_bytes, sizeof link_buffer_bytes
-        );
-    return {executor, asio::local::stream_protocol(), link.release()};
+    return {executor, asio::local::stream_protocol(), process.take_link().release()};
 }
 
 failure cancelled() { return {errc::unavailable, "cancelled"}; }
@@ -92,7 +91,8 @@ worker_session::send(wire::frame_kind kind, std::string_view head, std::string_v
     const auto header = wire::encode({kind, size});
     const std::array<asio::const_buffer, 3> parts = {
         asio::buffer(header), asio::buffer(head), asio::buffer(body)};
-    const auto [ec, sent] = co_await asio::async_write(link_, parts, no_throw);
+    const auto [ec, sent] =
+        co_await asio::async_write(link_, parts, all_there_is_room_for, no_throw);
     if (!ec)
         co_return result<void>();
     if (is_cancelled(ec))
@@ -118,7 +118,8 @@ asio::awaitable<result<worker_session::frame>> worker_session::receive()
     if (room_.size() < header->payload_bytes)
         room_.resize(header->payload_bytes);
     const auto payload = asio::buffer(room_.data(), header->payload_bytes);
-    const auto [body_ec, body_size] = co_await asio::async_read(link_, payload, no_throw);
+    const auto [body_ec, body_size] =
+        co_await asio::async_read(link_, payload, all_there_is_room_for, no_throw);
     if (is_cancelled(body_ec))
         co_return cancelled();
     if (body_ec)

@@ -1,5 +1,6 @@
 #include "ingest.hpp"
 
+#include "files/on_all_cores.hpp"
 #include "muster/identify.hpp"
 #include "muster/normalize.hpp"
 #include "run/kept_facts.hpp"
@@ -121,7 +122,7 @@ public:
         add_reason(report.reason, kept->trouble);
         report.progress = fetched.progress;
         report.took = fetched.took;
-        auto normal = normalize(settled.used);
+        auto normal = normalize(settled.used, on_all_cores);
         report.rejected = normal.rejected;
         out_.used.push_back(std::move(settled.used));
         out_.listings.push_back(std::move(normal));

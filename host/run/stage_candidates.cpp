@@ -25,7 +25,7 @@ public:
     {
         forget();
         take_identities();
-        const auto declared = declared_licenses(listings_);
+        const auto declared = declared_licenses(listings_, on_all_cores);
         auto merged = merge(listings_, policy_.trust, on_all_cores);
         out_.licenses = find_licenses(merged, declared, on_all_cores);
         stage(std::move(merged));
@@ -81,16 +81,26 @@ private:
         out_.inferred = std::move(found.inferred);
     }
 
+    void leave_out_rejected(candidate_table& merged)
+    {
+        if (policy_.decisions.empty())
+            return;
+        std::vector<char> is_rejected(merged.size());  // not bool: each on its own core
+        on_all_cores(pieces_of(merged.size()), [&](std::size_t piece) {
+            const auto [begin, end] = piece_of(merged.size(), piece);
+            for (auto i = begin; i < end; ++i)
+                is_rejected[i] = policy_.decisions.is_rejected(merged.id_at(i)) ? 1 : 0;
+        });
+        for (std::size_t i = 0; i < merged.size(); ++i)
+            if (is_rejected[i] != 0)
+                out_.rejected.emplace_back(merged.id_at(i));
+        std::sort(out_.rejected.begin(), out_.rejected.end());
+        merged.keep_if([&](std::size_t index) { return is_rejected[index] == 0; });
+    }
+
     void stage(candidate_table merged)
     {
-        merged.keep_if([&](std::size_t index) {
-            const auto id = merged.id_at(index);
-            const bool is_rejected = policy_.decisions.is_rejected(id);
-            if (is_rejected)
-                out_.rejected.emplace_back(id);
-            return !is_rejected;
-        });
-        std::sort(out_.rejected.begin(), out_.rejected.end());
+        leave_out_rejected(merged);
         leave_out_variants(std::move(merged));
         if (policy_.list.where == left_out_of::staging)
             leave_by_policy();

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
+
 using namespace muster;
 using strings = std::vector<std::string>;
 
@@ -15,7 +17,8 @@ const std::vector<named_row> rows = {
 
 name_match match(const std::string& name, const strings& known)
 {
-    return name_evidence(rows, known).match(name);
+    const std::vector<std::string_view> ids(known.begin(), known.end());
+    return name_evidence(rows, ids).match(name);
 }
 
 }  // namespace
@@ -68,7 +71,8 @@ BOOST_AUTO_TEST_CASE(an_owner_that_was_not_learnt_is_likely_at_best)
         match("minimax/minimax-m2", {"minimax/MiniMax-M2"}).model_id == "minimax/MiniMax-M2"
     );
     BOOST_TEST(match("deepseek/deepseek-v3", {"deepseek/DeepSeek-V3"}).model_id.empty());
-    const name_evidence told(rows, strings{"MiniMaxAI/MiniMax-M2"}, {{"minimax", {"minimaxai"}}});
+    const std::array<std::string_view, 1> known = {"MiniMaxAI/MiniMax-M2"};
+    const name_evidence told(rows, known, {{"minimax", {"minimaxai"}}});
     BOOST_TEST(told.match("minimax/minimax-m2").model_id == "MiniMaxAI/MiniMax-M2");
 }
 

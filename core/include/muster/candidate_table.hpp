@@ -52,6 +52,9 @@ public:
 
     /// What the row says must be fit for a candidate: see normalize().
     void add(const model_view& row);
+
+    /// The same, where the hash of the id is known, and no space is around the id.
+    void add(const model_view& row, std::uint32_t id_hash);
     void push_back(candidate one);
     void append(candidate_table more);
     void reserve(std::size_t size) { entries_.reserve(size); }
@@ -64,6 +67,9 @@ public:
     iterator end() const noexcept { return {*this, size()}; }
     std::string_view id_at(std::size_t index) const noexcept;
     double popularity_at(std::size_t index) const noexcept;
+
+    /// Of a row of a listing, as its texts number them; none of another candidate.
+    std::span<const text_id> tag_ids_at(std::size_t index) const noexcept;
 
     /// For an id_index.
     std::uint32_t id_hash_at(std::size_t index) const noexcept { return entries_[index].id_hash; }
@@ -114,10 +120,19 @@ public:
     /// Has the memory of a candidate fetched that will be looked at soon.
     void prefetch(std::size_t index) const noexcept;
 
+    /// For those who go through the candidates as far as this end: that of one some places on.
+    void prefetch_after(std::size_t index, std::size_t end) const noexcept
+    {
+        if (index + prefetched_ahead < end)
+            prefetch(index + prefetched_ahead);
+    }
+
     /// Which of the listings a candidate is a row of; nothing when it is none.
     std::optional<std::uint32_t> listing_at(std::size_t index) const noexcept;
 
 private:
+    static constexpr std::size_t prefetched_ahead = 16;
+
     struct entry
     {
         const packed_model* row = nullptr;  ///< else one of plain_

@@ -72,6 +72,9 @@ public:
     decision_table() = default;
     explicit decision_table(const std::vector<decision>& decisions, alias_table aliases = {});
 
+    /// Whether nothing was decided.
+    bool empty() const noexcept { return by_name_.empty(); }
+
     /// Null when nobody decided. Where a model was decided on under both of its names, what was
     /// said of the very name counts.
     const decision* find(std::string_view id) const;

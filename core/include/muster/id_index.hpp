@@ -43,6 +43,15 @@ public:
         });
     }
 
+    /// The same, where the hash of the id is known: id() tells it where hashes are the same.
+    template <class Id, class IdOf>
+    std::optional<std::uint32_t> find_hashed(std::uint32_t hash, Id id, IdOf id_of) const
+    {
+        return positions_.find(hash, [&](std::uint32_t other) {
+            return is_same_id(id_of(other), id());
+        });
+    }
+
     std::size_t size() const noexcept { return positions_.size(); }
 
     static std::uint32_t hash_of(std::string_view id) noexcept

@@ -39,7 +39,7 @@ using license_findings = std::map<std::string, license_finding>;
 
 /// Licences that the listings declare for a model, by folded id, where they declare several.
 std::map<std::string, std::set<std::string>>
-declared_licenses(std::span<const normalized_listing> listings);
+declared_licenses(std::span<const normalized_listing> listings, const spread& over = in_turn);
 
 /// Looks into the licences of all candidates. declared may be empty: where the listings are
 /// not known, what is staged is what they declare.

@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -78,6 +79,7 @@ public:
     /// The view of a row of that storage.
     static model_view view_of(const packed_model& row, const interned_texts& texts) noexcept;
     static std::string_view id_of(const packed_model& row) noexcept;
+    static std::span<const text_id> tag_ids_of(const packed_model& row) noexcept;
     static std::optional<double> popularity_of(const packed_model& row) noexcept;
 
 private:

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "muster/text_arena.hpp"
+
 #include <cstdint>
 #include <map>
 #include <set>
@@ -49,7 +51,9 @@ public:
     /// known: all Hub ids of this run; owners: who is who beside what the rows tell. What they
     /// refer to is copied.
     name_evidence(
-        std::span<const named_row> rows, std::span<const std::string> known, owner_map owners = {}
+        std::span<const named_row> rows,
+        std::span<const std::string_view> known,
+        owner_map owners = {}
     );
 
     name_match match(std::string_view name) const;
@@ -59,19 +63,21 @@ private:
     /// The models of one owner. What is looked at for each of them stands side by side.
     struct owned_models
     {
-        std::vector<std::string> ids = {};
+        std::vector<std::string_view> ids = {};
         std::vector<std::uint64_t> word_bits = {};  ///< of each: see named_words
     };
 
     /// Of known models.
     std::set<std::string> owners_for(std::string_view vendor) const;
     std::vector<weighed> weigh_all(std::string_view vendor, std::string_view name) const;
+    static std::vector<std::string> likely_of(std::span<const weighed> all);
 
     /// By folded name: the ids that rows told for it, by folded id.
     std::map<std::string, std::map<std::string, std::string>> told_ = {};
     owner_map owners_ = {};
     std::map<std::string, owned_models> known_ = {};             ///< by folded owner
     std::map<std::string, std::set<std::string>> spelled_ = {};  ///< owners by their letters
+    text_arena arena_ = {};
 };
 
 }  // namespace muster

@@ -5,6 +5,7 @@
 #include "muster/failure.hpp"
 #include "muster/listing.hpp"
 #include "muster/name_evidence.hpp"
+#include "muster/spread.hpp"
 
 #include <optional>
 #include <string>
@@ -45,6 +46,6 @@ struct normalized_listing
 /// Published rows in muster's form: the id without surrounding space, the licence as a lower-case
 /// id, tags sorted and without repetition, popularity 0 when none was published. Rows that do not
 /// name a model are rejected.
-normalized_listing normalize(const listing& published);
+normalized_listing normalize(const listing& published, const spread& over = in_turn);
 
 }  // namespace muster
