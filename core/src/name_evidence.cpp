@@ -12,7 +12,7 @@ namespace muster {
 
 namespace {
 
-using token_list = std::vector<std::string>;
+using token_list = std::vector<std::string_view>;
 
 constexpr std::size_t likely_matches_limit = 3;
 constexpr std::size_t unsaid_tokens_limit = 4;
@@ -38,19 +38,27 @@ name_difference difference(token_list vendor, token_list hub)
     return out;
 }
 
-/// What the two sides call the one that made the model, folded.
-struct maker_names
+/// What the two sides call the one that made the model.
+class maker_names
 {
-    std::string_view vendor = {};
-    std::string_view owner = {};
-};
+public:
+    /// Both folded.
+    maker_names(std::string_view vendor, std::string_view owner)
+        : vendor_(letters_of(vendor)), owner_(letters_of(owner)),
+          first_word_(owner.substr(0, owner.find_first_of("-_.")))
+    {
+    }
 
-bool is_brand(const std::string& token, const maker_names& maker)
-{
-    const auto first_word = maker.owner.substr(0, maker.owner.find_first_of("-_."));
-    return token == letters_of(maker.vendor) || token == letters_of(maker.owner) ||
-           token == first_word;
-}
+    bool are_brand(std::string_view token) const noexcept
+    {
+        return token == vendor_ || token == owner_ || token == first_word_;
+    }
+
+private:
+    std::string vendor_;
+    std::string owner_;
+    std::string_view first_word_;
+};
 
 // "NVIDIA-Nemotron", "Meta-Llama": the owner's name before the model's, said by one side alone.
 void drop_brand(token_list& tokens, const token_list& other)
@@ -59,26 +67,13 @@ void drop_brand(token_list& tokens, const token_list& other)
         tokens.erase(tokens.begin());
 }
 
-struct compared_names
+bool are_same_words(token_list a, token_list b)
 {
-    name_difference differs = {};
-    bool is_exact = false;
-    bool is_dated = false;  ///< the vendor says size and month of release, and the Hub the same
-};
-
-compared_names compare(token_list vendor, token_list hub, const maker_names& maker)
-{
-    compared_names out;
-    out.differs = difference(vendor, hub);
-    out.is_exact = out.differs.unsaid.empty() && out.differs.unknown.empty();
-    if (!hub.empty() && is_brand(hub.front(), maker))
-        drop_brand(hub, vendor);
-    else if (!vendor.empty() && is_brand(vendor.front(), maker))
-        drop_brand(vendor, hub);
-    out.is_dated = std::any_of(vendor.begin(), vendor.end(), is_size_token) &&
-                   std::any_of(vendor.begin(), vendor.end(), is_month_token);
-    out.differs = difference(std::move(vendor), std::move(hub));
-    return out;
+    if (a.size() != b.size())
+        return false;
+    std::sort(a.begin(), a.end());
+    std::sort(b.begin(), b.end());
+    return a == b;
 }
 
 // Of one size and one month there are not two generations.
@@ -103,6 +98,13 @@ bool has_format(const token_list& tokens)
     });
 }
 
+bool is_copy_in_a_format(const token_list& unsaid)
+{
+    return has_format(unsaid) && std::all_of(unsaid.begin(), unsaid.end(), [](const auto& token) {
+               return is_neutral_token(token) || is_format_token(token);
+           });
+}
+
 /// Leaves only those that are so, when any is.
 template <class Pointers, class Condition>
 void prefer(Pointers& all, Condition is_so)
@@ -111,37 +113,50 @@ void prefer(Pointers& all, Condition is_so)
         std::erase_if(all, [&](const auto* one) { return !is_so(*one); });
 }
 
-bool is_copy_in_a_format(const token_list& unsaid)
-{
-    return has_format(unsaid) && std::all_of(unsaid.begin(), unsaid.end(), [](const auto& token) {
-               return is_neutral_token(token) || is_format_token(token);
-           });
-}
-
 }  // namespace
 
+/// A known model, as what the vendor may mean.
 struct name_evidence::weighed
 {
     std::string_view model_id = {};
+    std::size_t differing_words = 0;
     bool is_owner_learnt = false;
-    compared_names names = {};
+    bool is_exact = false;             ///< the names say the same words
+    bool is_same_model = false;        ///< and what only one says is understood
+    bool may_be_same = false;          ///< worth a person's look
+    bool has_format = false;           ///< the Hub's name alone says how it is stored
+    bool is_copy_in_a_format = false;  ///< and nothing else
 
-    bool is_exact() const { return names.is_exact; }
-    bool is_same_model() const
+    /// Of the vendor's words and those of the Hub's name.
+    static weighed of(token_list vendor, token_list hub, const maker_names& maker)
     {
-        return names.differs.unknown.empty() &&
-               are_all_understood(names.differs.unsaid, names.is_dated) && is_owner_learnt;
+        weighed out;
+        out.is_exact = are_same_words(vendor, hub);
+        if (!hub.empty() && maker.are_brand(hub.front()))
+            drop_brand(hub, vendor);
+        else if (!vendor.empty() && maker.are_brand(vendor.front()))
+            drop_brand(vendor, hub);
+        // The vendor says size and month of release, and the Hub the same.
+        const bool is_dated = std::any_of(vendor.begin(), vendor.end(), is_size_token) &&
+                              std::any_of(vendor.begin(), vendor.end(), is_month_token);
+        const auto [unsaid, unknown] = difference(std::move(vendor), std::move(hub));
+        out.differing_words = unsaid.size() + unknown.size();
+        out.is_same_model = unknown.empty() && are_all_understood(unsaid, is_dated);
+        out.may_be_same = are_all_neutral(unknown) && unsaid.size() <= unsaid_tokens_limit;
+        out.has_format = muster::has_format(unsaid);
+        out.is_copy_in_a_format = unknown.empty() && muster::is_copy_in_a_format(unsaid);
+        return out;
     }
-    bool may_be_same() const
+
+    bool is_worth_keeping() const noexcept
     {
-        return are_all_neutral(names.differs.unknown) &&
-               names.differs.unsaid.size() <= unsaid_tokens_limit;
+        return is_same_model || may_be_same || is_copy_in_a_format;
     }
+
     bool is_nearer_than(const weighed& other) const
     {
         const auto key = [](const weighed& one) {
-            const auto& [unsaid, unknown] = one.names.differs;
-            return std::tuple(!one.is_owner_learnt, unsaid.size() + unknown.size());
+            return std::tuple(!one.is_owner_learnt, one.differing_words);
         };
         return key(*this) != key(other) ? key(*this) < key(other)
                                         : fold_id(model_id) < fold_id(other.model_id);
@@ -168,7 +183,7 @@ name_evidence::name_evidence(
         owners_[std::string(provider_of(name))].insert(fold_id(provider_of(row.model_id)));
     }
     std::unordered_map<std::string_view, owned_models*> owned_by;  // as spelled
-    std::string room;
+    words_of_name words;
     for (const auto given : known)
     {
         const auto slash = given.find('/');
@@ -183,7 +198,8 @@ name_evidence::name_evidence(
             owned = &known_[owner];
         }
         owned->ids.push_back(id);
-        owned->word_bits.push_back(word_bits_of(id.substr(slash + 1), room));
+        words.take(id.substr(slash + 1));
+        owned->word_bits.push_back(words.bits());
     }
 }
 
@@ -209,28 +225,34 @@ std::vector<name_evidence::weighed>
 name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
 {
     const auto learnt = owners_.find(std::string(vendor));
-    const auto said = name_tokens(name);
+    words_of_name said;
+    said.take(name);
+    words_of_name theirs;
     const auto needed = words_needed(name);
     std::vector<weighed> all;
-    if (said.empty())
+    if (said.words().empty())
         return all;
     for (const auto& owner : owners_for(vendor))
     {
         const auto names = known_.find(owner);
         if (names == known_.end())
             continue;
+        const maker_names maker(vendor, owner);
         const bool is_learnt = learnt != owners_.end() || owner == vendor;
         const auto& [ids, word_bits] = names->second;
         for (std::size_t i = 0; i < ids.size(); ++i)
         {
             if (!needed.may_be_in(word_bits[i]))
                 continue;
-            named_words theirs{word_bits[i], name_tokens(ids[i].substr(owner.size() + 1))};
+            theirs.take(ids[i].substr(owner.size() + 1));
             if (!needed.are_in(theirs))
                 continue;
-            weighed one{ids[i], is_learnt, compare(said, std::move(theirs.words), {vendor, owner})};
-            if (one.names.differs.unknown.empty() || one.may_be_same())
-                all.push_back(std::move(one));
+            auto one = weighed::of(said.words(), theirs.words(), maker);
+            one.model_id = ids[i];
+            one.is_owner_learnt = is_learnt;
+            one.is_same_model = one.is_same_model && is_learnt;
+            if (one.is_worth_keeping())
+                all.push_back(one);
         }
     }
     return all;
@@ -240,7 +262,7 @@ std::vector<std::string> name_evidence::likely_of(std::span<const weighed> all)
 {
     std::vector<const weighed*> may_be;
     for (const auto& one : all)
-        if (one.may_be_same())
+        if (one.may_be_same)
             may_be.push_back(&one);
     const auto count = std::min(likely_matches_limit, may_be.size());
     const auto end = may_be.begin() + static_cast<long>(count);
@@ -259,22 +281,22 @@ name_match name_evidence::match(std::string_view name) const
     const auto told = told_.find(plain);
     if (told != told_.end() && told->second.size() == 1)
         return {told->second.begin()->second, true, {}};
-    const auto slash = plain.find('/');
-    if (slash == std::string::npos || slash + 1 == plain.size())
+    const std::string_view whole = plain;
+    const auto slash = whole.find('/');
+    if (slash == std::string_view::npos || slash + 1 == whole.size())
         return {};
 
-    const auto all = weigh_all(plain.substr(0, slash), plain.substr(slash + 1));
+    const auto all = weigh_all(whole.substr(0, slash), whole.substr(slash + 1));
     std::vector<const weighed*> same;
     for (const auto& one : all)
-        if (one.is_same_model())
+        if (one.is_same_model)
             same.push_back(&one);
-    prefer(same, [](const weighed& one) { return one.is_exact(); });
+    prefer(same, [](const weighed& one) { return one.is_exact; });
     // Where a model is stored in two formats, either may be meant.
     const bool has_copies = std::count_if(all.begin(), all.end(), [](const weighed& one) {
-                                return one.is_owner_learnt && one.names.differs.unknown.empty() &&
-                                       is_copy_in_a_format(one.names.differs.unsaid);
+                                return one.is_owner_learnt && one.is_copy_in_a_format;
                             }) > 1;
-    if (same.size() == 1 && !(has_format(same.front()->names.differs.unsaid) && has_copies))
+    if (same.size() == 1 && !(same.front()->has_format && has_copies))
         return {std::string(same.front()->model_id), false, {}};
     return {{}, false, likely_of(all)};
 }

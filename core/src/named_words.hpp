@@ -7,28 +7,46 @@
 
 namespace muster {
 
-/// The words of a name, to see quickly whether one name has those of another.
-struct named_words
+/// The words of one name after the other, in room that is used again.
+class words_of_name
 {
-    std::uint64_t bits = 0;  ///< one for each word: some words share one
-    std::vector<std::string> words = {};
+public:
+    words_of_name() = default;
+    words_of_name(const words_of_name&) {}  // its words are its own
+    words_of_name& operator=(const words_of_name&) = delete;
 
-    bool are_in(const named_words& name) const;
+    /// What is told of the name before is no longer valid then.
+    void take(std::string_view name);
 
-    /// False only where they are not in a name with these bits.
-    bool may_be_in(std::uint64_t bits_of_name) const noexcept
-    {
-        return (bits_of_name & bits) == bits;
-    }
+    const std::vector<std::string_view>& words() const noexcept { return words_; }
+
+    /// One for each word: some words share one.
+    std::uint64_t bits() const noexcept { return bits_; }
+
+private:
+    std::string room_ = {};
+    std::vector<std::string_view> words_ = {};
+    std::uint64_t bits_ = 0;
 };
 
-named_words words_of(std::string_view name);
+/// Words that are looked for in names.
+class wanted_words
+{
+public:
+    explicit wanted_words(std::vector<std::string> words);
 
-/// Its bits alone. room: see for_each_token.
-std::uint64_t word_bits_of(std::string_view name, std::string& room);
+    bool are_in(const words_of_name& name) const;
+
+    /// False only where they are not in a name with these bits.
+    bool may_be_in(std::uint64_t bits) const noexcept { return (bits & bits_) == bits_; }
+
+private:
+    std::vector<std::string> words_;
+    std::uint64_t bits_ = 0;
+};
 
 /// What a vendor says of a model and its name on the Hub must say, too: all but what is neutral
 /// and, in front of others, may be a brand.
-named_words words_needed(std::string_view vendors_name);
+wanted_words words_needed(std::string_view vendors_name);
 
 }  // namespace muster

@@ -4,7 +4,6 @@
 #include "name_tokens.hpp"
 
 #include <algorithm>
-#include <optional>
 
 namespace muster {
 
@@ -42,25 +41,19 @@ bool names_of_interest::may_be_meant(std::string_view model_id)
     const auto slash = model_id.find('/');
     if (slash == std::string_view::npos || by_vendor_.empty())
         return false;
-    room_.assign(model_id, 0, slash);
-    auto at = by_owner_.find(room_);
+    owner_.assign(model_id, 0, slash);
+    auto at = by_owner_.find(owner_);
     if (at == by_owner_.end())
-        at = by_owner_.emplace(room_, wanted_of(owner_of(model_id))).first;
+        at = by_owner_.emplace(owner_, wanted_of(owner_of(model_id))).first;
     if (at->second.empty())
         return false;
-    const auto name = model_id.substr(slash + 1);
-    const auto bits = word_bits_of(name, room_);
-    std::optional<named_words> words;
-    return std::any_of(at->second.begin(), at->second.end(), [&](const named_words& wanted) {
-        if (!wanted.may_be_in(bits))
-            return false;
-        if (!words)
-            words = words_of(name);
-        return wanted.are_in(*words);
+    words_.take(model_id.substr(slash + 1));
+    return std::any_of(at->second.begin(), at->second.end(), [this](const wanted_words& wanted) {
+        return wanted.are_in(words_);
     });
 }
 
-std::vector<named_words> names_of_interest::wanted_of(const std::string& owner) const
+std::vector<wanted_words> names_of_interest::wanted_of(const std::string& owner) const
 {
     std::vector<std::string> vendors;
     if (const auto known = vendors_of_.find(owner); known != vendors_of_.end())
@@ -74,7 +67,7 @@ std::vector<named_words> names_of_interest::wanted_of(const std::string& owner) 
     }
     std::sort(vendors.begin(), vendors.end());
     vendors.erase(std::unique(vendors.begin(), vendors.end()), vendors.end());
-    std::vector<named_words> all;
+    std::vector<wanted_words> all;
     for (const auto& vendor : vendors)
         all.insert(all.end(), by_vendor_.at(vendor).begin(), by_vendor_.at(vendor).end());
     return all;

@@ -24,12 +24,13 @@ public:
     bool may_be_meant(std::string_view model_id);
 
 private:
-    std::vector<named_words> wanted_of(const std::string& owner) const;
+    std::vector<wanted_words> wanted_of(const std::string& owner) const;
 
-    std::map<std::string, std::vector<named_words>> by_vendor_ = {};
+    std::map<std::string, std::vector<wanted_words>> by_vendor_ = {};
     std::map<std::string, std::vector<std::string>> vendors_of_ = {};  ///< that told or said so
-    std::unordered_map<std::string, std::vector<named_words>> by_owner_ = {};  ///< as spelled
-    std::string room_ = {};
+    std::unordered_map<std::string, std::vector<wanted_words>> by_owner_ = {};  ///< as spelled
+    std::string owner_ = {};    ///< of the model that is asked about
+    words_of_name words_ = {};  ///< of its name
 };
 
 }  // namespace muster
