@@ -14,6 +14,9 @@ constexpr mode_t usual_mode = 0644;  // less what the umask takes
 constexpr mode_t permission_bits = 0777;
 constexpr std::size_t copy_bytes = std::size_t{1} << 20;
 
+// The disk is given this much to do at a time, while more is made.
+constexpr std::uint64_t disk_bytes = std::uint64_t{16} << 20;
+
 bool write_whole(int descriptor, std::string_view content)
 {
     while (!content.empty())
@@ -50,7 +53,12 @@ int draft_writer::write(std::string_view piece)
     const int code = out_ ? 0 : begin();
     if (code != 0)
         return code;
-    return write_whole(out_->descriptor(), piece) ? 0 : errno;
+    if (!write_whole(out_->descriptor(), piece))
+        return errno;
+    waiting_bytes_ += piece.size();
+    if (waiting_bytes_ >= disk_bytes)
+        begin_flush();
+    return 0;
 }
 
 int draft_writer::finish()
@@ -63,7 +71,15 @@ int draft_writer::finish()
         if (const int code = begin(); code != 0)
             return code;
     }
-    return ::fsync(out_->descriptor()) != 0 || !out_->close() ? errno : 0;
+    begin_flush();
+    return out_->close() ? 0 : errno;
+}
+
+// Where the file system cannot, it is flushed later.
+void draft_writer::begin_flush() noexcept
+{
+    ::sync_file_range(out_->descriptor(), 0, 0, SYNC_FILE_RANGE_WRITE);
+    waiting_bytes_ = 0;
 }
 
 bool draft_writer::is_next_of_file(std::string_view piece)

@@ -21,7 +21,7 @@ public:
     /// Zero, or the system's error code.
     int write(std::string_view piece);
 
-    /// Flushes it to the disk. Zero, or the system's error code.
+    /// Leaves the rest to the system, which brings it to the disk. Zero, or the system's error code.
     int finish();
 
     /// Whether there is a draft, finished or not.
@@ -31,6 +31,7 @@ private:
     bool is_next_of_file(std::string_view piece);
     int begin();
     int copy_beginning();
+    void begin_flush() noexcept;
 
     std::filesystem::path file_;
     std::filesystem::path draft_;
@@ -38,6 +39,7 @@ private:
     std::optional<mode_t> mode_ = {};  ///< of the file that is replaced: the draft has it, too
     std::optional<open_file> out_ = {};
     std::uint64_t same_bytes_ = 0;  ///< that the file begins with
+    std::uint64_t waiting_bytes_ = 0;  ///< that the disk was not given yet
     std::string room_ = {};
 };
 

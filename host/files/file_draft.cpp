@@ -135,6 +135,16 @@ file_draft::~file_draft()
         ::unlink(draft_.c_str());
 }
 
+result<void> file_draft::flush() const
+{
+    if (draft_.empty())
+        return {};
+    const open_file written(draft_, O_RDONLY);
+    if (!written.is_open() || ::fsync(written.descriptor()) != 0)
+        return system_failure(errno, "cannot write", file_);
+    return {};
+}
+
 result<void> file_draft::put_in_place()
 {
     if (draft_.empty())
@@ -166,7 +176,8 @@ result<void> replace_file(const fs::path& file, std::string_view content)
     auto draft = file_draft::write(file, std::string(content));
     if (draft.has_error())
         return draft.error();
-    return draft->put_in_place();
+    const auto flushed = draft->flush();
+    return flushed.has_error() ? flushed : draft->put_in_place();
 }
 
 }  // namespace muster

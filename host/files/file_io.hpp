@@ -21,8 +21,7 @@ result<std::string> read_file(const std::filesystem::path& file);
 /// As read_file, with nothing for a file that does not exist.
 result<std::optional<std::string>> read_file_if_there(const std::filesystem::path& file);
 
-/// The next content of a file, written beside it and flushed to the disk. What is not put in place
-/// is taken away again.
+/// The next content of a file, written beside it. What is not put in place is taken away again.
 ///
 /// The new file has the permissions of the old one. Of a symbolic link, the file that it leads to
 /// is replaced, and the link stays.
@@ -40,7 +39,10 @@ public:
     /// Whether putting it in place changes anything.
     bool is_new() const noexcept { return !draft_.empty(); }
 
-    /// Renames it: readers see the old content or the new.
+    /// Returns when all of it is on the disk.
+    result<void> flush() const;
+
+    /// Renames it: readers see the old content or the new. It must have been flushed.
     result<void> put_in_place();
 
 private:

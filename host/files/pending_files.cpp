@@ -44,7 +44,7 @@ const text_parts* pending_files::content_of(const fs::path& file) const
 }
 
 // All drafts are on the disk before the first is renamed: a disk that is full, or a file that
-// cannot be written, leaves all as they were.
+// cannot be written, leaves all as they were. The disk works on one while the next is made.
 result<void> pending_files::write() const
 {
     std::vector<file_draft> drafts;
@@ -57,6 +57,12 @@ result<void> pending_files::write() const
         if (draft.has_error())
             return draft.error();
         drafts.push_back(std::move(*draft));
+    }
+    for (const auto& draft : drafts)
+    {
+        auto flushed = draft.flush();
+        if (flushed.has_error())
+            return flushed.error();
     }
     std::vector<fs::path> replaced;
     for (std::size_t i = 0; i < drafts.size(); ++i)
