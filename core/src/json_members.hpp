@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/json_text.hpp"
+#include "row_text.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -14,7 +15,7 @@ namespace muster {
 class json_members
 {
 public:
-    /// Refers to the text. depth: how many lists and objects the object stands in.
+    /// Refers to the text. depth: how many lists and objects the object stands in, no more than 10.
     json_members(std::string& out, std::size_t depth) : out_(out), depth_(depth) { out_ += '{'; }
 
     void text(std::string_view key, std::string_view value)
@@ -39,17 +40,21 @@ public:
     void texts(std::string_view key, const Texts& values)
     {
         begin(key);
-        out_ += '[';
-        bool is_first = true;
+        const auto line = new_line_text(depth_ + 2);
+        std::size_t room = 0;
+        bool is_plain = true;
         for (const auto& value : values)
         {
-            out_ += is_first ? "" : ",";
-            is_first = false;
-            new_line(depth_ + 2);
-            append_json_string(out_, value);
+            room += std::string_view(",\"\"").size() + line.size() + value.size();
+            is_plain = is_plain && is_json_plain(value);
         }
-        if (!is_first)
-            new_line(depth_ + 1);
+        out_ += '[';
+        if (is_plain)
+            plain_texts(values, line, room);
+        else
+            any_texts(values, line);
+        if (room > 0)
+            out_ += new_line_text(depth_ + 1);
         out_ += ']';
     }
 
@@ -74,11 +79,44 @@ public:
     }
 
 private:
-    void new_line(std::size_t depth)
+    /// In the room that they need, all at once.
+    template <class Texts>
+    void plain_texts(const Texts& values, std::string_view line, std::size_t room)
     {
-        out_ += '\n';
-        out_.append(2 * depth, ' ');
+        row_text row(out_, room);
+        bool is_first = true;
+        for (const auto& value : values)
+        {
+            if (!is_first)
+                row.add(",");
+            is_first = false;
+            row.add(line);
+            row.add("\"");
+            row.add(value);
+            row.add("\"");
+        }
     }
+
+    template <class Texts>
+    void any_texts(const Texts& values, std::string_view line)
+    {
+        bool is_first = true;
+        for (const auto& value : values)
+        {
+            out_ += is_first ? "" : ",";
+            is_first = false;
+            out_ += line;
+            append_json_string(out_, value);
+        }
+    }
+
+    static std::string_view new_line_text(std::size_t depth) noexcept
+    {
+        static constexpr std::string_view deepest = "\n                        ";
+        return deepest.substr(0, 1 + 2 * depth);
+    }
+
+    void new_line(std::size_t depth) { out_ += new_line_text(depth); }
 
     std::string& out_;
     std::size_t depth_;
