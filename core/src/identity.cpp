@@ -23,11 +23,6 @@ bool is_id_part(std::string_view part) noexcept
            std::all_of(part.begin(), part.end(), is_id_character);
 }
 
-char folded_letter(char c) noexcept
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 }  // namespace
 
 result<void> check_model_id(std::string_view text)

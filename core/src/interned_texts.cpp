@@ -38,7 +38,7 @@ struct interned_texts::recent_text
     text_id id = 0;
 
     /// Without the id.
-    static inline recent_text of(std::string_view text) noexcept
+    static recent_text of(std::string_view text) noexcept
     {
         const auto* const first = text.data();
         const auto* const last = first + text.size();

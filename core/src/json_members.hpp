@@ -15,7 +15,7 @@ namespace muster {
 class json_members
 {
 public:
-    /// Refers to the text. depth: how many lists and objects the object stands in, no more than 10.
+    /// Refers to the text. depth: how many lists and objects the object stands in.
     json_members(std::string& out, std::size_t depth) : out_(out), depth_(depth) { out_ += '{'; }
 
     void text(std::string_view key, std::string_view value)
@@ -112,8 +112,8 @@ private:
 
     static std::string_view new_line_text(std::size_t depth) noexcept
     {
-        static constexpr std::string_view deepest = "\n                        ";
-        return deepest.substr(0, 1 + 2 * depth);
+        static const std::string deepest = '\n' + std::string(2 * (json_depth_limit + 2), ' ');
+        return std::string_view(deepest).substr(0, 1 + 2 * depth);
     }
 
     void new_line(std::size_t depth) { out_ += new_line_text(depth); }

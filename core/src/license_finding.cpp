@@ -19,14 +19,14 @@ enum class told_of_bases : std::uint8_t
 {
     nothing,
     some,
-    is_quantized,
+    quantized,
 };
 
 told_of_bases told_by(std::string_view tag) noexcept
 {
     if (!tag.starts_with("base_model:"))
         return told_of_bases::nothing;
-    return tag.starts_with("base_model:quantized:") ? told_of_bases::is_quantized
+    return tag.starts_with("base_model:quantized:") ? told_of_bases::quantized
                                                     : told_of_bases::some;
 }
 
@@ -51,7 +51,7 @@ public:
     {
         const auto listing = models_.listing_at(index);
         if (!listing)
-            return told_of_bases::is_quantized;
+            return told_of_bases::quantized;
         auto most = told_of_bases::nothing;
         for (const auto id : models_.tag_ids_at(index))
             most = std::max(most, told_[*listing][id]);
@@ -82,7 +82,7 @@ public:
     bool may_find(std::size_t index) const
     {
         const auto tells = tags_.most_told(index);
-        return tells == told_of_bases::is_quantized ||
+        return tells == told_of_bases::quantized ||
                (tells == told_of_bases::some && !models_[index].license) ||
                declared_hashes_.contains(models_.id_hash_at(index));
     }

@@ -1,5 +1,7 @@
 #include "name_tokens.hpp"
 
+#include "muster/identity.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -22,10 +24,6 @@ bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_letter(char c) noexcept { return c >= 'a' && c <= 'z'; }
 
 bool is_separator(char c) noexcept { return c == '-' || c == '_' || c == '/' || c == ' '; }
-char lowered(char c) noexcept
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // "Llama-3_1": a point that an old rule for names did not allow.
 void put_decimal_points(std::string& name)
@@ -62,7 +60,7 @@ void for_each_token(
 {
     room.assign(name);
     put_decimal_points(room);
-    std::transform(room.begin(), room.end(), room.begin(), lowered);
+    std::transform(room.begin(), room.end(), room.begin(), folded_letter);
     const std::string_view text = room;
     for (std::size_t begin = 0; begin <= text.size();)
     {
@@ -89,7 +87,7 @@ std::string letters_of(std::string_view text)
     std::string letters;
     for (const char c : text)
     {
-        const char low = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+        const char low = folded_letter(c);
         if (is_letter(low) || is_digit(low))
             letters += low;
     }

@@ -12,7 +12,9 @@ class words_of_name
 {
 public:
     words_of_name() = default;
-    words_of_name(const words_of_name&) {}  // its words are its own
+
+    /// Begins with no words: those of the other stand in its room.
+    words_of_name(const words_of_name&) {}
     words_of_name& operator=(const words_of_name&) = delete;
 
     /// What is told of the name before is no longer valid then.

@@ -74,10 +74,6 @@ void sort_by_name(std::vector<unresolved_row>& rows)
     rows.erase(std::unique(rows.begin(), rows.end(), same_name), rows.end());
 }
 
-}  // namespace
-
-namespace {
-
 /// What can be told of a row by itself.
 struct looked_at
 {

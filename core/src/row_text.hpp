@@ -27,7 +27,7 @@ public:
 
     void add(std::string_view text) noexcept
     {
-        std::memcpy(end_, text.data(), text.size());
+        std::char_traits<char>::copy(end_, text.data(), text.size());
         end_ += text.size();
     }
 

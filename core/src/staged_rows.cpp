@@ -1,8 +1,7 @@
 #include "staged_rows.hpp"
 
-#include "muster/identity.hpp"
 #include "muster/json_text.hpp"
-#include "row_text.hpp"
+#include "staged_element.hpp"
 #include "text_order.hpp"
 
 #include <algorithm>
@@ -16,100 +15,14 @@ namespace {
 constexpr std::size_t group_rows = 32;
 constexpr std::size_t texts_ahead = 16;
 
-// More than an element holds besides its values, and a tag besides its own: see append_row.
-constexpr std::size_t frame_bytes = 192;
-constexpr std::size_t tag_frame_bytes = 10;
-
 /// Texts by their place among those of all listings.
 struct listed_texts
 {
-    std::vector<std::string_view> all = {};
+    std::span<const std::string_view> all = {};
 
     std::string_view operator()(std::uint32_t place) const noexcept { return all[place]; }
     void prefetch(std::uint32_t place) const noexcept { __builtin_prefetch(all[place].data()); }
 };
-
-/// Whether there is one value of each, and none that is written in another way than it is.
-bool is_plain(const candidate_view& one) noexcept
-{
-    return one.sources.size() == 1 && is_json_plain(one.sources[0]) &&
-           is_json_plain(one.model_id) && (!one.license || is_json_plain(*one.license));
-}
-
-/// Of a plain candidate. tags: in their order, as what stands between the quotes.
-template <class Ranks, class TextOf>
-void append_row(std::string& out, const candidate_view& one, const Ranks& tags, TextOf text_of)
-{
-    const auto license = one.license.value_or(std::string_view{});
-    auto room = frame_bytes + json_number_bytes_limit + 2 * one.model_id.size() + license.size() +
-                one.sources[0].size();
-    for (const auto tag : tags)
-        room += tag_frame_bytes + text_of(tag).size();
-    row_text row(out, room);
-    row.add("  {\n    \"model_id\": \"");
-    row.add(one.model_id);
-    row.add("\",\n    \"provider\": \"");
-    row.add(provider_of(one.model_id));
-    if (one.license)
-    {
-        row.add("\",\n    \"license\": \"");
-        row.add(license);
-        row.add("\",\n    \"source\": \"");
-    }
-    else
-        row.add("\",\n    \"license\": null,\n    \"source\": \"");
-    row.add(one.sources[0]);
-    row.add("\",\n    \"popularity_score\": ");
-    row.add_number(one.popularity_score);
-    row.add(",\n    \"tags\": [");
-    bool is_first = true;
-    for (const auto tag : tags)
-    {
-        if (is_first)
-            row.add("\n      \"");
-        else
-            row.add(",\n      \"");
-        is_first = false;
-        row.add(text_of(tag));
-        row.add("\"");
-    }
-    if (is_first)
-        row.add("]\n  }");
-    else
-        row.add("\n    ]\n  }");
-}
-
-void append_member(std::string& out, std::string_view key, std::string_view text)
-{
-    out += key;
-    append_json_string(out, text);
-}
-
-std::string joined(const text_list& sources)
-{
-    std::string out;
-    for (const auto source : sources)
-        (out += out.empty() ? "" : "+") += source;
-    return out;
-}
-
-/// Of any candidate.
-void append_whole(std::string& out, const candidate& one)
-{
-    append_member(out, "  {\n    \"model_id\": ", one.model_id);
-    append_member(out, ",\n    \"provider\": ", provider_of(one.model_id));
-    if (one.license)
-        append_member(out, ",\n    \"license\": ", *one.license);
-    else
-        out += ",\n    \"license\": null";
-    append_member(out, ",\n    \"source\": ", joined(text_list(one.sources)));
-    out += ",\n    \"popularity_score\": ";
-    append_json_number(out, one.popularity_score);
-    out += ",\n    \"tags\": [";
-    for (const auto& tag : one.tags)
-        append_member(out, &tag == &one.tags.front() ? "\n      " : ",\n      ", tag);
-    out += one.tags.empty() ? "]\n  }" : "\n    ]\n  }";
-}
 
 }  // namespace
 
@@ -136,25 +49,27 @@ public:
             __builtin_prefetch(all_.tags_[rank].data());
     }
 
-    void append(std::string& out) const
+    void append(std::string& out)
     {
-        const auto text_of = [this](tag_rank rank) { return all_.tags_[rank]; };
         for (std::size_t i = 0; i < size_; ++i)
         {
             if (begin_ + i > 0)
                 out += ",\n";
             const auto& row = rows_[i];
-            if (row.row && is_plain(row))
-                append_row(out, row, ranks(i), text_of);
+            if (row.row && is_plain_element(row))
+                append_plain_element(out, row, tags(i));
             else
-                append_whole(out, row.whole());
+                append_element(out, row.whole());
         }
     }
 
 private:
-    std::span<const tag_rank> ranks(std::size_t i) const noexcept
+    std::span<const std::string_view> tags(std::size_t i)
     {
-        return std::span(ranks_).subspan(ranks_at_[i], ranks_at_[i + 1] - ranks_at_[i]);
+        tags_.clear();
+        for (auto at = ranks_at_[i]; at < ranks_at_[i + 1]; ++at)
+            tags_.push_back(all_.tags_[ranks_[at]]);
+        return tags_;
     }
 
     void fetch_row(std::size_t i)
@@ -190,6 +105,7 @@ private:
     std::array<std::size_t, group_rows> first_text_ = {};
     std::array<std::size_t, group_rows + 1> ranks_at_ = {};
     std::vector<tag_rank> ranks_ = {};
+    std::vector<std::string_view> tags_ = {};  ///< of the row that is being written
 };
 
 staged_rows::staged_rows(const candidate_table& candidates, const spread& over)
@@ -201,22 +117,28 @@ staged_rows::staged_rows(const candidate_table& candidates, const spread& over)
 // Several listings may share their texts, and several have the same text.
 void staged_rows::rank_tags(const spread& over)
 {
-    listed_texts texts;
+    std::size_t count = 0;
+    for (const auto& listing : candidates_.listings())
+        count += listing->storage->texts.size();
+    std::vector<std::string_view> all;
     std::vector<sort_key> keys;
+    all.reserve(count);
+    keys.reserve(count);
     for (const auto& listing : candidates_.listings())
     {
         const auto& of_listing = listing->storage->texts;
-        first_text_.push_back(texts.all.size());
-        texts.all.push_back({});  // the empty one, which has its rank
+        first_text_.push_back(all.size());
+        all.push_back({});  // the empty one, which has its rank
         for (text_id id = 1; id < of_listing.size(); ++id)
         {
-            keys.push_back({0, static_cast<std::uint32_t>(texts.all.size())});
-            texts.all.push_back(of_listing.text(id));
+            keys.push_back({0, static_cast<std::uint32_t>(all.size())});
+            all.push_back(of_listing.text(id));
         }
     }
+    const listed_texts texts{all};
     text_order(texts).sort_by_text(keys, over);
 
-    ranks_.resize(texts.all.size());
+    ranks_.resize(all.size());
     tags_.resize(keys.size() + 1);
     escaped_.resize(pieces_of(keys.size()));
     const auto is_repeat = [&](std::size_t i) {

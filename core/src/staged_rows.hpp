@@ -11,15 +11,15 @@
 
 namespace muster {
 
-/// Writes candidates as elements of the staging file. What candidates have in common is prepared
-/// once: tags are put in order by comparing numbers, and copied as they are to be written.
+/// Writes candidates as elements of the staging file. What they have in common is prepared once:
+/// tags are put in order by comparing numbers, and those that JSON has another way to write are.
 class staged_rows
 {
 public:
     /// The table must stay as it is.
     staged_rows(const candidate_table& candidates, const spread& over);
 
-    /// Appends these elements, with what stands between two of them.
+    /// Appends these elements, each but the first of all with what stands before it.
     void append(std::string& out, index_range rows) const;
 
 private:

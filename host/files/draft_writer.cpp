@@ -17,7 +17,8 @@ constexpr std::size_t copy_bytes = std::size_t{1} << 20;
 // The disk is given this much to do at a time, while more is made.
 constexpr std::uint64_t disk_bytes = std::uint64_t{16} << 20;
 
-bool write_whole(int descriptor, std::string_view content)
+/// Zero, or the system's error code.
+int write_whole(int descriptor, std::string_view content)
 {
     while (!content.empty())
     {
@@ -25,10 +26,10 @@ bool write_whole(int descriptor, std::string_view content)
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
-            return false;
+            return written < 0 ? errno : EIO;
         content.remove_prefix(static_cast<std::size_t>(written));
     }
-    return true;
+    return 0;
 }
 
 }  // namespace
@@ -51,14 +52,7 @@ int draft_writer::write(std::string_view piece)
         return 0;
     }
     const int code = out_ ? 0 : begin();
-    if (code != 0)
-        return code;
-    if (!write_whole(out_->descriptor(), piece))
-        return errno;
-    waiting_bytes_ += piece.size();
-    if (waiting_bytes_ >= disk_bytes)
-        begin_flush();
-    return 0;
+    return code != 0 ? code : put(piece);
 }
 
 int draft_writer::finish()
@@ -72,10 +66,28 @@ int draft_writer::finish()
             return code;
     }
     begin_flush();
-    return out_->close() ? 0 : errno;
+    return 0;
 }
 
-// Where the file system cannot, it is flushed later.
+// By the descriptor that wrote it, which alone is told of all that went wrong.
+int draft_writer::flush()
+{
+    if (!out_)
+        return 0;
+    return ::fsync(out_->descriptor()) != 0 || !out_->close() ? errno : 0;
+}
+
+int draft_writer::put(std::string_view piece)
+{
+    if (const int code = write_whole(out_->descriptor(), piece); code != 0)
+        return code;
+    waiting_bytes_ += piece.size();
+    if (waiting_bytes_ >= disk_bytes)
+        begin_flush();
+    return 0;
+}
+
+// Where the file system cannot, all is left to flush().
 void draft_writer::begin_flush() noexcept
 {
     ::sync_file_range(out_->descriptor(), 0, 0, SYNC_FILE_RANGE_WRITE);
@@ -103,8 +115,8 @@ int draft_writer::copy_beginning()
         room_.resize(std::min<std::uint64_t>(copy_bytes, same_bytes_ - copied));
         if (read_at(present_, room_, copied) != room_.size())
             return EIO;  // somebody cut it meanwhile
-        if (!write_whole(out_->descriptor(), room_))
-            return errno;
+        if (const int code = put(room_); code != 0)
+            return code;
     }
     return 0;
 }

@@ -21,13 +21,17 @@ public:
     /// Zero, or the system's error code.
     int write(std::string_view piece);
 
-    /// Leaves the rest to the system, which brings it to the disk. Zero, or the system's error code.
+    /// To be called after the last piece. Zero, or the system's error code.
     int finish();
+
+    /// Returns when all of the draft is on the disk. Zero, or the system's error code.
+    int flush();
 
     /// Whether there is a draft, finished or not.
     bool has_begun() const noexcept { return out_.has_value(); }
 
 private:
+    int put(std::string_view piece);
     bool is_next_of_file(std::string_view piece);
     int begin();
     int copy_beginning();
@@ -38,8 +42,8 @@ private:
     open_file present_;
     std::optional<mode_t> mode_ = {};  ///< of the file that is replaced: the draft has it, too
     std::optional<open_file> out_ = {};
-    std::uint64_t same_bytes_ = 0;  ///< that the file begins with
-    std::uint64_t waiting_bytes_ = 0;  ///< that the disk was not given yet
+    std::uint64_t same_bytes_ = 0;     ///< that the file begins with
+    std::uint64_t waiting_bytes_ = 0;  ///< that the disk was not asked to take yet
     std::string room_ = {};
 };
 

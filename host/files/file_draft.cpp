@@ -114,18 +114,26 @@ result<file_draft> file_draft::write(const fs::path& file, const text_parts& con
     if (fs::is_directory(*target, ec))
         return system_failure(EISDIR, "cannot write", file);
     const auto draft = draft_of(*target);
-    draft_writer out(*target, draft);
-    const int code = write_parts(out, content);
-    if (out.has_begun())
+    auto out = std::make_unique<draft_writer>(*target, draft);
+    const int code = write_parts(*out, content);
+    if (out->has_begun())
+    {
         made.draft_ = draft;
+        made.out_ = std::move(out);
+    }
     if (code != 0)
         return system_failure(code, "cannot write", file);
     return made;
 }
 
+file_draft::file_draft(fs::path file, fs::path target)
+    : file_(std::move(file)), target_(std::move(target))
+{
+}
+
 file_draft::file_draft(file_draft&& other) noexcept
     : file_(std::move(other.file_)), target_(std::move(other.target_)),
-      draft_(std::exchange(other.draft_, {}))
+      draft_(std::exchange(other.draft_, {})), out_(std::move(other.out_))
 {
 }
 
@@ -135,20 +143,19 @@ file_draft::~file_draft()
         ::unlink(draft_.c_str());
 }
 
-result<void> file_draft::flush() const
+result<void> file_draft::flush()
 {
-    if (draft_.empty())
-        return {};
-    const open_file written(draft_, O_RDONLY);
-    if (!written.is_open() || ::fsync(written.descriptor()) != 0)
-        return system_failure(errno, "cannot write", file_);
-    return {};
+    const int code = out_ ? out_->flush() : 0;
+    out_.reset();
+    return code == 0 ? result<void>() : system_failure(code, "cannot write", file_);
 }
 
 result<void> file_draft::put_in_place()
 {
     if (draft_.empty())
         return {};
+    if (auto flushed = flush(); flushed.has_error())
+        return flushed;
     if (::rename(draft_.c_str(), target_.c_str()) != 0)
         return system_failure(errno, "cannot write", file_);
     draft_.clear();
@@ -176,8 +183,7 @@ result<void> replace_file(const fs::path& file, std::string_view content)
     auto draft = file_draft::write(file, std::string(content));
     if (draft.has_error())
         return draft.error();
-    const auto flushed = draft->flush();
-    return flushed.has_error() ? flushed : draft->put_in_place();
+    return draft->put_in_place();
 }
 
 }  // namespace muster

@@ -5,12 +5,15 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace muster {
+
+class draft_writer;
 
 /// The largest file that is read into memory: a staging file of the whole Hub fits.
 inline constexpr std::uint64_t file_bytes_limit = std::uint64_t{4} << 30;
@@ -40,20 +43,18 @@ public:
     bool is_new() const noexcept { return !draft_.empty(); }
 
     /// Returns when all of it is on the disk.
-    result<void> flush() const;
+    result<void> flush();
 
-    /// Renames it: readers see the old content or the new. It must have been flushed.
+    /// Renames it, when it is on the disk: readers see the old content or the new.
     result<void> put_in_place();
 
 private:
-    file_draft(std::filesystem::path file, std::filesystem::path target) noexcept
-        : file_(std::move(file)), target_(std::move(target))
-    {
-    }
+    file_draft(std::filesystem::path file, std::filesystem::path target);
 
-    std::filesystem::path file_;        ///< as it was named
-    std::filesystem::path target_;      ///< where that leads
-    std::filesystem::path draft_ = {};  ///< empty: nothing to do
+    std::filesystem::path file_;         ///< as it was named
+    std::filesystem::path target_;       ///< where that leads
+    std::filesystem::path draft_ = {};   ///< empty: nothing to do
+    std::unique_ptr<draft_writer> out_;  ///< until it is on the disk
 };
 
 /// Takes away what a killed run left half-written in a directory, not below it, and beside the

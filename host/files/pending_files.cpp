@@ -58,7 +58,7 @@ result<void> pending_files::write() const
             return draft.error();
         drafts.push_back(std::move(*draft));
     }
-    for (const auto& draft : drafts)
+    for (auto& draft : drafts)
     {
         auto flushed = draft.flush();
         if (flushed.has_error())

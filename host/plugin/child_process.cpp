@@ -29,7 +29,7 @@ constexpr int kill_wait_ms = 2000;
 constexpr std::array environment_kept = {
     "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"};
 
-// What a plugin says of a page goes into the link at once, so that nobody waits for the other. The
+// Room for what a plugin says of most pages, so that it need not wait for the host to take it. The
 // kernel gives what it allows.
 constexpr int link_buffer_bytes = 1024 * 1024;
 

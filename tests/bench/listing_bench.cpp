@@ -47,6 +47,12 @@ struct job
         std::snprintf(name.data(), name.size(), "/hub/page-%06zu.json", page);
         return data + name.data();
     }
+
+    /// What a thread writes that writes alone.
+    std::string part_of(std::size_t thread) const
+    {
+        return thread == 0 ? out : out + '.' + std::to_string(thread);
+    }
 };
 
 [[noreturn]] void give_up(const std::string& why)
@@ -306,7 +312,7 @@ std::size_t run_floor(const job& given)
     std::atomic<std::size_t> next = 0;
     std::atomic<std::size_t> texts = 0;
     on_threads(given, [&](std::size_t thread) {
-        const output out(given.out + (thread == 0 ? "" : '.' + std::to_string(thread)));
+        const output out(given.part_of(thread));
         std::string body;
         for (auto page = next++; page < given.pages; page = next++)
         {
@@ -334,7 +340,9 @@ int main(int count, char** arguments)
     given.pages = std::strtoul(arguments[3], nullptr, 10);
     given.data = arguments[4];
     given.out = arguments[5];
-    ::unlink(given.out.c_str());  // giving back what an earlier run wrote is not part of this one
+    // Giving back what an earlier run wrote is not part of this one.
+    for (std::size_t thread = 0; thread < given.threads; ++thread)
+        ::unlink(given.part_of(thread).c_str());
     const auto begin = std::chrono::steady_clock::now();
     const auto done =
         std::string_view(arguments[1]) == "floor" ? run_floor(given) : run_line(given);

@@ -4,7 +4,7 @@ run takes.
 
     scale_bench.py BUILD [--data DIR] [--peers DIR] [--sizes 10k,100k,1M,2M] [--out DIR] [--repeat N]
 
-Prints tables: the core line (pages to a staging file, in one process), the floor (reading, parsing
+Of --repeat runs the shortest time counts, and the largest peak. Prints tables: the core line (pages to a staging file, in one process), the floor (reading, parsing
 and writing alone), peers as ratios, `muster ingest` against a local HTTPS server, with the peak memory of
 host and worker, then the arithmetic of sizes, the start of workers and the everyday run under latency.
 Writes growth.svg and ratios.svg into --out (default: the current directory).
@@ -19,6 +19,7 @@ import os
 import pathlib
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -105,17 +106,18 @@ class bench:
             (self.data / "hub" / f"page-{page:06d}.json").read_bytes()
 
     def best(self, run):
-        return min((run() for _ in range(self.repeat)), key=lambda figures: figures[0])
+        """The shortest time of several runs, and the largest of each peak."""
+        runs = list(zip(*(run() for _ in range(self.repeat))))
+        return min(runs[0]), *(max(peaks) for peaks in runs[1:])
+
+    def line_once(self, mode, threads, pages):
+        program = self.build / "bin" / "listing_bench"
+        _, _, _, output = timed([program, mode, str(threads), str(pages), self.data, self.work / "out.json"])
+        words = output.splitlines()[-1].split()  # after the times of the steps
+        return float(words[0]), float(words[2])
 
     def line(self, mode, threads, pages):
-        program = self.build / "bin" / "listing_bench"
-
-        def run():
-            _, _, _, output = timed([program, mode, str(threads), str(pages), self.data, self.work / "out.json"])
-            words = output.split()
-            return float(words[0]), float(words[2])
-
-        return self.best(run)
+        return self.best(lambda: self.line_once(mode, threads, pages))
 
     def core(self):
         print(f"{'core line':>10} {'threads':>8} {'seconds':>8} {'MB':>6} {'B/record':>9} {'floor s':>8} {'x floor':>8} {'floor':>8}")
@@ -133,30 +135,45 @@ class bench:
                 print(f"slope with {threads} thread{'s' if threads > 1 else ''}: {slope(points):.3f}")
         return grown
 
-    def peer_commands(self, pages):
+    def peers_for(self, pages):
+        """Each with its command, or with why there is none."""
         data, out = str(self.data), str(self.work / "peer.json")
         node = shutil.which("node")
         python = sys.executable
-        yield "tuned Python", [python, self.peers / "python_tuned.py", data, str(pages), out]
-        if pages * 1000 <= SEED_LIMIT:
-            yield "seed (Python)", [python, self.peers / "python_original.py", data, str(pages), out]
-        if node:
-            yield "Node", [node, "--max-old-space-size=18000", self.peers / "node_peer.js", data, str(pages), out]
-            yield "DuckDB, 2 threads", [node, self.peers / "duckdb_peer.mjs", data, str(pages), out, "2"]
+        yield "tuned Python", [python, self.peers / "python_tuned.py", data, str(pages), out], None
+        seed = [python, self.peers / "python_original.py", data, str(pages), out]
+        yield "seed (Python)", seed, f"more than {short(SEED_LIMIT)}" if pages * 1000 > SEED_LIMIT else None
+        missing = None if node else "there is no node"
+        yield "Node", [node, "--max-old-space-size=18000", self.peers / "node_peer.js", data, str(pages), out], missing
+        yield "DuckDB, 2 threads", [node, self.peers / "duckdb_peer.mjs", data, str(pages), out, "2"], missing
 
-    def beside(self, size, took):
-        print(f"\n{short(size) + ' beside':>18} {'seconds':>8} {'MB':>6} {'ratio':>7}")
-        print(f"{'muster, 2 threads':>18} {took:>8.2f}")
+    def beside(self, size):
+        """Each peer between runs of the core line, of which the median counts: how fast a machine is
+        changes within minutes."""
+        print(f"\n{short(size) + ' beside':>18} {'seconds':>8} {'MB':>6} {'muster':>8} {'ratio':>7}")
         ratios = []
-        for name, command in self.peer_commands(size // 1000):
+        pages = size // 1000
+        self.warm(pages)
+
+        def runs():
+            return [self.line_once("line", 2, pages)[0] for _ in range(self.repeat)]
+
+        before = runs()
+        for name, command, missing in self.peers_for(pages):
+            if missing:
+                print(f"{name:>18} skipped: {missing}")
+                continue
             (self.work / "peer.json").unlink(missing_ok=True)
             try:
                 seconds, peak, _, _ = timed(command)
             except (RuntimeError, OSError) as why:
                 print(f"{name:>18} skipped: {str(why).splitlines()[-1][:90]}")
                 continue
+            after = runs()
+            took = statistics.median(before + after)
             ratios.append((name, seconds / took))
-            print(f"{name:>18} {seconds:>8.2f} {peak:>6.0f} {seconds / took:>7.1f}")
+            print(f"{name:>18} {seconds:>8.2f} {peak:>6.0f} {took:>8.2f} {seconds / took:>7.1f}", flush=True)
+            before = after
         return ratios
 
     def end_to_end(self):
@@ -172,8 +189,7 @@ class bench:
 
     def growth(self, beside):
         grown = self.core()
-        took = dict(grown[2]).get(beside)
-        ratios = self.beside(beside, took) if self.peers and took else []
+        ratios = self.beside(beside) if self.peers else []
         series = [("1 thread", grown[1]), ("2 threads", grown[2]), ("HTTPS, worker", self.end_to_end())]
         (self.out / "growth.svg").write_text(growth_plot(series))
         if ratios:

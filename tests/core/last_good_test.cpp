@@ -1,9 +1,11 @@
+#include "muster/json_text.hpp"
 #include "muster/last_good.hpp"
 #include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 using namespace muster;
+using strings = std::vector<std::string>;
 
 namespace {
 
@@ -64,6 +66,24 @@ BOOST_AUTO_TEST_CASE(everything_reads_back)
     BOOST_TEST(is_same_content(*read, full_last_good()));
     BOOST_TEST(read->date == full_last_good().date);
     BOOST_TEST(write_last_good(*read) == write_last_good(full_last_good()));
+}
+
+BOOST_AUTO_TEST_CASE(texts_of_every_kind_are_written_as_json_writes_them)
+{
+    auto kept = full_last_good();
+    for (const strings& tags :
+         {strings{""}, {"", "a"}, {"a", "\"q\"", ""}, {"gr\xc3\xb6\xc3\x9f"}, {"\n"}})
+    {
+        auto model = named("a/b" + std::to_string(kept.published.models.size()));
+        model.tags = tags;
+        kept.published.models.push_back(model);
+    }
+    const auto text = last_good_parts(kept).whole();
+
+    BOOST_TEST(text == to_json_text(*parse_json(text, "hub.json")));
+    const auto read = read_last_good(text, "hub.json");
+    BOOST_TEST_REQUIRE(read.has_value());
+    BOOST_TEST(is_same_content(*read, kept));
 }
 
 BOOST_AUTO_TEST_CASE(narrower_listings_read_back_in_their_order)

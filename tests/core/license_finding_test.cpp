@@ -1,8 +1,7 @@
 #include "muster/license_finding.hpp"
+#include "support/in_turn_backwards.hpp"
 
 #include <boost/test/unit_test.hpp>
-
-#include <functional>
 
 using namespace muster;
 using strings = std::vector<std::string>;
@@ -18,14 +17,46 @@ candidate licensed(const std::string& id, std::optional<std::string> license, st
     return one;
 }
 
-license_finding find(const std::string& id, const std::vector<candidate>& models)
+/// The same models as rows of a listing, whose tags are looked at in another way.
+candidate_table as_rows(const std::vector<candidate>& models)
 {
-    return find_licenses(models, {}).at(id);
+    listing published;
+    published.label = "hub";
+    for (const auto& one : models)
+    {
+        listed_model row;
+        row.model_id = one.model_id;
+        row.license = one.license.value_or("");
+        row.tags = one.tags;
+        published.models.push_back(row);
+    }
+    return normalize(published).candidates;
+}
+
+std::optional<license_finding> finding_on(const std::string& id, const candidate_table& models)
+{
+    const auto all = find_licenses(models, {});
+    const auto found = all.find(id);
+    return found == all.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool is_told(const std::string& id, const std::vector<candidate>& models)
 {
-    return find_licenses(models, {}).contains(id);
+    const bool is_there = finding_on(id, models).has_value();
+    BOOST_TEST(finding_on(id, as_rows(models)).has_value() == is_there);
+    return is_there;
+}
+
+license_finding find(const std::string& id, const std::vector<candidate>& models)
+{
+    BOOST_TEST_REQUIRE(is_told(id, models));
+    const auto found = *finding_on(id, models);
+    const auto of_rows = *finding_on(id, as_rows(models));
+    BOOST_TEST(to_string(of_rows.state) == to_string(found.state));
+    BOOST_TEST((of_rows.license == found.license));
+    BOOST_TEST(of_rows.bases == found.bases);
+    BOOST_TEST(of_rows.others == found.others);
+    return found;
 }
 
 }  // namespace
@@ -73,12 +104,8 @@ BOOST_AUTO_TEST_CASE(each_of_many_is_looked_at)
     std::vector<candidate> models = {licensed("a/base", "mit")};
     for (int i = 0; i < 20'000; ++i)
         models.push_back(licensed("b/" + std::to_string(i), {}, {"base_model:finetune:a/base"}));
-    const auto backwards = [](std::size_t count, const std::function<void(std::size_t)>& work) {
-        for (auto i = count; i > 0; --i)
-            work(i - 1);
-    };
 
-    const auto found = find_licenses(models, {}, backwards);
+    const auto found = find_licenses(models, {}, test::in_turn_backwards);
     BOOST_TEST(found.size() == 20'000u);
     BOOST_TEST(found.at("b/19999").license.value() == "mit");
 }

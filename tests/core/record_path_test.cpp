@@ -3,6 +3,7 @@
 #include "muster/last_good.hpp"
 #include "muster/merge.hpp"
 #include "muster/stage.hpp"
+#include "support/in_turn_backwards.hpp"
 #include "support/record_of.hpp"
 
 #include <boost/algorithm/string/join.hpp>
@@ -16,6 +17,7 @@
 #include <set>
 
 using namespace muster;
+using test::in_turn_backwards;
 namespace json = boost::json;
 
 namespace {
@@ -25,6 +27,12 @@ std::string pick(std::mt19937& random, Choices... choices)
 {
     const std::vector<std::string> all = {choices...};
     return all[random() % all.size()];
+}
+
+/// Of some it is written in another way than it is.
+std::string label_of(const std::string& plugin)
+{
+    return plugin == "aaa" ? "\"aaa\"" : plugin + "_label";
 }
 
 /// Rows in which ids, licences, tags and scores collide, and some are no good.
@@ -45,6 +53,8 @@ std::vector<listed_model> random_rows(std::mt19937& random, std::size_t limit)
         for (auto tags = random() % 6; tags > 0; --tags)
             row.tags.push_back(pick(random, "a", "b", "", "\"q\"", "gr\xc3\xb6\xc3\x9f", "\n", "b")
             );
+        for (auto tags = random() % 10 == 0 ? 40U : 0U; tags > 0; --tags)
+            row.tags.push_back("tag-" + std::to_string(random() % 50));
         if (random() % 3 == 0)
             row.facts.commit = std::to_string(random());
     }
@@ -78,7 +88,7 @@ std::string staged_plainly(const std::vector<std::pair<std::string, std::vector<
             rows[fold_id(id)].insert(
                 {ranks.at(plugin), id, normalize_license(model.license), &model}
             );
-            labels[fold_id(id)].insert(plugin + "_label");
+            labels[fold_id(id)].insert(label_of(plugin));
         }
     std::vector<std::tuple<double, std::string, json::object>> elements;
     for (const auto& [folded, same] : rows)
@@ -116,17 +126,11 @@ std::string staged_plainly(const std::vector<std::pair<std::string, std::vector<
     return to_json_text(list);
 }
 
-void in_turn_backwards(std::size_t count, const std::function<void(std::size_t)>& work)
-{
-    for (auto i = count; i > 0; --i)
-        work(i - 1);
-}
-
 normalized_listing listed(const std::string& plugin, const std::vector<listed_model>& rows)
 {
     listing published;
     published.plugin = plugin;
-    published.label = plugin + "_label";
+    published.label = label_of(plugin);
     published.models = model_table(rows);
     return normalize(published);
 }

@@ -1,3 +1,4 @@
+#include "support/in_turn_backwards.hpp"
 #include "text_order.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -9,6 +10,7 @@
 #include <vector>
 
 using namespace muster;
+using test::in_turn_backwards;
 
 namespace {
 
@@ -99,8 +101,11 @@ BOOST_AUTO_TEST_CASE(many_keys_are_sorted_by_words_of_every_shape)
             return std::tie(a.word, a.position) < std::tie(b.word, b.position);
         });
 
+        auto backwards = keys;
         sort_by_word(keys, in_turn);
+        sort_by_word(backwards, in_turn_backwards);
         BOOST_TEST((positions_of(keys) == positions_of(expected)), words << " words");
+        BOOST_TEST((positions_of(backwards) == positions_of(expected)), words << " words");
     }
 }
 

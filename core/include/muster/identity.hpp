@@ -17,6 +17,12 @@ inline constexpr std::size_t model_id_bytes_limit = 192;
 /// Fails with bad_id; `where` says what is wrong with it.
 result<void> check_model_id(std::string_view text);
 
+/// A letter as it counts where letter case does not: of ASCII.
+constexpr char folded_letter(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
 /// The key under which two spellings are one model: ids are compared without letter case.
 std::string fold_id(std::string_view model_id);
 

@@ -12,6 +12,8 @@
 
 namespace muster {
 
+struct weighed_name;
+
 /// A row of a vendor's index: what the vendor calls a model, and its Hub id where it says one.
 struct named_row
 {
@@ -59,7 +61,6 @@ public:
     name_match match(std::string_view name) const;
 
 private:
-    struct weighed;
     /// The models of one owner. What is looked at for each of them stands side by side.
     struct owned_models
     {
@@ -69,8 +70,8 @@ private:
 
     /// Of known models.
     std::set<std::string> owners_for(std::string_view vendor) const;
-    std::vector<weighed> weigh_all(std::string_view vendor, std::string_view name) const;
-    static std::vector<std::string> likely_of(std::span<const weighed> all);
+    std::vector<weighed_name> weigh_all(std::string_view vendor, std::string_view name) const;
+    static std::vector<std::string> likely_of(std::span<const weighed_name> all);
 
     /// By folded name: the ids that rows told for it, by folded id.
     std::map<std::string, std::map<std::string, std::string>> told_ = {};

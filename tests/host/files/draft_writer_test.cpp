@@ -24,6 +24,7 @@ struct draft_fixture
         for (const auto& piece : pieces)
             BOOST_TEST(out.write(piece) == 0);
         BOOST_TEST(out.finish() == 0);
+        BOOST_TEST(out.flush() == 0);
         return out.has_begun();
     }
 };
@@ -53,6 +54,14 @@ BOOST_AUTO_TEST_CASE(what_is_the_same_at_first_is_in_the_draft_too)
     fs::remove(file);
     BOOST_TEST(makes_a_draft({"one", " two"}));
     BOOST_TEST(text_of(draft) == "one two");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_disk_is_given_before_the_end_is_all_there)
+{
+    const std::string piece(std::size_t{5} << 20, 'x');
+    put_file(file, piece + piece + piece + piece);
+    BOOST_TEST(makes_a_draft({piece, piece, piece, piece, piece}));
+    BOOST_TEST((text_of(draft) == piece + piece + piece + piece + piece));
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_file_is_a_file)

@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(the_same_content_leaves_the_file_untouched)
 
 BOOST_AUTO_TEST_CASE(the_new_file_has_the_mode_of_the_old)
 {
-    for (const mode_t mode : {0600U, 0664U, 0755U, 0444U})
+    for (const mode_t mode : {0600U, 0664U, 0755U, 0444U, 0200U})
     {
         put_file(file, "old");
         BOOST_TEST_REQUIRE(::chmod(file.c_str(), mode) == 0);

@@ -27,7 +27,7 @@ listed_model row_of(std::size_t i)
     return model;
 }
 
-std::vector<normalized_listing> listings()
+std::vector<normalized_listing> listings(const spread& over)
 {
     std::vector<normalized_listing> all;
     for (const std::string plugin : {"hub", "other"})
@@ -40,7 +40,7 @@ std::vector<normalized_listing> listings()
         listed_model named;
         named.name = "owner-2/model-9";
         published.models.push_back(named);
-        all.push_back(normalize(published));
+        all.push_back(normalize(published, over));
     }
     return all;
 }
@@ -54,11 +54,11 @@ struct outcome
 
 outcome worked(const spread& over)
 {
-    auto all = listings();
+    auto all = listings(over);
     outcome out;
     for (const auto& one : identify(all, {}, over).inferred)
         out.inferred.push_back(one.name + " = " + one.model_id);
-    const auto declared = declared_licenses(all);
+    const auto declared = declared_licenses(all, over);
     const auto merged = merge(std::move(all), default_trust(), over);
     for (const auto& [id, found] : find_licenses(merged, declared, over))
         out.licenses.push_back(id + ' ' + std::string(to_string(found.state)));
