@@ -281,7 +281,7 @@ def ratio_plot(ratios):
     body = ""
     for i, (name, ratio) in enumerate(sorted(ratios, key=lambda one: one[1])):
         y = 60 + i * 60
-        length = 380 * math.log10(max(ratio, 1.01)) / math.log10(max(top, 1.1))
+        length = 350 * math.log10(max(ratio, 1.01)) / math.log10(max(top, 1.1))
         body += (f'<text x="160" y="{y + 20}" text-anchor="end">{name}</text>'
                  f'<rect x="170" y="{y}" width="{length:.0f}" height="30" fill="#1b6ca8"/>'
                  f'<text x="{178 + length:.0f}" y="{y + 20}">{ratio:.1f} times</text>')
