@@ -71,11 +71,7 @@ public:
         const auto repeats = repeats_in(all_, over);
         const auto groups = by_first(repeats);
         std::vector<candidate> folded_ones(groups.size());
-        over(pieces_of(groups.size()), [&](std::size_t piece) {
-            const auto [begin, end] = piece_of(groups.size(), piece);
-            for (auto i = begin; i < end; ++i)
-                folded_ones[i] = folded(offers_of(groups[i]));
-        });
+        over(groups.size(), [&](std::size_t i) { folded_ones[i] = folded(offers_of(groups[i])); });
         std::vector<bool> is_folded(all_.size());
         for (const auto& [first, later] : repeats)
             is_folded[later] = true;

@@ -88,7 +88,9 @@ const packed_model* pack(const record& model, model_table::storage& into)
     row->tag_count = static_cast<std::uint32_t>(model.tags.size()) & 0x7FFFFFFFU;
     auto* const tags = reinterpret_cast<text_id*>(bytes + sizeof(packed_model));
     std::uninitialized_fill_n(tags, model.tags.size(), text_id{0});
-    into.texts.intern(model.tags, {tags, model.tags.size()});
+    std::transform(model.tags.begin(), model.tags.end(), tags, [&into](std::string_view tag) {
+        return into.texts.intern(tag);
+    });
     auto* const letters = reinterpret_cast<char*>(tags + model.tags.size());
     std::copy(model.model_id.begin(), model.model_id.end(), letters);
     std::copy(model.name.begin(), model.name.end(), letters + model.model_id.size());

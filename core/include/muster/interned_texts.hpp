@@ -4,7 +4,6 @@
 #include "muster/text_arena.hpp"
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -19,14 +18,9 @@ class interned_texts
 public:
     interned_texts();
     interned_texts(const interned_texts&) = delete;
-    ~interned_texts();
 
     /// The number of a text, which stays valid as long as the table.
     text_id intern(std::string_view text);
-
-    /// Those of several texts, of which there are as many: quicker than one after the other, since
-    /// the memory for all of them is fetched at the same time.
-    void intern(std::span<const std::string_view> texts, std::span<text_id> ids);
 
     std::string_view text(text_id id) const noexcept { return texts_[id]; }
 
@@ -34,17 +28,19 @@ public:
     std::size_t size() const noexcept { return texts_.size(); }
 
 private:
-    struct recent_text;
+    /// Where a text is looked for first: most of the tags of a listing are a few words.
+    struct recent_text
+    {
+        std::string_view text = {};
+        text_id id = 0;
+    };
     static constexpr std::size_t recent_count = 4096;
-    static constexpr std::size_t together_limit = 16;
-
-    void intern_together(std::span<const std::string_view> texts, std::span<text_id> ids);
-    bool is_text_of(const recent_text& recent, std::string_view text) const noexcept;
-    text_id find_or_add(std::uint32_t hash, std::string_view text);
+    static std::size_t recent_place(std::string_view text) noexcept;
+    text_id find_or_add(std::string_view text);
 
     text_arena arena_ = {};
     std::vector<std::string_view> texts_ = {};
-    std::vector<recent_text> recent_;  ///< by their letters; none before there is a text
+    std::vector<recent_text> recent_ = {};  ///< none before there is a text
     position_index ids_;
 };
 

@@ -65,7 +65,7 @@ private:
     struct owned_models
     {
         std::vector<std::string_view> ids = {};
-        std::vector<std::uint64_t> word_bits = {};  ///< of each: see named_words
+        std::vector<std::uint64_t> word_bits = {};  ///< of each: see words_of_name
     };
 
     /// Of known models.

@@ -38,12 +38,6 @@ public:
         return place.next_position - 1;
     }
 
-    /// Has the memory fetched where a hash will be looked for soon.
-    void prefetch(std::uint32_t hash) const noexcept
-    {
-        __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
-    }
-
     std::size_t size() const noexcept { return count_; }
 
 private:
