@@ -94,6 +94,14 @@ public:
         found_.listing.reason = std::move(why);
     }
 
+    void cut_off_at_deadline()
+    {
+        cut_off(
+            verdict::timed_out,
+            "no more within its " + seconds_text(context_.deadline) + " (--deadline)"
+        );
+    }
+
     fetched_source take(steady_clock::duration took)
     {
         keep_read();
@@ -214,6 +222,10 @@ private:
         else if (why.code == make_error_code(errc::timed_out))
             outcome = verdict::timed_out;
         found_.listing.reason = told(why.where);
+        // A request has the source's own deadline: which of the two is told first is chance.
+        const bool is_unanswered = why.code == make_error_code(errc::unavailable);
+        if (is_unanswered && steady_clock::now() >= deadline_)
+            cut_off_at_deadline();
     }
 
     const source_plan& plan_;
@@ -267,10 +279,7 @@ asio::awaitable<fetched_source> fetch_source(const source_plan& plan, const fetc
     if (context.is_stopped())
         fetch.cut_off(verdict::failed, "interrupted");
     else if (order[0] == 1)
-        fetch.cut_off(
-            verdict::timed_out,
-            "no more within its " + seconds_text(context.deadline) + " (--deadline)"
-        );
+        fetch.cut_off_at_deadline();
     auto fetched = fetch.take(steady_clock::now() - began);
     if (context.on_end)
         context.on_end(plan.description.name, fetched);

@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <thread>
+
 using namespace muster;
 using namespace muster::test;
 using namespace std::chrono_literals;
@@ -21,6 +23,17 @@ strings ids_of(const fetched_source& fetched)
         ids.emplace_back(model.model_id);
     return ids;
 }
+
+// Waits for an answer as long as it may, so that the deadline has passed when it says so.
+class silent_web final : public web_client
+{
+public:
+    boost::asio::awaitable<result<web_answer>> get(web_request request) override
+    {
+        std::this_thread::sleep_until(request.deadline);
+        co_return failure{errc::unavailable, request.url + ": no answer in time"};
+    }
+};
 
 struct fetch_fixture
 {
@@ -183,6 +196,15 @@ BOOST_AUTO_TEST_CASE(a_source_ends_at_its_deadline_with_what_came)
     BOOST_TEST(fetched.listing.reason == "no more within its 0.3 s (--deadline)");
     BOOST_TEST(ids_of(fetched).size() < 4u);
     BOOST_TEST((fetched.took < 2s));
+}
+
+BOOST_AUTO_TEST_CASE(a_request_that_meets_the_deadline_first_is_told_as_the_deadline)
+{
+    silent_web silent;
+    context.web = &silent;
+    context.deadline = 100ms;
+
+    BOOST_TEST(outcome() == "timed-out: no more within its 0.1 s (--deadline)");
 }
 
 BOOST_AUTO_TEST_CASE(o03_what_no_file_can_hold_costs_its_row)
