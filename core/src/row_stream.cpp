@@ -51,15 +51,15 @@ public:
         if (is_top || is_member)
         {
             has_rows_ = true;
-            rows_depth_ = open_.size();
+            depth_in_rows_ = 0;
         }
         return true;
     }
     bool on_object_end(std::size_t, error&) { return close(); }
     bool on_array_end(std::size_t, error&)
     {
-        if (open_.size() == rows_depth_)
-            rows_depth_ = 0;
+        if (depth_in_rows_ == 0)
+            depth_in_rows_ = outside;
         return close();
     }
 
@@ -90,31 +90,32 @@ public:
         add(json_kind::number).number = value;
         return complete();
     }
-    bool on_bool(bool value, error&)
-    {
-        add(json_kind::boolean).number = value ? 1 : 0;
-        return complete();
-    }
-    bool on_null(error&)
-    {
-        add(json_kind::null);
-        return complete();
-    }
+    bool on_bool(bool value, error&) { return add_word(json_kind::boolean, value ? 1 : 0); }
+    bool on_null(error&) { return add_word(json_kind::null, 0); }
 
 private:
+    static constexpr std::size_t outside = std::size_t{1} << 32U;
+
     json_node& add(json_kind kind)
     {
-        if (open_.size() == rows_depth_)
+        if (depth_in_rows_ == 0)
         {
             row_begin_ = nodes_.size();
             row_members_.clear();
         }
-        else if (open_.size() == rows_depth_ + 1)
+        else if (depth_in_rows_ == 1)
             row_members_.add(key_, nodes_.size() - row_begin_);
         auto& node = nodes_.emplace_back();
         node.kind = kind;
         node.key = std::exchange(key_, {});
         return node;
+    }
+
+    // Where this is inlined, the parser's dispatch by kind has to save registers for every value.
+    [[gnu::noinline]] bool add_word(json_kind kind, double number)
+    {
+        add(kind).number = number;
+        return complete();
     }
 
     bool add_whole(std::uint64_t value)
@@ -127,6 +128,7 @@ private:
     {
         add(kind);
         open_.push_back(nodes_.size() - 1);
+        depth_in_rows_ += 1;
         return true;
     }
 
@@ -134,6 +136,7 @@ private:
     {
         const auto begin = open_.back();
         open_.pop_back();
+        depth_in_rows_ -= 1;
         nodes_[begin].inside = static_cast<std::uint32_t>(nodes_.size() - begin - 1);
         return complete();
     }
@@ -141,7 +144,7 @@ private:
     /// After each value: was it a row?
     bool complete()
     {
-        if (rows_depth_ == 0 || open_.size() != rows_depth_)
+        if (depth_in_rows_ != 0)
             return true;
         const std::span<const json_node> nodes(nodes_);
         row_view row(nodes.subspan(row_begin_), &row_members_);
@@ -166,7 +169,7 @@ private:
         if (parts_.empty() && is_lasting)
             return text;
         parts_.append(text);
-        text = (rows_depth_ == 0 ? envelope_texts_ : row_texts_).copy(parts_);
+        text = (depth_in_rows_ < outside / 2 ? row_texts_ : envelope_texts_).copy(parts_);
         parts_.clear();
         return text;
     }
@@ -180,7 +183,8 @@ private:
     std::string parts_ = {};
     text_arena row_texts_ = {};
     text_arena envelope_texts_ = {};
-    std::size_t rows_depth_ = 0;  ///< how many are open around a row; 0 outside the list of rows
+    /// Lists and objects that are open inside the list of rows. Outside it is far from any depth.
+    std::size_t depth_in_rows_ = outside;
     std::size_t row_begin_ = 0;
     member_marks row_members_ = {};
     std::size_t index_ = 0;

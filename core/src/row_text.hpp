@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/json_text.hpp"
+#include "muster/text_arena.hpp"
 
 #include <cstddef>
 #include <cstring>
@@ -18,7 +19,7 @@ public:
     row_text(std::string& out, std::size_t room) : out_(out)
     {
         const auto begin = out.size();
-        out.resize(begin + room);
+        out.resize(begin + room + text_arena::readable_beyond);
         end_ = out.data() + begin;
     }
     ~row_text() { out_.resize(static_cast<std::size_t>(end_ - out_.data())); }
@@ -28,6 +29,15 @@ public:
     void add(std::string_view text) noexcept
     {
         std::char_traits<char>::copy(end_, text.data(), text.size());
+        end_ += text.size();
+    }
+
+    /// Of a piece of a text_arena: most are short, and copied without a look at how short.
+    void add_from_arena(std::string_view text) noexcept
+    {
+        constexpr auto step = text_arena::readable_beyond;
+        for (std::size_t i = 0; i < text.size(); i += step)
+            std::memcpy(end_ + i, text.data() + i, step);
         end_ += text.size();
     }
 

@@ -64,7 +64,7 @@ std::string_view row_view::text_or_false(std::string_view key) noexcept
 {
     const auto* member = find(key);
     const bool is_false = member && member->kind == json_kind::boolean && member->number == 0;
-    return is_false ? std::string_view{} : text(key);
+    return !member || is_false ? std::string_view{} : text(key);
 }
 
 std::string_view row_view::first_text(std::string_view key) noexcept
@@ -178,16 +178,16 @@ row_view row_view::part(std::string_view key) const noexcept
     return row_view(std::span(member, std::size_t{1} + member->inside));
 }
 
-const json_node* row_view::find(std::string_view key) const noexcept
+const json_node* row_view::find_there(std::string_view key) const noexcept
 {
     const json_node* found = nullptr;
-    if (!nodes_.empty() && marks_)
+    if (marks_)
     {
         const auto is_there = [&](std::size_t place) { return is_key(nodes_[place], key); };
         if (const auto place = marks_->last(key, is_there))
             found = &nodes_[*place];
     }
-    else if (!nodes_.empty())
+    else
         for_each_child(nodes_.subspan(1), [&](const json_node& member) {
             if (is_key(member, key))
                 found = &member;

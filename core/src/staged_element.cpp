@@ -85,7 +85,7 @@ void append_plain_element(
         else
             row.add(",\n      \"");
         is_first = false;
-        row.add(tag);
+        row.add_from_arena(tag);
         row.add("\"");
     }
     if (is_first)

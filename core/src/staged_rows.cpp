@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <optional>
 #include <span>
 
 namespace muster {
@@ -24,6 +26,51 @@ struct listed_texts
     void prefetch(std::uint32_t place) const noexcept { __builtin_prefetch(all[place].data()); }
 };
 
+// Labels and licences.
+bool has_plain_words(const candidate_table::listed& listing)
+{
+    const auto& labels = listing.sources;
+    const auto& licenses = listing.licenses;
+    return std::all_of(labels.begin(), labels.end(), is_json_plain) &&
+           std::all_of(licenses.begin(), licenses.end(), [](const auto& license) {
+               return !license || is_json_plain(*license);
+           });
+}
+
+/// Of numbers that are few, each goes where as many are smaller as it has before it, which takes
+/// no branches that could not be foreseen. Where one is there again, or is 0, a place is left at 0.
+template <std::size_t Few>
+void place_few(std::span<std::uint32_t> ranks)
+{
+    std::array<std::int32_t, Few> all = {};
+    all.fill(std::numeric_limits<std::int32_t>::max());
+    std::copy(ranks.begin(), ranks.end(), all.begin());
+    std::fill(ranks.begin(), ranks.end(), 0);
+    for (std::size_t i = 0; i < ranks.size(); ++i)
+    {
+        std::int32_t smaller = 0;
+        for (const auto other : all)
+            smaller += other < all[i] ? 1 : 0;
+        ranks[static_cast<std::size_t>(smaller)] = static_cast<std::uint32_t>(all[i]);
+    }
+}
+
+/// Rising, each once, and without 0: how many are left.
+std::size_t order_ranks(std::span<std::uint32_t> ranks)
+{
+    if (ranks.size() <= 16)
+        place_few<16>(ranks);
+    else if (ranks.size() <= 32)
+        place_few<32>(ranks);
+    else
+    {
+        std::sort(ranks.begin(), ranks.end());
+        const auto repeated = std::unique(ranks.begin(), ranks.end());
+        std::fill(repeated, ranks.end(), 0);
+    }
+    return static_cast<std::size_t>(std::remove(ranks.begin(), ranks.end(), 0) - ranks.begin());
+}
+
 }  // namespace
 
 /// Rows that are written together. They lie in the order they were published in, and so do their
@@ -40,36 +87,46 @@ public:
         size_ = rows.end - rows.begin;
         for (auto i = rows.begin; i < rows.end; ++i)
             all_.candidates_.prefetch(i);
+        std::size_t tag_count = 0;
         for (std::size_t i = 0; i < size_; ++i)
+        {
             fetch_row(i);
-        ranks_.clear();
+            tag_count += rows_[i].tags.ids().size();
+        }
+        ranks_.resize(tag_count);
         for (std::size_t i = 0; i < size_; ++i)
             add_ranks(i);
-        for (const auto rank : ranks_)
-            __builtin_prefetch(all_.tags_[rank].data());
+        tags_.resize(tags_at_[size_]);
+        for (std::size_t i = 0; i < tags_.size(); ++i)
+        {
+            tags_[i] = all_.tags_[ranks_[i]];
+            __builtin_prefetch(tags_[i].data());
+        }
     }
 
-    void append(std::string& out)
+    void append(std::string& out) const
     {
         for (std::size_t i = 0; i < size_; ++i)
         {
             if (begin_ + i > 0)
                 out += ",\n";
-            const auto& row = rows_[i];
-            if (row.row && is_plain_element(row))
-                append_plain_element(out, row, tags(i));
+            if (is_plain(rows_[i]))
+                append_plain_element(out, rows_[i], tags(i));
             else
-                append_element(out, row.whole());
+                append_element(out, rows_[i].whole());
         }
     }
 
 private:
-    std::span<const std::string_view> tags(std::size_t i)
+    bool is_plain(const candidate_view& one) const
     {
-        tags_.clear();
-        for (auto at = ranks_at_[i]; at < ranks_at_[i + 1]; ++at)
-            tags_.push_back(all_.tags_[ranks_[at]]);
-        return tags_;
+        return one.row &&
+               (all_.has_plain_words_ ? is_json_plain(one.model_id) : is_plain_element(one));
+    }
+
+    std::span<const std::string_view> tags(std::size_t i) const
+    {
+        return std::span(tags_).subspan(tags_at_[i], tags_at_[i + 1] - tags_at_[i]);
     }
 
     void fetch_row(std::size_t i)
@@ -81,21 +138,16 @@ private:
             __builtin_prefetch(&all_.ranks_[first_text_[i] + id]);
     }
 
-    /// Rising, each once, and none of the empty tag.
     void add_ranks(std::size_t i)
     {
-        const auto begin = ranks_.size();
-        for (const auto id : rows_[i].tags.ids())
-            if (const auto rank = all_.ranks_[first_text_[i] + id])
-            {
-                ranks_.push_back(rank);
-                __builtin_prefetch(&all_.tags_[rank]);
-            }
-        const auto first = ranks_.begin() + static_cast<long>(begin);
-        std::sort(first, ranks_.end());
-        ranks_.erase(std::unique(first, ranks_.end()), ranks_.end());
-        ranks_at_[i] = begin;
-        ranks_at_[i + 1] = ranks_.size();
+        const auto ids = rows_[i].tags.ids();
+        const auto ranks = std::span(ranks_).subspan(tags_at_[i], ids.size());
+        for (std::size_t at = 0; at < ids.size(); ++at)
+        {
+            ranks[at] = all_.ranks_[first_text_[i] + ids[at]];
+            __builtin_prefetch(&all_.tags_[ranks[at]]);
+        }
+        tags_at_[i + 1] = tags_at_[i] + order_ranks(ranks);
     }
 
     const staged_rows& all_;
@@ -103,15 +155,19 @@ private:
     std::size_t size_ = 0;
     std::array<candidate_view, group_rows> rows_ = {};
     std::array<std::size_t, group_rows> first_text_ = {};
-    std::array<std::size_t, group_rows + 1> ranks_at_ = {};
+    std::array<std::size_t, group_rows + 1> tags_at_ = {};  ///< of each row, among the tags of all
     std::vector<tag_rank> ranks_ = {};
-    std::vector<std::string_view> tags_ = {};  ///< of the row that is being written
+    std::vector<std::string_view> tags_ = {};
 };
 
 staged_rows::staged_rows(const candidate_table& candidates, const spread& over)
     : candidates_(candidates)
 {
     rank_tags(over);
+    const auto& listings = candidates.listings();
+    has_plain_words_ = std::all_of(listings.begin(), listings.end(), [](const auto& listing) {
+        return has_plain_words(*listing);
+    });
 }
 
 // Several listings may share their texts, and several have the same text.

@@ -35,6 +35,7 @@ private:
     std::vector<std::size_t> first_text_ = {};  ///< of each listing, among the texts of all
     std::vector<tag_rank> ranks_ = {};          ///< by text
     std::vector<std::string_view> tags_ = {};   ///< by rank: what stands between the quotes
+    bool has_plain_words_ = false;              ///< labels and licences, which many rows share
     std::vector<text_arena> escaped_ = {};      ///< what is not the tag itself, by piece
 };
 

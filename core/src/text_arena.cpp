@@ -23,7 +23,7 @@ void text_arena::reset() noexcept
 
 void* text_arena::allocate(std::size_t size, std::size_t alignment)
 {
-    auto aligned = (offset_ + alignment - 1) / alignment * alignment;
+    auto aligned = (offset_ + alignment - 1) & ~(alignment - 1);  // a power of two
     if (blocks_.empty() || aligned + size > blocks_[current_].size)
     {
         open_block(size);
@@ -42,8 +42,10 @@ void text_arena::open_block(std::size_t size)
         ++next;
     if (next == blocks_.size())
     {
-        const auto room = std::max(size, block_bytes);
-        blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(room), room});
+        const auto room = std::max(size, block_bytes - readable_beyond);
+        blocks_.push_back(
+            {std::make_unique_for_overwrite<std::byte[]>(room + readable_beyond), room}
+        );
     }
     current_ = next;
     offset_ = 0;

@@ -146,9 +146,8 @@ private:
 
     void add(const muster_record& from)
     {
-        tags_.clear();
-        for (std::uint64_t i = 0; i < from.tag_count; ++i)
-            tags_.push_back(view(from.tags[i]));
+        tags_.resize(from.tag_count);
+        std::transform(from.tags, from.tags + from.tag_count, tags_.begin(), view);
         record model;
         model.model_id = view(from.model_id);
         model.name = view(from.name);
@@ -226,7 +225,7 @@ struct step_times
         std::snprintf(
             text.data(),
             text.size(),
-            "  %s %.2f s (%.1f cores, %ld MB)",
+            "  %s %.3f s (%.1f cores, %ld MB)",
             step,
             took.count(),
             (processor(used) - processor_) / took.count(),

@@ -2,6 +2,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <map>
+#include <set>
+#include <string>
+
 using namespace muster;
 
 BOOST_AUTO_TEST_SUITE(identity_test)
@@ -54,6 +58,30 @@ BOOST_AUTO_TEST_CASE(spellings_that_differ_in_case_fold_to_one)
 {
     BOOST_TEST(fold_id("Qwen/QWEN3-8b") == "qwen/qwen3-8b");
     BOOST_TEST(fold_id("I/II") == fold_id("i/ii"));
+}
+
+// All bytes, at each place of a text that is read eight at a time.
+BOOST_AUTO_TEST_CASE(what_folds_to_one_has_one_hash_and_nothing_else)
+{
+    for (std::size_t place = 0; place < 19; ++place)
+    {
+        std::map<std::uint64_t, std::string> folded_by_hash;
+        for (int byte = 0; byte < 256; ++byte)
+        {
+            std::string id(19, 'm');
+            id[place] = static_cast<char>(byte);
+            const auto folded = fold_id(id);
+            BOOST_TEST(folded_hash(id) == folded_hash(folded));
+            BOOST_TEST(folded_by_hash.emplace(folded_hash(id), folded).first->second == folded);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_hash_tells_lengths_apart)
+{
+    std::set<std::uint64_t> hashes;
+    for (std::size_t size = 0; size < 40; ++size)
+        BOOST_TEST(hashes.insert(folded_hash(std::string(size, '\0'))).second);
 }
 
 BOOST_AUTO_TEST_CASE(the_provider_stands_before_the_slash)

@@ -93,9 +93,10 @@ public:
 private:
     muster_text kept(std::string_view text)
     {
-        const bool is_lasting =
-            std::less_equal<>()(lasting_.data(), text.data()) &&
-            std::less_equal<>()(text.data() + text.size(), lasting_.data() + lasting_.size());
+        // What is a part of it begins in it: texts that only happen to lie beside it are no part.
+        const auto place = std::bit_cast<std::uintptr_t>(text.data()) -
+                           std::bit_cast<std::uintptr_t>(lasting_.data());
+        const bool is_lasting = place < lasting_.size();
         return text_of(is_lasting ? text : arena_.copy(text));
     }
 

@@ -2,6 +2,7 @@
 
 #include "muster/position_index.hpp"
 #include "muster/text_arena.hpp"
+#include "muster/text_key.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -31,11 +32,10 @@ private:
     /// Where a text is looked for first: most of the tags of a listing are a few words.
     struct recent_text
     {
-        std::string_view text = {};
+        text_key key = {};
         text_id id = 0;
     };
     static constexpr std::size_t recent_count = 4096;
-    static std::size_t recent_place(std::string_view text) noexcept;
     text_id find_or_add(std::string_view text);
 
     text_arena arena_ = {};

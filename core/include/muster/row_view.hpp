@@ -89,7 +89,12 @@ public:
     std::string_view trouble() const noexcept { return trouble_; }
 
 private:
-    const json_node* find(std::string_view key) const noexcept;
+    const json_node* find(std::string_view key) const noexcept
+    {
+        const bool is_absent = nodes_.empty() || (marks_ && !marks_->may_hold(key));
+        return is_absent ? nullptr : find_there(key);
+    }
+    const json_node* find_there(std::string_view key) const noexcept;
     std::span<const json_node> inside(const json_node& node) const noexcept;
     void note(std::string_view key, std::string_view trouble) noexcept;
 

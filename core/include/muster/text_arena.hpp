@@ -18,6 +18,10 @@ class text_arena
 public:
     static constexpr std::size_t block_bytes = std::size_t{64} * 1024;
 
+    /// After each piece, so many bytes may be read, whatever they are: a short text can be copied
+    /// with those that follow it, which is quicker than to ask how short it is.
+    static constexpr std::size_t readable_beyond = 16;
+
     std::string_view copy(std::string_view text);
 
     /// Room for count values of a trivial type.
