@@ -27,7 +27,7 @@ std::vector<sort_key> keys_of(const candidate_table& candidates, const spread& o
         {
             candidates.prefetch_after(i, end);
             keys[i] = {
-                word_of_popularity(candidates.popularity_at(i)), static_cast<std::uint32_t>(i)};
+                static_cast<std::uint32_t>(i), 0, word_of_popularity(candidates.popularity_at(i))};
         }
     });
     return keys;

@@ -64,7 +64,7 @@ void candidate_table::add_listing(const model_table& models, std::string label)
 void candidate_table::add(const model_view& row)
 {
     const auto id = trimmed(row.model_id);
-    add(row, id_index::hash_of(id));
+    add(*row.place, row.license_id(), id_index::hash_of(id));
     // So that ids of rows need no look again: few are not as they should be.
     if (id.size() != row.model_id.size())
     {
@@ -74,19 +74,18 @@ void candidate_table::add(const model_view& row)
     }
 }
 
-void candidate_table::add(const model_view& row, std::uint32_t id_hash)
+void candidate_table::add(const packed_model& row, text_id license, std::uint32_t id_hash)
 {
     auto& common = *listings_.back();
-    const auto license = row.license_id();
     if (license >= common.license_of.size())
         common.license_of.resize(common.storage->texts.size());
     auto& known = common.license_of[license];
     if (known == 0)
     {
-        common.licenses.push_back(normalize_license(row.license));
+        common.licenses.push_back(normalize_license(common.storage->texts.text(license)));
         known = static_cast<std::uint32_t>(common.licenses.size());
     }
-    entries_.push_back({row.place, static_cast<std::uint32_t>(listings_.size() - 1), id_hash});
+    entries_.push_back({&row, static_cast<std::uint32_t>(listings_.size() - 1), id_hash});
 }
 
 candidate_table::entry candidate_table::keep_plain(candidate one)
@@ -136,10 +135,11 @@ std::string_view candidate_table::id_at(std::size_t index) const noexcept
     return at.row ? model_table::id_of(*at.row) : plain_[at.place].model_id;
 }
 
-std::span<const text_id> candidate_table::tag_ids_at(std::size_t index) const noexcept
+text_list candidate_table::row_tags_at(std::size_t index) const noexcept
 {
-    const auto* const row = entries_[index].row;
-    return row ? model_table::tag_ids_of(*row) : std::span<const text_id>{};
+    const auto& at = entries_[index];
+    return at.row ? model_table::tags_of(*at.row, listings_[at.place]->storage->texts)
+                  : text_list();
 }
 
 double candidate_table::popularity_at(std::size_t index) const noexcept

@@ -30,7 +30,7 @@ told_of_bases told_by(std::string_view tag) noexcept
                                                     : told_of_bases::some;
 }
 
-/// Which tags tell of bases: found once for each text, and not for each tag of each candidate.
+/// Which tags tell of bases: found once for each text that many have.
 class base_tags
 {
 public:
@@ -53,8 +53,12 @@ public:
         if (!listing)
             return told_of_bases::quantized;
         auto most = told_of_bases::nothing;
-        for (const auto id : models_.tag_ids_at(index))
-            most = std::max(most, told_[*listing][id]);
+        const auto tags = models_.row_tags_at(index);
+        for (std::size_t i = 0; i < tags.size(); ++i)
+        {
+            const auto ref = tags.refs()[i];
+            most = std::max(most, ref.is_own() ? told_by(tags[i]) : told_[*listing][ref.id()]);
+        }
         return most;
     }
 

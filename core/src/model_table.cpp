@@ -32,7 +32,8 @@ bool tells_facts(const record& model) noexcept
 
 }  // namespace
 
-/// One row. The numbers of its tags follow it, then the letters of its id and of its name.
+/// One row. Its id follows it, which is looked at most, then its tags, then the letters of its name
+/// and of tags of its own.
 struct packed_model
 {
     double popularity = 0;
@@ -43,14 +44,26 @@ struct packed_model
     std::uint32_t tag_count : 31 = 0;
     std::uint32_t has_popularity : 1 = 0;
 
-    const text_id* tags() const noexcept { return reinterpret_cast<const text_id*>(this + 1); }
+    /// How many bytes an id takes, so that what follows it is aligned.
+    static constexpr std::size_t id_room(std::size_t size) noexcept
+    {
+        return (size + alignof(text_ref) - 1) / alignof(text_ref) * alignof(text_ref);
+    }
+
+    std::string_view id() const noexcept
+    {
+        return {reinterpret_cast<const char*>(this + 1), id_size};
+    }
+    std::span<const text_ref> tags() const noexcept
+    {
+        const auto* const place = reinterpret_cast<const char*>(this + 1) + id_room(id_size);
+        return {reinterpret_cast<const text_ref*>(place), tag_count};
+    }
     const char* letters() const noexcept
     {
-        return reinterpret_cast<const char*>(tags() + tag_count);
+        return reinterpret_cast<const char*>(tags().data() + tag_count);
     }
-    std::span<const text_id> tag_ids() const noexcept { return {tags(), tag_count}; }
-    std::string_view id() const noexcept { return {letters(), id_size}; }
-    std::string_view name() const noexcept { return {letters() + id_size, name_size}; }
+    std::string_view name() const noexcept { return {letters(), name_size}; }
 };
 
 namespace {
@@ -72,11 +85,30 @@ const packed_facts* pack_facts(const record& model, model_table::storage& into)
     return facts;
 }
 
+/// Sets row_tags. Those that are rare become the row's own: how many letters it has with them.
+std::size_t refer_to_tags(const record& model, model_table::storage& into)
+{
+    auto letters = model.name.size();
+    into.row_tags.resize(model.tags.size());
+    for (std::size_t i = 0; i < model.tags.size(); ++i)
+    {
+        const auto tag = model.tags[i];
+        const auto id = text_ref::can_be_own(letters, tag.size())
+                            ? into.texts.intern_if_met_again(tag)
+                            : into.texts.intern(tag);
+        into.row_tags[i] = id ? text_ref::interned(*id) : text_ref::own(letters, tag.size());
+        letters += id ? 0 : tag.size();
+    }
+    return letters;
+}
+
 const packed_model* pack(const record& model, model_table::storage& into)
 {
     const auto* facts = pack_facts(model, into);
-    const auto room = sizeof(packed_model) + model.tags.size() * sizeof(text_id) +
-                      model.model_id.size() + model.name.size();
+    const auto letter_count = refer_to_tags(model, into);
+    const auto id_room = packed_model::id_room(model.model_id.size());
+    const auto room =
+        sizeof(packed_model) + id_room + model.tags.size() * sizeof(text_ref) + letter_count;
     auto* const bytes = into.arena.aligned<packed_model>(room);
     auto* const row = new (bytes) packed_model;
     row->popularity = model.popularity.value_or(0);
@@ -86,14 +118,15 @@ const packed_model* pack(const record& model, model_table::storage& into)
     row->id_size = static_cast<std::uint32_t>(model.model_id.size());
     row->name_size = static_cast<std::uint32_t>(model.name.size());
     row->tag_count = static_cast<std::uint32_t>(model.tags.size()) & 0x7FFFFFFFU;
-    auto* const tags = reinterpret_cast<text_id*>(bytes + sizeof(packed_model));
-    std::uninitialized_fill_n(tags, model.tags.size(), text_id{0});
-    std::transform(model.tags.begin(), model.tags.end(), tags, [&into](std::string_view tag) {
-        return into.texts.intern(tag);
-    });
-    auto* const letters = reinterpret_cast<char*>(tags + model.tags.size());
-    std::copy(model.model_id.begin(), model.model_id.end(), letters);
-    std::copy(model.name.begin(), model.name.end(), letters + model.model_id.size());
+    auto* const id = reinterpret_cast<char*>(bytes + sizeof(packed_model));
+    std::copy(model.model_id.begin(), model.model_id.end(), id);
+    auto* const tags = reinterpret_cast<text_ref*>(id + id_room);
+    std::uninitialized_copy(into.row_tags.begin(), into.row_tags.end(), tags);
+    auto* letters = reinterpret_cast<char*>(tags + model.tags.size());
+    letters = std::copy(model.name.begin(), model.name.end(), letters);
+    for (std::size_t i = 0; i < model.tags.size(); ++i)
+        if (into.row_tags[i].is_own())
+            letters = std::copy(model.tags[i].begin(), model.tags[i].end(), letters);
     return row;
 }
 
@@ -185,7 +218,7 @@ model_view model_table::view_of(const packed_model& row, const interned_texts& t
     out.name = row.name();
     out.license = texts.text(row.license);
     out.popularity = popularity_of(row);
-    out.tags = text_list(texts, row.tag_ids());
+    out.tags = tags_of(row, texts);
     out.place = &row;
     out.texts = &texts;
     return out;
@@ -193,9 +226,9 @@ model_view model_table::view_of(const packed_model& row, const interned_texts& t
 
 std::string_view model_table::id_of(const packed_model& row) noexcept { return row.id(); }
 
-std::span<const text_id> model_table::tag_ids_of(const packed_model& row) noexcept
+text_list model_table::tags_of(const packed_model& row, const interned_texts& texts) noexcept
 {
-    return row.tag_ids();
+    return {texts, row.tags(), row.letters()};
 }
 
 std::optional<double> model_table::popularity_of(const packed_model& row) noexcept

@@ -74,10 +74,11 @@ void sort_by_name(std::vector<unresolved_row>& rows)
     rows.erase(std::unique(rows.begin(), rows.end(), same_name), rows.end());
 }
 
-/// What can be told of a row by itself.
+/// What is told by a look at a row itself, of which there is one.
 struct looked_at
 {
     std::uint32_t id_hash = 0;
+    text_id license = 0;
     bool is_plain = false;  ///< a candidate as it stands, that tells no name
 };
 
@@ -86,7 +87,7 @@ looked_at look_at(const model_view& row)
     const auto id = row.model_id;
     const bool is_plain =
         row.name.empty() && trimmed(id).size() == id.size() && check_model_id(id).has_value();
-    return {is_plain ? id_index::hash_of(id) : 0, is_plain};
+    return {is_plain ? id_index::hash_of(id) : 0, row.license_id(), is_plain};
 }
 
 /// Any row: a candidate, a name to be resolved, or neither.
@@ -128,7 +129,7 @@ normalized_listing normalize(const listing& published, const spread& over)
     });
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (rows[i].is_plain)
-            out.candidates.add(models[i], rows[i].id_hash);
+            out.candidates.add(models.row_at(i), rows[i].license, rows[i].id_hash);
         else
             add(models[i], out);
     sort_by_name(out.unresolved);

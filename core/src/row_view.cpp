@@ -82,11 +82,17 @@ void row_view::texts(std::string_view key, std::vector<std::string_view>& out)
     const auto* member = find(key);
     if (member && member->kind != json_kind::list)
         note(key, "is not a list");
-    else if (member)
-        for_each_child(inside(*member), [&out](const json_node& element) {
-            if (element.kind == json_kind::text)
-                out.push_back(element.text);
-        });
+    if (!member || member->kind != json_kind::list)
+        return;
+    const auto elements = inside(*member);
+    const auto begin = out.size();
+    out.resize(begin + elements.size());
+    auto next = out.begin() + static_cast<long>(begin);
+    for_each_child(elements, [&next](const json_node& element) {
+        *next = element.text;
+        next += element.kind == json_kind::text ? 1 : 0;
+    });
+    out.erase(next, out.end());
 }
 
 void row_view::only_texts(std::string_view key, std::vector<std::string_view>& out)

@@ -70,8 +70,11 @@ places_of(std::span<const sort_key> keys, const word_ranges& ranges, const sprea
 
 void sort_by_word(std::span<sort_key> keys)
 {
-    const auto is_before = [](const sort_key& a, const sort_key& b) {
-        return (a.word < b.word) | (static_cast<int>(a.word == b.word) & (a.position < b.position));
+    const auto rest = [](const sort_key& key) {
+        return std::uint64_t{key.more} << 32U | key.position;
+    };
+    const auto is_before = [rest](const sort_key& a, const sort_key& b) {
+        return (a.word < b.word) | (static_cast<int>(a.word == b.word) & (rest(a) < rest(b)));
     };
     boost::sort::pdqsort_branchless(keys.begin(), keys.end(), is_before);
 }

@@ -7,15 +7,21 @@
 
 namespace muster {
 
-/// Something to be sorted, by where it is. What is compared stands beside it as one number: eight
-/// letters, or whatever comes before these.
+/// Something to be sorted, by where it is. What is compared stands beside it as a number: eight
+/// letters, or whatever comes before these; and as a second one: the four that follow.
 struct sort_key
 {
-    std::uint64_t word = 0;
     std::uint32_t position = 0;
+    std::uint32_t more = 0;
+    std::uint64_t word = 0;
+
+    friend bool have_same_words(const sort_key& a, const sort_key& b) noexcept
+    {
+        return a.word == b.word && a.more == b.more;
+    }
 };
 
-/// Equal ones by position: their texts mostly lie in this order in memory, too.
+/// By both words. Equal ones by position: their texts mostly lie in this order in memory, too.
 void sort_by_word(std::span<sort_key> keys);
 
 /// The same, of many keys: these are dealt out to ranges of words, which are sorted apart.

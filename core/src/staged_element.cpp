@@ -48,7 +48,7 @@ void append_element(std::string& out, const candidate& one)
 bool is_plain_element(const candidate_view& one) noexcept
 {
     return one.sources.size() == 1 && is_json_plain(one.sources[0]) &&
-           is_json_plain(one.model_id) && (!one.license || is_json_plain(*one.license));
+           (!one.license || is_json_plain(*one.license));
 }
 
 void append_plain_element(

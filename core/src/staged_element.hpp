@@ -12,7 +12,7 @@ namespace muster {
 void append_element(std::string& out, const candidate& one);
 
 /// Whether append_plain_element does for it: of one source, and no value but a tag is written in
-/// another way than it is.
+/// another way than it is. Of an id that is so: see check_model_id().
 bool is_plain_element(const candidate_view& one) noexcept;
 
 /// The same, with its tags in their order, as they stand between the quotes.

@@ -15,7 +15,6 @@ namespace muster {
 namespace {
 
 constexpr std::size_t group_rows = 32;
-constexpr std::size_t texts_ahead = 16;
 
 /// Texts by their place among those of all listings.
 struct listed_texts
@@ -87,46 +86,55 @@ public:
         size_ = rows.end - rows.begin;
         for (auto i = rows.begin; i < rows.end; ++i)
             all_.candidates_.prefetch(i);
-        std::size_t tag_count = 0;
         for (std::size_t i = 0; i < size_; ++i)
         {
             fetch_row(i);
-            tag_count += rows_[i].tags.ids().size();
+            tags_at_[i + 1] = tags_at_[i] + rows_[i].tags.refs().size();
         }
-        ranks_.resize(tag_count);
-        for (std::size_t i = 0; i < size_; ++i)
-            add_ranks(i);
+        ranks_.resize(tags_at_[size_]);
         tags_.resize(tags_at_[size_]);
-        for (std::size_t i = 0; i < tags_.size(); ++i)
-        {
-            tags_[i] = all_.tags_[ranks_[i]];
-            __builtin_prefetch(tags_[i].data());
-        }
+        for (std::size_t i = 0; i < size_; ++i)
+            shared_[i] = order_ranks(take_ranks(i));
+        for (std::size_t i = 0; i < size_; ++i)
+            fetch_shared_tags(i);
     }
 
-    void append(std::string& out) const
+    void append(std::string& out)
     {
         for (std::size_t i = 0; i < size_; ++i)
         {
             if (begin_ + i > 0)
                 out += ",\n";
-            if (is_plain(rows_[i]))
-                append_plain_element(out, rows_[i], tags(i));
+            if (is_plain(i))
+                append_plain_element(out, rows_[i], all_tags(i));
             else
                 append_element(out, rows_[i].whole());
         }
     }
 
 private:
-    bool is_plain(const candidate_view& one) const
+    /// Whether an element is its texts as they are, with tags in the order of what JSON makes of
+    /// them.
+    bool is_plain(std::size_t i) const
     {
-        return one.row &&
-               (all_.has_plain_words_ ? is_json_plain(one.model_id) : is_plain_element(one));
+        const auto& row = rows_[i];
+        return row.row && (all_.has_plain_words_ || is_plain_element(row)) &&
+               (shared_[i] == row.tags.size() || has_plain_tags(i));
     }
 
-    std::span<const std::string_view> tags(std::size_t i) const
+    bool has_plain_tags(std::size_t i) const
     {
-        return std::span(tags_).subspan(tags_at_[i], tags_at_[i + 1] - tags_at_[i]);
+        const auto& escaped = all_.escaped_ranks_;
+        const auto ranks = std::span(ranks_).subspan(tags_at_[i], shared_[i]);
+        if (!escaped.empty() && std::any_of(ranks.begin(), ranks.end(), [&](tag_rank rank) {
+                return std::binary_search(escaped.begin(), escaped.end(), rank);
+            }))
+            return false;
+        const auto& tags = rows_[i].tags;
+        for (std::size_t at = 0; at < tags.size(); ++at)
+            if (tags.refs()[at].is_own() && !is_json_plain(tags[at]))
+                return false;
+        return true;
     }
 
     void fetch_row(std::size_t i)
@@ -134,20 +142,60 @@ private:
         rows_[i] = all_.candidates_[begin_ + i];
         const auto listing = all_.candidates_.listing_at(begin_ + i);
         first_text_[i] = listing ? all_.first_text_[*listing] : 0;
-        for (const auto id : rows_[i].tags.ids())
-            __builtin_prefetch(&all_.ranks_[first_text_[i] + id]);
+        const auto& tags = rows_[i].tags;
+        for (std::size_t at = 0; at < tags.refs().size(); ++at)
+        {
+            const auto ref = tags.refs()[at];
+            if (ref.is_own())
+                __builtin_prefetch(tags[at].data());
+            else
+                __builtin_prefetch(&all_.ranks_[first_text_[i] + ref.id()]);
+        }
     }
 
-    void add_ranks(std::size_t i)
+    /// Of tags that the row shares with others.
+    std::span<tag_rank> take_ranks(std::size_t i)
     {
-        const auto ids = rows_[i].tags.ids();
-        const auto ranks = std::span(ranks_).subspan(tags_at_[i], ids.size());
-        for (std::size_t at = 0; at < ids.size(); ++at)
+        auto* const first = ranks_.data() + tags_at_[i];
+        auto* last = first;
+        for (const auto ref : rows_[i].tags.refs())
+            if (!ref.is_own())
+            {
+                *last = all_.ranks_[first_text_[i] + ref.id()];
+                __builtin_prefetch(&all_.tags_[*last]);
+                ++last;
+            }
+        return {first, last};
+    }
+
+    void fetch_shared_tags(std::size_t i)
+    {
+        for (auto at = tags_at_[i]; at < tags_at_[i] + shared_[i]; ++at)
         {
-            ranks[at] = all_.ranks_[first_text_[i] + ids[at]];
-            __builtin_prefetch(&all_.tags_[ranks[at]]);
+            tags_[at] = all_.tags_[ranks_[at]];
+            __builtin_prefetch(tags_[at].data());
         }
-        tags_at_[i + 1] = tags_at_[i] + order_ranks(ranks);
+    }
+
+    /// In their order, with those that are the row's own.
+    std::span<const std::string_view> all_tags(std::size_t i)
+    {
+        const auto first = tags_.begin() + static_cast<long>(tags_at_[i]);
+        auto last = first + static_cast<long>(shared_[i]);
+        const auto& tags = rows_[i].tags;
+        for (std::size_t at = 0; at < tags.size(); ++at)
+        {
+            if (!tags.refs()[at].is_own())
+                continue;
+            const auto tag = tags[at];
+            const auto place = std::lower_bound(first, last, tag);
+            if (place != last && *place == tag)
+                continue;
+            std::move_backward(place, last, last + 1);
+            *place = tag;
+            ++last;
+        }
+        return {first, last};
     }
 
     const staged_rows& all_;
@@ -155,7 +203,8 @@ private:
     std::size_t size_ = 0;
     std::array<candidate_view, group_rows> rows_ = {};
     std::array<std::size_t, group_rows> first_text_ = {};
-    std::array<std::size_t, group_rows + 1> tags_at_ = {};  ///< of each row, among the tags of all
+    std::array<std::size_t, group_rows + 1> tags_at_ = {};  ///< of each row, among those of all
+    std::array<std::size_t, group_rows> shared_ = {};       ///< so many of a row's have ranks
     std::vector<tag_rank> ranks_ = {};
     std::vector<std::string_view> tags_ = {};
 };
@@ -187,7 +236,7 @@ void staged_rows::rank_tags(const spread& over)
         all.push_back({});  // the empty one, which has its rank
         for (text_id id = 1; id < of_listing.size(); ++id)
         {
-            keys.push_back({0, static_cast<std::uint32_t>(all.size())});
+            keys.push_back({static_cast<std::uint32_t>(all.size())});
             all.push_back(of_listing.text(id));
         }
     }
@@ -195,36 +244,29 @@ void staged_rows::rank_tags(const spread& over)
     text_order(texts).sort_by_text(keys, over);
 
     ranks_.resize(all.size());
-    tags_.resize(keys.size() + 1);
-    escaped_.resize(pieces_of(keys.size()));
-    const auto is_repeat = [&](std::size_t i) {
-        return i > 0 && i < keys.size() && texts(keys[i].position) == texts(keys[i - 1].position);
-    };
-    over(escaped_.size(), [&](std::size_t piece) {
-        auto [i, end] = piece_of(keys.size(), piece);
-        while (is_repeat(i))
-            ++i;  // of a text that begins in the piece before
-        for (tag_rank rank = 0; i < end || is_repeat(i); ++i)
+    tags_ = {{}};
+    std::string_view last;
+    for (const auto& key : keys)
+    {
+        const auto tag = texts(key.position);
+        if (tag != last)
         {
-            if (i + texts_ahead < keys.size())
-                texts.prefetch(keys[i + texts_ahead].position);
-            if (rank == 0 || !is_repeat(i))
-            {
-                rank = static_cast<tag_rank>(i + 1);
-                tags_[rank] = as_json(texts(keys[i].position), escaped_[piece]);
-            }
-            ranks_[keys[i].position] = rank;
+            last = tag;
+            tags_.push_back(as_json(tag));
+            if (tags_.back().data() != tag.data())
+                escaped_ranks_.push_back(static_cast<tag_rank>(tags_.size() - 1));
         }
-    });
+        ranks_[key.position] = static_cast<tag_rank>(tags_.size() - 1);
+    }
 }
 
-std::string_view staged_rows::as_json(std::string_view tag, text_arena& escaped)
+std::string_view staged_rows::as_json(std::string_view tag)
 {
     if (is_json_plain(tag))
         return tag;
     std::string text;
     append_json_string(text, tag);
-    return escaped.copy(std::string_view(text).substr(1, text.size() - 2));
+    return escaped_.copy(std::string_view(text).substr(1, text.size() - 2));
 }
 
 void staged_rows::append(std::string& out, index_range rows) const

@@ -29,14 +29,15 @@ private:
     class row_group;
 
     void rank_tags(const spread& over);
-    static std::string_view as_json(std::string_view tag, text_arena& escaped);
+    std::string_view as_json(std::string_view tag);
 
     const candidate_table& candidates_;
     std::vector<std::size_t> first_text_ = {};  ///< of each listing, among the texts of all
     std::vector<tag_rank> ranks_ = {};          ///< by text
     std::vector<std::string_view> tags_ = {};   ///< by rank: what stands between the quotes
+    std::vector<tag_rank> escaped_ranks_ = {};  ///< rising: where that is not the tag itself
     bool has_plain_words_ = false;              ///< labels and licences, which many rows share
-    std::vector<text_arena> escaped_ = {};      ///< what is not the tag itself, by piece
+    text_arena escaped_ = {};
 };
 
 }  // namespace muster

@@ -15,8 +15,8 @@
 
 namespace muster {
 
-/// Sorts by text, as bytes. Texts themselves are looked at once for eight letters; what has the
-/// same eight is sorted by the next.
+/// Sorts by text, as bytes. Texts themselves are looked at once for twelve letters; what has the
+/// same twelve is sorted by the next.
 template <class TextOf>
 class text_order
 {
@@ -56,10 +56,13 @@ private:
     // Where texts are is known before they are looked at: so many are fetched ahead.
     static constexpr std::size_t texts_ahead = 16;
 
-    /// Past the end there is nothing, which comes first.
-    static std::uint64_t letters_of(std::string_view text, std::size_t from) noexcept
+    static constexpr std::size_t letters_of_a_key = sizeof(sort_key::word) + sizeof(sort_key::more);
+
+    /// As many as the number has bytes. Past the end there is nothing, which comes first.
+    template <class Letters>
+    static Letters letters_of(std::string_view text, std::size_t from) noexcept
     {
-        std::uint64_t letters = 0;
+        Letters letters = 0;
         if (from + sizeof letters <= text.size())
             std::memcpy(&letters, text.data() + from, sizeof letters);
         else if (from < text.size())
@@ -74,7 +77,9 @@ private:
             if constexpr (requires { text_of_.prefetch(keys[i].position); })
                 if (i + texts_ahead < keys.size())
                     text_of_.prefetch(keys[i + texts_ahead].position);
-            keys[i].word = letters_of(text_of_(keys[i].position), from);
+            const auto text = text_of_(keys[i].position);
+            keys[i].word = letters_of<std::uint64_t>(text, from);
+            keys[i].more = letters_of<std::uint32_t>(text, from + sizeof(sort_key::word));
         }
     }
 
@@ -84,7 +89,7 @@ private:
         for (std::size_t begin = 0; begin < keys.size();)
         {
             auto end = begin + 1;
-            while (end < keys.size() && keys[end].word == keys[begin].word)
+            while (end < keys.size() && have_same_words(keys[end], keys[begin]))
                 ++end;
             if (end - begin > 1)
                 visit(keys.subspan(begin, end - begin));
@@ -110,7 +115,7 @@ private:
             set_words(one.keys.subspan(begin, end - begin), one.from);
         });
         sort_by_word(one.keys, over);
-        sort_runs({one.keys, one.from + sizeof(sort_key::word)}, over, small);
+        sort_runs({one.keys, one.from + letters_of_a_key}, over, small);
     }
 
     void sort_small(std::vector<run>& runs, const spread& over) const
@@ -133,7 +138,7 @@ private:
         set_words(keys, from);
         sort_by_word(keys);
         for_each_run(keys, [&](std::span<sort_key> same) {
-            sort_rest(same, from + sizeof(sort_key::word));
+            sort_rest(same, from + letters_of_a_key);
         });
     }
 

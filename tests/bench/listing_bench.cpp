@@ -183,12 +183,26 @@ void on_threads(const job& given, Work work)
         thread.join();
 }
 
+listing read_small(const job& given, const std::string& name)
+{
+    std::string body;
+    page_reader reader(plugin_named(name));
+    read_into(body, given.data + '/' + name + ".json");
+    reader.read(body);
+    return std::move(reader.found);
+}
+
 std::vector<normalized_listing> read_all(const job& given)
 {
-    std::vector<normalized_listing> listings(given.threads);
+    const std::vector<std::string> small = {"openrouter", "community"};
+    std::vector<normalized_listing> listings(given.threads + small.size());
     const auto hub = plugin_named("hub");
     std::atomic<std::size_t> next = 0;
     on_threads(given, [&](std::size_t thread) {
+        if (thread == 0)
+            std::transform(small.begin(), small.end(), listings.begin(), [&](const auto& name) {
+                return normalize(read_small(given, name));
+            });
         page_reader reader(hub);
         std::string body;
         for (auto page = next++; page < given.pages; page = next++)
@@ -196,16 +210,8 @@ std::vector<normalized_listing> read_all(const job& given)
             read_into(body, given.page_file(page));
             reader.read(body);
         }
-        listings[thread] = normalize(reader.found);
+        listings[small.size() + thread] = normalize(reader.found);
     });
-    for (const std::string name : {"openrouter", "community"})
-    {
-        std::string body;
-        page_reader reader(plugin_named(name));
-        read_into(body, given.data + '/' + name + ".json");
-        reader.read(body);
-        listings.push_back(normalize(reader.found));
-    }
     return listings;
 }
 

@@ -69,6 +69,53 @@ BOOST_AUTO_TEST_CASE(texts_of_every_length_that_differ_in_one_letter_are_told_ap
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_text_that_is_met_again_has_a_number_and_one_that_is_not_has_none)
+{
+    interned_texts texts;
+
+    BOOST_TEST(!texts.intern_if_met_again("once"));
+    BOOST_TEST(!texts.intern_if_met_again("a text that is not told by its ends"));
+    BOOST_TEST(texts.size() == 1u);
+    const auto again = texts.intern_if_met_again("once").value();
+    BOOST_TEST(texts.text(again) == "once");
+    BOOST_TEST(texts.intern_if_met_again("once").value() == again);
+    BOOST_TEST(texts.intern("once") == again);
+    BOOST_TEST(texts.intern_if_met_again("").value() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(texts_with_the_same_ends_are_told_apart_when_they_are_met_again)
+{
+    const std::vector<std::string> all = {
+        "beginning one of many ends", "beginning two of many ends", "beginning odd of many ends"};
+    interned_texts texts;
+    for (int round = 0; round < 3; ++round)
+        for (const auto& text : all)
+            if (const auto id = texts.intern_if_met_again(text))
+                BOOST_TEST(texts.text(*id) == text);
+    BOOST_TEST(texts.size() == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(tags_of_a_row_read_back_whether_others_have_them_or_not)
+{
+    const std::string longest(255, 'o');
+    const std::string too_long(256, 't');
+    std::vector<listed_model> models;
+    for (int i = 0; i < 9; ++i)
+    {
+        models.push_back(full_model());
+        models.back().tags = {"shared", "own " + std::to_string(i), "", longest, too_long};
+        models.back().tags.push_back(std::to_string(i) + longest.substr(1));
+    }
+    const model_table table(models);
+
+    for (std::size_t i = 0; i < models.size(); ++i)
+        BOOST_TEST((table[i].whole() == models[i]));
+    BOOST_TEST(table[0].tags.refs()[0].is_own());
+    BOOST_TEST(!table[8].tags.refs()[0].is_own());
+    BOOST_TEST(table[8].tags.refs()[1].is_own());
+    BOOST_TEST(!table[0].tags.refs()[4].is_own());
+}
+
 BOOST_AUTO_TEST_CASE(positions_are_found_by_id_letter_case_aside)
 {
     std::vector<std::string> ids;

@@ -52,11 +52,11 @@ BOOST_AUTO_TEST_CASE(the_order_is_that_of_words_and_then_of_bytes)
         const auto texts = random_texts(random, seed % 10 == 0 ? many : few);
         std::vector<sort_key> keys(texts.size());
         for (std::uint32_t i = 0; i < keys.size(); ++i)
-            keys[i] = {random() % 3, i};
+            keys[i] = {i, static_cast<std::uint32_t>(random() % 2), random() % 3};
         auto expected = keys;
         std::sort(expected.begin(), expected.end(), [&](const sort_key& a, const sort_key& b) {
-            return std::tie(a.word, texts[a.position], a.position) <
-                   std::tie(b.word, texts[b.position], b.position);
+            return std::tie(a.word, a.more, texts[a.position], a.position) <
+                   std::tie(b.word, b.more, texts[b.position], b.position);
         });
 
         std::shuffle(keys.begin(), keys.end(), random);
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(texts_alone_are_sorted_by_their_bytes)
         const auto texts = random_texts(random, seed % 10 == 0 ? many : few);
         std::vector<sort_key> keys(texts.size());
         for (std::uint32_t i = 0; i < keys.size(); ++i)
-            keys[i] = {random(), i};
+            keys[i] = {i, static_cast<std::uint32_t>(random()), random()};
         text_order([&texts](std::uint32_t at) { return std::string_view(texts[at]); }
         ).sort_by_text(keys, in_turn);
         const auto is_before = [&](const sort_key& a, const sort_key& b) {
@@ -92,13 +92,13 @@ BOOST_AUTO_TEST_CASE(many_keys_are_sorted_by_words_of_every_shape)
         std::mt19937_64 random(words);
         std::vector<sort_key> keys(many);
         for (std::uint32_t i = 0; i < keys.size(); ++i)
-            keys[i] = {random() % words, i};
+            keys[i] = {i, static_cast<std::uint32_t>(random() % 3), random() % words};
         if (words == 50)
             keys.back().word = ~0ULL;
         std::shuffle(keys.begin(), keys.end(), random);
         auto expected = keys;
         std::sort(expected.begin(), expected.end(), [](const sort_key& a, const sort_key& b) {
-            return std::tie(a.word, a.position) < std::tie(b.word, b.position);
+            return std::tie(a.word, a.more, a.position) < std::tie(b.word, b.more, b.position);
         });
 
         auto backwards = keys;

@@ -53,8 +53,9 @@ public:
     /// What the row says must be fit for a candidate: see normalize().
     void add(const model_view& row);
 
-    /// The same, where the hash of the id is known, and no space is around the id.
-    void add(const model_view& row, std::uint32_t id_hash);
+    /// The same, where no space is around the id: takes what is known of the row, and does not look
+    /// at it.
+    void add(const packed_model& row, text_id license, std::uint32_t id_hash);
     void push_back(candidate one);
     void append(candidate_table more);
     void reserve(std::size_t size) { entries_.reserve(size); }
@@ -68,8 +69,8 @@ public:
     std::string_view id_at(std::size_t index) const noexcept;
     double popularity_at(std::size_t index) const noexcept;
 
-    /// Of a row of a listing, as its texts number them; none of another candidate.
-    std::span<const text_id> tag_ids_at(std::size_t index) const noexcept;
+    /// Of a row of a listing; none of another candidate.
+    text_list row_tags_at(std::size_t index) const noexcept;
 
     /// For an id_index.
     std::uint32_t id_hash_at(std::size_t index) const noexcept { return entries_[index].id_hash; }

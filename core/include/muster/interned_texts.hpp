@@ -5,6 +5,7 @@
 #include "muster/text_key.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,10 @@ public:
     /// The number of a text, which stays valid as long as the table.
     text_id intern(std::string_view text);
 
+    /// The number of a text that was met here a short time ago. Nothing for another, which may
+    /// never be met again; as it is for one that has a number and was long not met.
+    std::optional<text_id> intern_if_met_again(std::string_view text);
+
     std::string_view text(text_id id) const noexcept { return texts_[id]; }
 
     /// Numbers are smaller than this.
@@ -33,9 +38,11 @@ private:
     struct recent_text
     {
         text_key key = {};
-        text_id id = 0;
+        text_id id = 0;  ///< 0 for one that was met, and has no number that is known
     };
     static constexpr std::size_t recent_count = 4096;
+    recent_text& recent_place(const text_key& key);
+    bool is_it(const recent_text& recent, const text_key& key, std::string_view text) const;
     text_id find_or_add(std::string_view text);
 
     text_arena arena_ = {};

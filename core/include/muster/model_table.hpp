@@ -54,6 +54,7 @@ public:
     bool empty() const noexcept { return rows_.empty(); }
     std::size_t size() const noexcept { return rows_.size(); }
     model_view operator[](std::size_t index) const noexcept;
+    const packed_model& row_at(std::size_t index) const noexcept { return *rows_[index]; }
     iterator begin() const noexcept { return {*this, 0}; }
     iterator end() const noexcept { return {*this, rows_.size()}; }
 
@@ -79,7 +80,7 @@ public:
     /// The view of a row of that storage.
     static model_view view_of(const packed_model& row, const interned_texts& texts) noexcept;
     static std::string_view id_of(const packed_model& row) noexcept;
-    static std::span<const text_id> tag_ids_of(const packed_model& row) noexcept;
+    static text_list tags_of(const packed_model& row, const interned_texts& texts) noexcept;
     static std::optional<double> popularity_of(const packed_model& row) noexcept;
 
 private:
@@ -91,6 +92,7 @@ struct model_table::storage
 {
     text_arena arena = {};
     interned_texts texts = {};
+    std::vector<text_ref> row_tags = {};  ///< of the row that is being added
 };
 
 }  // namespace muster

@@ -2,6 +2,7 @@
 
 #include "muster/indexed_iterator.hpp"
 #include "muster/interned_texts.hpp"
+#include "muster/text_ref.hpp"
 
 #include <cstddef>
 #include <span>
@@ -18,8 +19,12 @@ public:
     using iterator = indexed_iterator<text_list, std::string_view>;
 
     text_list() = default;
-    text_list(const interned_texts& table, std::span<const text_id> ids) noexcept
-        : table_(&table), ids_(ids.data()), size_(ids.size())
+
+    /// letters: those of the row, for texts that are its own.
+    text_list(
+        const interned_texts& table, std::span<const text_ref> refs, const char* letters
+    ) noexcept
+        : table_(&table), refs_(refs.data()), letters_(letters), size_(refs.size())
     {
     }
     explicit text_list(std::span<const std::string> texts) noexcept
@@ -31,15 +36,18 @@ public:
     bool empty() const noexcept { return size_ == 0; }
     std::string_view operator[](std::size_t index) const noexcept
     {
-        return table_ ? table_->text(ids_[index]) : std::string_view(texts_[index]);
+        if (!table_)
+            return texts_[index];
+        const auto ref = refs_[index];
+        return ref.is_own() ? ref.own_text(letters_) : table_->text(ref.id());
     }
     iterator begin() const noexcept { return {*this, 0}; }
     iterator end() const noexcept { return {*this, size_}; }
 
-    /// Their numbers in the table of interned texts; empty when they are kept otherwise.
-    std::span<const text_id> ids() const noexcept
+    /// As a row has them; empty when they are kept otherwise.
+    std::span<const text_ref> refs() const noexcept
     {
-        return table_ ? std::span(ids_, size_) : std::span<const text_id>();
+        return table_ ? std::span(refs_, size_) : std::span<const text_ref>();
     }
 
     std::vector<std::string> whole() const { return {begin(), end()}; }
@@ -52,7 +60,8 @@ public:
 
 private:
     const interned_texts* table_ = nullptr;
-    const text_id* ids_ = nullptr;
+    const text_ref* refs_ = nullptr;
+    const char* letters_ = nullptr;
     const std::string* texts_ = nullptr;
     std::size_t size_ = 0;
 };
