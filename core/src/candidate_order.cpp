@@ -20,6 +20,7 @@ std::uint64_t word_of_popularity(double popularity) noexcept
 
 std::vector<sort_key> keys_of(const candidate_table& candidates, const spread& over)
 {
+    using order = text_order<candidate_table::id_reader>;
     std::vector<sort_key> keys(candidates.size());
     over(pieces_of(keys.size()), [&](std::size_t piece) {
         const auto [begin, end] = piece_of(keys.size(), piece);
@@ -27,7 +28,9 @@ std::vector<sort_key> keys_of(const candidate_table& candidates, const spread& o
         {
             candidates.prefetch_after(i, end);
             keys[i] = {
-                static_cast<std::uint32_t>(i), 0, word_of_popularity(candidates.popularity_at(i))};
+                static_cast<std::uint32_t>(i),
+                order::first_letters(candidates.id_at(i)),
+                word_of_popularity(candidates.popularity_at(i))};
         }
     });
     return keys;

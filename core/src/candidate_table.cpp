@@ -14,6 +14,13 @@ namespace {
 
 constexpr std::size_t cache_line_bytes = 64;
 
+void fetch_lines(const packed_model* row, std::size_t count) noexcept
+{
+    const auto* const bytes = reinterpret_cast<const char*>(row);
+    for (std::size_t line = 0; row && line < count; ++line)
+        __builtin_prefetch(bytes + line * cache_line_bytes);
+}
+
 }  // namespace
 
 candidate_view::candidate_view(const candidate& one)
@@ -178,11 +185,12 @@ std::vector<candidate> candidate_table::whole() const
 
 void candidate_table::prefetch(std::size_t index) const noexcept
 {
-    const auto* const row = entries_[index].row;
-    if (!row)
-        return;
-    __builtin_prefetch(row);
-    __builtin_prefetch(reinterpret_cast<const char*>(row) + cache_line_bytes);
+    fetch_lines(entries_[index].row, 2);
+}
+
+void candidate_table::prefetch_tags(std::size_t index) const noexcept
+{
+    fetch_lines(entries_[index].row, 3);
 }
 
 std::optional<std::uint32_t> candidate_table::listing_at(std::size_t index) const noexcept

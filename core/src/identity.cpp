@@ -18,10 +18,13 @@ constexpr auto id_characters = [] {
 
 bool is_id_character(char c) noexcept { return id_characters[static_cast<unsigned char>(c)]; }
 
+// Most parts are good to the end, so that none is left early.
 bool is_id_part(std::string_view part) noexcept
 {
-    return !part.empty() && part != "." && part != ".." &&
-           std::all_of(part.begin(), part.end(), is_id_character);
+    bool is_good = true;
+    for (const char c : part)
+        is_good &= is_id_character(c);
+    return is_good && !part.empty() && part != "." && part != "..";
 }
 
 /// Eight letters at once: where the sixth bit makes a capital small, it is set.

@@ -85,7 +85,7 @@ public:
         begin_ = rows.begin;
         size_ = rows.end - rows.begin;
         for (auto i = rows.begin; i < rows.end; ++i)
-            all_.candidates_.prefetch(i);
+            all_.candidates_.prefetch_tags(i);
         for (std::size_t i = 0; i < size_; ++i)
         {
             fetch_row(i);

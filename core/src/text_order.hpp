@@ -27,18 +27,24 @@ public:
     /// By nothing but text: sets the words.
     void sort_by_text(std::span<sort_key> keys, const spread& over) const
     {
-        std::vector<run> small;
-        sort_run({keys, 0}, over, small);
-        sort_small(small, over);
+        task all = {over, keys.size() / shares};
+        sort_run({keys, 0}, all);
+        sort_small(all);
     }
 
-    /// Sorts by word, and by text those that have the same.
+    /// Sorts by word, and by text those that have the same. `more` is the first four letters.
     void sort(std::span<sort_key> keys, const spread& over) const
     {
-        std::vector<run> small;
+        task all = {over, keys.size() / shares};
         sort_by_word(keys, over);
-        sort_runs({keys, 0}, over, small);
-        sort_small(small, over);
+        sort_runs({keys, sizeof(sort_key::more)}, all);
+        sort_small(all);
+    }
+
+    /// Those that come first in a text; past its end there is nothing, which comes before all.
+    static std::uint32_t first_letters(std::string_view text) noexcept
+    {
+        return letters_of<std::uint32_t>(text, 0);
     }
 
 private:
@@ -49,16 +55,29 @@ private:
         std::size_t from = 0;
     };
 
+    /// Runs of a good share of all keys are sorted by all cores together. The others are left for
+    /// later, when each is work for one core.
+    struct task
+    {
+        const spread& over;
+        std::size_t share = 0;
+        std::vector<run> small = {};
+    };
+    static constexpr std::size_t shares = 32;
+
     // Of fewer, or beyond so many letters, the texts are compared as they are.
     static constexpr std::size_t few = 12;
     static constexpr std::size_t letters_limit = 256;
+
+    // Into so many pieces the small runs are dealt.
+    static constexpr std::size_t runs_at_once_limit = 64;
 
     // Where texts are is known before they are looked at: so many are fetched ahead.
     static constexpr std::size_t texts_ahead = 16;
 
     static constexpr std::size_t letters_of_a_key = sizeof(sort_key::word) + sizeof(sort_key::more);
 
-    /// As many as the number has bytes. Past the end there is nothing, which comes first.
+    /// As many as the number has bytes.
     template <class Letters>
     static Letters letters_of(std::string_view text, std::size_t from) noexcept
     {
@@ -97,35 +116,36 @@ private:
         }
     }
 
-    /// Those with the same word, apart. The small ones are left for later, when each is work for
-    /// one core.
-    void sort_runs(const run& all, const spread& over, std::vector<run>& small) const
+    /// Those with the same words, apart.
+    void sort_runs(const run& those, task& all) const
     {
-        for_each_run(all.keys, [&](std::span<sort_key> keys) {
-            sort_run({keys, all.from}, over, small);
+        for_each_run(those.keys, [&](std::span<sort_key> keys) {
+            sort_run({keys, those.from}, all);
         });
     }
 
-    void sort_run(const run& one, const spread& over, std::vector<run>& small) const
+    void sort_run(const run& one, task& all) const
     {
-        if (pieces_of(one.keys.size()) == 1 || one.from >= letters_limit)
-            return small.push_back(one);
-        over(pieces_of(one.keys.size()), [&](std::size_t piece) {
-            const auto [begin, end] = piece_of(one.keys.size(), piece);
+        const auto size = one.keys.size();
+        if (pieces_of(size) == 1 || size < all.share || one.from >= letters_limit)
+            return all.small.push_back(one);
+        all.over(pieces_of(size), [&](std::size_t piece) {
+            const auto [begin, end] = piece_of(size, piece);
             set_words(one.keys.subspan(begin, end - begin), one.from);
         });
-        sort_by_word(one.keys, over);
-        sort_runs({one.keys, one.from + letters_of_a_key}, over, small);
+        sort_by_word(one.keys, all.over);
+        sort_runs({one.keys, one.from + letters_of_a_key}, all);
     }
 
-    void sort_small(std::vector<run>& runs, const spread& over) const
+    void sort_small(task& all) const
     {
+        auto& runs = all.small;
         // The largest first, so that it is not what is waited for.
         std::sort(runs.begin(), runs.end(), [](const run& a, const run& b) {
             return a.keys.size() > b.keys.size();
         });
-        const auto pieces = pieces_of(runs.size());
-        over(pieces, [&](std::size_t piece) {
+        const auto pieces = std::min(runs.size(), runs_at_once_limit);
+        all.over(pieces, [&](std::size_t piece) {
             for (auto i = piece; i < runs.size(); i += pieces)
                 sort_rest(runs[i].keys, runs[i].from);
         });

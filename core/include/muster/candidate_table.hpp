@@ -118,8 +118,11 @@ public:
     };
     std::span<const std::shared_ptr<listed>> listings() const noexcept { return listings_; }
 
-    /// Has the memory of a candidate fetched that will be looked at soon.
+    /// Has the memory of a candidate fetched that will be looked at soon: up to its id.
     void prefetch(std::size_t index) const noexcept;
+
+    /// The same, up to its tags.
+    void prefetch_tags(std::size_t index) const noexcept;
 
     /// For those who go through the candidates as far as this end: that of one some places on.
     void prefetch_after(std::size_t index, std::size_t end) const noexcept
