@@ -2,6 +2,8 @@
 
 #include "text_order.hpp"
 
+#include <boost/container/vector.hpp>
+
 #include <algorithm>
 #include <bit>
 
@@ -18,10 +20,10 @@ std::uint64_t word_of_popularity(double popularity) noexcept
     return ~rising;
 }
 
-std::vector<sort_key> keys_of(const candidate_table& candidates, const spread& over)
+boost::container::vector<sort_key> keys_of(const candidate_table& candidates, const spread& over)
 {
     using order = text_order<candidate_table::id_reader>;
-    std::vector<sort_key> keys(candidates.size());
+    boost::container::vector<sort_key> keys(candidates.size(), boost::container::default_init);
     over(pieces_of(keys.size()), [&](std::size_t piece) {
         const auto [begin, end] = piece_of(keys.size(), piece);
         for (auto i = begin; i < end; ++i)
@@ -42,10 +44,10 @@ std::vector<std::uint32_t> staging_order(const candidate_table& candidates, cons
 {
     auto keys = keys_of(candidates, over);
     text_order(candidates.ids()).sort(keys, over);
-    std::vector<std::uint32_t> positions;
-    positions.reserve(keys.size());
-    for (const auto& key : keys)
-        positions.push_back(key.position);
+    std::vector<std::uint32_t> positions(keys.size());
+    std::transform(keys.begin(), keys.end(), positions.begin(), [](const sort_key& key) {
+        return key.position;
+    });
     return positions;
 }
 

@@ -105,17 +105,23 @@ candidate_table::entry candidate_table::keep_plain(candidate one)
 
 void candidate_table::push_back(candidate one) { entries_.push_back(keep_plain(std::move(one))); }
 
-void candidate_table::append(candidate_table more)
+void candidate_table::append(candidate_table more, const spread& over)
 {
     const auto listings = static_cast<std::uint32_t>(listings_.size());
     const auto plain = static_cast<std::uint32_t>(plain_.size());
     std::move(more.listings_.begin(), more.listings_.end(), std::back_inserter(listings_));
     std::move(more.plain_.begin(), more.plain_.end(), std::back_inserter(plain_));
-    for (auto one : more.entries_)
-    {
-        one.place += one.row ? listings : plain;
-        entries_.push_back(one);
-    }
+    const auto begin = entries_.size();
+    entries_.resize(begin + more.size(), boost::container::default_init);
+    over(pieces_of(more.size()), [&](std::size_t piece) {
+        const auto [first, last] = piece_of(more.size(), piece);
+        for (auto i = first; i < last; ++i)
+        {
+            auto one = more.entries_[i];
+            one.place += one.row ? listings : plain;
+            entries_[begin + i] = one;
+        }
+    });
 }
 
 candidate_view candidate_table::operator[](std::size_t index) const
@@ -165,7 +171,7 @@ void candidate_table::sort(const spread& over) { reorder(staging_order(*this, ov
 
 void candidate_table::reorder(std::span<const std::uint32_t> positions, const spread& over)
 {
-    std::vector<entry> ordered(positions.size());
+    entries ordered(positions.size(), boost::container::default_init);
     over(pieces_of(ordered.size()), [&](std::size_t piece) {
         const auto [begin, end] = piece_of(ordered.size(), piece);
         for (auto i = begin; i < end; ++i)

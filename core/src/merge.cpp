@@ -3,6 +3,7 @@
 #include "same_ids.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -17,11 +18,17 @@ struct offer
     std::size_t rank = 0;  ///< of the source, most trusted first
 };
 
-void unite(std::vector<std::string>& into, const std::vector<std::string>& more)
+void unite(std::vector<std::string>& into, std::vector<std::string>&& more)
 {
     std::vector<std::string> united;
     united.reserve(into.size() + more.size());
-    std::set_union(into.begin(), into.end(), more.begin(), more.end(), std::back_inserter(united));
+    std::set_union(
+        std::move_iterator(into.begin()),
+        std::move_iterator(into.end()),
+        std::move_iterator(more.begin()),
+        std::move_iterator(more.end()),
+        std::back_inserter(united)
+    );
     into = std::move(united);
 }
 
@@ -34,13 +41,13 @@ candidate folded(std::vector<offer> offers)
     });
     candidate out;
     out.model_id = offers.front().model.model_id;
-    for (const auto& [model, rank] : offers)
+    for (auto& [model, rank] : offers)
     {
         if (!out.license)
             out.license = model.license;
         out.popularity_score = std::max(out.popularity_score, model.popularity_score);
-        unite(out.sources, model.sources);
-        unite(out.tags, model.tags);
+        unite(out.sources, std::move(model.sources));
+        unite(out.tags, std::move(model.tags));
     }
     return out;
 }
@@ -49,7 +56,9 @@ candidate folded(std::vector<offer> offers)
 class union_of_listings
 {
 public:
-    union_of_listings(std::vector<normalized_listing> listings, const trust_order& trust)
+    union_of_listings(
+        std::vector<normalized_listing> listings, const trust_order& trust, const spread& over
+    )
     {
         std::sort(listings.begin(), listings.end(), [&trust](const auto& a, const auto& b) {
             return is_trusted_before(a.plugin, b.plugin, trust);
@@ -62,7 +71,7 @@ public:
         {
             if (i == 0 || listings[i].plugin != listings[i - 1].plugin)
                 parts_.push_back(all_.size());
-            all_.append(std::move(listings[i].candidates));
+            all_.append(std::move(listings[i].candidates), over);
         }
     }
 
@@ -116,7 +125,7 @@ trust_order default_trust() { return {"hub", "openrouter"}; }
 candidate_table
 merge(std::vector<normalized_listing> listings, const trust_order& trust, const spread& over)
 {
-    auto merged = union_of_listings(std::move(listings), trust).fold(over);
+    auto merged = union_of_listings(std::move(listings), trust, over).fold(over);
     merged.sort(over);
     return merged;
 }

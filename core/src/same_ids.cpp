@@ -1,37 +1,34 @@
 #include "same_ids.hpp"
 
+#include "dealt_keys.hpp"
 #include "muster/id_index.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace muster {
 
-namespace {
-
-// Each part goes through all hashes once.
-constexpr std::size_t hash_parts_limit = 8;
-
-}  // namespace
-
-// Two with one id have the same hash, so that each part of all hashes can be looked through alone.
+// Two with one id have the same hash, so that each range of hashes can be looked through alone.
 std::vector<repeat> repeats_in(const candidate_table& all, const spread& over)
 {
-    const auto parts = std::min(hash_parts_limit, pieces_of(all.size()));
-    std::vector<std::vector<repeat>> found(parts);
-    over(parts, [&](std::size_t part) {
-        id_index index(all.size() / parts);
-        for (std::uint32_t i = 0; i < all.size(); ++i)
-        {
-            const auto hash = all.id_hash_at(i);
-            if (std::uint64_t{hash} * parts >> 32U != part)
-                continue;
-            if (const auto first = index.add_hashed(hash, i, all.ids()))
-                found[part].emplace_back(*first, i);
-        }
+    const auto key_at = [&](std::size_t i) {
+        return sort_key{static_cast<std::uint32_t>(i), 0, all.id_hash_at(i)};
+    };
+    const auto range_of = [](const sort_key& key) {
+        return key.word * dealt_keys::range_count >> 32U;
+    };
+    dealt_keys dealt(all.size(), key_at, range_of, over);
+    std::array<std::vector<repeat>, dealt_keys::range_count> found;
+    over(found.size(), [&](std::size_t range) {
+        id_index index(dealt[range].size());
+        for (const auto& [position, more, hash] : dealt[range])
+            if (const auto first =
+                    index.add_hashed(static_cast<std::uint32_t>(hash), position, all.ids()))
+                found[range].emplace_back(*first, position);
     });
     std::vector<repeat> repeats;
-    for (const auto& part : found)
-        repeats.insert(repeats.end(), part.begin(), part.end());
+    for (const auto& of_range : found)
+        repeats.insert(repeats.end(), of_range.begin(), of_range.end());
     std::sort(repeats.begin(), repeats.end());
     return repeats;
 }

@@ -1,5 +1,7 @@
 #include "sort_key.hpp"
 
+#include "dealt_keys.hpp"
+
 #include <boost/sort/pdqsort/pdqsort.hpp>
 
 #include <algorithm>
@@ -11,7 +13,7 @@ namespace muster {
 
 namespace {
 
-constexpr std::size_t range_count = 32;  // a power of two
+constexpr auto range_count = dealt_keys::range_count;
 constexpr std::size_t samples_of_a_range = 32;
 
 /// Where ranges of words end, each of about as many keys: they are not a range's own.
@@ -42,30 +44,6 @@ private:
     std::array<std::uint64_t, range_count - 1> ends_ = {};
 };
 
-using range_places = std::array<std::size_t, range_count>;
-
-/// Where the keys of each piece go that are of each range; and, at last, where the ranges end.
-std::vector<range_places>
-places_of(std::span<const sort_key> keys, const word_ranges& ranges, const spread& over)
-{
-    std::vector<range_places> places(pieces_of(keys.size()) + 1);
-    over(places.size() - 1, [&](std::size_t piece) {
-        range_places counts = {};
-        const auto [begin, end] = piece_of(keys.size(), piece);
-        for (auto i = begin; i < end; ++i)
-            counts[ranges.range_of(keys[i].word)] += 1;
-        places[piece] = counts;
-    });
-    std::size_t next = 0;
-    for (std::size_t range = 0; range < range_count; ++range)
-    {
-        for (auto& piece : places)
-            next += std::exchange(piece[range], next);
-        places.back()[range] = next;
-    }
-    return places;
-}
-
 }  // namespace
 
 void sort_by_word(std::span<sort_key> keys)
@@ -81,23 +59,18 @@ void sort_by_word(std::span<sort_key> keys)
 
 void sort_by_word(std::span<sort_key> keys, const spread& over)
 {
-    const auto pieces = pieces_of(keys.size());
-    if (pieces == 1)
+    if (pieces_of(keys.size()) == 1)
         return sort_by_word(keys);
     const word_ranges ranges(keys);
-    const auto places = places_of(keys, ranges, over);
-    std::vector<sort_key> dealt(keys.size());
-    over(pieces, [&](std::size_t piece) {
-        auto next = places[piece];
-        const auto [begin, end] = piece_of(keys.size(), piece);
-        for (auto i = begin; i < end; ++i)
-            dealt[next[ranges.range_of(keys[i].word)]++] = keys[i];
-    });
+    const auto key_at = [&](std::size_t i) { return keys[i]; };
+    const auto range_of = [&](const sort_key& key) { return ranges.range_of(key.word); };
+    dealt_keys dealt(keys.size(), key_at, range_of, over);
     over(range_count, [&](std::size_t range) {
-        const auto begin = range == 0 ? 0 : places.back()[range - 1];
-        const auto of_range = std::span(dealt).subspan(begin, places.back()[range] - begin);
-        sort_by_word(of_range);
-        std::copy(of_range.begin(), of_range.end(), keys.begin() + static_cast<long>(begin));
+        const auto sorted = dealt[range];
+        sort_by_word(sorted);
+        std::copy(
+            sorted.begin(), sorted.end(), keys.begin() + static_cast<long>(dealt.begin_of(range))
+        );
     });
 }
 

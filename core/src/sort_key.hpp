@@ -8,12 +8,13 @@
 namespace muster {
 
 /// Something to be sorted, by where it is. What is compared stands beside it as a number: eight
-/// letters, or whatever comes before these; and as a second one: the four that follow.
+/// letters, or whatever comes before these; and as a second one: the four that follow. There are
+/// millions, whose memory is first written by several cores: none of it is set before.
 struct sort_key
 {
-    std::uint32_t position = 0;
-    std::uint32_t more = 0;
-    std::uint64_t word = 0;
+    std::uint32_t position;
+    std::uint32_t more;
+    std::uint64_t word;
 
     friend bool have_same_words(const sort_key& a, const sort_key& b) noexcept
     {

@@ -236,7 +236,7 @@ void staged_rows::rank_tags(const spread& over)
         all.push_back({});  // the empty one, which has its rank
         for (text_id id = 1; id < of_listing.size(); ++id)
         {
-            keys.push_back({static_cast<std::uint32_t>(all.size())});
+            keys.push_back({static_cast<std::uint32_t>(all.size()), 0, 0});
             all.push_back(of_listing.text(id));
         }
     }

@@ -5,6 +5,8 @@
 #include "muster/model_table.hpp"
 #include "muster/spread.hpp"
 
+#include <boost/container/vector.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -57,7 +59,7 @@ public:
     /// at it.
     void add(const packed_model& row, text_id license, std::uint32_t id_hash);
     void push_back(candidate one);
-    void append(candidate_table more);
+    void append(candidate_table more, const spread& over = in_turn);
     void reserve(std::size_t size) { entries_.reserve(size); }
 
     std::size_t size() const noexcept { return entries_.size(); }
@@ -137,16 +139,18 @@ public:
 private:
     static constexpr std::size_t prefetched_ahead = 16;
 
+    // There are millions, whose memory is first written by several cores: none of it is set before.
     struct entry
     {
-        const packed_model* row = nullptr;  ///< else one of plain_
-        std::uint32_t place = 0;            ///< in listings_, or in plain_
-        std::uint32_t id_hash = 0;
+        const packed_model* row;  ///< null: one of plain_
+        std::uint32_t place;      ///< in listings_, or in plain_
+        std::uint32_t id_hash;
     };
+    using entries = boost::container::vector<entry>;
 
     entry keep_plain(candidate one);
 
-    std::vector<entry> entries_ = {};
+    entries entries_ = {};
     std::vector<candidate> plain_ = {};
     std::vector<std::shared_ptr<listed>> listings_ = {};
 };
