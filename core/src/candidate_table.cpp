@@ -175,7 +175,11 @@ void candidate_table::reorder(std::span<const std::uint32_t> positions, const sp
     over(pieces_of(ordered.size()), [&](std::size_t piece) {
         const auto [begin, end] = piece_of(ordered.size(), piece);
         for (auto i = begin; i < end; ++i)
+        {
+            if (i + prefetched_ahead < end)
+                __builtin_prefetch(&entries_[positions[i + prefetched_ahead]]);
             ordered[i] = entries_[positions[i]];
+        }
     });
     entries_ = std::move(ordered);
 }
@@ -196,7 +200,7 @@ void candidate_table::prefetch(std::size_t index) const noexcept
 
 void candidate_table::prefetch_tags(std::size_t index) const noexcept
 {
-    fetch_lines(entries_[index].row, 3);
+    fetch_lines(entries_[index].row, 4);
 }
 
 std::optional<std::uint32_t> candidate_table::listing_at(std::size_t index) const noexcept

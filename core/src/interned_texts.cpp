@@ -6,36 +6,35 @@ namespace muster {
 
 interned_texts::interned_texts() { find_or_add({}); }
 
-inline interned_texts::recent_text& interned_texts::recent_place(const text_key& key)
+interned_texts::recent_text& interned_texts::recent_of(const text_key& key)
 {
-    if (recent_.empty())
+    if (recent_.size() == 1)
         recent_.resize(recent_count);
-    return recent_[key.hash() % recent_count];
+    return recent_[place_of(key)];
 }
 
-inline bool
-interned_texts::is_it(const recent_text& recent, const text_key& key, std::string_view text) const
+bool interned_texts::is_it(const recent_text& recent, const text_key& key, std::string_view text)
+    const
 {
     return recent.key == key && recent.id != 0 && (key.is_all() || texts_[recent.id] == text);
 }
 
-text_id interned_texts::intern(std::string_view text)
+text_id interned_texts::intern_rare(std::string_view text, const text_key& key)
 {
     if (text.empty())
         return 0;
-    const text_key key(text);
-    auto& recent = recent_place(key);
+    auto& recent = recent_of(key);
     if (!is_it(recent, key, text))
         recent = {key, find_or_add(text)};
     return recent.id;
 }
 
-std::optional<text_id> interned_texts::intern_if_met_again(std::string_view text)
+std::optional<text_id>
+interned_texts::intern_rare_if_met_again(std::string_view text, const text_key& key)
 {
     if (text.empty())
         return 0;
-    const text_key key(text);
-    auto& recent = recent_place(key);
+    auto& recent = recent_of(key);
     if (is_it(recent, key, text))
         return recent.id;
     const bool was_met = recent.key == key;  // or one with its ends, which is no harm

@@ -85,8 +85,7 @@ struct looked_at
 looked_at look_at(const model_view& row)
 {
     const auto id = row.model_id;
-    const bool is_plain =
-        row.name.empty() && trimmed(id).size() == id.size() && check_model_id(id).has_value();
+    const bool is_plain = row.name.empty() && check_model_id(id).has_value();
     return {is_plain ? id_index::hash_of(id) : 0, row.license_id(), is_plain};
 }
 

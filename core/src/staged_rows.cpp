@@ -14,7 +14,7 @@ namespace muster {
 
 namespace {
 
-constexpr std::size_t group_rows = 32;
+constexpr std::size_t rows_ahead = 8;
 
 /// Texts by their place among those of all listings.
 struct listed_texts
@@ -72,140 +72,70 @@ std::size_t order_ranks(std::span<std::uint32_t> ranks)
 
 }  // namespace
 
-/// Rows that are written together. They lie in the order they were published in, and so do their
-/// tags, and are written in another: the memory for all of them is fetched step by step, so that
-/// not every row waits for its own.
-class staged_rows::row_group
+/// A row that is being written, in memory that is used again for the next.
+class staged_rows::row_writer
 {
 public:
-    explicit row_group(const staged_rows& all) : all_(all) {}
+    explicit row_writer(const staged_rows& all) : all_(all) {}
 
-    void fetch(index_range rows)
+    void append(std::string& out, std::size_t index)
     {
-        begin_ = rows.begin;
-        size_ = rows.end - rows.begin;
-        for (auto i = rows.begin; i < rows.end; ++i)
-            all_.candidates_.prefetch_tags(i);
-        for (std::size_t i = 0; i < size_; ++i)
-        {
-            fetch_row(i);
-            tags_at_[i + 1] = tags_at_[i] + rows_[i].tags.refs().size();
-        }
-        ranks_.resize(tags_at_[size_]);
-        tags_.resize(tags_at_[size_]);
-        for (std::size_t i = 0; i < size_; ++i)
-            shared_[i] = order_ranks(take_ranks(i));
-        for (std::size_t i = 0; i < size_; ++i)
-            fetch_shared_tags(i);
-    }
-
-    void append(std::string& out)
-    {
-        for (std::size_t i = 0; i < size_; ++i)
-        {
-            if (begin_ + i > 0)
-                out += ",\n";
-            if (is_plain(i))
-                append_plain_element(out, rows_[i], all_tags(i));
-            else
-                append_element(out, rows_[i].whole());
-        }
+        row_ = all_.candidates_[index];
+        if (row_.row)
+            take_tags(*all_.candidates_.listing_at(index));
+        if (is_plain())
+            append_plain_element(out, row_, tags_);
+        else
+            append_element(out, row_.whole());
     }
 
 private:
+    /// Those that other rows have, too, in their order; and its own, as they come.
+    void take_tags(std::uint32_t listing)
+    {
+        const auto* const ranks = all_.ranks_.data() + all_.first_text_[listing];
+        ranks_.clear();
+        own_.clear();
+        for (std::size_t i = 0; i < row_.tags.size(); ++i)
+            if (const auto ref = row_.tags.refs()[i]; ref.is_own())
+                own_.push_back(row_.tags[i]);
+            else
+                ranks_.push_back(ranks[ref.id()]);
+        ranks_.resize(order_ranks(ranks_));
+        tags_.resize(ranks_.size());
+        std::transform(ranks_.begin(), ranks_.end(), tags_.begin(), [this](tag_rank rank) {
+            return all_.tags_[rank];
+        });
+        for (const auto tag : own_)
+        {
+            const auto place = std::lower_bound(tags_.begin(), tags_.end(), tag);
+            if (place == tags_.end() || *place != tag)
+                tags_.insert(place, tag);
+        }
+    }
+
     /// Whether an element is its texts as they are, with tags in the order of what JSON makes of
     /// them.
-    bool is_plain(std::size_t i) const
+    bool is_plain() const
     {
-        const auto& row = rows_[i];
-        return row.row && (all_.has_plain_words_ || is_plain_element(row)) &&
-               (shared_[i] == row.tags.size() || has_plain_tags(i));
+        return row_.row && (all_.has_plain_words_ || is_plain_element(row_)) &&
+               (own_.empty() || has_plain_tags());
     }
 
-    bool has_plain_tags(std::size_t i) const
+    bool has_plain_tags() const
     {
         const auto& escaped = all_.escaped_ranks_;
-        const auto ranks = std::span(ranks_).subspan(tags_at_[i], shared_[i]);
-        if (!escaped.empty() && std::any_of(ranks.begin(), ranks.end(), [&](tag_rank rank) {
-                return std::binary_search(escaped.begin(), escaped.end(), rank);
-            }))
-            return false;
-        const auto& tags = rows_[i].tags;
-        for (std::size_t at = 0; at < tags.size(); ++at)
-            if (tags.refs()[at].is_own() && !is_json_plain(tags[at]))
-                return false;
-        return true;
-    }
-
-    void fetch_row(std::size_t i)
-    {
-        rows_[i] = all_.candidates_[begin_ + i];
-        const auto listing = all_.candidates_.listing_at(begin_ + i);
-        first_text_[i] = listing ? all_.first_text_[*listing] : 0;
-        const auto& tags = rows_[i].tags;
-        for (std::size_t at = 0; at < tags.refs().size(); ++at)
-        {
-            const auto ref = tags.refs()[at];
-            if (ref.is_own())
-                __builtin_prefetch(tags[at].data());
-            else
-                __builtin_prefetch(&all_.ranks_[first_text_[i] + ref.id()]);
-        }
-    }
-
-    /// Of tags that the row shares with others.
-    std::span<tag_rank> take_ranks(std::size_t i)
-    {
-        auto* const first = ranks_.data() + tags_at_[i];
-        auto* last = first;
-        for (const auto ref : rows_[i].tags.refs())
-            if (!ref.is_own())
-            {
-                *last = all_.ranks_[first_text_[i] + ref.id()];
-                __builtin_prefetch(&all_.tags_[*last]);
-                ++last;
-            }
-        return {first, last};
-    }
-
-    void fetch_shared_tags(std::size_t i)
-    {
-        for (auto at = tags_at_[i]; at < tags_at_[i] + shared_[i]; ++at)
-        {
-            tags_[at] = all_.tags_[ranks_[at]];
-            __builtin_prefetch(tags_[at].data());
-        }
-    }
-
-    /// In their order, with those that are the row's own.
-    std::span<const std::string_view> all_tags(std::size_t i)
-    {
-        const auto first = tags_.begin() + static_cast<long>(tags_at_[i]);
-        auto last = first + static_cast<long>(shared_[i]);
-        const auto& tags = rows_[i].tags;
-        for (std::size_t at = 0; at < tags.size(); ++at)
-        {
-            if (!tags.refs()[at].is_own())
-                continue;
-            const auto tag = tags[at];
-            const auto place = std::lower_bound(first, last, tag);
-            if (place != last && *place == tag)
-                continue;
-            std::move_backward(place, last, last + 1);
-            *place = tag;
-            ++last;
-        }
-        return {first, last};
+        const auto is_escaped = [&](tag_rank rank) {
+            return std::binary_search(escaped.begin(), escaped.end(), rank);
+        };
+        return (escaped.empty() || std::none_of(ranks_.begin(), ranks_.end(), is_escaped)) &&
+               std::all_of(own_.begin(), own_.end(), is_json_plain);
     }
 
     const staged_rows& all_;
-    std::size_t begin_ = 0;
-    std::size_t size_ = 0;
-    std::array<candidate_view, group_rows> rows_ = {};
-    std::array<std::size_t, group_rows> first_text_ = {};
-    std::array<std::size_t, group_rows + 1> tags_at_ = {};  ///< of each row, among those of all
-    std::array<std::size_t, group_rows> shared_ = {};       ///< so many of a row's have ranks
+    candidate_view row_ = {};
     std::vector<tag_rank> ranks_ = {};
+    std::vector<std::string_view> own_ = {};
     std::vector<std::string_view> tags_ = {};
 };
 
@@ -271,11 +201,15 @@ std::string_view staged_rows::as_json(std::string_view tag)
 
 void staged_rows::append(std::string& out, index_range rows) const
 {
-    row_group group(*this);
-    for (auto begin = rows.begin; begin < rows.end; begin += group_rows)
+    row_writer writer(*this);
+    for (auto i = rows.begin; i < rows.end; ++i)
     {
-        group.fetch({begin, std::min(rows.end, begin + group_rows)});
-        group.append(out);
+        // They lie in the order they were published in.
+        if (i + rows_ahead < rows.end)
+            candidates_.prefetch_tags(i + rows_ahead);
+        if (i > 0)
+            out += ",\n";
+        writer.append(out, i);
     }
 }
 

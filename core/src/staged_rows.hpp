@@ -26,7 +26,7 @@ private:
     /// Of a tag among all, by their bytes: one text has one rank, and that of the empty one is 0.
     using tag_rank = std::uint32_t;
 
-    class row_group;
+    class row_writer;
 
     void rank_tags(const spread& over);
     std::string_view as_json(std::string_view tag);

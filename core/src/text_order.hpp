@@ -21,7 +21,8 @@ template <class TextOf>
 class text_order
 {
 public:
-    /// text_of: the text at a position. Where it can prefetch(position), it is asked to.
+    /// text_of: the text at a position. Where it can prefetch(position), or
+    /// prefetch_place(position) sooner, it is asked to.
     explicit text_order(TextOf text_of) : text_of_(std::move(text_of)) {}
 
     /// By nothing but text: sets the words.
@@ -93,6 +94,9 @@ private:
     {
         for (std::size_t i = 0; i < keys.size(); ++i)
         {
+            if constexpr (requires { text_of_.prefetch_place(keys[i].position); })
+                if (i + 2 * texts_ahead < keys.size())
+                    text_of_.prefetch_place(keys[i + 2 * texts_ahead].position);
             if constexpr (requires { text_of_.prefetch(keys[i].position); })
                 if (i + texts_ahead < keys.size())
                     text_of_.prefetch(keys[i + texts_ahead].position);

@@ -53,7 +53,7 @@ public:
     {
         if (is_stopped_)
             return;
-        records_.push_back(kept(model));
+        keep(model, records_.emplace_back());
         if (records_.size() == batch_records)
             flush();
     }
@@ -100,9 +100,8 @@ private:
         return text_of(is_lasting ? text : arena_.copy(text));
     }
 
-    muster_record kept(const record& model)
+    void keep(const record& model, muster_record& out)
     {
-        muster_record out{};
         out.model_id = kept(model.model_id);
         out.name = kept(model.name);
         out.license = kept(model.license);
@@ -110,7 +109,6 @@ private:
         out.gated = kept(model.gated);
         keep_numbers(model, out);
         keep_lists(model, out);
-        return out;
     }
 
     static void keep_numbers(const record& model, muster_record& out) noexcept
