@@ -82,7 +82,7 @@ public:
     }
 
     /// Whether there may be something worth telling of a candidate: of most there is nothing, which
-    /// is seen without a look at what its tags say.
+    /// is seen without reading what the tags say that it shares with others.
     bool may_find(std::size_t index) const
     {
         const auto tells = tags_.most_told(index);
@@ -171,7 +171,7 @@ declared_licenses(std::span<const normalized_listing> listings, const spread& ov
 {
     candidate_table all;
     for (const auto& listing : listings)
-        all.append(listing.candidates);
+        all.append(listing.candidates, over);
     std::map<std::string, std::set<std::string>> declared;
     const auto repeats = repeats_in(all, over);
     for (const auto& group : by_first(repeats))

@@ -21,7 +21,7 @@ std::vector<repeat> repeats_in(const candidate_table& all, const spread& over)
     std::array<std::vector<repeat>, dealt_keys::range_count> found;
     over(found.size(), [&](std::size_t range) {
         id_index index(dealt[range].size());
-        for (const auto& [position, more, hash] : dealt[range])
+        for (const auto& [position, none, hash] : dealt[range])
             if (const auto first =
                     index.add_hashed(static_cast<std::uint32_t>(hash), position, all.ids()))
                 found[range].emplace_back(*first, position);

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 #include <vector>
 
 namespace muster {
@@ -16,54 +15,57 @@ namespace {
 constexpr auto range_count = dealt_keys::range_count;
 constexpr std::size_t samples_of_a_range = 32;
 
-/// Where ranges of words end, each of about as many keys: they are not a range's own.
-class word_ranges
+bool is_before(const sort_key& a, const sort_key& b) noexcept
+{
+    const auto rest = [](const sort_key& key) {
+        return std::uint64_t{key.next_letters} << 32U | key.position;
+    };
+    return (a.word < b.word) | (static_cast<int>(a.word == b.word) & (rest(a) < rest(b)));
+}
+
+/// Where ranges of keys end, each of about as many: they are not a range's own.
+class key_ranges
 {
 public:
-    explicit word_ranges(std::span<const sort_key> keys)
+    explicit key_ranges(std::span<const sort_key> keys)
     {
         constexpr auto sample_count = range_count * samples_of_a_range;
-        std::vector<std::uint64_t> sample(sample_count);
+        std::vector<sort_key> sample(sample_count);
         for (std::size_t i = 0; i < sample_count; ++i)
-            sample[i] = keys[i * keys.size() / sample_count].word;
-        std::sort(sample.begin(), sample.end());
+            sample[i] = keys[i * keys.size() / sample_count];
+        std::sort(sample.begin(), sample.end(), is_before);
         for (std::size_t i = 0; i < ends_.size(); ++i)
             ends_[i] = sample[(i + 1) * samples_of_a_range];
     }
 
     /// A binary search without branches, which could not be foreseen.
-    std::size_t range_of(std::uint64_t word) const noexcept
+    std::size_t range_of(const sort_key& key) const noexcept
     {
         std::size_t range = 0;
         for (auto half = range_count / 2; half > 0; half /= 2)
-            range += static_cast<std::size_t>(ends_[range + half - 1] <= word) * half;
+            range += is_before(key, ends_[range + half - 1]) ? 0 : half;
         return range;
     }
 
 private:
-    std::array<std::uint64_t, range_count - 1> ends_ = {};
+    std::array<sort_key, range_count - 1> ends_ = {};
 };
 
 }  // namespace
 
 void sort_by_word(std::span<sort_key> keys)
 {
-    const auto rest = [](const sort_key& key) {
-        return std::uint64_t{key.more} << 32U | key.position;
-    };
-    const auto is_before = [rest](const sort_key& a, const sort_key& b) {
-        return (a.word < b.word) | (static_cast<int>(a.word == b.word) & (rest(a) < rest(b)));
-    };
-    boost::sort::pdqsort_branchless(keys.begin(), keys.end(), is_before);
+    const auto order = [](const sort_key& a, const sort_key& b) { return is_before(a, b); };
+    boost::sort::pdqsort_branchless(keys.begin(), keys.end(), order);
 }
 
 void sort_by_word(std::span<sort_key> keys, const spread& over)
 {
     if (pieces_of(keys.size()) == 1)
         return sort_by_word(keys);
-    const word_ranges ranges(keys);
+    const key_ranges ranges(keys);
     const auto key_at = [&](std::size_t i) { return keys[i]; };
-    const auto range_of = [&](const sort_key& key) { return ranges.range_of(key.word); };
+    const auto range_of = [&](const sort_key& key) { return ranges.range_of(key); };
     dealt_keys dealt(keys.size(), key_at, range_of, over);
     over(range_count, [&](std::size_t range) {
         const auto sorted = dealt[range];

@@ -13,12 +13,12 @@ namespace muster {
 struct sort_key
 {
     std::uint32_t position;
-    std::uint32_t more;
+    std::uint32_t next_letters;
     std::uint64_t word;
 
     friend bool have_same_words(const sort_key& a, const sort_key& b) noexcept
     {
-        return a.word == b.word && a.more == b.more;
+        return a.word == b.word && a.next_letters == b.next_letters;
     }
 };
 

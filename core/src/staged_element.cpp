@@ -4,6 +4,8 @@
 #include "muster/json_text.hpp"
 #include "row_text.hpp"
 
+#include <cassert>
+
 namespace muster {
 
 namespace {
@@ -55,6 +57,7 @@ void append_plain_element(
     std::string& out, const candidate_view& one, std::span<const std::string_view> tags
 )
 {
+    assert(is_json_plain(one.model_id));
     const auto license = one.license.value_or(std::string_view{});
     auto room = frame_bytes + json_number_bytes_limit + 2 * one.model_id.size() + license.size() +
                 one.sources[0].size();

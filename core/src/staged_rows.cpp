@@ -6,8 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
-#include <optional>
 #include <span>
 
 namespace muster {
@@ -82,16 +82,16 @@ public:
     {
         row_ = all_.candidates_[index];
         if (row_.row)
-            take_tags(*all_.candidates_.listing_at(index));
+            look_at_tags(*all_.candidates_.listing_at(index));
         if (is_plain())
-            append_plain_element(out, row_, tags_);
+            append_plain_element(out, row_, ordered_tags());
         else
             append_element(out, row_.whole());
     }
 
 private:
-    /// Those that other rows have, too, in their order; and its own, as they come.
-    void take_tags(std::uint32_t listing)
+    /// Those that have a number, in their order; and the row's own, as they come.
+    void look_at_tags(std::uint32_t listing)
     {
         const auto* const ranks = all_.ranks_.data() + all_.first_text_[listing];
         ranks_.clear();
@@ -102,16 +102,6 @@ private:
             else
                 ranks_.push_back(ranks[ref.id()]);
         ranks_.resize(order_ranks(ranks_));
-        tags_.resize(ranks_.size());
-        std::transform(ranks_.begin(), ranks_.end(), tags_.begin(), [this](tag_rank rank) {
-            return all_.tags_[rank];
-        });
-        for (const auto tag : own_)
-        {
-            const auto place = std::lower_bound(tags_.begin(), tags_.end(), tag);
-            if (place == tags_.end() || *place != tag)
-                tags_.insert(place, tag);
-        }
     }
 
     /// Whether an element is its texts as they are, with tags in the order of what JSON makes of
@@ -132,11 +122,42 @@ private:
                std::all_of(own_.begin(), own_.end(), is_json_plain);
     }
 
+    std::span<const std::string_view> ordered_tags()
+    {
+        tags_.resize(ranks_.size());
+        std::transform(ranks_.begin(), ranks_.end(), tags_.begin(), [this](tag_rank rank) {
+            return all_.tags_[rank];
+        });
+        if (own_.size() > own_inserted_limit)
+            return with_many_own();
+        for (const auto tag : own_)
+        {
+            const auto place = std::lower_bound(tags_.begin(), tags_.end(), tag);
+            if (place == tags_.end() || *place != tag)
+                tags_.insert(place, tag);
+        }
+        return tags_;
+    }
+
+    std::span<const std::string_view> with_many_own()
+    {
+        std::sort(own_.begin(), own_.end());
+        own_.erase(std::unique(own_.begin(), own_.end()), own_.end());
+        united_.clear();
+        std::set_union(
+            tags_.begin(), tags_.end(), own_.begin(), own_.end(), std::back_inserter(united_)
+        );
+        return united_;
+    }
+
+    static constexpr std::size_t own_inserted_limit = 16;
+
     const staged_rows& all_;
     candidate_view row_ = {};
     std::vector<tag_rank> ranks_ = {};
     std::vector<std::string_view> own_ = {};
     std::vector<std::string_view> tags_ = {};
+    std::vector<std::string_view> united_ = {};
 };
 
 staged_rows::staged_rows(const candidate_table& candidates, const spread& over)

@@ -12,7 +12,8 @@
 namespace muster {
 
 /// Writes candidates as elements of the staging file. What they have in common is prepared once:
-/// tags are put in order by comparing numbers, and those that JSON has another way to write are.
+/// tags that have a number are put in order by comparing numbers, and those that JSON has another
+/// way to write are written so.
 class staged_rows
 {
 public:
@@ -23,7 +24,8 @@ public:
     void append(std::string& out, index_range rows) const;
 
 private:
-    /// Of a tag among all, by their bytes: one text has one rank, and that of the empty one is 0.
+    /// Of a tag among all that have a number, by their bytes: one text has one rank, and that of
+    /// the empty one is 0.
     using tag_rank = std::uint32_t;
 
     class row_writer;

@@ -42,7 +42,8 @@ void text_arena::open_block(std::size_t size)
         ++next;
     if (next == blocks_.size())
     {
-        const auto room = std::max(size, block_bytes - readable_beyond);
+        const auto usual = std::clamp(used_bytes_, block_bytes, large_block_bytes);
+        const auto room = std::max(size, usual - readable_beyond);
         blocks_.push_back(
             {std::make_unique_for_overwrite<std::byte[]>(room + readable_beyond), room}
         );

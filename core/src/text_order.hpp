@@ -28,18 +28,19 @@ public:
     /// By nothing but text: sets the words.
     void sort_by_text(std::span<sort_key> keys, const spread& over) const
     {
-        task all = {over, keys.size() / shares};
-        sort_run({keys, 0}, all);
-        sort_small(all);
+        task work = {over, keys.size() / shares};
+        sort_run({keys, 0}, work);
+        sort_small(work);
     }
 
-    /// Sorts by word, and by text those that have the same. `more` is the first four letters.
+    /// Sorts by word, and by text those that have the same. `next_letters` are the first four
+    /// letters.
     void sort(std::span<sort_key> keys, const spread& over) const
     {
-        task all = {over, keys.size() / shares};
+        task work = {over, keys.size() / shares};
         sort_by_word(keys, over);
-        sort_runs({keys, sizeof(sort_key::more)}, all);
-        sort_small(all);
+        sort_runs({keys, sizeof(sort_key::next_letters)}, work);
+        sort_small(work);
     }
 
     /// Those that come first in a text; past its end there is nothing, which comes before all.
@@ -64,7 +65,7 @@ private:
         std::size_t share = 0;
         std::vector<run> small = {};
     };
-    static constexpr std::size_t shares = 32;
+    static constexpr std::size_t shares = 32;  ///< of all keys: what is less than one is small
 
     // Of fewer, or beyond so many letters, the texts are compared as they are.
     static constexpr std::size_t few = 12;
@@ -76,7 +77,8 @@ private:
     // Where texts are is known before they are looked at: so many are fetched ahead.
     static constexpr std::size_t texts_ahead = 16;
 
-    static constexpr std::size_t letters_of_a_key = sizeof(sort_key::word) + sizeof(sort_key::more);
+    static constexpr std::size_t letters_of_a_key =
+        sizeof(sort_key::word) + sizeof(sort_key::next_letters);
 
     /// As many as the number has bytes.
     template <class Letters>
@@ -102,7 +104,7 @@ private:
                     text_of_.prefetch(keys[i + texts_ahead].position);
             const auto text = text_of_(keys[i].position);
             keys[i].word = letters_of<std::uint64_t>(text, from);
-            keys[i].more = letters_of<std::uint32_t>(text, from + sizeof(sort_key::word));
+            keys[i].next_letters = letters_of<std::uint32_t>(text, from + sizeof(sort_key::word));
         }
     }
 
@@ -121,35 +123,35 @@ private:
     }
 
     /// Those with the same words, apart.
-    void sort_runs(const run& those, task& all) const
+    void sort_runs(const run& sorted, task& work) const
     {
-        for_each_run(those.keys, [&](std::span<sort_key> keys) {
-            sort_run({keys, those.from}, all);
+        for_each_run(sorted.keys, [&](std::span<sort_key> keys) {
+            sort_run({keys, sorted.from}, work);
         });
     }
 
-    void sort_run(const run& one, task& all) const
+    void sort_run(const run& one, task& work) const
     {
         const auto size = one.keys.size();
-        if (pieces_of(size) == 1 || size < all.share || one.from >= letters_limit)
-            return all.small.push_back(one);
-        all.over(pieces_of(size), [&](std::size_t piece) {
+        if (pieces_of(size) == 1 || size < work.share || one.from >= letters_limit)
+            return work.small.push_back(one);
+        work.over(pieces_of(size), [&](std::size_t piece) {
             const auto [begin, end] = piece_of(size, piece);
             set_words(one.keys.subspan(begin, end - begin), one.from);
         });
-        sort_by_word(one.keys, all.over);
-        sort_runs({one.keys, one.from + letters_of_a_key}, all);
+        sort_by_word(one.keys, work.over);
+        sort_runs({one.keys, one.from + letters_of_a_key}, work);
     }
 
-    void sort_small(task& all) const
+    void sort_small(task& work) const
     {
-        auto& runs = all.small;
+        auto& runs = work.small;
         // The largest first, so that it is not what is waited for.
         std::sort(runs.begin(), runs.end(), [](const run& a, const run& b) {
             return a.keys.size() > b.keys.size();
         });
         const auto pieces = std::min(runs.size(), runs_at_once_limit);
-        all.over(pieces, [&](std::size_t piece) {
+        work.over(pieces, [&](std::size_t piece) {
             for (auto i = piece; i < runs.size(); i += pieces)
                 sort_rest(runs[i].keys, runs[i].from);
         });

@@ -122,6 +122,10 @@ private:
         if (page.has_error())
         {
             end(page.error());
+            // A request has the source's own deadline: which of the two is met first is chance.
+            const bool is_unavailable = page.error().code == make_error_code(errc::unavailable);
+            if (is_unavailable && steady_clock::now() >= deadline_)
+                cut_off_at_deadline();
             co_return;
         }
         const auto base = page->url;
@@ -222,10 +226,6 @@ private:
         else if (why.code == make_error_code(errc::timed_out))
             outcome = verdict::timed_out;
         found_.listing.reason = told(why.where);
-        // A request has the source's own deadline: which of the two is told first is chance.
-        const bool is_unanswered = why.code == make_error_code(errc::unavailable);
-        if (is_unanswered && steady_clock::now() >= deadline_)
-            cut_off_at_deadline();
     }
 
     const source_plan& plan_;

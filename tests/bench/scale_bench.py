@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""How the record path grows, how it stands beside other tools on the same input, and what an everyday
-run takes.
+"""How the record path grows, how it stands beside other tools on the same input, and what an
+everyday run takes.
 
     scale_bench.py BUILD [--data DIR] [--peers DIR] [--sizes 10k,100k,1M,2M] [--out DIR] [--repeat N]
 
 Of --repeat runs the shortest time counts, and the largest peak; of line and floor in turn. Prints
 tables: the core line (pages to a staging file, in one process), the floor (reading, parsing and
-writing alone), peers as ratios (of medians; a peer that takes long is run once), `muster ingest` against a local HTTPS server, with the peak memory of
-host and worker, then the arithmetic of sizes, the start of workers and the everyday run under latency.
-Writes growth.svg and ratios.svg into --out (default: the current directory).
+writing alone), peers as ratios (of medians of whole processes; a peer that takes long is run once),
+`muster ingest` against a local HTTPS server, with the peak memory of host and worker, then the
+arithmetic of sizes, the start of workers and the everyday run under latency. Writes growth.svg and
+ratios.svg into --out (default: the current directory).
 
 DIR of --peers holds a generator of listings (gen_listing.py), and programs that do the same job;
 without it only DATA that is there already is measured. A peer that cannot run here is left out,
@@ -27,7 +28,8 @@ import tempfile
 import time
 
 SEED_LIMIT = 1_000_000  # records: the seed's algorithm takes minutes, and gigabytes, beyond
-LONG_SECONDS = 20  # a peer that takes longer is not run again
+LONG_SECONDS = 15  # a peer that takes longer is not run again
+THREADS_BESIDE = 2
 here = pathlib.Path(__file__).resolve().parent
 
 
@@ -152,38 +154,53 @@ class bench:
         yield "Node", [node, "--max-old-space-size=18000", self.peers / "node_peer.js", data, str(pages), out], missing
         yield "DuckDB, 2 threads", [node, self.peers / "duckdb_peer.mjs", data, str(pages), out, "2"], missing
 
+    def whole_process(self, command, result):
+        """Wall seconds and peak MB, with the input in the cache and nothing left to be written."""
+        result.unlink(missing_ok=True)
+        os.sync()
+        self.warm(self.pages_beside)
+        seconds, peak, _, _ = timed(command)
+        return seconds, peak
+
+    def ours_beside(self):
+        out = self.work / "out.json"
+        line = [self.build / "bin" / "listing_bench", "line", str(THREADS_BESIDE), str(self.pages_beside),
+                self.data, out]
+        runs = [self.whole_process(line, out)[0] for _ in range(1 + self.repeat)]
+        return runs[1:]  # what another program left behind costs one that does not count
+
+    def theirs_beside(self, command):
+        """Between runs of ours; as often as these, and the first does not count, if it is not long."""
+        result = self.work / "peer.json"
+        runs, ours = [self.whole_process(command, result)], self.ours_beside()
+        if runs[0][0] >= LONG_SECONDS:
+            return runs, ours
+        for _ in range(self.repeat):
+            runs.append(self.whole_process(command, result))
+            ours += self.ours_beside()
+        return runs[1:], ours
+
     def beside(self, size):
-        """Each peer between runs of the core line: of both the median counts. What a peer leaves behind
-        (pages of the input gone from the cache, memory given back) costs a run that does not count."""
-        print(f"\n{short(size) + ' beside':>18} {'seconds':>8} {'MB':>6} {'muster':>8} {'ratio':>7}")
+        """Each peer between runs of the core line: of both the median counts."""
+        title = f"muster, {THREADS_BESIDE} threads"
+        print(f"\n{short(size) + ' beside':>18} {'seconds':>8} {'MB':>6} {title:>18} {'ratio':>7}")
         ratios = []
-        pages = size // 1000
-
-        def runs():
-            self.warm(pages)
-            self.line_once("line", 2, pages)
-            return [self.line_once("line", 2, pages)[0] for _ in range(self.repeat)]
-
-        before = runs()
-        for name, command, missing in self.peers_for(pages):
+        self.pages_beside = size // 1000
+        for name, command, missing in self.peers_for(self.pages_beside):
             if missing:
                 print(f"{name:>18} skipped: {missing}")
                 continue
-            took, theirs, peaks = before, [], []
+            before = self.ours_beside()
             try:
-                while not theirs or (len(theirs) < self.repeat and theirs[0] < LONG_SECONDS):
-                    (self.work / "peer.json").unlink(missing_ok=True)
-                    seconds, peak, _, _ = timed(command)
-                    theirs.append(seconds)
-                    peaks.append(peak)
-                    before = runs()
-                    took = took + before
+                theirs, ours = self.theirs_beside(command)
             except (RuntimeError, OSError) as why:
                 print(f"{name:>18} skipped: {str(why).splitlines()[-1][:90]}")
                 continue
-            ours, seconds = statistics.median(took), statistics.median(theirs)
-            ratios.append((name, seconds / ours))
-            print(f"{name:>18} {seconds:>8.2f} {max(peaks):>6.0f} {ours:>8.2f} {seconds / ours:>7.1f}", flush=True)
+            took = statistics.median(before + ours)
+            seconds = statistics.median(seconds for seconds, _ in theirs)
+            peak = max(peak for _, peak in theirs)
+            ratios.append((name, seconds / took))
+            print(f"{name:>18} {seconds:>8.2f} {peak:>6.0f} {took:>18.2f} {seconds / took:>7.1f}", flush=True)
         return ratios
 
     def end_to_end(self):
@@ -295,7 +312,7 @@ def ratio_plot(ratios):
         body += (f'<text x="160" y="{y + 20}" text-anchor="end">{name}</text>'
                  f'<rect x="170" y="{y}" width="{length:.0f}" height="30" fill="#1b6ca8"/>'
                  f'<text x="{178 + length:.0f}" y="{y + 20}">{ratio:.1f} times</text>')
-    return svg(body, "Time of other tools for the same job (logarithmic)")
+    return svg(body, f"Time of other tools for the same job, muster on {THREADS_BESIDE} threads (logarithmic)")
 
 
 def main():

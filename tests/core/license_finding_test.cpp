@@ -17,17 +17,23 @@ candidate licensed(const std::string& id, std::optional<std::string> license, st
     return one;
 }
 
-/// The same models as rows of a listing, whose tags are looked at in another way.
-candidate_table as_rows(const std::vector<candidate>& models)
+/// The same models as rows of a listing, whose tags are looked at in another way: in one if they
+/// are the row's own, and in one if others have them, too.
+candidate_table as_rows(const std::vector<candidate>& models, bool are_tags_shared)
 {
     listing published;
     published.label = "hub";
     for (const auto& one : models)
     {
         listed_model row;
+        row.tags = one.tags;
+        for (int i = 0; i < 2 && are_tags_shared; ++i)
+        {
+            row.model_id = "other/" + std::to_string(published.models.size());
+            published.models.push_back(row);
+        }
         row.model_id = one.model_id;
         row.license = one.license.value_or("");
-        row.tags = one.tags;
         published.models.push_back(row);
     }
     return normalize(published).candidates;
@@ -43,7 +49,8 @@ std::optional<license_finding> finding_on(const std::string& id, const candidate
 bool is_told(const std::string& id, const std::vector<candidate>& models)
 {
     const bool is_there = finding_on(id, models).has_value();
-    BOOST_TEST(finding_on(id, as_rows(models)).has_value() == is_there);
+    for (const bool are_shared : {false, true})
+        BOOST_TEST(finding_on(id, as_rows(models, are_shared)).has_value() == is_there);
     return is_there;
 }
 
@@ -51,11 +58,14 @@ license_finding find(const std::string& id, const std::vector<candidate>& models
 {
     BOOST_TEST_REQUIRE(is_told(id, models));
     const auto found = *finding_on(id, models);
-    const auto of_rows = *finding_on(id, as_rows(models));
-    BOOST_TEST(to_string(of_rows.state) == to_string(found.state));
-    BOOST_TEST((of_rows.license == found.license));
-    BOOST_TEST(of_rows.bases == found.bases);
-    BOOST_TEST(of_rows.others == found.others);
+    for (const bool are_shared : {false, true})
+    {
+        const auto of_rows = *finding_on(id, as_rows(models, are_shared));
+        BOOST_TEST(to_string(of_rows.state) == to_string(found.state));
+        BOOST_TEST((of_rows.license == found.license));
+        BOOST_TEST(of_rows.bases == found.bases);
+        BOOST_TEST(of_rows.others == found.others);
+    }
     return found;
 }
 

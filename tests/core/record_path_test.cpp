@@ -173,6 +173,29 @@ BOOST_AUTO_TEST_CASE(the_staged_bytes_are_those_of_the_rules_taken_plainly_in_an
     }
 }
 
+// Of tags that other rows have, too, and of its own: none, few, and many, some twice.
+BOOST_AUTO_TEST_CASE(rows_of_every_number_of_tags_are_staged)
+{
+    std::vector<listed_model> rows;
+    for (std::size_t count = 0; count < 40; ++count)
+        for (const std::size_t own : {0U, 1U, 16U, 17U, 3000U})
+            for (const bool is_repeated : {false, true})
+            {
+                auto& row = rows.emplace_back();
+                row.model_id = "a/" + std::to_string(rows.size());
+                for (auto i = count; i > 0; --i)
+                    row.tags.push_back(i % 7 == 0 ? "" : "shared-" + std::to_string(i * 37 % 50));
+                for (auto i = own; i > 0; --i)
+                    row.tags.push_back(std::to_string(i) + " own " + row.model_id);
+                if (is_repeated)
+                    row.tags.insert(row.tags.end(), row.tags.begin(), row.tags.end());
+            }
+    const auto staged = write_stage(listed("hub", rows).candidates);
+    std::vector<candidate> plain = listed("hub", rows).candidates.whole();
+
+    BOOST_TEST((staged == write_stage(candidate_table(plain))));
+}
+
 BOOST_AUTO_TEST_CASE(parts_of_a_staging_file_make_the_whole)
 {
     std::vector<candidate> candidates(20'000);

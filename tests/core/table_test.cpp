@@ -95,6 +95,51 @@ BOOST_AUTO_TEST_CASE(texts_with_the_same_ends_are_told_apart_when_they_are_met_a
     BOOST_TEST(texts.size() == 4u);
 }
 
+// Of so many pairs some share a place among the recent ones.
+BOOST_AUTO_TEST_CASE(two_texts_that_are_met_in_turn_get_their_numbers)
+{
+    for (int pair = 0; pair < 20'000; ++pair)
+    {
+        interned_texts texts;
+        const auto a = "region:" + std::to_string(pair);
+        const auto b = "dataset of somebody/" + std::to_string(2 * pair);
+        bool has_a = false;
+        bool has_b = false;
+        for (int round = 0; round < 3; ++round)
+        {
+            has_a = texts.intern_if_met_again(a).has_value();
+            has_b = texts.intern_if_met_again(b).has_value();
+            BOOST_TEST_REQUIRE((round > 0 || (!has_a && !has_b)));
+        }
+        BOOST_TEST_REQUIRE((has_a && has_b), a << ' ' << b);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_text_with_a_number_keeps_it_however_many_others_are_met)
+{
+    interned_texts texts;
+    const auto us = texts.intern("region:us");
+    const auto eu = texts.intern("region:eu");
+    for (int i = 0; i < 50'000; ++i)
+        texts.intern_if_met_again("once " + std::to_string(i));
+
+    BOOST_TEST(texts.intern_if_met_again("region:us").value() == us);
+    BOOST_TEST(texts.intern_if_met_again("region:eu").value() == eu);
+    BOOST_TEST(texts.size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(what_has_no_room_for_tags_of_its_own_reads_back)
+{
+    for (const std::size_t size : {(1UL << 23U) - 1, 1UL << 23U})
+    {
+        auto model = full_model();
+        model.name.assign(size, 'n');
+        const model_table table = {model};
+        BOOST_TEST((table[0].whole() == model));
+        BOOST_TEST(table[0].tags.refs()[0].is_own() == (size < 1UL << 23U));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(tags_of_a_row_read_back_whether_others_have_them_or_not)
 {
     const std::string longest(255, 'o');

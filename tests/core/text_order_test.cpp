@@ -1,3 +1,4 @@
+#include "dealt_keys.hpp"
 #include "support/in_turn_backwards.hpp"
 #include "text_order.hpp"
 
@@ -93,6 +94,57 @@ BOOST_AUTO_TEST_CASE(texts_alone_are_sorted_by_their_bytes)
     }
 }
 
+// Runs of 8,500 keys: of the most keys that is less than a share, which is left to one core.
+BOOST_AUTO_TEST_CASE(runs_on_both_sides_of_a_share_are_sorted)
+{
+    for (const std::uint32_t count : {100'000U, 300'000U})
+    {
+        std::mt19937 random(count);
+        std::vector<std::string> texts(count);
+        std::vector<sort_key> keys(count);
+        for (std::uint32_t i = 0; i < count; ++i)
+        {
+            texts[i] = "owner/model-" + std::to_string(random() % 50'000);
+            keys[i] = {i, first_letters(texts[i]), i / 8500};
+        }
+        auto expected = keys;
+        std::sort(expected.begin(), expected.end(), [&](const sort_key& a, const sort_key& b) {
+            return std::tie(a.word, texts[a.position], a.position) <
+                   std::tie(b.word, texts[b.position], b.position);
+        });
+        std::shuffle(keys.begin(), keys.end(), random);
+        text_order([&texts](std::uint32_t at) { return std::string_view(texts[at]); }
+        ).sort(keys, in_turn_backwards);
+        BOOST_TEST((positions_of(keys) == positions_of(expected)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(keys_are_dealt_to_ranges_in_their_order)
+{
+    for (const std::size_t count : {0UL, 1UL, many})
+    {
+        const auto key_at = [](std::size_t i) {
+            return sort_key{static_cast<std::uint32_t>(i), 0, i * 7919 % 5};
+        };
+        const auto range_of = [](const sort_key& key) { return std::size_t{key.word} * 3; };
+        dealt_keys dealt(count, key_at, range_of, in_turn_backwards);
+        std::size_t found = 0;
+        for (std::size_t range = 0; range < dealt_keys::range_count; ++range)
+        {
+            BOOST_TEST(dealt.begin_of(range) == found);
+            found += dealt[range].size();
+            BOOST_TEST((dealt[range].empty() || (range % 3 == 0 && range / 3 < 5)));
+            for (std::size_t i = 0; i < dealt[range].size(); ++i)
+            {
+                const auto& key = dealt[range][i];
+                BOOST_TEST_REQUIRE(key.word == range / 3);
+                BOOST_TEST_REQUIRE((i == 0 || dealt[range][i - 1].position < key.position));
+            }
+        }
+        BOOST_TEST(found == count);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(many_keys_are_sorted_by_words_of_every_shape)
 {
     for (const std::uint64_t words : {1ULL, 2ULL, 50ULL, 1'000'000ULL, ~0ULL})
@@ -106,7 +158,8 @@ BOOST_AUTO_TEST_CASE(many_keys_are_sorted_by_words_of_every_shape)
         std::shuffle(keys.begin(), keys.end(), random);
         auto expected = keys;
         std::sort(expected.begin(), expected.end(), [](const sort_key& a, const sort_key& b) {
-            return std::tie(a.word, a.more, a.position) < std::tie(b.word, b.more, b.position);
+            return std::tie(a.word, a.next_letters, a.position) <
+                   std::tie(b.word, b.next_letters, b.position);
         });
 
         auto backwards = keys;

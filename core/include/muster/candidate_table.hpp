@@ -55,8 +55,8 @@ public:
     /// What the row says must be fit for a candidate: see normalize().
     void add(const model_view& row);
 
-    /// The same, where no space is around the id: takes what is known of the row, and does not look
-    /// at it.
+    /// The same, where the id is one as it stands (check_model_id): takes what is known of the row,
+    /// and does not look at it.
     void add(const packed_model& row, text_id license, std::uint32_t id_hash);
     void push_back(candidate one);
     void append(candidate_table more, const spread& over = in_turn);

@@ -5,8 +5,8 @@
 #include "muster/text_arena.hpp"
 
 #include <bit>
+#include <cstdint>
 #include <exception>
-#include <functional>
 #include <string>
 #include <vector>
 

@@ -16,7 +16,9 @@ namespace muster {
 class text_arena
 {
 public:
+    /// Of a block: a large arena grows by large ones, of which there are fewer.
     static constexpr std::size_t block_bytes = std::size_t{64} * 1024;
+    static constexpr std::size_t large_block_bytes = std::size_t{1024} * 1024;
 
     /// After each piece, so many bytes may be read, whatever they are: a short text can be copied
     /// with those that follow it, which is quicker than to ask how short it is.

@@ -32,7 +32,8 @@ public:
     /// Quick, and good enough for a place of many.
     std::uint32_t hash() const noexcept
     {
-        const auto mixed = (first_ ^ last_ * 0xD6E8FEB86659FD93U) + size_;
+        auto mixed = (first_ ^ last_ * 0xD6E8FEB86659FD93U) + size_;
+        mixed ^= mixed >> 32U;  // so that all letters tell in all bits
         return static_cast<std::uint32_t>(mixed * 0x9E3779B97F4A7C15U >> 32U);
     }
 
