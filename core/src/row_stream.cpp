@@ -6,6 +6,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -94,7 +95,7 @@ public:
     bool on_null(error&) { return add_word(json_kind::null, 0); }
 
 private:
-    static constexpr std::size_t outside = std::size_t{1} << 32U;
+    static constexpr auto outside = std::numeric_limits<std::size_t>::max() / 2;
 
     json_node& add(json_kind kind)
     {

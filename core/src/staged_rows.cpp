@@ -128,6 +128,8 @@ private:
         std::transform(ranks_.begin(), ranks_.end(), tags_.begin(), [this](tag_rank rank) {
             return all_.tags_[rank];
         });
+        // Few are put in their places quicker than all are merged; many would move the others
+        // often.
         if (own_.size() > own_inserted_limit)
             return with_many_own();
         for (const auto tag : own_)

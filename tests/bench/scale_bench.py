@@ -91,6 +91,7 @@ class bench:
         self.peers = pathlib.Path(arguments.peers).resolve() if arguments.peers else None
         self.sizes = [records(size) for size in arguments.sizes.split(",")]
         self.repeat = arguments.repeat
+        self.size_beside = records(arguments.beside)
         self.out = pathlib.Path(arguments.out)
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="muster-bench-"))
 
@@ -158,13 +159,13 @@ class bench:
         """Wall seconds and peak MB, with the input in the cache and nothing left to be written."""
         result.unlink(missing_ok=True)
         os.sync()
-        self.warm(self.pages_beside)
+        self.warm(self.size_beside // 1000)
         seconds, peak, _, _ = timed(command)
         return seconds, peak
 
     def ours_beside(self):
         out = self.work / "out.json"
-        line = [self.build / "bin" / "listing_bench", "line", str(THREADS_BESIDE), str(self.pages_beside),
+        line = [self.build / "bin" / "listing_bench", "line", str(THREADS_BESIDE), str(self.size_beside // 1000),
                 self.data, out]
         runs = [self.whole_process(line, out)[0] for _ in range(1 + self.repeat)]
         return runs[1:]  # what another program left behind costs one that does not count
@@ -180,13 +181,12 @@ class bench:
             ours += self.ours_beside()
         return runs[1:], ours
 
-    def beside(self, size):
+    def beside(self):
         """Each peer between runs of the core line: of both the median counts."""
         title = f"muster, {THREADS_BESIDE} threads"
-        print(f"\n{short(size) + ' beside':>18} {'seconds':>8} {'MB':>6} {title:>18} {'ratio':>7}")
+        print(f"\n{short(self.size_beside) + ' beside':>18} {'seconds':>8} {'MB':>6} {title:>18} {'ratio':>7}")
         ratios = []
-        self.pages_beside = size // 1000
-        for name, command, missing in self.peers_for(self.pages_beside):
+        for name, command, missing in self.peers_for(self.size_beside // 1000):
             if missing:
                 print(f"{name:>18} skipped: {missing}")
                 continue
@@ -214,9 +214,9 @@ class bench:
             print(f"slope: {slope(points):.3f}")
         return points
 
-    def growth(self, beside):
+    def growth(self):
         grown = self.core()
-        ratios = self.beside(beside) if self.peers else []
+        ratios = self.beside() if self.peers else []
         series = [("1 thread", grown[1]), ("2 threads", grown[2]), ("HTTPS, worker", self.end_to_end())]
         (self.out / "growth.svg").write_text(growth_plot(series))
         if ratios:
@@ -328,7 +328,7 @@ def main():
     run = bench(arguments)
     try:
         if run.prepare():
-            run.growth(records(arguments.beside))
+            run.growth()
         run.everyday()
     finally:
         shutil.rmtree(run.work, ignore_errors=True)

@@ -49,6 +49,24 @@ std::vector<std::uint32_t> positions_of(const std::vector<sort_key>& keys)
     return positions;
 }
 
+/// Whether keys of these words are sorted by these, and then by their texts.
+template <class WordOf>
+bool are_sorted(const std::vector<std::string>& texts, WordOf word_of, const spread& over)
+{
+    std::vector<sort_key> keys(texts.size());
+    for (std::uint32_t i = 0; i < keys.size(); ++i)
+        keys[i] = {i, first_letters(texts[i]), word_of(i)};
+    auto expected = keys;
+    std::sort(expected.begin(), expected.end(), [&](const sort_key& a, const sort_key& b) {
+        return std::tie(a.word, texts[a.position], a.position) <
+               std::tie(b.word, texts[b.position], b.position);
+    });
+    std::mt19937 random(0);
+    std::shuffle(keys.begin(), keys.end(), random);
+    text_order([&texts](std::uint32_t at) { return std::string_view(texts[at]); }).sort(keys, over);
+    return positions_of(keys) == positions_of(expected);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(text_order_test)
@@ -59,19 +77,8 @@ BOOST_AUTO_TEST_CASE(the_order_is_that_of_words_and_then_of_bytes)
     {
         std::mt19937 random(seed);
         const auto texts = random_texts(random, seed % 10 == 0 ? many : few);
-        std::vector<sort_key> keys(texts.size());
-        for (std::uint32_t i = 0; i < keys.size(); ++i)
-            keys[i] = {i, first_letters(texts[i]), random() % 3};
-        auto expected = keys;
-        std::sort(expected.begin(), expected.end(), [&](const sort_key& a, const sort_key& b) {
-            return std::tie(a.word, texts[a.position], a.position) <
-                   std::tie(b.word, texts[b.position], b.position);
-        });
-
-        std::shuffle(keys.begin(), keys.end(), random);
-        text_order([&texts](std::uint32_t at) { return std::string_view(texts[at]); }
-        ).sort(keys, in_turn);
-        BOOST_TEST_REQUIRE((positions_of(keys) == positions_of(expected)), "seed " << seed);
+        const auto word_of = [&](std::uint32_t) { return random() % 3; };
+        BOOST_TEST_REQUIRE(are_sorted(texts, word_of, in_turn), "seed " << seed);
     }
 }
 
@@ -101,21 +108,10 @@ BOOST_AUTO_TEST_CASE(runs_on_both_sides_of_a_share_are_sorted)
     {
         std::mt19937 random(count);
         std::vector<std::string> texts(count);
-        std::vector<sort_key> keys(count);
-        for (std::uint32_t i = 0; i < count; ++i)
-        {
-            texts[i] = "owner/model-" + std::to_string(random() % 50'000);
-            keys[i] = {i, first_letters(texts[i]), i / 8500};
-        }
-        auto expected = keys;
-        std::sort(expected.begin(), expected.end(), [&](const sort_key& a, const sort_key& b) {
-            return std::tie(a.word, texts[a.position], a.position) <
-                   std::tie(b.word, texts[b.position], b.position);
-        });
-        std::shuffle(keys.begin(), keys.end(), random);
-        text_order([&texts](std::uint32_t at) { return std::string_view(texts[at]); }
-        ).sort(keys, in_turn_backwards);
-        BOOST_TEST((positions_of(keys) == positions_of(expected)));
+        for (auto& text : texts)
+            text = "owner/model-" + std::to_string(random() % 50'000);
+        const auto word_of = [](std::uint32_t i) { return i / 8500; };
+        BOOST_TEST(are_sorted(texts, word_of, in_turn_backwards));
     }
 }
 
