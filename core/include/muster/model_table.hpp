@@ -35,7 +35,7 @@ struct model_view
     friend bool operator==(const model_view& a, const model_view& b);
 };
 
-/// Records that are kept, in their order, in as little memory as they need: a million is 160 MB.
+/// Records that are kept, in their order, in as little memory as they need: a million is 140 MB.
 ///
 /// Rows are never changed. Copies of a table share them, and have their own choice and order; a
 /// table that was copied may go on growing, on the same thread.
