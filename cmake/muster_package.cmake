@@ -39,7 +39,7 @@ string(REPLACE "\n" "\n " MUSTER_LICENSE_TEXT " ${MUSTER_LICENSE_TEXT}")
 configure_file(packaging/copyright.in ${MUSTER_DOCUMENTS}/copyright @ONLY)
 
 set(MUSTER_SHARE ${CMAKE_INSTALL_DATADIR})
-set(MUSTER_COMPLETION ${PROJECT_SOURCE_DIR}/host/completion)
+set(MUSTER_COMPLETION ${PROJECT_SOURCE_DIR}/host/program/completion)
 install(FILES ${MUSTER_DOCUMENTS}/muster.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${MUSTER_DOCUMENTS}/copyright ${MUSTER_DOCUMENTS}/changelog.Debian.gz
   DESTINATION ${CMAKE_INSTALL_DOCDIR})

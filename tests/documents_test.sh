@@ -60,6 +60,6 @@ else
     echo "not tried: there is no systemd"
 fi
 if command -v shellcheck > /dev/null; then
-    shellcheck host/completion/muster.bash || fault "shellcheck finds faults in muster.bash"
+    shellcheck host/program/completion/muster.bash || fault "shellcheck finds faults in muster.bash"
 fi
 exit $((faults > 0))

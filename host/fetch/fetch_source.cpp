@@ -1,11 +1,11 @@
 #include "fetch_source.hpp"
 
+#include "base/amounts.hpp"
+#include "base/plain_text.hpp"
 #include "growing_listing.hpp"
 #include "page_ahead.hpp"
 #include "page_getter.hpp"
 #include "page_links.hpp"
-#include "plugin/plain_text.hpp"
-#include "report/amounts.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>

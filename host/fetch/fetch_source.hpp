@@ -1,10 +1,10 @@
 #pragma once
 
-#include "muster/descriptor.hpp"
-#include "muster/settle.hpp"
+#include "base/interruption.hpp"
+#include "contract/descriptor.hpp"
 #include "net/web_client.hpp"
 #include "plugin/source_runner.hpp"
-#include "program/interruption.hpp"
+#include "sources/settle.hpp"
 
 #include <boost/asio/awaitable.hpp>
 

@@ -1,7 +1,8 @@
 #include "growing_listing.hpp"
 
-#include "muster/listed_model.hpp"
-#include "plugin/plain_text.hpp"
+#include "base/plain_text.hpp"
+#include "contract/unfit_record.hpp"
+#include "table/listed_model.hpp"
 
 namespace muster {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "muster/listing.hpp"
 #include "net/web_client.hpp"
-#include "plugin/page_reading.hpp"
+#include "table/listing.hpp"
+#include "wire/page_reading.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/bell.hpp"
+#include "base/bell.hpp"
 #include "page_getter.hpp"
 
 #include <boost/asio/any_io_executor.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "plugin/page_reading.hpp"
+#include "wire/page_reading.hpp"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "open_file.hpp"
+#include "base/open_file.hpp"
 
 #include <cstdint>
 #include <filesystem>

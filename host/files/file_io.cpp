@@ -1,6 +1,6 @@
 #include "file_io.hpp"
 
-#include "open_file.hpp"
+#include "base/open_file.hpp"
 
 #include <cerrno>
 #include <sys/stat.h>

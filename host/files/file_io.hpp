@@ -1,7 +1,7 @@
 #pragma once
 
 #include "muster/failure.hpp"
-#include "muster/text_parts.hpp"
+#include "text/text_parts.hpp"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,7 +1,7 @@
 #include "file_pieces.hpp"
 
+#include "base/open_file.hpp"
 #include "file_io.hpp"
-#include "open_file.hpp"
 
 #include <algorithm>
 #include <cerrno>

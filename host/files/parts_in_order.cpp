@@ -1,6 +1,6 @@
 #include "parts_in_order.hpp"
 
-#include "on_all_cores.hpp"
+#include "base/on_all_cores.hpp"
 
 #include <atomic>
 #include <condition_variable>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/text_parts.hpp"
+#include "text/text_parts.hpp"
 
 #include <cstddef>
 #include <functional>

@@ -1,6 +1,6 @@
 #include "new_plugin.hpp"
 
-#include "muster/descriptor.hpp"
+#include "contract/descriptor.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/descriptor.hpp"
+#include "contract/descriptor.hpp"
 #include "plugin/worker_runner.hpp"
 #include "verify_plugin.hpp"
 

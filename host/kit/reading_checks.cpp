@@ -1,7 +1,7 @@
 #include "reading_checks.hpp"
 
+#include "base/plain_text.hpp"
 #include "hostile_pages.hpp"
-#include "plugin/plain_text.hpp"
 #include "process_state.hpp"
 
 #include <optional>

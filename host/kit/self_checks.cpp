@@ -1,8 +1,8 @@
 #include "self_checks.hpp"
 
+#include "base/plain_text.hpp"
 #include "exported_symbols.hpp"
 #include "muster/plugin_abi.h"
-#include "plugin/plain_text.hpp"
 
 #include <algorithm>
 

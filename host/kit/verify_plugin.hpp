@@ -1,7 +1,7 @@
 #pragma once
 
-#include "plugin/page_reading.hpp"
 #include "plugin/worker_settings.hpp"
+#include "wire/page_reading.hpp"
 
 #include <boost/asio/awaitable.hpp>
 

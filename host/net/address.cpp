@@ -1,4 +1,4 @@
-#include "net/address.hpp"
+#include "address.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "net/bucket.hpp"
+#include "bucket.hpp"
 
 #include <algorithm>
 

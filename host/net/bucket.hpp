@@ -1,7 +1,7 @@
 #pragma once
 
-#include "net/moment.hpp"
-#include "net/rate_limit.hpp"
+#include "base/moment.hpp"
+#include "rate_limit.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -1,6 +1,6 @@
-#include "net/byte_stream.hpp"
+#include "byte_stream.hpp"
 
-#include "net/stream_of.hpp"
+#include "stream_of.hpp"
 
 #include <sys/socket.h>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/moment.hpp"
+#include "base/moment.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>

@@ -1,4 +1,4 @@
-#include "net/cached_answer.hpp"
+#include "cached_answer.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>

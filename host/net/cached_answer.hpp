@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/web_client.hpp"
+#include "web_client.hpp"
 
 #include <optional>
 #include <string>

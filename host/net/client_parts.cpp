@@ -1,4 +1,4 @@
-#include "net/client_parts.hpp"
+#include "client_parts.hpp"
 
 #include <algorithm>
 #include <stdexcept>

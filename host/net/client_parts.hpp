@@ -1,11 +1,11 @@
 #pragma once
 
-#include "net/client_settings.hpp"
-#include "net/connect.hpp"
-#include "net/gate.hpp"
-#include "net/pool.hpp"
-#include "net/redact.hpp"
-#include "net/response_cache.hpp"
+#include "client_settings.hpp"
+#include "connect.hpp"
+#include "gate.hpp"
+#include "pool.hpp"
+#include "redact.hpp"
+#include "response_cache.hpp"
 
 #include <map>
 #include <memory>

@@ -1,7 +1,7 @@
-#include "net/connect.hpp"
+#include "connect.hpp"
 
-#include "net/dial.hpp"
-#include "net/tls.hpp"
+#include "dial.hpp"
+#include "tls.hpp"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "net/address.hpp"
-#include "net/byte_stream.hpp"
-#include "net/client_settings.hpp"
-#include "net/proxy.hpp"
-#include "net/resolver.hpp"
+#include "address.hpp"
+#include "byte_stream.hpp"
+#include "client_settings.hpp"
+#include "proxy.hpp"
+#include "resolver.hpp"
 
 #include <boost/asio/ssl/context.hpp>
 

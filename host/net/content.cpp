@@ -1,7 +1,7 @@
-#include "net/content.hpp"
+#include "content.hpp"
 
-#include "net/inflate.hpp"
-#include "net/text.hpp"
+#include "inflate.hpp"
+#include "text.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "net/exchange.hpp"
-#include "net/web_client.hpp"
+#include "exchange.hpp"
+#include "web_client.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,7 @@
-#include "net/credentials.hpp"
+#include "credentials.hpp"
 
-#include "net/proxy.hpp"
-#include "net/text.hpp"
+#include "proxy.hpp"
+#include "text.hpp"
 
 #include <algorithm>
 

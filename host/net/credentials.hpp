@@ -1,7 +1,7 @@
 #pragma once
 
-#include "net/client_settings.hpp"
-#include "net/url.hpp"
+#include "client_settings.hpp"
+#include "url.hpp"
 
 #include <span>
 #include <string_view>

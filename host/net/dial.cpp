@@ -1,6 +1,6 @@
-#include "net/dial.hpp"
+#include "dial.hpp"
 
-#include "net/bell.hpp"
+#include "base/bell.hpp"
 
 #include <boost/asio/this_coro.hpp>
 

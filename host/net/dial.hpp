@@ -1,8 +1,8 @@
 #pragma once
 
-#include "net/client_settings.hpp"
-#include "net/fault.hpp"
-#include "net/moment.hpp"
+#include "base/moment.hpp"
+#include "client_settings.hpp"
+#include "fault.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -1,8 +1,8 @@
-#include "net/errand.hpp"
+#include "errand.hpp"
 
-#include "net/credentials.hpp"
-#include "net/hop.hpp"
-#include "net/redirect.hpp"
+#include "credentials.hpp"
+#include "hop.hpp"
+#include "redirect.hpp"
 
 #include <utility>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "net/client_parts.hpp"
-#include "net/exchange.hpp"
+#include "client_parts.hpp"
+#include "exchange.hpp"
 
 #include <memory>
 #include <optional>

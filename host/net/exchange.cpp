@@ -1,6 +1,6 @@
-#include "net/exchange.hpp"
+#include "exchange.hpp"
 
-#include "net/text.hpp"
+#include "text.hpp"
 
 #include <boost/asio/ssl/error.hpp>
 #include <boost/beast/core/error.hpp>

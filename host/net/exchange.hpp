@@ -1,8 +1,8 @@
 #pragma once
 
-#include "net/byte_stream.hpp"
-#include "net/fault.hpp"
-#include "net/http_headers.hpp"
+#include "byte_stream.hpp"
+#include "fault.hpp"
+#include "http_headers.hpp"
 
 #include <chrono>
 #include <cstdint>

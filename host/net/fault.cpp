@@ -1,4 +1,4 @@
-#include "net/fault.hpp"
+#include "fault.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/beast/core/error.hpp>

@@ -1,4 +1,4 @@
-#include "net/gate.hpp"
+#include "gate.hpp"
 
 namespace asio = boost::asio;
 

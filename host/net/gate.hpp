@@ -1,8 +1,8 @@
 #pragma once
 
-#include "net/bell.hpp"
-#include "net/bucket.hpp"
-#include "net/url.hpp"
+#include "base/bell.hpp"
+#include "bucket.hpp"
+#include "url.hpp"
 
 #include <map>
 #include <memory>

@@ -1,8 +1,8 @@
-#include "net/hop.hpp"
+#include "hop.hpp"
 
-#include "net/content.hpp"
-#include "net/rate_limit.hpp"
-#include "net/request_head.hpp"
+#include "content.hpp"
+#include "rate_limit.hpp"
+#include "request_head.hpp"
 
 #include <algorithm>
 #include <utility>

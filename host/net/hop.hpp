@@ -1,8 +1,8 @@
 #pragma once
 
-#include "net/client_parts.hpp"
-#include "net/exchange.hpp"
-#include "net/retry.hpp"
+#include "client_parts.hpp"
+#include "exchange.hpp"
+#include "retry.hpp"
 
 namespace muster {
 

@@ -1,4 +1,4 @@
-#include "net/http_date.hpp"
+#include "http_date.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
-#include "net/http_headers.hpp"
+#include "http_headers.hpp"
 
-#include "net/text.hpp"
+#include "text.hpp"
 
 #include <algorithm>
 

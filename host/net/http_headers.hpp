@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/url.hpp"
+#include "url.hpp"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
-#include "net/https_client.hpp"
+#include "https_client.hpp"
 
-#include "net/client_parts.hpp"
-#include "net/errand.hpp"
+#include "client_parts.hpp"
+#include "errand.hpp"
 
 namespace asio = boost::asio;
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "net/client_settings.hpp"
-#include "net/web_client.hpp"
+#include "client_settings.hpp"
+#include "web_client.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 

@@ -1,4 +1,4 @@
-#include "net/inflate.hpp"
+#include "inflate.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/fault.hpp"
+#include "fault.hpp"
 
 #include <cstdint>
 #include <string>

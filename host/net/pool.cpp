@@ -1,4 +1,4 @@
-#include "net/pool.hpp"
+#include "pool.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/connect.hpp"
+#include "connect.hpp"
 
 #include <map>
 #include <optional>

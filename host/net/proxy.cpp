@@ -1,7 +1,7 @@
-#include "net/proxy.hpp"
+#include "proxy.hpp"
 
-#include "net/client_settings.hpp"
-#include "net/text.hpp"
+#include "client_settings.hpp"
+#include "text.hpp"
 
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "net/byte_stream.hpp"
-#include "net/fault.hpp"
-#include "net/url.hpp"
+#include "byte_stream.hpp"
+#include "fault.hpp"
+#include "url.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
-#include "net/rate_limit.hpp"
+#include "rate_limit.hpp"
 
-#include "net/http_date.hpp"
+#include "http_date.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/http_headers.hpp"
+#include "http_headers.hpp"
 
 #include <chrono>
 #include <cstdint>

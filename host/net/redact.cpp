@@ -1,4 +1,4 @@
-#include "net/redact.hpp"
+#include "redact.hpp"
 
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>

@@ -1,4 +1,4 @@
-#include "net/redirect.hpp"
+#include "redirect.hpp"
 
 namespace muster {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "net/fault.hpp"
-#include "net/http_headers.hpp"
-#include "net/url.hpp"
+#include "fault.hpp"
+#include "http_headers.hpp"
+#include "url.hpp"
 
 namespace muster {
 

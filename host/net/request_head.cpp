@@ -1,6 +1,6 @@
-#include "net/request_head.hpp"
+#include "request_head.hpp"
 
-#include "net/credentials.hpp"
+#include "credentials.hpp"
 
 namespace muster {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "net/client_settings.hpp"
-#include "net/url.hpp"
-#include "net/web_client.hpp"
+#include "client_settings.hpp"
+#include "url.hpp"
+#include "web_client.hpp"
 
 #include <span>
 #include <string>

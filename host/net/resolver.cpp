@@ -1,6 +1,6 @@
-#include "net/resolver.hpp"
+#include "resolver.hpp"
 
-#include "net/bell.hpp"
+#include "base/bell.hpp"
 
 #include <boost/asio/post.hpp>
 

@@ -1,6 +1,6 @@
-#include "net/response_cache.hpp"
+#include "response_cache.hpp"
 
-#include "net/cached_answer.hpp"
+#include "cached_answer.hpp"
 
 #include <algorithm>
 #include <atomic>

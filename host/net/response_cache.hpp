@@ -1,7 +1,7 @@
 #pragma once
 
-#include "net/credentials.hpp"
-#include "net/web_client.hpp"
+#include "credentials.hpp"
+#include "web_client.hpp"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "net/retry.hpp"
+#include "retry.hpp"
 
 #include <algorithm>
 

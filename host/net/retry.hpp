@@ -1,7 +1,7 @@
 #pragma once
 
-#include "net/client_settings.hpp"
-#include "net/fault.hpp"
+#include "client_settings.hpp"
+#include "fault.hpp"
 
 #include <chrono>
 #include <optional>

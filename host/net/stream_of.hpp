@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/byte_stream.hpp"
+#include "byte_stream.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>

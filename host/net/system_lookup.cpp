@@ -1,4 +1,4 @@
-#include "net/client_settings.hpp"
+#include "client_settings.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -1,6 +1,6 @@
-#include "net/tls.hpp"
+#include "tls.hpp"
 
-#include "net/stream_of.hpp"
+#include "stream_of.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/beast/core/error.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "net/byte_stream.hpp"
-#include "net/fault.hpp"
+#include "byte_stream.hpp"
+#include "fault.hpp"
 
 #include <boost/asio/ssl/context.hpp>
 

@@ -1,5 +1,5 @@
-#include "net/exchange.hpp"
-#include "net/proxy.hpp"
+#include "exchange.hpp"
+#include "proxy.hpp"
 
 namespace asio = boost::asio;
 

@@ -1,6 +1,6 @@
-#include "net/url.hpp"
+#include "url.hpp"
 
-#include "net/text.hpp"
+#include "text.hpp"
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url.hpp>

@@ -1,6 +1,6 @@
-#include "net/web_client.hpp"
+#include "web_client.hpp"
 
-#include "net/http_headers.hpp"
+#include "http_headers.hpp"
 
 namespace muster {
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "base/unique_fd.hpp"
 #include "muster/failure.hpp"
-#include "unique_fd.hpp"
 
 #include <filesystem>
 #include <optional>

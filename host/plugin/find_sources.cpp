@@ -1,10 +1,10 @@
 #include "find_sources.hpp"
 
+#include "base/plain_text.hpp"
+#include "base/run_on_pool.hpp"
 #include "find_plugins.hpp"
 #include "in_process_runner.hpp"
 #include "own_variables.hpp"
-#include "plain_text.hpp"
-#include "run_on_pool.hpp"
 #include "worker_runner.hpp"
 
 #include <boost/asio/co_spawn.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/descriptor.hpp"
+#include "contract/descriptor.hpp"
 #include "source_runner.hpp"
 #include "worker_settings.hpp"
 

@@ -1,6 +1,6 @@
 #include "in_process_runner.hpp"
 
-#include "run_on_pool.hpp"
+#include "base/run_on_pool.hpp"
 #include "source_table.hpp"
 
 namespace asio = boost::asio;

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "contract/descriptor.hpp"
 #include "library_file.hpp"
-#include "muster/descriptor.hpp"
 #include "muster/failure.hpp"
 #include "muster/plugin_abi.h"
 

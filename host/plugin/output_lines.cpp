@@ -1,6 +1,6 @@
 #include "output_lines.hpp"
 
-#include "plain_text.hpp"
+#include "base/plain_text.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "own_variables.hpp"
 
-#include "plain_text.hpp"
+#include "base/plain_text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "plugin_call.hpp"
 
-#include "batch_view.hpp"
-#include "plain_text.hpp"
+#include "base/plain_text.hpp"
+#include "wire/batch_view.hpp"
 
 #include <exception>
 #include <map>

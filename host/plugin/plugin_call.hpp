@@ -1,8 +1,8 @@
 #pragma once
 
-#include "batch_taker.hpp"
 #include "muster/failure.hpp"
 #include "muster/plugin_abi.h"
+#include "wire/batch_taker.hpp"
 
 #include <functional>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "muster/failure.hpp"
-#include "page_reading.hpp"
+#include "wire/page_reading.hpp"
 
 #include <boost/asio/awaitable.hpp>
 

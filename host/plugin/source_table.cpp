@@ -1,8 +1,8 @@
 #include "source_table.hpp"
 
-#include "batch_taker.hpp"
-#include "batch_view.hpp"
 #include "plugin_call.hpp"
+#include "wire/batch_taker.hpp"
+#include "wire/batch_view.hpp"
 
 #include <optional>
 #include <string_view>

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "muster/descriptor.hpp"
+#include "contract/descriptor.hpp"
 #include "muster/failure.hpp"
 #include "muster/plugin_abi.h"
-#include "page_reading.hpp"
+#include "wire/page_reading.hpp"
 
 #include <string>
 #include <vector>

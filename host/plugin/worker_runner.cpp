@@ -1,6 +1,6 @@
 #include "worker_runner.hpp"
 
-#include "plain_text.hpp"
+#include "base/plain_text.hpp"
 #include "wire/items.hpp"
 #include "wire/question.hpp"
 

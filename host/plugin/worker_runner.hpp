@@ -1,7 +1,7 @@
 #pragma once
 
+#include "contract/descriptor.hpp"
 #include "find_plugins.hpp"
-#include "muster/descriptor.hpp"
 #include "source_runner.hpp"
 #include "worker_session.hpp"
 #include "worker_settings.hpp"

@@ -1,9 +1,9 @@
 #include "context.hpp"
+#include "data/own_files.hpp"
 #include "files/file_io.hpp"
 #include "muster/json_text.hpp"
-#include "report/run_report.hpp"
 #include "run/audit_catalog.hpp"
-#include "run/own_files.hpp"
+#include "run/run_report.hpp"
 #include "single_sizes.hpp"
 
 #include <boost/json/array.hpp>

@@ -1,8 +1,8 @@
+#include "catalog/catalog.hpp"
 #include "catalog_edits.hpp"
 #include "context.hpp"
-#include "files/data_lock.hpp"
+#include "data/data_lock.hpp"
 #include "files/file_io.hpp"
-#include "muster/catalog.hpp"
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;

@@ -1,8 +1,8 @@
 #include "catalog_edits.hpp"
 
-#include "files/data_lock.hpp"
+#include "catalog/catalog_care.hpp"
+#include "data/data_lock.hpp"
 #include "files/file_io.hpp"
-#include "muster/catalog_care.hpp"
 #include "muster/json_text.hpp"
 
 #include <boost/json/array.hpp>

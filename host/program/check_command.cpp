@@ -1,9 +1,9 @@
-#include "cli/suggest.hpp"
+#include "base/amounts.hpp"
+#include "base/suggest.hpp"
 #include "context.hpp"
+#include "data/data_directory.hpp"
 #include "fetch/fetch_source.hpp"
-#include "files/data_directory.hpp"
 #include "muster/json_text.hpp"
-#include "report/amounts.hpp"
 #include "run/client_settings_for.hpp"
 #include "status_for.hpp"
 

@@ -1,7 +1,7 @@
 #include "complete.hpp"
 
-#include "cli/settings.hpp"
 #include "commands.hpp"
+#include "settings/settings.hpp"
 
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/split.hpp>

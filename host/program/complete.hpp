@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/flags.hpp"
+#include "settings/flags.hpp"
 
 #include <functional>
 #include <span>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "base/interruption.hpp"
 #include "exit_status.hpp"
-#include "interruption.hpp"
 #include "invocation.hpp"
 #include "net/https_client.hpp"
 #include "plugin/find_sources.hpp"

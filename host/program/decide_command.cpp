@@ -1,12 +1,12 @@
-#include "cli/settings.hpp"
+#include "catalog/decisions.hpp"
 #include "context.hpp"
-#include "files/data_lock.hpp"
+#include "contract/identity.hpp"
+#include "data/data_lock.hpp"
+#include "data/held_changes.hpp"
+#include "data/known_models.hpp"
+#include "data/own_files.hpp"
 #include "files/file_io.hpp"
-#include "muster/decisions.hpp"
-#include "muster/identity.hpp"
-#include "run/held_changes.hpp"
-#include "run/known_models.hpp"
-#include "run/own_files.hpp"
+#include "settings/settings.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 

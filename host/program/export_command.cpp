@@ -1,10 +1,10 @@
+#include "catalog/models.hpp"
+#include "catalog/table_text.hpp"
 #include "context.hpp"
+#include "data/own_files.hpp"
 #include "files/file_io.hpp"
 #include "muster/json_text.hpp"
-#include "muster/models.hpp"
-#include "muster/stage.hpp"
-#include "muster/table_text.hpp"
-#include "run/own_files.hpp"
+#include "staging/stage.hpp"
 
 #include <array>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "cli/parse.hpp"
 #include "muster/failure.hpp"
 #include "program.hpp"
+#include "settings/parse.hpp"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "cli/settings.hpp"
 #include "plugin/find_sources.hpp"
+#include "settings/settings.hpp"
 
 #include <boost/asio/thread_pool.hpp>
 

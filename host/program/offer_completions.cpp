@@ -4,9 +4,9 @@
 #include "files/file_io.hpp"
 #include "invocation.hpp"
 #include "known_flags.hpp"
-#include "muster/stage.hpp"
 #include "report/voice.hpp"
 #include "run/plan_sources.hpp"
+#include "staging/stage.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>

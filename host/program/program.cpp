@@ -1,13 +1,13 @@
 #include "program.hpp"
 
-#include "cli/suggest.hpp"
+#include "base/clock.hpp"
+#include "base/suggest.hpp"
 #include "commands.hpp"
 #include "context.hpp"
 #include "help.hpp"
 #include "known_flags.hpp"
 #include "offer_completions.hpp"
 #include "run/option_lookup.hpp"
-#include "time/clock.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>

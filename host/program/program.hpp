@@ -1,7 +1,7 @@
 #pragma once
 
-#include "cli/settings.hpp"
 #include "exit_status.hpp"
+#include "settings/settings.hpp"
 
 #include <iosfwd>
 #include <string>

@@ -1,7 +1,7 @@
+#include "base/amounts.hpp"
 #include "context.hpp"
 #include "files/file_io.hpp"
 #include "muster/json_text.hpp"
-#include "report/amounts.hpp"
 #include "review/read_review.hpp"
 #include "review/review_page.hpp"
 

@@ -1,11 +1,11 @@
 #include "single_sizes.hpp"
 
-#include "muster/identity.hpp"
+#include "base/terminal.hpp"
+#include "contract/identity.hpp"
+#include "data/kept_facts.hpp"
+#include "data/own_files.hpp"
 #include "report/progress.hpp"
-#include "report/terminal.hpp"
 #include "run/client_settings_for.hpp"
-#include "run/kept_facts.hpp"
-#include "run/own_files.hpp"
 
 #include <boost/asio/this_coro.hpp>
 

@@ -1,10 +1,10 @@
+#include "catalog/overlay.hpp"
 #include "context.hpp"
-#include "muster/identity.hpp"
+#include "contract/identity.hpp"
 #include "muster/json_text.hpp"
-#include "muster/overlay.hpp"
-#include "muster/size/explain.hpp"
 #include "report/size_text.hpp"
 #include "single_sizes.hpp"
+#include "size/explain.hpp"
 
 #include <boost/json/array.hpp>
 

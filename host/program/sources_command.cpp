@@ -1,6 +1,6 @@
 #include "context.hpp"
 #include "muster/json_text.hpp"
-#include "muster/verdict.hpp"
+#include "sources/verdict.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

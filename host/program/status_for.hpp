@@ -1,8 +1,8 @@
 #pragma once
 
-#include "cli/settings.hpp"
 #include "exit_status.hpp"
-#include "muster/verdict.hpp"
+#include "settings/settings.hpp"
+#include "sources/verdict.hpp"
 
 #include <algorithm>
 #include <vector>

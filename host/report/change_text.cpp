@@ -1,7 +1,7 @@
 #include "change_text.hpp"
 
+#include "base/amounts.hpp"
 #include "muster/json_text.hpp"
-#include "report/amounts.hpp"
 
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/join.hpp>

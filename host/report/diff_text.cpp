@@ -1,8 +1,8 @@
 #include "diff_text.hpp"
 
-#include "report/amounts.hpp"
-#include "report/change_text.hpp"
-#include "report/voice.hpp"
+#include "base/amounts.hpp"
+#include "change_text.hpp"
+#include "voice.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/diff.hpp"
+#include "catalog/diff.hpp"
 
 #include <boost/json/array.hpp>
 

@@ -1,7 +1,7 @@
 #include "progress.hpp"
 
-#include "report/amounts.hpp"
-#include "report/terminal.hpp"
+#include "base/amounts.hpp"
+#include "base/terminal.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "fetch/fetch_source.hpp"
-#include "report/voice.hpp"
 #include "run/source_report.hpp"
+#include "voice.hpp"
 
 #include <chrono>
 #include <optional>

@@ -1,8 +1,8 @@
 #include "size_text.hpp"
 
+#include "base/amounts.hpp"
 #include "muster/json_text.hpp"
-#include "muster/size/footprint.hpp"
-#include "report/amounts.hpp"
+#include "size/footprint.hpp"
 
 #include <cmath>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "muster/models.hpp"
-#include "muster/size/model_size.hpp"
+#include "catalog/models.hpp"
+#include "size/facts/model_size.hpp"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #include "summary.hpp"
 
-#include "report/amounts.hpp"
-#include "report/voice.hpp"
+#include "base/amounts.hpp"
+#include "voice.hpp"
 
 #include <algorithm>
 

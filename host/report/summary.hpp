@@ -1,6 +1,6 @@
 #pragma once
 
-#include "report/run_report.hpp"
+#include "run/run_report.hpp"
 
 #include <filesystem>
 #include <string>

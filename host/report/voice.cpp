@@ -1,6 +1,6 @@
 #include "voice.hpp"
 
-#include "plugin/plain_text.hpp"
+#include "base/plain_text.hpp"
 
 #include <ostream>
 

@@ -1,15 +1,15 @@
 #include "read_review.hpp"
 
+#include "catalog/catalog.hpp"
+#include "catalog/models.hpp"
+#include "data/held_changes.hpp"
+#include "data/last_report.hpp"
+#include "data/own_files.hpp"
 #include "files/file_io.hpp"
-#include "muster/catalog.hpp"
+#include "json/member_reader.hpp"
 #include "muster/json_text.hpp"
-#include "muster/member_reader.hpp"
-#include "muster/models.hpp"
-#include "muster/stage.hpp"
-#include "run/held_changes.hpp"
-#include "run/last_report.hpp"
-#include "run/own_files.hpp"
 #include "run/run_history.hpp"
+#include "staging/stage.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "muster/failure.hpp"
-#include "review/review_data.hpp"
+#include "review_data.hpp"
 
 #include <filesystem>
 

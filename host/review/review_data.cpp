@@ -1,7 +1,7 @@
 #include "review_data.hpp"
 
-#include "muster/identity.hpp"
-#include "muster/size/footprint.hpp"
+#include "contract/identity.hpp"
+#include "size/footprint.hpp"
 
 #include <initializer_list>
 #include <map>

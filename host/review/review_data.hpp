@@ -1,7 +1,7 @@
 #pragma once
 
-#include "muster/aliases.hpp"
-#include "muster/diff.hpp"
+#include "catalog/diff.hpp"
+#include "identity/aliases.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

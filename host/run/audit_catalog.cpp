@@ -1,6 +1,6 @@
 #include "audit_catalog.hpp"
 
-#include "muster/identity.hpp"
+#include "contract/identity.hpp"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "muster/catalog.hpp"
-#include "muster/publish.hpp"
-#include "muster/size/audit.hpp"
-#include "run/size_models.hpp"
+#include "catalog/catalog.hpp"
+#include "catalog/publish.hpp"
+#include "size/audit.hpp"
+#include "size_models.hpp"
 
 #include <span>
 #include <vector>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "cli/settings.hpp"
 #include "net/client_settings.hpp"
-#include "run/plan_sources.hpp"
+#include "plan_sources.hpp"
+#include "settings/settings.hpp"
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #include "evidence_answers.hpp"
 
-#include "muster/identity.hpp"
+#include "contract/identity.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "muster/failure.hpp"
-#include "muster/size/ladder.hpp"
 #include "net/web_client.hpp"
+#include "size/ladder.hpp"
 
 #include <string>
 #include <string_view>

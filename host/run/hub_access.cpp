@@ -1,6 +1,6 @@
-#include "cli/secret_file.hpp"
 #include "option_lookup.hpp"
 #include "plan_sources.hpp"
+#include "settings/secret_file.hpp"
 
 #include <boost/algorithm/string/trim.hpp>
 

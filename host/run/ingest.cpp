@@ -1,11 +1,11 @@
 #include "ingest.hpp"
 
-#include "files/on_all_cores.hpp"
-#include "muster/identify.hpp"
-#include "muster/normalize.hpp"
-#include "run/kept_facts.hpp"
-#include "run/kept_listing.hpp"
-#include "run/stage_candidates.hpp"
+#include "base/on_all_cores.hpp"
+#include "data/kept_facts.hpp"
+#include "data/kept_listing.hpp"
+#include "stage_candidates.hpp"
+#include "staging/identify.hpp"
+#include "staging/normalize.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -1,18 +1,18 @@
 #pragma once
 
+#include "catalog/decisions.hpp"
+#include "data/own_files.hpp"
 #include "fetch/fetch_source.hpp"
-#include "muster/candidate_table.hpp"
-#include "muster/decisions.hpp"
-#include "muster/identify.hpp"
-#include "muster/last_good.hpp"
-#include "muster/license_finding.hpp"
-#include "muster/lineage.hpp"
-#include "muster/list_policy.hpp"
-#include "muster/merge.hpp"
-#include "muster/rank.hpp"
-#include "run/own_files.hpp"
-#include "run/plan_sources.hpp"
-#include "run/source_report.hpp"
+#include "plan_sources.hpp"
+#include "source_report.hpp"
+#include "sources/last_good.hpp"
+#include "staging/identify.hpp"
+#include "staging/license_finding.hpp"
+#include "staging/lineage.hpp"
+#include "staging/list_policy.hpp"
+#include "staging/merge.hpp"
+#include "staging/rank.hpp"
+#include "table/candidate_table.hpp"
 
 #include <boost/asio/awaitable.hpp>
 

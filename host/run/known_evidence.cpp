@@ -1,8 +1,8 @@
 #include "known_evidence.hpp"
 
-#include "muster/size/evidence_file.hpp"
-#include "muster/size/model_info.hpp"
-#include "time/clock.hpp"
+#include "base/clock.hpp"
+#include "size/facts/evidence_file.hpp"
+#include "size/facts/model_info.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "run/size_models.hpp"
+#include "size_models.hpp"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #include "option_lookup.hpp"
 
-#include "cli/secret_file.hpp"
+#include "settings/secret_file.hpp"
 
 #include <optional>
 #include <utility>

@@ -1,9 +1,9 @@
 #include "plan_sources.hpp"
 
-#include "cli/secret_file.hpp"
-#include "cli/suggest.hpp"
-#include "plugin/plain_text.hpp"
-#include "run/option_lookup.hpp"
+#include "base/plain_text.hpp"
+#include "base/suggest.hpp"
+#include "option_lookup.hpp"
+#include "settings/secret_file.hpp"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "cli/settings.hpp"
 #include "fetch/fetch_source.hpp"
 #include "muster/failure.hpp"
 #include "net/client_settings.hpp"
 #include "plugin/find_sources.hpp"
+#include "settings/settings.hpp"
 
 #include <string>
 #include <vector>

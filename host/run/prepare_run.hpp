@@ -1,11 +1,11 @@
 #pragma once
 
-#include "files/data_lock.hpp"
-#include "muster/candidate.hpp"
+#include "data/data_lock.hpp"
+#include "data/kept_facts.hpp"
+#include "data/own_files.hpp"
+#include "plan_sources.hpp"
 #include "program/context.hpp"
-#include "run/kept_facts.hpp"
-#include "run/own_files.hpp"
-#include "run/plan_sources.hpp"
+#include "table/candidate.hpp"
 
 #include <optional>
 #include <vector>

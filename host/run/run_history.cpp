@@ -1,10 +1,10 @@
 #include "run_history.hpp"
 
+#include "catalog/models.hpp"
 #include "files/file_io.hpp"
 #include "files/file_pieces.hpp"
 #include "muster/json_text.hpp"
-#include "muster/models.hpp"
-#include "muster/stage.hpp"
+#include "staging/stage.hpp"
 
 #include <boost/json/serialize.hpp>
 

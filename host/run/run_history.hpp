@@ -1,7 +1,7 @@
 #pragma once
 
 #include "files/pending_files.hpp"
-#include "report/run_report.hpp"
+#include "run_report.hpp"
 
 #include <boost/json/array.hpp>
 

@@ -1,8 +1,8 @@
 #include "size_models.hpp"
 
-#include "muster/identity.hpp"
-#include "run/evidence_answers.hpp"
-#include "run/known_evidence.hpp"
+#include "contract/identity.hpp"
+#include "evidence_answers.hpp"
+#include "known_evidence.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>

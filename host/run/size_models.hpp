@@ -1,12 +1,12 @@
 #pragma once
 
-#include "muster/listing.hpp"
-#include "muster/overlay.hpp"
-#include "muster/size/evidence.hpp"
-#include "muster/size/ladder.hpp"
+#include "base/interruption.hpp"
+#include "catalog/overlay.hpp"
 #include "net/web_client.hpp"
-#include "program/interruption.hpp"
-#include "run/plan_sources.hpp"
+#include "plan_sources.hpp"
+#include "size/facts/evidence.hpp"
+#include "size/ladder.hpp"
+#include "table/listing.hpp"
 
 #include <boost/asio/awaitable.hpp>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "fetch/fetch_source.hpp"
-#include "muster/identify.hpp"
-#include "muster/settle.hpp"
+#include "sources/settle.hpp"
+#include "staging/identify.hpp"
 
 #include <chrono>
 #include <string>

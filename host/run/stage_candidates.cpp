@@ -1,9 +1,9 @@
 #include "stage_candidates.hpp"
 
-#include "files/on_all_cores.hpp"
-#include "muster/identity.hpp"
-#include "report/run_report.hpp"
-#include "run/kept_facts.hpp"
+#include "base/on_all_cores.hpp"
+#include "contract/identity.hpp"
+#include "data/kept_facts.hpp"
+#include "run_report.hpp"
 
 #include <algorithm>
 #include <optional>

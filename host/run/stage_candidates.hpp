@@ -1,6 +1,6 @@
 #pragma once
 
-#include "run/ingest.hpp"
+#include "ingest.hpp"
 
 namespace muster {
 

@@ -1,8 +1,8 @@
 #include "update_models.hpp"
 
-#include "muster/identity.hpp"
-#include "muster/size/evidence_file.hpp"
-#include "run/audit_catalog.hpp"
+#include "audit_catalog.hpp"
+#include "contract/identity.hpp"
+#include "size/facts/evidence_file.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "muster/publish.hpp"
-#include "report/run_report.hpp"
-#include "run/kept_facts.hpp"
-#include "run/own_files.hpp"
-#include "run/size_models.hpp"
+#include "catalog/publish.hpp"
+#include "data/kept_facts.hpp"
+#include "data/own_files.hpp"
+#include "run_report.hpp"
+#include "size_models.hpp"
 
 #include <boost/asio/awaitable.hpp>
 

@@ -1,9 +1,9 @@
 #include "items.hpp"
 
+#include "batch_view.hpp"
 #include "bytes.hpp"
 #include "frame.hpp"
 #include "packed_records.hpp"
-#include "plugin/batch_view.hpp"
 
 namespace muster::wire {
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "muster/plugin_abi.h"
-#include "plugin/page_reading.hpp"
-#include "plugin/reading_budget.hpp"
+#include "page_reading.hpp"
+#include "reading_budget.hpp"
 
 #include <string>
 #include <string_view>

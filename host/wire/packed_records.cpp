@@ -1,6 +1,6 @@
 #include "packed_records.hpp"
 
-#include "plugin/batch_view.hpp"
+#include "batch_view.hpp"
 
 #include <algorithm>
 #include <bit>

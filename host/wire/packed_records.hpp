@@ -1,8 +1,8 @@
 #pragma once
 
 #include "bytes.hpp"
-#include "muster/listed_model.hpp"
 #include "muster/plugin_abi.h"
+#include "table/listed_model.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,8 +1,8 @@
 #include "question.hpp"
 
+#include "batch_view.hpp"
 #include "bytes.hpp"
 #include "frame.hpp"
-#include "plugin/batch_view.hpp"
 
 namespace muster::wire {
 

@@ -2,7 +2,7 @@
 
 #include "muster/failure.hpp"
 #include "muster/plugin_abi.h"
-#include "plugin/page_reading.hpp"
+#include "page_reading.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,9 +1,9 @@
 #include "serve.hpp"
 
-#include "plugin/batch_taker.hpp"
-#include "plugin/batch_view.hpp"
 #include "plugin/plugin_call.hpp"
 #include "wire/answer.hpp"
+#include "wire/batch_taker.hpp"
+#include "wire/batch_view.hpp"
 #include "wire/items.hpp"
 #include "wire/question.hpp"
 

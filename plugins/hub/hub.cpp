@@ -1,7 +1,7 @@
 // The Hugging Face Hub lists models page by page, most downloaded first.
 
 #include "muster/export_source.hpp"
-#include "muster/normalize.hpp"
+#include "muster/license.hpp"
 #include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 

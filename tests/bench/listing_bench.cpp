@@ -6,14 +6,14 @@
 // DATA holds hub/page-NNNNNN.json, openrouter.json and community.json. Prints the wall time, the
 // peak memory, and how many records there were.
 
-#include "files/on_all_cores.hpp"
+#include "base/on_all_cores.hpp"
 #include "files/parts_in_order.hpp"
-#include "muster/merge.hpp"
-#include "muster/normalize.hpp"
-#include "muster/stage.hpp"
-#include "plugin/batch_view.hpp"
 #include "plugin/load_library.hpp"
-#include "plugin/page_reading.hpp"
+#include "staging/merge.hpp"
+#include "staging/normalize.hpp"
+#include "staging/stage.hpp"
+#include "wire/batch_view.hpp"
+#include "wire/page_reading.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
 

@@ -1,6 +1,6 @@
-#include "muster/size/config_formula.hpp"
-#include "muster/size/config_text.hpp"
-#include "muster/size/footprint.hpp"
+#include "size/facts/config_text.hpp"
+#include "size/footprint.hpp"
+#include "size/rules/config_formula.hpp"
 
 #include <algorithm>
 #include <chrono>

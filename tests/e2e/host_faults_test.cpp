@@ -1,6 +1,6 @@
 #include "e2e/network_world.hpp"
 #include "muster/json_text.hpp"
-#include "muster/stage.hpp"
+#include "staging/stage.hpp"
 #include "support/sanitized.hpp"
 
 #include <boost/json/array.hpp>

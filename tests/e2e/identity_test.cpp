@@ -1,6 +1,6 @@
 #include "e2e/small_world.hpp"
 #include "muster/json_text.hpp"
-#include "muster/stage.hpp"
+#include "staging/stage.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

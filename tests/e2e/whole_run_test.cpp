@@ -1,6 +1,6 @@
+#include "catalog/models.hpp"
 #include "e2e/small_world.hpp"
 #include "muster/json_text.hpp"
-#include "muster/models.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

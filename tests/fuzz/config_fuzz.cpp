@@ -1,7 +1,7 @@
 #include "entry.hpp"
 #include "expect.hpp"
-#include "muster/size/config_formula.hpp"
-#include "muster/size/config_text.hpp"
+#include "size/facts/config_text.hpp"
+#include "size/rules/config_formula.hpp"
 
 namespace muster::fuzz {
 

@@ -1,6 +1,6 @@
-#include "cli/parse.hpp"
 #include "entry.hpp"
 #include "expect.hpp"
+#include "settings/parse.hpp"
 
 namespace muster::fuzz {
 

@@ -1,6 +1,6 @@
+#include "contract/descriptor.hpp"
 #include "entry.hpp"
 #include "expect.hpp"
-#include "muster/descriptor.hpp"
 
 namespace muster::fuzz {
 

@@ -1,6 +1,6 @@
 #include "entry.hpp"
 #include "expect.hpp"
-#include "muster/size/gguf_header.hpp"
+#include "size/facts/gguf_header.hpp"
 
 namespace muster::fuzz {
 

@@ -1,10 +1,10 @@
+#include "catalog/catalog.hpp"
+#include "catalog/models.hpp"
 #include "entry.hpp"
 #include "expect.hpp"
-#include "muster/catalog.hpp"
-#include "muster/last_good.hpp"
-#include "muster/models.hpp"
-#include "muster/size/evidence_file.hpp"
-#include "muster/stage.hpp"
+#include "size/facts/evidence_file.hpp"
+#include "sources/last_good.hpp"
+#include "staging/stage.hpp"
 
 namespace muster::fuzz {
 

@@ -1,7 +1,7 @@
 #include "entry.hpp"
 #include "expect.hpp"
-#include "muster/size/evidence.hpp"
-#include "muster/size/safetensors_header.hpp"
+#include "size/facts/evidence.hpp"
+#include "size/facts/safetensors_header.hpp"
 
 namespace muster::fuzz {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/listed_model.hpp"
+#include "table/listed_model.hpp"
 
 #include <string_view>
 #include <vector>

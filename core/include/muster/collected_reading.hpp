@@ -1,29 +1,66 @@
 #pragma once
 
-#include "muster/listing.hpp"
 #include "muster/source.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace muster {
+
+/// A record as a test looks at it: owned, member by member as in `record`.
+struct collected_record
+{
+    collected_record() = default;
+
+    explicit collected_record(const record& published)
+        : model_id(published.model_id), name(published.name), license(published.license),
+          popularity(published.popularity), tags(published.tags.begin(), published.tags.end()),
+          commit(published.commit), gated(published.gated),
+          safetensors_total(published.safetensors_total), gguf_total(published.gguf_total)
+    {
+        for (const auto& [dtype, elements] : published.safetensors)
+            safetensors.emplace_back(dtype, elements);
+    }
+
+    std::string model_id = {};
+    std::string name = {};
+    std::string license = {};
+    std::optional<double> popularity = {};
+    std::vector<std::string> tags = {};
+    std::string commit = {};
+    std::string gated = {};
+    std::vector<std::pair<std::string, std::uint64_t>> safetensors = {};
+    std::optional<std::uint64_t> safetensors_total = {};
+    std::optional<std::uint64_t> gguf_total = {};
+};
+
+/// A row that the source rejected, and why.
+struct collected_rejection
+{
+    std::string where = {};
+    std::string why = {};
+};
 
 /// Keeps what a source says of a page, for tests of sources.
 class collected_reading final : public reading
 {
 public:
-    void add(const record& model) override { models.push_back(kept(model)); }
+    void add(const record& model) override { models.emplace_back(model); }
     void reject(std::string_view where, std::string_view why) override
     {
         rejected.push_back({std::string(where), std::string(why)});
     }
     void follow(const request& next) override { followed.push_back(next.url); }
 
-    std::vector<listed_model> models = {};
-    std::vector<rejection> rejected = {};
+    std::vector<collected_record> models = {};
+    std::vector<collected_rejection> rejected = {};
     std::vector<std::string> followed = {};
 };
 

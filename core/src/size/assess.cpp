@@ -1,8 +1,8 @@
 #include "assess.hpp"
 
 #include "completions.hpp"
-#include "muster/size/config_formula.hpp"
-#include "tensor_sums.hpp"
+#include "size/facts/tensor_sums.hpp"
+#include "size/rules/config_formula.hpp"
 #include "totals.hpp"
 
 namespace muster {

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "muster/size/evidence.hpp"
-#include "muster/size/ladder.hpp"
-#include "muster/size/model_size.hpp"
+#include "ladder.hpp"
+#include "size/facts/evidence.hpp"
+#include "size/facts/model_size.hpp"
 
 #include <string>
 

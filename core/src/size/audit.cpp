@@ -1,4 +1,4 @@
-#include "muster/size/audit.hpp"
+#include "audit.hpp"
 
 #include <cmath>
 

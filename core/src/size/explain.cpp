@@ -1,7 +1,7 @@
-#include "muster/size/explain.hpp"
+#include "explain.hpp"
 
 #include "muster/json_text.hpp"
-#include "muster/size/config_formula.hpp"
+#include "size/rules/config_formula.hpp"
 
 #include <cmath>
 

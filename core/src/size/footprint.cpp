@@ -1,4 +1,4 @@
-#include "muster/size/footprint.hpp"
+#include "footprint.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
-#include "muster/size/ladder.hpp"
+#include "ladder.hpp"
 
 #include "assess.hpp"
-#include "muster/size/model_info.hpp"
 #include "relatives.hpp"
-#include "repository_files.hpp"
 #include "requests.hpp"
+#include "size/facts/model_info.hpp"
+#include "size/facts/repository_files.hpp"
 
 namespace muster {
 

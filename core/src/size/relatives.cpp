@@ -1,7 +1,7 @@
 #include "relatives.hpp"
 
-#include "repository_files.hpp"
 #include "requests.hpp"
+#include "size/facts/repository_files.hpp"
 
 #include <cmath>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "assess.hpp"
-#include "muster/size/evidence.hpp"
-#include "muster/size/ladder.hpp"
+#include "ladder.hpp"
+#include "size/facts/evidence.hpp"
 
 #include <optional>
 #include <string>

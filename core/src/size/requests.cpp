@@ -1,9 +1,9 @@
 #include "requests.hpp"
 
-#include "muster/size/gguf_header.hpp"
-#include "muster/size/model_info.hpp"
-#include "muster/size/safetensors_header.hpp"
-#include "repository_files.hpp"
+#include "size/facts/gguf_header.hpp"
+#include "size/facts/model_info.hpp"
+#include "size/facts/repository_files.hpp"
+#include "size/facts/safetensors_header.hpp"
 
 namespace muster {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/size/ladder.hpp"
+#include "ladder.hpp"
 
 #include <string_view>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/size/config_formula.hpp"
+#include "size/rules/config_formula.hpp"
 
 #include <array>
 #include <cstdint>

@@ -1,8 +1,8 @@
 #include "take_headers.hpp"
 
-#include "muster/size/config_formula.hpp"
-#include "muster/size/safetensors_header.hpp"
-#include "repository_files.hpp"
+#include "size/facts/repository_files.hpp"
+#include "size/facts/safetensors_header.hpp"
+#include "size/rules/config_formula.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "muster/size/evidence.hpp"
-#include "muster/size/ladder.hpp"
+#include "ladder.hpp"
+#include "size/facts/evidence.hpp"
 
 namespace muster {
 

@@ -1,4 +1,4 @@
-#include "muster/size/audit.hpp"
+#include "size/audit.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "muster/size/ladder.hpp"
+#include "size/ladder.hpp"
 
 #include <boost/test/unit_test.hpp>
 

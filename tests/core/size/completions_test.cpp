@@ -1,6 +1,6 @@
-#include "muster/size/config_formula.hpp"
-#include "muster/size/config_text.hpp"
-#include "muster/size/ladder.hpp"
+#include "size/facts/config_text.hpp"
+#include "size/ladder.hpp"
+#include "size/rules/config_formula.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,4 +1,4 @@
-#include "muster/size/evidence_file.hpp"
+#include "size/facts/evidence_file.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,8 +1,8 @@
-#include "muster/size/config_formula.hpp"
-#include "muster/size/config_text.hpp"
-#include "muster/size/explain.hpp"
-#include "muster/size/footprint.hpp"
-#include "muster/size/ladder.hpp"
+#include "size/explain.hpp"
+#include "size/facts/config_text.hpp"
+#include "size/footprint.hpp"
+#include "size/ladder.hpp"
+#include "size/rules/config_formula.hpp"
 
 #include <boost/test/unit_test.hpp>
 

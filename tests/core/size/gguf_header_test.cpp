@@ -1,5 +1,5 @@
 #include "core/size/gguf_writer.hpp"
-#include "muster/size/gguf_header.hpp"
+#include "size/facts/gguf_header.hpp"
 
 #include <boost/test/unit_test.hpp>
 

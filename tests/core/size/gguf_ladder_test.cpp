@@ -1,6 +1,6 @@
 #include "core/size/canned_hub.hpp"
 #include "core/size/gguf_writer.hpp"
-#include "muster/size/gguf_header.hpp"
+#include "size/facts/gguf_header.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,5 +1,5 @@
-#include "muster/size/config_formula.hpp"
-#include "muster/size/config_text.hpp"
+#include "size/facts/config_text.hpp"
+#include "size/rules/config_formula.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,9 +1,9 @@
-#include "muster/size/config_formula.hpp"
-#include "muster/size/config_text.hpp"
-#include "muster/size/evidence_file.hpp"
-#include "muster/size/gguf_header.hpp"
-#include "muster/size/ladder.hpp"
-#include "muster/size/safetensors_header.hpp"
+#include "size/facts/config_text.hpp"
+#include "size/facts/evidence_file.hpp"
+#include "size/facts/gguf_header.hpp"
+#include "size/facts/safetensors_header.hpp"
+#include "size/ladder.hpp"
+#include "size/rules/config_formula.hpp"
 
 #include <boost/test/unit_test.hpp>
 

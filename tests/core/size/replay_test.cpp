@@ -1,10 +1,10 @@
 #include "muster/json_text.hpp"
-#include "muster/size/audit.hpp"
-#include "muster/size/config_formula.hpp"
-#include "muster/size/config_text.hpp"
-#include "muster/size/ladder.hpp"
-#include "muster/size/model_info.hpp"
 #include "recorded.hpp"
+#include "size/audit.hpp"
+#include "size/facts/config_text.hpp"
+#include "size/facts/model_info.hpp"
+#include "size/ladder.hpp"
+#include "size/rules/config_formula.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

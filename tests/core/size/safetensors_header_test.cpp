@@ -1,4 +1,4 @@
-#include "muster/size/safetensors_header.hpp"
+#include "size/facts/safetensors_header.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,5 +1,5 @@
-#include "muster/size/config_text.hpp"
-#include "muster/size/ladder.hpp"
+#include "size/facts/config_text.hpp"
+#include "size/ladder.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,6 +1,6 @@
+#include "base/moment.hpp"
 #include "fetch/fetch_source.hpp"
 #include "host/net/with_client.hpp"
-#include "net/moment.hpp"
 #include "support/canned_web.hpp"
 #include "support/run.hpp"
 #include "support/stub_runner.hpp"

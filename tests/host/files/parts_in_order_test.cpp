@@ -1,4 +1,4 @@
-#include "files/on_all_cores.hpp"
+#include "base/on_all_cores.hpp"
 #include "files/parts_in_order.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,5 @@
+#include "base/plain_text.hpp"
 #include "plugin/output_lines.hpp"
-#include "plugin/plain_text.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,6 +1,6 @@
-#include "cli/parse.hpp"
-#include "cli/settings.hpp"
 #include "program/example_configuration.hpp"
+#include "settings/parse.hpp"
+#include "settings/settings.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,6 +1,6 @@
-#include "muster/identity.hpp"
+#include "contract/identity.hpp"
+#include "data/kept_facts.hpp"
 #include "run/ingest.hpp"
-#include "run/kept_facts.hpp"
 #include "support/canned_web.hpp"
 #include "support/files.hpp"
 #include "support/permissions.hpp"

@@ -1,8 +1,8 @@
-#include "files/on_all_cores.hpp"
-#include "muster/identify.hpp"
-#include "muster/license_finding.hpp"
-#include "muster/merge.hpp"
-#include "muster/stage.hpp"
+#include "base/on_all_cores.hpp"
+#include "staging/identify.hpp"
+#include "staging/license_finding.hpp"
+#include "staging/merge.hpp"
+#include "staging/stage.hpp"
 
 #include <boost/test/unit_test.hpp>
 

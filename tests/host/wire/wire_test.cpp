@@ -1,5 +1,5 @@
-#include "plugin/batch_view.hpp"
 #include "wire/answer.hpp"
+#include "wire/batch_view.hpp"
 #include "wire/frame.hpp"
 #include "wire/items.hpp"
 #include "wire/question.hpp"

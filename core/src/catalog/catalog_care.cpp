@@ -1,0 +1,216 @@
+#include "catalog_care.hpp"
+
+#include "contract/identity.hpp"
+#include "json/member_reader.hpp"
+#include "json/repeated_members.hpp"
+#include "muster/json_text.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+bool is_date(std::string_view text)
+{
+    static constexpr std::string_view form = "0000-00-00";
+    return text.size() == form.size() &&
+           std::equal(text.begin(), text.end(), form.begin(), [](char c, char like) {
+               return like == '0' ? c >= '0' && c <= '9' : c == like;
+           });
+}
+
+/// Goes through the entries of a catalog and collects what is wrong with them.
+class catalog_inspection
+{
+public:
+    explicit catalog_inspection(std::string_view file_name) : file_name_(file_name) {}
+
+    void take(const json::value& element)
+    {
+        const auto place = "[" + std::to_string(index_) + "]";
+        member_reader members(element, std::string(file_name_) + ": " + place);
+        const auto entry = read_catalog_entry(members);
+        if (members.ok() && entry.checked && !is_date(*entry.checked))
+            members.fault("checked", "is not a date like 2026-03-01");
+        if (!members.ok())
+            faults_.push_back(members.first_fault());
+        if (!entry.model_id.empty())
+            place_id(entry.model_id, place);
+        ++index_;
+    }
+
+    std::vector<std::string> faults() && { return std::move(faults_); }
+
+private:
+    void place_id(const std::string& id, const std::string& place)
+    {
+        const auto [first, is_new] = places_.emplace(fold_id(id), place);
+        if (!is_new)
+            fault(place, "names " + id + ", as " + first->second + " does: keep one of them");
+        else if (id < last_id_)
+            fault(place, id + " stands after " + last_id_ + ": entries are sorted by model_id");
+        last_id_ = std::max(last_id_, id);
+    }
+
+    void fault(const std::string& place, const std::string& what)
+    {
+        faults_.push_back(std::string(file_name_) + ": " + place + ' ' + what);
+    }
+
+    std::string_view file_name_;
+    std::size_t index_ = 0;
+    std::map<std::string, std::string> places_ = {};  ///< by folded id
+    std::string last_id_ = {};
+    std::vector<std::string> faults_ = {};
+};
+
+result<void> take_pin(std::string_view pin, json::object& entry)
+{
+    const auto equals = pin.find('=');
+    const auto field = pin.substr(0, equals);
+    const auto value = equals == std::string_view::npos ? "" : pin.substr(equals + 1);
+    if (field.empty() || value.empty())
+        return failure{errc::bad_value, "expects FIELD=VALUE, not \"" + std::string(pin) + '"'};
+    if (entry.contains(field) || field == "why" || field == "checked")
+        return failure{
+            errc::bad_value,
+            entry.contains(field) ? std::string(field) + " is given already"
+                                  : std::string(field) + " is not a field that can be pinned"};
+    const auto parsed = parse_json(value, "value");
+    const bool is_number = parsed.has_value() && parsed->is_number();
+    entry[field] = is_number ? *parsed : json::value(value);
+    return {};
+}
+
+struct span_of_text
+{
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+/// Where the elements of a JSON list stand. The text has been parsed: brackets match.
+std::vector<span_of_text> element_spans(std::string_view text)
+{
+    std::vector<span_of_text> spans;
+    std::size_t depth = 0;
+    bool is_in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i)
+    {
+        const char c = text[i];
+        if (is_in_string && c == '\\')
+            ++i;
+        else if (c == '"')
+            is_in_string = !is_in_string;
+        else if (!is_in_string && (c == '{' || c == '['))
+        {
+            if (depth++ == 1)
+                spans.push_back({i, i});
+        }
+        else if (!is_in_string && (c == '}' || c == ']') && --depth == 1)
+            spans.back().end = i + 1;
+    }
+    return spans;
+}
+
+/// The space before a place on its line; nothing when something else stands there as well.
+std::string indentation_at(std::string_view text, std::size_t place)
+{
+    const auto line = text.substr(0, place).rfind('\n') + 1;
+    const auto before = text.substr(line, place - line);
+    return before.find_first_not_of(" \t") == std::string_view::npos ? std::string(before) : "";
+}
+
+/// An entry as it stands in a file, behind this much space.
+std::string entry_text(const catalog_entry& entry, const std::string& indentation)
+{
+    static constexpr std::string_view opening = "[\n  ";
+    static constexpr std::string_view closing = "\n]\n";
+    const auto list = write_catalog({entry});
+    std::string out;
+    for (const char c : list.substr(opening.size(), list.size() - opening.size() - closing.size()))
+    {
+        out += c;
+        if (c == '\n')
+            out += indentation;
+    }
+    // Lines inside were indented for a list that is: two columns are the list's own.
+    for (auto at = out.find('\n'); at != std::string::npos; at = out.find('\n', at + 1))
+        out.erase(at + 1 + indentation.size(), 2);
+    return out;
+}
+
+}  // namespace
+
+std::vector<std::string> check_catalog(std::string_view text, std::string_view file_name)
+{
+    const auto document = parse_json(text, file_name);
+    if (document.has_error())
+        return {document.error().where};
+    if (!document->is_array())
+        return {std::string(file_name) + ": not a JSON list"};
+    catalog_inspection inspection(file_name);
+    for (const auto& element : document->get_array())
+        inspection.take(element);
+    auto faults = std::move(inspection).faults();
+    if (has_repeated_members(text, *document))
+        faults.push_back(std::string(file_name) + ": an entry has two members of one name");
+    return faults;
+}
+
+result<catalog_entry> make_catalog_entry(std::string model_id, std::span<const std::string> pins)
+{
+    json::object object{{"model_id", std::move(model_id)}};
+    for (const auto& pin : pins)
+    {
+        const auto taken = take_pin(pin, object);
+        if (taken.has_error())
+            return taken.error();
+    }
+    member_reader members(object, "the entry");
+    auto entry = read_catalog_entry(members);
+    if (!members.ok())
+        return failure{errc::bad_value, members.first_fault()};
+    return entry;
+}
+
+result<std::string>
+add_to_catalog(std::string_view text, const catalog_entry& entry, std::string_view file_name)
+{
+    const auto entries = read_catalog(text, file_name);
+    if (entries.has_error())
+        return entries.error();
+    for (const auto& one : *entries)
+        if (fold_id(one.model_id) == fold_id(entry.model_id))
+            return failure{
+                errc::bad_value,
+                one.model_id + " has an entry in " + std::string(file_name) + " already"};
+    if (entries->empty())
+        return write_catalog({entry});
+
+    const auto comes_before = [](const catalog_entry& a, const catalog_entry& b) {
+        return a.model_id < b.model_id;
+    };
+    const bool is_sorted = std::is_sorted(entries->begin(), entries->end(), comes_before);
+    const auto next = is_sorted
+                          ? std::upper_bound(entries->begin(), entries->end(), entry, comes_before)
+                          : entries->end();
+    const auto spans = element_spans(text);
+    const auto index = static_cast<std::size_t>(next - entries->begin());
+    const bool is_last = index == spans.size();
+    const auto place = is_last ? spans.back().end : spans[index].begin;
+    const auto indentation = indentation_at(text, is_last ? spans.back().begin : place);
+    const auto between = ",\n" + indentation;
+    const auto added = entry_text(entry, indentation);
+    return std::string(text.substr(0, place)) + (is_last ? between + added : added + between) +
+           std::string(text.substr(place));
+}
+
+}  // namespace muster

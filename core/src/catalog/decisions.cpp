@@ -1,0 +1,194 @@
+#include "decisions.hpp"
+
+#include "contract/identity.hpp"
+#include "json/member_reader.hpp"
+#include "muster/json_text.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+constexpr std::array decision_kinds = {
+    decision_kind::accept, decision_kind::reject, decision_kind::hold};
+
+constexpr std::size_t name_bytes_limit = 256;
+
+// One walk serves reading and writing, so that neither can miss a member.
+template <class Size, class Visit>
+void for_each_size(Size& size, Visit visit)
+{
+    visit("params_b", size.params_b);
+    visit("active_params", size.active_params);
+    visit("layers", size.layers);
+    visit("ctx_len", size.ctx_len);
+}
+
+std::optional<accepted_size> read_size(member_reader& members)
+{
+    const auto* object = members.object("size");
+    if (!object)
+        return {};
+    member_reader inside(*object, members.place_of("size"));
+    accepted_size size;
+    for_each_size(size, [&](std::string_view key, auto& value) { value = inside.number(key); });
+    inside.allow_only({"params_b", "active_params", "layers", "ctx_len"});
+    members.take_fault(inside);
+    return size;
+}
+
+decision read_decision(member_reader& members)
+{
+    decision one;
+    one.id = members.required_text("id");
+    const auto word = members.required_text("decision");
+    one.as = members.text("as");
+    one.size = read_size(members);
+    one.why = members.required_text("why");
+    one.date = members.required_text("date");
+    members.allow_only({"id", "decision", "as", "size", "why", "date"});
+    if (members.ok() && !is_decidable_name(one.id))
+        members.fault("id", "is not the name of a model");
+    const auto kind =
+        std::find_if(decision_kinds.begin(), decision_kinds.end(), [&](decision_kind known) {
+            return to_string(known) == word;
+        });
+    if (kind == decision_kinds.end())
+        members.fault("decision", "is not accept, reject or hold");
+    else
+        one.kind = *kind;
+    if (one.as && (one.kind != decision_kind::accept || check_model_id(*one.as).has_error()))
+        members.fault("as", "is not a model id that was accepted");
+    return one;
+}
+
+json::object to_json(const decision& one)
+{
+    json::object out{{"id", one.id}, {"decision", to_string(one.kind)}};
+    if (one.as)
+        out["as"] = *one.as;
+    if (one.size)
+    {
+        json::object size;
+        for_each_size(*one.size, [&](std::string_view key, const auto& value) {
+            if (value)
+                size[key] = *value;
+        });
+        out["size"] = std::move(size);
+    }
+    out["why"] = one.why;
+    out["date"] = one.date;
+    return out;
+}
+
+}  // namespace
+
+std::string_view to_string(decision_kind value) noexcept
+{
+    switch (value)
+    {
+        case decision_kind::accept: return "accept";
+        case decision_kind::reject: return "reject";
+        case decision_kind::hold: return "hold";
+    }
+    return "";
+}
+
+bool is_decidable_name(std::string_view text) noexcept
+{
+    return !text.empty() && text.size() <= name_bytes_limit &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
+}
+
+result<std::vector<decision>> read_decisions(std::string_view text, std::string_view file_name)
+{
+    std::vector<decision> decisions;
+    std::set<std::string> seen;
+    const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
+        auto one = read_decision(members);
+        if (members.ok() && !seen.insert(fold_id(one.id)).second)
+            members.fault("id", "is decided on by an earlier entry already");
+        decisions.push_back(std::move(one));
+        return {};
+    });
+    if (done.has_error())
+        return done.error();
+    return decisions;
+}
+
+std::string write_decisions(std::vector<decision> decisions)
+{
+    std::sort(decisions.begin(), decisions.end(), [](const auto& a, const auto& b) {
+        return fold_id(a.id) < fold_id(b.id);
+    });
+    json::array rows;
+    for (const auto& one : decisions)
+        rows.push_back(to_json(one));
+    return to_json_text(rows);
+}
+
+void decide(std::vector<decision>& decisions, decision made)
+{
+    std::erase_if(decisions, [id = fold_id(made.id)](const decision& earlier) {
+        return fold_id(earlier.id) == id;
+    });
+    decisions.push_back(std::move(made));
+}
+
+decision_table::decision_table(const std::vector<decision>& decisions, alias_table aliases)
+    : aliases_(std::move(aliases))
+{
+    for (const auto& one : decisions)
+    {
+        by_name_.insert_or_assign(fold_id(one.id), one);
+        hashes_.insert(folded_hash(one.id));
+        // What a name stands for says nothing of the model itself.
+        if (!one.as)
+        {
+            const auto today = aliases_.resolve(one.id);
+            by_today_.insert_or_assign(fold_id(today), one);
+            hashes_.insert(folded_hash(today));
+        }
+    }
+}
+
+const decision* decision_table::find(std::string_view id) const
+{
+    if (!hashes_.contains(folded_hash(id)) && !aliases_.may_rename(id))
+        return nullptr;
+    if (const auto found = by_name_.find(fold_id(id)); found != by_name_.end())
+        return &found->second;
+    const auto found = by_today_.find(fold_id(aliases_.resolve(id)));
+    return found == by_today_.end() ? nullptr : &found->second;
+}
+
+bool decision_table::is_decided(std::string_view id, decision_kind kind) const
+{
+    const auto* decided = find(id);
+    return decided && decided->kind == kind;
+}
+
+bool decision_table::is_rejected(std::string_view id) const
+{
+    return is_decided(id, decision_kind::reject);
+}
+
+bool decision_table::is_accepted(std::string_view id) const
+{
+    return is_decided(id, decision_kind::accept);
+}
+
+bool decision_table::is_held(std::string_view id) const
+{
+    return is_decided(id, decision_kind::hold);
+}
+
+}  // namespace muster

@@ -1,0 +1,210 @@
+#include "diff.hpp"
+
+#include "contract/identity.hpp"
+#include "json/member_reader.hpp"
+#include "muster/json_text.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+constexpr std::string_view popularity = "popularity_score";
+constexpr std::string_view evidence_member = "origin";
+
+struct rows_by_id
+{
+    std::vector<json::object> rows = {};  ///< in the order of the file
+    std::unordered_map<std::string, std::size_t> places = {};
+
+    const json::object* find(const std::string& id) const
+    {
+        const auto place = places.find(id);
+        return place == places.end() ? nullptr : &rows[place->second];
+    }
+};
+
+std::string id_of(const json::object& row) { return std::string(row.at("model_id").as_string()); }
+
+result<rows_by_id> read_rows_by_id(const named_text& file)
+{
+    const auto document = parse_json(file.text, file.name);
+    if (document.has_error())
+        return document.error();
+    const auto* const list = document->if_array();
+    if (!list)
+        return failure{errc::wrong_shape, std::string(file.name) + ": not a list of models"};
+    rows_by_id out;
+    for (const auto& element : *list)
+    {
+        const auto place = std::string(file.name) + ": [" + std::to_string(out.rows.size()) + ']';
+        member_reader members(element, place);
+        const auto id = members.required_text("model_id");
+        if (!members.ok())
+            return members.to_failure();
+        if (!out.places.emplace(fold_id(id), out.rows.size()).second)
+            return failure{errc::wrong_shape, place + ": " + id + " is listed twice"};
+        out.rows.push_back(element.get_object());
+    }
+    return out;
+}
+
+// Numbers are equal by value, and lists whatever their order: other hands write them otherwise.
+bool is_same(const json::value& a, const json::value& b)
+{
+    if (a.is_number() && b.is_number())
+        return a.to_number<double>() == b.to_number<double>();
+    if (a.is_array() && b.is_array())
+        return std::is_permutation(
+            a.get_array().begin(), a.get_array().end(), b.get_array().begin(), b.get_array().end()
+        );
+    return a == b;
+}
+
+/// The members of a row; those of its evidence one by one, as "origin.params".
+json::object flattened(const json::object& row)
+{
+    json::object out;
+    for (const auto& [key, value] : row)
+    {
+        const auto* const inside = key == evidence_member ? value.if_object() : nullptr;
+        if (inside)
+            for (const auto& [field, evidence] : *inside)
+                out[std::string(key) + '.' + std::string(field)] = evidence;
+        else if (key != popularity)
+            out[key] = value;
+    }
+    return out;
+}
+
+std::vector<field_change> changes(const json::object& before, const json::object& after)
+{
+    const auto old_row = flattened(before);
+    const auto new_row = flattened(after);
+    std::vector<field_change> out;
+    for (const auto& [key, value] : old_row)
+    {
+        const auto* const now = new_row.if_contains(key);
+        if (!now || !is_same(value, *now))
+            out.push_back({std::string(key), value, now ? *now : json::value()});
+    }
+    for (const auto& [key, value] : new_row)
+        if (!old_row.contains(key))
+            out.push_back({std::string(key), {}, value});
+    return out;
+}
+
+/// The ids that are in both files, folded, best first by popularity.
+std::vector<std::string> ranking(const rows_by_id& rows, const rows_by_id& other)
+{
+    std::vector<std::pair<double, std::string>> scored;
+    for (const auto& row : rows.rows)
+    {
+        const auto* const score = row.if_contains(popularity);
+        auto id = fold_id(id_of(row));
+        if (score && score->is_number() && other.find(id))
+            scored.emplace_back(-score->to_number<double>(), std::move(id));
+    }
+    std::sort(scored.begin(), scored.end());
+    std::vector<std::string> ids;
+    for (auto& [score, id] : scored)
+        ids.push_back(std::move(id));
+    return ids;
+}
+
+std::size_t distance_of(const rank_move& move)
+{
+    return move.from > move.to ? move.from - move.to : move.to - move.from;
+}
+
+std::vector<rank_move> moves(const rows_by_id& before, const rows_by_id& after)
+{
+    std::unordered_map<std::string, std::size_t> old_places;
+    for (const auto& id : ranking(before, after))
+        old_places.emplace(id, old_places.size() + 1);
+    std::vector<rank_move> out;
+    std::size_t place = 0;
+    for (const auto& id : ranking(after, before))
+    {
+        ++place;
+        const auto old = old_places.find(id);
+        if (old != old_places.end() && old->second != place)
+            out.push_back({id_of(*after.find(id)), old->second, place});
+    }
+    std::stable_sort(out.begin(), out.end(), [](const rank_move& a, const rank_move& b) {
+        return distance_of(a) > distance_of(b);
+    });
+    return out;
+}
+
+json::object change_to_json(const row_change& change)
+{
+    json::object fields;
+    for (const auto& one : change.fields)
+        fields[one.field] = json::object{{"before", one.before}, {"after", one.after}};
+    return {{"model_id", change.model_id}, {"fields", std::move(fields)}};
+}
+
+}  // namespace
+
+bool row_change::is_evidence_alone() const noexcept
+{
+    return std::all_of(fields.begin(), fields.end(), [](const field_change& change) {
+        return change.field.starts_with("origin.");
+    });
+}
+
+result<row_diff> diff_rows(const named_text& before, const named_text& after)
+{
+    const auto old_rows = read_rows_by_id(before);
+    if (old_rows.has_error())
+        return old_rows.error();
+    const auto new_rows = read_rows_by_id(after);
+    if (new_rows.has_error())
+        return new_rows.error();
+
+    row_diff out;
+    for (const auto& row : new_rows->rows)
+    {
+        const auto* const was = old_rows->find(fold_id(id_of(row)));
+        if (!was)
+        {
+            out.added.push_back(row);
+            continue;
+        }
+        row_change change{id_of(row), changes(*was, row)};
+        if (change.fields.empty())
+            ++out.unchanged;
+        else
+            out.changed.push_back(std::move(change));
+    }
+    for (const auto& row : old_rows->rows)
+        if (!new_rows->find(fold_id(id_of(row))))
+            out.gone.push_back(row);
+    out.moved = moves(*old_rows, *new_rows);
+    return out;
+}
+
+json::object to_json(const row_diff& diff)
+{
+    json::array changed;
+    for (const auto& one : diff.changed)
+        changed.push_back(change_to_json(one));
+    json::array moved;
+    for (const auto& one : diff.moved)
+        moved.push_back(json::object{{"model_id", one.model_id}, {"from", one.from}, {"to", one.to}}
+        );
+    return {
+        {"added", json::array(diff.added.begin(), diff.added.end())},
+        {"gone", json::array(diff.gone.begin(), diff.gone.end())},
+        {"changed", std::move(changed)},
+        {"moved", std::move(moved)}};
+}
+
+}  // namespace muster

@@ -1,0 +1,235 @@
+#include "hold.hpp"
+
+#include "contract/identity.hpp"
+#include "muster/json_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace muster {
+
+namespace {
+
+using size_lookup = std::function<const size_finding*(const std::string&)>;
+
+template <class Value>
+std::optional<double> as_number(const std::optional<Value>& value)
+{
+    return value ? std::optional(static_cast<double>(*value)) : std::nullopt;
+}
+
+std::optional<double> unless_zero(double value)
+{
+    return value > 0 ? std::optional(value) : std::nullopt;
+}
+
+accepted_size size_of_row(const model_row& row)
+{
+    return {
+        unless_zero(row.params_b),
+        as_number(row.active_params),
+        unless_zero(static_cast<double>(row.layers)),
+        as_number(row.ctx_len)};
+}
+
+accepted_size size_of_finding(const model_size& size)
+{
+    accepted_size out;
+    if (size.params)
+        out.params_b = round_params_b(static_cast<double>(*size.params) / 1e9);
+    out.active_params = as_number(size.active_params);
+    out.layers = as_number(size.layers);
+    out.ctx_len = as_number(size.ctx_len);
+    return out;
+}
+
+std::string number_text(const std::optional<double>& value)
+{
+    if (!value)
+        return "none";
+    std::string text;
+    append_json_number(text, *value);
+    return text;
+}
+
+bool is_pinned(const model_row& row, const std::string& field)
+{
+    const auto origin = row.origin.find(field);
+    return origin != row.origin.end() && origin->second == "pin";
+}
+
+bool is_far(double a, double b) { return a > held_size_factor * b || b > held_size_factor * a; }
+
+/// What is wrong with going from one size to another; empty when nothing is.
+std::string doubt(const accepted_size& before, const accepted_size& after, const model_row& row)
+{
+    const auto between = [](const auto& a, const auto& b) {
+        return "from " + number_text(a) + " to " + number_text(b);
+    };
+    if (!is_pinned(row, "params_b") && before.params_b && after.params_b &&
+        is_far(*before.params_b, *after.params_b))
+        return "params_b goes " + between(before.params_b, after.params_b) +
+               ", by more than a factor of 2";
+    const bool is_more_active = after.params_b && after.active_params &&
+                                *after.active_params > std::ceil((*after.params_b + 0.0005) * 1e9);
+    if (is_more_active && !is_pinned(row, "params_b") && !is_pinned(row, "active_params"))
+        return "it would have " + number_text(after.active_params) +
+               " active parameters and only " + number_text(after.params_b) + " billion in all";
+    if (!is_pinned(row, "layers") && before.layers.has_value() != after.layers.has_value())
+        return "layers go " + between(before.layers, after.layers);
+    if (!is_pinned(row, "ctx_len") && before.ctx_len.has_value() != after.ctx_len.has_value())
+        return "ctx_len goes " + between(before.ctx_len, after.ctx_len);
+    return {};
+}
+
+/// Decides row by row.
+class change_keeper
+{
+public:
+    change_keeper(std::span<const model_row> before, const decision_table& decisions)
+        : decisions_(decisions)
+    {
+        for (const auto& row : before)
+            before_.emplace(fold_id(row.model_id), &row);
+    }
+
+    void take(model_row row)
+    {
+        const auto* old = find(row.model_id);
+        met_.insert(fold_id(row.model_id));
+        if (decisions_.is_held(row.model_id) && (!old || *old != row))
+        {
+            hold(row.model_id, word_of_a_person(row.model_id), size_of_row(row));
+            out_.held.back().by_a_person = true;
+            if (old)
+                out_.rows.push_back(*old);
+            return;
+        }
+        const auto why = old ? reason_to_hold(*old, size_of_row(row), row) : std::string();
+        if (!why.empty())
+        {
+            hold(row.model_id, why, size_of_row(row));
+            row = *old;
+        }
+        out_.rows.push_back(std::move(row));
+    }
+
+    // A row that goes loses its layers, whatever else sizing still knows.
+    void take(unsized_model model, const size_lookup& size_of)
+    {
+        const auto* old = find(model.model_id);
+        met_.insert(fold_id(model.model_id));
+        const auto* found = old ? size_of(fold_id(model.model_id)) : nullptr;
+        auto size = found ? size_of_finding(found->size) : accepted_size();
+        size.layers.reset();
+        std::string why;
+        if (old && decisions_.is_held(model.model_id))
+            why = word_of_a_person(model.model_id);
+        else if (old && !has_pinned_size(*old))
+            why = reason_to_hold(*old, size, {});
+        if (why.empty())
+        {
+            out_.unsized.push_back(std::move(model));
+            return;
+        }
+        out_.rows.push_back(*old);
+        hold(old->model_id, why + "; " + model.reason, size);
+        out_.held.back().by_a_person = decisions_.is_held(model.model_id);
+    }
+
+    // What nobody names any more is not even unsized: only the word of a person keeps its row.
+    void keep_what_people_hold()
+    {
+        for (const auto& [id, old] : before_)
+        {
+            if (met_.contains(id) || !decisions_.is_held(old->model_id))
+                continue;
+            out_.rows.push_back(*old);
+            hold(
+                old->model_id, word_of_a_person(old->model_id) + "; nothing else names it now", {}
+            );
+            out_.held.back().by_a_person = true;
+        }
+    }
+
+    released_rows finish()
+    {
+        const auto by_id = [](const auto& a, const auto& b) { return a.model_id < b.model_id; };
+        std::sort(out_.rows.begin(), out_.rows.end(), by_id);
+        std::sort(out_.held.begin(), out_.held.end(), by_id);
+        return std::move(out_);
+    }
+
+private:
+    const model_row* find(const std::string& model_id) const
+    {
+        const auto row = before_.find(fold_id(model_id));
+        return row == before_.end() ? nullptr : row->second;
+    }
+
+    std::string word_of_a_person(const std::string& model_id) const
+    {
+        return "a person holds it: " + decisions_.find(model_id)->why;
+    }
+
+    void hold(const std::string& model_id, const std::string& why, const accepted_size& size)
+    {
+        out_.held.push_back({model_id, why, size, false});
+    }
+
+    // Who takes a pin away that a row stood on has decided.
+    static bool has_pinned_size(const model_row& row)
+    {
+        return is_pinned(row, "params_b") || is_pinned(row, "layers") || is_pinned(row, "hidden") ||
+               is_pinned(row, "moe_active_ratio");
+    }
+
+    std::string
+    reason_to_hold(const model_row& old, const accepted_size& size, const model_row& row) const
+    {
+        auto why = doubt(size_of_row(old), size, row);
+        const auto* decided = decisions_.find(old.model_id);
+        const bool is_accepted = decided && decided->kind == decision_kind::accept &&
+                                 decided->size && is_like(*decided->size, size);
+        return is_accepted ? std::string() : why;
+    }
+
+    // As much changes from what was accepted as may change in any run.
+    static bool is_like(const accepted_size& accepted, const accepted_size& size)
+    {
+        const bool is_near = accepted.params_b.has_value() == size.params_b.has_value() &&
+                             (!size.params_b || !is_far(*accepted.params_b, *size.params_b));
+        const bool is_same_activity = accepted.active_params == size.active_params;
+        return is_near && is_same_activity &&
+               accepted.layers.has_value() == size.layers.has_value() &&
+               accepted.ctx_len.has_value() == size.ctx_len.has_value();
+    }
+
+    const decision_table& decisions_;
+    std::map<std::string, const model_row*> before_ = {};
+    std::set<std::string> met_ = {};  ///< folded ids that overlay() has
+    released_rows out_ = {};
+};
+
+}  // namespace
+
+released_rows hold_changes(
+    std::span<const model_row> before,
+    overlaid after,
+    const decision_table& decisions,
+    const size_lookup& size_of
+)
+{
+    change_keeper keeper(before, decisions);
+    for (auto& row : after.rows)
+        keeper.take(std::move(row));
+    for (auto& model : after.unsized)
+        keeper.take(std::move(model), size_of);
+    keeper.keep_what_people_hold();
+    return keeper.finish();
+}
+
+}  // namespace muster

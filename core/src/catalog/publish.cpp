@@ -1,0 +1,163 @@
+#include "publish.hpp"
+
+#include "contract/identity.hpp"
+
+#include <boost/algorithm/string/join.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace muster {
+
+namespace {
+
+using size_lookup = std::function<const size_finding*(const std::string&)>;
+
+std::set<std::string> folded_ids_of(std::span<const catalog_entry> catalog)
+{
+    std::set<std::string> ids;
+    for (const auto& entry : catalog)
+        ids.insert(fold_id(entry.model_id));
+    return ids;
+}
+
+std::optional<double> billions_of(const size_finding* found)
+{
+    if (!found || !found->size.params)
+        return {};
+    return static_cast<double>(*found->size.params) / 1e9;
+}
+
+/// Takes away what a person rejected and what the policy leaves out.
+class selection
+{
+public:
+    selection(const catalog_names& names, const publish_rules& rules, const size_lookup& size_of)
+        : names_(names), rules_(rules), size_of_(size_of), in_catalog_(folded_ids_of(rules.catalog))
+    {
+    }
+
+    std::vector<candidate> candidates(published_models& out) const
+    {
+        std::vector<candidate> chosen;
+        for (const auto& one : names_.staged)
+        {
+            if (is_rejected(one.model_id))
+                out.rejected.push_back(one.model_id);
+            else if (auto why = reason_of_policy(one))
+                out.left.push_back({one.model_id, std::move(*why)});
+            else
+                chosen.push_back(one);
+        }
+        return chosen;
+    }
+
+    std::vector<catalog_entry> entries(published_models& out) const
+    {
+        std::vector<catalog_entry> chosen;
+        for (const auto& entry : rules_.catalog)
+        {
+            if (is_rejected(entry.model_id))
+                out.rejected.push_back(entry.model_id);
+            else
+                chosen.push_back(entry);
+        }
+        return chosen;
+    }
+
+private:
+    bool is_rejected(const std::string& model_id) const
+    {
+        return rules_.decisions->is_rejected(model_id);
+    }
+
+    std::optional<std::string> reason_of_policy(const candidate& one) const
+    {
+        const auto id = fold_id(one.model_id);
+        if (rules_.decisions->is_accepted(one.model_id) || in_catalog_.contains(id))
+            return {};
+        return reason_to_leave(one, billions_of(size_of_(names_.today_of(id))), *rules_.policy);
+    }
+
+    const catalog_names& names_;
+    const publish_rules& rules_;
+    const size_lookup& size_of_;
+    std::set<std::string> in_catalog_;
+};
+
+void inherit_license(model_row& row, const license_findings& licenses, const std::string& today)
+{
+    const auto found = licenses.find(today);
+    if (row.license || found == licenses.end() || found->second.state != license_state::inherited)
+        return;
+    row.license = found->second.license;
+    row.origin["license"] =
+        "declared by the base model " + boost::join(found->second.bases, " and ");
+}
+
+void sort_once(std::vector<std::string>& ids)
+{
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+}
+
+}  // namespace
+
+std::string catalog_names::today_of(const std::string& folded_id) const
+{
+    const auto found = today.find(folded_id);
+    return found == today.end() ? folded_id : fold_id(found->second);
+}
+
+catalog_names name_as_catalog(
+    std::vector<candidate> staged,
+    std::span<const catalog_entry> catalog,
+    const alias_table& aliases
+)
+{
+    catalog_names out;
+    const auto in_catalog = folded_ids_of(catalog);
+    std::map<std::string, candidate*> by_id;
+    for (auto& one : staged)
+        by_id.emplace(fold_id(one.model_id), &one);
+    for (const auto& entry : catalog)
+    {
+        const auto id = fold_id(entry.model_id);
+        const auto today = fold_id(aliases.resolve(entry.model_id));
+        const auto found = by_id.find(today);
+        if (today == id || by_id.contains(id) || in_catalog.contains(today) || found == by_id.end())
+            continue;
+        out.today.emplace(id, found->second->model_id);
+        found->second->model_id = entry.model_id;
+        by_id.erase(found);
+    }
+    out.staged = std::move(staged);
+    return out;
+}
+
+published_models
+publish(const catalog_names& names, const publish_rules& rules, const size_lookup& size_of)
+{
+    published_models out;
+    const selection chosen(names, rules, size_of);
+    const auto staged = chosen.candidates(out);
+    const auto catalog = chosen.entries(out);
+    const size_lookup size_by_name = [&](const std::string& id) {
+        return size_of(names.today_of(id));
+    };
+    auto laid = overlay(staged, catalog, size_by_name);
+    for (auto& row : laid.rows)
+        inherit_license(row, *rules.licenses, names.today_of(fold_id(row.model_id)));
+    auto released = hold_changes(rules.before, std::move(laid), *rules.decisions, size_by_name);
+
+    out.rows = std::move(released.rows);
+    out.unsized = std::move(released.unsized);
+    out.held = std::move(released.held);
+    sort_once(out.rejected);
+    std::sort(out.left.begin(), out.left.end(), [](const auto& a, const auto& b) {
+        return a.model_id < b.model_id;
+    });
+    return out;
+}
+
+}  // namespace muster

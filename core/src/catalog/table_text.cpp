@@ -1,0 +1,186 @@
+#include "table_text.hpp"
+
+#include "muster/json_text.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <vector>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+constexpr std::string_view csv_line_end = "\r\n";
+constexpr std::string_view formula_starts = "=+-@\t\r";
+
+// The origins name what was derived, in the order of the members.
+constexpr std::array<std::string_view, 6> staging_names = {
+    "model_id", "provider", "license", "source", "popularity_score", "tags"};
+constexpr std::array<std::string_view, 30> models_names = {
+    "model_id",
+    "params_b",
+    "layers",
+    "hidden",
+    "moe_active_ratio",
+    "ctx_len",
+    "params",
+    "active_params",
+    "kv_heads",
+    "head_dim",
+    "attention",
+    "kv_bytes_per_token",
+    "kv_bytes_fixed",
+    "dtype",
+    "license",
+    "source",
+    "origin_params_b",
+    "origin_layers",
+    "origin_hidden",
+    "origin_moe_active_ratio",
+    "origin_ctx_len",
+    "origin_params",
+    "origin_active_params",
+    "origin_kv_heads",
+    "origin_head_dim",
+    "origin_attention",
+    "origin_kv_bytes_per_token",
+    "origin_kv_bytes_fixed",
+    "origin_dtype",
+    "origin_license"};
+
+using cells = std::map<std::string, const json::value*, std::less<>>;
+
+void flatten(const json::object& row, const std::string& prefix, cells& out)
+{
+    for (const auto& [key, value] : row)
+    {
+        const auto name = prefix + std::string(key);
+        if (const auto* nested = value.if_object())
+            flatten(*nested, name + '_', out);
+        else
+            out[name] = &value;
+    }
+}
+
+std::string joined(const json::array& list)
+{
+    std::string text;
+    for (const auto& element : list)
+    {
+        if (&element != &list.front())
+            text += ';';
+        const auto one =
+            element.is_string() ? std::string(element.get_string()) : to_json_line(element);
+        for (const char c : one)
+        {
+            if (c == ';' || c == '\\')
+                text += '\\';
+            text += c;
+        }
+    }
+    return text;
+}
+
+std::string guarded(std::string text)
+{
+    if (!text.empty() && formula_starts.find(text.front()) != std::string_view::npos)
+        text.insert(0, 1, '\'');
+    return text;
+}
+
+std::string cell_text(const json::value& value)
+{
+    if (const auto* text = value.if_string())
+        return guarded(std::string(*text));
+    if (const auto* list = value.if_array())
+        return guarded(joined(*list));
+    return value.is_null() ? std::string() : to_json_line(value);
+}
+
+void append_cell(std::string& line, std::string_view text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos)
+    {
+        line += text;
+        return;
+    }
+    line += '"';
+    for (const char c : text)
+    {
+        if (c == '"')
+            line += '"';
+        line += c;
+    }
+    line += '"';
+}
+
+std::vector<cells> flattened(const json::array& rows)
+{
+    std::vector<cells> out;
+    for (const auto& row : rows)
+    {
+        auto& flat = out.emplace_back();
+        if (const auto* members = row.if_object())
+            flatten(*members, "", flat);
+    }
+    return out;
+}
+
+std::vector<std::string>
+all_columns(const std::vector<cells>& rows, std::span<const std::string_view> first)
+{
+    std::vector<std::string> names(first.begin(), first.end());
+    std::set<std::string> more;
+    for (const auto& row : rows)
+        for (const auto& [name, value] : row)
+            if (std::find(first.begin(), first.end(), name) == first.end())
+                more.insert(name);
+    names.insert(names.end(), more.begin(), more.end());
+    return names;
+}
+
+}  // namespace
+
+std::span<const std::string_view> staging_columns() noexcept { return staging_names; }
+
+std::span<const std::string_view> models_columns() noexcept { return models_names; }
+
+std::string write_csv(const json::array& rows, std::span<const std::string_view> columns)
+{
+    const auto flat = flattened(rows);
+    const auto names = all_columns(flat, columns);
+    std::string out;
+    for (const auto& name : names)
+    {
+        out += &name == &names.front() ? "" : ",";
+        append_cell(out, guarded(name));
+    }
+    out += csv_line_end;
+    for (const auto& row : flat)
+    {
+        for (const auto& name : names)
+        {
+            out += &name == &names.front() ? "" : ",";
+            if (const auto cell = row.find(name); cell != row.end())
+                append_cell(out, cell_text(*cell->second));
+        }
+        out += csv_line_end;
+    }
+    return out;
+}
+
+std::string write_json_lines(const json::array& rows)
+{
+    std::string out;
+    for (const auto& row : rows)
+        out += to_json_line(row) + '\n';
+    return out;
+}
+
+}  // namespace muster

@@ -1,0 +1,248 @@
+#include "descriptor.hpp"
+
+#include "json/member_reader.hpp"
+#include "json/repeated_members.hpp"
+#include "muster/json_text.hpp"
+
+#include <boost/algorithm/string/case_conv.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <set>
+#include <utility>
+
+namespace muster {
+
+namespace {
+
+bool is_plain_name(std::string_view name)
+{
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    };
+    return !name.empty() && name.size() <= 64 && name[0] >= 'a' && name[0] <= 'z' &&
+           std::all_of(name.begin(), name.end(), is_plain);
+}
+
+void read_type(member_reader& members, option_spec& option)
+{
+    const auto type = option_type_named(members.required_text("type"));
+    if (type)
+        option.type = *type;
+    else
+        members.fault("type", "is not one of string int real bool duration url path enum secret");
+}
+
+void check_name(member_reader& members, std::string_view key, std::string_view name)
+{
+    if (members.ok() && !is_plain_name(name))
+        members.fault(key, "may have lower-case letters, digits, - and _, a letter first");
+}
+
+void check_default(member_reader& members, option_spec& option)
+{
+    if (option.type == option_type::choice && option.choices.empty())
+        members.fault("choices", "is missing: an enum needs them");
+    if (!members.ok() || !option.default_value)
+        return;
+    auto checked = check_option(option, *option.default_value);
+    if (checked.has_error())
+        members.fault("default", checked.error().where);
+    else
+        option.default_value = std::move(*checked);
+}
+
+// The host writes these itself, or lives by their absence.
+constexpr std::array headers_of_host = {
+    std::string_view("accept"),
+    std::string_view("accept-encoding"),
+    std::string_view("connection"),
+    std::string_view("content-length"),
+    std::string_view("expect"),
+    std::string_view("host"),
+    std::string_view("if-modified-since"),
+    std::string_view("if-none-match"),
+    std::string_view("keep-alive"),
+    std::string_view("proxy-authorization"),
+    std::string_view("proxy-connection"),
+    std::string_view("range"),
+    std::string_view("te"),
+    std::string_view("trailer"),
+    std::string_view("transfer-encoding"),
+    std::string_view("upgrade"),
+    std::string_view("user-agent")};
+
+// RFC 9110, 5.6.2.
+bool is_header_name(std::string_view name)
+{
+    const auto is_token = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+               std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+    };
+    return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), is_token);
+}
+
+void check_header(member_reader& members, const option_spec& option)
+{
+    const auto& header = option.header;
+    const auto is_sendable = [](char c) { return c >= ' ' && c < 0x7f; };
+    if (!is_header_name(header))
+        members.fault("header", "is no name of a request header");
+    else if (std::find(headers_of_host.begin(), headers_of_host.end(), header) != headers_of_host.end())
+        members.fault("header", "is a header that muster writes itself");
+    if (option.prefix.size() > 64 ||
+        !std::all_of(option.prefix.begin(), option.prefix.end(), is_sendable))
+        members.fault("prefix", "is no text for a request header");
+}
+
+option_spec read_option(member_reader& members)
+{
+    option_spec option;
+    option.name = members.required_text("name");
+    check_name(members, "name", option.name);
+    read_type(members, option);
+    option.default_value = members.text("default");
+    option.env = members.text("env").value_or("");
+    option.min = members.number("min");
+    option.max = members.number("max");
+    option.choices = members.texts("choices");
+    option.help = members.text("help").value_or("");
+    option.receiver = members.text("receiver").value_or("");
+    option.header = boost::to_lower_copy(members.text("header").value_or(option.header));
+    option.prefix = members.text("prefix").value_or(option.prefix);
+    option.required = members.yes_no("required").value_or(false);
+    check_header(members, option);
+    check_default(members, option);
+    return option;
+}
+
+void read_options(member_reader& members, descriptor& out)
+{
+    const auto* list = members.list("options");
+    if (!list)
+        return;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < list->size() && members.ok(); ++i)
+    {
+        const auto key = "options[" + std::to_string(i) + ']';
+        member_reader one(list->at(i), members.place_of(key));
+        auto option = read_option(one);
+        members.take_fault(one);
+        // A secret is two flags: the other one names a file that holds it.
+        const bool is_new = seen.insert(option.name).second;
+        const bool is_new_file =
+            option.type != option_type::secret || seen.insert(option.name + "-file").second;
+        if (members.ok() && !(is_new && is_new_file))
+            members.fault(key, "has the name of an earlier option");
+        out.options.push_back(std::move(option));
+    }
+}
+
+void check_origins(member_reader& members, const descriptor& out)
+{
+    for (const auto& origin : out.origins)
+        if (origin_of(origin) != origin)
+            members.fault("origins", "must be like https://example.org");
+    for (const auto& option : out.options)
+    {
+        const auto* receiver = out.find_option(option.receiver);
+        if (!option.receiver.empty() && (!receiver || receiver->type != option_type::url))
+            members.fault("options", "name as receiver something that is no option of type url");
+    }
+}
+
+// A host, and a port that can be where there is one; brackets hold the colons of an address.
+bool is_host_and_port(std::string_view authority)
+{
+    const auto colon = authority.find(':', authority.starts_with('[') ? authority.find(']') : 0);
+    if (colon == std::string_view::npos)
+        return true;
+    const auto digits = authority.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [rest, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return error == std::errc{} && rest == digits.data() + digits.size() && port != 0 && colon != 0;
+}
+
+}  // namespace
+
+const option_spec* descriptor::find_option(std::string_view option) const noexcept
+{
+    for (const auto& one : options)
+        if (one.name == option)
+            return &one;
+    return nullptr;
+}
+
+bool is_own_variable(const descriptor& plugin, const option_spec& option)
+{
+    constexpr std::string_view ours = "MUSTER_";
+    std::string_view rest = option.env;
+    if (rest.starts_with(ours))
+        rest.remove_prefix(ours.size());
+    else if (option.type != option_type::secret)
+        return false;
+    std::string wanted;
+    for (const char c : boost::to_upper_copy(plugin.name))
+        if (c != '-' && c != '_')
+            wanted += c;
+    std::string begun;
+    for (const char c : rest)
+    {
+        if (c == '_' && begun == wanted)
+            return true;
+        if (c != '_')
+            begun += c;
+    }
+    return false;
+}
+
+result<descriptor> read_descriptor(std::string_view text)
+{
+    if (text.size() > descriptor_bytes_limit)
+        return failure{errc::too_large, "descriptor: larger than 64 KiB"};
+    const auto document = parse_json(text, "descriptor");
+    if (document.has_error())
+        return document.error();
+    if (has_repeated_members(text, *document))
+        return failure{errc::not_json, "descriptor: an object has two members of one name"};
+
+    member_reader members(*document, "descriptor:");
+    descriptor out;
+    out.name = members.required_text("name");
+    check_name(members, "name", out.name);
+    out.source = members.required_text("source");
+    check_name(members, "source", out.source);
+    out.version = members.required_text("version");
+    out.summary = members.text("summary").value_or("");
+    out.origins = members.texts("origins");
+    out.opt_in = members.yes_no("opt_in").value_or(false);
+    out.names_only = members.yes_no("names_only").value_or(false);
+    read_options(members, out);
+    check_origins(members, out);
+    if (!members.ok())
+        return members.to_failure();
+    return out;
+}
+
+std::string origin_of(std::string_view url)
+{
+    const auto scheme_end = url.find("://");
+    if (scheme_end == std::string_view::npos)
+        return {};
+    const auto scheme = boost::to_lower_copy(std::string(url.substr(0, scheme_end)));
+    const auto rest = url.substr(scheme_end + 3);
+    auto authority = boost::to_lower_copy(std::string(rest.substr(0, rest.find_first_of("/?#"))));
+    const bool is_clean = authority.find_first_of("@ \t\r\n\\\"<>") == std::string::npos;
+    if ((scheme != "https" && scheme != "http") || authority.empty() || !is_clean ||
+        !is_host_and_port(authority))
+        return {};
+
+    const std::string usual_port = scheme == "https" ? ":443" : ":80";
+    if (authority.ends_with(usual_port))
+        authority.resize(authority.size() - usual_port.size());
+    return scheme + "://" + authority;
+}
+
+}  // namespace muster

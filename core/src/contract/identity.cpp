@@ -1,0 +1,95 @@
+#include "identity.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace muster {
+
+namespace {
+
+constexpr auto id_characters = [] {
+    std::array<bool, 256> is_one = {};
+    for (const char c :
+         std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"))
+        is_one[static_cast<unsigned char>(c)] = true;
+    return is_one;
+}();
+
+bool is_id_character(char c) noexcept { return id_characters[static_cast<unsigned char>(c)]; }
+
+// Most parts are good to the end, so that none is left early.
+bool is_id_part(std::string_view part) noexcept
+{
+    bool is_good = true;
+    for (const char c : part)
+        is_good &= is_id_character(c);
+    return is_good && !part.empty() && part != "." && part != "..";
+}
+
+/// Eight letters at once: where the sixth bit makes a capital small, it is set.
+std::uint64_t folded_letters(std::uint64_t letters) noexcept
+{
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    const auto low = letters & each * 0x7F;
+    const auto from_a = low + each * (0x80 - 'A');
+    const auto past_z = low + each * (0x80 - 'Z' - 1);
+    const auto capitals = from_a & ~past_z & ~letters & each * 0x80;
+    return letters | capitals >> 2U;
+}
+
+}  // namespace
+
+result<void> check_model_id(std::string_view text)
+{
+    if (text.size() > model_id_bytes_limit)
+        return failure{errc::bad_id, "the model id is longer than 192 characters"};
+    const auto slash = text.find('/');
+    const bool is_id = slash == std::string_view::npos ? is_id_part(text)
+                                                       : is_id_part(text.substr(0, slash)) &&
+                                                             is_id_part(text.substr(slash + 1));
+    if (!is_id)
+        return failure{errc::bad_id, "the model id is not owner/name over letters, digits, . _ -"};
+    return {};
+}
+
+std::string fold_id(std::string_view model_id)
+{
+    std::string folded(model_id);
+    std::transform(folded.begin(), folded.end(), folded.begin(), folded_letter);
+    return folded;
+}
+
+bool is_same_id(std::string_view a, std::string_view b) noexcept
+{
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+               return x == y || folded_letter(x) == folded_letter(y);
+           });
+}
+
+std::uint64_t folded_hash(std::string_view model_id) noexcept
+{
+    std::uint64_t hash = model_id.size();
+    const auto take = [&hash](std::uint64_t letters) {
+        hash = (hash ^ folded_letters(letters)) * 0x9E3779B97F4A7C15U;
+        hash ^= hash >> 32U;
+    };
+    std::uint64_t letters = 0;
+    for (; model_id.size() >= sizeof letters; model_id.remove_prefix(sizeof letters))
+    {
+        std::memcpy(&letters, model_id.data(), sizeof letters);
+        take(letters);
+    }
+    letters = 0;
+    if (!model_id.empty())
+        std::memcpy(&letters, model_id.data(), model_id.size());
+    take(letters);
+    return hash * 0xD6E8FEB86659FD93U >> 16U;
+}
+
+std::string_view provider_of(std::string_view model_id) noexcept
+{
+    return model_id.substr(0, model_id.find('/'));
+}
+
+}  // namespace muster

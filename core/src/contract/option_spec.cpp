@@ -1,0 +1,154 @@
+#include "option_spec.hpp"
+
+#include "descriptor.hpp"
+#include "muster/json_text.hpp"
+#include "text/duration.hpp"
+#include "text/utf8.hpp"
+
+#include <boost/algorithm/string/case_conv.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+namespace muster {
+
+namespace {
+
+constexpr std::array type_names = {
+    std::pair{option_type::text, std::string_view{"string"}},
+    std::pair{option_type::whole, std::string_view{"int"}},
+    std::pair{option_type::real, std::string_view{"real"}},
+    std::pair{option_type::yes_no, std::string_view{"bool"}},
+    std::pair{option_type::duration, std::string_view{"duration"}},
+    std::pair{option_type::url, std::string_view{"url"}},
+    std::pair{option_type::path, std::string_view{"path"}},
+    std::pair{option_type::choice, std::string_view{"enum"}},
+    std::pair{option_type::secret, std::string_view{"secret"}}};
+
+template <class Number>
+std::optional<Number> read_number(std::string_view text)
+{
+    Number number{};
+    const auto* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc{} || rest != end)
+        return {};
+    return number;
+}
+
+std::string range_text(const option_spec& option)
+{
+    std::string text;
+    const auto append = [&text](std::string_view word, const std::optional<double>& bound) {
+        if (!bound)
+            return;
+        text += word;
+        append_json_number(text, *bound);
+    };
+    const bool is_whole = option.type == option_type::whole;
+    append(" from ", option.min || !is_whole ? option.min : std::optional(0.0));
+    append(" to ", option.max);
+    return text;
+}
+
+bool is_outside(const option_spec& option, double number)
+{
+    return (option.min && number < *option.min) || (option.max && number > *option.max);
+}
+
+failure expects(const std::string& what) { return {errc::bad_value, "expects " + what}; }
+
+result<std::string> check_number(const option_spec& option, std::string_view value)
+{
+    const bool is_whole = option.type == option_type::whole;
+    const auto real = read_number<double>(value);
+    const bool may_be_negative = option.min && *option.min < 0;
+    const bool is_number = is_whole ? read_number<std::uint64_t>(value).has_value() ||
+                                          (may_be_negative && read_number<std::int64_t>(value))
+                                    : real.has_value();
+    if (!is_number || !std::isfinite(*real) || is_outside(option, *real))
+        return expects((is_whole ? "a whole number" : "a number") + range_text(option));
+    return std::string(value);
+}
+
+result<std::string> check_duration(const option_spec& option, std::string_view value)
+{
+    const auto span = read_duration(value);
+    const double seconds = span ? static_cast<double>(span->count()) / 1000 : 0;
+    if (!span || is_outside(option, seconds))
+        return expects(
+            "a duration such as 90, 500ms, 2m or 1h" + (option.max ? range_text(option) : "")
+        );
+    std::string text;
+    append_json_number(text, seconds);
+    return text;
+}
+
+result<std::string> check_yes_no(std::string_view value)
+{
+    const auto lower = boost::to_lower_copy(std::string(value));
+    if (lower == "true" || lower == "yes" || lower == "on" || lower == "1")
+        return std::string("true");
+    if (lower == "false" || lower == "no" || lower == "off" || lower == "0")
+        return std::string("false");
+    return expects("true or false");
+}
+
+result<std::string> check_choice(const option_spec& option, std::string_view value)
+{
+    if (std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end())
+        return std::string(value);
+    std::string all;
+    for (const auto& choice : option.choices)
+        all += (all.empty() ? "" : ", ") + choice;
+    return expects("one of " + all);
+}
+
+}  // namespace
+
+std::string_view to_string(option_type type) noexcept
+{
+    for (const auto& [known, name] : type_names)
+        if (known == type)
+            return name;
+    return "";
+}
+
+std::optional<option_type> option_type_named(std::string_view name) noexcept
+{
+    for (const auto& [type, known] : type_names)
+        if (known == name)
+            return type;
+    return {};
+}
+
+result<std::string> check_option(const option_spec& option, std::string_view value)
+{
+    switch (option.type)
+    {
+        case option_type::whole:
+        case option_type::real: return check_number(option, value);
+        case option_type::duration: return check_duration(option, value);
+        case option_type::yes_no: return check_yes_no(value);
+        case option_type::choice: return check_choice(option, value);
+        case option_type::url:
+            if (origin_of(value).empty())
+                return expects("an http or https URL");
+            break;
+        case option_type::path:
+        case option_type::secret:
+            if (value.empty())
+                return expects("something that is not empty");
+            break;
+        case option_type::text:
+            if (!is_utf8(value))
+                return expects("text in UTF-8");
+            break;
+    }
+    return std::string(value);
+}
+
+}  // namespace muster

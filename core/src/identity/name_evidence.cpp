@@ -1,0 +1,165 @@
+#include "name_evidence.hpp"
+
+#include "contract/identity.hpp"
+#include "name_tokens.hpp"
+#include "named_words.hpp"
+#include "weighed_name.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace muster {
+
+namespace {
+
+constexpr std::size_t likely_matches_limit = 3;
+
+/// Leaves only those that are so, when any is.
+template <class Pointers, class Condition>
+void prefer(Pointers& all, Condition is_so)
+{
+    if (std::any_of(all.begin(), all.end(), [&](const auto* one) { return is_so(*one); }))
+        std::erase_if(all, [&](const auto* one) { return !is_so(*one); });
+}
+
+}  // namespace
+
+std::string_view without_serving_variant(std::string_view name) noexcept
+{
+    const auto colon = name.rfind(':');
+    return colon == std::string_view::npos ? name : name.substr(0, colon);
+}
+
+name_evidence::name_evidence(
+    std::span<const named_row> rows, std::span<const std::string_view> known, owner_map owners
+)
+    : owners_(std::move(owners))
+{
+    for (const auto& row : rows)
+    {
+        if (row.model_id.empty() || row.name.empty())
+            continue;
+        const auto name = fold_id(without_serving_variant(row.name));
+        told_[name].try_emplace(fold_id(row.model_id), row.model_id);
+        owners_[std::string(provider_of(name))].insert(fold_id(provider_of(row.model_id)));
+    }
+    std::unordered_map<std::string_view, owned_models*> owned_by;  // as spelled
+    words_of_name words;
+    for (const auto given : known)
+    {
+        const auto slash = given.find('/');
+        if (slash == std::string_view::npos)
+            continue;
+        const auto id = arena_.copy(given);
+        auto& owned = owned_by[id.substr(0, slash)];
+        if (!owned)
+        {
+            const auto owner = fold_id(id.substr(0, slash));
+            spelled_[letters_of(owner)].insert(owner);
+            owned = &known_[owner];
+        }
+        owned->ids.push_back(id);
+        words.take(id.substr(slash + 1));
+        owned->word_bits.push_back(words.bits());
+    }
+}
+
+std::set<std::string> name_evidence::owners_for(std::string_view vendor) const
+{
+    // Where it is known who the vendor is, who is called alike is nobody to recommend.
+    if (const auto learnt = owners_.find(std::string(vendor)); learnt != owners_.end())
+        return learnt->second;
+    std::set<std::string> owners = {std::string(vendor)};
+    const auto begins = letters_of(vendor);
+    if (begins.empty())
+        return owners;
+    for (auto at = spelled_.lower_bound(begins); at != spelled_.end(); ++at)
+    {
+        if (!at->first.starts_with(begins))
+            break;
+        owners.insert(at->second.begin(), at->second.end());
+    }
+    return owners;
+}
+
+std::vector<weighed_name>
+name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
+{
+    const auto learnt = owners_.find(std::string(vendor));
+    words_of_name said;
+    said.take(name);
+    words_of_name theirs;
+    const auto needed = words_needed(name);
+    std::vector<weighed_name> all;
+    if (said.words().empty())
+        return all;
+    for (const auto& owner : owners_for(vendor))
+    {
+        const auto names = known_.find(owner);
+        if (names == known_.end())
+            continue;
+        const maker_names maker(vendor, owner);
+        const bool is_learnt = learnt != owners_.end() || owner == vendor;
+        const auto& [ids, word_bits] = names->second;
+        for (std::size_t i = 0; i < ids.size(); ++i)
+        {
+            if (!needed.may_be_in(word_bits[i]))
+                continue;
+            theirs.take(ids[i].substr(owner.size() + 1));
+            if (!needed.are_in(theirs))
+                continue;
+            auto one = weighed_name::of(said.words(), theirs.words(), maker);
+            one.model_id = ids[i];
+            one.is_owner_learnt = is_learnt;
+            one.is_same_model = one.is_same_model && is_learnt;
+            if (one.is_worth_keeping())
+                all.push_back(one);
+        }
+    }
+    return all;
+}
+
+std::vector<std::string> name_evidence::likely_of(std::span<const weighed_name> all)
+{
+    std::vector<const weighed_name*> may_be;
+    for (const auto& one : all)
+        if (one.may_be_same)
+            may_be.push_back(&one);
+    const auto count = std::min(likely_matches_limit, may_be.size());
+    const auto end = may_be.begin() + static_cast<long>(count);
+    std::partial_sort(may_be.begin(), end, may_be.end(), [](const auto* a, const auto* b) {
+        return a->is_nearer_than(*b);
+    });
+    std::vector<std::string> likely;
+    for (std::size_t i = 0; i < count; ++i)
+        likely.emplace_back(may_be[i]->model_id);
+    return likely;
+}
+
+name_match name_evidence::match(std::string_view name) const
+{
+    const auto plain = fold_id(without_serving_variant(name));
+    const auto told = told_.find(plain);
+    if (told != told_.end() && told->second.size() == 1)
+        return {told->second.begin()->second, true, {}};
+    const std::string_view whole = plain;
+    const auto slash = whole.find('/');
+    if (slash == std::string_view::npos || slash + 1 == whole.size())
+        return {};
+
+    const auto all = weigh_all(whole.substr(0, slash), whole.substr(slash + 1));
+    std::vector<const weighed_name*> same;
+    for (const auto& one : all)
+        if (one.is_same_model)
+            same.push_back(&one);
+    prefer(same, [](const weighed_name& one) { return one.is_exact; });
+    // Where a model is stored in two formats, either may be meant.
+    const bool has_copies = std::count_if(all.begin(), all.end(), [](const weighed_name& one) {
+                                return one.is_owner_learnt && one.is_copy_in_a_format;
+                            }) > 1;
+    if (same.size() == 1 && !(same.front()->has_format && has_copies))
+        return {std::string(same.front()->model_id), false, {}};
+    return {{}, false, likely_of(all)};
+}
+
+}  // namespace muster

@@ -1,0 +1,174 @@
+#include "member_reader.hpp"
+
+#include "muster/json_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace json = boost::json;
+
+namespace muster {
+
+member_reader::member_reader(const json::value& value, std::string place)
+    : members_(value.if_object()), place_(std::move(place))
+{
+    if (!members_)
+        fault_ = place_ + " is not an object";
+}
+
+member_reader::member_reader(const json::object& members, std::string place)
+    : members_(&members), place_(std::move(place))
+{
+}
+
+std::optional<std::string> member_reader::text(std::string_view key)
+{
+    const auto* member = find(key);
+    if (!member)
+        return {};
+    if (const auto* string = member->if_string())
+        return std::string(*string);
+    fault(key, "is not text");
+    return {};
+}
+
+std::string member_reader::required_text(std::string_view key)
+{
+    auto found = text(key);
+    if (!found || found->empty())
+        fault(key, "is missing or empty");
+    return found.value_or("");
+}
+
+std::optional<double> member_reader::number(std::string_view key)
+{
+    const auto* member = find(key);
+    if (!member)
+        return {};
+    boost::system::error_code ec;
+    const auto number = member->to_number<double>(ec);
+    if (!ec && std::isfinite(number))
+        return number;
+    fault(key, "is not a number");
+    return {};
+}
+
+std::optional<std::uint64_t> member_reader::count(std::string_view key)
+{
+    const auto* member = find(key);
+    if (!member)
+        return {};
+    boost::system::error_code ec;
+    const auto number = member->to_number<std::uint64_t>(ec);
+    if (!ec)
+        return number;
+    fault(key, "is not a whole number");
+    return {};
+}
+
+std::optional<bool> member_reader::yes_no(std::string_view key)
+{
+    const auto* member = find(key);
+    if (!member)
+        return {};
+    if (const auto* yes = member->if_bool())
+        return *yes;
+    fault(key, "is neither true nor false");
+    return {};
+}
+
+std::vector<std::string> member_reader::texts(std::string_view key)
+{
+    std::vector<std::string> found;
+    const auto* elements = list(key);
+    if (!elements)
+        return found;
+    for (const auto& element : *elements)
+    {
+        if (const auto* string = element.if_string())
+            found.emplace_back(*string);
+        else
+            fault(key, "holds something that is not text");
+    }
+    return found;
+}
+
+const json::array* member_reader::list(std::string_view key)
+{
+    const auto* member = find(key);
+    if (member && !member->is_array())
+        fault(key, "is not a list");
+    return member ? member->if_array() : nullptr;
+}
+
+const json::object* member_reader::object(std::string_view key)
+{
+    const auto* member = find(key);
+    if (member && !member->is_object())
+        fault(key, "is not an object");
+    return member ? member->if_object() : nullptr;
+}
+
+void member_reader::allow_only(std::initializer_list<std::string_view> keys)
+{
+    if (!members_)
+        return;
+    for (const auto& member : *members_)
+        if (std::find(keys.begin(), keys.end(), member.key()) == keys.end())
+            fault(member.key(), "is not known here");
+}
+
+void member_reader::fault(std::string_view key, std::string_view what)
+{
+    if (fault_.empty())
+        fault_ = place_of(key) + ' ' + std::string(what);
+}
+
+void member_reader::take_fault(const member_reader& inside)
+{
+    if (fault_.empty())
+        fault_ = inside.fault_;
+}
+
+std::string member_reader::place_of(std::string_view key) const
+{
+    const bool is_top = place_.ends_with(':');
+    return place_ + (is_top ? " " : ".") + std::string(key);
+}
+
+const json::value* member_reader::find(std::string_view key) const noexcept
+{
+    const auto* member = members_ ? members_->if_contains(key) : nullptr;
+    return member && !member->is_null() ? member : nullptr;
+}
+
+result<void> read_list(
+    std::string_view text,
+    std::string_view file_name,
+    const std::function<result<void>(member_reader&)>& read_one
+)
+{
+    const auto document = parse_json(text, file_name);
+    if (document.has_error())
+        return document.error();
+    const auto* elements = document->if_array();
+    if (!elements)
+        return failure{errc::wrong_shape, std::string(file_name) + ": not a JSON list"};
+
+    std::size_t index = 0;
+    for (const auto& element : *elements)
+    {
+        member_reader members(
+            element, std::string(file_name) + ": [" + std::to_string(index) + ']'
+        );
+        auto done = read_one(members);
+        if (done.has_error())
+            return done.error();
+        if (!members.ok())
+            return members.to_failure();
+        ++index;
+    }
+    return {};
+}
+
+}  // namespace muster

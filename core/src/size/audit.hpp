@@ -1,0 +1,69 @@
+#pragma once
+
+#include "size/facts/model_size.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// The sizes that a person has put down for one model, in the units of models.json.
+struct size_pins
+{
+    std::string model_id = {};
+    std::optional<double> params_b = {};
+    std::optional<std::uint64_t> layers = {};
+    std::optional<std::uint64_t> hidden = {};
+    std::optional<double> moe_active_ratio = {};
+    std::optional<std::uint64_t> ctx_len = {};
+};
+
+/// What evidence says of one model: the size, as far as it is known, or that there is none.
+struct audited_model
+{
+    model_size size = {};
+    bool is_missing = false;                   ///< the Hub has no such model
+    std::optional<std::string> moved_to = {};  ///< it has another id now
+};
+
+enum class audit_verdict
+{
+    contradicted,  ///< the evidence says something else
+    redundant,     ///< the evidence says the same, and the pin could go
+    moved,         ///< the model has another id
+    missing,       ///< the model is not there
+};
+
+std::string_view to_string(audit_verdict verdict) noexcept;
+
+/// One thing found. pinned and derived are absent where the finding is about the model itself;
+/// the field is then "model_id", and derived_id the id it has now.
+struct audit_finding
+{
+    std::string model_id = {};
+    std::string field = {};
+    std::optional<double> pinned = {};
+    std::optional<double> derived = {};
+    std::optional<std::string> derived_id = {};
+    std::string origin = {};
+    audit_verdict verdict = audit_verdict::redundant;
+};
+
+/// How far a pin may be from the evidence. Layers and hidden may not be off at all.
+struct audit_tolerance
+{
+    double params_share = 0.05;
+    double active_ratio = 0.02;
+};
+
+/// Compares pins with what was derived. A pin whose field was not derived is not judged; one
+/// within the tolerance is redundant only when it says the same as models.json would.
+std::vector<audit_finding> audit_pins(
+    const size_pins& pins, const audited_model& model, const audit_tolerance& tolerance = {}
+);
+
+}  // namespace muster

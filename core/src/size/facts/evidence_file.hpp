@@ -1,0 +1,20 @@
+#pragma once
+
+#include "evidence.hpp"
+#include "muster/failure.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// data/evidence.json: an array sorted by model id, in the layout of to_json_text. What is not
+/// known, and what is only under way, is left out.
+std::string write_evidence(std::vector<evidence> models);
+
+/// Reads it back. Members that are not known are passed over; one of the wrong type fails with
+/// wrong_shape or bad_value, saying where ("evidence.json: [17].total").
+result<std::vector<evidence>> read_evidence(std::string_view text, std::string_view name);
+
+}  // namespace muster

@@ -1,0 +1,222 @@
+#include "model_info.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+constexpr std::size_t files_limit = 64;
+constexpr std::size_t bases_limit = 16;
+constexpr double sane_token_limit = 1e9;
+
+const json::object* object_at(const json::object& members, std::string_view key)
+{
+    const auto* const value = members.if_contains(key);
+    return value ? value->if_object() : nullptr;
+}
+
+std::string_view text_at(const json::object& members, std::string_view key)
+{
+    const auto* const value = members.if_contains(key);
+    const auto* const text = value ? value->if_string() : nullptr;
+    return text && text->size() <= evidence_text_limit ? std::string_view(*text)
+                                                       : std::string_view();
+}
+
+std::optional<std::uint64_t> count_at(const json::object& members, std::string_view key)
+{
+    const auto* const value = members.if_contains(key);
+    if (!value)
+        return {};
+    boost::system::error_code ec;
+    const auto number = value->to_number<std::uint64_t>(ec);
+    if (ec || number == 0)
+        return {};
+    return number;
+}
+
+void take_commit(evidence& known, const json::object& record)
+{
+    const auto commit = text_at(record, "sha");
+    if (commit.empty() || known.commit == commit)
+        return;
+    if (known.commit)
+    {
+        evidence fresh;
+        fresh.model_id = known.model_id;
+        fresh.renamed_to = known.renamed_to;
+        fresh.checked = known.checked;
+        known = std::move(fresh);
+    }
+    known.commit = std::string(commit);
+}
+
+void take_gate(evidence& known, const json::object& record)
+{
+    const auto word = text_at(record, "gated");
+    if (word == "auto")
+        known.gate = gating::automatic;
+    else if (word == "manual")
+        known.gate = gating::manual;
+    else if (record.if_contains("gated"))
+        known.gate = gating::open;
+}
+
+void take_totals(evidence& known, const json::object& record)
+{
+    const auto* const safetensors = object_at(record, "safetensors");
+    if (!safetensors)
+        return;
+    known.total = count_at(*safetensors, "total");
+    known.stored.clear();
+    const auto* const counts = object_at(*safetensors, "parameters");
+    for (std::size_t i = 0; counts && i < counts->size() && i < files_limit; ++i)
+    {
+        const auto dtype = (counts->begin() + static_cast<std::ptrdiff_t>(i))->key();
+        if (const auto elements = count_at(*counts, dtype);
+            elements && dtype.size() <= evidence_text_limit)
+            known.stored.push_back({std::string(dtype), *elements});
+    }
+}
+
+void take_gguf(evidence& known, const json::object& record)
+{
+    const auto* const members = object_at(record, "gguf");
+    if (!members)
+        return;
+    known.gguf = gguf_totals{
+        count_at(*members, "total"),
+        std::string(text_at(*members, "architecture")),
+        count_at(*members, "context_length")};
+}
+
+bool is_relation(std::string_view word)
+{
+    return word == "finetune" || word == "quantized" || word == "adapter" || word == "merge";
+}
+
+void add_base(evidence& known, std::string_view relation, std::string_view model_id)
+{
+    for (auto& one : known.bases)
+        if (one.model_id == model_id)
+        {
+            if (one.relation.empty())
+                one.relation = relation;
+            return;
+        }
+    if (known.bases.size() < bases_limit && !model_id.empty())
+        known.bases.push_back({std::string(relation), std::string(model_id)});
+}
+
+void take_tags(evidence& known, const json::object& record)
+{
+    const auto* const tags = record.if_contains("tags");
+    const auto* const list = tags ? tags->if_array() : nullptr;
+    constexpr std::string_view prefix = "base_model:";
+    for (std::size_t i = 0; list && i < list->size(); ++i)
+    {
+        const auto* const text = (*list)[i].if_string();
+        if (!text || !text->starts_with(prefix) || text->size() > evidence_text_limit)
+            continue;
+        auto rest = std::string_view(*text).substr(prefix.size());
+        const auto colon = rest.find(':');
+        const auto word = rest.substr(0, colon);
+        if (colon == std::string_view::npos || !is_relation(word))
+            add_base(known, {}, rest);
+        else
+            add_base(known, word, rest.substr(colon + 1));
+    }
+}
+
+bool is_wanted_file(std::string_view name)
+{
+    return name == "config.json" || name == "adapter_config.json" || name == "model.safetensors" ||
+           name == "model.safetensors.index.json" || name.ends_with(".gguf");
+}
+
+void take_files(evidence& known, const json::object& record)
+{
+    const auto* const siblings = record.if_contains("siblings");
+    const auto* const list = siblings ? siblings->if_array() : nullptr;
+    if (!list)
+        return;
+    known.are_files_known = true;
+    known.files.clear();
+    for (const auto& one : *list)
+    {
+        const auto* const members = one.if_object();
+        const auto name = members ? text_at(*members, "rfilename") : std::string_view();
+        if (is_wanted_file(name) && known.files.size() < files_limit)
+            known.files.emplace_back(name);
+    }
+    std::sort(known.files.begin(), known.files.end());
+}
+
+void take_reduced_config(evidence& known, const json::object& record)
+{
+    const auto* const config = object_at(record, "config");
+    if (!config)
+        return;
+    if (const auto* const tokenizer = object_at(*config, "tokenizer_config"))
+        if (const auto* const value = tokenizer->if_contains("model_max_length"))
+        {
+            // The sentinel for "no limit" is past 64 bits: read as a real number.
+            boost::system::error_code ec;
+            const auto tokens = value->to_number<double>(ec);
+            if (!ec && tokens >= 1 && tokens <= sane_token_limit)
+                known.tokenizer_max_tokens = static_cast<std::uint64_t>(tokens);
+        }
+    if (const auto* const peft = object_at(*config, "peft"))
+        add_base(known, "adapter", text_at(*peft, "base_model_name_or_path"));
+}
+
+bool same_id(std::string_view a, std::string_view b)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [lower](char x, char y) {
+        return lower(x) == lower(y);
+    });
+}
+
+}  // namespace
+
+void take_model_record(evidence& known, const json::object& record)
+{
+    take_commit(known, record);
+    known.info = ask_state::present;
+    take_gate(known, record);
+    if (const auto library = text_at(record, "library_name"); !library.empty())
+        known.library = library;
+    take_totals(known, record);
+    take_gguf(known, record);
+    take_tags(known, record);
+    take_files(known, record);
+    take_reduced_config(known, record);
+}
+
+bool may_lend_config(const evidence& lender, const evidence& model)
+{
+    const auto is_the_model = [&model](const base_relation& base) {
+        return same_id(base.model_id, model.model_id) ||
+               (model.renamed_to && same_id(base.model_id, *model.renamed_to));
+    };
+    return lender.gate == gating::open && lender.total && lender.total == model.total &&
+           !same_id(lender.model_id, model.model_id) &&
+           std::any_of(lender.bases.begin(), lender.bases.end(), is_the_model);
+}
+
+void offer_lender(evidence& known, const evidence& lender)
+{
+    constexpr std::size_t lenders_limit = 3;
+    const bool is_there = std::find(known.lenders.begin(), known.lenders.end(), lender.model_id) !=
+                          known.lenders.end();
+    if (!is_there && known.lenders.size() < lenders_limit && may_lend_config(lender, known))
+        known.lenders.push_back(lender.model_id);
+}
+
+}  // namespace muster

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "evidence.hpp"
+#include "muster/failure.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// The query that makes the Hub answer what is read here, for one model and for a listing alike.
+inline constexpr std::string_view model_info_query =
+    "expand[]=safetensors&expand[]=gguf&expand[]=gated&expand[]=sha&expand[]=tags"
+    "&expand[]=library_name&expand[]=siblings&expand[]=config";
+
+/// The query for a list of copies: what lending is decided on.
+inline constexpr std::string_view copies_query =
+    "expand[]=safetensors&expand[]=gated&expand[]=sha&expand[]=tags";
+
+/// Takes what a model's record says: that of a listing, or GET /api/models/ID.
+///
+/// Members that are absent or of a wrong type say nothing. A commit other than the known one
+/// makes the rest of the evidence that of another state of the repository: it is dropped.
+void take_model_record(evidence& known, const boost::json::object& record);
+
+/// Whether a model may lend its config.json to another: it is not gated, one of its base models
+/// is the other, and both totals are the same to the parameter.
+bool may_lend_config(const evidence& lender, const evidence& model);
+
+/// Offers a model as a lender. One that may not lend is passed over.
+void offer_lender(evidence& known, const evidence& lender);
+
+}  // namespace muster

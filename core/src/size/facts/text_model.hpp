@@ -1,0 +1,120 @@
+#pragma once
+
+#include "count.hpp"
+#include "size/rules/config_formula.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+struct family;
+
+/// What mixes tokens in a layer.
+enum class mixer_kind : std::uint8_t
+{
+    none,
+    attention,
+    mla,
+    linear,  ///< one matrix in its place
+    gated_delta,
+    kimi_delta,
+    lightning,
+    mamba1,
+    mamba2,
+    attention_and_state,  ///< both: the state as the family's linear mixer keeps it
+    plamo_mamba,
+    rwkv4,
+    rwkv5,
+    rwkv6,
+    rwkv7,
+    short_conv,
+    rg_lru,
+    cross_attention,
+    compressed,  ///< attention to a window and to compressed entries
+};
+
+struct layer_plan
+{
+    mixer_kind mixer = mixer_kind::attention;
+    std::uint64_t window = 0;       ///< tokens; 0: all
+    bool stores_kv = true;          ///< false: another layer's cache is used
+    bool has_own_attention = true;  ///< false: the attention's weights are counted elsewhere
+    bool has_indexer = false;
+    std::uint64_t compression = 0;  ///< tokens to a compressed entry; 0: there are none
+    std::uint64_t heads = 0;
+    std::uint64_t kv_heads = 0;
+    std::uint64_t head_dim = 0;    ///< of queries and keys
+    std::uint64_t v_head_dim = 0;  ///< of values
+    bool has_values = true;        ///< false: keys serve as values
+    bool has_sinks = false;
+
+    bool has_experts = false;
+    int dense_matrices = 0;  ///< 0: no dense feed-forward part
+    std::uint64_t ffn = 0;   ///< width of the dense part
+    std::uint64_t expert_ffn = 0;
+    std::uint64_t top_k = 0;
+    std::uint64_t shared_ffn = 0;  ///< width of all shared experts together
+
+    bool operator==(const layer_plan&) const = default;
+};
+
+/// Multi-head latent attention.
+struct latent_ranks
+{
+    std::uint64_t q_lora = 0;  ///< 0: queries are not compressed
+    std::uint64_t kv_lora = 0;
+    std::uint64_t nope = 0;
+    std::uint64_t rope = 0;
+    std::uint64_t value = 0;
+};
+
+/// A language model as read from its configuration: every layer's plan and what is counted so far.
+struct text_model
+{
+    const family* kind = nullptr;
+    std::uint64_t hidden = 0;
+    std::uint64_t vocab = 0;
+    std::uint64_t heads = 0;
+    std::uint64_t kv_heads = 0;
+    std::uint64_t head_dim = 0;
+    std::uint64_t embedding_width = 0;  ///< of a table that is projected to hidden; else hidden
+    std::uint64_t v_head_dim = 0;
+    std::uint64_t rotary_dim = 0;  ///< of a head; 0: all of it
+    std::uint64_t experts = 0;
+    std::uint64_t expert_width = 0;  ///< what experts take and give; else hidden
+    bool is_tied = false;
+    latent_ranks latent = {};
+    std::vector<layer_plan> layers = {};
+    bool is_ffn_given = true;  ///< false: the class's width, or none, stands for what is not said
+    bool are_windows_given = true;  ///< false: the class's window stands for what is not said
+    std::uint64_t norms_per_layer = 0;
+    std::uint64_t norms_left_out = 0;  ///< of parts that some layers do not have
+
+    /// Cached bytes that a family's own rule adds.
+    count extra_kv_bytes_per_token = 0;
+    count extra_kv_bytes_fixed = 0;
+
+    std::vector<params_part> parts = {};
+
+    /// Adds to a part; active: those that compute a token.
+    void add(std::string_view part, count params, count active);
+    void add(std::string_view part, count params) { add(part, params, params); }
+
+    /// Takes from a part what was counted too much.
+    void leave_out(std::string_view part, count params);
+};
+
+class config_view;
+
+/// Reads what all architectures share and plans the layers. What is wrong is the view's fault.
+text_model read_text_model(const config_view& config, const family& kind);
+
+/// Sets the mixer and window of each layer, by layer_types or the family's rule.
+void plan_mixers(const config_view& config, text_model& text);
+
+/// Sets the dense part and the experts of each layer.
+void plan_feed_forward(const config_view& config, text_model& text);
+
+}  // namespace muster

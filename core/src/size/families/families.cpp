@@ -1,0 +1,80 @@
+#include "family_tables.hpp"
+#include "size/facts/words.hpp"
+
+#include <cctype>
+#include <string>
+#include <unordered_map>
+
+namespace muster {
+
+namespace {
+
+using family_index = std::unordered_map<std::string, const family*>;
+
+// "qwen3_moe" and "Qwen3Moe" are one name.
+std::string folded(std::string_view name)
+{
+    std::string letters;
+    for (const char c : name)
+        if (std::isalnum(static_cast<unsigned char>(c)))
+            letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return letters;
+}
+
+template <class F>
+void visit_names(const F& visit)
+{
+    for (const auto table :
+         {dense_families(),
+          gpt_families(),
+          moe_families(),
+          latent_families(),
+          state_families(),
+          encoder_families()})
+        for (const auto& one : table)
+            for (auto names = one.model_types; !names.empty();)
+                visit(next_word(names), one);
+}
+
+family_index index_by_type()
+{
+    family_index index;
+    visit_names([&](std::string_view name, const family& one) { index.emplace(name, &one); });
+    return index;
+}
+
+family_index index_by_class()
+{
+    family_index index;
+    visit_names([&](std::string_view name, const family& one) { index.emplace(folded(name), &one); }
+    );
+    return index;
+}
+
+const family* find_in(const family_index& index, const std::string& name)
+{
+    const auto found = index.find(name);
+    return found == index.end() ? nullptr : found->second;
+}
+
+}  // namespace
+
+const family* find_family(std::string_view model_type)
+{
+    static const auto index = index_by_type();
+    return find_in(index, std::string(model_type));
+}
+
+const family* find_family_of_class(std::string_view architecture)
+{
+    static const auto index = index_by_class();
+    return find_in(index, folded(architecture.substr(0, architecture.find("For"))));
+}
+
+const family& generic_family() noexcept
+{
+    static constexpr family plain = {};
+    return plain;
+}
+
+}  // namespace muster

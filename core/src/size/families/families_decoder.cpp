@@ -1,0 +1,190 @@
+#include "families_special.hpp"
+#include "family.hpp"
+#include "size/facts/config_view.hpp"
+#include "size/facts/text_model.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace muster {
+
+namespace {
+
+void set_kv_heads(text_model& text, std::uint64_t kv_heads)
+{
+    text.kv_heads = kv_heads;
+    for (auto& layer : text.layers)
+        layer.kv_heads = kv_heads;
+}
+
+}  // namespace
+
+void use_one_kv_head(const config_view& config, text_model& text)
+{
+    set_kv_heads(text, config.flag("multi_query", true) ? 1 : text.heads);
+}
+
+void read_falcon(const config_view& config, text_model& text)
+{
+    const bool is_new = config.flag("new_decoder_architecture", false);
+    if (!is_new)
+        set_kv_heads(text, config.flag("multi_query", true) ? 1 : text.heads);
+
+    // Attention and feed-forward side by side share one normalisation, but for the new form.
+    const auto norms = config.number_or("num_ln_in_parallel_attn", 2);
+    if (!config.flag("parallel_attn", true) || (is_new && norms == 2))
+        return;
+    text.norms_per_layer = 1;
+}
+
+void join_parallel_norms(const config_view& config, text_model& text)
+{
+    if (config.flag("use_parallel_residual", false))
+        text.norms_per_layer = 1;
+}
+
+void read_mpt(const config_view& config, text_model& text)
+{
+    if (const auto attention = config.child("attn_config"))
+    {
+        set_kv_heads(text, attention->number_or("kv_n_heads", text.heads));
+        if (!attention->flag("alibi", false) && config.flag("learned_pos_emb", true))
+            text.add("positions", count(config.number_or("max_seq_len", 0)) * text.hidden);
+    }
+    text.is_ffn_given = true;
+    for (auto& layer : text.layers)
+        layer.ffn = config.number_or("expansion_ratio", 4) * text.hidden;
+}
+
+void read_opt(const config_view& config, text_model& text)
+{
+    // Where norms come last in a layer, nothing is left to norm at the end.
+    if (!config.flag("do_layer_norm_before", true) ||
+        config.flag("_remove_final_layer_norm", false))
+        text.norms_left_out = 1;
+    const auto width = config.number_or("word_embed_proj_dim", text.hidden);
+    if (width == text.hidden || width == 0)
+        return;
+    text.embedding_width = width;
+    text.add("projections", count(2) * width * text.hidden);
+}
+
+void read_query_groups(const config_view& config, text_model& text)
+{
+    text.rotary_dim = text.head_dim / 2;
+    if (config.flag("multi_query_attention", false))
+        set_kv_heads(text, config.number_or("multi_query_group_num", 1));
+}
+
+void drop_latent_attention_if_said(const config_view& config, text_model& text)
+{
+    if (text.latent.value == 0)
+        text.latent.value = text.head_dim;
+    if (config.flag("use_mla", true))
+        return;
+    for (auto& layer : text.layers)
+        layer.mixer = mixer_kind::attention;
+}
+
+void drop_shared_indexers(const config_view& config, text_model& text)
+{
+    const auto* const types = config.list("indexer_types");
+    for (std::size_t i = 0; types && i < types->size() && i < text.layers.size(); ++i)
+        if (const auto* const type = (*types)[i].if_string(); type && *type == "shared")
+            text.layers[i].has_indexer = false;
+}
+
+void free_last_layer(const config_view&, text_model& text)
+{
+    if (!text.layers.empty())
+        text.layers.back().window = 0;
+}
+
+void share_caches_across_layers(const config_view& config, text_model& text)
+{
+    const auto share = config.number_or("cla_share_factor", 1);
+    if (!config.flag("use_cla", false) || share < 2)
+        return;
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+        text.layers[i].stores_kv = i % share == 0;
+}
+
+void read_llama4(const config_view& config, text_model& text)
+{
+    const auto dense = config.number_or("intermediate_size_mlp", 0);
+    const auto expert = config.number_or("intermediate_size", 0);
+    for (auto& layer : text.layers)
+    {
+        layer.ffn = dense;
+        if (layer.has_experts)
+            layer.shared_ffn = expert;
+    }
+}
+
+void add_inner_norms(const config_view&, text_model& text)
+{
+    for (const auto& layer : text.layers)
+        text.add("norms", count(layer.heads) * layer.head_dim + layer.ffn);
+}
+
+// Two softmaxes are subtracted, weighed by what four vectors of a head say.
+void add_lambdas(const config_view&, text_model& text)
+{
+    text.add("attention", count(4) * text.head_dim * text.layers.size());
+}
+
+// What is attended to is chosen by the values; each half of a layer weighs its input.
+void add_dynamic_mask(const config_view& config, text_model& text)
+{
+    if (config.flag("is_moe", false))
+        return config.refuse("is_moe", "asks for experts of a kind that is not modelled");
+    const count kv = text.kv_heads;
+    const auto bias = config.flag("attention_bias", false) ? kv : count(0);
+    text.add("attention", (kv + kv * text.head_dim * kv + bias) * text.layers.size());
+    text.add("norms", count(2) * text.hidden * text.layers.size());
+}
+
+void add_expert_norms(const config_view&, text_model& text)
+{
+    for (const auto& layer : text.layers)
+        if (layer.has_experts)
+            text.add("norms", text.hidden);
+}
+
+void read_post_norms(const config_view& config, text_model& text)
+{
+    if (config.flag("use_post_norm", false))
+        text.norms_per_layer = 4;
+}
+
+void read_shared_heads(const config_view& config, text_model& text)
+{
+    if (const auto shared = config.number_or("n_shared_head", 1); shared > 0)
+        set_kv_heads(text, text.heads / shared);
+}
+
+void add_activation_scales(const config_view&, text_model& text)
+{
+    text.add("feed-forward", count(2) * text.layers.size());
+}
+
+// A gate for each head, or for each number that a head gives.
+void read_gates(const config_view& config, text_model& text)
+{
+    read_heads_by_layer(config, text);
+    const auto name = config.text("gating");
+    if (name.empty() ? config.flag("gating", true) : name == "per-head")
+        return;
+    for (const auto& layer : text.layers)
+        text.add("attention", count(text.hidden) * layer.heads * (layer.head_dim - 1));
+}
+
+void read_heads_by_layer(const config_view& config, text_model& text)
+{
+    if (!config.is_list("num_attention_heads_per_layer"))
+        return;
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+        text.layers[i].heads =
+            config.number_at("num_attention_heads_per_layer", i).value_or(text.heads);
+}
+
+}  // namespace muster

@@ -1,0 +1,78 @@
+#include "families_special.hpp"
+#include "family.hpp"
+#include "size/facts/config_view.hpp"
+#include "size/facts/text_model.hpp"
+
+namespace muster {
+
+namespace {
+
+// The layers that write are the model's; those that read are added as one part.
+void plan_decoder(const config_view& config, text_model& text, std::string_view keys)
+{
+    const auto written = config.number_or(keys, text.layers.size());
+    if (written == 0 || written > config_layer_limit)
+        config.refuse("num_decoder_layers", "is no number of layers");
+    else if (!text.layers.empty())
+        text.layers.resize(written, text.layers.front());
+}
+
+}  // namespace
+
+void read_t5(const config_view& config, text_model& text)
+{
+    const bool is_gated = config.text("feed_forward_proj").starts_with("gated-");
+    const bool is_listed_by_layer = config.text("model_type") == "umt5";
+    for (auto& layer : text.layers)
+        layer.dense_matrices = is_gated ? 3 : 2;
+    const auto read = text.layers.size();
+    plan_decoder(config, text, "num_decoder_layers");
+
+    const count h = text.hidden;
+    const count width = count(text.heads) * text.head_dim;
+    const auto attention = h * width * 4U;
+    const auto ffn = text.layers.empty() ? 0 : text.layers.front().ffn;
+    const auto distances =
+        count(config.number_or("relative_attention_num_buckets", 32)) * text.heads;
+    const auto layer = attention + h * ffn * (is_gated ? 3U : 2U) + h * 2U;
+    text.add("encoder", layer * read + h + distances * (is_listed_by_layer ? read : 1U), 0);
+    text.add("attention", attention * text.layers.size());
+    text.add("positions", distances * (is_listed_by_layer ? text.layers.size() : 1U));
+}
+
+void read_bart(const config_view& config, text_model& text)
+{
+    const count ffn = config.number_or("encoder_ffn_dim", 0);
+    const auto width = config.number_or("decoder_ffn_dim", 0);
+    for (auto& layer : text.layers)
+        layer.ffn = width;
+    text.is_ffn_given = true;
+    if (width == 0 || ffn.value() == 0)
+        config.refuse("decoder_ffn_dim", "is not given");
+    const count read = config.number_or("encoder_layers num_hidden_layers", text.layers.size());
+    plan_decoder(config, text, "decoder_layers");
+
+    const auto& kind = *text.kind;
+    const count h = text.hidden;
+    const auto attention = h * h * 4U + h * (holds(kind.key_bias, config) ? 4U : 3U);
+    const auto layer = attention + h * ffn * 2U + ffn + h + h * 4U;
+    // Both stacks have positions and outer norms of their own.
+    text.add("encoder", layer * read + h * 2U * (kind.final_norms + kind.embedding_norms), 0);
+    text.add("attention", attention * text.layers.size());
+    if (!holds(kind.positions, config))
+        return;
+    const auto rows = config.number_or("max_source_positions max_position_embeddings", 0);
+    text.add("positions", (count(rows) + kind.position_offset) * h, 0);
+}
+
+// Sound is read by two convolutions.
+void read_whisper(const config_view& config, text_model& text)
+{
+    read_bart(config, text);
+    constexpr std::uint64_t kernel = 3;
+    const count h = text.hidden;
+    const count bands = config.number_or("num_mel_bins", 80);
+    text.add("encoder", h * bands * kernel + h * h * kernel + h * 2U, 0);
+}
+
+}  // namespace muster

@@ -1,0 +1,298 @@
+#include "config_formula.hpp"
+
+#include "context_length.hpp"
+#include "describe_width.hpp"
+#include "mixers.hpp"
+#include "mtp.hpp"
+#include "packing.hpp"
+#include "size/facts/config_view.hpp"
+#include "size/families/family.hpp"
+#include "size_reading.hpp"
+#include "text_part.hpp"
+#include "towers.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+namespace {
+
+using layer_groups = std::vector<std::pair<layer_plan, std::uint64_t>>;
+
+// Layers are alike in a few groups: what is costly is computed once for each.
+layer_groups group(const std::vector<layer_plan>& layers)
+{
+    layer_groups groups;
+    for (const auto& layer : layers)
+    {
+        const auto known = std::find_if(groups.begin(), groups.end(), [&layer](const auto& one) {
+            return one.first == layer;
+        });
+        if (known == groups.end())
+            groups.emplace_back(layer, 1);
+        else
+            known->second += 1;
+    }
+    return groups;
+}
+
+void add_embeddings(const config_view& config, text_model& text)
+{
+    const auto& kind = *text.kind;
+    const auto table = count(text.vocab) * text.embedding_width;
+    // A tied table is the output head, which every token passes.
+    const bool is_head = text.is_tied && !kind.is_encoder;
+    text.add("input embedding", table, is_head ? table : count(0));
+    if (!text.is_tied)
+        text.add("output head", table);
+    if (holds(kind.head_bias, config))
+        text.add("output head", text.vocab);
+    if (holds(kind.positions, config))
+    {
+        const auto rows = count(unscaled_context_length(config).value_or(0)) + kind.position_offset;
+        text.add("positions", rows * text.hidden);
+    }
+    const auto one_norm = layer_norm_params(text, 1);
+    text.add("norms", one_norm * (kind.final_norms + kind.embedding_norms));
+}
+
+void add_layers(const config_view& config, text_model& text, const layer_groups& groups)
+{
+    for (const auto& [layer, times] : groups)
+    {
+        const auto mixer = mixer_params(config, text, layer);
+        text.add(keeps_state(layer.mixer) ? "state mixers" : "attention", mixer * times);
+        text.add("norms", layer_norm_params(text, text.norms_per_layer) * times);
+        add_feed_forward(config, text, layer, times);
+    }
+    text.leave_out("norms", layer_norm_params(text, text.norms_left_out));
+}
+
+void sum_parts(const text_model& text, formula_size& size)
+{
+    count params = 0;
+    count active = 0;
+    count packed = 0;
+    for (const auto& part : text.parts)
+    {
+        params += part.params;
+        active += part.active_params;
+        const bool is_matrix = part.name == "attention" || part.name == "feed-forward" ||
+                               part.name == "experts" || part.name == "shared experts" ||
+                               part.name == "state mixers";
+        packed += is_matrix ? part.params : 0;
+        if (part.name == "experts")
+            size.expert_params = part.params;
+    }
+    size.text_params = params.value();
+    size.active_params = active.value();
+    size.linear_params = packed.value();
+}
+
+void sum_caches(
+    const config_view& config,
+    const text_model& text,
+    const layer_groups& groups,
+    formula_size& size
+)
+{
+    auto per_token = text.extra_kv_bytes_per_token;
+    auto fixed = text.extra_kv_bytes_fixed;
+    count windows = 0;
+    count indices = 0;
+    for (const auto& [layer, times] : groups)
+    {
+        if (layer.has_indexer && layer.stores_kv)
+            indices += indexer_bytes(config) * times;
+        const auto cache = mixer_cache(config, text, layer);
+        per_token += cache.per_token * times;
+        fixed += cache.fixed * times;
+        if (attends(layer.mixer) && layer.mixer != mixer_kind::attention_and_state)
+            windows += cache.fixed * times;
+    }
+    size.kv_bytes_per_token = per_token.value();
+    size.kv_bytes_fixed = fixed.value();
+    size.kv_index_bytes = indices.value();
+    size.kv_window_bytes = windows.value();
+}
+
+attention_kind kind_of_heads(const text_model& text)
+{
+    if (text.kind->mixer == mixer_kind::mla)
+        return attention_kind::mla;
+    if (text.kv_heads == text.heads)
+        return attention_kind::mha;
+    return text.kv_heads == 1 ? attention_kind::mqa : attention_kind::gqa;
+}
+
+void describe_attention(const text_model& text, formula_size& size)
+{
+    bool has_attention = false;
+    bool has_state = false;
+    for (const auto& layer : text.layers)
+    {
+        has_attention = has_attention || attends(layer.mixer);
+        has_state =
+            has_state || keeps_state(layer.mixer) || layer.mixer == mixer_kind::attention_and_state;
+    }
+    if (!has_attention || text.kind->is_encoder)
+        return;
+    size.attention = has_state ? attention_kind::hybrid : kind_of_heads(text);
+    const bool is_latent = text.kind->mixer == mixer_kind::mla;
+    size.kv_heads = is_latent ? 1 : text.kv_heads;
+    size.head_dim = is_latent ? text.latent.kv_lora + text.latent.rope : text.head_dim;
+}
+
+void describe_encoder_extras(const config_view& config, const text_model& text, formula_size& size)
+{
+    const count h = text.hidden;
+    size.pooler_params = (h * h + h).value();
+    size.label_params = (h + 1U).value();
+    size.position_numbers = unscaled_context_length(config).value_or(0);
+}
+
+void describe_stored_extras(const config_view& config, const text_model& text, formula_size& size)
+{
+    if (text.kind->is_encoder)
+        return describe_encoder_extras(config, text, size);
+    const auto table = count(text.vocab) * text.embedding_width;
+    size.tied_head_params = text.is_tied ? table.value() : 0;
+    size.head_params = text.is_tied ? 0 : table.value();
+    const auto rotary = text.latent.rope > 0  ? text.latent.rope
+                        : text.rotary_dim > 0 ? text.rotary_dim
+                                              : text.head_dim;
+    size.rotary_params_once = rotary / 2;
+    size.rotary_params = (count(rotary / 2) * text.layers.size()).value();
+    if (text.kind->stores_masks)
+    {
+        const count context = unscaled_context_length(config).value_or(0);
+        size.mask_params = (context * context * text.layers.size()).value();
+        const auto share = config.real("rotary_pct partial_rotary_factor").value_or(1);
+        const auto turned = static_cast<double>(text.head_dim) * std::clamp(share, 0.0, 1.0) / 2;
+        size.rotary_params =
+            (count(static_cast<std::uint64_t>(turned)) * text.layers.size()).value();
+    }
+}
+
+bool has_experts(const text_model& text)
+{
+    return std::any_of(text.layers.begin(), text.layers.end(), [](const layer_plan& layer) {
+        return layer.has_experts;
+    });
+}
+
+// A window as long as the context never closes.
+void open_idle_windows(text_model& text, std::uint64_t context)
+{
+    for (auto& layer : text.layers)
+        if (layer.window >= context)
+            layer.window = 0;
+}
+
+// Versions since 5 read whether the head is tied at the root, those before in the nested part.
+bool prefers_root(const config_view& root)
+{
+    const auto version = root.text("transformers_version");
+    return version.size() > 1 && version[0] >= '5' && version[0] <= '9' && version[1] == '.';
+}
+
+void read_tie(const config_view& root, const text_part& part, text_model& text, formula_size& size)
+{
+    const auto& tied = part.kind->tied;
+    const bool is_inside = part.config.has(tied.keys);
+    const bool is_outside = root.has(tied.keys);
+    const bool inner = holds(tied, part.config);
+    const bool outer = holds(tied, root);
+    text.is_tied = is_inside && !(is_outside && prefers_root(root)) ? inner : outer;
+    size.is_tie_given = (is_inside || is_outside) && !(is_inside && is_outside && inner != outer);
+}
+
+void describe_text(const config_view& config, text_model& text, formula_size& size)
+{
+    size.ctx_len = context_length(config, text.kind->is_rope_applied);
+    if (size.ctx_len)
+        open_idle_windows(text, *size.ctx_len);
+    const auto groups = group(text.layers);
+    add_embeddings(config, text);
+    add_layers(config, text, groups);
+    sum_parts(text, size);
+    sum_caches(config, text, groups, size);
+    describe_attention(text, size);
+    describe_stored_extras(config, text, size);
+    size.mtp_params = mtp_params(config, text).value();
+    describe_width(config, text, size);
+    size.are_windows_given = text.is_ffn_given || text.are_windows_given;
+    size.is_moe = has_experts(text);
+    size.layers = text.layers.size();
+    size.hidden = text.hidden;
+    size.vocab = text.vocab;
+}
+
+void describe_towers(
+    const config_view& root, const text_model& text, bool is_nested, formula_size& size
+)
+{
+    const auto towers = count_towers(root, text, is_nested);
+    size.tower_params = towers.params.value();
+    size.are_towers_counted = towers.is_whole;
+    size.parts = text.parts;
+    if (size.tower_params > 0)
+        size.parts.push_back({"towers", size.tower_params, 0});
+}
+
+bool is_saturated(const formula_size& size)
+{
+    for (const auto sum :
+         {size.text_params,
+          size.tower_params,
+          size.mtp_params,
+          size.kv_bytes_per_token,
+          size.kv_bytes_fixed,
+          size.mask_params})
+        if (count(sum).is_saturated())
+            return true;
+    return (count(size.text_params) + size.tower_params + size.mtp_params).value() > params_limit;
+}
+
+}  // namespace
+
+result<formula_size> size_reading(const boost::json::object& config, config_reading& reading)
+{
+    const config_view root(config, "config.json", reading);
+    const auto part = find_text_part(root);
+    formula_size size;
+    size.match = part.match;
+    size.model_type = part.model_type;
+    const auto packed = read_packing(root, part.config);
+    size.quant_method = packed.method;
+    size.quant_bits = packed.bits;
+    if (part.match == family_match::generic && names_unknown_parts(part.config))
+        return failure{
+            errc::wrong_shape,
+            "config.json.model_type \"" + size.model_type +
+                "\" is not known, and its experts or latent attention are not guessed"};
+
+    auto text = read_text_model(part.config, *part.kind);
+    read_tie(root, part, text, size);
+    // Nested configurations are saved without what equals the class; others are saved whole.
+    text.is_ffn_given = text.is_ffn_given || part.is_nested;
+    if (!reading.fault)
+        describe_text(part.config, text, size);
+    if (!reading.fault)
+        describe_towers(root, text, part.is_nested, size);
+    if (const auto dtype = dtype_of(root, part.config); !dtype.empty())
+        size.dtype = std::string(dtype);
+    if (reading.fault)
+        return *reading.fault;
+    if (is_saturated(size))
+        return failure{errc::bad_value, "config.json: more weights than any model has"};
+    return size;
+}
+
+result<formula_size> size_from_config(const boost::json::object& config)
+{
+    config_reading reading;
+    return size_reading(config, reading);
+}
+
+}  // namespace muster

@@ -1,0 +1,84 @@
+#include "context_length.hpp"
+
+#include "size/facts/config_view.hpp"
+#include "size/facts/words.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace muster {
+
+namespace {
+
+constexpr double sane_limit = 1e9;  // tokenizers write 1e30 for "no limit"
+
+// Rotary parameters may be given for each type of layer: the full layers' bound the context.
+std::optional<config_view> rotary_parameters(const config_view& text)
+{
+    if (auto scaling = text.child("rope_scaling"); scaling && scaling->has("type rope_type"))
+        return scaling;
+    auto parameters = text.child("rope_parameters");
+    if (!parameters)
+        return text.child("rope_scaling");
+    if (auto full = parameters->child("full_attention"))
+        return full;
+    return parameters;
+}
+
+std::uint64_t scaled(double tokens, double factor)
+{
+    const auto product = tokens * factor;
+    return product >= 1 && product <= sane_limit ? static_cast<std::uint64_t>(std::llround(product))
+                                                 : 0;
+}
+
+// Some publish the length before scaling, others after: a base that the factor already
+// explains is not multiplied again.
+std::uint64_t apply(const config_view& rotary, std::uint64_t base)
+{
+    const auto kind = rotary.text("rope_type type");
+    const auto factor = rotary.real("factor").value_or(1);
+    const auto original = rotary.real("original_max_position_embeddings");
+    if (kind == "yarn")
+    {
+        const auto reached = scaled(original.value_or(static_cast<double>(base)), factor);
+        return reached > 0 ? reached : base;
+    }
+    if (kind != "linear" && kind != "dynamic")
+        return base;
+    if (original && static_cast<double>(base) >= *original * factor * 0.99)
+        return base;
+    return std::max(scaled(static_cast<double>(base), factor), base);
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> unscaled_context_length(const config_view& text)
+{
+    std::string_view keys =
+        "max_position_embeddings n_positions max_seq_len seq_length model_max_length "
+        "max_target_positions max_sequence_length max_seq_length seq_len n_ctx context_length";
+    std::optional<std::uint64_t> least;
+    while (!keys.empty())
+    {
+        const auto tokens = text.real(next_word(keys));
+        if (!tokens || !(*tokens >= 1 && *tokens <= sane_limit))
+            continue;
+        const auto whole = static_cast<std::uint64_t>(*tokens);
+        least = least ? std::min(*least, whole) : whole;
+    }
+    if (least || text.has("max_position_embeddings"))
+        return least;
+    return text.number("max_position_embeddings");  // of the class
+}
+
+std::optional<std::uint64_t> context_length(const config_view& text, bool is_rope_applied)
+{
+    const auto base = unscaled_context_length(text);
+    if (!base || is_rope_applied)
+        return base;
+    const auto rotary = rotary_parameters(text);
+    return rotary ? apply(*rotary, *base) : base;
+}
+
+}  // namespace muster

@@ -1,0 +1,73 @@
+#include "encoder.hpp"
+
+#include "size/facts/config_view.hpp"
+
+namespace muster {
+
+namespace {
+
+count patch_params(const encoder& kind, const config_view& config, count hidden)
+{
+    const count side = config.number_at("patch_size spatial_patch_size", 0).value_or(14);
+    const count channels = config.number_or("num_channels in_channels in_chans", 3);
+    auto total = channels * side * side * kind.frames * hidden;
+    if (kind.has_patch_bias)
+        total += hidden;
+    return total;
+}
+
+count position_rows(const encoder& kind, const config_view& config)
+{
+    // Squares, whether one side is given or both.
+    const auto side = config.number_at("patch_size", 0).value_or(14);
+    const count across = side > 0 ? config.number_at("image_size", 0).value_or(224) / side : 0;
+    switch (kind.positions)
+    {
+        case patch_positions::none: return 0;
+        case patch_positions::grid: return across * across;
+        case patch_positions::grid_and_class: return across * across + 1U;
+        case patch_positions::listed:
+            return config.number_or("num_position_embeddings num_patches", 0);
+        case patch_positions::square:
+            return count(config.number_or("init_pos_emb_height", 64)) *
+                   config.number_or("init_pos_emb_width", 64);
+    }
+    return 0;
+}
+
+count layer_params(const encoder& kind, const config_view& config, count hidden, count ffn)
+{
+    const count width = config.number_or(kind.attention_keys, hidden.value());
+    auto total = hidden * width * 4U + hidden * kind.norm_vectors * 2U;
+    total += hidden * ((holds(kind.qkv_bias, config) ? 3U : 0U) + (kind.has_o_bias ? 1U : 0U));
+    total += hidden * ffn * kind.ffn_matrices + hidden * kind.layer_vectors;
+    if (kind.has_ffn_bias)
+        total += ffn * (kind.ffn_matrices - 1) + hidden;
+    return total;
+}
+
+}  // namespace
+
+count encoder_params(const encoder& kind, const config_view& given)
+{
+    auto config = given;
+    config.set_defaults(kind.defaults);
+    const auto width = config.number_or(kind.hidden_keys, 0);
+    const count hidden = width;
+    const count ffn =
+        kind.ffn_multiple > 0 ? hidden * kind.ffn_multiple : config.number_or(kind.ffn_keys, 0);
+    const count layers = config.number_or(kind.layers_keys, 0);
+    if (layers.value() == 0 || width == 0)
+        config.refuse(kind.layers_keys, "is not given");
+
+    auto total = layers * layer_params(kind, config, hidden, ffn);
+    if (kind.frames > 0)
+        total += patch_params(kind, config, hidden);
+    total += position_rows(kind, config) * hidden;
+    total += hidden * kind.norm_vectors * kind.outer_norms;
+    if (kind.has_class)
+        total += hidden;
+    return kind.extra ? total + kind.extra(config, width) : total;
+}
+
+}  // namespace muster

@@ -1,0 +1,84 @@
+#include "towers.hpp"
+
+#include "encoder.hpp"
+#include "joined_models.hpp"
+#include "size/facts/config_view.hpp"
+#include "size/facts/text_model.hpp"
+#include "size/facts/words.hpp"
+#include "size/families/family.hpp"
+
+namespace muster {
+
+namespace {
+
+// There is one size of what sees and hears beside Gemma 3n; what follows projects it.
+tower_count gemma3n_towers(const config_view& root, count hidden)
+{
+    constexpr std::uint64_t seen_width = 2048;
+    constexpr std::uint64_t heard_width = 1536;
+    constexpr std::uint64_t heard_layers = 12;
+    constexpr std::uint64_t both_encoders = 975'941'472;
+    const auto vision = root.child("vision_config");
+    const auto audio = root.child("audio_config");
+    const bool is_usual = vision && audio &&
+                          vision->number_or("hidden_size", seen_width) == seen_width &&
+                          audio->number_or("hidden_size", heard_width) == heard_width &&
+                          audio->number_or("conf_num_hidden_layers", heard_layers) == heard_layers;
+    return {is_usual ? hidden * (seen_width + heard_width) + both_encoders : count(0), is_usual};
+}
+
+// The class of a nested configuration at the root: someone may have saved it alone, and whether
+// the repository has the tower too is not said.
+bool is_torn_off(std::string_view model_type)
+{
+    constexpr std::string_view ending = "_text";
+    if (!model_type.ends_with(ending))
+        return false;
+    const auto* const whole = find_joined(model_type.substr(0, model_type.size() - ending.size()));
+    return whole && !whole->is_also_text_alone;
+}
+
+count one_tower(const joined_model& kind, const config_view& root, count hidden, bool& is_known)
+{
+    const auto config = root.child(kind.config_key);
+    if (!config)
+        return 0;
+    const auto* tower = find_encoder(config->text("model_type"));
+    if (!tower)
+        tower = find_encoder(kind.encoder_name);
+    is_known = tower != nullptr;
+    return tower ? encoder_params(*tower, *config) + kind.project(root, *config, hidden) : count(0);
+}
+
+}  // namespace
+
+tower_count count_towers(const config_view& root, const text_model& text, bool is_nested)
+{
+    if (root.text("model_type") == "gemma3n")
+        return gemma3n_towers(root, text.hidden);
+    tower_count found;
+    const auto* const kind = find_joined(root.text("model_type"));
+    found.is_whole = !is_torn_off(root.text("model_type"));
+    if (kind)
+        found.params = one_tower(*kind, root, text.hidden, found.is_whole);
+    // A text part inside of something: what is beside it is not told.
+    if (kind && is_nested && !root.has(kind->config_key))
+        found.is_whole = false;
+
+    // What an outer class that is not known adds to a known language model cannot be told.
+    if (!kind && is_nested && !find_family(root.text("model_type")))
+        found.is_whole = false;
+
+    std::string_view keys = "vision_config audio_config vision_tower_config mm_vision_tower "
+                            "img_processor vit_config visual audio_processor embd_layer "
+                            "speech_config thinker_config";
+    while (!keys.empty())
+    {
+        const auto key = next_word(keys);
+        if (root.has(key) && (!kind || kind->config_key != key))
+            found.is_whole = false;
+    }
+    return found;
+}
+
+}  // namespace muster

@@ -1,0 +1,275 @@
+#include "json/json_members.hpp"
+#include "last_good.hpp"
+#include "muster/row_stream.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+namespace {
+
+// As in stage.cpp: large enough to be worth a call.
+constexpr std::size_t part_models = 8192;
+constexpr std::size_t model_bytes_expected = 512;
+
+void append_facts(json_members& members, const repository_facts& facts)
+{
+    if (!facts.commit.empty())
+        members.text("commit", facts.commit);
+    if (!facts.gated.empty())
+        members.text("gated", facts.gated);
+    if (!facts.safetensors.empty())
+    {
+        auto sorted = facts.safetensors;
+        std::sort(sorted.begin(), sorted.end());
+        members.begin("safetensors");
+        auto counts = members.inner();
+        for (const auto& [dtype, elements] : sorted)
+            counts.count(dtype, elements);
+        counts.end();
+    }
+    if (facts.safetensors_total)
+        members.count("safetensors_total", *facts.safetensors_total);
+    if (facts.gguf_total)
+        members.count("gguf_total", *facts.gguf_total);
+}
+
+void append_model(std::string& out, const model_view& model, std::size_t depth)
+{
+    json_members members(out, depth);
+    const auto put_text = [&members](std::string_view key, std::string_view value) {
+        if (!value.empty())
+            members.text(key, value);
+    };
+    put_text("model_id", model.model_id);
+    put_text("name", model.name);
+    put_text("license", model.license);
+    if (model.popularity)
+        members.number("popularity", *model.popularity);
+    if (!model.tags.empty())
+        members.texts("tags", model.tags);
+    if (model.has_facts())
+        append_facts(members, model.facts());
+    members.end();
+}
+
+std::string models_text(const model_table& models, std::size_t begin, std::size_t depth)
+{
+    std::string out;
+    const auto end = std::min(models.size(), begin + part_models);
+    out.reserve((end - begin) * model_bytes_expected);
+    for (auto i = begin; i < end; ++i)
+    {
+        out += i == 0 ? "\n" : ",\n";
+        out.append(2 * depth, ' ');
+        append_model(out, models[i], depth);
+    }
+    if (end == models.size() && end > 0)
+        (out += '\n').append(2 * (depth - 1), ' ');
+    return out;
+}
+
+/// What stands before the models.
+std::string head_text(const last_good& kept, std::size_t depth)
+{
+    std::string out;
+    json_members members(out, depth);
+    members.text("plugin", kept.published.plugin);
+    members.text("source", kept.published.label);
+    members.text("date", kept.date);
+    members.texts("start", kept.start);
+    const auto put_texts = [&members](std::string_view key, const auto& texts) {
+        members.begin(key);
+        auto inner = members.inner();
+        for (const auto& [name, value] : texts)
+            inner.text(name, value);
+        inner.end();
+    };
+    put_texts("options", kept.options);
+    if (!kept.told_ids.empty())
+        put_texts("told_ids", kept.told_ids);
+    members.begin("models");
+    out += '[';
+    return out;
+}
+
+std::string narrower_text(const last_good& kept)
+{
+    constexpr std::size_t depth = 2;
+    std::string out;
+    for (const auto& one : kept.narrower)
+    {
+        out += out.empty() ? ",\n  \"narrower\": [\n" : ",\n";
+        out.append(2 * depth, ' ');
+        out += head_text(one, depth);
+        for (std::size_t i = 0; i < one.published.models.size(); i += part_models)
+            out += models_text(one.published.models, i, depth + 2);
+        (out += "]\n").append(2 * depth, ' ');
+        out += '}';
+    }
+    return out.empty() ? out : out + "\n  ]";
+}
+
+std::string trouble_of(const row_view& row)
+{
+    return std::string(row.fault()) + ' ' + std::string(row.trouble());
+}
+
+/// Takes the models of a file as they are read.
+class model_reader
+{
+public:
+    explicit model_reader(model_table& into) : into_(into) {}
+
+    void take(row_view& row, const std::string& place)
+    {
+        if (!trouble_.empty())
+            return;
+        tags_.clear();
+        safetensors_.clear();
+        record model;
+        model.model_id = row.text("model_id");
+        model.name = row.text("name");
+        model.license = row.text("license");
+        model.popularity = row.number("popularity");
+        row.texts("tags", tags_);
+        model.tags = tags_;
+        model.commit = row.text("commit");
+        model.gated = row.text("gated");
+        for (const auto& [dtype, elements] : row.counts("safetensors"))
+            safetensors_.push_back({dtype, elements});
+        model.safetensors = safetensors_;
+        model.safetensors_total = row.count("safetensors_total");
+        model.gguf_total = row.count("gguf_total");
+        if (row.ok())
+            into_.add(model);
+        else
+            trouble_ = place + '.' + trouble_of(row);
+    }
+
+    const std::string& trouble() const noexcept { return trouble_; }
+
+private:
+    model_table& into_;
+    std::vector<std::string_view> tags_ = {};
+    std::vector<stored_elements> safetensors_ = {};
+    std::string trouble_ = {};
+};
+
+std::string read_head(row_view members, last_good& kept)
+{
+    std::vector<std::string_view> start;
+    kept.published.plugin = members.text("plugin");
+    kept.published.label = members.text("source");
+    kept.date = members.text("date");
+    members.texts("start", start);
+    kept.start.assign(start.begin(), start.end());
+    for (const auto& [name, value] : members.texts_by_name("options"))
+        kept.options.emplace_back(name, value);
+    for (const auto& [name, value] : members.texts_by_name("told_ids"))
+        kept.told_ids.emplace(name, value);
+    static_cast<void>(members.parts("models"));  // it must be a list
+    if (!members.ok())
+        return trouble_of(members);
+    for (const auto& [key, text] :
+         {std::pair("plugin", &kept.published.plugin),
+          {"source", &kept.published.label},
+          {"date", &kept.date}})
+        if (text->empty())
+            return std::string(key) + " is missing or empty";
+    return {};
+}
+
+std::string read_narrower(row_view& members, last_good& kept)
+{
+    std::string trouble;
+    for (auto& one : members.parts("narrower"))
+    {
+        const auto place = "narrower[" + std::to_string(kept.narrower.size()) + "].";
+        auto& inner = kept.narrower.emplace_back();
+        trouble = read_head(one, inner);
+        model_reader models(inner.published.models);
+        std::size_t index = 0;
+        for (auto& row : one.parts("models"))
+            models.take(row, "models[" + std::to_string(index++) + ']');
+        if (trouble.empty())
+            trouble = models.trouble();
+        if (!trouble.empty())
+            return place + trouble;
+    }
+    return trouble;
+}
+
+}  // namespace
+
+text_parts last_good_parts(const last_good& kept)
+{
+    const auto rows = (kept.published.models.size() + part_models - 1) / part_models;
+    return {rows + 2, [&kept, rows](std::size_t part) {
+                if (part == 0)
+                    return head_text(kept, 0);
+                if (part == rows + 1)
+                    return ']' + narrower_text(kept) + "\n}\n";
+                return models_text(kept.published.models, (part - 1) * part_models, 2);
+            }};
+}
+
+std::string write_last_good(const last_good& kept) { return last_good_parts(kept).whole(); }
+
+struct last_good_reader::state
+{
+    last_good kept = {};
+    model_reader models{kept.published.models};
+    row_stream rows{"models", [this](row_view& row, std::size_t index) {
+                        models.take(row, "models[" + std::to_string(index) + ']');
+                    }};
+    result<void> read = {};
+    bool has_ended = false;
+};
+
+last_good_reader::last_good_reader() : state_(std::make_unique<state>()) {}
+
+last_good_reader::~last_good_reader() = default;
+
+void last_good_reader::take(std::string_view piece)
+{
+    if (state_->read.has_value())
+        state_->read = state_->rows.take(piece);
+}
+
+void last_good_reader::take_whole(std::string_view text)
+{
+    state_->read = state_->rows.take_whole(text);
+    state_->has_ended = true;
+}
+
+result<last_good> last_good_reader::finish(std::string_view file_name)
+{
+    auto& [kept, models, rows, read, has_ended] = *state_;
+    if (read.has_value() && !has_ended)
+        read = rows.finish();
+    if (read.has_error())
+        return failure{errc::not_json, std::string(file_name) + ": " + read.error().where};
+    auto members = rows.envelope();
+    auto trouble = members.ok() ? read_head(members, kept) : "is not an object";
+    if (trouble.empty())
+        trouble = models.trouble();
+    if (trouble.empty())
+        trouble = read_narrower(members, kept);
+    if (!trouble.empty())
+        return failure{errc::wrong_shape, std::string(file_name) + ": " + trouble};
+    return std::move(kept);
+}
+
+result<last_good> read_last_good(std::string_view text, std::string_view file_name)
+{
+    last_good_reader reader;
+    reader.take_whole(text);
+    auto kept = reader.finish(file_name);
+    if (kept.has_error() && kept.error().code == make_error_code(errc::not_json))
+        if (const auto why = parse_json(text, file_name); why.has_error())
+            return why.error();  // it tells the line
+    return kept;
+}
+
+}  // namespace muster

@@ -1,0 +1,102 @@
+#include "settle.hpp"
+
+#include "contract/identity.hpp"
+#include "renew.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace muster {
+
+namespace {
+
+bool has_models(const listing& published, const settle_policy& policy)
+{
+    return std::any_of(published.models.begin(), published.models.end(), [&](const auto& model) {
+        return policy.names_count || check_model_id(model.model_id).has_value();
+    });
+}
+
+std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
+
+/// What was asked for both times, as a limit.
+std::uint64_t common_limit(const last_good& a, const last_good& b)
+{
+    return limit_of(is_narrower(a, b) ? a : b);
+}
+
+std::string tell_shrinking(double lost, const last_good& kept, const fetched_listing& fetched)
+{
+    const auto& request = fetched.request;
+    const auto first = is_same_question(kept, request)
+                           ? ""
+                           : "first " + std::to_string(common_limit(kept, request)) + ' ';
+    return percent(lost) + " of the " + first + "models it listed on " + kept.date.substr(0, 10) +
+           " are gone";
+}
+
+/// A whole listing that should not be taken at its word becomes empty or shrunk.
+void judge(fetched_listing& fetched, const last_good* kept, const settle_policy& policy)
+{
+    const auto& now = fetched.request.published;
+    if (fetched.outcome != verdict::ok)
+        return;
+    if (!has_models(now, policy))
+    {
+        fetched.outcome = verdict::empty;
+        fetched.reason = "it answered, and listed no model";
+        return;
+    }
+    if (!policy.may_use_stale || !kept)
+        return;
+    // Sources list in an order of their own: the beginning of a listing is what a smaller limit
+    // would have given.
+    const auto lost = lost_share(kept->published, now, common_limit(*kept, fetched.request));
+    if (lost <= policy.max_shrink)
+        return;
+    fetched.outcome = verdict::shrunk;
+    fetched.reason = tell_shrinking(lost, *kept, fetched) + " (--max-shrink allows " +
+                     percent(policy.max_shrink) + "; --no-stale takes the listing as it is)";
+}
+
+void use_fresh(settled_source& out, last_good&& request, const last_good* kept)
+{
+    out.used = request.published;
+    out.used_as = usage::fresh;
+    out.since = request.date;
+    if (out.outcome == verdict::ok)
+        out.keep = renew(kept, std::move(request));
+}
+
+void use_stale(settled_source& out, const last_good& kept, std::uint64_t record_limit)
+{
+    out.used = kept.published;
+    cut_to_limit(out.used, record_limit);
+    out.used_as = usage::stale;
+    out.since = kept.date;
+}
+
+}  // namespace
+
+settled_source settle(fetched_listing fetched, const last_good* kept, const settle_policy& policy)
+{
+    const bool is_comparable = kept && is_same_subject(*kept, fetched.request);
+    const auto* const nearest = is_comparable ? &nearest_to(fetched.request, *kept) : nullptr;
+    judge(fetched, nearest, policy);
+    settled_source out;
+    out.outcome = fetched.outcome;
+    out.reason = std::move(fetched.reason);
+    out.used.plugin = fetched.request.published.plugin;
+    out.used.label = fetched.request.published.label;
+    if (out.outcome == verdict::disabled)
+        return out;
+
+    const bool is_whole = out.outcome == verdict::ok;
+    if (!is_whole && policy.may_use_stale && nearest)
+        use_stale(out, *nearest, policy.record_limit);
+    else if (has_models(fetched.request.published, policy))
+        use_fresh(out, std::move(fetched.request), kept);
+    return out;
+}
+
+}  // namespace muster

@@ -1,0 +1,244 @@
+#include "identify.hpp"
+
+#include "names_of_interest.hpp"
+#include "present_names.hpp"
+#include "table/chosen_positions.hpp"
+#include "table/id_index.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace muster {
+
+namespace {
+
+struct found_id
+{
+    std::string model_id = {};
+    id_evidence by = id_evidence::own_name;
+};
+
+/// All that speaks for the ids of one run's rows.
+class identification
+{
+public:
+    identification(
+        const std::vector<normalized_listing>& listings,
+        const known_names& known,
+        const present_names& present,
+        const spread& over
+    )
+        : known_(known), present_(present),
+          names_(
+              named_rows(listings), ids_of(listings, known, over), owners_beside(listings, known)
+          )
+    {
+    }
+
+    void take(std::vector<normalized_listing>& listings, const spread& over)
+    {
+        for (auto& listing : listings)
+        {
+            std::vector<answer> answers(listing.unresolved.size());
+            over(answers.size(), [&](std::size_t i) {
+                answers[i].found = find(listing, listing.unresolved[i].name, answers[i].match);
+            });
+            for (std::size_t i = 0; i < answers.size(); ++i)
+                add(listing, std::move(listing.unresolved[i]), std::move(answers[i]));
+            listing.unresolved.clear();
+        }
+    }
+
+    identified finish() { return std::move(out_); }
+
+private:
+    struct answer
+    {
+        std::optional<found_id> found = {};
+        name_match match = {};
+    };
+
+    static std::vector<named_row> named_rows(const std::vector<normalized_listing>& listings)
+    {
+        std::vector<named_row> rows;
+        for (const auto& listing : listings)
+            rows.insert(rows.end(), listing.named.begin(), listing.named.end());
+        return rows;
+    }
+
+    // Who is who by what sources told earlier, and by what people say of owners.
+    static owner_map
+    owners_beside(const std::vector<normalized_listing>& listings, const known_names& known)
+    {
+        owner_map owners;
+        for (const auto& [plugin, told] : known.told_before)
+            for (const auto& [name, id] : told)
+                owners[std::string(provider_of(name))].insert(
+                    fold_id(provider_of(known.aliases.resolve(id)))
+                );
+        for (const auto& listing : listings)
+            for (const auto& row : listing.unresolved)
+            {
+                const auto vendor = fold_id(provider_of(row.name));
+                const auto owner = known.aliases.owner_for(vendor);
+                if (owner && row.name.find('/') != std::string::npos)
+                    owners[vendor].insert(fold_id(*owner));
+            }
+        return owners;
+    }
+
+    static bool has_unresolved(const std::vector<normalized_listing>& listings)
+    {
+        return std::any_of(listings.begin(), listings.end(), [](const auto& listing) {
+            return !listing.unresolved.empty();
+        });
+    }
+
+    // One spelling of each id, whatever the order of the listings.
+    static std::vector<std::string_view> ids_of(
+        const std::vector<normalized_listing>& listings,
+        const known_names& known,
+        const spread& over
+    )
+    {
+        if (!has_unresolved(listings))
+            return {};
+        std::vector<std::string_view> ids;
+        const auto id_at = [&ids](std::uint32_t at) { return ids[at]; };
+        id_index index;
+        names_of_interest names(listings, owners_beside(listings, known));
+        for (const auto& listing : listings)
+        {
+            const auto& candidates = listing.candidates;
+            // It remembers owners: each piece has one of its own.
+            const auto meant = chosen_positions(candidates.size(), over, [&] {
+                return [&table = candidates, own = names](std::size_t i) mutable {
+                    return own.may_be_meant(table.id_at(i));
+                };
+            });
+            for (const auto i : meant)
+            {
+                const auto next = static_cast<std::uint32_t>(ids.size());
+                const auto id = candidates.id_at(i);
+                ids.push_back(id);
+                const auto earlier = index.add_hashed(candidates.id_hash_at(i), next, id_at);
+                if (!earlier)
+                    continue;
+                ids.pop_back();
+                ids[*earlier] = std::min(ids[*earlier], id);
+            }
+        }
+        for (const auto& id : known.hub_ids)
+            if (names.may_be_meant(id) &&
+                !index.add(id, static_cast<std::uint32_t>(ids.size()), id_at))
+                ids.push_back(id);
+        return ids;
+    }
+
+    std::optional<found_id>
+    find(const normalized_listing& listing, const std::string& name, name_match& match) const
+    {
+        const std::string plain(without_serving_variant(name));
+        for (const auto& one : {name, plain})
+            if (auto id = known_.aliases.find(one); id && check_model_id(*id).has_value())
+                return found_id{present_.of(*id), id_evidence::alias};
+        match = names_.match(name);
+        if (match.is_told)
+            return found_id{match.model_id, id_evidence::twin};
+        if (auto id = told_before(listing.plugin, {name, plain}))
+            return found_id{present_.of(*id), id_evidence::told};
+        if (!match.model_id.empty())
+            return found_id{present_.of(match.model_id), id_evidence::own_name};
+        return {};
+    }
+
+    std::optional<std::string>
+    told_before(const std::string& plugin, std::initializer_list<std::string> names) const
+    {
+        const auto told = known_.told_before.find(plugin);
+        if (told == known_.told_before.end())
+            return {};
+        for (const auto& name : names)
+            if (const auto id = told->second.find(fold_id(name)); id != told->second.end())
+                return id->second;
+        return {};
+    }
+
+    void add(normalized_listing& listing, unresolved_row row, answer said)
+    {
+        if (!said.found)
+        {
+            out_.unresolved.push_back(
+                {listing.plugin, std::move(row.name), std::move(said.match.likely)}
+            );
+            return;
+        }
+        const auto& found = *said.found;
+        out_.inferred.push_back({listing.plugin, row.name, found.model_id, found.by});
+        row.model.model_id = found.model_id;
+        if (found.by == id_evidence::told || found.by == id_evidence::own_name)
+        {
+            auto& tags = row.model.tags;
+            const auto place = std::lower_bound(tags.begin(), tags.end(), inferred_id_tag);
+            if (place == tags.end() || *place != inferred_id_tag)
+                tags.insert(place, std::string(inferred_id_tag));
+        }
+        listing.candidates.push_back(std::move(row.model));
+    }
+
+    const known_names& known_;
+    const present_names& present_;
+    name_evidence names_;
+    identified out_ = {};
+};
+
+}  // namespace
+
+std::string_view to_string(id_evidence value) noexcept
+{
+    switch (value)
+    {
+        case id_evidence::alias: return "alias";
+        case id_evidence::twin: return "twin";
+        case id_evidence::told: return "told-before";
+        case id_evidence::own_name: return "name";
+    }
+    return "";
+}
+
+identified
+identify(std::vector<normalized_listing>& listings, const known_names& known, const spread& over)
+{
+    const present_names present(listings, known.aliases);
+    present.take(listings, over);
+    identification all(listings, known, present, over);
+    all.take(listings, over);
+    return all.finish();
+}
+
+told_ids remember_told(told_ids before, const listing& published)
+{
+    std::set<std::string> told_now;
+    for (const auto& model : published.models)
+    {
+        if (model.name.empty() || model.model_id.empty())
+            continue;
+        // Of several rows with one name, any order must choose the same id.
+        auto& id = before[fold_id(model.name)];
+        const bool is_first = told_now.insert(fold_id(model.name)).second;
+        if (is_first || model.model_id < id)
+            id = model.model_id;
+    }
+    return before;
+}
+
+told_ids not_told_in(told_ids before, const listing& published)
+{
+    for (const auto& model : published.models)
+        if (!model.name.empty() && !model.model_id.empty())
+            before.erase(fold_id(model.name));
+    return before;
+}
+
+}  // namespace muster

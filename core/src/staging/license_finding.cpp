@@ -1,0 +1,220 @@
+#include "license_finding.hpp"
+
+#include "lineage.hpp"
+#include "table/id_index.hpp"
+#include "table/same_ids.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace muster {
+
+namespace {
+
+// A base that has none itself may have inherited one: up to this many steps.
+constexpr int inheritance_depth_limit = 8;
+
+/// What tags tell of what a model was made from.
+enum class told_of_bases : std::uint8_t
+{
+    nothing,
+    some,
+    quantized,
+};
+
+told_of_bases told_by(std::string_view tag) noexcept
+{
+    if (!tag.starts_with("base_model:"))
+        return told_of_bases::nothing;
+    return tag.starts_with("base_model:quantized:") ? told_of_bases::quantized
+                                                    : told_of_bases::some;
+}
+
+/// Which tags tell of bases: found once for each text that many have.
+class base_tags
+{
+public:
+    /// The table must outlive it, and stay as it is.
+    explicit base_tags(const candidate_table& models) : models_(models)
+    {
+        for (const auto& listing : models.listings())
+        {
+            const auto& texts = listing->storage->texts;
+            auto& told = told_.emplace_back(texts.size());
+            for (text_id id = 0; id < texts.size(); ++id)
+                told[id] = told_by(texts.text(id));
+        }
+    }
+
+    /// The most that one of its tags may tell.
+    told_of_bases most_told(std::size_t index) const
+    {
+        const auto listing = models_.listing_at(index);
+        if (!listing)
+            return told_of_bases::quantized;
+        auto most = told_of_bases::nothing;
+        const auto tags = models_.row_tags_at(index);
+        for (std::size_t i = 0; i < tags.size(); ++i)
+        {
+            const auto ref = tags.refs()[i];
+            most = std::max(most, ref.is_own() ? told_by(tags[i]) : told_[*listing][ref.id()]);
+        }
+        return most;
+    }
+
+private:
+    const candidate_table& models_;
+    std::vector<std::vector<told_of_bases>> told_ = {};  ///< by listing and text
+};
+
+class license_search
+{
+public:
+    license_search(
+        const candidate_table& models, const std::map<std::string, std::set<std::string>>& declared
+    )
+        : models_(models), declared_(declared), tags_(models), index_(models.size())
+    {
+        for (std::uint32_t i = 0; i < models.size(); ++i)
+            index_.add_hashed(models.id_hash_at(i), i, models.ids());
+        for (const auto& [id, licenses] : declared)
+            declared_hashes_.insert(id_index::hash_of(id));
+    }
+
+    /// Whether there may be something worth telling of a candidate: of most there is nothing, which
+    /// is seen without reading what the tags say that it shares with others.
+    bool may_find(std::size_t index) const
+    {
+        const auto tells = tags_.most_told(index);
+        return tells == told_of_bases::quantized ||
+               (tells == told_of_bases::some && !models_[index].license) ||
+               declared_hashes_.contains(models_.id_hash_at(index));
+    }
+
+    license_finding find(const candidate_view& model) const
+    {
+        license_finding out;
+        const auto from = lineage_of(model);
+        if (!model.license)
+        {
+            out.license = license_of_bases(from, inheritance_depth_limit);
+            if (out.license)
+                out.bases = from.bases;
+            out.state = out.license ? license_state::inherited : license_state::unknown;
+            return out;
+        }
+        out.license = std::string(*model.license);
+        const auto others = contradicting(model, from);
+        out.others.assign(others.begin(), others.end());
+        out.state = others.empty() ? license_state::declared : license_state::conflicting;
+        return out;
+    }
+
+private:
+    /// The licence that all bases of a model declare or inherit; nothing when one is not known or
+    /// they differ.
+    std::optional<std::string> license_of_bases(const lineage& from, int depth) const
+    {
+        std::optional<std::string> common;
+        for (const auto& base : from.bases)
+        {
+            const auto found = index_.find(base, models_.ids());
+            if (!found || depth == 0)
+                return {};
+            const auto model = models_[*found];
+            auto license = model.license ? std::optional<std::string>(*model.license)
+                                         : license_of_bases(lineage_of(model), depth - 1);
+            if (!license || (common && *common != *license))
+                return {};
+            common = std::move(license);
+        }
+        return common;
+    }
+
+    std::set<std::string> contradicting(const candidate_view& model, const lineage& from) const
+    {
+        std::set<std::string> others;
+        if (const auto several = declared_.find(fold_id(model.model_id));
+            several != declared_.end())
+            others = several->second;
+        if (from.relation == "quantized")
+            if (auto of_bases = license_of_bases(from, inheritance_depth_limit))
+                others.insert(std::move(*of_bases));
+        others.erase(std::string(*model.license));
+        others.erase("other");  // says no more than that there is one
+        return others;
+    }
+
+    const candidate_table& models_;
+    const std::map<std::string, std::set<std::string>>& declared_;
+    std::unordered_set<std::uint32_t> declared_hashes_ = {};
+    base_tags tags_;
+    id_index index_;
+};
+
+}  // namespace
+
+std::string_view to_string(license_state value) noexcept
+{
+    switch (value)
+    {
+        case license_state::declared: return "declared";
+        case license_state::inherited: return "inherited";
+        case license_state::conflicting: return "conflicting";
+        case license_state::unknown: return "unknown";
+    }
+    return "";
+}
+
+std::map<std::string, std::set<std::string>>
+declared_licenses(std::span<const normalized_listing> listings, const spread& over)
+{
+    candidate_table all;
+    for (const auto& listing : listings)
+        all.append(listing.candidates, over);
+    std::map<std::string, std::set<std::string>> declared;
+    const auto repeats = repeats_in(all, over);
+    for (const auto& group : by_first(repeats))
+    {
+        std::set<std::string> several;
+        const auto add = [&](std::uint32_t position) {
+            if (const auto license = all[position].license)
+                several.emplace(*license);
+        };
+        add(group.front().first);
+        for (const auto& [first, later] : group)
+            add(later);
+        if (several.size() > 1)
+            declared.emplace(fold_id(all.id_at(group.front().first)), std::move(several));
+    }
+    return declared;
+}
+
+license_findings find_licenses(
+    const candidate_table& staged,
+    const std::map<std::string, std::set<std::string>>& declared,
+    const spread& over
+)
+{
+    const license_search search(staged, declared);
+    std::vector<license_findings> found(pieces_of(staged.size()));
+    over(found.size(), [&](std::size_t piece) {
+        const auto [begin, end] = piece_of(staged.size(), piece);
+        for (auto i = begin; i < end; ++i)
+        {
+            staged.prefetch_after(i, end);
+            if (!search.may_find(i))
+                continue;
+            const auto model = staged[i];
+            auto one = search.find(model);
+            if (one.state == license_state::inherited || one.state == license_state::conflicting)
+                found[piece].emplace(fold_id(model.model_id), std::move(one));
+        }
+    });
+    license_findings findings;
+    for (auto& one : found)
+        findings.merge(one);
+    return findings;
+}
+
+}  // namespace muster

@@ -1,0 +1,133 @@
+#include "merge.hpp"
+
+#include "table/same_ids.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <tuple>
+#include <utility>
+
+namespace muster {
+
+namespace {
+
+struct offer
+{
+    candidate model = {};
+    std::size_t rank = 0;  ///< of the source, most trusted first
+};
+
+void unite(std::vector<std::string>& into, std::vector<std::string>&& more)
+{
+    std::vector<std::string> united;
+    united.reserve(into.size() + more.size());
+    std::set_union(
+        std::move_iterator(into.begin()),
+        std::move_iterator(into.end()),
+        std::move_iterator(more.begin()),
+        std::move_iterator(more.end()),
+        std::back_inserter(united)
+    );
+    into = std::move(united);
+}
+
+// Licences of equally trusted rows: any order of rows must choose the same one.
+candidate folded(std::vector<offer> offers)
+{
+    std::sort(offers.begin(), offers.end(), [](const offer& a, const offer& b) {
+        return std::tie(a.rank, a.model.model_id, a.model.license) <
+               std::tie(b.rank, b.model.model_id, b.model.license);
+    });
+    candidate out;
+    out.model_id = offers.front().model.model_id;
+    for (auto& [model, rank] : offers)
+    {
+        if (!out.license)
+            out.license = model.license;
+        out.popularity_score = std::max(out.popularity_score, model.popularity_score);
+        unite(out.sources, std::move(model.sources));
+        unite(out.tags, std::move(model.tags));
+    }
+    return out;
+}
+
+/// The candidates of all listings in one table, where those of one id become one.
+class union_of_listings
+{
+public:
+    union_of_listings(
+        std::vector<normalized_listing> listings, const trust_order& trust, const spread& over
+    )
+    {
+        std::sort(listings.begin(), listings.end(), [&trust](const auto& a, const auto& b) {
+            return is_trusted_before(a.plugin, b.plugin, trust);
+        });
+        std::size_t size = 0;
+        for (const auto& listing : listings)
+            size += listing.candidates.size();
+        all_.reserve(size);
+        for (std::size_t i = 0; i < listings.size(); ++i)
+        {
+            if (i == 0 || listings[i].plugin != listings[i - 1].plugin)
+                parts_.push_back(all_.size());
+            all_.append(std::move(listings[i].candidates), over);
+        }
+    }
+
+    candidate_table fold(const spread& over)
+    {
+        const auto repeats = repeats_in(all_, over);
+        const auto groups = by_first(repeats);
+        std::vector<candidate> folded_ones(groups.size());
+        over(groups.size(), [&](std::size_t i) { folded_ones[i] = folded(offers_of(groups[i])); });
+        std::vector<bool> is_folded(all_.size());
+        for (const auto& [first, later] : repeats)
+            is_folded[later] = true;
+        for (std::size_t i = 0; i < groups.size(); ++i)
+            all_.replace(groups[i].front().first, std::move(folded_ones[i]));
+        all_.keep_if([&is_folded](std::size_t index) { return !is_folded[index]; });
+        return std::move(all_);
+    }
+
+private:
+    std::vector<offer> offers_of(std::span<const repeat> group) const
+    {
+        std::vector<offer> offers = {offer_at(group.front().first)};
+        for (const auto& [first, later] : group)
+            offers.push_back(offer_at(later));
+        return offers;
+    }
+
+    offer offer_at(std::uint32_t position) const
+    {
+        const auto next = std::upper_bound(parts_.begin(), parts_.end(), position);
+        return {all_[position].whole(), static_cast<std::size_t>(next - parts_.begin())};
+    }
+
+    candidate_table all_ = {};
+    std::vector<std::size_t> parts_ = {};  ///< where the candidates of each plugin begin
+};
+
+}  // namespace
+
+bool is_trusted_before(std::string_view a, std::string_view b, const trust_order& trust) noexcept
+{
+    const auto key = [&trust](std::string_view plugin) {
+        const auto named = std::find(trust.begin(), trust.end(), plugin);
+        return std::tuple(named - trust.begin(), plugin);
+    };
+    return key(a) < key(b);
+}
+
+trust_order default_trust() { return {"hub", "openrouter"}; }
+
+candidate_table
+merge(std::vector<normalized_listing> listings, const trust_order& trust, const spread& over)
+{
+    auto merged = union_of_listings(std::move(listings), trust, over).fold(over);
+    merged.sort(over);
+    return merged;
+}
+
+}  // namespace muster

@@ -1,0 +1,76 @@
+#include "names_of_interest.hpp"
+
+#include "contract/identity.hpp"
+#include "identity/name_tokens.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+namespace {
+
+std::string owner_of(std::string_view name) { return fold_id(provider_of(name)); }
+
+}  // namespace
+
+names_of_interest::names_of_interest(
+    const std::vector<normalized_listing>& listings, const owner_map& owners
+)
+{
+    for (const auto& listing : listings)
+        for (const auto& row : listing.unresolved)
+        {
+            const auto plain = fold_id(without_serving_variant(row.name));
+            const auto slash = plain.find('/');
+            if (slash == std::string::npos)
+                continue;
+            by_vendor_[plain.substr(0, slash)].push_back(words_needed(plain.substr(slash + 1)));
+        }
+    for (const auto& listing : listings)
+        for (const auto& row : listing.named)
+            if (const auto vendor = owner_of(row.name); by_vendor_.contains(vendor))
+                vendors_of_[owner_of(row.model_id)].push_back(vendor);
+    for (const auto& [vendor, known] : owners)
+        for (const auto& owner : known)
+            if (by_vendor_.contains(vendor))
+                vendors_of_[owner].push_back(vendor);
+}
+
+bool names_of_interest::may_be_meant(std::string_view model_id)
+{
+    const auto slash = model_id.find('/');
+    if (slash == std::string_view::npos || by_vendor_.empty())
+        return false;
+    owner_.assign(model_id, 0, slash);
+    auto at = by_owner_.find(owner_);
+    if (at == by_owner_.end())
+        at = by_owner_.emplace(owner_, wanted_of(owner_of(model_id))).first;
+    if (at->second.empty())
+        return false;
+    words_.take(model_id.substr(slash + 1));
+    return std::any_of(at->second.begin(), at->second.end(), [this](const wanted_words& wanted) {
+        return wanted.are_in(words_);
+    });
+}
+
+std::vector<wanted_words> names_of_interest::wanted_of(const std::string& owner) const
+{
+    std::vector<std::string> vendors;
+    if (const auto known = vendors_of_.find(owner); known != vendors_of_.end())
+        vendors = known->second;
+    const auto letters = letters_of(owner);
+    for (const auto& [vendor, names] : by_vendor_)
+    {
+        const auto begins = letters_of(vendor);
+        if (vendor == owner || (!begins.empty() && letters.starts_with(begins)))
+            vendors.push_back(vendor);
+    }
+    std::sort(vendors.begin(), vendors.end());
+    vendors.erase(std::unique(vendors.begin(), vendors.end()), vendors.end());
+    std::vector<wanted_words> all;
+    for (const auto& vendor : vendors)
+        all.insert(all.end(), by_vendor_.at(vendor).begin(), by_vendor_.at(vendor).end());
+    return all;
+}
+
+}  // namespace muster

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "identity/name_evidence.hpp"
+#include "muster/failure.hpp"
+#include "table/candidate.hpp"
+#include "table/candidate_table.hpp"
+#include "table/listing.hpp"
+#include "table/spread.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// A row without a Hub id: what the source calls it, and the rest of what it said.
+struct unresolved_row
+{
+    std::string name = {};
+    candidate model = {};  ///< without an id
+};
+
+/// What one source offers to the merge.
+struct normalized_listing
+{
+    std::string plugin = {};
+    std::string label = {};
+    candidate_table candidates = {};
+    std::vector<rejection> rejected = {};         ///< rows of the source and ids refused here
+    std::vector<unresolved_row> unresolved = {};  ///< sorted by name, each once
+    std::vector<named_row> named = {};            ///< rows that tell a name and an id
+};
+
+/// Published rows in muster's form: the id without surrounding space, the licence as a lower-case
+/// id, tags sorted and without repetition, popularity 0 when none was published. Rows that do not
+/// name a model are rejected.
+normalized_listing normalize(const listing& published, const spread& over = in_turn);
+
+}  // namespace muster

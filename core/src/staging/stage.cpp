@@ -1,0 +1,142 @@
+#include "stage.hpp"
+
+#include "contract/identity.hpp"
+#include "json/member_reader.hpp"
+#include "muster/row_stream.hpp"
+#include "staged_rows.hpp"
+
+#include <boost/algorithm/string/split.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <unordered_set>
+
+namespace muster {
+
+namespace {
+
+// A part is large enough to be worth a call, and small enough that a few of them are nothing.
+constexpr std::size_t part_rows = 1024;
+constexpr std::size_t row_bytes_expected = 512;
+
+std::string write_part(const candidate_table& candidates, const staged_rows& rows, std::size_t part)
+{
+    std::string out;
+    const auto begin = part * part_rows;
+    const auto end = std::min(candidates.size(), begin + part_rows);
+    out.reserve((end - begin) * row_bytes_expected);
+    if (begin == 0)
+        out += candidates.empty() ? "[]\n" : "[\n";
+    rows.append(out, {begin, end});
+    if (end == candidates.size() && !candidates.empty())
+        out += "\n]\n";
+    return out;
+}
+
+std::vector<std::string> split_sources(const std::string& joined)
+{
+    std::set<std::string> labels;
+    std::vector<std::string> parts;
+    boost::split(parts, joined, [](char c) { return c == '+'; });
+    for (auto& part : parts)
+        if (!part.empty())
+            labels.insert(std::move(part));
+    return {labels.begin(), labels.end()};
+}
+
+candidate read_candidate(member_reader& members)
+{
+    candidate one;
+    one.model_id = members.required_text("model_id");
+    if (members.ok())
+    {
+        const auto checked = check_model_id(one.model_id);
+        if (checked.has_error())
+            members.fault("model_id", "is not a model id: " + checked.error().where);
+    }
+    one.license = members.text("license");
+    if (one.license && one.license->empty())
+        one.license.reset();
+    one.sources = split_sources(members.required_text("source"));
+    one.popularity_score = members.number("popularity_score").value_or(0.0);
+    one.tags = members.texts("tags");
+    std::sort(one.tags.begin(), one.tags.end());
+    one.tags.erase(std::unique(one.tags.begin(), one.tags.end()), one.tags.end());
+    return one;
+}
+
+}  // namespace
+
+text_parts stage_parts(const candidate_table& candidates, const spread& over)
+{
+    const auto parts = std::max<std::size_t>(1, (candidates.size() + part_rows - 1) / part_rows);
+    auto rows = std::make_shared<const staged_rows>(candidates, over);
+    return {parts, [&candidates, rows = std::move(rows)](std::size_t part) {
+                return write_part(candidates, *rows, part);
+            }};
+}
+
+std::string write_stage(const candidate_table& candidates)
+{
+    return stage_parts(candidates).whole();
+}
+
+result<std::vector<candidate>> read_stage(std::string_view text, std::string_view file_name)
+{
+    std::vector<candidate> candidates;
+    std::set<std::string> seen;
+    const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
+        auto one = read_candidate(members);
+        if (members.ok() && !seen.insert(fold_id(one.model_id)).second)
+            members.fault("model_id", "names a model that an earlier element names already");
+        candidates.push_back(std::move(one));
+        return {};
+    });
+    if (done.has_error())
+        return done.error();
+    return candidates;
+}
+
+struct stage_check::state
+{
+    /// The rules of read_candidate.
+    void look_at(row_view& row)
+    {
+        tags.clear();
+        const auto id = row.text("model_id");
+        row.text("license");
+        row.number("popularity_score");
+        row.only_texts("tags", tags);
+        const bool has_source = !row.text("source").empty();
+        if (!row.ok() || !has_source || check_model_id(id).has_error())
+            is_sound = false;
+        else if (is_sound)
+            is_sound = seen.insert(fold_id(id)).second;
+    }
+
+    std::unordered_set<std::string> seen = {};
+    std::vector<std::string_view> tags = {};
+    bool is_sound = true;
+    row_stream rows{"", [this](row_view& row, std::size_t) { look_at(row); }};
+};
+
+stage_check::stage_check() : state_(std::make_unique<state>()) {}
+
+stage_check::~stage_check() = default;
+
+void stage_check::take(std::string_view piece)
+{
+    if (state_->is_sound && state_->rows.take(piece).has_error())
+        state_->is_sound = false;
+}
+
+bool stage_check::is_readable()
+{
+    const auto& rows = state_->rows;
+    const bool is_json = state_->is_sound && state_->rows.finish().has_value();
+    const bool is_object = is_json && rows.envelope().ok();
+    return is_json && rows.has_rows() && !is_object && state_->is_sound;
+}
+
+}  // namespace muster

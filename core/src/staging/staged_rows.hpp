@@ -1,0 +1,45 @@
+#pragma once
+
+#include "muster/text_arena.hpp"
+#include "table/candidate_table.hpp"
+#include "table/spread.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// Writes candidates as elements of the staging file. What they have in common is prepared once:
+/// tags that have a number are put in order by comparing numbers, and those that JSON has another
+/// way to write are written so.
+class staged_rows
+{
+public:
+    /// The table must stay as it is.
+    staged_rows(const candidate_table& candidates, const spread& over);
+
+    /// Appends these elements, each but the first of all with what stands before it.
+    void append(std::string& out, index_range rows) const;
+
+private:
+    /// Of a tag among all that have a number, by their bytes: one text has one rank, and that of
+    /// the empty one is 0.
+    using tag_rank = std::uint32_t;
+
+    class row_writer;
+
+    void rank_tags(const spread& over);
+    std::string_view as_json(std::string_view tag);
+
+    const candidate_table& candidates_;
+    std::vector<std::size_t> first_text_ = {};  ///< of each listing, among the texts of all
+    std::vector<tag_rank> ranks_ = {};          ///< by text
+    std::vector<std::string_view> tags_ = {};   ///< by rank: what stands between the quotes
+    std::vector<tag_rank> escaped_ranks_ = {};  ///< rising: where that is not the tag itself
+    bool has_plain_words_ = false;              ///< labels and licences, which many rows share
+    text_arena escaped_ = {};
+};
+
+}  // namespace muster

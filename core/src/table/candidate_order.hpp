@@ -1,0 +1,15 @@
+#pragma once
+
+#include "candidate_table.hpp"
+#include "spread.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace muster {
+
+/// The positions of candidates in the order of the staging file: popularity from high to low, then
+/// id by bytes.
+std::vector<std::uint32_t> staging_order(const candidate_table& candidates, const spread& over);
+
+}  // namespace muster

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "spread.hpp"
+
+#include <vector>
+
+namespace muster {
+
+/// The positions of those that are wanted, in their order. begin(): what then tells of positions,
+/// one after the other, whether each is.
+template <class Begin>
+std::vector<std::size_t> chosen_positions(std::size_t size, const spread& over, Begin begin)
+{
+    std::vector<std::vector<std::size_t>> found(pieces_of(size));
+    over(found.size(), [&](std::size_t piece) {
+        auto is_wanted = begin();
+        const auto [first, end] = piece_of(size, piece);
+        for (auto i = first; i < end; ++i)
+            if (is_wanted(i))
+                found[piece].push_back(i);
+    });
+    std::vector<std::size_t> all;
+    for (const auto& one : found)
+        all.insert(all.end(), one.begin(), one.end());
+    return all;
+}
+
+}  // namespace muster

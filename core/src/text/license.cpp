@@ -1,0 +1,33 @@
+#include "muster/license.hpp"
+
+#include "trim.hpp"
+
+#include <boost/algorithm/string/case_conv.hpp>
+
+#include <algorithm>
+
+namespace muster {
+
+namespace {
+
+constexpr std::size_t license_bytes_limit = 64;
+
+bool is_license_character(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '+' || c == '_' ||
+           c == '-';
+}
+
+}  // namespace
+
+std::optional<std::string> normalize_license(std::string_view published)
+{
+    auto license = boost::to_lower_copy(std::string(trimmed(published)), std::locale::classic());
+    const bool is_id = !license.empty() && license.size() <= license_bytes_limit &&
+                       std::all_of(license.begin(), license.end(), is_license_character);
+    if (!is_id || license == "unknown" || license == "none" || license == "null")
+        return {};
+    return license;
+}
+
+}  // namespace muster

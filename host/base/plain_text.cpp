@@ -1,0 +1,48 @@
+#include "plain_text.hpp"
+
+#include "text/utf8.hpp"
+
+namespace muster {
+
+namespace {
+
+// C0, DEL, and C1 in its two bytes.
+bool is_control(std::string_view character) noexcept
+{
+    const auto at = [character](std::size_t i) { return static_cast<unsigned char>(character[i]); };
+    return at(0) < 0x20U || at(0) == 0x7FU || (at(0) == 0xC2U && at(1) < 0xA0U);
+}
+
+void append_escaped(std::string& out, std::string_view bytes)
+{
+    static constexpr std::string_view hex = "0123456789abcdef";
+    for (const char byte : bytes)
+    {
+        const auto value = static_cast<unsigned char>(byte);
+        out += "\\x";
+        out += hex[value >> 4U];
+        out += hex[value & 0xFU];
+    }
+}
+
+}  // namespace
+
+std::string plain_text(std::string_view text, std::size_t bytes_limit)
+{
+    std::string out;
+    while (!text.empty())
+    {
+        if (out.size() >= bytes_limit)
+            return out + "…";
+        const auto length = utf8_length(text);
+        const auto character = text.substr(0, length == 0 ? 1 : length);
+        if (length == 0 || is_control(character))
+            append_escaped(out, character);
+        else
+            out += character;
+        text.remove_prefix(character.size());
+    }
+    return out;
+}
+
+}  // namespace muster

@@ -1,0 +1,77 @@
+#include "held_changes.hpp"
+
+#include "contract/identity.hpp"
+#include "files/file_io.hpp"
+#include "json/member_reader.hpp"
+#include "last_report.hpp"
+#include "muster/json_text.hpp"
+#include "muster/rows.hpp"
+#include "run/list_report.hpp"
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+json::array held_in(const json::object& report)
+{
+    const auto* const held = report.if_contains("held");
+    return held && held->is_array() ? held->get_array() : json::array();
+}
+
+}  // namespace
+
+result<json::array> read_held_rows(const fs::path& data)
+{
+    const auto file = data / held_changes_file_name;
+    const auto text = read_file_if_there(file);
+    if (text.has_error())
+        return text.error();
+    if (!*text)
+        return held_in(read_last_report(data));
+    const auto checked = read_list(**text, file.string(), [](member_reader& members) {
+        members.required_text("model_id");
+        members.required_text("reason");
+        members.object("size");
+        return result<void>();
+    });
+    if (checked.has_error())
+        return failure{
+            errc::wrong_shape,
+            checked.error().where + "; mend the file, or take it away and run muster update"};
+    return parse_json(**text, file.string())->as_array();
+}
+
+std::map<std::string, accepted_size> sizes_of_held(const json::array& rows)
+{
+    std::map<std::string, accepted_size> held;
+    for (const auto& element : rows)
+    {
+        row_reader row(element);
+        const auto id = row.text("model_id");
+        const auto* size = row.object("size");
+        if (id.empty() || !size)
+            continue;
+        row_reader numbers(*size);
+        held[fold_id(id)] = {
+            numbers.number("params_b"),
+            numbers.number("active_params"),
+            numbers.number("layers"),
+            numbers.number("ctx_len")};
+    }
+    return held;
+}
+
+void add_held_changes(
+    pending_files& files, const fs::path& data, const std::vector<held_change>& held
+)
+{
+    const auto file = data / held_changes_file_name;
+    std::error_code ec;
+    if (!held.empty() || fs::exists(file, ec))
+        files.add(file, to_json_text(held_to_json(held)));
+}
+
+}  // namespace muster

@@ -1,0 +1,65 @@
+#include "kept_facts.hpp"
+
+#include "contract/identity.hpp"
+#include "kept_listing.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+void add_facts(const listing& published, facts_by_id& facts)
+{
+    // Of rows that differ in letter case alone the smallest spelling counts, in whatever order.
+    std::map<std::string, std::pair<std::string, repository_facts>> chosen;
+    for (const auto& model : published.models)
+    {
+        if (!model.has_facts())
+            continue;
+        const std::string id(model.model_id);
+        auto facts_told = model.facts();
+        const auto [at, is_new] = chosen.try_emplace(fold_id(id), id, facts_told);
+        if (!is_new && std::pair(id, facts_told.commit) <
+                           std::pair(at->second.first, at->second.second.commit))
+            at->second = {id, std::move(facts_told)};
+    }
+    for (auto& [folded, one] : chosen)
+        facts.try_emplace(folded, std::move(one.second));
+}
+
+facts_by_id facts_of(const std::vector<listing>& listings)
+{
+    facts_by_id facts;
+    for (const auto& one : listings)
+        add_facts(one, facts);
+    return facts;
+}
+
+facts_by_id read_kept_facts(const fs::path& data, const trust_order& trust)
+{
+    std::vector<fs::path> files;
+    std::error_code ec;
+    for (const auto& entry : fs::directory_iterator(data / "sources", ec))
+        if (entry.path().extension() == ".json")
+            files.push_back(entry.path());
+    std::sort(files.begin(), files.end(), [&trust](const fs::path& a, const fs::path& b) {
+        return is_trusted_before(a.stem().string(), b.stem().string(), trust);
+    });
+
+    facts_by_id facts;
+    for (const auto& file : files)
+    {
+        const auto kept = read_kept_listing(file);
+        if (kept.has_error())
+            continue;
+        // The newest is at the end, and the first that tells something of a model counts.
+        for (auto one = kept->narrower.rbegin(); one != kept->narrower.rend(); ++one)
+            add_facts(one->published, facts);
+        add_facts(kept->published, facts);
+    }
+    return facts;
+}
+
+}  // namespace muster

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "sources/last_good.hpp"
+
+#include <filesystem>
+
+namespace muster {
+
+/// Reads a last good listing back. Fails as read_file and read_last_good do.
+result<last_good> read_kept_listing(const std::filesystem::path& file);
+
+}  // namespace muster

@@ -1,0 +1,116 @@
+#include "known_models.hpp"
+
+#include "base/suggest.hpp"
+#include "contract/identity.hpp"
+#include "identity/name_evidence.hpp"
+#include "kept_listing.hpp"
+#include "own_files.hpp"
+
+#include <algorithm>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+constexpr std::size_t typing_errors_limit = 2;
+
+std::string without_numbers(std::string_view name)
+{
+    auto letters = fold_id(name);
+    std::erase_if(letters, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+    return letters;
+}
+
+void add_name(known_models& known, const std::string& name)
+{
+    if (!name.empty())
+        known.names.try_emplace(fold_id(name), name);
+}
+
+void add_own_files(known_models& known, const fs::path& data)
+{
+    const auto own = read_own_files(data);
+    if (own.has_error())
+        return;
+    for (const auto& entry : own->catalog)
+        add_name(known, entry.model_id);
+    for (const auto& one : own->aliases)
+        add_name(known, one.model_id ? one.now : std::string());
+    for (const auto& one : own->decisions)
+        add_name(known, one.as.value_or(""));
+    for (const auto& [id, found] : own->known)
+        add_name(known, found.model_id);
+    for (const auto& id : hub_ids_of(*own))
+        known.on_the_hub.insert(fold_id(id));
+    const auto aliases = aliases_of(*own);
+    auto earlier = known.names;
+    for (const auto& [id, name] : earlier)
+        add_name(known, aliases.resolve(name));
+}
+
+void add_listing(known_models& known, const fs::path& file)
+{
+    const auto kept = read_kept_listing(file);
+    if (kept.has_error())
+        return;
+    for (const auto& model : kept->published.models)
+    {
+        add_name(known, std::string(model.model_id));
+        add_name(known, std::string(model.name));
+        if (!model.facts().commit.empty())
+            known.on_the_hub.insert(fold_id(model.model_id));
+    }
+}
+
+}  // namespace
+
+bool known_models::has(const std::string& name) const
+{
+    return names.contains(fold_id(name)) || names.contains(fold_id(without_serving_variant(name)));
+}
+
+std::string known_models::meant_by(const std::string& name) const
+{
+    const auto given = fold_id(without_serving_variant(name));
+    const auto letters = without_numbers(given);
+    std::string best;
+    auto least = typing_errors_limit + 1;
+    for (const auto& [folded, known] : names)
+    {
+        const auto longer = std::max(folded.size(), given.size());
+        const auto shorter = std::min(folded.size(), given.size());
+        if (longer - shorter > typing_errors_limit || without_numbers(folded) == letters)
+            continue;
+        const auto distance = edit_distance(given, folded);
+        if (distance < least)
+        {
+            best = known;
+            least = distance;
+        }
+    }
+    return best;
+}
+
+known_models read_known_models(const fs::path& data)
+{
+    known_models known;
+    add_own_files(known, data);
+    if (const auto staged = read_staging_file(data); staged.has_value())
+        for (const auto& one : *staged)
+            add_name(known, one.model_id);
+    if (const auto rows = read_published_rows(data); rows.has_value())
+        for (const auto& row : *rows)
+        {
+            add_name(known, row.model_id);
+            known.published.insert(fold_id(row.model_id));
+        }
+    std::error_code ec;
+    for (const auto& entry : fs::directory_iterator(data / "sources", ec))
+        if (entry.path().extension() == ".json")
+            add_listing(known, entry.path());
+    return known;
+}
+
+}  // namespace muster

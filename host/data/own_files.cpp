@@ -1,0 +1,163 @@
+#include "own_files.hpp"
+
+#include "contract/identity.hpp"
+#include "files/file_io.hpp"
+#include "size/facts/evidence_file.hpp"
+#include "staging/stage.hpp"
+
+#include <utility>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+/// Reads a file with a reader of core; a missing one is the value given.
+template <class Value, class Read>
+result<Value> read_own(const fs::path& file, Value missing, Read read)
+{
+    const auto text = read_file_if_there(file);
+    if (text.has_error())
+        return text.error();
+    if (!*text)
+        return missing;
+    auto content = read(**text, file.string());
+    if (content.has_error())
+        return damaged_file(content.error());
+    return content;
+}
+
+result<std::map<std::string, evidence>> read_evidence_file(const fs::path& file)
+{
+    std::map<std::string, evidence> known;
+    const auto text = read_file_if_there(file);
+    if (text.has_error())
+        return text.error();
+    if (!*text)
+        return known;
+    auto models = read_evidence(**text, file.string());
+    if (models.has_error())
+        return damaged_file(models.error());
+    for (auto& model : *models)
+        known.try_emplace(fold_id(model.model_id), std::move(model));
+    return known;
+}
+
+}  // namespace
+
+failure damaged_file(failure why)
+{
+    return {errc::wrong_shape, std::move(why.where) + "; mend the file, or take it away"};
+}
+
+result<own_files> read_own_files(const fs::path& data)
+{
+    auto catalog = read_own(data / catalog_file_name, std::vector<catalog_entry>(), read_catalog);
+    if (catalog.has_error())
+        return catalog.error();
+    auto known = read_evidence_file(data / evidence_file_name);
+    if (known.has_error())
+        return known.error();
+    auto aliases = read_own(data / aliases_file_name, std::vector<alias>(), read_aliases);
+    if (aliases.has_error())
+        return aliases.error();
+    auto decisions = read_decisions_file(data);
+    if (decisions.has_error())
+        return decisions.error();
+    auto policy = read_own(data / policy_file_name, default_list_policy(), read_list_policy);
+    if (policy.has_error())
+        return policy.error();
+    return own_files{
+        std::move(*catalog),
+        std::move(*known),
+        std::move(*aliases),
+        std::move(*decisions),
+        std::move(*policy)};
+}
+
+alias_table aliases_of(const own_files& own)
+{
+    alias_table table;
+    // A name that the Hub has a model of its own for stands for nothing else.
+    for (const auto& one : own.decisions)
+    {
+        const auto known = own.known.find(fold_id(one.id));
+        const bool is_on_the_hub = known != own.known.end() && !known->second.renamed_to &&
+                                   known->second.info == ask_state::present;
+        if (one.as && !is_on_the_hub)
+            table.add_model(one.id, *one.as);
+    }
+    for (const auto& [id, known] : own.known)
+        if (known.renamed_to && check_model_id(*known.renamed_to).has_value())
+            table.add_model(known.model_id, *known.renamed_to);
+    for (const auto& one : own.aliases)
+    {
+        if (one.vendor)
+            table.add_vendor(*one.vendor, one.now);
+        else if (one.owner)
+            table.add_owner(*one.owner, one.now);
+        else
+            table.add_model(*one.model_id, one.now);
+    }
+    return table;
+}
+
+std::vector<std::string> hub_ids_of(const own_files& own)
+{
+    std::vector<std::string> ids;
+    for (const auto& [id, known] : own.known)
+        if (known.info == ask_state::present && !known.renamed_to)
+            ids.push_back(known.model_id);
+    return ids;
+}
+
+std::map<std::string, evidence> known_by_name_of_today(const own_files& own)
+{
+    const auto aliases = aliases_of(own);
+    auto all = own.known;
+    for (const auto& [id, known] : own.known)
+    {
+        auto today = aliases.resolve(known.model_id);
+        if (fold_id(today) == id)
+            continue;
+        auto renamed = known;
+        renamed.renamed_to.reset();
+        renamed.model_id = today;
+        all.try_emplace(fold_id(today), std::move(renamed));
+    }
+    return all;
+}
+
+decision_table decisions_of(const own_files& own)
+{
+    return decision_table(own.decisions, aliases_of(own));
+}
+
+result<std::vector<model_row>> read_published_rows(const fs::path& data)
+{
+    return read_own(data / models_file_name, std::vector<model_row>(), read_models);
+}
+
+result<std::vector<decision>> read_decisions_file(const fs::path& data)
+{
+    return read_own(data / decisions_file_name, std::vector<decision>(), read_decisions);
+}
+
+result<std::vector<candidate>> read_staging_file(const fs::path& data)
+{
+    const auto file = data / staging_file_name;
+    const auto text = read_file_if_there(file);
+    if (text.has_error())
+        return text.error();
+    if (!*text)
+        return failure{
+            make_error_code(boost::system::errc::no_such_file_or_directory),
+            "there is no " + file.string() + " yet: run muster ingest, or muster run"};
+    auto candidates = read_stage(**text, file.string());
+    if (candidates.has_error())
+        return damaged_file(candidates.error());
+    return candidates;
+}
+
+}  // namespace muster

@@ -1,0 +1,182 @@
+#include "run_report.hpp"
+
+#include "contract/identity.hpp"
+#include "list_report.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+// A source gone mad may refuse millions of rows: the report names the first, and counts all.
+constexpr std::size_t rejections_listed_limit = 100;
+
+json::array rejections_to_json(const std::vector<rejection>& rejected)
+{
+    json::array out;
+    for (const auto& one : rejected)
+    {
+        if (out.size() == rejections_listed_limit)
+            break;
+        out.push_back(json::object{{"where", one.where}, {"why", one.why}});
+    }
+    return out;
+}
+
+json::object counts_to_json(const std::map<std::string, std::uint64_t>& counts)
+{
+    json::object out;
+    for (const auto& [name, count] : counts)
+        out[name] = count;
+    return out;
+}
+
+json::object source_to_json(const source_report& report)
+{
+    json::object out{
+        {"name", report.name},
+        {"source", report.label},
+        {"version", report.version},
+        {"verdict", to_string(report.outcome)},
+        {"used", to_string(report.used_as)}};
+    if (!report.since.empty())
+        out["since"] = report.since;
+    if (!report.reason.empty())
+        out["reason"] = report.reason;
+    out["records"] = report.models;
+    if (const auto without_id = report.unresolved.size() + report.settled_names)
+        out["without_id"] = without_id;
+    out["rejected"] = report.rejected.size();
+    out["pages"] = report.progress.pages;
+    out["requests"] = report.progress.spent.requests;
+    out["retries"] = report.progress.spent.retries;
+    out["bytes"] = report.progress.spent.bytes;
+    out["seconds"] = static_cast<double>(report.took.count()) / 1000;
+    if (!report.rejected.empty())
+        out["rejections"] = rejections_to_json(report.rejected);
+    return out;
+}
+
+json::array ranks_to_json(const std::vector<ranked_model>& ranked)
+{
+    json::array out;
+    for (const auto& one : ranked)
+    {
+        json::object ranks;
+        for (const auto& [plugin, rank] : one.ranks)
+            ranks[plugin] = rank;
+        out.push_back(json::object{
+            {"model_id", one.model_id},
+            {"fused", fused_score(one.ranks)},
+            {"ranks", std::move(ranks)}});
+    }
+    return out;
+}
+
+json::array list_in_report(const json::object& report, std::string_view name)
+{
+    const auto* const list = report.if_contains(name);
+    return list && list->is_array() ? list->get_array() : json::array();
+}
+
+// When the sources were asked that the report tells of.
+void tell_when_asked(const run_report& report, json::object& out)
+{
+    const auto* const earlier = report.before.if_contains("asked");
+    const auto* const date = earlier ? earlier : report.before.if_contains("date");
+    if (!report.sources.empty())
+        out["asked"] = report.date;
+    else if (date && date->is_string() && !list_in_report(out, "sources").empty())
+        out["asked"] = *date;
+}
+
+// What an ingest found is no less true when an update follows it.
+void pass_on(const run_report& report, json::object& out)
+{
+    for (const auto* name : {"sources", "unresolved", "inferred", "variants", "ranks"})
+        if (list_in_report(out, name).empty())
+            if (auto list = list_in_report(report.before, name); !list.empty())
+                out[name] = std::move(list);
+    for (const auto* name : {"left_out", "rejected"})
+    {
+        auto list = list_in_report(out, name);
+        for (auto& one : list_in_report(report.before, name))
+            if (std::find(list.begin(), list.end(), one) == list.end())
+                list.push_back(std::move(one));
+        if (!list.empty())
+            out[name] = std::move(list);
+    }
+    tell_when_asked(report, out);
+}
+
+}  // namespace
+
+std::vector<ranked_model> ranks_of(const candidate_table& staged, const rank_table& ranks)
+{
+    std::vector<ranked_model> out;
+    for (std::size_t i = 0; i < std::min(staged.size(), ranks_listed_limit); ++i)
+    {
+        const auto found = ranks.find(fold_id(staged.id_at(i)));
+        if (found != ranks.end())
+            out.push_back({std::string(staged.id_at(i)), found->second});
+    }
+    return out;
+}
+
+json::object to_json(const audit_finding& finding)
+{
+    const auto number_or_null = [](const std::optional<double>& number) {
+        return number ? json::value(*number) : json::value(nullptr);
+    };
+    return {
+        {"model_id", finding.model_id},
+        {"field", finding.field},
+        {"pinned", number_or_null(finding.pinned)},
+        {"derived",
+         finding.derived_id ? json::value(*finding.derived_id) : number_or_null(finding.derived)},
+        {"origin", finding.origin},
+        {"verdict", to_string(finding.verdict)}};
+}
+
+json::object to_json(const run_report& report)
+{
+    json::array sources;
+    for (const auto& source : report.sources)
+        sources.push_back(source_to_json(source));
+    json::array unsized;
+    for (const auto& one : report.unsized)
+        unsized.push_back(json::object{{"model_id", one.model_id}, {"reason", one.reason}});
+    json::array disagreements;
+    for (const auto& one : report.disagreements)
+        disagreements.push_back(to_json(one));
+
+    json::object out{{"command", report.command}, {"date", report.date}};
+    if (report.was_interrupted)
+        out["interrupted"] = true;
+    out["sources"] = std::move(sources);
+    if (!report.failed_runs.empty())
+        out["failed_runs"] = counts_to_json(report.failed_runs);
+    out["steps"] = counts_to_json(report.steps);
+    if (!report.evidence_since.empty())
+        out["evidence_since"] = report.evidence_since;
+    out["unsized"] = std::move(unsized);
+    out["unresolved"] = unresolved_to_json(report.sources);
+    out["pins_that_disagree"] = std::move(disagreements);
+    out["held"] = report.still_held.empty() ? held_to_json(report.held) : report.still_held;
+    for (auto& [name, list] : list_findings(report))
+        if (!list.empty())
+            out[name] = std::move(list);
+    if (!report.ranks.empty())
+        out["ranks"] = ranks_to_json(report.ranks);
+    if (!report.notes.empty())
+        out["notes"] = json::array(report.notes.begin(), report.notes.end());
+    pass_on(report, out);
+    return out;
+}
+
+}  // namespace muster

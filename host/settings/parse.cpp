@@ -1,0 +1,252 @@
+#include "parse.hpp"
+
+#include "base/suggest.hpp"
+
+#include <boost/algorithm/string/trim.hpp>
+#include <boost/program_options/errors.hpp>
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/parsers.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+namespace po = boost::program_options;
+
+namespace muster {
+
+namespace {
+
+po::options_description described(std::span<const flag> flags, bool are_switches_bare)
+{
+    po::options_description all;
+    for (const auto& one : flags)
+    {
+        auto* value = po::value<std::vector<std::string>>();
+        if (one.is_switch && are_switches_bare)
+            value->zero_tokens();
+        all.add_options()(one.spec.name.c_str(), value, "");
+    }
+    return all;
+}
+
+std::vector<std::string> names_of(std::span<const flag> flags)
+{
+    std::vector<std::string> names;
+    for (const auto& one : flags)
+        names.push_back(one.spec.name);
+    return names;
+}
+
+failure unknown_flag(std::string name, std::span<const flag> flags, std::string_view dashes)
+{
+    name.erase(0, name.find_first_not_of('-'));
+    name.resize(std::min(name.find_first_of("= \t"), name.size()));  // a value may be a secret
+    auto sentence = "unknown option " + std::string(dashes) + name;
+    const auto meant = suggest(name, names_of(flags));
+    if (!meant.empty())
+        sentence += "; did you mean " + std::string(dashes) + meant + '?';
+    const auto dot = name.find('.');
+    const auto plugin = name.substr(0, dot);
+    const bool is_known_plugin = std::any_of(flags.begin(), flags.end(), [&](const flag& one) {
+        return one.spec.name.starts_with(plugin + '.');
+    });
+    if (dot != std::string::npos && !is_known_plugin && meant.empty())
+        sentence += ": there is no source " + plugin + " (see muster sources)";
+    return {errc::bad_value, std::move(sentence)};
+}
+
+// The line itself may hold a secret: its number says enough.
+failure bad_line(std::string_view text)
+{
+    std::size_t number = 0;
+    for (std::size_t begin = 0; begin < text.size(); ++number)
+    {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        auto line = text.substr(begin, end - begin);
+        line = line.substr(0, line.find('#'));
+        begin = end + 1;
+        const auto first = line.find_first_not_of(" \t\r");
+        if (first == std::string_view::npos || line.find('=') != std::string_view::npos)
+            continue;
+        const auto last = line.find_last_not_of(" \t\r");
+        if (line[first] != '[' || line[last] != ']')
+            break;
+    }
+    return {
+        errc::bad_value, "line " + std::to_string(number + 1) + " is not of the form name = value"};
+}
+
+failure bad_syntax(const po::error& error)
+{
+    if (const auto* option = dynamic_cast<const po::invalid_command_line_syntax*>(&error))
+        return {
+            errc::bad_value,
+            option->get_option_name() + (option->kind() == po::invalid_syntax::extra_parameter
+                                             ? " takes no value"
+                                             : " needs a value")};
+    return {errc::bad_value, std::string(error.what())};
+}
+
+const flag* find_flag(std::span<const flag> flags, std::string_view name)
+{
+    const auto found = std::find_if(flags.begin(), flags.end(), [&](const flag& one) {
+        return one.spec.name == name;
+    });
+    return found == flags.end() ? nullptr : &*found;
+}
+
+result<void>
+refuse_repetition(const flag_values& values, std::span<const flag> flags, std::string_view dashes)
+{
+    for (const auto& [name, given] : values)
+    {
+        const auto* one = find_flag(flags, name);
+        if (one && !one->is_repeatable && !one->is_switch && given.size() > 1)
+            return failure{
+                errc::bad_value, std::string(dashes) + name + " is given twice; give it once"};
+    }
+    return {};
+}
+
+void keep(flag_values& values, const po::option& option, std::span<const flag> flags)
+{
+    const auto* known = find_flag(flags, option.string_key);
+    auto& given = values[option.string_key];
+    if (known && known->is_switch && option.value.empty())
+        given.emplace_back("true");
+    else
+        given.insert(given.end(), option.value.begin(), option.value.end());
+}
+
+/// The number of the line that gives the option, the first being 1; 0 when none does.
+std::size_t line_giving(std::string_view text, std::string_view name)
+{
+    std::istringstream in{std::string(text)};
+    std::string section;
+    std::size_t number = 0;
+    for (std::string line; std::getline(in, line);)
+    {
+        ++number;
+        boost::trim(line);
+        if (line.starts_with('[') && line.ends_with(']'))
+            section = line.substr(1, line.size() - 2) + '.';
+        else if (section + boost::trim_copy(line.substr(0, line.find('='))) == name)
+            return number;
+    }
+    return 0;
+}
+
+/// Values are checked where they stand, so that the sentence can say where that is.
+result<void>
+check_values(std::string_view text, const flag_values& values, std::span<const flag> flags)
+{
+    for (const auto& [name, given] : values)
+    {
+        const auto* one = find_flag(flags, name);
+        if (!one || one->spec.type == option_type::secret)
+            continue;
+        for (const auto& value : given)
+        {
+            const auto checked = check_option(one->spec, value);
+            if (checked.has_error())
+                return failure{
+                    errc::bad_value,
+                    "line " + std::to_string(line_giving(text, name)) + ": " + name + ' ' +
+                        checked.error().where + ", not \"" + value + '"'};
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+result<given_arguments> parse_arguments(
+    const std::vector<std::string>& arguments, std::span<const flag> flags, unknown_flags unknown
+)
+{
+    namespace style = po::command_line_style;
+    const auto options = described(flags, true);
+    const int long_flags_only =
+        style::allow_long | style::long_allow_adjacent | style::long_allow_next;
+    po::command_line_parser parser(arguments);
+    parser.options(options).style(long_flags_only);
+    if (unknown == unknown_flags::pass_over)
+        parser.allow_unregistered();
+    try
+    {
+        given_arguments given;
+        for (const auto& option : parser.run().options)
+        {
+            if (option.position_key >= 0)
+                given.words.insert(given.words.end(), option.value.begin(), option.value.end());
+            else if (!option.unregistered)
+                keep(given.values, option, flags);
+        }
+        const auto single = refuse_repetition(given.values, flags, "--");
+        if (single.has_error())
+            return single.error();
+        return given;
+    }
+    catch (const po::unknown_option& error)
+    {
+        return unknown_flag(error.get_option_name(), flags, "--");
+    }
+    catch (const po::error& error)
+    {
+        return bad_syntax(error);
+    }
+}
+
+result<flag_values> parse_configuration(
+    std::string_view text,
+    std::string_view file_name,
+    std::span<const flag> flags,
+    unknown_flags unknown
+)
+{
+    const auto in_file = [&](failure error) {
+        error.where = std::string(file_name) + ": " + error.where;
+        return error;
+    };
+    std::istringstream in{std::string(text)};
+    try
+    {
+        flag_values values;
+        const auto options = described(flags, false);
+        const auto parsed = po::parse_config_file(in, options, unknown == unknown_flags::pass_over);
+        for (const auto& option : parsed.options)
+            if (!option.unregistered)
+                keep(values, option, flags);
+        const auto single = refuse_repetition(values, flags, "");
+        if (single.has_error())
+            return in_file(single.error());
+        const auto checked = check_values(text, values, flags);
+        if (checked.has_error())
+            return in_file(checked.error());
+        return values;
+    }
+    catch (const po::unknown_option& error)
+    {
+        return in_file(unknown_flag(error.get_option_name(), flags, ""));
+    }
+    catch (const po::invalid_config_file_syntax&)
+    {
+        return in_file(bad_line(text));
+    }
+    catch (const po::error& error)
+    {
+        return in_file(bad_syntax(error));
+    }
+}
+
+std::string written_flag(
+    const std::string& name, const flag_values& command_line, const flag_values& configuration
+)
+{
+    if (command_line.contains(name) || !configuration.contains(name))
+        return "--" + name;
+    const auto file = command_line.find("config");
+    return file == command_line.end() ? name : file->second.back() + ": " + name;
+}
+
+}  // namespace muster

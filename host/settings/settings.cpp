@@ -1,0 +1,283 @@
+#include "settings.hpp"
+
+#include "text/duration.hpp"
+
+#include <boost/algorithm/string/case_conv.hpp>
+#include <boost/algorithm/string/trim.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace fs = std::filesystem;
+
+namespace muster {
+
+namespace {
+
+/// Reads checked values one by one, remembering the first that is wrong.
+class value_reader
+{
+public:
+    value_reader(const flag_values& first, const flag_values& second)
+        : first_(first), second_(second)
+    {
+    }
+
+    /// Checked text of a flag; its default when it was not given; empty when it has none.
+    std::string text(std::string_view name)
+    {
+        const auto all = texts(name);
+        return all.empty() ? std::string() : all.back();
+    }
+
+    std::vector<std::string> texts(std::string_view name)
+    {
+        const auto& spec = spec_of(name);
+        const auto* given = find(name);
+        std::vector<std::string> out;
+        if (!given)
+        {
+            if (spec.default_value)
+                out.push_back(*spec.default_value);
+            return out;
+        }
+        for (const auto& value : *given)
+            out.push_back(checked(spec, value));
+        return out;
+    }
+
+    bool yes(std::string_view name) { return text(name) == "true"; }
+    std::uint64_t count(std::string_view name)
+    {
+        return std::strtoull(text(name).c_str(), nullptr, 10);
+    }
+    double number(std::string_view name) { return std::strtod(text(name).c_str(), nullptr); }
+    bool is_given(std::string_view name) const { return find(name) != nullptr; }
+
+    std::chrono::milliseconds duration(std::string_view name)
+    {
+        return read_duration(text(name)).value_or(std::chrono::milliseconds(0));
+    }
+
+    std::string written(const std::string& name) const
+    {
+        return written_flag(name, first_, second_);
+    }
+
+    void fault(std::string where)
+    {
+        if (!fault_)
+            fault_ = failure{errc::bad_value, std::move(where)};
+    }
+
+    const std::optional<failure>& fault() const noexcept { return fault_; }
+
+private:
+    static const option_spec& spec_of(std::string_view name)
+    {
+        const auto& flags = common_flags();
+        const auto found = std::find_if(flags.begin(), flags.end(), [&](const flag& one) {
+            return one.spec.name == name;
+        });
+        return found->spec;
+    }
+
+    const std::vector<std::string>* find(std::string_view name) const
+    {
+        for (const auto* values : {&first_, &second_})
+        {
+            const auto found = values->find(name);
+            if (found != values->end())
+                return &found->second;
+        }
+        return nullptr;
+    }
+
+    std::string checked(const option_spec& spec, const std::string& value)
+    {
+        auto good = check_option(spec, value);
+        if (good.has_value())
+            return std::move(*good);
+        if (!fault_)
+            fault_ = failure{
+                errc::bad_value,
+                written(spec.name) + ' ' + good.error().where + ", not \"" + value + '"'};
+        return {};
+    }
+
+    const flag_values& first_;
+    const flag_values& second_;
+    std::optional<failure> fault_ = {};
+};
+
+bool is_true(const std::optional<std::string>& value)
+{
+    const auto word = boost::to_lower_copy(value.value_or(""));
+    return word == "1" || word == "on" || word == "yes" || word == "true";
+}
+
+fs::path cache_directory(const environment& env)
+{
+    if (const auto cache = env("XDG_CACHE_HOME"); cache && fs::path(*cache).is_absolute())
+        return fs::path(*cache) / "muster";
+    if (const auto home = env("HOME"); home && !home->empty())
+        return fs::path(*home) / ".cache" / "muster";
+    return {};
+}
+
+std::vector<fs::path> usual_plugin_directories(const environment& env)
+{
+    std::vector<fs::path> directories;
+    std::string rest = env("MUSTER_PLUGIN_PATH").value_or("");
+    for (std::size_t end = 0; !rest.empty();
+         rest.erase(0, end == std::string::npos ? end : end + 1))
+    {
+        end = rest.find(':');
+        if (end != 0)
+            directories.emplace_back(rest.substr(0, end));
+    }
+    for (auto& installed : installed_plugin_directories())
+        directories.push_back(std::move(installed));
+    return directories;
+}
+
+void read_sources(value_reader& values, settings& out)
+{
+    for (const auto& directory : values.texts("plugin-dir"))
+        out.named_plugin_directories.emplace_back(directory);
+    if (values.is_given("sources"))
+        out.sources = split_list(values.text("sources"));
+    out.with = split_list(values.text("with"));
+    out.skip = split_list(values.text("skip"));
+    if (values.is_given("trust"))
+        out.trust = split_list(values.text("trust"));
+    if (out.trust.empty())
+        values.fault("--trust names no source");
+    out.names_trust = values.is_given("trust");
+    const auto variants = values.text("variants");
+    out.variants = variants == "fold"   ? variants_mode::fold
+                   : variants == "drop" ? variants_mode::drop
+                                        : variants_mode::keep;
+    if (values.text("sort") == "rank-fusion")
+        out.order = staging_order::rank_fusion;
+    out.allow_untrusted = values.yes("allow-untrusted");
+    out.in_process = values.yes("in-process");
+    out.worker_memory_bytes = values.count("worker-memory") << 20U;
+}
+
+void read_network(value_reader& values, const environment& env, settings& out)
+{
+    out.deadline = values.duration("deadline");
+    out.size_deadline = values.duration("size-deadline");
+    out.evidence_age = values.duration("evidence-age");
+    out.max_shrink = values.number("max-shrink");
+    out.no_stale = values.yes("no-stale");
+    out.offline = values.yes("offline") || is_true(env("HF_HUB_OFFLINE"));
+    out.allow_http = values.yes("allow-http");
+    out.cache_directory = cache_directory(env);
+    out.cache_bytes_limit = values.count("cache-limit") << 20U;
+}
+
+void read_evidence_policy(value_reader& values, settings& out)
+{
+    evidence_policy policy;
+    policy.uses_config = policy.uses_totals = policy.uses_headers = false;
+    for (const auto& word : split_list(values.text("evidence")))
+    {
+        if (word == "config")
+            policy.uses_config = true;
+        else if (word == "totals")
+            policy.uses_totals = true;
+        else if (word == "headers")
+            policy.uses_headers = true;
+        else
+            values.fault(
+                values.written("evidence") + " expects some of config,totals,headers, not \"" +
+                word + '"'
+            );
+    }
+    out.evidence = policy;
+    out.explain = values.yes("explain");
+}
+
+// Words that end in files of ours. Pins are taken up by the command that has them.
+void read_words(value_reader& values, settings& out)
+{
+    out.why = values.text("why");
+    out.as = values.text("as");
+    values.texts("pin");
+}
+
+void read_output(value_reader& values, settings& out)
+{
+    const auto condition = values.text("fail-on");
+    out.fail_on = condition == "all"   ? fail_on::all
+                  : condition == "any" ? fail_on::any
+                                       : fail_on::none;
+    out.format = values.text("format");
+    out.json = values.text("format") == "json";
+    out.markdown = values.text("format") == "markdown";
+    out.out = values.text("out");
+    out.against = values.text("against");
+    out.seed = static_cast<unsigned>(values.count("seed"));
+    out.mutations = static_cast<unsigned>(values.count("mutations"));
+    out.quiet = values.yes("quiet");
+    out.verbose = values.yes("verbose");
+}
+
+}  // namespace
+
+environment process_environment()
+{
+    return [](const std::string& name) -> std::optional<std::string> {
+        const char* value = std::getenv(name.c_str());
+        return value ? std::optional<std::string>(value) : std::nullopt;
+    };
+}
+
+result<settings> make_settings(
+    const flag_values& command_line, const flag_values& configuration, const environment& env
+)
+{
+    value_reader values(command_line, configuration);
+    settings out;
+    out.data_directory = values.text("data");
+    out.usual_plugin_directories = usual_plugin_directories(env);
+    read_sources(values, out);
+    read_network(values, env, out);
+    read_evidence_policy(values, out);
+    read_words(values, out);
+    read_output(values, out);
+    if (values.fault())
+        return *values.fault();
+    return out;
+}
+
+std::vector<fs::path> installed_plugin_directories()
+{
+    std::error_code ec;
+    const auto program = fs::read_symlink("/proc/self/exe", ec);
+    if (ec)
+        return {};
+    const auto prefix = program.parent_path().parent_path();
+    const auto beside = prefix / MUSTER_PLUGIN_SUBDIRECTORY;
+    if (fs::is_directory(beside, ec))
+        return {beside};
+    return {prefix / "lib" / "muster"};
+}
+
+std::vector<std::string> split_list(std::string_view joined)
+{
+    std::vector<std::string> parts;
+    while (!joined.empty())
+    {
+        const auto comma = joined.find(',');
+        auto part = boost::trim_copy(std::string(joined.substr(0, comma)));
+        if (!part.empty())
+            parts.push_back(std::move(part));
+        joined.remove_prefix(comma == std::string_view::npos ? joined.size() : comma + 1);
+    }
+    return parts;
+}
+
+}  // namespace muster
