@@ -2,7 +2,7 @@
 
 #include "base/interruption.hpp"
 #include "contract/descriptor.hpp"
-#include "net/web_client.hpp"
+#include "net/http/web_client.hpp"
 #include "plugin/source_runner.hpp"
 #include "sources/settle.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/web_client.hpp"
+#include "net/http/web_client.hpp"
 #include "table/listing.hpp"
 #include "wire/page_reading.hpp"
 

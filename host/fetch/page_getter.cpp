@@ -1,7 +1,7 @@
 #include "page_getter.hpp"
 
 #include "files/file_io.hpp"
-#include "net/url.hpp"
+#include "net/http/url.hpp"
 
 #include <boost/algorithm/string/case_conv.hpp>
 #include <boost/algorithm/string/trim.hpp>

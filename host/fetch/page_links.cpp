@@ -1,6 +1,6 @@
 #include "page_links.hpp"
 
-#include "net/url.hpp"
+#include "net/http/url.hpp"
 
 namespace muster {
 

@@ -1,7 +1,7 @@
 #include "plugin_under_test.hpp"
 
 #include "hostile_pages.hpp"
-#include "net/url.hpp"
+#include "net/http/url.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/moment.hpp"
-#include "rate_limit.hpp"
+#include "net/http/rate_limit.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "web_client.hpp"
+#include "net/http/web_client.hpp"
 
 #include <optional>
 #include <string>

@@ -3,8 +3,8 @@
 #include "client_settings.hpp"
 #include "connect.hpp"
 #include "gate.hpp"
+#include "net/http/redact.hpp"
 #include "pool.hpp"
-#include "redact.hpp"
 #include "response_cache.hpp"
 
 #include <map>

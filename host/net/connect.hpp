@@ -1,8 +1,8 @@
 #pragma once
 
-#include "address.hpp"
 #include "byte_stream.hpp"
 #include "client_settings.hpp"
+#include "net/http/address.hpp"
 #include "proxy.hpp"
 #include "resolver.hpp"
 

@@ -1,7 +1,7 @@
 #include "content.hpp"
 
-#include "inflate.hpp"
-#include "text.hpp"
+#include "net/http/inflate.hpp"
+#include "net/http/text.hpp"
 
 #include <algorithm>
 #include <charconv>

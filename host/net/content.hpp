@@ -1,7 +1,7 @@
 #pragma once
 
 #include "exchange.hpp"
-#include "web_client.hpp"
+#include "net/http/web_client.hpp"
 
 #include <cstdint>
 #include <optional>

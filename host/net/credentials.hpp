@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client_settings.hpp"
-#include "url.hpp"
+#include "net/http/url.hpp"
 
 #include <span>
 #include <string_view>

@@ -2,7 +2,7 @@
 
 #include "base/moment.hpp"
 #include "client_settings.hpp"
-#include "fault.hpp"
+#include "net/http/fault.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>

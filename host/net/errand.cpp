@@ -2,7 +2,7 @@
 
 #include "credentials.hpp"
 #include "hop.hpp"
-#include "redirect.hpp"
+#include "net/http/redirect.hpp"
 
 #include <utility>
 

@@ -1,6 +1,6 @@
 #include "exchange.hpp"
 
-#include "text.hpp"
+#include "net/http/text.hpp"
 
 #include <boost/asio/ssl/error.hpp>
 #include <boost/beast/core/error.hpp>

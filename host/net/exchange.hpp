@@ -1,8 +1,8 @@
 #pragma once
 
 #include "byte_stream.hpp"
-#include "fault.hpp"
-#include "http_headers.hpp"
+#include "net/http/fault.hpp"
+#include "net/http/http_headers.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -2,7 +2,7 @@
 
 #include "base/bell.hpp"
 #include "bucket.hpp"
-#include "url.hpp"
+#include "net/http/url.hpp"
 
 #include <map>
 #include <memory>

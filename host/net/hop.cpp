@@ -1,7 +1,7 @@
 #include "hop.hpp"
 
 #include "content.hpp"
-#include "rate_limit.hpp"
+#include "net/http/rate_limit.hpp"
 #include "request_head.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client_settings.hpp"
-#include "web_client.hpp"
+#include "net/http/web_client.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 

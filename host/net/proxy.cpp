@@ -1,7 +1,7 @@
 #include "proxy.hpp"
 
 #include "client_settings.hpp"
-#include "text.hpp"
+#include "net/http/text.hpp"
 
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "byte_stream.hpp"
-#include "fault.hpp"
-#include "url.hpp"
+#include "net/http/fault.hpp"
+#include "net/http/url.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "client_settings.hpp"
-#include "url.hpp"
-#include "web_client.hpp"
+#include "net/http/url.hpp"
+#include "net/http/web_client.hpp"
 
 #include <span>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client_settings.hpp"
-#include "fault.hpp"
+#include "net/http/fault.hpp"
 
 #include <chrono>
 #include <optional>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "byte_stream.hpp"
-#include "fault.hpp"
+#include "net/http/fault.hpp"
 
 #include <boost/asio/ssl/context.hpp>
 

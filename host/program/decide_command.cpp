@@ -2,10 +2,10 @@
 #include "context.hpp"
 #include "contract/identity.hpp"
 #include "data/data_lock.hpp"
-#include "data/held_changes.hpp"
 #include "data/known_models.hpp"
 #include "data/own_files.hpp"
 #include "files/file_io.hpp"
+#include "run/held_changes.hpp"
 #include "settings/settings.hpp"
 
 #include <boost/algorithm/string/replace.hpp>

@@ -1,9 +1,9 @@
 #include "catalog/diff.hpp"
 #include "context.hpp"
-#include "data/held_changes.hpp"
 #include "files/file_io.hpp"
 #include "muster/json_text.hpp"
 #include "report/diff_text.hpp"
+#include "run/held_changes.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -1,5 +1,12 @@
+#include "base/terminal.hpp"
+#include "base/ticker.hpp"
 #include "context.hpp"
+#include "report/progress.hpp"
+#include "report/summary.hpp"
 #include "run/pipeline.hpp"
+#include "status_for.hpp"
+
+#include <boost/asio/this_coro.hpp>
 
 namespace asio = boost::asio;
 
@@ -7,13 +14,52 @@ namespace muster {
 
 namespace {
 
-asio::awaitable<command_result> with_steps(program_context& context, pipeline_steps steps)
+constexpr auto progress_interval = std::chrono::milliseconds(200);
+
+std::vector<verdict> outcomes_of(const std::vector<source_report>& sources)
+{
+    std::vector<verdict> outcomes;
+    for (const auto& source : sources)
+        outcomes.push_back(source.outcome);
+    return outcomes;
+}
+
+std::string failures_of(const std::vector<source_report>& sources)
+{
+    std::string text;
+    for (const auto& source : sources)
+        if (!did_well(source))
+            text += (text.empty() ? "" : ", ") + source.name + ' ' +
+                    std::string(to_string(source.outcome));
+    return text;
+}
+
+asio::awaitable<command_result> with_steps(program_context& context, run_steps steps)
 {
     if (!context.words.empty())
         co_return failure{
             errc::bad_value, "unexpected word " + without_value(context.words.front())};
-    auto run = run_pipeline(context, steps);
-    auto status = co_await std::move(run);
+    const auto& chosen = context.asked.chosen;
+    progress shown(context.out, size_of_terminal().has_value());
+    const auto executor = co_await asio::this_coro::executor;
+    const ticker clock(executor, progress_interval, [&shown] { shown.tick(); });
+    const run_request request{
+        steps,
+        chosen,
+        {context.asked.command_line, context.env, context.asked.configuration},
+        context.found,
+        context.stop,
+        shown,
+        context.now};
+    auto run = run_pipeline(request);
+    const auto report = co_await std::move(run);
+    if (report.has_error())
+        co_return report.error();
+
+    context.out.say(summary_text(*report, chosen.data_directory));
+    const auto status = status_for(outcomes_of(report->sources), chosen.fail_on);
+    if (status != exit_status::ok)
+        context.out.complain("as --fail-on asks, a failure: " + failures_of(report->sources));
     co_return status;
 }
 

@@ -61,7 +61,7 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
     const auto models = listed_models(model_ids, facts);
     auto work = size_models(models, std::move(own->known), sizing);
     auto found = co_await std::move(work);
-    told.end_sizes();
+    told.sizes_end();
     if (context.stop.is_requested)
         co_return failure{
             make_error_code(boost::system::errc::interrupted), "interrupted; nothing was changed"};

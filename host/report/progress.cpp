@@ -42,7 +42,7 @@ std::string joined(const std::vector<std::string>& names)
 
 }  // namespace
 
-void progress::begin_sources(const std::vector<std::string>& names)
+void progress::sources_begin(const std::vector<std::string>& names)
 {
     began_ = clock::now();
     for (const auto& name : names)
@@ -53,19 +53,19 @@ void progress::begin_sources(const std::vector<std::string>& names)
         out_.say("asking " + joined(names));
 }
 
-void progress::asked(const std::string& source, const fetch_progress& so_far)
+void progress::source_begin(const std::string& source, const fetch_progress& so_far)
 {
     if (auto* one = find(source))
         one->live = &so_far;
 }
 
-void progress::page(const std::string& source, const fetch_progress& so_far)
+void progress::source_page(const std::string& source, const fetch_progress& so_far)
 {
     out_.detail(source + ": " + page_text(so_far));
     tick();
 }
 
-void progress::answered(const std::string& source, const fetched_source& fetched)
+void progress::source_end(const std::string& source, const fetched_source& fetched)
 {
     const bool is_whole = fetched.listing.outcome == verdict::ok;
     if (auto* one = find(source))
@@ -84,7 +84,7 @@ void progress::answered(const std::string& source, const fetched_source& fetched
         );
 }
 
-void progress::end_sources(const std::vector<source_report>& reports)
+void progress::sources_end(const std::vector<source_report>& reports)
 {
     lines_.clear();
     if (is_live_)
@@ -97,7 +97,7 @@ void progress::end_sources(const std::vector<source_report>& reports)
             );
 }
 
-void progress::begin_sizes(std::size_t models)
+void progress::sizes_begin(std::size_t models)
 {
     if (!is_live_)
         out_.say("sizing " + count_of(models, "model"));
@@ -110,7 +110,7 @@ void progress::sized(std::size_t done, std::size_t all)
     tick();
 }
 
-void progress::end_sizes()
+void progress::sizes_end()
 {
     sizes_.clear();
     if (is_live_)

@@ -1,35 +1,35 @@
 #pragma once
 
-#include "fetch/fetch_source.hpp"
-#include "run/source_report.hpp"
+#include "run/run_events.hpp"
 #include "voice.hpp"
 
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace muster {
 
-/// Tells how a run goes on: on a terminal a live line a source, else plain lines.
-///
-/// Everything is told to it as it happens; tick() brings the clock of the live lines forward.
-class progress
+/// Shows how a run goes on: on a terminal a live line a source, else plain lines. tick() brings the
+/// clock of the live lines forward.
+class progress final : public run_events
 {
 public:
     progress(voice& out, bool is_live) : out_(out), is_live_(is_live && !out.is_quiet()) {}
 
-    void begin_sources(const std::vector<std::string>& names);
+    void sources_begin(const std::vector<std::string>& names) override;
+    void source_begin(const std::string& name, const fetch_progress& so_far) override;
+    void source_page(const std::string& name, const fetch_progress& so_far) override;
+    void source_end(const std::string& name, const fetched_source& fetched) override;
+    void sources_end(const std::vector<source_report>& reports) override;
 
-    /// so_far is looked at until answered() is told of the source.
-    void asked(const std::string& source, const fetch_progress& so_far);
-    void page(const std::string& source, const fetch_progress& so_far);
-    void answered(const std::string& source, const fetched_source& fetched);
-    void end_sources(const std::vector<source_report>& reports);
+    void sizes_begin(std::size_t models) override;
+    void sized(std::size_t done, std::size_t all) override;
+    void sizes_end() override;
 
-    void begin_sizes(std::size_t models);
-    void sized(std::size_t done, std::size_t all);
-    void end_sizes();
+    void warn(std::string_view sentence) override { out_.warn(sentence); }
+    void say(std::string_view sentence) override { out_.say(sentence); }
 
     void tick();
 

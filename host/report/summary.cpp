@@ -1,6 +1,7 @@
 #include "summary.hpp"
 
 #include "base/amounts.hpp"
+#include "run/last_report.hpp"
 #include "voice.hpp"
 
 #include <algorithm>

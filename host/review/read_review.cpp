@@ -2,12 +2,12 @@
 
 #include "catalog/catalog.hpp"
 #include "catalog/models.hpp"
-#include "data/held_changes.hpp"
-#include "data/last_report.hpp"
 #include "data/own_files.hpp"
 #include "files/file_io.hpp"
 #include "json/member_reader.hpp"
 #include "muster/json_text.hpp"
+#include "run/held_changes.hpp"
+#include "run/last_report.hpp"
 #include "run/run_history.hpp"
 #include "staging/stage.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "muster/failure.hpp"
-#include "net/web_client.hpp"
+#include "net/http/web_client.hpp"
 #include "size/ladder.hpp"
 
 #include <string>

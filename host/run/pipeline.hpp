@@ -1,17 +1,16 @@
 #pragma once
 
-#include "program/context.hpp"
+#include "run_report.hpp"
+#include "run_request.hpp"
+
+#include <boost/asio/awaitable.hpp>
 
 namespace muster {
 
-/// Which steps a command takes.
-struct pipeline_steps
-{
-    bool ingests = false;  ///< ask the sources, stage the candidates
-    bool updates = false;  ///< stage, catalog and evidence to models.json
-};
-
 /// A run from beginning to end: everything is read, then asked, then decided, then written.
-boost::asio::awaitable<command_result> run_pipeline(program_context& context, pipeline_steps steps);
+///
+/// Fails on wrong usage, on files that cannot be read or written, and when it is interrupted: then
+/// run_report.json alone was written.
+boost::asio::awaitable<result<run_report>> run_pipeline(const run_request& request);
 
 }  // namespace muster

@@ -1,5 +1,9 @@
 #include "prepare_run.hpp"
 
+#include "data/data_directory.hpp"
+#include "held_changes.hpp"
+#include "last_report.hpp"
+
 namespace muster {
 
 namespace {
@@ -15,14 +19,14 @@ failure no_sources(const settings& chosen)
         "another place to look"};
 }
 
-result<void> open_own_files(program_context& context, prepared_run& out)
+result<void> open_own_files(const run_request& request, prepared_run& out)
 {
-    const auto& data = context.asked.chosen.data_directory;
+    const auto& data = request.chosen.data_directory;
     auto opened = open_data_directory(data);
     if (opened.has_error())
         return opened.error();
     if (opened->started == data_start::from_shipped)
-        context.out.say(data.string() + " was started from the data that ships with muster");
+        request.events.say(data.string() + " was started from the data that ships with muster");
     out.lock.emplace(std::move(opened->lock));
     auto own = read_own_files(data);
     if (own.has_error())
@@ -41,29 +45,59 @@ result<void> read_what_was_staged(const settings& chosen, prepared_run& out)
     return {};
 }
 
+// What the runs before left: who failed how often, what waits for a person, what is published.
+result<void> read_what_was_before(const run_request& request, prepared_run& out)
+{
+    const auto& data = request.chosen.data_directory;
+    auto& report = out.report;
+    report.command = !request.steps.ingests ? "update" : request.steps.updates ? "run" : "ingest";
+    report.date = request.now;
+    report.failed_runs = read_failed_runs(data);
+    auto held = read_held_rows(data);
+    if (held.has_error())
+        return held.error();
+    report.still_held = std::move(*held);
+    if (!request.steps.ingests)
+        report.before = read_last_report(data);
+    if (!request.steps.updates)
+        return {};
+    auto published = read_published_rows(data);
+    if (published.has_error())
+        return published.error();
+    out.published = std::move(*published);
+    return {};
+}
+
+result<void> read_data(const run_request& request, prepared_run& out)
+{
+    const auto opened = open_own_files(request, out);
+    if (opened.has_error())
+        return opened.error();
+    const auto staged =
+        request.steps.ingests ? result<void>() : read_what_was_staged(request.chosen, out);
+    if (staged.has_error())
+        return staged.error();
+    return read_what_was_before(request, out);
+}
+
 }  // namespace
 
-result<prepared_run> prepare_run(program_context& context, bool ingests)
+result<prepared_run> prepare_run(const run_request& request)
 {
-    const auto& chosen = context.asked.chosen;
-    const option_givers givers{
-        context.asked.command_line, context.env, context.asked.configuration};
+    const auto& chosen = request.chosen;
     prepared_run out;
-    auto sources = plan_sources(context.found, chosen, givers);
+    auto sources = plan_sources(request.found, chosen, request.options);
     if (sources.has_error())
         return sources.error();
     out.sources = std::move(*sources);
-    if (ingests && out.sources.plans.empty() && out.sources.disabled.empty() &&
+    if (request.steps.ingests && out.sources.plans.empty() && out.sources.disabled.empty() &&
         out.sources.unusable.empty())
         return no_sources(chosen);
-    auto hub = find_hub_access(givers);
+    auto hub = find_hub_access(request.options);
     if (hub.has_error())
         return hub.error();
     out.hub = std::move(*hub);
-    const auto opened = open_own_files(context, out);
-    if (opened.has_error())
-        return opened.error();
-    const auto read = ingests ? result<void>() : read_what_was_staged(chosen, out);
+    const auto read = read_data(request, out);
     if (read.has_error())
         return read.error();
     return out;

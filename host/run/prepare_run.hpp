@@ -4,7 +4,8 @@
 #include "data/kept_facts.hpp"
 #include "data/own_files.hpp"
 #include "plan_sources.hpp"
-#include "program/context.hpp"
+#include "run_report.hpp"
+#include "run_request.hpp"
 #include "table/candidate.hpp"
 
 #include <optional>
@@ -23,10 +24,13 @@ struct prepared_run
     /// Of a run that asks no source: what was staged before, and what the last listings say of it.
     std::vector<candidate> staged = {};
     facts_by_id facts = {};
+
+    std::vector<model_row> published = {};  ///< models.json as it is; read where it is made anew
+    run_report report = {};                 ///< with what the runs before left
 };
 
 /// Reads the settings of the sources, starts the data directory where there is none, locks it and
 /// reads it. Fails on wrong usage and on files that cannot be read; `where` is a sentence.
-result<prepared_run> prepare_run(program_context& context, bool ingests);
+result<prepared_run> prepare_run(const run_request& request);
 
 }  // namespace muster

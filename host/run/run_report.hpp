@@ -20,8 +20,6 @@
 
 namespace muster {
 
-inline constexpr std::string_view run_report_file_name = "run_report.json";
-
 /// A whole Hub can be listed: the report ranks what stands first.
 inline constexpr std::size_t ranks_listed_limit = 10'000;
 

@@ -2,7 +2,7 @@
 
 #include "base/interruption.hpp"
 #include "catalog/overlay.hpp"
-#include "net/web_client.hpp"
+#include "net/http/web_client.hpp"
 #include "plan_sources.hpp"
 #include "size/facts/evidence.hpp"
 #include "size/ladder.hpp"

@@ -2,7 +2,7 @@
 #include "expect.hpp"
 #include "muster/json_text.hpp"
 #include "net/content.hpp"
-#include "net/inflate.hpp"
+#include "net/http/inflate.hpp"
 
 #include <boost/json/value.hpp>
 

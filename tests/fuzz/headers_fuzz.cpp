@@ -1,10 +1,10 @@
 #include "entry.hpp"
 #include "expect.hpp"
-#include "net/http_date.hpp"
-#include "net/rate_limit.hpp"
-#include "net/redirect.hpp"
-#include "net/url.hpp"
-#include "net/web_client.hpp"
+#include "net/http/http_date.hpp"
+#include "net/http/rate_limit.hpp"
+#include "net/http/redirect.hpp"
+#include "net/http/url.hpp"
+#include "net/http/web_client.hpp"
 
 namespace muster::fuzz {
 

@@ -1,7 +1,7 @@
 #include "entry.hpp"
 #include "expect.hpp"
+#include "net/http/url.hpp"
 #include "net/proxy.hpp"
-#include "net/url.hpp"
 
 namespace muster::fuzz {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/web_client.hpp"
+#include "net/http/web_client.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>

@@ -19,6 +19,8 @@ struct candidate
     double popularity_score = 0;
 
     std::vector<std::string> tags = {};  ///< sorted, each once
+
+    friend bool operator==(const candidate&, const candidate&) = default;
 };
 
 /// What was published as popularity, as candidates have it: 0 for none, and for what is no number

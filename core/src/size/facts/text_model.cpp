@@ -1,67 +1,8 @@
 #include "text_model.hpp"
 
-#include "config_view.hpp"
-#include "size/families/family.hpp"
-
 #include <algorithm>
 
 namespace muster {
-
-namespace {
-
-constexpr std::string_view layers_keys =
-    "num_hidden_layers n_layer n_layers num_layers num_transformer_layers decoder_layers "
-    "num_decoder_layers";
-constexpr std::string_view hidden_keys =
-    "hidden_size n_embd n_embed d_model model_dim hidden_dim dim";
-constexpr std::string_view heads_keys =
-    "num_attention_heads n_head n_heads num_heads num_query_heads decoder_attention_heads "
-    "attention_heads";
-constexpr std::string_view kv_heads_keys =
-    "num_key_value_heads n_head_kv num_kv_heads n_kv_heads num_attention_groups";
-constexpr std::string_view head_dim_keys =
-    "head_dim hidden_size_per_head attention_head_dim kv_channels d_kv";
-constexpr std::string_view experts_keys =
-    "num_experts num_local_experts n_routed_experts moe_num_experts";
-
-latent_ranks read_latent(const config_view& config)
-{
-    return {
-        .q_lora = config.number_or("q_lora_rank", 0),
-        .kv_lora = config.number_or("kv_lora_rank", 0),
-        .nope = config.number_or("qk_nope_head_dim", 0),
-        .rope = config.number_or("qk_rope_head_dim", 0),
-        .value = config.number_or("v_head_dim", 0),
-    };
-}
-
-void read_heads(const config_view& config, text_model& text)
-{
-    text.heads = config.number_at(heads_keys, 0).value_or(0);
-    text.kv_heads = config.number_at(kv_heads_keys, 0).value_or(text.heads);
-    text.head_dim = config.number_or(head_dim_keys, 0);
-    if (text.head_dim == 0 && text.heads != 0)
-        text.head_dim = text.hidden / text.heads;
-    if (text.kind->mixer == mixer_kind::mla)
-        text.latent = read_latent(config);
-    else if (text.kv_heads > text.heads)
-        config.refuse("num_key_value_heads", "is larger than the number of heads");
-}
-
-std::uint64_t read_layer_count(const config_view& config)
-{
-    auto layers = config.number_or(layers_keys, 0);
-    if (const auto* const blocks = layers == 0 ? config.list("layers_block_type") : nullptr)
-        layers = blocks->size();
-    if (layers == 0)
-        config.refuse("num_hidden_layers", "is not given");
-    if (layers <= config_layer_limit)
-        return layers;
-    config.refuse("num_hidden_layers", "is too large");
-    return 0;
-}
-
-}  // namespace
 
 void text_model::add(std::string_view part, count params, count active)
 {
@@ -85,31 +26,6 @@ void text_model::leave_out(std::string_view part, count params)
             one.params -= params.value();
             one.active_params -= params.value();
         }
-}
-
-text_model read_text_model(const config_view& config, const family& kind)
-{
-    text_model text;
-    text.kind = &kind;
-    text.hidden = config.number_or(hidden_keys, 0);
-    text.vocab = config.number_or(kind.vocab_keys, 0);
-    if (text.hidden == 0)
-        config.refuse("hidden_size", "is not given");
-    if (text.vocab == 0)
-        config.refuse("vocab_size", "is not given");
-    text.experts = config.number_at(experts_keys, 0).value_or(0);
-    read_heads(config, text);
-    text.embedding_width = text.hidden;
-    text.expert_width = text.hidden;
-    text.norms_per_layer = kind.norms_per_layer;
-    text.parts.reserve(12);
-
-    text.layers.resize(read_layer_count(config));
-    plan_mixers(config, text);
-    plan_feed_forward(config, text);
-    if (kind.adjust)
-        kind.adjust(config, text);
-    return text;
 }
 
 }  // namespace muster

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "count.hpp"
-#include "size/rules/config_formula.hpp"
+#include "formula_size.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -105,16 +105,5 @@ struct text_model
     /// Takes from a part what was counted too much.
     void leave_out(std::string_view part, count params);
 };
-
-class config_view;
-
-/// Reads what all architectures share and plans the layers. What is wrong is the view's fault.
-text_model read_text_model(const config_view& config, const family& kind);
-
-/// Sets the mixer and window of each layer, by layer_types or the family's rule.
-void plan_mixers(const config_view& config, text_model& text);
-
-/// Sets the dense part and the experts of each layer.
-void plan_feed_forward(const config_view& config, text_model& text);
 
 }  // namespace muster

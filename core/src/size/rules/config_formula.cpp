@@ -5,6 +5,7 @@
 #include "mixers.hpp"
 #include "mtp.hpp"
 #include "packing.hpp"
+#include "read_text_model.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/families/family.hpp"
 #include "size_reading.hpp"

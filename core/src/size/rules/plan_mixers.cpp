@@ -1,3 +1,4 @@
+#include "read_text_model.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/text_model.hpp"
 #include "size/families/family.hpp"

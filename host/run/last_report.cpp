@@ -2,7 +2,6 @@
 
 #include "files/file_io.hpp"
 #include "muster/json_text.hpp"
-#include "run/run_report.hpp"
 
 namespace muster {
 

@@ -1,5 +1,5 @@
-#include "net/http_date.hpp"
-#include "net/rate_limit.hpp"
+#include "net/http/http_date.hpp"
+#include "net/http/rate_limit.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,4 +1,4 @@
-#include "net/inflate.hpp"
+#include "net/http/inflate.hpp"
 #include "support/web_server.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,5 @@
-#include "net/address.hpp"
 #include "net/dial.hpp"
+#include "net/http/address.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,5 +1,5 @@
 #include "net/credentials.hpp"
-#include "net/redact.hpp"
+#include "net/http/redact.hpp"
 
 #include <boost/test/unit_test.hpp>
 

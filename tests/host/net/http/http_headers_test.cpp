@@ -1,5 +1,5 @@
-#include "net/http_headers.hpp"
-#include "net/web_client.hpp"
+#include "net/http/http_headers.hpp"
+#include "net/http/web_client.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -3,8 +3,11 @@
 #include <boost/json/object.hpp>
 
 #include <filesystem>
+#include <string_view>
 
 namespace muster {
+
+inline constexpr std::string_view run_report_file_name = "run_report.json";
 
 /// run_report.json as the last run left it. Empty when there is none, or it cannot be read: it is
 /// told of, and never decides anything.

@@ -4,9 +4,9 @@
 #include "files/file_io.hpp"
 #include "json/member_reader.hpp"
 #include "last_report.hpp"
+#include "list_report.hpp"
 #include "muster/json_text.hpp"
 #include "muster/rows.hpp"
-#include "run/list_report.hpp"
 
 namespace fs = std::filesystem;
 namespace json = boost::json;

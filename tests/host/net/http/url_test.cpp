@@ -1,4 +1,4 @@
-#include "net/url.hpp"
+#include "net/http/url.hpp"
 
 #include <boost/test/unit_test.hpp>
 

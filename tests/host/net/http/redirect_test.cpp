@@ -1,4 +1,4 @@
-#include "net/redirect.hpp"
+#include "net/http/redirect.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "model_size.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// How far an architecture was recognised.
+enum class family_match
+{
+    modelled,         ///< model_type is known: the counts are meant to be exact
+    by_architecture,  ///< only the class name is known: believe it when totals agree
+    generic,          ///< neither: a plain dense decoder is assumed, never MoE or MLA
+};
+
+/// One sort of weights and how many there are ("experts", 29595009024).
+struct params_part
+{
+    std::string_view name = {};
+    std::uint64_t params = 0;
+    std::uint64_t active_params = 0;
+};
+
+/// What config.json alone says of a model.
+struct formula_size
+{
+    family_match match = family_match::generic;
+    std::string model_type = {};  ///< of the language model
+
+    std::uint64_t text_params = 0;   ///< the language model, tied head counted once, no MTP
+    std::uint64_t tower_params = 0;  ///< vision and audio parts and their projectors
+    bool are_towers_counted = true;  ///< false: there is a tower of a kind that is not modelled
+    std::uint64_t mtp_params = 0;    ///< layers for multi-token prediction
+
+    std::uint64_t tied_head_params = 0;  ///< what a repository has more if it stores a tied head
+    std::uint64_t head_params = 0;       ///< what it has less if an untied head is tied after all
+    std::uint64_t mask_params = 0;       ///< causal masks that old repositories store
+    std::uint64_t rotary_params = 0;     ///< rotary frequencies that some store, for each layer
+    std::uint64_t rotary_params_once = 0;
+
+    /// Of an encoder: what a repository may hold and a server then loads, and what is stored only.
+    std::uint64_t pooler_params = 0;
+    std::uint64_t label_params = 0;  ///< a head that gives one number: a re-ranker's
+    std::uint64_t position_numbers = 0;
+
+    /// Where the configuration does not say how wide the feed-forward part is: the weights that
+    /// each unit of width has; else 0. The class's own width, if any, was counted: so many.
+    std::uint64_t params_per_width = 0;
+    std::uint64_t width_params = 0;
+    std::uint64_t mtp_params_per_width = 0;  ///< the same of the MTP layers
+    std::uint64_t mtp_width_params = 0;
+    bool is_tie_given = true;  ///< false: the class said whether the head is tied
+
+    /// Weights of matrices in text layers, which is what quantisation packs; those of routed
+    /// experts among them.
+    std::uint64_t linear_params = 0;
+    std::uint64_t expert_params = 0;
+
+    /// How the repository is quantised ("gptq", "mlx"), empty when it is not; and the bits of a
+    /// weight where several share a stored word, else 0.
+    std::string quant_method = {};
+    std::uint64_t quant_bits = 0;
+
+    std::uint64_t active_params = 0;  ///< as model_size::active_params
+    bool is_moe = false;
+
+    std::uint64_t layers = 0;
+    std::uint64_t hidden = 0;
+    std::uint64_t vocab = 0;
+    std::optional<std::uint64_t> kv_heads = {};
+    std::optional<std::uint64_t> head_dim = {};
+    attention_kind attention = attention_kind::none;
+    bool are_windows_given = true;  ///< false: which layers attend to a window is not said
+    std::uint64_t kv_bytes_per_token = 0;
+    std::uint64_t kv_bytes_fixed = 0;
+    std::uint64_t kv_index_bytes = 0;  ///< of kv_bytes_per_token: keys that choose what is attended
+    std::uint64_t kv_window_bytes = 0;  ///< of kv_bytes_fixed: full windows; the rest is states
+    std::optional<std::uint64_t> ctx_len = {};
+    std::optional<std::string> dtype = {};
+
+    std::vector<params_part> parts = {};  ///< of text_params and tower_params, for explanations
+};
+
+/// The most layers, experts and so on that are believed.
+inline constexpr std::uint64_t config_layer_limit = 1024;
+
+/// More weights than this are no model: 10^15.
+inline constexpr std::uint64_t params_limit = 1'000'000'000'000'000;
+
+}  // namespace muster

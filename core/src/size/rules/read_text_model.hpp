@@ -1,0 +1,18 @@
+#pragma once
+
+#include "size/facts/text_model.hpp"
+
+namespace muster {
+
+class config_view;
+
+/// Reads what all architectures share and plans the layers. What is wrong is the view's fault.
+text_model read_text_model(const config_view& config, const family& kind);
+
+/// Sets the mixer and window of each layer, by layer_types or the family's rule.
+void plan_mixers(const config_view& config, text_model& text);
+
+/// Sets the dense part and the experts of each layer.
+void plan_feed_forward(const config_view& config, text_model& text);
+
+}  // namespace muster

@@ -1,0 +1,130 @@
+#include "gather_candidates.hpp"
+
+#include "stage_candidates.hpp"
+
+#include <algorithm>
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+namespace {
+
+fetch_context fetching_for(const run_request& request, web_client& web)
+{
+    auto& events = request.events;
+    fetch_context fetching;
+    fetching.web = &web;
+    fetching.data_directory = request.chosen.data_directory;
+    fetching.deadline = request.chosen.deadline;
+    fetching.now = request.now;
+    fetching.stop = &request.stop;
+    fetching.on_begin = [&events](const std::string& name, const fetch_progress& so_far) {
+        events.source_begin(name, so_far);
+    };
+    fetching.on_page = [&events](const std::string& name, const fetch_progress& so_far) {
+        events.source_page(name, so_far);
+    };
+    fetching.on_end = [&events](const std::string& name, const fetched_source& fetched) {
+        events.source_end(name, fetched);
+    };
+    return fetching;
+}
+
+std::vector<std::string> names_of(const std::vector<source_plan>& plans)
+{
+    std::vector<std::string> names;
+    for (const auto& plan : plans)
+        names.push_back(plan.description.name);
+    return names;
+}
+
+bool has_nothing(const std::vector<source_report>& sources)
+{
+    return std::all_of(sources.begin(), sources.end(), [](const auto& source) {
+        return source.used_as == usage::none;
+    });
+}
+
+// The rows move to where the next steps look for them; the rest stays with what was ingested.
+void take_staged(gathered_candidates& into, run_report& report)
+{
+    auto& fresh = *into.fresh;
+    into.staged = std::move(fresh.staged);
+    report.sources = fresh.sources;
+    report.inferred = fresh.inferred;
+    report.licenses = fresh.licenses;
+    report.variants = fresh.variants;
+    report.left = fresh.left;
+    report.rejected = fresh.rejected;
+    report.steps["staged"] = into.staged.size();
+    report.ranks = ranks_of(into.staged, fresh.ranks);
+}
+
+result<gathered_candidates> candidates_of_before(const run_request& request, run_report& report)
+{
+    request.events.warn("no source gave anything: what was staged before stays");
+    gathered_candidates out;
+    auto staged = read_staging_file(request.chosen.data_directory);
+    if (staged.has_value())
+    {
+        out.staged = std::move(*staged);
+        report.steps["staged"] = out.staged.size();
+        return out;
+    }
+    if (staged.error().code != boost::system::errc::no_such_file_or_directory)
+        return staged.error();
+    out.are_known = false;
+    return out;
+}
+
+}  // namespace
+
+asio::awaitable<result<gathered_candidates>> gather_candidates(
+    const run_request& request, web_client& web, const prepared_run& prepared, run_report& report
+)
+{
+    const auto fetching = fetching_for(request, web);
+    request.events.sources_begin(names_of(prepared.sources.plans));
+    auto asking =
+        ingest(prepared.sources, fetching, ingest_policy_for(request.chosen, prepared.own));
+    auto fresh = co_await std::move(asking);
+    if (fresh.has_error())
+        co_return fresh.error();
+
+    report.sources = fresh->sources;
+    if (!request.stop.is_requested)
+        count_run(report.failed_runs, report.sources);
+    request.events.sources_end(report.sources);
+    auto facts = request.steps.updates ? facts_of(fresh->used) : facts_by_id();
+    if (!request.chosen.no_stale && has_nothing(report.sources))
+    {
+        auto before = candidates_of_before(request, report);
+        if (before.has_value())
+            before->facts = std::move(facts);
+        co_return before;
+    }
+    gathered_candidates out;
+    out.facts = std::move(facts);
+    out.fresh = std::move(*fresh);
+    take_staged(out, report);
+    co_return out;
+}
+
+gathered_candidates candidates_as_staged(prepared_run& prepared)
+{
+    gathered_candidates out;
+    out.staged = std::move(prepared.staged);
+    out.facts = std::move(prepared.facts);
+    return out;
+}
+
+void stage_again(
+    const settings& chosen, const own_files& own, gathered_candidates& into, run_report& report
+)
+{
+    stage_candidates(ingest_policy_for(chosen, own), *into.fresh);
+    take_staged(into, report);
+}
+
+}  // namespace muster

@@ -1,0 +1,84 @@
+#include "size_candidates.hpp"
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+namespace {
+
+// What the Hub calls a model may lead to another name once more, and no further.
+constexpr int naming_passes_limit = 3;
+
+size_context sizing_for(const run_request& request, web_client& web, const hub_access& hub)
+{
+    auto& events = request.events;
+    size_context sizing;
+    sizing.web = &web;
+    sizing.hub = &hub;
+    sizing.deadline = request.chosen.size_deadline;
+    sizing.evidence_age = request.chosen.evidence_age;
+    sizing.now = request.now;
+    sizing.policy = request.chosen.evidence;
+    sizing.policy.has_token = !hub.token.empty();
+    sizing.on_model = [&events](std::size_t done, std::size_t all) { events.sized(done, all); };
+    sizing.stop = &request.stop;
+    return sizing;
+}
+
+/// The candidates under the names that are known now.
+update_material named_now(
+    const run_request& request,
+    const own_files& own,
+    gathered_candidates& candidates,
+    run_report& report
+)
+{
+    if (candidates.fresh)
+        stage_again(request.chosen, own, candidates, report);
+    auto material = material_from(candidates.staged.whole(), own);
+    material.facts = &candidates.facts;
+    return material;
+}
+
+}  // namespace
+
+asio::awaitable<updated_files> size_candidates(
+    const run_request& request,
+    web_client& web,
+    prepared_run& prepared,
+    gathered_candidates& candidates,
+    run_report& report
+)
+{
+    const auto sizing = sizing_for(request, web, prepared.hub);
+    auto material = material_from(candidates.staged.whole(), prepared.own);
+    material.facts = &candidates.facts;
+    traffic spent;
+    for (int pass = 1;; ++pass)
+    {
+        const auto models = models_to_size(material);
+        request.events.sizes_begin(models.size());
+        auto work = size_models(models, known_by_name_of_today(prepared.own), sizing);
+        auto found = co_await std::move(work);
+        request.events.sizes_end();
+        found.spent.requests += spent.requests;
+        spent = found.spent;
+        prepared.own.known = found.keep;
+        if (pass < naming_passes_limit && !sizing.is_stopped())
+        {
+            auto now = named_now(request, prepared.own, candidates, report);
+            const bool is_same =
+                now.staged == material.staged && now.names.today == material.names.today;
+            material = std::move(now);
+            if (!is_same)
+                continue;
+        }
+        if (!candidates.fresh)
+            report.licenses = find_licenses(candidates.staged, {});
+        material.licenses = &report.licenses;
+        material.before = std::move(prepared.published);
+        co_return update_models(material, found, report);
+    }
+}
+
+}  // namespace muster
