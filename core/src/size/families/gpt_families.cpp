@@ -1,4 +1,4 @@
-#include "families_special.hpp"
+#include "adjustments.hpp"
 #include "family_tables.hpp"
 
 namespace muster {

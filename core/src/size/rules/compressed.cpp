@@ -1,7 +1,7 @@
 #include "compressed.hpp"
 
 #include "size/facts/config_view.hpp"
-#include "size/families/streams.hpp"
+#include "streams.hpp"
 
 #include <boost/json/array.hpp>
 

@@ -1,7 +1,7 @@
-#include "families_special.hpp"
-#include "family.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/text_model.hpp"
+#include "size/families/adjustments.hpp"
+#include "size/families/family.hpp"
 
 #include <algorithm>
 

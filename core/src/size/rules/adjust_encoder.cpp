@@ -1,6 +1,6 @@
-#include "families_special.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/text_model.hpp"
+#include "size/families/adjustments.hpp"
 
 namespace muster {
 
