@@ -21,9 +21,9 @@ _muster()
     local before=${whole:0:${#whole}-${#current}}
 
     local offers
-    mapfile -t offers < <("${1/#\~/$HOME}" __complete "${words[@]}" 2> /dev/null)
+    mapfile -t offers < <("${1/#\~/${HOME-}}" __complete "${words[@]}" 2> /dev/null)
     COMPREPLY=()
-    case ${offers[0]} in
+    case ${offers[0]-} in
         files)
             compopt -o filenames 2> /dev/null || true
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
