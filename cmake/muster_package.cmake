@@ -30,6 +30,8 @@ add_custom_target(muster_documents ALL DEPENDS
   ${MUSTER_DOCUMENTS}/muster.1.gz
   ${MUSTER_DOCUMENTS}/muster.conf
   ${MUSTER_DOCUMENTS}/changelog.Debian.gz)
+# So that `cmake --install` has all it needs once ./run.sh has built.
+add_dependencies(muster_program muster_documents)
 
 # The licence as a field of copyright: lines begin with a space, empty ones are a dot.
 file(READ LICENSE MUSTER_LICENSE_TEXT)
@@ -70,5 +72,5 @@ set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS ca-certificates)
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "g++, cmake, libboost-json1.81-dev | libboost-json-dev")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "g++, cmake, ninja-build, libboost-json1.81-dev | libboost-json-dev")
 include(CPack)

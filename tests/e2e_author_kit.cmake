@@ -1,6 +1,6 @@
 # A plugin's life outside this repository, with an installed muster and nothing else: made, built,
-# tested, verified, dropped in, found, run. Wants BUILD (our build directory), SERVE (the program
-# serve_page) and WORK (a directory to do it in).
+# tested, verified, dropped in, found, run. Wants BUILD (our build directory), GENERATOR (the one of our
+# build: there may be no make), SERVE (the program serve_page) and WORK (a directory to do it in).
 function(step)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
   message("${said}")
@@ -24,7 +24,8 @@ set(page ${WORK}/demo/sample_page.json)
 step(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix)
 
 step(${muster} plugin new demo ${WORK}/demo)
-step(${CMAKE_COMMAND} -S ${WORK}/demo -B ${WORK}/build -DCMAKE_PREFIX_PATH=${WORK}/prefix
+set(configure ${CMAKE_COMMAND} -G ${GENERATOR} -S ${WORK}/demo)
+step(${configure} -B ${WORK}/build -DCMAKE_PREFIX_PATH=${WORK}/prefix
   -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS=${FLAGS})
 step(${CMAKE_COMMAND} --build ${WORK}/build)
 step(${CMAKE_CTEST_COMMAND} --test-dir ${WORK}/build --output-on-failure)
@@ -49,3 +50,16 @@ expect("${staged}" "demo_index")
 step(${CMAKE_COMMAND} --install ${WORK}/build --prefix ${WORK}/prefix)
 step(${muster} sources)
 expect("${said}" "demo 0.1.0")
+
+# A build tree in place of an installed muster.
+execute_process(COMMAND ${configure} -B ${WORK}/of_a_build_tree -DCMAKE_PREFIX_PATH=${BUILD}
+  RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
+if(status EQUAL 0)
+  message(FATAL_ERROR "a build tree served as an installed muster")
+endif()
+expect("${said}" "Install first:")
+expect("${said}" "cmake --install ${BUILD} --prefix PREFIX")
+string(FIND "${said}" "Unknown CMake command" place)
+if(NOT place EQUAL -1)
+  message(FATAL_ERROR "more is said than what to do:\n${said}")
+endif()

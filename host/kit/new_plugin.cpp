@@ -138,7 +138,11 @@ constexpr const char* page_text = R"--({
 }
 )--";
 
-constexpr const char* cmake_text = R"--(cmake_minimum_required(VERSION 3.25)
+constexpr const char* cmake_text =
+    R"--(# To build and test; PREFIX is where muster is installed, and not needed where that is a package:
+#   cmake -G Ninja -S . -B build -DCMAKE_PREFIX_PATH=PREFIX
+#   cmake --build build && ctest --test-dir build
+cmake_minimum_required(VERSION 3.25)
 project(muster_@ID@ LANGUAGES C CXX)
 
 find_package(muster REQUIRED)
