@@ -88,8 +88,13 @@ install_packages() {
     local wait_for_lock=DPkg::Lock::Timeout=300
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -o "${wait_for_lock}" update -qq >&2 ||
         say "not all lists of packages could be renewed"
+    # What dpkg says of a hundred packages is of use when one fails, and then only.
+    mkdir -p "${muster_root}/build"
+    local log=${muster_root}/build/packages.log
     if ! as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get -o "${wait_for_lock}" install -y -qq --no-install-recommends "$@" >&2; then
+        apt-get -o "${wait_for_lock}" -o Dpkg::Use-Pty=0 \
+        install -y -qq --no-install-recommends "$@" > "${log}" 2>&1; then
+        tail -n 25 "${log}" >&2
         say "these packages are missing and could not be installed: $*"
         say "install them as root: apt-get install $*"
         return 1
