@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # A plugin of an older build still loads: tests/older_plugin.sh BUILD_DIRECTORY [COMMIT]
 # Builds the plugins of COMMIT (default: HEAD~20) from the history, drops each into the program of
-# BUILD_DIRECTORY, and holds it to the contract. Status 77 where there is no such history.
+# BUILD_DIRECTORY, and holds it to the contract. Status 77 where there is no git or no such history.
 set -euo pipefail
 muster=$(readlink -f "$1")/bin/muster
 commit=${2:-HEAD~20}
 cd "$(dirname "$(readlink -f "$0")")/.."
 umask 022
 
+command -v git > /dev/null || { echo "skipped: there is no git" && exit 77; }
 commit=$(git rev-parse --short --verify --quiet "${commit}^{commit}") || {
     echo "skipped: the history does not reach back to ${2:-HEAD~20}"
     exit 77

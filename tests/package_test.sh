@@ -1,16 +1,12 @@
 #!/usr/bin/env bash
 # Packages muster, installs the package in a clean Debian root, uses it there, and removes it:
 #   tests/package_test.sh BUILD_DIRECTORY
-# Status 77 where it cannot be tried: it takes root, debootstrap, and a Debian mirror. The root is
-# that of this machine's release, so that the libraries match.
+# Status 77 where it cannot be tried: it takes root, debootstrap, and an archive of Debian (see
+# tests/debian_root.sh). The root is that of this machine's release, so that the libraries match.
 set -euo pipefail
 build=$(readlink -f "$1")
-mirror=${MUSTER_DEBIAN_MIRROR:-http://deb.debian.org/debian}
-
-skip() {
-    echo "skipped: $*"
-    exit 77
-}
+# shellcheck source=tests/debian_root.sh
+. "$(dirname "$(readlink -f "$0")")/debian_root.sh"
 
 fault() {
     echo "$*"
@@ -20,8 +16,7 @@ fault() {
 # shellcheck source=/dev/null
 release=$(. /etc/os-release && echo "${ID:-}:${VERSION_CODENAME:-}")
 [ "${release%%:*}" = debian ] || skip "the packages are made and tried on Debian"
-[ "$(id -u)" = 0 ] || skip "a clean root takes root"
-command -v debootstrap > /dev/null || skip "there is no debootstrap"
+need_debian_root
 command -v dpkg-shlibdeps > /dev/null || skip "there is no dpkg-dev to find the libraries with"
 command -v file > /dev/null || skip "there is no file(1), which cpack looks for libraries with"
 
@@ -50,11 +45,7 @@ ls -sh "${work}"/packages/muster*.*
 dpkg-deb --field "${package}" Package Version Section Maintainer Depends
 if command -v lintian > /dev/null; then lintian "${package}" || true; fi
 
-# The package list and the packages are kept here for the next time.
-cache=${MUSTER_DEBOOTSTRAP_CACHE:-}
-if [ -n "${cache}" ]; then mkdir -p "${cache}"; fi
-debootstrap ${cache:+--cache-dir="${cache}"} --variant=minbase "${release##*:}" "${root}" \
-    "${mirror}" > "${work}/debootstrap.log" 2>&1 ||
+make_debian_root "${release##*:}" "${root}" "${work}/debootstrap.log" ||
     skip "debootstrap failed: $(tail -n 1 "${work}/debootstrap.log")"
 mount -t proc proc "${root}/proc" || skip "a process file system cannot be mounted"
 
