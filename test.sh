@@ -39,8 +39,9 @@ status=0
 ctest --preset "${preset}" --output-on-failure "${arguments[@]}" | tee "${report}" || status=$?
 
 # What tests measured, and those that had nothing to look at.
-grep -hE '^(review page of|skipped: no (Chromium|recorded)|identity: .*(precision|snapshots))' "build/${preset}/Testing/Temporary/LastTest.log" ||
-    true
+telling='review page of|skipped: no (Chromium|recorded)|not (tried|checked): '
+telling+='|identity: .*(precision|snapshots)'
+grep -hE "^(${telling})" "build/${preset}/Testing/Temporary/LastTest.log" || true
 
 # One plain closing line with the counts, whatever the version of CTest.
 awk '/Test +#[0-9]+:/ { if (/Passed/) p++; else if (/Skipped|Not Run|Disabled/) s++; else f++ }

@@ -147,13 +147,20 @@ bool are_recorded()
            recorded("openrouter/or_v1_models_2025-12-02.json").has_value();
 }
 
+bool can_unpack()
+{
+    command probe;
+    probe.words = {"xz", "--version"};
+    return run(probe).status == 0;
+}
+
 std::vector<std::string> daily_snapshots(const fs::path& into)
 {
     for (const auto& entry : fs::directory_iterator(recorded_directory() / "openrouter"))
         if (entry.path().extension() == ".xz")
         {
             command unpack;
-            unpack.words = {"/usr/bin/tar", "-xf", entry.path().string(), "-C", into.string()};
+            unpack.words = {"tar", "-xf", entry.path().string(), "-C", into.string()};
             BOOST_TEST_REQUIRE(run(unpack).status == 0);
         }
     std::vector<fs::path> files;
@@ -202,6 +209,11 @@ BOOST_AUTO_TEST_CASE(no_model_is_lost_or_doubled_over_the_daily_snapshots)
 {
     if (!are_recorded())
         return;
+    if (!can_unpack())
+    {
+        std::cout << "not tried: the recorded snapshots cannot be unpacked without xz\n";
+        return;
+    }
     const temporary_directory directory;
     const auto bodies = daily_snapshots(directory.path());
     BOOST_TEST(bodies.size() == 63u);
