@@ -8,14 +8,14 @@ umask 022
 
 say() { printf '%s\n' "$*" >&2; }
 
-# Runs a command as root, by sudo where we are not; fails where neither is possible.
+can_be_root() { [ "$(id -u)" = 0 ] || command -v sudo > /dev/null; }
+
+# Runs a command as root, by sudo where we are not.
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@"
-    elif command -v sudo > /dev/null; then
-        sudo "$@"
     else
-        return 1
+        sudo "$@"
     fi
 }
 
@@ -82,6 +82,11 @@ install_packages() {
     if [ -z "${missing}" ]; then return 0; fi
     # shellcheck disable=SC2086  # the names are words
     set -- ${missing}
+    local by_hand="apt-get update && apt-get install --no-install-recommends $*"
+    if ! can_be_root; then
+        say "packages are missing, and only root can install them: ${by_hand}"
+        return 1
+    fi
     say "installing: $*"
     # What another part of the system has locked, as after its start, it gives back in a while. One
     # list that cannot be fetched may be of no need here.
@@ -96,7 +101,7 @@ install_packages() {
         install -y -qq --no-install-recommends "$@" > "${log}" 2>&1; then
         tail -n 25 "${log}" >&2
         say "these packages are missing and could not be installed: $*"
-        say "install them as root: apt-get install $*"
+        say "install them as root: ${by_hand}"
         return 1
     fi
 }
