@@ -11,6 +11,7 @@ moment bucket::next_send(moment now) noexcept
     auto when = std::max(now, held_until_);
     if (spacing_.count() > 0)
         when = std::max(when, last_sent_ + spacing_);
+    // What is under way will be counted by the service but is not in its last number yet.
     if (left_ && *left_ <= in_flight_ && now < window_end_)
         when = std::max(when, window_end_);
     return when;
@@ -38,12 +39,14 @@ void bucket::learn(unsigned status, const rate_limit& told, moment now) noexcept
 
 void bucket::learn_window(const rate_limit& told, moment now) noexcept
 {
+    // Zero is a misconfigured header: it would stop the client for ever.
     if (told.quota && *told.quota > 0)
         quota_ = told.quota;
     if (!told.left || !told.reset)
         return;
     const auto end = now + *told.reset + reset_margin;
-    // Answers overtake each other: within one window the smallest number is the latest.
+    // Responses overtake each other: within one window the smallest number left is the latest. The
+    // end of the window is known to a second or so, hence the margin.
     const bool same_window = left_ && end < window_end_ + 2 * reset_margin;
     left_ = same_window ? std::min(*left_, *told.left) : *told.left;
     window_end_ = same_window ? std::max(window_end_, end) : end;
@@ -51,6 +54,8 @@ void bucket::learn_window(const rate_limit& told, moment now) noexcept
 
 void bucket::adapt_spacing(unsigned status) noexcept
 {
+    // Doubled at a refusal, a tenth less at a success (in the manner of TCP's congestion control);
+    // gone when it is too short to matter. Errors of the server say nothing about the pace.
     if (status == 429)
         spacing_ = std::clamp(spacing_ * 2, first_spacing, widest_spacing);
     else if (status < 400)

@@ -9,31 +9,33 @@
 
 namespace muster {
 
-/// Services round their reset time down: one more second is waited (huggingface_hub does too).
+/// Services round their reset time down, so that one more second is waited (as huggingface_hub
+/// does).
 inline constexpr auto reset_margin = std::chrono::seconds(1);
 
+/// Between two requests after a first 429, and at most after many.
 inline constexpr auto first_spacing = std::chrono::milliseconds(100);
 inline constexpr auto widest_spacing = std::chrono::milliseconds(2000);
 
-/// Paces the requests that one service counts together. Knows no clock: it is told the time.
+/// Decides when the next request of one rate limit may go. Pure: the caller passes the time.
 ///
-/// Sends nothing more when the announced number is spent, until the window ends; nothing before
-/// a time the service asked for; and spaces requests out after a 429, closer again with each
-/// success, so that those which waited together do not storm it together.
+/// Three rules: none while the announced number is spent, until the window ends; none before the
+/// time that a Retry-After gave; and after a 429 requests are spaced out, closer again with each
+/// success, so that those which waited together do not leave together.
 class bucket
 {
 public:
-    /// When the next request may go: `now` or later.
+    /// The earliest time for the next request: `now` or later.
     moment next_send(moment now) noexcept;
 
-    /// One is on its way, until done() is called for it.
+    /// Counts a request as under way until done().
     void sent(moment now) noexcept;
     void done() noexcept;
 
-    /// What an answer says; redirects and refusals say it too.
+    /// Takes the status and the rate limit headers of any response, redirects and refusals too.
     void learn(unsigned status, const rate_limit& told, moment now) noexcept;
 
-    /// The service asked for silence.
+    /// No request goes before `when` (Retry-After).
     void hold_until(moment when) noexcept;
 
 private:

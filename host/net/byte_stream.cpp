@@ -15,6 +15,8 @@ std::unique_ptr<byte_stream> make_plain_stream(boost::asio::ip::tcp::socket sock
 bool is_quiet(byte_stream& stream)
 {
     char byte = 0;
+    // Peeking leaves the bytes of a TLS record for OpenSSL. "Nothing to read" is the only good
+    // answer: 0 is the peer's close, and data without a request belongs to nobody.
     const auto seen = recv(stream.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     return seen < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }

@@ -1,3 +1,6 @@
+// One file of the response cache. The body is not escaped or encoded: a listing of many megabytes
+// is written and read as it is.
+
 #include "cached_answer.hpp"
 
 #include <boost/json/parse.hpp>
@@ -39,7 +42,7 @@ std::optional<std::pair<std::string, std::string>> header_of(const json::value& 
     );
 }
 
-// A check sum keeps damage away, not a head that somebody else wrote.
+// The check sum finds damage; a file that somebody else wrote has a valid one, hence the checks.
 std::optional<web_answer> answer_of(const json::object& head, std::string_view body)
 {
     const auto* status = head.if_contains("status");
@@ -100,6 +103,7 @@ std::optional<web_answer> from_file_text(std::string_view text)
     if (bad || line_end == std::string_view::npos || !head.is_object())
         return std::nullopt;
     const auto* version = head.as_object().if_contains("version");
+    // An older or newer muster shares the directory: its files are misses, and are overwritten.
     if (version == nullptr || *version != format_version)
         return std::nullopt;
     return answer_of(head.as_object(), content.substr(line_end + 1));

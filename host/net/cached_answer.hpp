@@ -11,10 +11,10 @@ namespace muster {
 /// SHA-256 as 64 hexadecimal digits.
 std::string sha256(std::string_view data);
 
-/// An answer as the text of a file: a check sum, a line of JSON, the body as it is.
+/// A response as the content of a file: check sum, one line of JSON, the body as it is.
 std::string to_file_text(const web_answer& answer);
 
-/// None when the text was damaged, or is of another version.
+/// Nothing when the text is damaged or of another version.
 std::optional<web_answer> from_file_text(std::string_view text);
 
 }  // namespace muster

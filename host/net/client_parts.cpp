@@ -7,6 +7,7 @@ namespace muster {
 
 namespace {
 
+// A line break in a token would let it add headers of its own.
 bool is_header_text(const std::string& text) noexcept
 {
     return std::none_of(text.begin(), text.end(), [](unsigned char c) {
@@ -16,9 +17,13 @@ bool is_header_text(const std::string& text) noexcept
 
 client_settings checked(client_settings settings)
 {
+    // Thrown, as the settings are the program's: whoever reads a token from outside checks it
+    // there.
     for (const auto& each : settings.credentials)
         if (!is_header_text(each.header + each.value))
-            throw std::invalid_argument("a credential for " + each.origin + " is no header text");
+            throw std::invalid_argument(
+                "a credential for " + each.origin + " holds characters that a header cannot"
+            );
     return settings;
 }
 

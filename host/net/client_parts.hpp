@@ -22,7 +22,7 @@ struct client_parts
 
     std::shared_ptr<gate> gate_of(const web_url& url);
 
-    /// Uniform in [0, 1).
+    /// Uniform in [0, 1), for the jitter of retries.
     double throw_dice();
 
     boost::asio::any_io_executor executor;

@@ -12,7 +12,7 @@
 
 namespace muster {
 
-/// A header that goes to one origin and to no other, and only when its owner asks.
+/// A request header for one origin and no other, sent only when its owner asks.
 struct credential
 {
     std::string origin = {};  ///< as origin() writes it: "https://huggingface.co"
@@ -41,13 +41,13 @@ struct retry_settings
 
 using addresses = std::vector<boost::asio::ip::address>;
 
-/// Looks a name up, taking as long as it takes; runs on threads of the resolver.
+/// Looks a name up, for as long as it takes. Called on threads of the resolver, several at once.
 using name_lookup = std::function<boost::system::result<addresses>(const std::string& host)>;
 
-/// The host's own name service.
+/// The system's name service (getaddrinfo). Blocks; thread-safe.
 boost::system::result<addresses> system_lookup(const std::string& host);
 
-/// How the client behaves; the defaults are for use, tests shorten the times.
+/// How the client behaves. The defaults are for use; tests shorten the times.
 struct client_settings
 {
     std::string user_agent = "muster";
@@ -68,7 +68,7 @@ struct client_settings
 
     time_limits times = {};
     retry_settings retries = {};
-    std::size_t requests_at_once = 8;  ///< to what a service counts together
+    std::size_t requests_at_once = 8;  ///< under one rate limit, see gate
     name_lookup look_up = system_lookup;
 };
 

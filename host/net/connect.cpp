@@ -22,15 +22,20 @@ fault not_permitted(const addresses& found, const std::string& host)
         return reach_of(each) == reach::nowhere;
     });
     if (is_nowhere)
-        return make_fault(fault_kind::refused, host + " is an address where nobody can be asked");
+        return make_fault(
+            fault_kind::refused, host + " is not an address that can be connected to"
+        );
     return make_fault(
-        fault_kind::refused, host + " is a private address, which only a user may name"
+        fault_kind::refused, host + " is a private address: allowed only in a URL that you give"
     );
 }
 
+// Judges the addresses that the name has now, and dials exactly these. Judging the name and looking
+// it up again would let a name server answer differently the second time (DNS rebinding).
 attempt<addresses> permitted(addresses found, const web_url& to, const permission& allowed)
 {
     const auto all = found;
+    // A name may have public and private addresses at once; only the forbidden ones are dropped.
     std::erase_if(found, [&](const auto& each) { return !is_permitted(reach_of(each), allowed); });
     if (found.empty())
         return not_permitted(all, to.host);
@@ -39,12 +44,13 @@ attempt<addresses> permitted(addresses found, const web_url& to, const permissio
     if (found.empty())
         return make_fault(
             fault_kind::refused,
-            "http without TLS is for this machine alone (--allow-http: for all that you name)"
+            "http without TLS is for this machine only (--allow-http: for every URL that you give)"
         );
     return found;
 }
 
-// Behind a proxy we see no addresses, but what says of itself that it is private is refused.
+// The proxy resolves names, so that their addresses cannot be judged here. A private address that
+// is written as text can.
 bool names_private_place(const web_url& to)
 {
     boost::system::error_code not_address;
@@ -59,6 +65,7 @@ connector::connector(asio::any_io_executor executor, const client_settings& sett
       tls_(make_tls_context()), no_proxy_(settings.no_proxy)
 {
     if (!settings.proxy.empty())
+        // A bad setting is kept as a failure, and reported by the requests that would use it.
         proxy_ = parse_proxy(settings.proxy);
 }
 

@@ -13,23 +13,25 @@
 
 namespace muster {
 
-/// A connection to one origin, ready for an exchange.
+/// A connection to one origin, ready to carry a request.
 struct connection
 {
     std::unique_ptr<byte_stream> stream = {};
-    reach to = reach::everywhere;  ///< what the other end is
+    reach to = reach::everywhere;  ///< scope of the peer's address; everywhere behind a proxy
     bool is_reused = false;
     moment idle_since = {};
 };
 
-/// Opens connections: name, address, proxy, TLS. Belongs to one thread, as the resolver does.
+/// Opens connections: looks the name up, dials, goes through the proxy if one is set, and does the
+/// TLS handshake, each within its own time limit and the deadline. Belongs to one thread, as the
+/// resolver does.
 class connector
 {
 public:
     connector(boost::asio::any_io_executor executor, const client_settings& settings);
 
-    /// Refuses addresses that are not for everyone, unless permitted; and http without TLS to
-    /// anything but loopback.
+    /// Fails with fault_kind::refused for an address that `allowed` does not permit, and for http
+    /// without TLS to anything but loopback unless permitted.
     boost::asio::awaitable<attempt<connection>>
     connect(web_url to, permission allowed, moment deadline);
 

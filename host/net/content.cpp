@@ -25,18 +25,20 @@ bool is_gzip(std::string_view coding) noexcept
 
 fault truncated(const char* text) { return make_fault(fault_kind::truncated, text); }
 
+// Whether the body is complete. It is certain when HTTP gave its length; otherwise the content has
+// to tell, as a listing that was cut must never be read as a shorter listing.
 attempt<void> check_end(const raw_answer& answer, bool tells_its_end)
 {
-    // A cut gzip stream is found when it is decoded.
+    // gzip ends with a check sum: a stream that was cut fails when it is decoded.
     const bool tells_end = is_gzip(find_header(answer.headers, "content-encoding"));
     if (answer.has_end || (tells_end && !answer.body.empty()))
         return {};
     if (answer.body.empty())
-        return truncated("the answer has no length and no body");
+        return truncated("the response has no length and no body");
     if (looks_like_json(answer.body) && !is_closed_json(answer.body))
-        return truncated("the answer has no length, and stops early");
+        return truncated("the response has no length, and ends early");
     if (!tells_its_end && !is_closed_json(answer.body))
-        return truncated("the answer has no length, so its end cannot be told");
+        return truncated("the response has no length, so a cut could not be seen");
     return {};
 }
 
@@ -47,7 +49,7 @@ attempt<void> decode(raw_answer& answer, const content_rules& rules)
         return {};
     if (rules.range || !is_gzip(coding))
         return make_fault(
-            fault_kind::malformed, "encoded as " + std::string(coding) + ", which was not asked for"
+            fault_kind::malformed, "encoded as " + std::string(coding) + ", which was not requested"
         );
     auto decoded = inflate_gzip(answer.body, rules.bytes_limit);
     if (!decoded)
@@ -56,7 +58,8 @@ attempt<void> decode(raw_answer& answer, const content_rules& rules)
     return {};
 }
 
-// "bytes 0-99/1234" has to begin where the request did and to have as many bytes as the body.
+// "bytes 0-99/1234" has to begin where the request did and to be as long as the body. It may end
+// sooner, at the end of the file.
 bool fits(std::string_view content_range, const raw_answer& answer, const byte_range& asked)
 {
     if (!content_range.starts_with("bytes "))
@@ -72,13 +75,15 @@ bool fits(std::string_view content_range, const raw_answer& answer, const byte_r
            last - first + 1 == answer.body.size();
 }
 
+// 200 to a range request is the whole file, which a server may send (RFC 9110, 14.2); the caller
+// sees the status. 206 is trusted only if its range fits.
 attempt<void> check_range(const raw_answer& answer, const content_rules& rules)
 {
     if (answer.status != 206)
         return {};
     const auto content_range = find_header(answer.headers, "content-range");
     if (!rules.range || !fits(content_range, answer, *rules.range))
-        return make_fault(fault_kind::malformed, "it sent another range than asked for");
+        return make_fault(fault_kind::malformed, "the server sent another range than requested");
     return {};
 }
 
@@ -93,6 +98,7 @@ bool is_closed_json(std::string_view text) noexcept
     for (std::size_t i = 0; i < text.size(); ++i)
     {
         const char c = text[i];
+        // An escape hides the next byte, which may be a quote.
         if (in_text && c == '\\')
             ++i;
         else if (c == '"')
@@ -107,6 +113,8 @@ bool is_closed_json(std::string_view text) noexcept
 
 attempt<void> settle_content(raw_answer& answer, const content_rules& rules)
 {
+    // What a proxy or an overloaded server says of itself is often cut or wrongly labelled; its
+    // status is what counts.
     const bool says_no = answer.status / 100 != 2;
     if (says_no)
     {

@@ -18,6 +18,7 @@ credentials_for(const web_url& url, std::string_view asker, std::span<const cred
             return is_same_word(sent.header, one.header);
         });
         const bool is_own = one.owner.empty() || one.owner == asker;
+        // The first of two for one header is sent: the Hub's own comes before those of sources.
         if (one.origin == here && is_own && !one.value.empty() && !is_sent)
             fitting.push_back(one);
     }
@@ -36,6 +37,7 @@ std::vector<std::string> secrets_of(const client_settings& settings)
 {
     auto words = tokens_of(settings);
     words.insert(words.end(), settings.secret_words.begin(), settings.secret_words.end());
+    // The header too: base64 hides the password from a search for it.
     if (const auto proxy = parse_proxy(settings.proxy))
     {
         words.push_back(proxy->password);

@@ -16,7 +16,8 @@ namespace muster {
 
 namespace {
 
-// Shared by the callbacks of all attempts, which may outlive the wait for them.
+// The attempts of one dial. The callbacks share it, since a cancelled connect calls back after
+// dial() has returned.
 class race : public std::enable_shared_from_this<race>
 {
 public:
@@ -35,6 +36,7 @@ public:
     asio::awaitable<void> wait(moment deadline) { return change_.wait(deadline); }
     bool is_won() const noexcept { return winner_.has_value(); }
     bool is_idle() const noexcept { return pending_ == 0; }
+    // A request is one small write: Nagle's algorithm would only delay it.
     tcp::socket take()
     {
         boost::system::error_code ignored;
@@ -60,6 +62,8 @@ private:
         if (code)
             problem_ = code;
         else if (!winner_ && !closed_)
+            // Two may connect before dial() resumes: the first wins, the second is closed with the
+            // others.
             winner_ = std::move(socket);
         change_.ring();
     }
@@ -73,6 +77,7 @@ private:
     bool closed_ = false;
 };
 
+// Closes the attempts that lost, also when the coroutine is destroyed while it waits.
 struct closer
 {
     explicit closer(race& one) : finished(one) {}
@@ -118,10 +123,13 @@ asio::awaitable<attempt<tcp::socket>> dial(addresses to, std::uint16_t port, mom
     {
         attempts->start(tcp::endpoint(*next, port));
         const auto stagger_end = std::chrono::steady_clock::now() + dial_stagger;
+        // Returns early when an attempt ends, so that a refused address costs no stagger.
         co_await attempts->wait(std::min(deadline, stagger_end));
         if (std::chrono::steady_clock::now() >= deadline)
             break;
     }
+    // All have started: the first to succeed wins, and if all fail there is nothing left to wait
+    // for.
     while (!attempts->is_won() && !attempts->is_idle() &&
            std::chrono::steady_clock::now() < deadline)
         co_await attempts->wait(deadline);

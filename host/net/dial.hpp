@@ -9,17 +9,19 @@
 
 namespace muster {
 
-/// RFC 8305: how long one address is waited for before the next is tried beside it.
+/// RFC 8305, section 5: how long one attempt runs alone before the next address is tried beside it.
 inline constexpr auto dial_stagger = std::chrono::milliseconds(250);
 
 /// More addresses than this are not tried.
 inline constexpr std::size_t dialled_addresses_limit = 24;
 
-/// Both families in turn, version 6 first, each in the order given.
+/// Alternates IPv6 and IPv4, beginning with IPv6, so that a broken family costs one stagger and not
+/// all of them (RFC 8305, section 4). Within a family the order of the name service is kept.
 addresses dialling_order(const addresses& found);
 
-/// Connects to the first address that answers (happy eyeballs): the next one is tried when one
-/// fails, or when it has not answered for a while. The others are closed.
+/// Connects to the first address that accepts ("happy eyeballs"): the next one is tried when one
+/// fails or has not answered within dial_stagger. All other attempts are closed. Fails with
+/// fault_kind::connect and the last reason.
 boost::asio::awaitable<attempt<boost::asio::ip::tcp::socket>>
 dial(addresses to, std::uint16_t port, moment deadline);
 

@@ -18,6 +18,7 @@ errand::errand(std::shared_ptr<client_parts> parts, web_request request)
     if (request_.account == nullptr)
         request_.account = &uncounted_;
     allowed_.may_be_private = request_.may_be_private;
+    // A user may name a metadata address as well; a redirect may not lead there (see go_to).
     allowed_.may_be_link = request_.may_be_private;
     allowed_.may_be_plain = request_.may_be_private && parts_->settings.allow_http;
 }
@@ -36,6 +37,7 @@ void errand::look_into_cache()
     const auto sent = credentials_for(url_, request_.asker, parts_->settings.credentials);
     key_ = cache_key(request_, sent);
     kept_ = parts_->cache->find(key_);
+    // A source with a lower limit must not get from the cache what the network would refuse it.
     if (kept_ && kept_->body.size() > request_.body_bytes_limit)
         kept_.reset();
 }
@@ -45,6 +47,7 @@ asio::awaitable<result<web_answer>> errand::run()
     auto url = parse_url(request_.url);
     if (!url)
     {
+        // A user may have put a password into the URL.
         auto bad = url.error();
         parts_->secrets.redact(bad.where);
         co_return bad;
@@ -89,7 +92,9 @@ attempt<void> errand::go_to(const raw_answer& redirect, reach reached)
         return target.error();
     if (origin(*target) != origin(url_))
     {
-        // Who is private may point to his neighbours; the metadata services must be named.
+        // A private service may redirect to other private ones. A public one may not, since it
+        // would reach what a firewall protects (server-side request forgery). Metadata services and
+        // plain http are allowed only where the user named them.
         allowed_.may_be_private = allowed_.may_be_private && reached != reach::everywhere;
         allowed_.may_be_link = false;
         allowed_.may_be_plain = false;
@@ -100,13 +105,15 @@ attempt<void> errand::go_to(const raw_answer& redirect, reach reached)
 
 const web_answer* errand::kept_for(const web_url& url) const noexcept
 {
-    // Signed addresses change with each run: a validator means nothing at another one.
+    // Validators belong to the URL that responded. The Hub's redirects lead to signed URLs, which
+    // change with every run, so that nothing cached is conditional there.
     const bool holds = kept_ && kept_->status == 200 && kept_->url == to_string(url);
     return holds ? &*kept_ : nullptr;
 }
 
-// A refusal is words, and loses every secret. What a service publishes is data: it loses a token
-// that came back, which no plugin may see, and nothing else. Numbers of a file stay as they are.
+// A refusal is text for a message, and loses every secret. What a service publishes is data: it
+// loses only a token that was sent back, which no plugin may see. Bytes of a range stay as they
+// are, since positions in them count.
 web_answer errand::without_secrets(raw_answer&& raw) const
 {
     const bool is_words = raw.status / 100 != 2;
@@ -125,14 +132,16 @@ web_answer errand::without_secrets(raw_answer&& raw) const
 
 attempt<web_answer> errand::finish(raw_answer&& raw)
 {
+    // Refreshed, so that the cache drops what was not used for long, not what is old.
     if (raw.status == 304 && kept_for(url_) != nullptr)
     {
         parts_->cache->refresh(key_);
         return *std::move(kept_);
     }
     if (raw.status == 304)
-        return make_fault(fault_kind::malformed, "says that nothing changed, unasked");
+        return make_fault(fault_kind::malformed, "answered 304 to a request without conditions");
     auto answer = without_secrets(std::move(raw));
+    // A range was not redacted, so that one with a token in it must not reach the disk.
     const bool holds_token = request_.range && parts_->tokens.redacted(answer.body) != answer.body;
     if (parts_->cache && is_kept(answer.status) && !holds_token)
         parts_->cache->store(key_, answer);

@@ -9,7 +9,8 @@
 
 namespace muster {
 
-/// One request on its way to its answer: from the cache, or over redirects.
+/// One request from its URL to its final response: answered by the cache, or by the network over up
+/// to redirect_limit redirects. Holds the client's state, so that it may outlive the client.
 class errand
 {
 public:

@@ -7,6 +7,7 @@ namespace muster {
 std::string bucket_name(const web_url& url)
 {
     const auto path = url.target.substr(0, url.target.find('?'));
+    // Paths of the Hub: files are read under /resolve/, and its API under /api/.
     if (path.find("/resolve/") != std::string::npos || path.starts_with("/api/resolve-cache/"))
         return origin(url) + " resolvers";
     return origin(url) + (path.starts_with("/api/") ? " api" : " pages");
@@ -22,23 +23,28 @@ void gate::pass::send()
 
 gate::pass::~pass()
 {
+    // Moved from.
     if (!gate_)
         return;
     if (is_sent_)
         gate_->pace_.done();
     ++gate_->free_places_;
+    // All waiters wake and look again; one finds the place free.
     gate_->change_.ring();
 }
 
 asio::awaitable<boost::system::result<gate::pass, gate::closed>>
 gate::enter(std::shared_ptr<gate> one, moment deadline)
 {
+    // Waiters are not queued: a wake-up is a race that any of them may win, with the deadline as
+    // the end.
     while (one->free_places_ == 0)
     {
         if (std::chrono::steady_clock::now() >= deadline)
             co_return closed();
         co_await one->change_.wait(deadline);
     }
+    // The place is taken before the pace is asked, so that the bucket counts those about to send.
     pass mine(one);
     for (;;)
     {
@@ -52,6 +58,7 @@ gate::enter(std::shared_ptr<gate> one, moment deadline)
         }
         if (when <= now)
             break;
+        // Returns early when another request ends: what it learnt may shorten or lengthen the wait.
         co_await one->change_.wait(when);
     }
     mine.send();

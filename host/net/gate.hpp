@@ -10,11 +10,12 @@
 
 namespace muster {
 
-/// Which of a service's buckets counts this URL. The Hub's three: its API, file downloads, and
-/// pages; for other services the division does no harm.
+/// The rate limit that counts this URL, as a map key. The Hub has three: for its API, file
+/// downloads ("resolvers") and pages. Other services have one; dividing theirs only makes it more
+/// careful.
 std::string bucket_name(const web_url& url);
 
-/// One bucket and the places in front of it. Belongs to one thread.
+/// A rate limit and a limit of requests at once: callers wait here for both. Belongs to one thread.
 class gate
 {
 public:
@@ -25,7 +26,7 @@ public:
 
     bucket& pace() noexcept { return pace_; }
 
-    /// Holds a place until it is destroyed.
+    /// A place among the requests at once, held until it is destroyed.
     class pass
     {
     public:
@@ -34,6 +35,7 @@ public:
         pass& operator=(pass&&) = delete;
         ~pass();
 
+        /// Counts the request as sent; without it the pass was only held while waiting.
         void send();
 
     private:
@@ -41,14 +43,14 @@ public:
         bool is_sent_ = false;
     };
 
-    /// How long the bucket still makes a request wait, when that is past the deadline.
+    /// How long the rate limit still makes a request wait; zero when no place became free in time.
     struct closed
     {
         std::chrono::milliseconds wait = {};
     };
 
-    /// Waits for a place and for the bucket. Gives up at once when the bucket's wait ends after
-    /// the deadline. What is let through is counted as sent.
+    /// Waits for a place, then for the rate limit. Fails at once when the limit's wait ends after
+    /// the deadline. The pass that is returned is counted as sent.
     static boost::asio::awaitable<boost::system::result<pass, closed>>
     enter(std::shared_ptr<gate> one, moment deadline);
 

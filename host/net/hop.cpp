@@ -16,9 +16,11 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-// The body of a refusal may be larger than what was asked for: an HTML page, say.
+// A refusal may be longer than the body that was wanted: an HTML page in place of a short header.
 constexpr std::uint64_t sent_body_bytes_least = 1 << 20;
 
+// How long the service wants us to wait. When a limit is spent, the end of its window counts too,
+// since Retry-After alone is often shorter.
 std::optional<milliseconds> wait_asked(const raw_answer& answer)
 {
     const auto now = std::chrono::system_clock::now();
@@ -44,9 +46,11 @@ bool is_worth_a_retry(const attempt<raw_answer>& outcome) noexcept
 fault closed_gate(milliseconds wait)
 {
     if (wait.count() == 0)
-        return make_fault(fault_kind::no_time, "its turn did not come in time");
+        return make_fault(
+            fault_kind::no_time, "too many other requests to this service were waiting"
+        );
     return make_fault(
-        fault_kind::no_time, "its rate limit leaves no request for another " + in_seconds(wait)
+        fault_kind::no_time, "its rate limit allows no request for another " + in_seconds(wait)
     );
 }
 
@@ -65,6 +69,7 @@ asio::awaitable<attempt<raw_answer>> hop::ask()
         if (next.next == retry_plan::step::enough)
             co_return last(std::move(outcome));
         co_await sleep_until(steady_clock::now() + next.wait);
+        // The sleep may end late: the machine was suspended, or busy.
         if (steady_clock::now() >= request_.deadline)
             co_return last(std::move(outcome));
         ++request_.account->retries;
@@ -83,6 +88,7 @@ retry_plan hop::plan(const attempt<raw_answer>& outcome)
 
 attempt<raw_answer> hop::last(attempt<raw_answer>&& outcome) const
 {
+    // A response is returned as it is: its status speaks for itself.
     if (outcome || tries_made_ == 1)
         return std::move(outcome);
     auto problem = outcome.error();
@@ -103,14 +109,16 @@ fault hop::no_time(const raw_answer& answer, milliseconds wait) const
 asio::awaitable<attempt<raw_answer>> hop::try_once()
 {
     if (steady_clock::now() >= request_.deadline)
-        co_return make_fault(fault_kind::no_time, "no time was left to ask");
+        co_return make_fault(fault_kind::no_time, "no time was left to send it");
     auto way = parts_.gate_of(url_);
     const auto pass = co_await gate::enter(std::move(way), request_.deadline);
     if (!pass)
         co_return closed_gate(pass.error().wait);
+    // A try has its own limit, so that one stalled connection leaves time for others.
     const auto limit = steady_clock::now() + parts_.settings.times.one_try;
     auto answer = co_await send(std::min(request_.deadline, limit));
     if (answer)
+        // Every response counts: a refusal has rate limit headers too.
         learn(*answer);
     co_return answer;
 }
@@ -122,6 +130,7 @@ void hop::learn(const raw_answer& answer)
     const auto told = read_rate_limit(answer.headers, std::chrono::system_clock::now());
     pace.learn(answer.status, told, now);
     const auto wait = wait_asked(answer);
+    // Other statuses may carry Retry-After as well, but concern this URL alone and not the service.
     if (wait && (answer.status == 429 || answer.status == 503))
         pace.hold_until(now + *wait);
 }
@@ -131,7 +140,8 @@ asio::awaitable<attempt<raw_answer>> hop::send(moment deadline)
     if (auto kept = parts_.pool.take(origin(url_), allowed_))
     {
         auto answer = co_await send_over(*kept, deadline);
-        // The server may close a kept connection at any time: that is no try.
+        // The server may close an idle connection at any moment. That is not a try: the request
+        // goes over a fresh one.
         if (answer || !answer.error().before_answer)
             co_return answer;
     }
@@ -151,11 +161,13 @@ asio::awaitable<attempt<raw_answer>> hop::send_over(connection& over, moment dea
     limits.bytes_so_far = &request_.account->bytes;
     auto head = request_head(url_, parts_.settings, request_, kept_);
     ++request_.account->requests;
+    // Before the exchange: a redirect is judged by the address that sent it, whatever comes.
     reached_ = over.to;
     auto raw = co_await exchange(*over.stream, std::move(head), limits);
     if (!raw)
         co_return raw;
     auto settled = settle(*std::move(raw), *over.stream);
+    // After a failure the connection may hold unread bytes, and is dropped.
     if (settled && settled->can_go_on)
         parts_.pool.give_back(origin(url_), std::move(over));
     co_return settled;

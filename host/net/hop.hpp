@@ -6,26 +6,28 @@
 
 namespace muster {
 
-/// One URL of a request's way, asked until it gives an answer worth having or the tries are
-/// spent. Does not follow redirects.
+/// One URL on a request's way (redirects make several): tried until there is a response that is not
+/// worth a retry, or the tries or the time are spent. Does not follow redirects.
 class hop
 {
 public:
-    /// All must outlive the hop; the request has its deadline and its account.
+    /// All must outlive the hop. Precondition: the request has its deadline and its account.
     hop(client_parts& parts, const web_request& request, const web_url& url)
         : parts_(parts), request_(request), url_(url)
     {
     }
 
+    /// Which addresses this hop may connect to; by default public ones.
     void permit(permission allowed) noexcept { allowed_ = allowed; }
 
-    /// Asks whether this earlier answer still holds; null: asks for the page itself.
+    /// Makes the request conditional on this cached response; null: unconditional.
     void condition_on(const web_answer* kept) noexcept { kept_ = kept; }
 
-    /// An answer of any status, its body settled (see content.hpp); or why there is none.
+    /// A response of any status, its body checked and decoded (see content.hpp), or the last
+    /// failure.
     boost::asio::awaitable<attempt<raw_answer>> ask();
 
-    /// What kind of address answered.
+    /// Scope of the address that responded.
     reach reached() const noexcept { return reached_; }
 
 private:

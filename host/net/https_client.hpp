@@ -12,11 +12,11 @@ namespace muster {
 
 struct client_parts;
 
-/// The network itself: HTTPS with verified certificates, deadlines, retries, pacing, limits, a
-/// cache.
+/// The network itself: HTTPS with verified certificates, deadlines, retries, pacing, limits and a
+/// response cache.
 ///
-/// Runs on one io_context with one thread, and must be destroyed before it. Nothing that comes
-/// out as text or is kept in the cache holds a credential.
+/// Runs on one io_context with one thread, and must be destroyed before it. No text that it returns
+/// and nothing in its cache holds a credential.
 class https_client final : public web_client
 {
 public:

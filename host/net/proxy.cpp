@@ -1,3 +1,6 @@
+// What the proxy variables of the environment mean. NO_PROXY has no standard: a domain with or
+// without a leading "." or "*.", "host:port" and networks are all in use.
+
 #include "proxy.hpp"
 
 #include "client_settings.hpp"
@@ -20,6 +23,7 @@ namespace muster {
 
 namespace {
 
+// Never shows the setting, which may hold a password.
 failure bad_proxy(const char* reason)
 {
     return failure{make_error_code(errc::bad_value), std::string("the proxy setting: ") + reason};
@@ -27,6 +31,7 @@ failure bad_proxy(const char* reason)
 
 std::string basic(const std::string& user_and_password)
 {
+    // An internal of Beast: Boost 1.81 has no public base64.
     namespace base64 = beast::detail::base64;
     std::string encoded(base64::encoded_size(user_and_password.size()), '\0');
     encoded.resize(
@@ -37,6 +42,7 @@ std::string basic(const std::string& user_and_password)
 
 bool is_in_domain(std::string_view host, std::string_view domain) noexcept
 {
+    // "example.org", ".example.org" and "*.example.org" all mean the domain and what is in it.
     if (domain.starts_with("*."))
         domain.remove_prefix(1);
     if (domain.starts_with('.'))
@@ -44,10 +50,12 @@ bool is_in_domain(std::string_view host, std::string_view domain) noexcept
                (host.size() > domain.size() &&
                 is_same_word(host.substr(host.size() - domain.size()), domain));
     return is_same_word(host, domain) ||
+           // The dot before it: "badexample.org" is not in "example.org".
            (host.size() > domain.size() && host[host.size() - domain.size() - 1] == '.' &&
             is_same_word(host.substr(host.size() - domain.size()), domain));
 }
 
+// A network's prefix applied to the address must give the same network.
 bool is_in_network(const asio::ip::address& address, const std::string& network)
 {
     boost::system::error_code bad;
@@ -73,11 +81,14 @@ bool names(std::string_view item, const web_url& url)
     if (!not_address && item == url.host)
         return true;
     const auto port = ":" + std::to_string(url.port);
+    // "host:8443" excepts this port alone; another port leaves the item with a colon that no host
+    // has.
     if (item.ends_with(port))
         item.remove_suffix(port.size());
     return !item.empty() && is_in_domain(url.host, item);
 }
 
+// RFC 6761: "localhost" and every name under it are this machine.
 bool is_loopback(const std::string& host)
 {
     boost::system::error_code not_address;
@@ -103,6 +114,7 @@ result<proxy_address> parse_proxy(std::string_view text)
 {
     if (text.empty())
         return bad_proxy("empty");
+    // "proxy.local:3128" is what people write, and what curl accepts.
     const bool has_scheme = text.find("://") != std::string_view::npos;
     const auto full = has_scheme ? std::string(text) : "http://" + std::string(text);
     const auto url = urls::parse_uri(full);
@@ -113,6 +125,7 @@ result<proxy_address> parse_proxy(std::string_view text)
 
     proxy_address proxy;
     proxy.host = url->host();
+    // Resolving and dialling want an IPv6 address without its brackets.
     if (proxy.host.starts_with('['))
         proxy.host = proxy.host.substr(1, proxy.host.size() - 2);
     proxy.port = url->port_number() != 0 ? url->port_number() : std::uint16_t{80};
@@ -138,6 +151,7 @@ bool is_direct(const web_url& url, std::string_view no_proxy)
 
 void read_proxy_environment(client_settings& settings)
 {
+    // Upper case first, as Go reads them. HTTP_PROXY is for plain http, and is not used.
     settings.proxy = first_in_environment({"HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"});
     settings.no_proxy = first_in_environment({"NO_PROXY", "no_proxy"});
 }

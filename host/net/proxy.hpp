@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// An http proxy that is asked to CONNECT.
+/// An http proxy, used with CONNECT alone: it carries TLS that it cannot read.
 struct proxy_address
 {
     std::string host = {};
@@ -19,15 +19,17 @@ struct proxy_address
     std::string authorization = {};  ///< "Basic ...", from user and password; empty when none
 };
 
-/// Reads "http://user:password@host:port"; the scheme may be missing. Proxies of other kinds
-/// (https, socks) are refused. The failure never shows the text, which may hold a password.
+/// Parses "http://user:password@host:port"; the scheme may be missing. Fails with bad_value for
+/// proxies of other kinds (https, socks). The failure never shows the text, which may hold a
+/// password.
 result<proxy_address> parse_proxy(std::string_view text);
 
-/// Whether NO_PROXY names the host: itself, a domain it is in, its address, a network of it, "*".
-/// Loopback never goes through a proxy.
+/// Whether the URL is reached without the proxy: NO_PROXY lists its host, a domain it is in, its
+/// address, a network of it, or "*". Loopback never goes through a proxy.
 bool is_direct(const web_url& url, std::string_view no_proxy);
 
-/// Asks for a tunnel to the host of the URL. Fails with kind proxy.
+/// Sends CONNECT for the URL's host and reads the proxy's response, leaving the stream at the first
+/// byte of the tunnel. Fails with fault_kind::proxy. The stream's deadline holds.
 boost::asio::awaitable<attempt<void>>
 open_tunnel(byte_stream& stream, const proxy_address& proxy, const web_url& to);
 

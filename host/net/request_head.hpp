@@ -9,8 +9,8 @@
 
 namespace muster {
 
-/// The text of a GET: its line and headers. `kept` is an earlier answer of the same URL, when
-/// the server is to say whether it still holds.
+/// The text of a GET: request line and headers, without a body. `kept`, unless null, is a cached
+/// response of the same URL; its validators make the request conditional.
 std::string request_head(
     const web_url& url,
     const client_settings& settings,

@@ -17,11 +17,13 @@ namespace muster {
 
 using answer_type = boost::system::result<addresses>;
 
+// One name: a look-up that runs, or its result until it expires.
 struct resolver::entry
 {
     explicit entry(const asio::any_io_executor& executor) : done(executor) {}
 
     bool is_pending() const noexcept { return !answer.has_value(); }
+    // A look-up that runs already is joined, however old it is: a second one would hang as well.
     bool is_good_for_now() const noexcept
     {
         return is_pending() || std::chrono::steady_clock::now() < expires;
@@ -39,7 +41,8 @@ struct resolver::entry
     bell done;
 };
 
-// Where threads leave what they found; closed when the resolver goes, as the context may follow.
+// Where the threads put their results. It outlives the resolver, since a thread may still be inside
+// getaddrinfo; close() makes late results go nowhere, as the executor's context may be gone too.
 class resolver::mailbox
 {
 public:
@@ -50,7 +53,9 @@ public:
         const std::lock_guard lock(mutex_);
         if (!executor_)
             return;
+        // Posting under the lock keeps the executor alive: close() waits for it.
         asio::post(*executor_, [name = std::move(name), found = std::move(found)]() mutable {
+            // Runs on the context's thread, so that entries need no lock.
             if (const auto waiting = name.lock())
                 waiting->settle(std::move(found));
         });
@@ -77,6 +82,7 @@ resolver::~resolver() { mailbox_->close(); }
 
 bool resolver::start(const std::string& host, const std::shared_ptr<entry>& name)
 {
+    // Counts rather than keeps a counter: the map holds a handful of hosts.
     const auto pending = std::count_if(names_.begin(), names_.end(), [](const auto& each) {
         return each.second->is_pending();
     });
@@ -84,9 +90,11 @@ bool resolver::start(const std::string& host, const std::shared_ptr<entry>& name
         return false;
     try
     {
+        // Weak: a thread that hangs must not keep the entry, whose event belongs to the context.
         const std::weak_ptr<entry> waiting = name;
         std::thread([box = mailbox_, look_up = look_up_, host, waiting] {
             box->deliver(waiting, look_up(host));
+            // Detached: joining would wait for a name service that does not answer.
         }).detach();
     }
     catch (const std::system_error&)
@@ -111,13 +119,14 @@ std::shared_ptr<resolver::entry> resolver::find_or_start(const std::string& host
 asio::awaitable<attempt<addresses>> resolver::resolve(std::string host, moment deadline)
 {
     boost::system::error_code not_literal;
+    // An address written as text needs no look-up, and must not wait behind those that hang.
     const auto literal = asio::ip::make_address(host, not_literal);
     if (!not_literal)
         co_return addresses(1, literal);
 
     const auto name = find_or_start(host);
     if (!name)
-        co_return make_fault(fault_kind::name, "too many name look-ups hang");
+        co_return make_fault(fault_kind::name, "too many name look-ups are pending");
     if (name->is_pending())
         co_await name->done.wait(deadline);
     if (name->is_pending())

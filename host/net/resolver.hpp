@@ -13,16 +13,18 @@
 
 namespace muster {
 
-/// Names being looked up at once; a name service that hangs holds a thread for each.
+/// Look-ups that may run at once; a name service that hangs holds one thread for each.
 inline constexpr std::size_t lookups_limit = 32;
 
+/// getaddrinfo does not return the record's TTL. A minute saves most look-ups of a run and still
+/// follows a service that moves; a failure may pass within seconds.
 inline constexpr auto found_names_are_kept = std::chrono::seconds(60);
 inline constexpr auto failed_names_are_kept = std::chrono::seconds(2);
 
-/// Looks names up on threads of its own, one a name, so that one that hangs stalls nothing else.
+/// Looks names up on threads of its own, one for each name, so that one that hangs delays no other.
 ///
-/// Belongs to one io_context, run by one thread, and must be destroyed before it. Look-ups still
-/// running then are left to their threads: nobody can interrupt the name service.
+/// Belongs to one io_context that one thread runs, and must be destroyed before it. Look-ups that
+/// still run then are abandoned: getaddrinfo cannot be interrupted.
 class resolver
 {
 public:
@@ -31,8 +33,9 @@ public:
     resolver& operator=(const resolver&) = delete;
     ~resolver();
 
-    /// The addresses of a name, or of a literal address itself; never none. Callers that ask for
-    /// the same name at once share one look-up.
+    /// The addresses of a name, or of an address written as text. Never empty. Callers that ask for
+    /// the same name at once share one look-up. Fails with fault_kind::name, also when the deadline
+    /// passes.
     boost::asio::awaitable<attempt<addresses>> resolve(std::string host, moment deadline);
 
 private:

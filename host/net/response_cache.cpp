@@ -16,6 +16,7 @@ namespace muster {
 namespace {
 
 constexpr std::string_view answer_suffix = ".answer";
+// No write takes an hour: what is older was left by a process that died.
 constexpr auto forgotten_temporary_age = std::chrono::hours(1);
 
 struct cached_file
@@ -25,7 +26,8 @@ struct cached_file
     std::uint64_t bytes = 0;
 };
 
-// Other programs add and remove files meanwhile, so that every question may fail.
+// Other processes add and remove files meanwhile, so that every call may fail; that file is
+// skipped.
 std::vector<cached_file> list_files(const fs::path& directory)
 {
     std::vector<cached_file> files;
@@ -70,10 +72,13 @@ std::uint64_t total_bytes(const std::vector<cached_file>& files) noexcept
     return bytes;
 }
 
+// Written beside the target and renamed, so that no reader sees half a file. Not flushed: after a
+// power failure the check sum finds what is damaged.
 bool write_whole(const fs::path& path, const std::string& text)
 {
     static std::atomic<unsigned> writes = 0;
     auto temporary = path;
+    // Unique among processes that share the cache, and among writes of this one.
     temporary += "." + std::to_string(getpid()) + "." + std::to_string(++writes);
     std::ofstream out(temporary, std::ios::binary);
     out.write(text.data(), static_cast<std::streamsize>(text.size()));
@@ -94,7 +99,8 @@ std::string cache_key(const web_request& request, std::span<const credential> cr
     auto text = request.url + "\n";
     if (request.range)
         text += std::to_string(request.range->first) + "-" + std::to_string(request.range->last);
-    // Who may see a gated file and who may not get different answers.
+    // Those who may see a gated file and those who may not get different responses. The values are
+    // only hashed: the key is a file name.
     for (const auto& each : credentials)
         text += "\n" + each.header + "\n" + each.value;
     return sha256(text);
@@ -135,6 +141,7 @@ void response_cache::store(const std::string& key, const web_answer& answer)
     const auto text = to_file_text(answer);
     if (text.size() > bytes_limit_ || !write_whole(path_of(key), text))
         return;
+    // Counts a replaced file twice, so that `bytes_` is an upper bound; make_room() counts anew.
     bytes_ += text.size();
     if (bytes_ > bytes_limit_)
         make_room();

@@ -10,17 +10,18 @@
 
 namespace muster {
 
-/// What an answer depends on: the URL, the range, and who asks.
+/// What a response depends on: the URL, the range and the credentials, hashed.
 std::string cache_key(const web_request& request, std::span<const credential> credentials);
 
-/// Whether an answer says something lasting: also "not there" and "not for you", so that a run
-/// can be repeated from the cache; not that the service is in trouble.
+/// Whether a response is cached: results, and lasting refusals such as 404 and 403, so that a run
+/// can be repeated offline. Errors that may pass are not.
 bool is_kept(unsigned status) noexcept;
 
-/// Answers kept as files, one each, so that a later run can ask whether they still hold.
+/// Responses as files, one for each, so that a later run can ask whether they are still valid.
 ///
-/// The oldest go first when there are more bytes than the limit. Damaged files are ignored, as
-/// is a disk that refuses: the cache never fails a request. Several programs may share it.
+/// The least recently used go first when there are more bytes than the limit. Damaged files are
+/// ignored, as is a disk that fails: the cache never fails a request. Several processes may share
+/// it.
 class response_cache
 {
 public:
@@ -29,7 +30,7 @@ public:
     std::optional<web_answer> find(const std::string& key) const;
     void store(const std::string& key, const web_answer& answer);
 
-    /// Makes an answer as young as a new one.
+    /// Marks a response as used now.
     void refresh(const std::string& key) const;
 
 private:

@@ -34,6 +34,7 @@ static milliseconds share(milliseconds whole, double dice) noexcept
 
 static milliseconds backoff(const retry_settings& settings, unsigned tries_made) noexcept
 {
+    // Keeps the shift defined for any number of tries.
     constexpr unsigned doublings_limit = 20;
     const auto doublings = std::min(std::max(tries_made, 1U) - 1, doublings_limit);
     const milliseconds grown = settings.first_backoff * (1LL << doublings);
@@ -45,10 +46,13 @@ retry_plan plan_retry(const retry_settings& settings, const retry_view& view, do
     using enum retry_plan::step;
     if (view.tries_made >= settings.tries)
         return {enough, {}};
+    // The server's wait is a lower bound; the jitter on top spreads those that were given the same
+    // one.
     const auto pause = view.wait_asked ? *view.wait_asked + share(settings.first_backoff, dice)
                                        : share(backoff(settings, view.tries_made), dice);
     if (pause < view.time_left)
         return {again, pause};
+    // Only a wait that the server named is worth a message of its own.
     return {view.wait_asked ? no_time : enough, pause};
 }
 

@@ -8,13 +8,15 @@
 
 namespace muster {
 
-/// 408, 429, and the 5xx that pass: 500, 502 to 504, Cloudflare's 520 to 524, and 529.
+/// Statuses that may pass: 408, 429, 500, 502 to 504, Cloudflare's 520 to 524, and 529
+/// (overloaded).
 bool is_retried(unsigned status) noexcept;
 
-/// Names, connections, silence and truncation pass; certificates, limits and refusals stay.
+/// Look-ups, connections, silence and truncation may pass; certificates, limits and refusals do
+/// not.
 bool is_retried(fault_kind kind) noexcept;
 
-/// Where a request stands after a try that failed in a way that may pass.
+/// What the decision about a retry depends on.
 struct retry_view
 {
     unsigned tries_made = 1;
@@ -34,8 +36,9 @@ struct retry_plan
     std::chrono::milliseconds wait = {};
 };
 
-/// Decides about the next try. `dice` is uniform in [0, 1): full jitter, so that clients which
-/// failed together do not come back together. A wait that the server asked for is never shortened.
+/// Decides about the next try. `dice` is uniform in [0, 1): the wait is a random part of the
+/// backoff ("full jitter"), so that clients which failed together do not return together. A wait
+/// that the server asks for is never shortened. Pure.
 retry_plan plan_retry(const retry_settings& settings, const retry_view& view, double dice) noexcept;
 
 }  // namespace muster

@@ -12,7 +12,7 @@
 
 namespace muster {
 
-/// A byte_stream over a stream of Beast.
+/// A byte_stream over one of Beast's streams, which brings the timer for expires_at().
 template <class Stream, bool TellsItsEnd>
 class stream_of final : public byte_stream
 {
@@ -21,6 +21,7 @@ public:
 
     boost::asio::awaitable<io_count> read_some(boost::asio::mutable_buffer into) override
     {
+        // As a tuple: a closed connection is an everyday result here, not an exception.
         constexpr auto token = boost::asio::as_tuple(boost::asio::use_awaitable);
         const auto [code, bytes] = co_await stream_.async_read_some(into, token);
         io_count done;

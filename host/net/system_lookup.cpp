@@ -15,6 +15,7 @@ namespace muster {
 
 namespace {
 
+// The bytes of a sockaddr, whichever family it is of, are what an endpoint holds.
 asio::ip::address to_address(const addrinfo& found)
 {
     asio::ip::tcp::endpoint endpoint;
@@ -25,11 +26,14 @@ asio::ip::address to_address(const addrinfo& found)
 
 }  // namespace
 
-// getaddrinfo rather than Asio's resolver, which is bound to a context and to one thread of it.
+// getaddrinfo rather than Asio's resolver: Asio 1.81 runs all look-ups of a context on one thread,
+// so that a slow name delays every source.
 boost::system::result<addresses> system_lookup(const std::string& host)
 {
     addrinfo wanted = {};
+    // Without a type every address is listed once for each of TCP, UDP and raw.
     wanted.ai_socktype = SOCK_STREAM;
+    // Leaves out IPv6 addresses on a machine that has no IPv6, where connecting to them only fails.
     wanted.ai_flags = AI_ADDRCONFIG;
     addrinfo* list = nullptr;
     const int status = getaddrinfo(host.c_str(), nullptr, &wanted, &list);

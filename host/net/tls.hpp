@@ -9,12 +9,13 @@
 
 namespace muster {
 
-/// Verifies always, against the system's certificates or those that SSL_CERT_FILE and
-/// SSL_CERT_DIR name; TLS 1.2 at least.
+/// A context that always verifies, against the system's certificates or those that SSL_CERT_FILE
+/// and SSL_CERT_DIR name; TLS 1.2 or newer.
 boost::asio::ssl::context make_tls_context();
 
-/// Shakes hands on a connected socket. A certificate that is not accepted gives a fault of kind
-/// tls that says which problem it has; so does a handshake that never ends.
+/// TLS handshake on a connected socket. A certificate that is not accepted, and a handshake that
+/// does not end by the deadline, fail with fault_kind::tls and the reason; a connection that is cut
+/// fails with fault_kind::connect, which is retried. `host` is what the certificate must name.
 boost::asio::awaitable<attempt<std::unique_ptr<byte_stream>>> shake_hands(
     boost::asio::ssl::context& context,
     boost::asio::ip::tcp::socket socket,
@@ -22,7 +23,7 @@ boost::asio::awaitable<attempt<std::unique_ptr<byte_stream>>> shake_hands(
     moment deadline
 );
 
-/// What OpenSSL's verify result means, in words.
+/// The reason behind OpenSSL's verify result, in words.
 std::string certificate_problem(long verify_result);
 
 }  // namespace muster

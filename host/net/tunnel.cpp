@@ -7,6 +7,7 @@ namespace muster {
 
 static std::string connect_request(const proxy_address& proxy, const web_url& to)
 {
+    // CONNECT takes host and port always, also the scheme's own (RFC 9110, 9.3.6).
     const auto host = to.host.find(':') == std::string::npos ? to.host : "[" + to.host + "]";
     const auto target = host + ":" + std::to_string(to.port);
     auto text = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
@@ -26,6 +27,7 @@ open_tunnel(byte_stream& stream, const proxy_address& proxy, const web_url& to)
     const auto status = co_await read_tunnel_answer(stream);
     if (!status)
         co_return make_fault(fault_kind::proxy, name + ": " + status.error().text);
+    // The most usual refusal, with something that the user can do about it.
     if (*status == 407)
         co_return make_fault(fault_kind::proxy, name + " wants a user name and a password (407)");
     if (*status / 100 != 2)

@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(h11_a_bomb_of_a_gigabyte_is_refused_in_little_memory)
     web_server hub;
     hub.route_by([](const seen_request&) { return bomb(); });
     deadline = 5s;
-    const auto done = tells(hub.url(), "failed", "decoded, it is larger than the limit");
+    const auto done = tells(hub.url(), "failed", "the decoded body is larger than the limit");
 
     BOOST_TEST_MESSAGE("peak memory " << done.peak_kib << " KiB");
     if (!is_sanitized)
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(h16_an_expired_certificate)
 
 BOOST_AUTO_TEST_CASE(h16_a_certificate_of_its_own_or_of_a_stranger)
 {
-    tells_of_certificate(self_signed(certificate_request()), "it is signed by itself");
+    tells_of_certificate(self_signed(certificate_request()), "it is self-signed");
     const authority unknown;
     tells_of_certificate(unknown.issue(certificate_request()), "signed by an unknown authority");
 }
@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(h17_a_proxy_that_does_not_let_through)
 {
     tells_of_proxy(proxy_manner::wants_password, "wants a user name and a password (407)");
     tells_of_proxy(proxy_manner::refuses, "answered 403 to CONNECT");
-    tells_of_proxy(proxy_manner::rambles, "not sound HTTP");
+    tells_of_proxy(proxy_manner::rambles, "invalid HTTP");
     tells_of_proxy(proxy_manner::hangs, "");
 }
 

@@ -1,3 +1,6 @@
+// Sources name URLs, and their pages link to more. Without these checks a published link could make
+// muster read a router's page or a cloud's credentials (server-side request forgery).
+
 #include "address.hpp"
 
 #include <algorithm>
@@ -11,6 +14,7 @@ namespace muster {
 
 namespace {
 
+// A CIDR block: the first address and how many leading bits it shares with the others.
 struct block
 {
     std::uint32_t first;
@@ -23,7 +27,7 @@ constexpr std::uint32_t v4(unsigned a, unsigned b, unsigned c, unsigned d) noexc
     return a << 24 | b << 16 | c << 8 | d;
 }
 
-// IANA's special-purpose registry, as far as it is not reachable from everywhere.
+// IANA's IPv4 special-purpose registry, without the blocks that are reachable from everywhere.
 constexpr std::array blocks = {
     block{v4(0, 0, 0, 0), 8, reach::nowhere},
     block{v4(10, 0, 0, 0), 8, reach::neighbours},
@@ -56,12 +60,15 @@ std::uint32_t v4_at(const v6_bytes& bytes, std::size_t at) noexcept
     return v4(bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]);
 }
 
+// A packet to such an address ends at the IPv4 address in it, so that address is what counts.
 std::optional<std::uint32_t> v4_inside(const v6_bytes& bytes) noexcept
 {
+    // ::ffff:0:0/96 (RFC 4291) and the well-known NAT64 prefix 64:ff9b::/96 (RFC 6052).
     const bool mapped = starts_with(bytes, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff});
     const bool nat64 = starts_with(bytes, {0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0});
     if (mapped || nat64)
         return v4_at(bytes, 12);
+    // 6to4: 2002::/16 with the IPv4 address next (RFC 3056).
     if (starts_with(bytes, {0x20, 0x02}))
         return v4_at(bytes, 2);
     return std::nullopt;
@@ -77,13 +84,15 @@ reach reach_of(const ip::address& address) noexcept
     const auto bytes = v6.to_bytes();
     if (const auto inner = v4_inside(bytes))
         return reach_of_v4(*inner);
+    // ::ffff:127.0.0.1 was handled above; this is ::1.
     if (v6.is_loopback())
         return reach::neighbours;
     if (v6.is_link_local())
         return reach::link;
+    // Unique local, fc00::/7 (RFC 4193), and its deprecated predecessor fec0::/10.
     if ((bytes[0] & 0xfe) == 0xfc || v6.is_site_local())
         return reach::neighbours;
-    // Beyond 2000::/3 nothing is given out.
+    // IANA allocates global unicast addresses from 2000::/3 only.
     return (bytes[0] & 0xe0) == 0x20 ? reach::everywhere : reach::nowhere;
 }
 

@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// How far an address reaches.
+/// The scope of an IP address: from where it can be reached.
 enum class reach
 {
     everywhere,
@@ -13,11 +13,11 @@ enum class reach
     nowhere,     ///< unspecified, multicast, reserved: never to be connected to
 };
 
-/// Addresses of version 6 that stand for one of version 4 (mapped, NAT64, 6to4) reach as far as
-/// that one. 198.18/15 counts as everywhere: local proxies resolve public names to it.
+/// Scope of an address. An IPv6 address that carries an IPv4 one (mapped, NAT64, 6to4) has the
+/// scope of that one. 198.18/15 counts as everywhere: local proxies resolve public names to it.
 reach reach_of(const boost::asio::ip::address& address) noexcept;
 
-/// Which addresses a request may reach.
+/// Which addresses a request may connect to, beyond public ones.
 struct permission
 {
     bool may_be_private = false;

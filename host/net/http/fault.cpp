@@ -5,6 +5,7 @@
 
 namespace muster {
 
+// Only three outcomes differ for a caller; the sentence has the rest.
 static errc to_errc(fault_kind kind) noexcept
 {
     switch (kind)
@@ -24,6 +25,8 @@ failure to_failure(const fault& problem, std::string where)
 
 std::string to_text(const boost::system::error_code& code)
 {
+    // Both messages of Boost are about the implementation: "the socket was closed due to a
+    // timeout", "end of file".
     if (code == boost::beast::error::timeout)
         return "no answer in time";
     if (code == boost::asio::error::eof)

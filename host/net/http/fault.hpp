@@ -9,28 +9,30 @@
 
 namespace muster {
 
-/// What can go wrong with one try, as far as what to do next depends on it.
+/// What went wrong with one try; the kinds are as fine as the decision about a retry needs.
 enum class fault_kind
 {
-    name,       ///< the look-up failed or took too long
-    connect,    ///< no address could be reached
-    timeout,    ///< silence, or past the time of a try
-    truncated,  ///< the connection ended before the answer did
-    proxy,      ///< the proxy did not let us through
-    tls,        ///< the certificate or the protocol is not acceptable
-    malformed,  ///< not HTTP, or an answer we cannot read
-    too_large,  ///< past a limit
-    refused,    ///< understood, and not allowed
-    no_time,    ///< a wait was asked for that ends after the deadline
+    name,       ///< the name look-up failed or took too long
+    connect,    ///< no address accepted a connection
+    timeout,    ///< silence, or the time of one try is over
+    truncated,  ///< the connection ended within the response
+    proxy,      ///< the proxy refused or failed
+    tls,        ///< certificate or protocol not acceptable
+    malformed,  ///< not HTTP, or a response that cannot be read
+    too_large,  ///< head or body past a limit
+    refused,    ///< an address, scheme or redirect that is not allowed
+    no_time,    ///< the next try would be after the deadline
 };
 
-/// One try that did not give an answer, with a sentence for the reader.
+/// Why one try gave no response.
 struct fault
 {
     fault_kind kind = fault_kind::malformed;
+    /// For the reader; without the URL, which to_failure() puts before it.
     std::string text = {};
 
-    /// Nothing of an answer had come, so a kept connection may simply have been closed before.
+    /// No byte of a response had arrived: the server had closed a kept connection before it saw the
+    /// request, which can be sent again.
     bool before_answer = false;
 };
 
@@ -42,10 +44,11 @@ inline fault make_fault(fault_kind kind, std::string text)
     return fault{kind, std::move(text), false};
 }
 
-/// The failure a fault becomes when nothing more is tried.
+/// The final failure. `where` says which request, usually the URL without its query.
 failure to_failure(const fault& problem, std::string where);
 
-/// The text of a code alone: what() adds a place in Boost's sources.
+/// The text of a code alone, in lower case for use within a sentence: what() adds a place in
+/// Boost's sources.
 std::string to_text(const boost::system::error_code& code);
 
 }  // namespace muster

@@ -9,20 +9,21 @@ namespace muster {
 
 namespace {
 
-// Of dates that the clock cannot hold, this one is as good: it is too far away.
+// A time_point of the system clock ends in 2262 (nanoseconds in 64 bits); later dates would
+// overflow.
 constexpr std::time_t last_date_seconds = 7'258'118'400;  // the year 2200
 
 }  // namespace
 
 std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text)
 {
-    // RFC 9110, 5.6.7: all three must be understood.
+    // RFC 9110, 5.6.7: a recipient must accept all three.
     constexpr std::array formats = {
         "%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y"};
     const std::string whole(text);
     for (const auto* format : formats)
     {
-        // std::get_time of libstdc++ 12 takes half a date for a whole one.
+        // strptime, as std::get_time of libstdc++ 12 accepts half a date.
         std::tm parts = {};
         const char* end = strptime(whole.c_str(), format, &parts);
         if (end != nullptr && *end == '\0')

@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// Reads a date of HTTP: "Sun, 06 Nov 1994 08:49:37 GMT", and its two older forms.
-/// A date before 1970 is read as 1970, one after 2200 as 2200.
+/// Parses an HTTP date: "Sun, 06 Nov 1994 08:49:37 GMT", or one of its two obsolete forms. Nothing
+/// when it is neither. Dates before 1970 are read as 1970, those after 2200 as 2200.
 std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text);
 
 }  // namespace muster

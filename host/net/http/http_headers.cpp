@@ -8,13 +8,14 @@ namespace muster {
 
 namespace {
 
-// Cuts at the first mark outside quotes; what follows it stays in `rest`.
+// Returns what precedes the first of `marks` outside quotes, and leaves in `rest` what follows it.
 std::string_view cut_at(std::string_view& rest, std::string_view marks) noexcept
 {
     bool quoted = false;
     std::size_t at = 0;
     for (; at < rest.size(); ++at)
     {
+        // A quoted pair: the next byte is not a quote (RFC 9110, 5.6.4).
         if (rest[at] == '\\' && quoted)
             ++at;
         else if (rest[at] == '"')
@@ -22,6 +23,7 @@ std::string_view cut_at(std::string_view& rest, std::string_view marks) noexcept
         else if (!quoted && marks.find(rest[at]) != std::string_view::npos)
             break;
     }
+    // A backslash at the very end steps past it.
     at = std::min(at, rest.size());
     const auto piece = rest.substr(0, at);
     rest.remove_prefix(std::min(at + 1, rest.size()));
@@ -35,6 +37,7 @@ std::string_view unquote(std::string_view text) noexcept
     return text;
 }
 
+// `rel` is a list of words: "prev next" is both.
 bool names_next(std::string_view relations) noexcept
 {
     while (!relations.empty())
@@ -58,6 +61,7 @@ bool is_next(std::string_view parameters) noexcept
     return false;
 }
 
+// A target may hold commas and semicolons, so that a link is found by its brackets first.
 std::optional<std::string> next_in(std::string_view links)
 {
     for (auto open = links.find('<'); open != std::string_view::npos; open = links.find('<'))

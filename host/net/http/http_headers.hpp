@@ -10,14 +10,15 @@
 
 namespace muster {
 
-/// Names in lower case, in the order they came.
+/// Names in lower case, in the order of arrival; a name may occur more than once.
 using http_headers = std::vector<std::pair<std::string, std::string>>;
 
 /// The first header of that (lower-case) name; empty when there is none.
 std::string_view find_header(const http_headers& headers, std::string_view name) noexcept;
 
-/// The target of the first `rel="next"` among all Link headers, as it stands there: it may be
-/// relative. Brackets, quotes and several relations in one header are understood (RFC 8288).
+/// The target of the first `rel="next"` among all Link headers, as written: it may be relative.
+/// Several links in a header, quoted parameters and several relations in one `rel` are read (RFC
+/// 8288).
 std::optional<std::string> link_next(const http_headers& headers);
 
 }  // namespace muster

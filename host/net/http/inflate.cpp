@@ -31,6 +31,8 @@ public:
     {
         stream_.next_out = piece_.data();
         stream_.avail_out = static_cast<uInt>(piece_.size());
+        // inflate() fills the output or uses up the input; at a member's end it returns
+        // Z_STREAM_END.
         const int status = inflate(&stream_, Z_NO_FLUSH);
         const auto made = piece_.size() - stream_.avail_out;
         out.append(reinterpret_cast<const char*>(piece_.data()), made);
@@ -38,6 +40,7 @@ public:
     }
 
     bool at_end() const noexcept { return stream_.avail_in == 0; }
+    // RFC 1952 allows members one after the other; decoded, they are one text.
     void next_member() { inflateReset(&stream_); }
 
 private:
@@ -48,10 +51,12 @@ private:
 bool is_bomb(std::uint64_t decoded_bytes, std::uint64_t encoded_bytes) noexcept
 {
     return decoded_bytes > inflate_ratio_from_bytes &&
+           // Divided, not multiplied: the product could overflow.
            decoded_bytes / inflate_ratio_limit > encoded_bytes;
 }
 
-// The last four bytes claim the size of the last member; they may lie, within the ratio.
+// The last four bytes (ISIZE) give the size of the last member modulo 2^32. They may be false, so
+// that no more than the ratio is believed.
 std::uint64_t claimed_bytes(std::string_view data) noexcept
 {
     std::uint64_t claim = 0;
@@ -62,26 +67,31 @@ std::uint64_t claimed_bytes(std::string_view data) noexcept
 
 fault gzip_fault(int status)
 {
+    // zlib could do nothing: all input was used and the stream has not ended.
     if (status == Z_BUF_ERROR)
-        return make_fault(fault_kind::truncated, "the gzip data stops early");
-    return make_fault(fault_kind::malformed, "labelled gzip, but it is not sound gzip data");
+        return make_fault(fault_kind::truncated, "the gzip data ends early");
+    return make_fault(fault_kind::malformed, "labelled gzip, but not valid gzip data");
 }
 
 }  // namespace
 
 attempt<std::string> inflate_gzip(std::string_view data, std::uint64_t bytes_limit)
 {
+    // On the heap, for its 64 KB of buffer.
     const auto stream = std::make_unique<gzip_stream>(data);
     std::string out;
-    // What is reserved and not written to takes no memory; growing by copies would take twice.
+    // Memory that is reserved but not written to costs none; growing by copies would need twice the
+    // size.
     out.reserve(std::min(bytes_limit, claimed_bytes(data)) + piece_bytes);
     for (;;)
     {
         const int status = stream->append_to(out);
         if (out.size() > bytes_limit)
-            return make_fault(fault_kind::too_large, "decoded, it is larger than the limit");
+            return make_fault(fault_kind::too_large, "the decoded body is larger than the limit");
         if (is_bomb(out.size(), data.size()))
-            return make_fault(fault_kind::too_large, "it decodes to far more than it is");
+            return make_fault(
+                fault_kind::too_large, "the compressed body expands more than 250 times"
+            );
         if (status == Z_STREAM_END && stream->at_end())
             return out;
         if (status == Z_STREAM_END)

@@ -14,7 +14,8 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using std::chrono::system_clock;
 
-// Only digits, as many as there are; what is past the range is the range's end.
+// Digits alone, however many: a value past the range is the largest. std::from_chars by itself
+// would accept "12abc".
 std::optional<std::uint64_t> parse_count(std::string_view text) noexcept
 {
     const bool digits =
@@ -44,6 +45,7 @@ std::optional<std::uint64_t> parameter(std::string_view text, char name) noexcep
     for (auto at = text.find(';'); at != std::string_view::npos; at = text.find(';', at + 1))
     {
         auto rest = text.substr(at + 1);
+        // Structured fields allow spaces after the semicolon (RFC 9651).
         rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
         if (rest.size() < 3 || rest[0] != name || rest[1] != '=')
             continue;
@@ -53,7 +55,8 @@ std::optional<std::uint64_t> parameter(std::string_view text, char name) noexcep
     return std::nullopt;
 }
 
-// OpenRouter gives milliseconds since 1970, others seconds since 1970 or seconds from now.
+// X-RateLimit-Reset has no standard: OpenRouter sends milliseconds since 1970, others seconds since
+// 1970 or seconds from now. The size of the number tells which.
 milliseconds reset_wait(std::uint64_t value, system_clock::time_point now) noexcept
 {
     constexpr std::uint64_t first_epoch_seconds = 1'000'000'000;
@@ -90,6 +93,7 @@ rate_limit read_rate_limit(const http_headers& headers, system_clock::time_point
     if (found.left)
         return found;
 
+    // Not mixed with the newer headers: both may be present and count different windows.
     found.left = parse_count(find_header(headers, "x-ratelimit-remaining"));
     if (const auto reset = parse_count(find_header(headers, "x-ratelimit-reset")))
         found.reset = reset_wait(*reset, now);

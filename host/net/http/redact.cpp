@@ -16,6 +16,7 @@ void add_word(std::vector<std::string>& words, std::string_view word, std::size_
     if (word.size() < bytes_least)
         return;
     words.emplace_back(word);
+    // In a URL of a message the secret would be percent-encoded.
     auto encoded = boost::urls::encode(word, boost::urls::unreserved_chars);
     if (encoded != word)
         words.push_back(std::move(encoded));
@@ -26,6 +27,7 @@ void replace_all(std::string& text, std::string_view word)
     for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at))
     {
         text.replace(at, word.size(), mark);
+        // After the mark, which itself could hold a short secret.
         at += mark.size();
     }
 }
@@ -37,6 +39,7 @@ redactor::redactor(const std::vector<std::string>& secrets, std::size_t bytes_le
     for (const std::string_view secret : secrets)
     {
         add_word(words_, secret, bytes_least);
+        // A credential is "Bearer hf_...": what leaks elsewhere is the token alone.
         const auto space = secret.find(' ');
         if (space != std::string_view::npos)
             add_word(words_, secret.substr(space + 1), bytes_least);

@@ -6,18 +6,19 @@
 
 namespace muster {
 
-/// Takes secrets out of text that leaves the program or is kept.
+/// Replaces secrets by "[redacted]" in text that leaves the program or is written to disk.
 class redactor
 {
 public:
-    /// A shorter word would be found by chance, and is no secret.
+    /// A shorter word is not redacted: it would be found by chance.
     static constexpr std::size_t word_bytes_least = 6;
 
-    /// In what is published a password may well be found by chance ("Qwen2.5"); no token is this
-    /// short, and no word of a listing that long.
+    /// The same for published data, where a password may well occur by chance ("Qwen2.5"). No token
+    /// is shorter, and no word that a listing has by chance is as long.
     static constexpr std::size_t token_bytes_least = 12;
 
-    /// Finds each word as it stands, percent-encoded, and without a leading "Bearer ".
+    /// Finds each secret as written, percent-encoded, and without a leading word ("Bearer ", "Basic
+    /// ").
     explicit redactor(
         const std::vector<std::string>& secrets = {}, std::size_t bytes_least = word_bytes_least
     );
@@ -26,7 +27,7 @@ public:
     std::string redacted(std::string_view text) const;
 
 private:
-    std::vector<std::string> words_;  // the longest first, so that no part of one stays
+    std::vector<std::string> words_;  // longest first: a shorter one may be part of a longer one
 };
 
 }  // namespace muster

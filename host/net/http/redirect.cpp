@@ -15,6 +15,7 @@ attempt<web_url> redirect_target(const web_url& from, const http_headers& header
     auto target = resolve_url(from, location);
     if (!target)
         return make_fault(fault_kind::refused, "redirected to " + target.error().where);
+    // A downgrade would send in clear text what was requested confidentially.
     if (from.tls && !target->tls)
         return make_fault(fault_kind::refused, "redirected from https to " + brief(*target));
     return *std::move(target);

@@ -6,7 +6,7 @@
 
 namespace muster {
 
-/// ASCII alone, whatever the locale.
+/// In lower case, ASCII letters alone: std::tolower depends on the locale.
 inline std::string lower(std::string_view text)
 {
     std::string out(text);
@@ -15,8 +15,8 @@ inline std::string lower(std::string_view text)
     return out;
 }
 
-/// Letter case aside; of ASCII alone, whatever the locale. (Beast 1.81's iequals reads a byte past
-/// the end of both.)
+/// Equal but for the case of ASCII letters. (beast::iequals of Boost 1.81 reads a byte past the end
+/// of both.)
 inline bool is_same_word(std::string_view a, std::string_view b) noexcept
 {
     const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
@@ -25,7 +25,7 @@ inline bool is_same_word(std::string_view a, std::string_view b) noexcept
     });
 }
 
-/// Without spaces and tabs at its ends.
+/// Without spaces and tabs at either end: HTTP's optional white space.
 inline std::string_view trim(std::string_view text) noexcept
 {
     constexpr std::string_view blanks = " \t";

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t brief_url_bytes = 120;
 
+// A line break in a URL would end the request line and begin a header of somebody's choice.
 bool has_control_bytes(std::string_view text) noexcept
 {
     return std::any_of(text.begin(), text.end(), [](unsigned char c) {
@@ -24,16 +25,19 @@ bool has_control_bytes(std::string_view text) noexcept
     });
 }
 
-// Where the path begins; brackets before it are of an IPv6 address.
+// Where the path begins; 0 for a reference without an authority. Brackets before it belong to an
+// IPv6 address, and must not be encoded.
 std::size_t end_of_authority(std::string_view text) noexcept
 {
     const auto slashes = text.find("//");
     const auto first = text.find_first_of("/?#");
+    // "//" further on, as in "?next=https://...", begins no authority.
     if (slashes == std::string_view::npos || slashes != first)
         return 0;
     return std::min(text.find_first_of("/?#", slashes + 2), text.size());
 }
 
+// Boost.URL accepts what RFC 3986 allows. Publishers write more, which browsers encode silently.
 std::string encode_stray_bytes(std::string_view text)
 {
     constexpr std::string_view digits = "0123456789ABCDEF";
@@ -55,15 +59,18 @@ std::string encode_stray_bytes(std::string_view text)
 failure bad_url(std::string_view text, const char* reason, errc code = errc::bad_value)
 {
     const auto end = std::min(text.find_first_of("?#"), brief_url_bytes);
+    // Without the query, where tokens are.
     std::string where(text.substr(0, end));
     if (where.find('@') != std::string::npos)
         where = "a URL";  // what stands before the @ may be a password
+    // The text is shown on a terminal.
     std::erase_if(where, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
     return failure{make_error_code(code), encode_stray_bytes(where) + ": " + reason};
 }
 
 std::string host_of(const urls::url_view& url)
 {
+    // Names compare without case, and an origin must have one spelling.
     auto host = lower(url.encoded_host());
     if (host.starts_with('[') && host.ends_with(']'))
         host = host.substr(1, host.size() - 2);
@@ -73,6 +80,7 @@ std::string host_of(const urls::url_view& url)
 std::string target_of(const urls::url_view& url)
 {
     std::string target(url.encoded_path());
+    // "https://host?a=b" has no path; the request line needs one.
     if (!target.starts_with('/'))
         target.insert(0, 1, '/');
     while (target.starts_with("/../"))
@@ -82,7 +90,8 @@ std::string target_of(const urls::url_view& url)
     return target;
 }
 
-// Zero when the URL has none; Boost.URL does not check its range.
+// The port, 0 when the URL has none; nothing when it is not one. Boost.URL does not check the
+// range.
 std::optional<std::uint16_t> port_of(const urls::url_view& url)
 {
     const std::string_view digits = url.port();
@@ -99,14 +108,15 @@ result<web_url> take_apart(const urls::url_view& url, std::string_view text)
 {
     const auto scheme = lower(url.scheme());
     if (scheme != "https" && scheme != "http")
-        return bad_url(text, "only http and https can be asked for", errc::refused);
+        return bad_url(text, "only http and https URLs are supported", errc::refused);
     if (url.has_userinfo())
         return bad_url(text, "a user name in a URL is not accepted", errc::refused);
+    // An encoded host would be a second spelling of the same origin.
     if (url.encoded_host().empty() || url.encoded_host().find('%') != std::string_view::npos)
         return bad_url(text, "not a URL with a host");
     const auto port = port_of(url);
     if (!port)
-        return bad_url(text, "not a possible port");
+        return bad_url(text, "not a valid port");
 
     web_url parts;
     parts.tls = scheme == "https";
@@ -148,6 +158,7 @@ result<web_url> resolve_url(const web_url& base, std::string_view reference)
 
 std::string authority(const web_url& url)
 {
+    // A colon in the host means an IPv6 address, which has brackets in URLs.
     auto text = url.host.find(':') == std::string::npos ? url.host : "[" + url.host + "]";
     if (!is_default_port(url))
         text += ":" + std::to_string(url.port);

@@ -8,10 +8,11 @@
 
 namespace muster {
 
-/// The longest URL that is asked for; the cursors of the Hub take about a thousand.
+/// A longer URL is refused. The Hub's cursors, the longest in use, have about a thousand bytes.
 inline constexpr std::size_t url_bytes_limit = 16UL * 1024;
 
-/// An http or https URL, taken apart. Credentials in it are refused: they belong in settings.
+/// An http or https URL in its parts. A user name in one is refused: credentials belong in
+/// settings.
 struct web_url
 {
     bool tls = true;
@@ -22,22 +23,24 @@ struct web_url
     bool operator==(const web_url&) const = default;
 };
 
-/// Fails with bad_value, or with refused for another scheme or for a user name in the URL.
-/// Stray bytes that browsers accept too (a space, a quote, UTF-8) are percent-encoded.
+/// Fails with bad_value, or with refused for another scheme or a user name. Stray bytes that
+/// browsers accept (a space, a quote, UTF-8) are percent-encoded.
 result<web_url> parse_url(std::string_view text);
 
-/// What a Location or Link header means, seen from the answer that carried it.
+/// Resolves a reference (of Location or Link) against the URL of the response that carried it.
+/// Fails as parse_url() does.
 result<web_url> resolve_url(const web_url& base, std::string_view reference);
 
-/// "https://host", with the port when it is not the scheme's own. Decides about credentials.
+/// The web origin: "https://host", with the port when it is not the scheme's own. Credentials and
+/// connections are bound to it.
 std::string origin(const web_url& url);
 
-/// "host", or "host:8080" when the port is not the scheme's own: the Host header.
+/// The Host header: "host", or "host:8080" when the port is not the scheme's own.
 std::string authority(const web_url& url);
 
 std::string to_string(const web_url& url);
 
-/// The URL for a sentence: without its query, and not longer than a line.
+/// The URL for a message: without its query, which may hold a token, and at most a line long.
 std::string brief(const web_url& url);
 
 }  // namespace muster

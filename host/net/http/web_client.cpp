@@ -16,6 +16,7 @@ std::optional<std::string> next_link(const web_answer& answer)
     if (!base || !link)
         return std::nullopt;
     const auto next = resolve_url(*base, *link);
+    // Returned although it cannot be requested: the caller then fails, rather than ends early.
     return next ? to_string(*next) : *link;
 }
 

@@ -14,52 +14,53 @@
 
 namespace muster {
 
-/// What a source or a step spent on the network, for progress lines and the run report.
+/// What a source or a step used of the network, for progress lines and the run report.
 struct traffic
 {
-    std::uint64_t requests = 0;  ///< sent, retries and redirect hops included
+    std::uint64_t requests = 0;  ///< sent, with retries and redirects
     std::uint64_t retries = 0;
-    std::uint64_t bytes = 0;  ///< of bodies, as they came (compressed when they were)
+    std::uint64_t bytes = 0;  ///< received, before decompression
 };
 
-/// First and last byte wanted, both included.
+/// First and last byte, both included, counted from 0.
 struct byte_range
 {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
 };
 
-/// Room for a listing with everything in it; the largest page recorded has 9 MB.
+/// The default limit of a decoded body. The largest page seen has 9 MB.
 inline constexpr std::uint64_t default_body_bytes_limit = 64ULL << 20;
 
-/// One GET.
+/// One GET request.
 struct web_request
 {
     std::string url = {};
     std::optional<byte_range> range = {};
 
-    /// No try starts or goes on after this; waits that would pass it are not begun. Left unset,
-    /// the client's own limit holds.
+    /// No try starts or continues after this, and no wait begins that would pass it. Unset: the
+    /// client's own limit (time_limits::request) holds.
     std::chrono::steady_clock::time_point deadline = {};
 
-    /// The body, decoded, may have this many bytes at most.
+    /// Fails with too_large when the decoded body has more bytes.
     std::uint64_t body_bytes_limit = default_body_bytes_limit;
 
-    /// Private and loopback addresses, and plain http to loopback, are for what a user named.
+    /// Allows private and loopback addresses, and plain http to loopback. Only for URLs that a user
+    /// named.
     bool may_be_private = false;
 
-    /// For whom: a source. What another one was given is not sent.
+    /// The source that asks, by name: only its credentials and those of everybody are sent.
     std::string asker = {};
 
-    /// Where to count; must outlive the call. Null: not counted.
+    /// Counters that grow while the request runs; must outlive the call. Null: not counted.
     traffic* account = nullptr;
 };
 
-/// A whole answer, of any status, after redirects.
+/// A complete response, of any status, after redirects.
 struct web_answer
 {
     unsigned status = 0;
-    std::string url = {};   ///< that answered, after redirects
+    std::string url = {};   ///< that responded, after redirects
     std::string body = {};  ///< decoded
     std::vector<std::pair<std::string, std::string>> headers = {};  ///< names in lower case
 
@@ -67,24 +68,24 @@ struct web_answer
     std::string_view header(std::string_view name) const noexcept;
 };
 
-/// The URL of the next page by the answer's Link headers, absolute when it can be made so; else as
-/// it stands there, so that a list with more to come is never taken for a whole one. None on the
+/// The URL of the next page by the response's Link headers: absolute when it can be resolved, else
+/// as written, so that a listing with more pages never passes for a complete one. Nothing on the
 /// last page.
 std::optional<std::string> next_link(const web_answer& answer);
 
-/// The network, as the steps of a run see it. Tests give it a table of answers.
+/// The network as the steps of a run see it. Tests give it a table of responses.
 class web_client
 {
 public:
     virtual ~web_client() = default;
 
-    /// Redirects, retries, pacing, credentials, limits and the cache are spent in here: a failure
-    /// that comes out is final, and its `where` is a sentence for the reader. An answer that says
-    /// no (404, a 500 that outlived its retries) is an answer.
+    /// Redirects, retries, pacing, credentials, limits and the cache are handled inside: a failure
+    /// is final, and its `where` is a sentence for the reader. A refusal (404, a 500 after all
+    /// retries) is a response, not a failure.
     virtual boost::asio::awaitable<result<web_answer>> get(web_request request) = 0;
 
-    /// Takes what the client knows as secret out of any other text: a body that is shown, a
-    /// plugin's words.
+    /// Removes from any other text what the client knows to be secret: a body that is shown, a
+    /// message of a plugin.
     virtual std::string redacted(std::string_view text) const { return std::string(text); }
 };
 

@@ -93,14 +93,14 @@ BOOST_AUTO_TEST_CASE(h07_h08_what_is_cut_is_truncated_however_it_ends)
     shorter.stated_length = 100;
     shorter.end = close;
     check({
-        {"h07_a_body_shorter_than_its_length", shorter, "stops early"},
-        {"h07_length, closed", cut(length, close), "stops early"},
-        {"h07_length, no close_notify", cut(length, unannounced), "stops early"},
+        {"h07_a_body_shorter_than_its_length", shorter, "ends early"},
+        {"h07_length, closed", cut(length, close), "ends early"},
+        {"h07_length, no close_notify", cut(length, unannounced), "ends early"},
         {"h07_length, reset", cut(length, reset), "connection reset by peer"},
-        {"h07_chunked without its last chunk", cut(chunked, close), "stops early"},
-        {"h07_chunked, no close_notify", cut(chunked, unannounced), "stops early"},
-        {"h07_no length, closed half-way through JSON", cut(to_close, close), "stops early"},
-        {"h08_no length, no close_notify", cut(to_close, unannounced), "stops early"},
+        {"h07_chunked without its last chunk", cut(chunked, close), "ends early"},
+        {"h07_chunked, no close_notify", cut(chunked, unannounced), "ends early"},
+        {"h07_no length, closed half-way through JSON", cut(to_close, close), "ends early"},
+        {"h08_no length, no close_notify", cut(to_close, unannounced), "ends early"},
         {"h07_no length, reset", cut(to_close, reset), "connection reset by peer"},
     });
 }
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(h08_a_whole_body_needs_no_close_notify_when_its_length_is_k
     auto no_length = answer(page);
     no_length.frame = to_close;
     no_length.end = served::ending::unannounced;
-    BOOST_TEST(mentions(said_to(no_length), "stops early"));
+    BOOST_TEST(mentions(said_to(no_length), "ends early"));
     no_length.end = served::ending::close;
     BOOST_TEST(said_to(no_length) == "an answer of 200");
     BOOST_TEST(said_to(no_length, false) == "an answer of 200");  // JSON, and closed
@@ -149,18 +149,20 @@ BOOST_AUTO_TEST_CASE(h09_unsound_http_is_refused)
     check({
         {"h09_two lengths",
          raw_bytes(head + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n[] "),
-         "not sound"},
+         "invalid HTTP"},
         {"h09_length and chunked",
          raw_bytes(head + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-         "not sound"},
+         "invalid HTTP"},
         {"h09_bad chunk size",
          raw_bytes(head + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n"),
-         "not sound"},
+         "invalid HTTP"},
         {"h09_huge chunk size",
          raw_bytes(head + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n"),
-         "not sound"},
-        {"h09_NUL in a header", raw_bytes(head + std::string("X: a\0b\r\n\r\n", 10)), "not sound"},
-        {"h09_negative length", raw_bytes(head + "Content-Length: -1\r\n\r\n"), "not sound"},
+         "invalid HTTP"},
+        {"h09_NUL in a header",
+         raw_bytes(head + std::string("X: a\0b\r\n\r\n", 10)),
+         "invalid HTTP"},
+        {"h09_negative length", raw_bytes(head + "Content-Length: -1\r\n\r\n"), "invalid HTTP"},
         {"h09_long header",
          raw_bytes(head + "X: " + std::string(70'000, 'x') + "\r\n\r\n"),
          "the head is larger"},
@@ -169,10 +171,10 @@ BOOST_AUTO_TEST_CASE(h09_unsound_http_is_refused)
          "more headers than the limit"},
         {"h09_endless chunk line",
          raw_bytes(head + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(200'000, 'x')),
-         "not sound"},
-        {"h21_HTTP/0.9", raw_bytes("<html>hello</html>"), "not sound"},
-        {"h21_HTTP/2 preface", raw_bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), "not sound"},
-        {"nothing at all", raw_bytes("\r\n"), "stops early"},
+         "invalid HTTP"},
+        {"h21_HTTP/0.9", raw_bytes("<html>hello</html>"), "invalid HTTP"},
+        {"h21_HTTP/2 preface", raw_bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), "invalid HTTP"},
+        {"nothing at all", raw_bytes("\r\n"), "ends early"},
     });
 }
 
@@ -227,8 +229,8 @@ BOOST_AUTO_TEST_CASE(h11_a_gzip_bomb_and_bad_codings_are_refused)
     check({
         {"h11_gzip bomb", bomb, "it decodes to far more"},
         {"h11_chain", chain, "encoded as gzip, gzip, gzip"},
-        {"h11_bad check sum", bad_crc, "not sound gzip"},
-        {"h11_identity labelled gzip", labelled, "not sound gzip"},
+        {"h11_bad check sum", bad_crc, "not valid gzip"},
+        {"h11_identity labelled gzip", labelled, "not valid gzip"},
         {"h11_unknown coding", unknown, "encoded as br"},
     });
 }
@@ -242,7 +244,7 @@ BOOST_AUTO_TEST_CASE(h21_informational_answers_are_passed_over_but_not_for_ever)
     std::string flood;
     for (int i = 0; i < 1000; ++i)
         flood += early;
-    BOOST_TEST(mentions(said_to(raw_bytes(flood)), "nothing but 1xx"));
+    BOOST_TEST(mentions(said_to(raw_bytes(flood)), "only 1xx"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(h02_a_rate_limit_past_the_deadline_is_given_up_at_once)
     BOOST_TEST(client.get(server.url("/api/a")).has_value());
     const auto got = client.get(server.url("/api/b"));
     BOOST_TEST(
-        words(got).find("its rate limit leaves no request for another 1") != std::string::npos
+        words(got).find("its rate limit allows no request for another 1") != std::string::npos
     );
     BOOST_TEST(client.get(server.url("/page")).has_value());  // another bucket
 }

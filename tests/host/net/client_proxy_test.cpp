@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(h17_a_proxy_that_does_not_let_through_is_named)
     );
     BOOST_TEST(mentions(said_by(proxy_manner::refuses), "answered 403 to CONNECT"));
     BOOST_TEST(mentions(said_by(proxy_manner::hangs), "no answer in time"));
-    BOOST_TEST(mentions(said_by(proxy_manner::rambles), "not sound HTTP"));
+    BOOST_TEST(mentions(said_by(proxy_manner::rambles), "invalid HTTP"));
 }
 
 BOOST_AUTO_TEST_CASE(h17_a_proxy_that_is_not_there_or_cannot_be_used)

@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(plain_http_is_for_loopback_that_a_user_named)
     client_under_test client(settings);
 
     BOOST_TEST(words(client.get(server.url("/a"))) == "an answer of 200");
-    BOOST_TEST(mentions(words(client.get("http://public.example/a")), "for this machine alone"));
+    BOOST_TEST(mentions(words(client.get("http://public.example/a")), "for this machine only"));
 }
 
 BOOST_AUTO_TEST_CASE(plain_http_to_another_machine_is_for_what_a_user_named_and_allowed)
@@ -147,8 +147,8 @@ BOOST_AUTO_TEST_CASE(plain_http_to_another_machine_is_for_what_a_user_named_and_
         return words(client.get(request));
     };
 
-    BOOST_TEST(mentions(said(false), "for this machine alone"));
-    BOOST_TEST(!mentions(said(true), "for this machine alone"));
+    BOOST_TEST(mentions(said(false), "for this machine only"));
+    BOOST_TEST(!mentions(said(true), "for this machine only"));
     BOOST_TEST(!mentions(said(true), "an answer of"));
 }
 

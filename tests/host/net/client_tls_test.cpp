@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(h16_a_certificate_of_the_future)
 BOOST_AUTO_TEST_CASE(h16_a_certificate_of_its_own)
 {
     const auto shown = self_signed(certificate_request());
-    BOOST_TEST(mentions(said_to_certificate(shown), "it is signed by itself"));
+    BOOST_TEST(mentions(said_to_certificate(shown), "it is self-signed"));
 }
 
 BOOST_AUTO_TEST_CASE(h16_an_unknown_authority_and_where_the_known_ones_are)
