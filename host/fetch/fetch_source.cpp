@@ -1,3 +1,6 @@
+// One source from its first request to its verdict. While the plugin reads a page, its successor is
+// downloaded and the records of its predecessor are added to the listing.
+
 #include "fetch_source.hpp"
 
 #include "base/amounts.hpp"
@@ -24,7 +27,8 @@ namespace muster {
 
 namespace {
 
-// Where to ask and with which key does not change what was asked for.
+// Whether an option is part of the question. A mirror, a file's place or a token do not change what
+// is listed, so that snapshots made with others stay comparable.
 bool says_what(const descriptor& plugin, const std::string& name)
 {
     const auto* option = plugin.find_option(name);
@@ -32,7 +36,8 @@ bool says_what(const descriptor& plugin, const std::string& name)
            option->type != option_type::secret;
 }
 
-// What a page is that should have been another can often be told from its first words.
+// A page that is not what the plugin expects is often an error or login page; its beginning shows
+// it.
 constexpr std::size_t page_beginning_bytes = 200;
 
 failure with_beginning(failure why, std::string_view beginning)
@@ -42,7 +47,8 @@ failure with_beginning(failure why, std::string_view beginning)
     return why;
 }
 
-/// One source being asked: what came so far stays here when the work is cut off.
+/// The state of one fetch. It lives outside the coroutine, so that what was fetched survives when
+/// the coroutine is cancelled.
 class source_fetch
 {
 public:
@@ -70,6 +76,8 @@ public:
             co_return;
         }
         for (const auto& url : *begun)
+            // For the report and the snapshot, where it must be printable; requests use the URL
+            // itself.
             found_.listing.request.start.push_back(plain_text(url, std::string_view::npos));
         for (const auto& url : *begun)
             enqueue(url, {});
@@ -77,16 +85,17 @@ public:
         {
             auto url = std::move(waiting_.front());
             waiting_.pop_front();
+            // Named first: g++ 12 miscompiles some statements that build what they await.
             auto read = take_page(std::move(url));
             co_await std::move(read);
         }
         keep_read();
     }
 
-    /// Runs beside work(), and has to be cancelled after it: see page_ahead.
+    /// Downloads ahead; endless, so that the caller cancels it when work() has ended.
     asio::awaitable<void> look_ahead() { return ahead_.work(); }
 
-    /// Ends the work from outside, whatever it said when it was cancelled.
+    /// Sets the outcome after a cancellation, replacing whatever the cancelled work reported.
     void cut_off(verdict outcome, std::string why)
     {
         has_ended_ = true;
@@ -98,7 +107,7 @@ public:
     {
         cut_off(
             verdict::timed_out,
-            "no more within its " + seconds_text(context_.deadline) + " (--deadline)"
+            "not finished within " + seconds_text(context_.deadline) + " (--deadline)"
         );
     }
 
@@ -122,17 +131,20 @@ private:
         if (page.has_error())
         {
             end(page.error());
-            // A request has the source's own deadline: which of the two is met first is chance.
+            // The request has the same deadline as the source. Which of the two expires first is
+            // chance, and the report must not depend on it.
             const bool is_unavailable = page.error().code == make_error_code(errc::unavailable);
             if (is_unavailable && steady_clock::now() >= deadline_)
                 cut_off_at_deadline();
             co_return;
         }
+        // Taken before the page is moved to the plugin.
         const auto base = page->url;
         const auto next = linked_page(*page);
         if (is_likely_to_follow(next, base))
             ahead_.begin(next);
         const auto beginning = page->body.substr(0, page_beginning_bytes);
+        // The runner calls this once the page is on its way to the worker.
         std::function<void()> meanwhile = [this] { keep_read(); };
         auto read =
             co_await plan_.runner->read(std::move(*page), plan_.options, std::move(meanwhile));
@@ -144,6 +156,7 @@ private:
         keep_read();
         found_.progress.pages += 1;
         go_on(*std::move(read), base);
+        // Exactly the linked page and no other: only then is the next download a safe guess.
         follows_links_ = !next.empty() && waiting_.size() == 1 && waiting_.front() == next;
     }
 
@@ -152,15 +165,16 @@ private:
         const auto follow = std::move(read.follow);
         read_ = std::move(read);
         if (plan_.record_limit > 0)
-            keep_read();  // whether to go on depends on it
+            keep_read();  // the record count decides whether to go on
         for (const auto& url : follow)
             enqueue(url, base);
+        // No page is ready for the plugin: nothing is gained by waiting to add the records.
         if (waiting_.empty() || !ahead_.is_here(waiting_.front()))
             keep_read();
     }
 
-    /// What the page read last says. When the next one is here already, that is given to the
-    /// plugin first, and this is done while the plugin reads.
+    /// Adds the records of the page that was read last. When the next page has already arrived,
+    /// this is put off until the plugin is reading that one, so that both happen at once.
     void keep_read()
     {
         if (!read_)
@@ -184,8 +198,8 @@ private:
                grown_.is_full();
     }
 
-    // A plugin that went on by the link of the page before will do so again: what it will ask for
-    // is asked ahead of it. When it changes its mind, that costs one request too many.
+    // Whether the next page is worth requesting before the plugin has read this one. A plugin that
+    // followed the page's link last time will do so again; if it does not, one request was wasted.
     bool is_likely_to_follow(const std::string& next, const std::string& base) const
     {
         return follows_links_ && waiting_.empty() && ahead_.is_free() && !context_.wants_one_page &&
@@ -198,6 +212,8 @@ private:
         if (is_over())
             return;
         const auto whole = whole_url(url, base);
+        // By complete URL: a plugin may give the same page relative and absolute, and A→B→A is a
+        // cycle too.
         if (!asked_.insert(whole).second)
             end(
                 {errc::wrong_shape,
@@ -218,6 +234,7 @@ private:
         if (has_ended_)
             return;
         has_ended_ = true;
+        // What came before the failure is usable; an empty listing is not.
         const bool has_some = found_.progress.pages > 0;
         auto& outcome = found_.listing.outcome;
         outcome = has_some ? verdict::partial : verdict::failed;
@@ -270,9 +287,11 @@ asio::awaitable<fetched_source> fetch_source(const source_plan& plan, const fetc
     auto race = asio::experimental::make_parallel_group(
         std::move(work), std::move(limit), std::move(ahead)
     );
-    // The first to end has the others cancelled, and all have ended when this goes on.
+    // The first to end cancels the others; all three have ended when this returns.
     const auto [order, work_bug, timer_error, ahead_bug] =
         co_await race.async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+    // Only an exception of the one that ended first is a bug; the others were cancelled, which
+    // throws.
     const auto& bug = order[0] == 2 ? ahead_bug : work_bug;
     if (order[0] != 1 && bug && !context.is_stopped())
         std::rethrow_exception(bug);
@@ -296,6 +315,7 @@ fetch_sources(const std::vector<source_plan>& plans, const fetch_context& contex
     auto start = [&](const source_plan& plan) {
         return asio::co_spawn(executor, fetch_source(plan, context), asio::deferred);
     };
+    // A group of equal operations wants a vector of them; their type has no name.
     std::vector<decltype(start(plans[0]))> fetches;
     for (const auto& plan : plans)
         fetches.push_back(start(plan));

@@ -17,24 +17,25 @@
 
 namespace muster {
 
+/// Defaults, far above what any listing needs: they end one that has no end.
 inline constexpr std::uint64_t page_limit = 10'000;
 inline constexpr std::uint64_t page_bytes_limit = std::uint64_t{64} << 20;
 
-/// A source, ready to be asked.
+/// Everything needed to fetch one source: the plugin and its checked options.
 struct source_plan
 {
     descriptor description = {};
     source_runner* runner = nullptr;  ///< must outlive the fetch
 
-    option_values options = {};                   ///< as the plugin sees them: no secrets
+    option_values options = {};                   ///< what the plugin gets: no secrets
     std::vector<std::string> origins = {};        ///< where requests may go
-    std::vector<std::string> named_origins = {};  ///< those a user named: they may be private
-    std::vector<std::string> named_files = {};    ///< paths a user named, beside the data directory
+    std::vector<std::string> named_origins = {};  ///< named by the user: private ones are allowed
+    std::vector<std::string> named_files = {};    ///< paths that the user named
     std::uint64_t record_limit = 0;               ///< 0 for none
     std::string secret_flags = {};  ///< "--hub.token or HF_TOKEN", for messages; may be empty
 };
 
-/// What came so far.
+/// What was fetched so far.
 struct fetch_progress
 {
     std::uint64_t pages = 0;
@@ -42,6 +43,7 @@ struct fetch_progress
     traffic spent = {};
 };
 
+/// The outcome of one source: its listing with the verdict, also when it failed half-way.
 struct fetched_source
 {
     fetched_listing listing = {};
@@ -49,18 +51,19 @@ struct fetched_source
     std::chrono::milliseconds took = {};
 };
 
-/// What a fetch needs of the program around it.
+/// What the fetches of a run share.
 struct fetch_context
 {
     web_client* web = nullptr;
-    std::filesystem::path data_directory = {};  ///< where file:NAME is
-    std::chrono::milliseconds deadline = {};    ///< for one source, all its pages
+    std::filesystem::path data_directory = {};  ///< where "file:NAME" is read
+    std::chrono::milliseconds deadline = {};    ///< for all pages of one source
     std::string now = {};                       ///< date of the run, ISO 8601
     std::uint64_t page_limit = muster::page_limit;
-    bool wants_one_page = false;         ///< a trial: the first page is all that is asked for
+    bool wants_one_page = false;         ///< `muster check`: stop after the first page
     const interruption* stop = nullptr;  ///< may be null
 
-    /// What is handed over grows until on_end is called for the source.
+    /// Progress. The references stay valid, and grow, until on_end returns for the source. Called
+    /// on the thread of the io_context.
     std::function<void(const std::string& name, const fetch_progress& so_far)> on_begin = {};
     std::function<void(const std::string& name, const fetch_progress&)> on_page = {};
     std::function<void(const std::string& name, const fetched_source&)> on_end = {};
@@ -68,16 +71,18 @@ struct fetch_context
     bool is_stopped() const noexcept { return stop && stop->is_requested; }
 };
 
-/// What a plan asks for, with nothing published yet.
+/// The listing that a plan asks for, still without models: its name, date and the options that
+/// change what is in it. Snapshots are compared by it.
 last_good question_of(const source_plan& plan, const fetch_context& context);
 
-/// Asks a source page by page until it has no more to follow, its record limit is reached, or
-/// something ends it. What came before that is in the result. Both must outlive the call.
+/// Fetches a source page by page until the plugin follows no more, its record limit is reached, or
+/// something ends it; what came before is in the result, and the verdict says which. Never fails;
+/// throws on a bug. Both arguments must outlive the call.
 boost::asio::awaitable<fetched_source>
 fetch_source(const source_plan& plan, const fetch_context& context);
 
-/// All sources at once. Results have the order of the plans; one source that fails takes nothing
-/// from the others.
+/// Fetches all sources at once, with results in the order of the plans. A source that fails does
+/// not affect the others.
 boost::asio::awaitable<std::vector<fetched_source>>
 fetch_sources(const std::vector<source_plan>& plans, const fetch_context& context);
 

@@ -18,10 +18,12 @@ void growing_listing::add(const page_reading& read, std::uint64_t page)
 
 bool growing_listing::has_room_for_more_than_a_page() const noexcept
 {
+    // Twice, as pages vary in size: a download ahead that the limit makes useless is worse than
+    // none.
     return record_limit_ == 0 || (page_models_ > 0 && record_limit_ - models_ > 2 * page_models_);
 }
 
-// A plugin may say anything: files are to be read back.
+// The plugin is foreign code, and what it returns is written to files that must be readable again.
 void growing_listing::add(const record& model)
 {
     const auto unfit = unfit_for_files(model);
@@ -33,6 +35,7 @@ void growing_listing::add(const record& model)
 
 void growing_listing::reject(std::string_view where, std::string_view why)
 {
+    // The place and the reason are the plugin's words: they may quote the page, with a token in it.
     published_.rejected.push_back({"page " + std::to_string(page_) + ' ' + told(where), told(why)});
 }
 
@@ -43,6 +46,8 @@ std::string growing_listing::told(std::string_view words) const
 
 bool growing_listing::takes(const record& model)
 {
+    // A row without a Hub id (a vendor's name, say) is matched later, and does not use up the
+    // limit.
     if (model.model_id.empty())
         return true;
     if (is_full())

@@ -10,25 +10,25 @@
 
 namespace muster {
 
-/// What a source publishes, while its pages come.
+/// Adds the records of each page to a source's listing, up to the record limit.
 class growing_listing
 {
 public:
-    /// Both must outlive it. Rows past the limit are left out; 0 for none.
+    /// Both must outlive it. Rows past the limit are dropped; 0 means no limit.
     growing_listing(listing& published, const web_client& web, std::uint64_t record_limit)
         : published_(published), web_(web), record_limit_(record_limit)
     {
     }
 
-    /// Takes what a page says, which is counted from 1. A row that no file can hold is rejected.
+    /// Adds one page, which is numbered from 1. Rows that the data files cannot hold are rejected.
     void add(const page_reading& read, std::uint64_t page);
 
-    /// Rows with a Hub id: they count for the limit.
+    /// How many rows have a Hub id; only these count for the limit.
     std::uint64_t models() const noexcept { return models_; }
 
     bool is_full() const noexcept { return record_limit_ > 0 && models_ >= record_limit_; }
 
-    /// Whether another page like the last one, or one of twice as many models, leaves room.
+    /// Whether the limit leaves room for more than two pages like the last one.
     bool has_room_for_more_than_a_page() const noexcept;
 
 private:

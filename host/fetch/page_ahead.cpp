@@ -8,8 +8,10 @@ asio::awaitable<void> page_ahead::work()
 {
     while (true)
     {
+        // The event has no memory: the condition is checked after every wake-up.
         while (is_free() || came_)
             co_await change_.wait(moment::max());
+        // begin() is forbidden until take(), so that url_ stays as it is during the download.
         auto page = co_await get_(url_);
         came_.emplace(std::move(page));
         change_.ring();

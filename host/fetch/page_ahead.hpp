@@ -12,10 +12,10 @@
 
 namespace muster {
 
-/// Gets one page before it is asked for, while something else is done with the page before it.
+/// Downloads one page before it is needed, while the page before it is read.
 ///
-/// Holds one page at most: what was begun is held until it is taken. A failure is what was got
-/// then, and counts for nothing unless it is taken. Belongs to one thread.
+/// Holds at most one page, from begin() to take(). A failed download is reported by take(), and
+/// means nothing if the page is never taken. Belongs to one thread.
 class page_ahead
 {
 public:
@@ -26,13 +26,13 @@ public:
     {
     }
 
-    /// Gets what is begun. Never ends by itself: it is to run beside what begins and takes, and to
-    /// be cancelled when that has ended.
+    /// Downloads what was begun. Never returns: it runs beside the code that begins and takes, and
+    /// is cancelled after it.
     boost::asio::awaitable<void> work();
 
     bool is_free() const noexcept { return url_.empty(); }
 
-    /// Only when it is free.
+    /// Precondition: is_free().
     void begin(std::string url);
 
     bool holds(const std::string& url) const noexcept { return !is_free() && url_ == url; }
@@ -40,7 +40,8 @@ public:
     /// Whether take() for that URL does not wait.
     bool is_here(const std::string& url) const noexcept { return holds(url) && came_; }
 
-    /// Waits for what was begun, and is free again.
+    /// The page that was begun, waiting for it if need be; then it is free again. Precondition:
+    /// !is_free().
     boost::asio::awaitable<result<fetched_page>> take();
 
 private:

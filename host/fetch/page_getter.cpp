@@ -24,6 +24,7 @@ bool contains(const std::vector<std::string>& list, std::string_view one)
 
 std::string media_type_of(std::string_view header)
 {
+    // Without parameters: "application/json; charset=utf-8" is JSON as well.
     auto type = boost::to_lower_copy(std::string(header.substr(0, header.find(';'))));
     boost::trim(type);
     return type;
@@ -48,14 +49,17 @@ asio::awaitable<result<fetched_page>> page_getter::get_from_web(
     if (target.has_error())
         co_return target.error();
     const auto place = origin(*target);
+    // Checked here, for every URL of a plugin and every link it follows: the plugin itself is not
+    // trusted.
     const bool is_named = contains(plan_.named_origins, place);
     if (!is_named && !contains(plan_.origins, place))
-        co_return failure{errc::refused, "host-not-allowed: the plugin may not ask " + place};
+        co_return failure{errc::refused, "host-not-allowed: the plugin may not request " + place};
 
     web_request request;
     request.url = to_string(*target);
     request.deadline = deadline;
     request.body_bytes_limit = page_bytes_limit;
+    // What a user typed may be on his own network; what a plugin declares may not.
     request.may_be_private = is_named;
     request.asker = plan_.description.name;
     request.account = &account;
@@ -65,6 +69,7 @@ asio::awaitable<result<fetched_page>> page_getter::get_from_web(
     if (answer->status != 200)
         co_return refusal(*answer);
     fetched_page page;
+    // After redirects: relative links are relative to it.
     page.url = answer->url;
     page.media_type = media_type_of(answer->header("content-type"));
     page.next = next_link(*answer).value_or("");
@@ -75,6 +80,8 @@ asio::awaitable<result<fetched_page>> page_getter::get_from_web(
 result<fetched_page> page_getter::get_from_file(const std::string& name) const
 {
     const fs::path path(name);
+    // A bare name is a file in the data directory. A path could be any file, so the user must have
+    // named it.
     if (!contains(plan_.named_files, name) && (path.is_absolute() || path.has_parent_path()))
         return failure{errc::refused, "file-not-allowed: the plugin may not read " + name};
     auto content = read_file(context_.data_directory / path);
@@ -88,6 +95,7 @@ failure page_getter::refusal(const web_answer& answer) const
 {
     auto sentence =
         answer.url.substr(0, answer.url.find('?')) + " answered " + std::to_string(answer.status);
+    // The usual reason is a token that is missing or has expired.
     if ((answer.status == 401 || answer.status == 403) && !plan_.secret_flags.empty())
         sentence += ": check " + plan_.secret_flags;
     return {errc::unavailable, std::move(sentence)};

@@ -4,7 +4,8 @@
 
 namespace muster {
 
-/// Gets the pages of one source: from the network under the origins it may ask, or from a file.
+/// Reads the pages of one source: from the network, under the origins that it declared, or from a
+/// file.
 class page_getter
 {
 public:
@@ -14,8 +15,9 @@ public:
     {
     }
 
-    /// Fails with refused for a place the source may not ask, with unavailable when the place said
-    /// no; `where` is a sentence.
+    /// Fails with refused for an origin or file that the source may not use, with unavailable when
+    /// the service answers anything but 200. The failure's `where` is a sentence. `account` must
+    /// outlive it.
     boost::asio::awaitable<result<fetched_page>>
     get(std::string url, std::chrono::steady_clock::time_point deadline, traffic& account);
 

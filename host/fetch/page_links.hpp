@@ -6,13 +6,15 @@
 
 namespace muster {
 
-/// A URL as a plugin gave it, made whole by the page it stood on; as it stands where it cannot be.
+/// A URL that a plugin gave, resolved against the page it was on; unchanged when it cannot be
+/// resolved.
 std::string whole_url(const std::string& url, const std::string& base);
 
-/// Where the link of a page leads, as a plugin that follows it will be understood; may be empty.
+/// The page's `next` link, resolved in the same way, so that it equals the URL that the plugin will
+/// follow; empty without one.
 std::string linked_page(const fetched_page& page);
 
-/// False when one of them is no URL.
+/// Whether both are URLs with the same scheme, host and port.
 bool are_of_one_origin(const std::string& one, const std::string& other);
 
 }  // namespace muster

@@ -207,7 +207,7 @@ const hub_case hub_cases[] = {
     {"h13_pages_without_end", endless, "--deadline"},
     {"h13_another_host",
      always(page_with_link("https://other.example/api/models")),
-     "partial: host-not-allowed: the plugin may not ask https://other.example"},
+     "partial: host-not-allowed: the plugin may not request https://other.example"},
     {"h13_a_link_that_cannot_be_followed",
      always(page_with_link("ftp://other.example/")),
      "partial: only http and https"},

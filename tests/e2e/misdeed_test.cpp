@@ -29,7 +29,7 @@ void costs_a_run_nothing(const test::misdeed& bad)
     world.survives_misdeed(bad.page);
 
     const auto told = world.told_of("misdeeds");
-    const auto reason = bad.code == errc::timed_out ? "no more within its " : bad.reason;
+    const auto reason = bad.code == errc::timed_out ? "not finished within " : bad.reason;
     BOOST_TEST(told.starts_with(verdict_for(bad) + ": " + reason), told);
 }
 
@@ -62,7 +62,7 @@ BOOST_FIXTURE_TEST_CASE(r04_hang_where_it_begins, test::fault_world)
 {
     plugins.add("misdeeds");
     survives({"--misdeeds.page", "at-start-block-signals"});
-    BOOST_TEST(told_of("misdeeds").starts_with("timed-out: no more within its"));
+    BOOST_TEST(told_of("misdeeds").starts_with("timed-out: not finished within"));
 }
 
 BOOST_FIXTURE_TEST_CASE(r06_what_it_prints_are_log_lines_with_its_name, test::fault_world)

@@ -187,7 +187,7 @@ BOOST_AUTO_TEST_CASE(h13_a_foreign_host_ends_the_source_and_is_not_asked)
     web.put(url_of(1), "a/one >https://evil.example/");
 
     BOOST_TEST(
-        outcome() == "partial: host-not-allowed: the plugin may not ask https://evil.example"
+        outcome() == "partial: host-not-allowed: the plugin may not request https://evil.example"
     );
     BOOST_TEST(web.urls_asked() == strings{url_of(1)});
 }
@@ -201,7 +201,7 @@ BOOST_AUTO_TEST_CASE(a_source_ends_at_its_deadline_with_what_came)
     const auto fetched = fetch();
 
     BOOST_TEST(to_string(fetched.listing.outcome) == "timed-out");
-    BOOST_TEST(fetched.listing.reason == "no more within its 0.3 s (--deadline)");
+    BOOST_TEST(fetched.listing.reason == "not finished within 0.3 s (--deadline)");
     BOOST_TEST(ids_of(fetched).size() < 4u);
     BOOST_TEST((fetched.took < 2s));
 }
@@ -212,9 +212,9 @@ BOOST_AUTO_TEST_CASE(a_request_that_meets_the_deadline_first_is_told_as_the_dead
     context.web = &silent;
     context.deadline = 100ms;
 
-    BOOST_TEST(outcome() == "timed-out: no more within its 0.1 s (--deadline)");
+    BOOST_TEST(outcome() == "timed-out: not finished within 0.1 s (--deadline)");
     silent.first.put(url_of(1), "a/one >/2");
-    BOOST_TEST(outcome() == "timed-out: no more within its 0.1 s (--deadline)");
+    BOOST_TEST(outcome() == "timed-out: not finished within 0.1 s (--deadline)");
     BOOST_TEST(ids_of(fetch()) == strings{"a/one"});
 }
 

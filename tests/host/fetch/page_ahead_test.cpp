@@ -425,7 +425,7 @@ BOOST_FIXTURE_TEST_CASE(what_was_read_counts_when_the_page_ahead_comes_too_late,
     context.deadline = 2s;
     const auto fetched = fetch();
 
-    BOOST_TEST(outcome_of(fetched) == "timed-out: no more within its 2.0 s (--deadline)");
+    BOOST_TEST(outcome_of(fetched) == "timed-out: not finished within 2.0 s (--deadline)");
     BOOST_TEST(fetched.progress.pages == 2u);
     BOOST_TEST(fetched.progress.records == 2u);
     BOOST_TEST((fetched.took < 5s));

@@ -76,7 +76,9 @@ BOOST_AUTO_TEST_CASE(h13_a_foreign_host_is_not_asked)
     {
         const auto page = get(url);
         BOOST_TEST(page.error().code == make_error_code(errc::refused), url);
-        BOOST_TEST(page.error().where.starts_with("host-not-allowed: the plugin may not ask http"));
+        BOOST_TEST(
+            page.error().where.starts_with("host-not-allowed: the plugin may not request http")
+        );
     }
     BOOST_TEST(web.asked.empty());
 }
