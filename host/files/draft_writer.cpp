@@ -14,10 +14,11 @@ constexpr mode_t usual_mode = 0644;  // less what the umask takes
 constexpr mode_t permission_bits = 0777;
 constexpr std::size_t copy_bytes = std::size_t{1} << 20;
 
-// The disk is given this much to do at a time, while more is made.
+// Write-out to the disk begins every so many bytes, so that it works while more content is made and
+// fsync() at the end finds little left.
 constexpr std::uint64_t disk_bytes = std::uint64_t{16} << 20;
 
-/// Zero, or the system's error code.
+/// All of the content, over short writes and signals. 0, or errno.
 int write_whole(int descriptor, std::string_view content)
 {
     while (!content.empty())
@@ -35,10 +36,12 @@ int write_whole(int descriptor, std::string_view content)
 }  // namespace
 
 draft_writer::draft_writer(fs::path file, fs::path draft)
+    // O_NONBLOCK: opening a FIFO of that name would wait for a writer for ever.
     : file_(std::move(file)), draft_(std::move(draft)), present_(file_, O_RDONLY | O_NONBLOCK)
 {
     struct stat facts = {};
     if (::stat(file_.c_str(), &facts) == 0)
+        // Without set-uid and its like: the content is new.
         mode_ = facts.st_mode & permission_bits;
     if (present_.is_open() && !S_ISREG(facts.st_mode))
         present_.close();
@@ -52,6 +55,8 @@ int draft_writer::write(std::string_view piece)
         return 0;
     }
     const int code = out_ ? 0 : begin();
+    // Only the first piece that differs begins the draft; what was equal is copied from the present
+    // file.
     return code != 0 ? code : put(piece);
 }
 
@@ -59,6 +64,7 @@ int draft_writer::finish()
 {
     if (!out_)
     {
+        // Everything was equal so far. One byte more in the present file means that it was longer.
         room_.resize(1);
         if (present_.is_open() && read_at(present_, room_, same_bytes_) == 0)
             return 0;
@@ -69,7 +75,8 @@ int draft_writer::finish()
     return 0;
 }
 
-// By the descriptor that wrote it, which alone is told of all that went wrong.
+// Through the descriptor that wrote: Linux reports a write-out error to descriptors that were open
+// when it occurred. close() reports as well, on network file systems.
 int draft_writer::flush()
 {
     if (!out_)
@@ -87,7 +94,7 @@ int draft_writer::put(std::string_view piece)
     return 0;
 }
 
-// Where the file system cannot, all is left to flush().
+// Only a hint to begin writing: file systems that cannot leave it all to flush().
 void draft_writer::begin_flush() noexcept
 {
     ::sync_file_range(out_->descriptor(), 0, 0, SYNC_FILE_RANGE_WRITE);
@@ -103,6 +110,7 @@ bool draft_writer::is_next_of_file(std::string_view piece)
 int draft_writer::begin()
 {
     out_.emplace(draft_, O_WRONLY | O_CREAT | O_TRUNC, mode_.value_or(usual_mode));
+    // open() applies the umask; a file that exists keeps exactly the permissions it has.
     if (!out_->is_open() || (mode_ && ::fchmod(out_->descriptor(), *mode_) != 0))
         return errno;
     return copy_beginning();
@@ -114,7 +122,7 @@ int draft_writer::copy_beginning()
     {
         room_.resize(std::min<std::uint64_t>(copy_bytes, same_bytes_ - copied));
         if (read_at(present_, room_, copied) != room_.size())
-            return EIO;  // somebody cut it meanwhile
+            return EIO;  // it became shorter meanwhile
         if (const int code = put(room_); code != 0)
             return code;
     }

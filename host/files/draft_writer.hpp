@@ -11,20 +11,20 @@
 
 namespace muster {
 
-/// Writes the next content of a file beside it. As long as what is written is what the file has,
-/// nothing is made: a file that stays as it is needs no draft.
+/// Writes the next content of a file to a draft beside it. The draft is begun only where the
+/// content differs from the present file, so that an unchanged file costs a read and no write.
 class draft_writer
 {
 public:
     draft_writer(std::filesystem::path file, std::filesystem::path draft);
 
-    /// Zero, or the system's error code.
+    /// Appends to the content. 0, or errno.
     int write(std::string_view piece);
 
-    /// To be called after the last piece. Zero, or the system's error code.
+    /// Precondition: all pieces were written. 0, or errno.
     int finish();
 
-    /// Returns when all of the draft is on the disk. Zero, or the system's error code.
+    /// Returns when the draft is on the disk. 0, or errno.
     int flush();
 
     /// Whether there is a draft, finished or not.
@@ -40,10 +40,10 @@ private:
     std::filesystem::path file_;
     std::filesystem::path draft_;
     open_file present_;
-    std::optional<mode_t> mode_ = {};  ///< of the file that is replaced: the draft has it, too
+    std::optional<mode_t> mode_ = {};  ///< of the present file, kept for the new one
     std::optional<open_file> out_ = {};
-    std::uint64_t same_bytes_ = 0;     ///< that the file begins with
-    std::uint64_t waiting_bytes_ = 0;  ///< that the disk was not asked to take yet
+    std::uint64_t same_bytes_ = 0;     ///< leading bytes that equal the present file's
+    std::uint64_t waiting_bytes_ = 0;  ///< written, but not handed to the disk yet
     std::string room_ = {};
 };
 

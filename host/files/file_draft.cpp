@@ -13,10 +13,12 @@ namespace muster {
 
 namespace {
 
+// "models.json.draft-4711": beside the target, as rename() works within one file system only.
 constexpr auto draft_mark = ".draft-";
 constexpr int links_limit = 40;  // as Linux has it
 
-// The name must be one that no other run uses, and one that a person recognises.
+// With the process id, so that two runs never share a draft, and readable, as a person may find
+// one.
 fs::path draft_of(const fs::path& file)
 {
     auto draft = file;
@@ -24,6 +26,7 @@ fs::path draft_of(const fs::path& file)
     return draft;
 }
 
+// Strict, since what it accepts is deleted.
 bool is_draft(std::string_view name)
 {
     const auto mark = name.rfind(draft_mark);
@@ -33,24 +36,27 @@ bool is_draft(std::string_view name)
     return !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-// Where a chain of links leads; a link to nothing names the file to be made.
+// The end of a chain of symbolic links: the file that is to be replaced. A link to nothing names a
+// file to be made.
 result<fs::path> end_of_links(const fs::path& file)
 {
     auto end = file;
     std::error_code ec;
     for (int links = 0; fs::is_symlink(end, ec); ++links)
     {
+        // A loop of links.
         if (links == links_limit)
             return system_failure(ELOOP, "cannot write", file);
         const auto next = fs::read_symlink(end, ec);
         if (ec)
             return system_failure(ec.value(), "cannot write", file);
+        // A relative link is relative to its own directory; an absolute one replaces the path.
         end = end.parent_path() / next;
     }
     return end;
 }
 
-/// Zero, or what the system says.
+/// 0, or errno.
 int write_parts(draft_writer& out, const text_parts& content)
 {
     int code = 0;
@@ -79,7 +85,7 @@ std::vector<fs::directory_entry> entries_of(const fs::path& directory)
     return entries;
 }
 
-// Of the place where a link leads, nothing but drafts of that very file is ours.
+// A link may lead to any directory: only drafts of its very target are deleted there.
 void add_drafts_beside(const fs::path& link, std::vector<fs::path>& drafts)
 {
     const auto target = end_of_links(link);
@@ -95,6 +101,8 @@ void add_drafts_beside(const fs::path& link, std::vector<fs::path>& drafts)
     }
 }
 
+// A rename is on the disk when the directory is. Failing is no reason to fail the run: the content
+// is complete under both names.
 void flush_directory(const fs::path& directory)
 {
     const open_file opened(directory.empty() ? fs::path(".") : directory, O_RDONLY | O_DIRECTORY);
@@ -111,6 +119,7 @@ result<file_draft> file_draft::write(const fs::path& file, const text_parts& con
         return target.error();
     file_draft made(file, *target);
     std::error_code ec;
+    // Said now, where nothing was written yet; rename() would say so at the very end.
     if (fs::is_directory(*target, ec))
         return system_failure(EISDIR, "cannot write", file);
     const auto draft = draft_of(*target);
@@ -133,6 +142,7 @@ file_draft::file_draft(fs::path file, fs::path target)
 
 file_draft::file_draft(file_draft&& other) noexcept
     : file_(std::move(other.file_)), target_(std::move(other.target_)),
+      // The one that was moved from must not delete the draft.
       draft_(std::exchange(other.draft_, {})), out_(std::move(other.out_))
 {
 }
@@ -158,6 +168,7 @@ result<void> file_draft::put_in_place()
         return flushed;
     if (::rename(draft_.c_str(), target_.c_str()) != 0)
         return system_failure(errno, "cannot write", file_);
+    // The destructor has nothing to delete any more.
     draft_.clear();
     flush_directory(target_.parent_path());
     return {};

@@ -21,6 +21,7 @@ bool read_whole(int descriptor, std::string& content)
             continue;
         if (got < 0)
             return false;
+        // The file became shorter after fstat().
         if (got == 0)
             break;
         filled += static_cast<std::size_t>(got);
@@ -33,6 +34,7 @@ bool read_whole(int descriptor, std::string& content)
 
 result<std::string> read_file(const fs::path& file)
 {
+    // O_NONBLOCK: opening a FIFO would wait for a writer for ever. Regular files ignore it.
     const open_file in(file, O_RDONLY | O_NONBLOCK);
     struct stat facts = {};
     if (!in.is_open() || ::fstat(in.descriptor(), &facts) != 0)

@@ -17,6 +17,7 @@ namespace muster {
 
 namespace {
 
+// The same checks as read_file().
 result<std::uint64_t> size_of(const open_file& in, const fs::path& file)
 {
     struct stat facts = {};
@@ -30,6 +31,7 @@ result<std::uint64_t> size_of(const open_file& in, const fs::path& file)
     return size;
 }
 
+// Throws, as a part is made far below the code that handles failures; write_parts() catches it.
 std::string part_of(const open_file& in, std::uint64_t offset, std::uint64_t size)
 {
     std::string room(std::min<std::uint64_t>(file_piece_bytes, size - offset), '\0');
@@ -47,6 +49,7 @@ result<void> for_each_piece(const fs::path& file, const std::function<void(std::
     if (size.has_error())
         return size.error();
     std::string room(file_piece_bytes, '\0');
+    // The limit again: the file may grow while it is read.
     for (std::uint64_t offset = 0; offset <= file_bytes_limit;)
     {
         const auto got = read_at(in, room, offset);
@@ -62,6 +65,7 @@ result<void> for_each_piece(const fs::path& file, const std::function<void(std::
 
 result<text_parts> parts_of_file(const fs::path& file)
 {
+    // The open descriptor keeps the file alive when its name is given to another one.
     auto in = std::make_shared<const open_file>(file, O_RDONLY | O_NONBLOCK);
     const auto size = size_of(*in, file);
     if (size.has_error())

@@ -10,19 +10,21 @@
 
 namespace muster {
 
-/// As much of a large file as is held at once.
+/// How much of a large file is in memory at once.
 inline constexpr std::size_t file_piece_bytes = std::size_t{1} << 20;
 
-/// Reads a file piece by piece. Fails as read_file does; pieces may have come before.
+/// Reads a file piece by piece; the views are valid during the call. Fails as read_file() does,
+/// maybe after some pieces.
 result<void> for_each_piece(
     const std::filesystem::path& file, const std::function<void(std::string_view)>& take
 );
 
-/// The content that a file has now, even if another takes its name before the parts are made. Fails
-/// as read_file does. Making a part throws std::system_error when it can no longer be read whole.
+/// The content of a file as text whose parts are read when they are needed. It is the file of now,
+/// even if another is renamed over it. Fails as read_file() does. Reading a part throws
+/// std::system_error when the file became shorter.
 result<text_parts> parts_of_file(const std::filesystem::path& file);
 
-/// Whether a file has this content and nothing else; false when it cannot be read.
+/// Whether a file has exactly this content; false when it cannot be read.
 bool has_content(const std::filesystem::path& file, const text_parts& content);
 
 }  // namespace muster

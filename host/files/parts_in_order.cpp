@@ -10,14 +10,15 @@ namespace muster {
 
 namespace {
 
-/// Who may use a part now. Parts are begun in their order, so that the one that is waited for is
-/// always being made.
+/// Admits threads in the order of their part numbers. Threads begin parts in order, so that the
+/// part that all wait for is always in the making: there is no deadlock.
 class turns
 {
 public:
     bool has_ended() const noexcept { return has_ended_; }
 
-    /// Calls use() when all before had their turn; not at all when the work has ended.
+    /// Calls use() when all lower numbers have had their turn, and not at all once the work has
+    /// ended.
     template <class Use>
     void take(std::size_t number, Use use)
     {
@@ -25,6 +26,7 @@ public:
         moved_.wait(lock, [&] { return next_ == number || has_ended_; });
         if (has_ended_)
             return;
+        // Under the lock: `use` must never run twice at once.
         const bool goes_on = use();
         next_ += 1;
         has_ended_ = !goes_on;
@@ -53,6 +55,7 @@ bool use_in_order(
 {
     turns all;
     on_cores(threads, text.count, [&](std::size_t number) {
+        // Saves making parts that nobody will use.
         if (all.has_ended())
             return;
         try
@@ -62,6 +65,7 @@ bool use_in_order(
         }
         catch (...)
         {
+            // Without this, threads with later parts would wait for this number for ever.
             all.end();
             throw;
         }

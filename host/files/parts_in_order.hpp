@@ -8,11 +8,11 @@
 
 namespace muster {
 
-/// Makes the parts of a text on the cores there are, and has them used one after the other, in
-/// their order: each by the thread that made it, while others make the next ones.
+/// Makes the parts of a text on all cores and passes them to `use` one after the other, in order:
+/// each on the thread that made it, while others make the next ones.
 ///
-/// use: false ends the work, and false is returned. Where making or using one throws, so does this.
-/// No later part is used then. threads: as for on_cores.
+/// `use` returns false to end the work; then so does this. Rethrows what making or using a part
+/// throws; later parts are not used then. `threads`: as for on_cores().
 bool use_in_order(
     const text_parts& text,
     const std::function<bool(std::string_view)>& use,

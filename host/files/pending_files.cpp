@@ -18,6 +18,7 @@ result<void> make_directory(const fs::path& directory)
     return failure{code, "cannot make the directory " + directory.string() + ": " + ec.message()};
 }
 
+// A failed rename leaves a mixture of old and new files: which ones is what a person needs to know.
 std::string what_was_replaced(const std::vector<fs::path>& replaced)
 {
     if (replaced.empty())
@@ -25,7 +26,7 @@ std::string what_was_replaced(const std::vector<fs::path>& replaced)
     std::string text;
     for (const auto& file : replaced)
         text += (text.empty() ? "" : ", ") + file.string();
-    return "; replaced before it, and new: " + text;
+    return "; these files were replaced before: " + text;
 }
 
 }  // namespace
@@ -43,8 +44,8 @@ const text_parts* pending_files::content_of(const fs::path& file) const
     return nullptr;
 }
 
-// All drafts are on the disk before the first is renamed: a disk that is full, or a file that
-// cannot be written, leaves all as they were. The disk works on one while the next is made.
+// All drafts are on the disk before the first is renamed: a full disk, or a file that cannot be
+// written, changes nothing. Flushing last lets the disk work on one draft while the next is made.
 result<void> pending_files::write() const
 {
     std::vector<file_draft> drafts;
@@ -71,6 +72,7 @@ result<void> pending_files::write() const
         auto placed = drafts[i].put_in_place();
         if (placed.has_error())
             return failure{placed.error().code, placed.error().where + what_was_replaced(replaced)};
+        // An unchanged file was not touched.
         if (is_new)
             replaced.push_back(files_[i].first);
     }

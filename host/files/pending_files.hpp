@@ -9,20 +9,21 @@
 
 namespace muster {
 
-/// Files to be written together once all of them are known, so that a failure before leaves
-/// everything as it was.
+/// Files that are written together at the end of a run, so that a failure before leaves all as they
+/// were.
 class pending_files
 {
 public:
     void add(std::filesystem::path file, text_parts content);
 
-    /// What a file is to hold; null when it is not among them.
+    /// The content that a file will have; null when it is not among them. Later steps read it from
+    /// here, before it is on the disk.
     const text_parts* content_of(const std::filesystem::path& file) const;
 
-    /// Replaces the files in the order they were added; directories are made as needed. None is
-    /// replaced before all are on the disk: a full one leaves every file as it was. When a rename
-    /// fails after that, the files before it are new and those after it old, each of them whole;
-    /// the failure says which are new.
+    /// Replaces the files in the order in which they were added, making directories as needed.
+    /// Until all drafts are on the disk none is renamed, so that a full disk changes nothing. When
+    /// a rename fails after that, the files before it are new and those after it old, each
+    /// complete; the failure names the new ones.
     result<void> write() const;
 
 private:

@@ -57,9 +57,10 @@ BOOST_AUTO_TEST_CASE(o01_a_rename_that_fails_in_the_middle_says_which_files_are_
 
     BOOST_TEST_REQUIRE(written.has_error());
     BOOST_TEST(
-        written.error().where == "cannot write " + (data / "b.json").string() +
-                                     ": No such file or directory; replaced before it, and new: " +
-                                     (data / "a.json").string() + ", " + (data / "b.json").string()
+        written.error().where ==
+        "cannot write " + (data / "b.json").string() +
+            ": No such file or directory; these files were replaced before: " +
+            (data / "a.json").string() + ", " + (data / "b.json").string()
     );
     BOOST_TEST(text_of(data / "a.json") == "a.json");
 }
