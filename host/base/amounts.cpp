@@ -19,6 +19,7 @@ std::string one_decimal(double value, const char* unit)
 std::string with_separators(std::uint64_t count)
 {
     auto digits = std::to_string(count);
+    // From the back, so that insertions do not move the places still to come.
     for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3)
         digits.insert(static_cast<std::size_t>(place), 1, ',');
     return digits;
@@ -36,6 +37,7 @@ std::string bytes_text(std::uint64_t bytes)
         return std::to_string(bytes) + " B";
     auto amount = static_cast<double>(bytes) / 1000;
     std::size_t unit = 0;
+    // What would be printed as "1000.0 kB" is "1.0 MB".
     for (; amount >= 999.95 && unit + 1 < units.size(); ++unit)
         amount /= 1000;
     return one_decimal(amount, units[unit]);

@@ -11,16 +11,17 @@ namespace muster {
 /// "12,345".
 std::string with_separators(std::uint64_t count);
 
-/// "1 model", "2 models", "12,345 models".
+/// "1 model", "2 models", "12,345 models". The thing's plural must end in "s".
 std::string count_of(std::uint64_t count, std::string_view thing);
 
-/// "512 B", "1.3 MB": decimal units.
+/// "512 B", "1.3 MB": powers of 1000, as the Hub shows sizes.
 std::string bytes_text(std::uint64_t bytes);
 
 /// "0.8 s", "2 min 5 s".
 std::string seconds_text(std::chrono::milliseconds time);
 
-/// A column of a table for the terminal: text, then spaces up to the width, and one at least.
+/// A column of a table for the terminal: the text, then spaces up to the width, at least one.
+/// Counts bytes: for ASCII text.
 std::string padded(std::string_view text, std::size_t width);
 
 /// The width of the column that names a source, in live lines and in the summary.

@@ -11,6 +11,7 @@ namespace {
 
 using timers = std::list<asio::steady_timer>;
 
+// Removes the timer also when the coroutine is destroyed while it waits.
 class place
 {
 public:
@@ -28,6 +29,7 @@ private:
 
 asio::awaitable<void> bell::wait(moment deadline)
 {
+    // A list, as ring() needs each timer to stay where it is while others come and go.
     const auto mine = waiting_.emplace(waiting_.end(), executor_, deadline);
     const place kept(waiting_, mine);
     co_await mine->async_wait(asio::as_tuple(asio::use_awaitable));
@@ -35,6 +37,8 @@ asio::awaitable<void> bell::wait(moment deadline)
 
 void bell::ring()
 {
+    // A cancelled wait is completed later, by the executor, so that nothing is erased during this
+    // loop.
     for (auto& timer : waiting_)
         timer.cancel();
 }

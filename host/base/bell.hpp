@@ -9,7 +9,8 @@
 
 namespace muster {
 
-/// Wakes coroutines of one thread that wait for something to change; they then look again.
+/// An event: wakes all coroutines that wait for something to change. It has no memory, so that a
+/// waiter checks its condition before and after. Belongs to one thread.
 class bell
 {
 public:
@@ -17,14 +18,14 @@ public:
     bell(const bell&) = delete;
     bell& operator=(const bell&) = delete;
 
-    /// Returns at the next ring, or at the deadline. The bell must outlive the wait.
+    /// Returns at the next ring(), or at the deadline. Must outlive the wait.
     boost::asio::awaitable<void> wait(moment deadline);
 
     void ring();
 
 private:
     boost::asio::any_io_executor executor_;
-    std::list<boost::asio::steady_timer> waiting_ = {};  // in the order they came
+    std::list<boost::asio::steady_timer> waiting_ = {};  // woken in the order of arrival
 };
 
 }  // namespace muster

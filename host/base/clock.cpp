@@ -20,6 +20,7 @@ std::optional<std::chrono::seconds> seconds_since_epoch(std::string_view utc)
     std::tm parts = {};
     const std::string text(utc);
     const char* const end = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    // The whole text has to fit: a date with trailing words would otherwise pass.
     if (!end || *end != '\0')
         return {};
     return std::chrono::seconds(timegm(&parts));

@@ -7,10 +7,10 @@
 
 namespace muster {
 
-/// The present time, "2026-11-22T16:20:00Z".
+/// The present UTC time in ISO 8601: "2026-11-22T16:20:00Z".
 std::string utc_now();
 
-/// The moment that such a text names, since 1970; nothing for other texts.
+/// The seconds from 1970 to a time in that format; nothing for any other text.
 std::optional<std::chrono::seconds> seconds_since_epoch(std::string_view utc);
 
 }  // namespace muster

@@ -2,8 +2,8 @@
 
 namespace muster {
 
-/// Whether the user asked the program to stop (Ctrl-C, SIGTERM, SIGHUP). Set on the thread that
-/// runs the program; what runs is cancelled as well.
+/// Whether the user asked the program to stop (Ctrl-C, SIGTERM, SIGHUP). It is set and read on the
+/// thread that runs the io_context; whatever waits there is cancelled at the same time.
 struct interruption
 {
     bool is_requested = false;

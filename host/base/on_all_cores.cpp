@@ -26,6 +26,7 @@ void on_cores(std::size_t threads, std::size_t count, const std::function<void(s
         }
         catch (...)
         {
+            // Ends the loops of the other threads after their present piece.
             next = count;
             throw;
         }
@@ -33,7 +34,7 @@ void on_cores(std::size_t threads, std::size_t count, const std::function<void(s
     if (threads == 0)
         threads = std::max(1U, std::thread::hardware_concurrency());
     std::vector<std::future<void>> shares;
-    shares.push_back(std::async(std::launch::deferred, work_on));  // that of this thread
+    shares.push_back(std::async(std::launch::deferred, work_on));  // runs here, in get()
     try
     {
         for (std::size_t i = 1; i < std::min(threads, count); ++i)
@@ -41,8 +42,10 @@ void on_cores(std::size_t threads, std::size_t count, const std::function<void(s
     }
     catch (const std::system_error&)
     {
-        // Where no more threads are to be had, those there are do it.
+        // The system gives no more threads: those that were started do all of the work.
     }
+    // All are waited for before anything is thrown: they use locals of this function and its
+    // caller.
     std::exception_ptr trouble;
     for (auto& share : shares)
         try

@@ -5,11 +5,14 @@
 
 namespace muster {
 
-/// A muster::spread (core) over the cores there are. Pieces are begun in their order. What one
-/// throws is thrown here, after the others have ended; those not begun by then are left out.
+/// Calls work(0) to work(count - 1) on all cores and returns when all are done: the parallel_for
+/// that core takes as an argument, since core starts no threads.
+///
+/// Pieces begin in their order. The first exception is rethrown when the calls under way have
+/// ended; the rest is left out.
 void on_all_cores(std::size_t count, const std::function<void(std::size_t)>& work);
 
-/// The same with so many threads, this one included; 0: as many as there are cores.
+/// The same on so many threads, the caller's included; 0: one for each core.
 void on_cores(std::size_t threads, std::size_t count, const std::function<void(std::size_t)>& work);
 
 }  // namespace muster

@@ -22,7 +22,7 @@ inline failure system_failure(int code, std::string_view what, const std::filesy
     return {ec, std::string(what) + ' ' + file.string() + ": " + ec.message()};
 }
 
-/// A file descriptor that is closed in the end.
+/// A file opened by name, closed at the end. Check is_open(); errno has the reason.
 class open_file
 {
 public:
@@ -37,6 +37,7 @@ public:
     bool is_open() const noexcept { return descriptor_ >= 0; }
     int descriptor() const noexcept { return descriptor_; }
 
+    /// False when closing fails, which on network file systems is where a failed write shows.
     bool close() noexcept
     {
         const int descriptor = std::exchange(descriptor_, -1);
@@ -47,8 +48,9 @@ private:
     int descriptor_;
 };
 
-/// Reads from a place in a file, as many bytes as there is room for or left in it. Nothing when
-/// that fails; errno says why.
+/// Reads from an offset until the room is full or the file ends, over short reads and signals;
+/// returns the bytes read. Nothing when it fails; errno has the reason. Does not move the file's
+/// position, so that threads may share the file.
 inline std::optional<std::size_t>
 read_at(const open_file& file, std::span<char> room, std::uint64_t offset)
 {

@@ -6,7 +6,8 @@ namespace muster {
 
 namespace {
 
-// C0, DEL, and C1 in its two bytes.
+// C0, DEL, and C1 (U+0080 to U+009F, two bytes): a terminal obeys all of them, and text from
+// outside could hide or forge what it shows.
 bool is_control(std::string_view character) noexcept
 {
     const auto at = [character](std::size_t i) { return static_cast<unsigned char>(character[i]); };
@@ -32,9 +33,11 @@ std::string plain_text(std::string_view text, std::size_t bytes_limit)
     std::string out;
     while (!text.empty())
     {
+        // Checked between characters, so that none is cut.
         if (out.size() >= bytes_limit)
             return out + "…";
         const auto length = utf8_length(text);
+        // An invalid byte is escaped by itself; what follows it may be valid again.
         const auto character = text.substr(0, length == 0 ? 1 : length);
         if (length == 0 || is_control(character))
             append_escaped(out, character);

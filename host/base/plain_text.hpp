@@ -8,8 +8,8 @@ namespace muster {
 
 inline constexpr std::size_t sentence_bytes_limit = 1000;
 
-/// What foreign code said, fit for one line of a report: control characters and what is not UTF-8
-/// become \xNN, and what is longer than the limit ends in "…".
+/// Text from outside, made fit for one line of a report or terminal: control characters and invalid
+/// UTF-8 become \xNN, and text beyond the limit is replaced by "…".
 std::string plain_text(std::string_view text, std::size_t bytes_limit = sentence_bytes_limit);
 
 }  // namespace muster

@@ -17,9 +17,9 @@
 
 namespace muster {
 
-/// Runs blocking work on a thread of the pool while the coroutine waits. Rethrows what the work
-/// throws. When the coroutine is cancelled it goes on at once (with unavailable); the work, which
-/// therefore must own what it uses, ends when it ends.
+/// Runs blocking work on a thread of the pool while the coroutine waits, and rethrows what it
+/// throws. When the coroutine is cancelled it continues at once, with unavailable. The work cannot
+/// be interrupted and ends later: it must own everything it uses.
 template <class T>
 boost::asio::awaitable<result<T>>
 run_on_pool(boost::asio::thread_pool& pool, std::function<result<T>()> work)
@@ -47,6 +47,7 @@ run_on_pool(boost::asio::thread_pool& pool, std::function<result<T>()> work)
         {
             thrown = std::current_exception();
         }
+        // The outcome is stored on the coroutine's own thread, so that the state needs no lock.
         boost::asio::post(executor, [state, outcome = std::move(outcome), thrown]() mutable {
             state->outcome = std::move(outcome);
             state->thrown = thrown;
@@ -55,6 +56,7 @@ run_on_pool(boost::asio::thread_pool& pool, std::function<result<T>()> work)
     });
 
     constexpr auto no_throw = boost::asio::as_tuple(boost::asio::use_awaitable);
+    // The timer's error says nothing: it is cancelled in both cases.
     [[maybe_unused]] const auto [ec] = co_await state->done.async_wait(no_throw);
     if (state->thrown)
         std::rethrow_exception(state->thrown);

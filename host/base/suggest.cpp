@@ -6,7 +6,7 @@
 
 namespace muster {
 
-// One row of the table at a time.
+// The table of prefixes by prefixes, of which one row at a time is enough.
 std::size_t edit_distance(std::string_view a, std::string_view b)
 {
     std::vector<std::size_t> row(b.size() + 1);
@@ -28,10 +28,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b)
 std::string suggest(std::string_view given, std::span<const std::string> known)
 {
     std::string best;
-    auto best_distance = given.size() / 3 + 2;  // farther is a different word
+    auto best_distance = given.size() / 3 + 2;  // a third of the letters wrong: another word
     for (const auto& word : known)
     {
         const auto distance = edit_distance(given, word);
+        // A distance of the word's own length shares no letter with it ("hub" for "xyz").
         if (distance < best_distance && distance < word.size())
         {
             best = word;

@@ -15,10 +15,12 @@ constexpr terminal_size usual_size = {80, 24};
 
 std::optional<terminal_size> size_of_terminal()
 {
+    // Without TERM nothing is known of what the terminal understands.
     const char* const kind = std::getenv("TERM");
     if (::isatty(STDERR_FILENO) == 0 || !kind || std::string_view(kind) == "dumb")
         return {};
     winsize size = {};
+    // A serial line or a container may not know its size.
     if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0)
         return usual_size;
     return terminal_size{size.ws_col, size.ws_row};

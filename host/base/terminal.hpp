@@ -11,7 +11,7 @@ struct terminal_size
     std::size_t rows = 0;
 };
 
-/// Size of the terminal that standard error is; nothing when it is none, or one that cannot move
+/// Size of the terminal on standard error; nothing when it is no terminal, or one that cannot move
 /// its cursor (TERM=dumb).
 std::optional<terminal_size> size_of_terminal();
 

@@ -7,6 +7,7 @@ struct ticker::state
     boost::asio::steady_timer timer;
     std::chrono::milliseconds interval;
     std::function<void()> call;
+    // A wait that has expired already can no longer be cancelled: its handler sees this.
     bool is_over = false;
 
     static void wait(const std::shared_ptr<state>& self)

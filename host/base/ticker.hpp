@@ -8,7 +8,8 @@
 
 namespace muster {
 
-/// Calls something again and again on an executor's thread, until it is destroyed.
+/// Calls a function at intervals on the executor's thread, until it is destroyed. Destroy it on
+/// that thread.
 class ticker
 {
 public:
@@ -23,7 +24,7 @@ public:
 
 private:
     struct state;
-    std::shared_ptr<state> state_;  // the last wait may end after us
+    std::shared_ptr<state> state_;  // the last wait completes after the destructor
 };
 
 }  // namespace muster

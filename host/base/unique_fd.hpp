@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// A file descriptor, closed with the object.
+/// Owns a file descriptor of any kind (socket, pipe, pidfd).
 class unique_fd
 {
 public:
@@ -14,6 +14,7 @@ public:
     unique_fd(unique_fd&& other) noexcept : descriptor_(other.release()) {}
     unique_fd& operator=(unique_fd&& other) noexcept
     {
+        // The old one is closed with `other`.
         std::swap(descriptor_, other.descriptor_);
         return *this;
     }
