@@ -19,6 +19,7 @@ std::string encode(const final_word& word)
 {
     std::string payload;
     byte_writer out(payload);
+    // The number alone crosses: an error_category is an address, of no use in another process.
     out.number(static_cast<std::int32_t>(word.outcome.code.value()));
     out.number(word.items_bytes);
     out.text(word.outcome.where);
@@ -32,8 +33,9 @@ result<described> read_described(std::string_view payload)
     plugin.abi_major = in.number<std::uint16_t>();
     plugin.abi_minor = in.number<std::uint16_t>();
     plugin.descriptor = in.text();
+    // Bytes left over are as wrong as bytes that are missing: the two ends differ in version.
     if (!in.ok() || !in.at_end())
-        return protocol_error("a description that is not one");
+        return protocol_error("malformed described frame");
     return plugin;
 }
 
@@ -45,9 +47,10 @@ result<final_word> read_final_word(std::string_view payload)
     word.items_bytes = in.number<std::uint64_t>();
     word.outcome.where = in.text();
     if (!in.ok() || !in.at_end())
-        return protocol_error("a last frame that is not one");
+        return protocol_error("malformed done frame");
+    // An enum made of any number would reach a switch without a case for it.
     if (code < 0 || code > static_cast<int>(errc::timed_out))
-        return protocol_error("a failure of no kind");
+        return protocol_error("unknown failure code");
     if (code != 0)
         word.outcome.code = static_cast<errc>(code);
     return word;

@@ -8,8 +8,8 @@
 
 namespace muster::wire {
 
-/// What a worker says of the plugin it has loaded. The descriptor was checked there, and is to be
-/// checked again here.
+/// A worker's first frame: the plugin that it has loaded. The worker has checked the descriptor,
+/// and the host checks it again, since a plugin's code runs in the worker.
 struct described
 {
     std::uint16_t abi_major = 0;
@@ -17,17 +17,17 @@ struct described
     std::string descriptor = {};
 };
 
-/// Ends an answer. Without it nothing that came before counts.
+/// The last frame of a response. Without it, nothing that came before counts.
 struct final_word
 {
-    std::uint64_t items_bytes = 0;  ///< of all payloads of `items` frames in this answer
-    failure outcome = {};           ///< without a code: all went well
+    std::uint64_t items_bytes = 0;  ///< sum of the payloads of this response's `items` frames
+    failure outcome = {};           ///< no code: success
 };
 
 std::string encode(const described& plugin);
 std::string encode(const final_word& word);
 
-/// Fail with crashed ("protocol-error: …").
+/// Both fail with crashed ("protocol-error: ...").
 result<described> read_described(std::string_view payload);
 result<final_word> read_final_word(std::string_view payload);
 

@@ -6,11 +6,15 @@ namespace muster {
 
 result<void> batch_taker::take(const muster_batch& batch)
 {
+    // Smaller structs lack members that are read below; larger ones come from a later minor
+    // version.
     if (batch.struct_size < least_batch_bytes || batch.record_size < least_record_bytes)
-        return failure{errc::unavailable, "delivered a batch of a size that no version has"};
+        return failure{errc::unavailable, "delivered a batch that is smaller than in any version"};
     for (std::uint64_t i = 0; i < batch.record_count; ++i)
     {
+        // Checked and passed on one by one: a plugin may deliver a whole listing as one batch.
         const auto& record = record_at(batch, i);
+        // Judged by the sizes that the plugin gives, before any of the text is read or copied.
         auto spent = budget_.spend(bytes_of(record, item_bytes_limit));
         if (spent.has_error())
             return spent;

@@ -7,7 +7,8 @@
 
 namespace muster {
 
-/// Takes what a plugin delivers during one call, piece by piece. A failure ends the reading.
+/// Receives the batches that a plugin delivers during one read(), and passes on each item that is
+/// within the budget. A failure ends the reading.
 class batch_taker
 {
 public:
@@ -23,7 +24,7 @@ private:
     reading_budget budget_ = {};
 };
 
-/// Keeps all of it.
+/// Collects everything in memory.
 class keeping_taker final : public batch_taker
 {
 public:

@@ -5,6 +5,7 @@
 
 namespace muster {
 
+// A member added to plugin_abi.h must not change what version 1.0 means.
 static_assert(sizeof(muster_batch) == least_batch_bytes);
 static_assert(sizeof(muster_record) == least_record_bytes);
 static_assert(sizeof(muster_source_table) == least_table_bytes);
@@ -13,6 +14,7 @@ namespace {
 
 std::uint64_t sum(std::uint64_t a, std::uint64_t b) noexcept
 {
+    // Saturates: lengths chosen to overflow must not add up to a small number.
     const auto most = std::numeric_limits<std::uint64_t>::max();
     return a > most - b ? most : a + b;
 }
@@ -31,6 +33,7 @@ std::uint64_t bytes_of(const muster_record& record, std::uint64_t enough) noexce
 {
     auto total =
         sum_of({record.model_id, record.name, record.license, record.commit, record.gated});
+    // Each element has at least one byte, so that the count alone decides.
     if (record.tag_count > enough || record.safetensors_count > enough)
         return std::numeric_limits<std::uint64_t>::max();
     for (std::uint64_t i = 0; i < record.tag_count && total <= enough; ++i)

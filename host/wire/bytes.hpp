@@ -8,11 +8,12 @@
 
 namespace muster::wire {
 
-/// Appends numbers, in the byte order of this machine, and texts led by their size.
+/// Appends numbers in the machine's byte order (both ends run on it) and texts with their size in
+/// front.
 class byte_writer
 {
 public:
-    /// Refers to the text: keep it alive.
+    /// Appends to `out`, which must outlive it.
     explicit byte_writer(std::string& out) noexcept : out_(out) {}
 
     template <class Number>
@@ -22,7 +23,7 @@ public:
         out_.append(reinterpret_cast<const char*>(&value), sizeof value);
     }
 
-    /// Of less than 4 GiB.
+    /// Precondition: less than 4 GiB.
     void text(std::string_view value)
     {
         number(static_cast<std::uint32_t>(value.size()));
@@ -33,12 +34,12 @@ private:
     std::string& out_;
 };
 
-/// Reads what byte_writer wrote, from bytes that anybody may have made. Past the end everything
-/// reads as zero and empty, and ok() says so.
+/// Reads what byte_writer wrote, from bytes that are not trusted. Past the end everything reads as
+/// zero or empty, and ok() is false from then on: callers check once, at the end.
 class byte_reader
 {
 public:
-    /// Refers to the bytes: keep them alive.
+    /// The bytes must outlive it, and the texts that it returns.
     explicit byte_reader(std::string_view bytes) noexcept : rest_(bytes) {}
 
     template <class Number>
@@ -54,7 +55,7 @@ public:
 
     std::string_view text() noexcept { return take(number<std::uint32_t>()); }
 
-    /// All that was not read yet.
+    /// The bytes that were not read yet.
     std::string_view rest() const noexcept { return rest_; }
 
     bool ok() const noexcept { return is_ok_; }

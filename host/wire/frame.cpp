@@ -7,6 +7,7 @@ namespace muster::wire {
 header_buffer encode(frame_header header) noexcept
 {
     header_buffer bytes = {};
+    // Member by member: a struct's padding would send bytes of the stack.
     std::memcpy(bytes.data(), &header.kind, sizeof header.kind);
     std::memcpy(bytes.data() + sizeof header.kind, &header.payload_bytes, sizeof(std::uint32_t));
     return bytes;
@@ -20,7 +21,7 @@ decode_header(std::span<const char, header_bytes> bytes, std::uint32_t payload_b
     const auto size = in.number<std::uint32_t>();
     if (kind < static_cast<std::uint32_t>(frame_kind::start) ||
         kind > static_cast<std::uint32_t>(frame_kind::out_of_memory))
-        return protocol_error("there is no frame of kind " + std::to_string(kind));
+        return protocol_error("unknown frame kind " + std::to_string(kind));
     if (size > payload_bytes_limit)
         return protocol_error("a frame of " + std::to_string(size) + " bytes");
     return frame_header{static_cast<frame_kind>(kind), size};

@@ -9,11 +9,11 @@
 
 namespace muster::wire {
 
-/// What a frame is. The host sends `start` and `read`, one at a time; the worker sends
-/// `described` once it has loaded its plugin, then for each question any number of `items` and
-/// one `done`.
+/// The protocol between host and worker, over a socket pair. The worker sends `described` once,
+/// when it has loaded its plugin. Then the host sends `start` or `read`, one at a time, and the
+/// worker responds with any number of `items` and one `done`.
 ///
-/// A worker that cannot load its plugin sends `done` with the reason instead of `described`.
+/// A worker that cannot load its plugin sends `done` with the reason in place of `described`.
 enum class frame_kind : std::uint32_t
 {
     start = 1,
@@ -21,10 +21,10 @@ enum class frame_kind : std::uint32_t
     described,
     items,
     done,
-    out_of_memory,  ///< no memory was left for anything else: the worker ends
+    out_of_memory,  ///< the worker ran out of memory, and ends
 };
 
-/// Leads each frame: kind and size of the payload, in the byte order of this machine.
+/// Precedes each payload, in the machine's byte order.
 struct frame_header
 {
     frame_kind kind = frame_kind::done;
@@ -34,22 +34,24 @@ struct frame_header
 inline constexpr std::size_t header_bytes = 8;
 using header_buffer = std::array<char, header_bytes>;
 
-/// A worker begins a new frame of items when this much is waiting.
+/// A worker sends its items when they have reached this size: large enough to save system calls,
+/// small enough that the host can unpack while the plugin reads on.
 inline constexpr std::size_t items_bytes_wanted = std::size_t{256} * 1024;
 
-/// The most a worker may send in one frame: wanted, and one item of the largest kind more.
+/// The largest payload the host accepts: items_bytes_wanted and one largest item.
 inline constexpr std::uint32_t answer_bytes_limit = 4U * 1024 * 1024;
 
-/// The most the host sends in one frame; larger pages are refused.
+/// The largest payload the host sends; larger pages are refused.
 inline constexpr std::uint32_t question_bytes_limit = 1024U * 1024 * 1024;
 
 header_buffer encode(frame_header header) noexcept;
 
-/// Fails with crashed when there is no such frame, or its payload is larger than the limit.
+/// Fails with crashed when the kind is unknown or the payload is larger than the limit: checked
+/// before memory is reserved for it.
 result<frame_header>
 decode_header(std::span<const char, header_bytes> bytes, std::uint32_t payload_bytes_limit);
 
-/// A failure of the other end to keep to what this folder says.
+/// The other end broke the protocol: errc::crashed, "protocol-error: ...".
 failure protocol_error(std::string what);
 
 }  // namespace muster::wire

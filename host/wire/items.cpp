@@ -9,6 +9,7 @@ namespace muster::wire {
 
 namespace {
 
+// One byte in front of each item; kinds may be mixed in any order.
 enum class item_kind : std::uint8_t
 {
     record = 1,
@@ -20,11 +21,12 @@ void append_kind(byte_writer& out, item_kind kind) { out.number(static_cast<std:
 
 result<void> read_packed(byte_reader& in, reading_budget& budget, page_reading& out)
 {
+    // The record is read only to be measured and checked; its bytes are kept as they came.
     const auto begin = in.rest();
     record_reader reader;
     const auto model = reader.next(in);
     if (!in.ok())
-        return {};  // the caller says so
+        return {};  // the caller checks
     out.models.add_packed(begin.substr(0, begin.size() - in.rest().size()));
     return budget.spend(bytes_of(model));
 }
@@ -51,7 +53,7 @@ result<void> read_item(byte_reader& in, reading_budget& budget, page_reading& ou
         case item_kind::rejection: return read_rejection(in, budget, out);
         case item_kind::follow: return read_follow(in, budget, out);
     }
-    return protocol_error("an item of no kind");
+    return protocol_error("unknown item kind");
 }
 
 }  // namespace
@@ -81,12 +83,14 @@ void append_item(std::string& payload, const muster_text& url_to_follow)
 result<void> read_items(std::string_view payload, reading_budget& budget, page_reading& out)
 {
     byte_reader in(payload);
+    // One allocation for a frame: nearly all of its bytes are records.
     out.models.make_room(payload.size());
     while (!in.at_end())
     {
         auto done = read_item(in, budget, out);
         if (done.has_error())
             return done;
+        // A text's size led past the end: the item is not complete, whatever was read of it.
         if (!in.ok())
             return protocol_error("an item ends outside its frame");
     }

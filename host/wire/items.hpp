@@ -9,14 +9,14 @@
 
 namespace muster::wire {
 
-/// The payload of an `items` frame: records, rejections and URLs in the order they were delivered,
-/// each led by its kind.
+/// Builds the payload of an `items` frame: records, rejections and URLs in the order of delivery,
+/// each with its kind in front.
 void append_item(std::string& payload, const muster_record& record);
 void append_item(std::string& payload, const muster_rejection& rejection);
 void append_item(std::string& payload, const muster_text& url_to_follow);
 
-/// Reads such a payload, made by anybody. Fails with crashed ("protocol-error: …") or, past a
-/// limit of the budget, with too_large.
+/// Reads such a payload, which is not trusted, and appends to `out`. Fails with crashed
+/// ("protocol-error: ..."), or with too_large past a limit of the budget; then `out` is incomplete.
 result<void> read_items(std::string_view payload, reading_budget& budget, page_reading& out);
 
 }  // namespace muster::wire

@@ -1,3 +1,6 @@
+// The wire form of a record: its texts, `present` with the numbers, then each list with its count
+// in front.
+
 #include "packed_records.hpp"
 
 #include "batch_view.hpp"
@@ -9,6 +12,7 @@ namespace muster::wire {
 
 namespace {
 
+// Bits that a later minor version may set are not passed on: the host would not know their numbers.
 constexpr std::uint32_t known_numbers =
     MUSTER_HAS_POPULARITY | MUSTER_HAS_SAFETENSORS_TOTAL | MUSTER_HAS_GGUF_TOTAL;
 
@@ -18,6 +22,8 @@ void read_numbers(byte_reader& in, record& model)
     const auto popularity = in.number<std::uint64_t>();
     const auto safetensors_total = in.number<std::uint64_t>();
     const auto gguf_total = in.number<std::uint64_t>();
+    // The number is always there, which keeps the layout fixed; absent is not zero, so the bit
+    // decides.
     if (present & MUSTER_HAS_POPULARITY)
         model.popularity = std::bit_cast<double>(popularity);
     if (present & MUSTER_HAS_SAFETENSORS_TOTAL)
@@ -31,6 +37,7 @@ void read_numbers(byte_reader& in, record& model)
 void append_record(std::string& out, const muster_record& record)
 {
     byte_writer to(out);
+    // The order here is the order in record_reader::next().
     for (const auto& text :
          {record.model_id, record.name, record.license, record.commit, record.gated})
         to.text(view(text));
@@ -49,7 +56,7 @@ void append_record(std::string& out, const muster_record& record)
     }
 }
 
-// A count is a claim: lists grow as what they count is there.
+// Counts are not trusted: nothing is reserved by them, and the lists grow only by what is there.
 record record_reader::next(byte_reader& in)
 {
     record model;
@@ -70,6 +77,8 @@ record record_reader::next(byte_reader& in)
         const auto dtype = in.text();
         safetensors_.push_back({dtype, in.number<std::uint64_t>()});
     }
+    // The lists belong to the reader and are used again, so that unpacking allocates nothing in the
+    // end.
     model.tags = tags_;
     model.safetensors = safetensors_;
     return model;
@@ -79,6 +88,8 @@ std::uint64_t bytes_of(const record& model) noexcept
 {
     std::uint64_t total = model.model_id.size() + model.name.size() + model.license.size() +
                           model.commit.size() + model.gated.size();
+    // The same sum as for the record of the contract: a worker and an in-process plugin meet one
+    // limit.
     for (const auto& tag : model.tags)
         total += sizeof(muster_text) + tag.size();
     for (const auto& [dtype, elements] : model.safetensors)
@@ -100,6 +111,7 @@ void packed_records::add_packed(std::string_view bytes)
 
 void packed_records::push_back(const listed_model& model)
 {
+    // By way of the contract's own struct, so that there is one encoder.
     std::vector<muster_text> tags;
     for (const auto& tag : model.tags)
         tags.push_back(text_of(tag));

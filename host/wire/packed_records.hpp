@@ -12,15 +12,16 @@
 
 namespace muster::wire {
 
-/// Appends one record as it crosses from a worker to the host.
+/// Appends one record in the form in which it crosses from worker to host. Precondition: it is
+/// within item_bytes_limit, so that sizes and counts fit 32 bits.
 void append_record(std::string& out, const muster_record& record);
 
-/// Reads records one after the other, from bytes that anybody may have made.
+/// Reads records one after the other, from bytes that are not trusted.
 class record_reader
 {
 public:
-    /// The next record: views of the bytes, and of room that the next call uses again. Where the
-    /// bytes end inside it, the reader is not ok() afterwards.
+    /// The next record: views of the bytes and of lists that the next call overwrites. When the
+    /// bytes end inside it, `in` is not ok() afterwards.
     record next(byte_reader& in);
 
 private:
@@ -28,26 +29,27 @@ private:
     std::vector<stored_elements> safetensors_ = {};
 };
 
-/// How much text a record holds, each list element counted as the room it takes at the boundary.
+/// As bytes_of(muster_record), for a record that was read.
 std::uint64_t bytes_of(const record& model) noexcept;
 
-/// The records of one reading, as they crossed: nothing is made of them before all of it came.
+/// The records of one reading, still in the form in which they crossed: nothing is unpacked until
+/// the reading is known to be complete.
 class packed_records
 {
 public:
     void add(const muster_record& record);
     void push_back(const listed_model& model);
 
-    /// Bytes that record_reader has read as one record.
+    /// Precondition: record_reader has read exactly these bytes as one record.
     void add_packed(std::string_view bytes);
 
-    /// Room for so many bytes more than there are.
+    /// Reserves memory for so many bytes more.
     void make_room(std::size_t bytes) { bytes_.reserve(bytes_.size() + bytes); }
 
     std::size_t size() const noexcept { return count_; }
     bool empty() const noexcept { return count_ == 0; }
 
-    /// Calls take(const record&) for each; what it is given is valid during the call.
+    /// Calls take(const record&) for each, in order. The record is valid during the call.
     template <class Take>
     void for_each(Take take) const
     {
@@ -57,6 +59,7 @@ public:
             take(reader.next(in));
     }
 
+    /// All records, each with text of its own. For tests and small lists.
     std::vector<listed_model> whole() const;
 
     friend bool operator==(const packed_records&, const packed_records&) = default;

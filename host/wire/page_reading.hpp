@@ -9,7 +9,7 @@
 
 namespace muster {
 
-/// What a plugin said of one page, kept: whole, or not at all.
+/// What a plugin read from one page. It is complete: a reading without its last frame is dropped.
 struct page_reading
 {
     wire::packed_records models = {};
@@ -19,7 +19,7 @@ struct page_reading
     friend bool operator==(const page_reading&, const page_reading&) = default;
 };
 
-/// A page as the host keeps it while a plugin reads it (see `page` in source.hpp).
+/// A page, owned by the host while a plugin reads it (see `page` in source.hpp).
 struct fetched_page
 {
     std::string url = {};
@@ -28,7 +28,7 @@ struct fetched_page
     std::string next = {};
 };
 
-/// Names and values of a plugin's options, as it will see them: no secrets.
+/// Names and values of the options that a plugin gets; secrets are not among them.
 using option_values = std::vector<std::pair<std::string, std::string>>;
 
 }  // namespace muster

@@ -1,3 +1,6 @@
+// Payloads of `start` and `read`: the number of options, each with name and value; for `read` then
+// URL, media type, next link, and the body as all that is left.
+
 #include "question.hpp"
 
 #include "batch_view.hpp"
@@ -12,6 +15,7 @@ std::vector<muster_option> read_options(byte_reader& in)
 {
     std::vector<muster_option> options;
     const auto count = in.number<std::uint32_t>();
+    // `ok` ends the loop when a false count leads past the end.
     for (std::uint32_t i = 0; i < count && in.ok(); ++i)
     {
         const auto name = in.text();
@@ -51,7 +55,7 @@ result<question> read_start_question(std::string_view payload)
     question asked;
     asked.options = read_options(in);
     if (!in.ok() || !in.at_end())
-        return protocol_error("a start frame that is not one");
+        return protocol_error("malformed start frame");
     return asked;
 }
 
@@ -60,13 +64,15 @@ result<question> read_page_question(std::string_view payload)
     byte_reader in(payload);
     question asked;
     asked.options = read_options(in);
+    // A plugin of an older minor version reads the members that it knows.
     asked.page.struct_size = sizeof(muster_page);
     asked.page.url = text_of(in.text());
     asked.page.media_type = text_of(in.text());
     asked.page.next = text_of(in.text());
+    // The plugin reads the body where it arrived: a page of many megabytes is not copied.
     asked.page.body = text_of(in.rest());
     if (!in.ok())
-        return protocol_error("a read frame that is not one");
+        return protocol_error("malformed read frame");
     return asked;
 }
 

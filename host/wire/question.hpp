@@ -10,21 +10,21 @@
 
 namespace muster::wire {
 
-/// The payload of a `start` frame, and what stands before the page's body in that of a `read`
-/// frame: the body itself is the rest, so that nobody has to copy it.
+/// Builds the payload of a `start` frame, and the beginning of that of a `read` frame. The page's
+/// body follows it as the rest of the payload, and is sent from where it is, without a copy.
 std::string encode_options(const option_values& options);
 std::string encode_page_head(const fetched_page& page, const option_values& options);
 
-/// A question as a plugin gets it. Refers to the payload it was read from.
+/// A request in the plugin's own types. Refers to the payload, which must outlive it.
 struct question
 {
     std::vector<muster_option> options = {};
-    muster_page page = {};  ///< of `read` only
+    muster_page page = {};  ///< for `read` only
 
     muster_options given_options() const noexcept { return {options.data(), options.size()}; }
 };
 
-/// Fail with crashed ("protocol-error: …").
+/// Both fail with crashed ("protocol-error: ...").
 result<question> read_start_question(std::string_view payload);
 result<question> read_page_question(std::string_view payload);
 

@@ -11,6 +11,7 @@ result<void> reading_budget::spend(std::uint64_t item_bytes)
             errc::too_large,
             "record-too-large: " + std::to_string(item_bytes) + " bytes in one record, at most " +
                 std::to_string(item_bytes_limit)};
+    // The count has a limit of its own: empty records take no bytes, but memory.
     items_ += 1;
     bytes_ += item_bytes;
     if (items_ > reading_items_limit)

@@ -60,7 +60,7 @@ const std::vector<misdeed>& misdeeds()
          errc::crashed,
          "incomplete: it ended in mid-answer"},
         {"r08_emits_from_a_thread", "thread", errc::crashed, "contract-violation: used its sink"},
-        {"r09_garbage", "garbage", errc::crashed, "protocol-error: there is no frame of kind"},
+        {"r09_garbage", "garbage", errc::crashed, "protocol-error: unknown frame kind"},
         {"r09_length_of_4_gib",
          "endless-frame",
          errc::crashed,
