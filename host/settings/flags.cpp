@@ -6,7 +6,7 @@ namespace muster {
 
 namespace {
 
-/// A line of the table below.
+/// One line of the table of common flags.
 struct row
 {
     const char* group;
@@ -26,8 +26,9 @@ constexpr const char* output = "Output";
 
 using enum option_type;
 
+// The order of --help. The first of a group brings its heading.
 constexpr std::array rows = {
-    row{files, "data", path, "DIR", "data", "where everything is read and written"},
+    row{files, "data", path, "DIR", "data", "the data directory: what muster reads and writes"},
     row{files, "config", path, "FILE", "", "read options from FILE, as lines name = value"},
     row{files, "pin", text, "FIELD=VALUE", "", "catalog add: a fact to pin; may be repeated"},
     row{plugins,
@@ -35,15 +36,15 @@ constexpr std::array rows = {
         text,
         "A,B",
         "",
-        "ask these sources only (default: all found but those that are opt in)"},
-    row{plugins, "with", text, "A,B", "", "ask these sources as well, which are opt in"},
-    row{plugins, "skip", text, "A,B", "", "do not ask these sources"},
+        "use these sources only (default: all found, except those that are opt-in)"},
+    row{plugins, "with", text, "A,B", "", "use these opt-in sources as well"},
+    row{plugins, "skip", text, "A,B", "", "leave these sources out"},
     row{plugins,
         "trust",
         text,
         "A,B",
         "",
-        "whom to believe where sources differ, the most trusted first (default: hub,openrouter, "
+        "which source counts where they differ, the most trusted first (default: hub,openrouter, "
         "then the others by name)"},
     row{plugins,
         "sort",
@@ -82,24 +83,29 @@ constexpr std::array rows = {
         real,
         "SHARE",
         "0.5",
-        "hold a source back that lost more of its models than this"},
-    row{network, "no-stale", yes_no, "", "", "take what comes, never a last good listing"},
+        "use the earlier listing of a source that lost more than this share of its models"},
+    row{network,
+        "no-stale",
+        yes_no,
+        "",
+        "",
+        "never use an earlier listing in place of one that failed or shrank"},
     row{network, "offline", yes_no, "", "", "do not use the network"},
     row{network,
         "allow-http",
         yes_no,
         "",
         "",
-        "http without TLS to whatever place you name, with the tokens for it; else this machine "
-        "alone"},
-    row{network, "cache-limit", whole, "MIB", "256", "room for answers kept in the cache"},
+        "allow http without TLS, tokens included, to any host that you name; otherwise to this "
+        "machine only"},
+    row{network, "cache-limit", whole, "MIB", "256", "size limit of the response cache"},
     row{sizes, "size-deadline", duration, "TIME", "120", "time for sizing, all models"},
     row{sizes,
         "evidence-age",
         duration,
         "TIME",
         "24h",
-        "how long the size of a model that no source listed is taken as known"},
+        "how long the size of a model that no source lists stays valid"},
     row{sizes, "evidence", text, "A,B", "config,totals,headers", "what sizes may be derived from"},
     row{sizes,
         "explain",
@@ -112,19 +118,19 @@ constexpr std::array rows = {
         text,
         "TEXT",
         "",
-        "accept, reject, hold, catalog add: the reason, for those who ask later"},
+        "accept, reject, hold, catalog add: the reason, recorded with the decision"},
     row{decisions,
         "as",
         text,
         "OWNER/NAME",
         "",
-        "accept: the model that a source's own name stands for"},
+        "accept: the id of the model that a source's name means"},
     row{output,
         "fail-on",
         choice,
         "none|any|all",
         "none",
-        "exit with status 3 when any source, or all, did not do well"},
+        "exit with status 3 when any source, or every source, failed"},
     row{output,
         "format",
         choice,
@@ -137,8 +143,7 @@ constexpr std::array rows = {
         "FILE",
         "",
         "review: the page to write (default: DIR/review.html); plugin verify: where to put the "
-        "page "
-        "that broke the plugin"},
+        "page that broke the plugin"},
     row{output,
         "against",
         path,
@@ -146,13 +151,15 @@ constexpr std::array rows = {
         "",
         "review: the earlier state to compare with (default: what the last run found)"},
     row{output, "quiet", yes_no, "", "", "print errors only"},
-    row{output, "verbose", yes_no, "", "", "print every page and every row that was refused"},
+    row{output, "verbose", yes_no, "", "", "print every page and every rejected row"},
     row{output, "help", yes_no, "", "", "print this text"},
     row{output, "version", yes_no, "", "", "print the version"}};
 
+// Bounds against typing errors: a day for any deadline, 1 TiB for memory.
 constexpr double longest_seconds = 86'400;
 constexpr double most_mebibytes = 1 << 20;
 
+// "a|b|c" as a, b and c.
 std::vector<std::string> split_choices(std::string_view joined)
 {
     std::vector<std::string> choices;
@@ -167,6 +174,7 @@ std::vector<std::string> split_choices(std::string_view joined)
 
 void set_bounds(option_spec& spec)
 {
+    // Zero would mean no time at all; evidence may be of any age, and no age.
     const bool is_time = spec.type == duration && spec.name != "evidence-age";
     if (is_time)
         spec.min = 0.001;
@@ -174,6 +182,7 @@ void set_bounds(option_spec& spec)
         spec.max = longest_seconds;
     else if (spec.type == whole)
         spec.max = most_mebibytes;
+    // The only real number is a share, 0 to 1.
     else if (spec.type == real)
         spec.max = 1;
     if (spec.type == real)
@@ -192,6 +201,7 @@ flag flag_of(const row& one)
     out.spec.help = one.help;
     if (*one.default_value != '\0')
         out.spec.default_value = one.default_value;
+    // "text|json" is what help shows and the list of choices.
     if (one.type == choice)
         out.spec.choices = split_choices(one.value_name);
     set_bounds(out.spec);
@@ -246,6 +256,7 @@ const std::vector<option_spec>& hub_options()
 
 const std::vector<flag>& hub_flags()
 {
+    // Made as the flags of a plugin named "hub", so that both have the same form.
     static const auto flags = [] {
         descriptor hub;
         hub.name = "hub";
@@ -283,8 +294,11 @@ std::vector<flag> flags_of(const descriptor& plugin)
         flags.push_back(one);
         if (option.type != option_type::secret)
             continue;
+        // A secret on the command line is visible to every user of the machine (ps); a file need
+        // not be.
         one.spec.name += "-file";
         one.spec.type = option_type::path;
+        // The variable holds the secret itself and belongs to the other flag.
         one.spec.env.clear();
         one.spec.help = "a file that holds the " + option.name + ", readable by you alone";
         one.value_name = "FILE";

@@ -9,7 +9,7 @@
 
 namespace muster {
 
-/// One flag of the command line, which is a line of the configuration file too.
+/// One flag of the command line; its name is also a key of the configuration file.
 struct flag
 {
     option_spec spec = {};        ///< its name without the dashes: "data", "hub.limit"
@@ -19,20 +19,20 @@ struct flag
     bool is_repeatable = false;
 };
 
-/// The flags that do not depend on plugins, in the order of --help.
+/// The flags that exist whatever plugins there are, in the order of --help.
 const std::vector<flag>& common_flags();
 
-/// --hub.endpoint, --hub.token and --hub.token-file: they exist with or without a plugin for the
-/// Hub, because sizing asks the Hub as well.
+/// --hub.endpoint, --hub.token and --hub.token-file. They exist without a plugin for the Hub too,
+/// since sizing reads from the Hub.
 const std::vector<flag>& hub_flags();
 
-/// What hub_flags() are made of: "endpoint" and "token".
+/// The options behind hub_flags(): "endpoint" and "token".
 const std::vector<option_spec>& hub_options();
 
-/// --NAME.OPTION for the options of a plugin; secrets can be named by file as well.
+/// The flags --NAME.OPTION of a plugin's options. A secret has a second one, --NAME.OPTION-file.
 std::vector<flag> flags_of(const descriptor& plugin);
 
-/// What was given for each flag that was given, in the order it was given.
+/// The values of each flag that was given, in their order; names without dashes.
 using flag_values = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 }  // namespace muster

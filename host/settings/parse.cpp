@@ -1,3 +1,5 @@
+// Boost.Program_options splits and matches; its messages are not used, as they may show a secret.
+
 #include "parse.hpp"
 
 #include "base/suggest.hpp"
@@ -21,7 +23,10 @@ po::options_description described(std::span<const flag> flags, bool are_switches
     po::options_description all;
     for (const auto& one : flags)
     {
+        // Text only: types and bounds are checked by check_option(), which plugins' options use as
+        // well.
         auto* value = po::value<std::vector<std::string>>();
+        // A switch has no value on the command line, but `offline = true` in a file.
         if (one.is_switch && are_switches_bare)
             value->zero_tokens();
         all.add_options()(one.spec.name.c_str(), value, "");
@@ -39,8 +44,9 @@ std::vector<std::string> names_of(std::span<const flag> flags)
 
 failure unknown_flag(std::string name, std::span<const flag> flags, std::string_view dashes)
 {
+    // The library gives the name as it was typed, dashes and value included.
     name.erase(0, name.find_first_not_of('-'));
-    name.resize(std::min(name.find_first_of("= \t"), name.size()));  // a value may be a secret
+    name.resize(std::min(name.find_first_of("= \t"), name.size()));  // the value may be a secret
     auto sentence = "unknown option " + std::string(dashes) + name;
     const auto meant = suggest(name, names_of(flags));
     if (!meant.empty())
@@ -50,12 +56,14 @@ failure unknown_flag(std::string name, std::span<const flag> flags, std::string_
     const bool is_known_plugin = std::any_of(flags.begin(), flags.end(), [&](const flag& one) {
         return one.spec.name.starts_with(plugin + '.');
     });
+    // "--nosuch.limit": the plugin is missing, rather than the flag mistyped.
     if (dot != std::string::npos && !is_known_plugin && meant.empty())
         sentence += ": there is no source " + plugin + " (see muster sources)";
     return {errc::bad_value, std::move(sentence)};
 }
 
-// The line itself may hold a secret: its number says enough.
+// Names the first line that is no assignment, comment or section. The line itself may hold a
+// secret, so that only its number is shown.
 failure bad_line(std::string_view text)
 {
     std::size_t number = 0;
@@ -78,6 +86,7 @@ failure bad_line(std::string_view text)
 
 failure bad_syntax(const po::error& error)
 {
+    // The library's own text quotes the value.
     if (const auto* option = dynamic_cast<const po::invalid_command_line_syntax*>(&error))
         return {
             errc::bad_value,
@@ -101,6 +110,8 @@ refuse_repetition(const flag_values& values, std::span<const flag> flags, std::s
     for (const auto& [name, given] : values)
     {
         const auto* one = find_flag(flags, name);
+        // Two values of one flag are more often an editing slip than meant; which one counts would
+        // be a guess.
         if (one && !one->is_repeatable && !one->is_switch && given.size() > 1)
             return failure{
                 errc::bad_value, std::string(dashes) + name + " is given twice; give it once"};
@@ -112,16 +123,18 @@ void keep(flag_values& values, const po::option& option, std::span<const flag> f
 {
     const auto* known = find_flag(flags, option.string_key);
     auto& given = values[option.string_key];
+    // "--quiet" means "--quiet true".
     if (known && known->is_switch && option.value.empty())
         given.emplace_back("true");
     else
         given.insert(given.end(), option.value.begin(), option.value.end());
 }
 
-/// The number of the line that gives the option, the first being 1; 0 when none does.
+/// The number of the line that sets the option, from 1; 0 when none does. The library does not say.
 std::size_t line_giving(std::string_view text, std::string_view name)
 {
     std::istringstream in{std::string(text)};
+    // The same simple grammar as the library's: it is known to have parsed.
     std::string section;
     std::size_t number = 0;
     for (std::string line; std::getline(in, line);)
@@ -136,13 +149,15 @@ std::size_t line_giving(std::string_view text, std::string_view name)
     return 0;
 }
 
-/// Values are checked where they stand, so that the sentence can say where that is.
+/// Checks the values of a file here, where the line is still known; those of the command line are
+/// checked in make_settings().
 result<void>
 check_values(std::string_view text, const flag_values& values, std::span<const flag> flags)
 {
     for (const auto& [name, given] : values)
     {
         const auto* one = find_flag(flags, name);
+        // A secret's message must not quote it; it is checked where it is used.
         if (!one || one->spec.type == option_type::secret)
             continue;
         for (const auto& value : given)
@@ -166,11 +181,14 @@ result<given_arguments> parse_arguments(
 {
     namespace style = po::command_line_style;
     const auto options = described(flags, true);
+    // No short flags, and no guessing of abbreviated ones: a script must mean the same with new
+    // plugins.
     const int long_flags_only =
         style::allow_long | style::long_allow_adjacent | style::long_allow_next;
     po::command_line_parser parser(arguments);
     parser.options(options).style(long_flags_only);
     if (unknown == unknown_flags::pass_over)
+        // Unregistered ones are left out below.
         parser.allow_unregistered();
     try
     {
@@ -187,6 +205,7 @@ result<given_arguments> parse_arguments(
             return single.error();
         return given;
     }
+    // Program_options reports by exceptions; they end here.
     catch (const po::unknown_option& error)
     {
         return unknown_flag(error.get_option_name(), flags, "--");

@@ -10,29 +10,29 @@
 
 namespace muster {
 
-/// What was given, unchecked but for its form.
+/// The arguments by form: values are not checked yet.
 struct given_arguments
 {
     flag_values values = {};
-    std::vector<std::string> words = {};  ///< what is not a flag: the command and what it is about
+    std::vector<std::string> words = {};  ///< what is no flag: the command and its operands
 };
 
-/// Whether flags that are not known are a failure, or are passed over: before the plugins are
-/// found, theirs are not known.
+/// What to do with unknown flags. The command line is parsed twice: before the plugins are found,
+/// their flags are not known.
 enum class unknown_flags
 {
     refuse,
     pass_over,
 };
 
-/// Fails with bad_value; `where` is a sentence with a suggestion.
+/// Fails with bad_value; `where` is a sentence, with the nearest known flag.
 result<given_arguments> parse_arguments(
     const std::vector<std::string>& arguments, std::span<const flag> flags, unknown_flags unknown
 );
 
-/// Lines `name = value` and comments after '#'. A section [hub] stands for "hub." before the names
-/// below it. Fails as parse_arguments does, and for a value that its flag does not take: `where`
-/// begins with the file and says the line.
+/// Parses lines `name = value`, with comments after '#'. A section [hub] puts "hub." before the
+/// names below it. Fails as parse_arguments() does, and also for a value that its flag does not
+/// accept: `where` begins with the file and the line.
 result<flag_values> parse_configuration(
     std::string_view text,
     std::string_view file_name,
@@ -40,8 +40,8 @@ result<flag_values> parse_configuration(
     unknown_flags unknown
 );
 
-/// How the value of a flag was written, for messages: "--data", or "muster.conf: data" where it
-/// comes from the configuration file.
+/// How a flag's value was given, for messages: "--data", or "muster.conf: data" when it comes from
+/// the configuration file.
 std::string written_flag(
     const std::string& name, const flag_values& command_line, const flag_values& configuration
 );

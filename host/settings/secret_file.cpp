@@ -23,11 +23,13 @@ result<std::string> read_secret_file(const fs::path& file, secret_file whose)
         return content.error();
     std::error_code ec;
     const auto permissions = fs::status(file, ec).permissions();
+    // Group access is left to the user: some systems give each user a group of his own.
     const bool is_public = (permissions & fs::perms::others_read) != fs::perms::none;
     if (is_public && whose == secret_file::of_user)
         return failure{
             errc::untrusted,
             file.string() + " holds a secret and can be read by everyone: chmod 600 it"};
+    // Editors end a file with a line break.
     boost::trim(*content);
     if (content->empty())
         return failure{errc::bad_value, file.string() + " should hold a secret and is empty"};

@@ -14,7 +14,8 @@ namespace muster {
 
 namespace {
 
-/// Reads checked values one by one, remembering the first that is wrong.
+/// Reads values one by one and checks them. The first failure is kept and reported at the end, so
+/// that the code that reads is a plain list.
 class value_reader
 {
 public:
@@ -23,7 +24,7 @@ public:
     {
     }
 
-    /// Checked text of a flag; its default when it was not given; empty when it has none.
+    /// The value of a flag; else its default; empty when it has none, or the value was wrong.
     std::string text(std::string_view name)
     {
         const auto all = texts(name);
@@ -49,6 +50,7 @@ public:
     bool yes(std::string_view name) { return text(name) == "true"; }
     std::uint64_t count(std::string_view name)
     {
+        // Already checked by check_option(), so that it cannot fail.
         return std::strtoull(text(name).c_str(), nullptr, 10);
     }
     double number(std::string_view name) { return std::strtod(text(name).c_str(), nullptr); }
@@ -79,11 +81,14 @@ private:
         const auto found = std::find_if(flags.begin(), flags.end(), [&](const flag& one) {
             return one.spec.name == name;
         });
+        // Precondition: the name is one of common_flags(). All callers are in this file.
         return found->spec;
     }
 
     const std::vector<std::string>* find(std::string_view name) const
     {
+        // All values come from one place: repeated flags of the command line replace those of the
+        // file.
         for (const auto* values : {&first_, &second_})
         {
             const auto found = values->find(name);
@@ -110,6 +115,7 @@ private:
     std::optional<failure> fault_ = {};
 };
 
+// The words that huggingface_hub accepts for its switches in the environment.
 bool is_true(const std::optional<std::string>& value)
 {
     const auto word = boost::to_lower_copy(value.value_or(""));
@@ -118,8 +124,10 @@ bool is_true(const std::optional<std::string>& value)
 
 fs::path cache_directory(const environment& env)
 {
+    // The XDG specification wants relative paths to be ignored.
     if (const auto cache = env("XDG_CACHE_HOME"); cache && fs::path(*cache).is_absolute())
         return fs::path(*cache) / "muster";
+    // The XDG default.
     if (const auto home = env("HOME"); home && !home->empty())
         return fs::path(*home) / ".cache" / "muster";
     return {};
@@ -133,9 +141,11 @@ std::vector<fs::path> usual_plugin_directories(const environment& env)
          rest.erase(0, end == std::string::npos ? end : end + 1))
     {
         end = rest.find(':');
+        // An empty element is skipped: in PATH it would mean the present directory.
         if (end != 0)
             directories.emplace_back(rest.substr(0, end));
     }
+    // Last: of two plugins with one name the first directory wins.
     for (auto& installed : installed_plugin_directories())
         directories.push_back(std::move(installed));
     return directories;
@@ -151,8 +161,11 @@ void read_sources(value_reader& values, settings& out)
     out.skip = split_list(values.text("skip"));
     if (values.is_given("trust"))
         out.trust = split_list(values.text("trust"));
+    // An empty order would leave every conflict to the alphabet.
     if (out.trust.empty())
         values.fault("--trust names no source");
+    // Only names that the user typed can be wrong: the default names sources that may not be
+    // installed.
     out.names_trust = values.is_given("trust");
     const auto variants = values.text("variants");
     out.variants = variants == "fold"   ? variants_mode::fold
@@ -162,6 +175,7 @@ void read_sources(value_reader& values, settings& out)
         out.order = staging_order::rank_fusion;
     out.allow_untrusted = values.yes("allow-untrusted");
     out.in_process = values.yes("in-process");
+    // MiB to bytes; the flag's maximum makes it at most 2^40.
     out.worker_memory_bytes = values.count("worker-memory") << 20U;
 }
 
@@ -172,6 +186,7 @@ void read_network(value_reader& values, const environment& env, settings& out)
     out.evidence_age = values.duration("evidence-age");
     out.max_shrink = values.number("max-shrink");
     out.no_stale = values.yes("no-stale");
+    // huggingface_hub's own switch. It means here, too, that nothing is requested.
     out.offline = values.yes("offline") || is_true(env("HF_HUB_OFFLINE"));
     out.allow_http = values.yes("allow-http");
     out.cache_directory = cache_directory(env);
@@ -181,6 +196,7 @@ void read_network(value_reader& values, const environment& env, settings& out)
 void read_evidence_policy(value_reader& values, settings& out)
 {
     evidence_policy policy;
+    // The default allows all three; the flag lists what is allowed.
     policy.uses_config = policy.uses_totals = policy.uses_headers = false;
     for (const auto& word : split_list(values.text("evidence")))
     {
@@ -200,7 +216,7 @@ void read_evidence_policy(value_reader& values, settings& out)
     out.explain = values.yes("explain");
 }
 
-// Words that end in files of ours. Pins are taken up by the command that has them.
+// Free text for data files. Pins are read by the command itself; here they are only checked.
 void read_words(value_reader& values, settings& out)
 {
     out.why = values.text("why");
@@ -219,6 +235,7 @@ void read_output(value_reader& values, settings& out)
     out.markdown = values.text("format") == "markdown";
     out.out = values.text("out");
     out.against = values.text("against");
+    // At most 2^20, the bound of all whole numbers.
     out.seed = static_cast<unsigned>(values.count("seed"));
     out.mutations = static_cast<unsigned>(values.count("mutations"));
     out.quiet = values.yes("quiet");
@@ -229,6 +246,7 @@ void read_output(value_reader& values, settings& out)
 
 environment process_environment()
 {
+    // Read before threads start: getenv is not safe beside setenv.
     return [](const std::string& name) -> std::optional<std::string> {
         const char* value = std::getenv(name.c_str());
         return value ? std::optional<std::string>(value) : std::nullopt;
@@ -256,10 +274,12 @@ result<settings> make_settings(
 std::vector<fs::path> installed_plugin_directories()
 {
     std::error_code ec;
+    // Not argv[0], which may be a bare name or anything else.
     const auto program = fs::read_symlink("/proc/self/exe", ec);
     if (ec)
         return {};
     const auto prefix = program.parent_path().parent_path();
+    // The build's library directory; a plain "lib/muster" in trees that were copied.
     const auto beside = prefix / MUSTER_PLUGIN_SUBDIRECTORY;
     if (fs::is_directory(beside, ec))
         return {beside};

@@ -17,7 +17,7 @@
 
 namespace muster {
 
-/// The value of an environment variable; nothing when it is not set.
+/// Looks up an environment variable; nothing when it is not set. Tests pass a table.
 using environment = std::function<std::optional<std::string>(const std::string& name)>;
 
 environment process_environment();
@@ -29,18 +29,18 @@ enum class fail_on
     all,
 };
 
-/// What a run was told, apart from the options of plugins.
+/// The checked options of a run, without those of plugins.
 struct settings
 {
     std::filesystem::path data_directory = {};
     std::vector<std::filesystem::path> named_plugin_directories = {};
     std::vector<std::filesystem::path> usual_plugin_directories = {};  ///< may be missing
     std::optional<std::vector<std::string>> sources = {};              ///< absent: all
-    std::vector<std::string> with = {};  ///< asked though they are opt in
+    std::vector<std::string> with = {};  ///< opt-in sources that take part
     std::vector<std::string> skip = {};
     trust_order trust = default_trust();
     variants_mode variants = variants_mode::keep;
-    bool names_trust = false;  ///< the order was given, and its names must be known
+    bool names_trust = false;  ///< --trust was given: its names must exist
     staging_order order = staging_order::popularity;
     bool allow_untrusted = false;
     bool in_process = false;
@@ -56,31 +56,32 @@ struct settings
     bool no_stale = false;
     bool offline = false;
     bool allow_http = false;
-    std::filesystem::path cache_directory = {};  ///< empty when there is no home for it
+    std::filesystem::path cache_directory = {};  ///< empty: no cache
     std::uint64_t cache_bytes_limit = 0;
     enum fail_on fail_on = fail_on::none;
     std::string format = {};  ///< as given: "text", "csv"
     bool json = false;
     bool markdown = false;               ///< of diff
     std::filesystem::path out = {};      ///< of review, plugin verify; empty: not given
-    std::filesystem::path against = {};  ///< of review; empty: what the last run found
+    std::filesystem::path against = {};  ///< of review; empty: the last run's state
     unsigned seed = 1;                   ///< of plugin verify
     unsigned mutations = 0;
     bool quiet = false;
     bool verbose = false;
 };
 
-/// Checks values against their flags and fills in defaults. Command line before configuration.
-/// Fails with bad_value; `where` is a sentence that names the flag.
+/// Checks values and fills in defaults. The command line wins over the configuration file. Fails
+/// with bad_value for the first wrong value; `where` is a sentence that names the flag as it was
+/// given.
 result<settings> make_settings(
     const flag_values& command_line, const flag_values& configuration, const environment& env
 );
 
-/// The installed plugins, seen from the program: ../lib/muster, or where the system's libraries
-/// are (../lib/x86_64-linux-gnu/muster).
+/// Where plugins are installed, relative to the program: ../lib/muster, or the directory of the
+/// system's libraries (../lib/x86_64-linux-gnu/muster). Empty without /proc.
 std::vector<std::filesystem::path> installed_plugin_directories();
 
-/// "a, b" as its parts, without empty ones and the space around them.
+/// Splits "a, b" into its parts, trimmed, without empty ones.
 std::vector<std::string> split_list(std::string_view joined);
 
 }  // namespace muster
