@@ -1,3 +1,6 @@
+// A new data directory is a copy of the shipped one. Both ways to make it leave either all of the
+// copy or none: a run on half of it would publish what is missing as gone.
+
 #include "data_directory.hpp"
 
 #include "files/file_io.hpp"
@@ -16,9 +19,10 @@ namespace muster {
 
 namespace {
 
+// ".data.muster-start-4711" beside "data".
 constexpr auto start_mark = ".muster-start-";
 
-// Both lie inside the directory, which may be a mount: what is moved stays on one file system.
+// Inside the directory, which may be a mount point: rename() works within one file system only.
 constexpr auto unfinished_start = ".start.draft";
 constexpr auto ready_start = ".start";
 
@@ -31,6 +35,7 @@ failure directory_failure(
     return {ec, std::string(what) + ' ' + directory.string() + ": " + ec.message()};
 }
 
+// Empty, too, when the directory cannot be read.
 std::vector<fs::path> names_in(const fs::path& directory)
 {
     std::vector<fs::path> names;
@@ -42,14 +47,14 @@ std::vector<fs::path> names_in(const fs::path& directory)
     return names;
 }
 
-// A tree that the program was built in may hold what its last run left.
+// The source tree's data directory may have been used for runs; these files are about them.
 bool is_left_by_a_run(const fs::path& name)
 {
     return name == "run_report.json" || name == "review.html" || name == "history" ||
            name.string().starts_with('.');
 }
 
-// Errors of fs::copy_file do not say that a disk is full.
+// With our own reading and writing, as fs::copy_file's errors do not say that the disk is full.
 boost::system::error_code copy_shipped(const fs::path& shipped, const fs::path& draft)
 {
     std::error_code ec;
@@ -74,7 +79,7 @@ boost::system::error_code copy_shipped(const fs::path& shipped, const fs::path& 
     return {ec.value(), boost::system::system_category()};
 }
 
-/// Whether a name is this prefix and the number of a process that is no more.
+/// Whether a name is this prefix and the id of a process that no longer exists.
 bool is_of_ended_process(std::string_view name, std::string_view prefix)
 {
     if (!name.starts_with(prefix))
@@ -82,18 +87,21 @@ bool is_of_ended_process(std::string_view name, std::string_view prefix)
     pid_t number = 0;
     const auto* const end = name.data() + name.size();
     const auto [last, fault] = std::from_chars(name.data() + prefix.size(), end, number);
+    // Signal 0 only tests whether the process exists; EPERM would mean that it does, as another
+    // user's.
     return fault == std::errc() && last == end && number > 0 && ::kill(number, 0) != 0 &&
            errno == ESRCH;
 }
 
-/// Where a directory is built before it has its name: hidden beside it.
+/// Where a directory is built before it gets its name: hidden, beside it.
 fs::path start_of(const fs::path& directory)
 {
+    // "data/" has no file name of its own.
     const auto named = directory.has_filename() ? directory : directory.parent_path();
     return named.parent_path() / ('.' + named.filename().string() + start_mark);
 }
 
-/// Takes away what starts of a directory left that were killed.
+/// Removes what starts of this directory that were killed left behind.
 void remove_left_starts(const fs::path& start)
 {
     const auto beside = start.has_parent_path() ? start.parent_path() : fs::path(".");
@@ -105,12 +113,12 @@ void remove_left_starts(const fs::path& start)
     }
 }
 
-// What begins with a dot is no data: the lock, what keeps a directory in git. A file system of its
-// own has "lost+found".
+// Names that begin with a dot are no data: the lock, or .gitkeep. "lost+found" is at the root of an
+// ext4 file system.
 bool is_without_data(const fs::path& directory)
 {
     const auto names = names_in(directory);
-    const bool is_readable = !names.empty();  // the lock is there
+    const bool is_readable = !names.empty();  // the lock is in it
     return is_readable && std::all_of(names.begin(), names.end(), [](const fs::path& name) {
                return name.string().starts_with('.') || name == "lost+found";
            });
@@ -120,6 +128,7 @@ result<void> copy_in(const fs::path& shipped, const fs::path& directory)
 {
     const auto draft = directory / unfinished_start;
     std::error_code ec;
+    // What a killed start left is incomplete.
     fs::remove_all(draft, ec);
     fs::create_directory(draft, ec);
     boost::system::error_code code = ec;
@@ -127,6 +136,8 @@ result<void> copy_in(const fs::path& shipped, const fs::path& directory)
         code = copy_shipped(shipped, draft);
     if (!code)
     {
+        // From here on the copy is complete: a start that is killed later is continued, not
+        // repeated.
         fs::rename(draft, directory / ready_start, ec);
         code = ec;
     }
@@ -140,6 +151,7 @@ result<void> move_out(const fs::path& ready, const fs::path& directory)
 {
     std::error_code ec;
     for (const auto& name : names_in(ready))
+        // A start that was killed has moved some already.
         if (!ec && !fs::exists(directory / name, ec))
             fs::rename(ready / name, directory / name, ec);
     if (ec)
@@ -148,7 +160,7 @@ result<void> move_out(const fs::path& ready, const fs::path& directory)
     return {};
 }
 
-// Built beside its place and renamed, so that a start that fails is none.
+// Built beside its place and renamed, so that a failed start leaves nothing.
 result<data_start> make_beside(const fs::path& draft, const fs::path& directory)
 {
     const auto shipped = shipped_data_directory();
@@ -164,7 +176,7 @@ result<data_start> make_beside(const fs::path& draft, const fs::path& directory)
     fs::remove_all(draft, ec);
     if (copied)
         return directory_failure(copied, copying, directory);
-    // Another run may have started it at the same time.
+    // rename() fails on a directory with content: another run may have made it at the same time.
     if (placed && !fs::is_directory(directory))
         return directory_failure(placed, "cannot make the data directory", directory);
     return is_shipped ? data_start::from_shipped : data_start::bare;
@@ -181,6 +193,7 @@ fs::path shipped_data_directory()
 
 result<data_start> prepare_data_directory(const fs::path& directory)
 {
+    // Also when the directory exists: a killed start may have left its draft beside it.
     const auto start = start_of(directory);
     remove_left_starts(start);
     std::error_code ec;
@@ -203,6 +216,8 @@ result<data_start> fill_empty_directory(const fs::path& directory)
     {
         const auto shipped = shipped_data_directory();
         const bool is_shipped = !shipped.empty() && fs::is_directory(shipped, ec) &&
+                                // Working in the shipped directory itself: there is nothing to copy
+                                // from.
                                 !fs::equivalent(shipped, directory, ec);
         if (!is_shipped || !is_without_data(directory))
             return data_start::none;

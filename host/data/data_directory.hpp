@@ -6,27 +6,27 @@
 
 namespace muster {
 
-/// The data that ships with the program: ../share/muster/data, seen from it. Whether it is there is
-/// another question; empty when the program does not know where it is itself.
+/// The directory of the data that ships with the program, ../share/muster/data relative to it. It
+/// may not exist. Empty without /proc.
 std::filesystem::path shipped_data_directory();
 
-/// What a data directory was begun with just now.
+/// How a data directory was started just now.
 enum class data_start
 {
-    none,          ///< it was there
-    bare,          ///< nothing: no data ships with this program
-    from_shipped,  ///< what ships with the program
+    none,          ///< it was not: it existed
+    bare,          ///< empty: no data is installed with the program
+    from_shipped,  ///< with the data that ships
 };
 
-/// Makes a data directory that does not exist, whole or not at all, from the data that ships with
-/// the program, or empty where none was installed.
+/// Makes a data directory that does not exist, with the data that ships or empty where none is
+/// installed; completely or not at all. Several processes may do so at once.
 ///
 /// Fails with the system's code; `where` is a sentence.
 result<data_start> prepare_data_directory(const std::filesystem::path& directory);
 
-/// Starts a directory that is there and holds no data from what ships: one that was just made, say,
-/// or mounted. Names that begin with a dot are no data. Where anything else lies in it, nothing is
-/// changed. A start that was killed goes on. The directory must be locked.
+/// Fills a directory that exists but holds no data (just made, or mounted) with the data that
+/// ships. Names that begin with a dot do not count as data. If anything else is in it, nothing is
+/// changed. A start that was killed is continued. Precondition: the directory is locked.
 result<data_start> fill_empty_directory(const std::filesystem::path& directory);
 
 }  // namespace muster

@@ -7,13 +7,13 @@
 
 namespace muster {
 
-/// Keeps other runs out of a data directory while it lives. The lock goes with the process, however
-/// that ends.
+/// An exclusive lock on a data directory. The kernel releases it with the process, however that
+/// ends.
 class data_lock
 {
 public:
-    /// Takes away what a run that was killed left half-written. Fails at once, with
-    /// device_or_resource_busy, when another run holds the directory.
+    /// Takes the lock and removes drafts that a killed run left. Fails at once, with
+    /// device_or_resource_busy, when another run has it.
     static result<data_lock> take(const std::filesystem::path& directory);
 
     data_lock(data_lock&& other) noexcept;
@@ -26,15 +26,15 @@ private:
     int descriptor_;
 };
 
-/// A data directory that a command may write to, for as long as this lives.
+/// A locked data directory, for commands that write.
 struct open_data
 {
     data_lock lock;
     data_start started = data_start::none;
 };
 
-/// Starts a data directory that does not exist or holds nothing, and locks it. Fails as
-/// prepare_data_directory, data_lock::take and fill_empty_directory do.
+/// Makes or fills the data directory if need be, and locks it. Fails as prepare_data_directory(),
+/// data_lock::take() and fill_empty_directory() do.
 result<open_data> open_data_directory(const std::filesystem::path& directory);
 
 }  // namespace muster

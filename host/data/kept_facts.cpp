@@ -12,7 +12,8 @@ namespace muster {
 
 void add_facts(const listing& published, facts_by_id& facts)
 {
-    // Of rows that differ in letter case alone the smallest spelling counts, in whatever order.
+    // Of rows whose ids differ in letter case alone, the byte-smallest spelling counts, so that the
+    // result does not depend on the order of the rows.
     std::map<std::string, std::pair<std::string, repository_facts>> chosen;
     for (const auto& model : published.models)
     {
@@ -44,6 +45,7 @@ facts_by_id read_kept_facts(const fs::path& data, const trust_order& trust)
     for (const auto& entry : fs::directory_iterator(data / "sources", ec))
         if (entry.path().extension() == ".json")
             files.push_back(entry.path());
+    // By trust: a directory has no order of its own.
     std::sort(files.begin(), files.end(), [&trust](const fs::path& a, const fs::path& b) {
         return is_trusted_before(a.stem().string(), b.stem().string(), trust);
     });
@@ -54,7 +56,8 @@ facts_by_id read_kept_facts(const fs::path& data, const trust_order& trust)
         const auto kept = read_kept_listing(file);
         if (kept.has_error())
             continue;
-        // The newest is at the end, and the first that tells something of a model counts.
+        // Snapshots of smaller limits are newer than the main one; the newest is last. The first
+        // that has facts of a model counts.
         for (auto one = kept->narrower.rbegin(); one != kept->narrower.rend(); ++one)
             add_facts(one->published, facts);
         add_facts(kept->published, facts);

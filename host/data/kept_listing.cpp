@@ -15,7 +15,8 @@ result<last_good> read_kept_listing(const std::filesystem::path& file)
     auto kept = reader.finish(file.string());
     if (kept.has_value() || kept.error().code != make_error_code(errc::not_json))
         return kept;
-    // Where it is at fault, the whole text tells.
+    // The reader of pieces does not know the place of the error; reading the whole text again finds
+    // it.
     const auto text = read_file(file);
     return text.has_value() ? read_last_good(*text, file.string()) : text.error();
 }

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t typing_errors_limit = 2;
 
+// "Qwen2.5-7B" and "Qwen3-8B" are two models, not a typing error.
 std::string without_numbers(std::string_view name)
 {
     auto letters = fold_id(name);
@@ -37,6 +38,7 @@ void add_own_files(known_models& known, const fs::path& data)
     for (const auto& entry : own->catalog)
         add_name(known, entry.model_id);
     for (const auto& one : own->aliases)
+        // Aliases of owners and vendors name no model.
         add_name(known, one.model_id ? one.now : std::string());
     for (const auto& one : own->decisions)
         add_name(known, one.as.value_or(""));
@@ -45,6 +47,7 @@ void add_own_files(known_models& known, const fs::path& data)
     for (const auto& id : hub_ids_of(*own))
         known.on_the_hub.insert(fold_id(id));
     const auto aliases = aliases_of(*own);
+    // A copy, since the loop adds names.
     auto earlier = known.names;
     for (const auto& [id, name] : earlier)
         add_name(known, aliases.resolve(name));
@@ -59,6 +62,7 @@ void add_listing(known_models& known, const fs::path& file)
     {
         add_name(known, std::string(model.model_id));
         add_name(known, std::string(model.name));
+        // Only the Hub gives a commit.
         if (!model.facts().commit.empty())
             known.on_the_hub.insert(fold_id(model.model_id));
     }
@@ -81,6 +85,7 @@ std::string known_models::meant_by(const std::string& name) const
     {
         const auto longer = std::max(folded.size(), given.size());
         const auto shorter = std::min(folded.size(), given.size());
+        // Cheap checks first: the distance costs the product of both lengths, for every known name.
         if (longer - shorter > typing_errors_limit || without_numbers(folded) == letters)
             continue;
         const auto distance = edit_distance(given, folded);

@@ -13,7 +13,7 @@ namespace muster {
 
 namespace {
 
-/// Reads a file with a reader of core; a missing one is the value given.
+/// Reads a file with a reader of core; `missing` is the value of a file that does not exist.
 template <class Value, class Read>
 result<Value> read_own(const fs::path& file, Value missing, Read read)
 {
@@ -40,12 +40,15 @@ result<std::map<std::string, evidence>> read_evidence_file(const fs::path& file)
     if (models.has_error())
         return damaged_file(models.error());
     for (auto& model : *models)
+        // Two spellings of one id are one model: the first counts.
         known.try_emplace(fold_id(model.model_id), std::move(model));
     return known;
 }
 
 }  // namespace
 
+// errc::wrong_shape whatever the reader found, so that the exit status is 1 and not that of bad
+// usage.
 failure damaged_file(failure why)
 {
     return {errc::wrong_shape, std::move(why.where) + "; mend the file, or take it away"};
@@ -79,7 +82,8 @@ result<own_files> read_own_files(const fs::path& data)
 alias_table aliases_of(const own_files& own)
 {
     alias_table table;
-    // A name that the Hub has a model of its own for stands for nothing else.
+    // A person may have accepted a vendor's name before the Hub had a model of that name. From then
+    // on it means the Hub's.
     for (const auto& one : own.decisions)
     {
         const auto known = own.known.find(fold_id(one.id));
@@ -89,6 +93,7 @@ alias_table aliases_of(const own_files& own)
             table.add_model(one.id, *one.as);
     }
     for (const auto& [id, known] : own.known)
+        // The Hub's redirect came from outside: it is used only if it is a model id.
         if (known.renamed_to && check_model_id(*known.renamed_to).has_value())
             table.add_model(known.model_id, *known.renamed_to);
     for (const auto& one : own.aliases)
@@ -107,6 +112,7 @@ std::vector<std::string> hub_ids_of(const own_files& own)
 {
     std::vector<std::string> ids;
     for (const auto& [id, known] : own.known)
+        // A definite "present", not the absence of a "no".
         if (known.info == ask_state::present && !known.renamed_to)
             ids.push_back(known.model_id);
     return ids;
@@ -122,6 +128,7 @@ std::map<std::string, evidence> known_by_name_of_today(const own_files& own)
         if (fold_id(today) == id)
             continue;
         auto renamed = known;
+        // Under its present name it is renamed to nothing.
         renamed.renamed_to.reset();
         renamed.model_id = today;
         all.try_emplace(fold_id(today), std::move(renamed));

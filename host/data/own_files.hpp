@@ -18,8 +18,8 @@ namespace muster {
 
 inline constexpr std::string_view evidence_file_name = "evidence.json";
 
-/// The files of a data directory that a run reads. All of them are read before anything is asked
-/// or written: one that is damaged changes nothing.
+/// The contents of the data files that a run reads. All are read before anything is requested or
+/// written, so that a damaged one stops the run before it changes anything.
 struct own_files
 {
     std::vector<catalog_entry> catalog = {};
@@ -29,33 +29,35 @@ struct own_files
     list_policy policy = default_list_policy();
 };
 
-/// A file of ours that is damaged: not wrong usage, whatever is wrong in it. Says what to do, too.
+/// The failure for a damaged data file: it is no wrong usage, whatever is wrong in the file. Adds
+/// what to do.
 failure damaged_file(failure why);
 
-/// A missing file is an empty one. Fails when one cannot be read; `where` names it and its place.
+/// A missing file counts as empty. Fails when one cannot be read or is damaged; `where` has the
+/// file and the place in it.
 result<own_files> read_own_files(const std::filesystem::path& data);
 
-/// What stands for what, the surest first: what people accepted, where the Hub was seen to
-/// redirect, aliases.json.
+/// All aliases, the most certain first: what people accepted, redirects of the Hub, aliases.json.
 alias_table aliases_of(const own_files& own);
 
-/// Models that the Hub was seen to have, by the evidence that is kept.
+/// Ids of models that exist on the Hub, by the recorded evidence.
 std::vector<std::string> hub_ids_of(const own_files& own);
 
-/// The evidence that is kept; of a model that was renamed since under its name of today, too.
+/// The recorded evidence; that of a model which was renamed since is under its present name as
+/// well.
 std::map<std::string, evidence> known_by_name_of_today(const own_files& own);
 
-/// What was decided, whatever the models are called now.
+/// The decisions, resolved to the present names of models.
 decision_table decisions_of(const own_files& own);
 
-/// models.json as it is; a missing file is an empty one. Fails when it cannot be read: without the
-/// rows of before, no change could be held back.
+/// The rows of models.json. A missing file counts as empty. Fails when it cannot be read: without
+/// the previous rows no change could be held back.
 result<std::vector<model_row>> read_published_rows(const std::filesystem::path& data);
 
-/// data/decisions.json. A missing file is an empty one.
+/// The entries of decisions.json. A missing file counts as empty.
 result<std::vector<decision>> read_decisions_file(const std::filesystem::path& data);
 
-/// The staging file. It must be there.
+/// The staging file. Fails when it does not exist; `where` says how to make it.
 result<std::vector<candidate>> read_staging_file(const std::filesystem::path& data);
 
 }  // namespace muster

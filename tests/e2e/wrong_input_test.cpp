@@ -311,7 +311,7 @@ BOOST_AUTO_TEST_CASE(o04_a_data_directory_that_another_run_holds)
         refuses(
             {command},
             1,
-            "another muster is at work in " + data.string() +
+            "another muster is using " + data.string() +
                 ": wait for it, or use another --data directory"
         );
 }

@@ -19,7 +19,7 @@ BOOST_AUTO_TEST_CASE(o04_a_second_run_is_kept_out_until_the_first_ends)
         BOOST_TEST_REQUIRE(first.has_value());
         const auto second = data_lock::take(data.path());
         BOOST_TEST(
-            second.error().where == "another muster is at work in " + data.path().string() +
+            second.error().where == "another muster is using " + data.path().string() +
                                         ": wait for it, or use another --data directory"
         );
         BOOST_TEST((second.error().code == boost::system::errc::device_or_resource_busy));
