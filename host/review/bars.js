@@ -46,7 +46,7 @@ function drawMemory(width) {
   return drawBars(width, lines, needs.length, `How many of ${many(needs.length, "model")} fit`);
 }
 
-/// How often each key occurs, most often first; what is beyond the limit is one entry.
+/// How often each key occurs, most frequent first; the rest beyond the limit is one entry.
 function tally(keys, limit, rest) {
   const counts = new Map();
   for (const key of keys) counts.set(key, (counts.get(key) || 0) + 1);
@@ -67,7 +67,8 @@ function drawLicences(width) {
     "Models by licence");
 }
 
-/// One line a combination of sources: its dots, and how many models exactly these sources name.
+/// One line for each combination of sources: dots for its members, and how many models exactly
+/// these sources list (an "UpSet" plot).
 function drawOverlap(width) {
   const labels = [...new Set(ROWS.flatMap(row => row.sources))].sort();
   const found = tally(ROWS.filter(row => row.source).map(row => row.source), 12, "others");

@@ -1,8 +1,9 @@
-// What is different from an earlier state of the files.
+// What changed since an earlier state of the files.
 
 const MOVES_SHOWN = 5;
 
-// Each source tags what it lists: such a tag comes and goes with the source.
+// Every source adds its tag to what it lists, so that this tag comes and goes with the source,
+// which is reported itself.
 const SOURCE_TAGS = ["community-ranking", "hub-listing", "vendor-index"];
 
 const FIELD_NAMES = {params_b: "billions of parameters", params: "parameters",
@@ -30,7 +31,7 @@ function sourceText(before, after) {
     .filter(part => part).join(", ");
 }
 
-/// A change in words; empty where another one says it already.
+/// A change in words; empty when another field of the same change says it already.
 function fieldText(field, change, all) {
   const {before, after} = change;
   if (Array.isArray(before) || Array.isArray(after)) {
@@ -44,7 +45,7 @@ function fieldText(field, change, all) {
   return `${nameOf(field)} ${text(before)} → ${text(after)}${times}`;
 }
 
-/// Fields whose values changed; another origin of the same value is no news.
+/// The fields whose values changed. A new origin of the same value is no news.
 function newsOf(one) {
   return Object.entries(one.fields || {}).filter(([field]) => !field.startsWith("origin"));
 }

@@ -1,8 +1,8 @@
-// What all plots share.
+// What all plots share. SVG without a library, as the page loads nothing.
 
 const TEXT_WIDTH = 6.7; // of a letter at 12 px, on average
 
-/// An SVG as wide as its place: its text has the size of the page's text on every screen.
+/// An SVG in the page's own pixels rather than scaled, so that its text has the size of the page's.
 function drawing(width, height, label, ...children) {
   return shape("svg", {viewBox: `0 0 ${width} ${height}`, width, height, role: "img",
     "aria-label": label}, ...children);
@@ -16,7 +16,7 @@ function cut(value, letters) {
   return value.length > letters ? value.slice(0, Math.max(1, letters - 1)) + "…" : value;
 }
 
-/// From numbers to places on a logarithmic axis that ends a little beyond them; ticks at decades.
+/// A logarithmic axis that ends a little beyond the values, with ticks at powers of ten.
 function logAxis(values, from, to) {
   const exponents = values.map(Math.log10);
   const low = exponents.reduce((a, b) => Math.min(a, b)) - 0.1;
@@ -28,7 +28,7 @@ function logAxis(values, from, to) {
   return {place, ticks};
 }
 
-/// Everything drawn is drawn again when its place changes its width.
+/// A plot in its frame. It is drawn again when the width of its place changes.
 function plot(title, lead, draw, controls) {
   const place = element("div", {class: "plot"});
   const figure = element("figure", {class: "sheet"}, element("figcaption", {}, title),

@@ -34,7 +34,7 @@ function heading(section, title, lead) {
     lead ? element("p", {class: "lead"}, lead) : null];
 }
 
-/// A list whose tail is made only when somebody asks for it.
+/// A list whose tail is made when it is asked for: a report may have thousands of entries.
 function listOf(items, toItem, shown = 8) {
   const list = element("ul", {class: "plain"}, items.slice(0, shown).map(toItem));
   if (items.length <= shown) return list;
@@ -55,7 +55,7 @@ function folded(title, make) {
   return part;
 }
 
-/// Opens such a part and makes what is in it, at once.
+/// Opens such a part and makes its content at once. The browser's own toggle event comes later.
 function unfold(part) {
   part.open = true;
   const make = UNMADE.get(part);
@@ -65,7 +65,7 @@ function unfold(part) {
 
 let silence = 0;
 
-/// Says something for a moment, to screen readers too.
+/// Shows a message for a moment; screen readers speak it (role "status").
 function say(text) {
   byId("said").textContent = text;
   clearTimeout(silence);
@@ -74,7 +74,7 @@ function say(text) {
 
 function copy(text) {
   const done = () => say("Copied: " + text);
-  const failed = () => say("The browser does not let the page copy: " + text);
+  const failed = () => say("The browser does not allow copying: " + text);
   if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, failed);
   else failed();
 }

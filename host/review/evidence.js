@@ -1,4 +1,4 @@
-// One model in full: its facts, where each comes from, and the commands that settle it.
+// The details of one model: its facts, their origins, and the commands that decide on it.
 
 const FACTS = [
   ["params", "Parameters"], ["active_params", "Active parameters"], ["layers", "Layers"],
@@ -57,6 +57,7 @@ function commandsFor(row) {
 }
 
 function hubLink(row) {
+  // Only ids that the Hub may have: vendors' names would be broken links.
   if (!/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)?$/.test(row.model_id)) return null;
   return element("p", {}, element("a", {href: "https://huggingface.co/" + row.model_id,
     rel: "noreferrer noopener", target: "_blank"}, "Its page on the Hub"));

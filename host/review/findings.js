@@ -1,8 +1,8 @@
-// What waits for a person, and what the run left aside.
+// What needs a decision, and what the run left out, with reasons.
 
 function idText(id) { return element("span", {class: "id"}, text(id)); }
 
-/// The id of a model of this page: a button that finds it in the table.
+/// A model's id: a link that finds it in the table, if it is on this page.
 function idLink(id) {
   if (!ROWS_BY_KEY.has(String(id).toLowerCase())) return idText(id);
   return element("a", {href: "#candidates", class: "id", click: event => {
@@ -21,7 +21,7 @@ function sheet(title, items, toItem, note) {
 function heldItem(one) {
   return element("li", {}, idLink(one.model_id), element("span", {class: "what"}, text(one.reason)),
     commandLine("accept", text(one.model_id)),
-    folded("Or refuse it", () => element("div", {}, commandLine("hold", text(one.model_id)),
+    folded("Or reject it", () => element("div", {}, commandLine("hold", text(one.model_id)),
       commandLine("reject", text(one.model_id)))));
 }
 
@@ -37,7 +37,7 @@ function auditItem(one) {
   return element("li", {}, idLink(one.model_id), element("span", {class: "what"}, auditText(one)));
 }
 
-/// Likely matches as ids, whichever way a report writes them.
+/// Likely matches as ids; reports of different versions write them differently.
 function likelyOf(one) {
   return listIn(one, "likely").map(match => typeof match === "string" ? match : match.model_id)
     .filter(match => typeof match === "string");
@@ -57,7 +57,8 @@ function attentionParts() {
     sheet("Pins that disagree with the evidence", AUDIT, auditItem,
       "Correct or remove the pin in catalog.json; muster audit checks again."),
     sheet("Names to confirm", namesToConfirm(), matchItem,
-      "A vendor's name without a Hub id, and what it most likely stands for.")].filter(one => one);
+      "A vendor's name without a Hub id, and the model that it most likely means.")]
+    .filter(one => one);
 }
 
 function showAttention() {
@@ -74,7 +75,7 @@ function modelItem(one) {
     what ? element("span", {class: "what"}, what) : null);
 }
 
-/// Models without a size, by what is missing: the reason of most models first.
+/// Models without a size, grouped by reason, the most frequent first.
 function unsizedSheet() {
   const reasons = new Map();
   for (const one of listIn(REPORT, "unsized")) {
@@ -106,7 +107,7 @@ function refusedItem(one) {
 function remainderParts() {
   const refused = listIn(REPORT, "sources")
     .flatMap(source => listIn(source, "rejections").map(one => ({source: source.name, ...one})));
-  const joinItem = one => element("li", {}, idText(one.name), " is taken for ",
+  const joinItem = one => element("li", {}, idText(one.name), " is matched to ",
     idLink(one.model_id), one.by ? element("span", {class: "what"}, "by " + text(one.by)) : null);
   const asModel = one => typeof one === "string" ? {model_id: one} : one;
   return [
@@ -119,7 +120,7 @@ function remainderParts() {
     sheet("Variants of other models", listIn(REPORT, "variants"), modelItem),
     sheet("Left out by policy", listIn(REPORT, "left_out"), modelItem),
     sheet("Rejected by a person", listIn(REPORT, "rejected").map(asModel), modelItem),
-    sheet("Rows that were refused", refused, refusedItem),
+    sheet("Rejected rows", refused, refusedItem),
     sheet("Notes", listIn(REPORT, "notes"), one => element("li", {}, text(one)))]
     .filter(one => one);
 }

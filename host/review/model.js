@@ -1,4 +1,4 @@
-// The data of the page, and what follows from it. Lists that a report lacks are empty.
+// The page's data, and what is derived from it. A list that a report lacks is empty.
 
 const DATA = JSON.parse(byId("data").textContent);
 const GIB = 2 ** 30;
@@ -17,20 +17,22 @@ const HELD_IDS = new Set(HELD.map(one => String(one.model_id).toLowerCase()));
 const LEFT_OUT = new Map(listIn(REPORT, "left_out")
   .map(one => [String(one.model_id).toLowerCase(), one.reason]));
 
-/// How many decisions were made since the last run on what it found.
+/// How many findings of the last run have been decided since.
 const SETTLED = listIn(REPORT, "held").length - HELD.length +
   listIn(REPORT, "unresolved").length - UNRESOLVED.length;
 
-/// A held change that was accepted as it is, or rejected: the next run takes it off the list.
+/// Whether a held change was decided: accepted as it is, or rejected. The next run removes it.
 function isReleased(one) {
   const made = DECISIONS.get(String(one.model_id).toLowerCase());
   if (!made || made.decision === "hold") return false;
+  // An acceptance counts for the size that was shown; a size that changed since is held again.
   return made.decision === "reject" || (made.size !== undefined &&
     ["params_b", "active_params", "layers", "ctx_len"].every(field =>
       made.size[field] === (one.size || {})[field]));
 }
 
-/// A vendor's name that was confirmed or rejected, serving variants (":free") aside.
+/// Whether a vendor's name was confirmed or rejected; a serving variant (":free") counts as its
+/// model.
 function isNameSettled(one) {
   const name = String(one.name).toLowerCase();
   return [name, name.replace(/:[^:]*$/, "")].some(key => {
@@ -48,7 +50,8 @@ function changedIds(changes) {
   return ids;
 }
 
-/// What a row says about its state: in words, and how good that is.
+/// The state of a row: in words, and how good that is. The order of the tests matters: a held model
+/// is published, too, with its old row.
 function stateOf(row) {
   const decision = decisionOn(row);
   if (HELD_IDS.has(row.key)) return ["held", "warn"];
@@ -57,7 +60,7 @@ function stateOf(row) {
   return row.left_out ? ["left out", "quiet"] : ["no size", "warn"];
 }
 
-/// What was decided on a model, under the name of its row or the one it is staged as.
+/// The decision on a model, under its row's name or the name it is staged as.
 function decisionOn(row) {
   return DECISIONS.get(row.key) || DECISIONS.get(String(row.staged_as).toLowerCase());
 }
@@ -85,15 +88,15 @@ const PUBLISHED = ROWS.filter(row => row.size);
 const ROWS_BY_KEY = new Map(ROWS.filter(row => row.staged_as)
   .map(row => [row.staged_as.toLowerCase(), row]).concat(ROWS.map(row => [row.key, row])));
 
-/// The precision and context that memory is told for; those who show it are told of changes.
+/// The precision and context that memory is computed for. Watchers are called when they change.
 const MEMORY = {
   format: listIn(DATA, "formats")[0] || {name: "bf16", bits: 16},
   context: 32768,
   watchers: [],
 };
 
-/// Bytes of weights and the cache of one sequence; a model with a shorter context is taken at its
-/// own. Absent where the model's cache is not known.
+/// Bytes of the weights and of the cache of one sequence, at most the model's own context long.
+/// Undefined when the size of the cache is not known.
 function memoryOf(row) {
   const size = row.size || {};
   if (!row.parameters || !isNumber(size.kv_bytes_per_token)) return undefined;
@@ -107,7 +110,7 @@ function chooseMemory(change) {
   for (const watcher of MEMORY.watchers) watcher();
 }
 
-/// Two choices that follow each other wherever they stand.
+/// The two choices, which may be on the page more than once and stay equal.
 function memoryControls() {
   const option = (value, label) => element("option", {value}, label);
   const formats = listIn(DATA, "formats");

@@ -1,4 +1,4 @@
-// The order in which the page comes to be: what is read first is made first.
+// Puts the page together. What is read first is made first, so that it is painted early.
 
 function phrase(parts) {
   return parts.length < 2 ? parts.join("") : parts.slice(0, -1).join(", ") + " and " + parts.at(-1);
@@ -8,9 +8,10 @@ function sourcesSentence() {
   const sources = listIn(REPORT, "sources").filter(one => one.verdict !== "disabled");
   const failed = sources.filter(one => one.verdict !== "ok");
   if (sources.length === 0) return null;
-  if (failed.length === 0) return ["All ", many(sources.length, "source"), " answered. "];
+  if (failed.length === 0) return [many(sources.length, "source"), " ok. "];
   return ["Of ", many(sources.length, "source"), ", ",
-    element("span", {class: "warn"}, phrase(failed.map(one => one.name))), " did not do well. "];
+    element("span", {class: "warn"}, phrase(failed.map(one => one.name))),
+    failed.length === 1 ? " is not ok. " : " are not ok. "];
 }
 
 function changesSentence() {
@@ -21,7 +22,7 @@ function changesSentence() {
   return parts.length ? `Since before: ${phrase(parts)}. ` : "Nothing changed. ";
 }
 
-/// What became of the models that are not published: each state with its number.
+/// How many models are not published, by state.
 function statesSentence() {
   const phrases = {"no size": "without a size yet", "left out": "left out by policy",
     rejected: "rejected", held: "held"};
@@ -52,8 +53,8 @@ function showContents() {
     byId(id).childElementCount || id === "plots" ? element("a", {href: "#" + id}, name) : null));
 }
 
-/// Paper has nothing to click: what is folded is made and shown at once, and what waits for a person
-/// is listed whole. Other lists say how much more there is.
+/// For printing: all folded parts are opened, and what needs a decision is listed completely. Other
+/// lists say how many more there are.
 function showAll() {
   const folds = "details:not([open]), #attention button.more";
   for (let part; (part = document.querySelector(folds));) {

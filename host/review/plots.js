@@ -1,4 +1,4 @@
-// Where a look says more than reading.
+// The plots and the order in which they stand.
 
 function swatch(kind, label) { return [element("i", {class: "key " + kind}), label]; }
 

@@ -1,3 +1,6 @@
+// Files are checked here for the types that the page's scripts rely on: a text where a number
+// belongs would leave the page empty, without a message.
+
 #include "read_review.hpp"
 
 #include "catalog/catalog.hpp"
@@ -48,14 +51,14 @@ void check_published(member_reader& members)
     members.object("origin");
 }
 
-/// Reads documents one after another, and keeps the first failure.
+/// Reads documents one after the other and keeps the first failure.
 class document_reader
 {
 public:
     explicit document_reader(const fs::path& directory) : directory_(directory) {}
 
-    /// The rows of a file. The page depends on their types, and not on how models are called: what
-    /// is odd there is for a person to see. Empty for a file that is not there.
+    /// The rows of a file; empty when it does not exist. Only their types are checked: an odd name
+    /// or value is what the page is there to show.
     json::array rows(
         std::string_view name, void (*check)(member_reader&) = [](auto&) {}
     )
@@ -75,6 +78,7 @@ public:
             fault(damaged_file(checked.error()));
             return {};
         }
+        // Parsed again, as plain JSON: the page shows members that this version does not know, too.
         auto document = parse_json(**text, file.string());
         return document.has_value() && document->is_array() ? std::move(document->get_array())
                                                             : json::array();
@@ -93,7 +97,7 @@ private:
     std::optional<failure> fault_ = {};
 };
 
-/// How a file differs from an earlier one; nothing when either is not there.
+/// How a file differs from an earlier one; nothing unless both exist.
 result<std::optional<row_diff>> changes_between(const fs::path& before, const fs::path& after)
 {
     const auto old_text = read_file_if_there(before);
@@ -112,7 +116,7 @@ result<std::optional<row_diff>> changes_between(const fs::path& before, const fs
     return std::optional<row_diff>(std::move(*diff));
 }
 
-// Rows of models.json have a size, those of a staging file never.
+// Tells the two kinds of file apart: rows of models.json have sizes, those of a staging file never.
 result<bool> holds_sizes(const fs::path& file)
 {
     const auto text = read_file(file);
@@ -128,7 +132,7 @@ result<bool> holds_sizes(const fs::path& file)
     });
 }
 
-/// What is compared: a staging file, a models.json, or both in a directory.
+/// The earlier files: a staging file, a models.json, or both.
 struct earlier_state
 {
     std::optional<fs::path> staged = {};
@@ -173,6 +177,8 @@ result<review_changes> changes_against(const fs::path& data, const fs::path& nam
         return before.error();
     auto changes = changes_since(*before, data);
     if (changes.has_error())
+        // The file was named on the command line: this is wrong usage, not a damaged data
+        // directory.
         return failure{errc::bad_value, "--against: " + changes.error().where};
     changes->against = named.string();
     if (!changes->staged && !changes->models)
@@ -182,7 +188,8 @@ result<review_changes> changes_against(const fs::path& data, const fs::path& nam
     return changes;
 }
 
-// What the last runs left: history never fails anything.
+// The comparison with the state before the last run. What cannot be read is left out, as history
+// never makes a command fail.
 review_changes changes_by_runs(const fs::path& data)
 {
     const auto before = before_directory(data);
@@ -210,6 +217,7 @@ result<review_material> read_review(const fs::path& data, const fs::path& agains
         return own.error();
     out.aliases = aliases_of(*own);
     out.report = read_last_report(data);
+    // From its own file: held changes outlive the report of one run.
     auto held = read_held_rows(data);
     if (held.has_error())
         return held.error();

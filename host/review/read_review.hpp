@@ -7,11 +7,11 @@
 
 namespace muster {
 
-/// Reads what a data directory has to show. Files that are missing are empty.
+/// Reads all files of a data directory that the review page shows. Missing files count as empty.
 ///
-/// against: a data directory, a staging file or a models.json of earlier; empty for the state that
-/// the last run kept. Fails when a file that is there cannot be read; with bad_value when
-/// `against` is nothing to compare with.
+/// `against`: an earlier data directory, staging file or models.json; empty for the state before
+/// the last run. Fails when a file cannot be read or is damaged; with bad_value when `against`
+/// holds nothing to compare with.
 result<review_material>
 read_review(const std::filesystem::path& data, const std::filesystem::path& against);
 

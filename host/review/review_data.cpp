@@ -14,10 +14,10 @@ namespace muster {
 
 namespace {
 
-// What every file calls a model.
+// The member with the model's id, in every file.
 constexpr std::string_view id_member = "model_id";
 
-// People add neither a why nor an unsized model without an id: such rows are of no use here.
+// Nothing for rows without a usable id, which the page could not link to anything.
 std::optional<std::string> id_of_row(const json::value& row)
 {
     const auto* const members = row.if_object();
@@ -28,6 +28,7 @@ std::optional<std::string> id_of_row(const json::value& row)
     return std::string(*text);
 }
 
+// An absent or wrong member is an empty list: the report may be of another version.
 const json::array& list_in(const json::object& document, std::string_view name)
 {
     static const json::array nothing;
@@ -45,7 +46,7 @@ json::object members_of(const json::object& row, std::initializer_list<std::stri
     return out;
 }
 
-/// Texts that are the same in thousands of rows, each with its place.
+/// Texts that recur in thousands of rows, each stored once.
 class text_table
 {
 public:
@@ -64,22 +65,23 @@ private:
     json::array texts_ = {};
 };
 
-/// The rows of the page, in the order in which models were first named.
+/// The rows of the page, in the order in which their models were first added.
 class row_table
 {
 public:
     explicit row_table(const alias_table& aliases) : aliases_(aliases) {}
 
-    /// Makes the row of a staged model that of its published name, which pages link to.
+    /// Gives a staged model's row its published name, which others link to.
     void publish_as(const std::string& id)
     {
         const auto staged = places_.find(fold_id(aliases_.resolve(id)));
         if (places_.contains(fold_id(id)) || staged == places_.end())
             return;
         auto& row = rows_[staged->second].get_object();
+        // Two published names cannot both take over one staged row: the first has it.
         if (row.contains("staged_as"))
             return;
-        json::value staged_as = row.at(id_member);  // a new member moves the others
+        json::value staged_as = row.at(id_member);  // copied: adding a member moves the others
         row["staged_as"] = std::move(staged_as);
         row[id_member] = id;
         places_.emplace(fold_id(id), staged->second);
@@ -98,6 +100,8 @@ public:
     {
         json::object size;
         for (const auto& [name, value] : row)
+            // These are members of the row itself: all else is the size, also what later versions
+            // add.
             if (name != id_member && name != "license" && name != "source" && name != "origin")
                 size[name] = value;
         json::object places;
@@ -108,6 +112,7 @@ public:
         auto& out = row_of(id);
         out["size"] = std::move(size);
         out["origin"] = std::move(places);
+        // Only where the staging file has none: it is the newer of the two.
         for (const auto& [name, value] : members_of(row, {"license", "source"}))
             out.emplace(name, value);
     }
@@ -118,7 +123,8 @@ public:
             row_of(id)["unsized"] = *reason;
     }
 
-    /// To a row that is there; what is known of others is not asked for here.
+    /// Adds to an existing row. Pins and evidence of models that are neither staged nor published
+    /// are not shown.
     void add_if_there(std::string_view name, const json::object& value, const std::string& id)
     {
         if (const auto place = places_.find(fold_id(id)); place != places_.end())
@@ -157,10 +163,12 @@ void for_each_model(const json::array& rows, Take take)
 row_table rows_of(const review_material& material)
 {
     row_table rows(material.aliases);
+    // First, as the page shows them in the order of the staging file.
     for_each_model(material.staged, [&](const auto& row, const auto& id) {
         rows.add_staged(row, id);
     });
-    // What is published under the present name stays apart from what is under an earlier one.
+    // A model published under its present name and under an earlier one has two rows; otherwise the
+    // earlier name takes over the staged row.
     std::set<std::string> published;
     for_each_model(material.models, [&](const auto&, const auto& id) {
         published.insert(fold_id(id));
@@ -169,6 +177,7 @@ row_table rows_of(const review_material& material)
         if (!published.contains(fold_id(material.aliases.resolve(id))))
             rows.publish_as(id);
     };
+    // First all names, then the contents: a later name must not make a second row.
     for_each_model(material.models, join);
     for_each_model(list_in(material.report, "unsized"), join);
     for_each_model(material.models, [&](const auto& row, const auto& id) {

@@ -11,7 +11,7 @@
 
 namespace muster {
 
-/// How the files of now differ from an earlier state of them.
+/// How the present files differ from an earlier state.
 struct review_changes
 {
     std::string against = {};  ///< what it was compared with, in words
@@ -19,14 +19,14 @@ struct review_changes
     std::optional<row_diff> models = {};  ///< absent, both: no earlier state is known
 };
 
-/// All that the review page shows, as the files have it. What is absent stays empty: the page
-/// takes reports of older and newer versions, too.
+/// All that the review page shows, as JSON from the files. Absent members stay absent: the page
+/// accepts reports of older and newer versions.
 struct review_material
 {
     std::string version = {};  ///< of the program
     std::string made = {};     ///< ISO 8601
     std::string data_directory = {};
-    std::string program = "muster";  ///< as it is called here: the first word of commands
+    std::string program = "muster";  ///< first word of the commands that the page shows
     alias_table aliases = {};
     boost::json::array staged = {};
     boost::json::array models = {};
@@ -38,11 +38,10 @@ struct review_material
     review_changes changes = {};
 };
 
-/// One document for the page. Its rows are the staged candidates in their order, then what is in
-/// models.json without being staged, each with its size, its pins, its evidence and the decision on
-/// it. A model that is published under an earlier name is one row, by that name, and `staged_as` is
-/// the present one. The texts that say where sizes come from stand once, in `origins`: rows hold
-/// their places.
+/// The document that the page reads. Its rows are the staged candidates in their order, then what
+/// only models.json has, each with its size, pins, evidence and decision. A model that is published
+/// under an earlier name is one row under that name, with the present one in `staged_as`. Rows
+/// refer to origins by their index in `origins`, as a few texts recur in thousands of rows. Pure.
 boost::json::object review_data(const review_material& material);
 
 }  // namespace muster

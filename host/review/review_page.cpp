@@ -6,7 +6,7 @@ namespace muster {
 
 namespace {
 
-// U+2028 and U+2029 in UTF-8: line ends to scripts of old, none to JSON.
+// U+2028 and U+2029 in UTF-8: valid in JSON, but line ends in scripts before ES2019.
 constexpr std::string_view line_separator = "\xe2\x80\xa8";
 constexpr std::string_view paragraph_separator = "\xe2\x80\xa9";
 
@@ -25,6 +25,8 @@ std::string script_json(const boost::json::object& document)
             out += rest.starts_with(line_separator) ? "\\u2028" : "\\u2029";
             i += line_separator.size() - 1;
         }
+        // "</script>" and "<!--" in a model's tags would end or change the element. Valid JSON has
+        // these characters inside strings only, where \uXXXX means the same.
         else if (text[i] == '<')
             out += "\\u003c";
         else if (text[i] == '>')
@@ -40,6 +42,7 @@ std::string script_json(const boost::json::object& document)
 std::string review_page(const boost::json::object& data)
 {
     const auto page = review_template();
+    // Only the first: the data itself may contain the mark.
     const auto place = page.find(review_data_mark);
     std::string out(page.substr(0, place));
     out += script_json(data);

@@ -7,17 +7,17 @@
 
 namespace muster {
 
-/// The page without its data: page.html with its style and scripts in place.
+/// page.html with its style and scripts, still without data. CMake puts it together.
 std::string_view review_template() noexcept;
 
-/// Where the data goes.
+/// What the data replaces in the template.
 inline constexpr std::string_view review_data_mark = "@DATA@";
 
-/// A document as text that is safe inside <script>: what would end the element, or a line of
-/// script, is written as \uXXXX.
+/// The document as text that is safe inside <script>: characters that could end the element or a
+/// line of script are written as \uXXXX.
 std::string script_json(const boost::json::object& document);
 
-/// The whole review page: one file that needs no other.
+/// The complete page: one file that loads nothing.
 std::string review_page(const boost::json::object& data);
 
 }  // namespace muster

@@ -4,7 +4,7 @@ const NEAR_PIXELS = 18;
 
 const MANY_DOTS = 800;
 
-/// All dots of a kind in one path: thousands of them cost no more than one element.
+/// All dots of a kind are one path element: thousands of elements would make scrolling slow.
 function dots(points, kind) {
   const path = points.map(point => `M${point.x.toFixed(1)} ${point.y.toFixed(1)}h0`).join("");
   return shape("path", {class: "dots " + kind, d: path,
@@ -37,7 +37,7 @@ function nearest(points, x, y) {
   return best;
 }
 
-/// Shows which model is under the pointer, or which one the arrow keys went to; a click or Enter
+/// Shows the model under the pointer, or the one that the arrow keys reached; a click or Enter
 /// finds it in the table.
 function watch(svg, points, width) {
   const ring = shape("circle", {class: "ring", r: 6, visibility: "hidden"});

@@ -1,4 +1,4 @@
-// What happened to each source, in the last run and in those before.
+// The table of sources: the last run, and the verdicts of earlier ones.
 
 const VERDICT_MOODS = {ok: "good", partial: "warn", shrunk: "warn", disabled: "quiet"};
 const RUNS_SHOWN = 30;
@@ -7,14 +7,15 @@ function moodOf(verdict) { return VERDICT_MOODS[verdict] || "bad"; }
 
 function runMark(run, name) {
   const source = listIn(run, "sources").find(one => one.name === name);
-  if (!source) return element("i", {class: "quiet off", title: `${day(run.date)}: not asked`});
+  if (!source)
+    return element("i", {class: "quiet off", title: `${day(run.date)}: did not take part`});
   const mood = moodOf(source.verdict);
   const look = {warn: " half", bad: " empty"}[mood] || "";
   return element("i", {class: mood + look,
     title: `${day(run.date)}: ${source.verdict}, ${many(source.records, "model")}`});
 }
 
-/// The runs that asked sources at all, the latest last.
+/// The runs that asked sources (`muster update` asks none), latest last.
 function askingRuns() {
   return listIn(DATA, "history").filter(run => listIn(run, "sources").length > 0)
     .slice(-RUNS_SHOWN);
@@ -45,7 +46,7 @@ function sourceRow(source, runs) {
       element("span", {class: "verdict " + moodOf(source.verdict)}, source.verdict)),
     element("td", {}, usedBy(source)),
     element("td", {}, source.reason ||
-      (source.rejected ? `${many(source.rejected, "row")} refused` : "")),
+      (source.rejected ? `${many(source.rejected, "row")} rejected` : "")),
     element("td", {}, historyOf(source.name, runs)));
 }
 
@@ -61,7 +62,7 @@ function showSources() {
   const head = ["Source", "Verdict", "Used", "Why",
     runs.length > 1 ? `Last ${runs.length} runs` : "Runs"];
   replace(byId("sources"),
-    heading("sources", "Sources", `As they were asked on ${day(REPORT.asked || REPORT.date)}.`),
+    heading("sources", "Sources", `As of the run of ${day(REPORT.asked || REPORT.date)}.`),
     element("div", {class: "sheet scroll"}, element("table", {class: "stack"},
       element("thead", {}, element("tr", {}, head.map(one => element("th", {scope: "col"}, one)))),
       element("tbody", {}, sources.map(source => sourceRow(source, runs))))));

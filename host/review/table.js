@@ -1,4 +1,5 @@
-// All candidates: sorted, filtered, and made in portions as they come into view.
+// The table of all candidates: sorted, filtered, and made in portions as they scroll into view, as
+// making all rows of a large catalogue at once would delay the page.
 
 const FIRST_ROWS = 60;
 const NEXT_ROWS = 200;
@@ -32,7 +33,7 @@ const TABLE = {
 
 function isAbsent(value) { return value === undefined || value === null || value === ""; }
 
-/// What is not known comes last, whichever way the rest is sorted.
+/// Unknown values come last, in both directions.
 function compare(a, b) {
   const [left, right] = [TABLE.column.value(a), TABLE.column.value(b)];
   if (isAbsent(left) || isAbsent(right)) return isAbsent(left) - isAbsent(right);
@@ -81,7 +82,7 @@ function showRows() {
 
 const MEMORY_PLACE = COLUMNS.findIndex(column => column.value === memoryOf);
 
-/// Another precision or context: what is open stays open, and the keyboard where it is.
+/// After a change of precision or context: rows that are open stay open, and the focus stays.
 function renewMemory() {
   if (TABLE.column !== COLUMNS[MEMORY_PLACE]) {
     for (const line of TABLE.body.children)
@@ -117,7 +118,7 @@ function nextLine(line, direction) {
 
 const PAGE_OF_ROWS = 15;
 
-/// As far as there are rows, those that are yet to be made included.
+/// Moves the focus by up to so many rows, making those that do not exist yet.
 function stepFar(line, steps) {
   for (let i = 0; i < Math.abs(steps); ++i) {
     if (steps > 0 && !nextLine(line, 1)) addRows(NEXT_ROWS);
@@ -201,7 +202,7 @@ function focusFirstRow(event) {
   first.focus();
 }
 
-/// Shows one model in the table, opened, whatever was filtered before.
+/// Shows one model in the table, opened, whatever the filters were.
 function findInTable(id) {
   byId("state").selectedIndex = 0;
   byId("source").selectedIndex = 0;

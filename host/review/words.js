@@ -49,8 +49,9 @@ function shellWord(word) {
     ? word : "'" + word.replaceAll("'", "'\\''") + "'";
 }
 
-/// The command that settles a model: `muster accept ID --why "…"`.
+/// The command that records a decision: `muster accept ID --why "…"`.
 function commandFor(kind, id, as) {
+  // Left out when it is the default.
   const data = DATA.data_directory && DATA.data_directory !== "data"
     ? " --data " + shellWord(DATA.data_directory) : "";
   const target = as ? " --as " + shellWord(as) : "";
