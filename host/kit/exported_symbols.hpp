@@ -8,8 +8,8 @@
 
 namespace muster {
 
-/// The names a shared library defines for others. Reads the file and runs nothing of it. Fails
-/// with refused when it is no whole library of this machine.
+/// The names that a shared library exports. Reads the file and runs nothing of it. Fails with
+/// refused when it is no complete library for this machine.
 result<std::vector<std::string>> exported_symbols(const std::filesystem::path& library);
 
 }  // namespace muster

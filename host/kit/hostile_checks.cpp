@@ -10,7 +10,7 @@ namespace muster {
 
 namespace {
 
-// Whatever a page holds, these are the plugin's own doing.
+// Whether the plugin is at fault, whatever the page: a refusal has other codes.
 bool is_fault_of_plugin(const result<page_reading>& read)
 {
     if (read.has_value())
@@ -31,6 +31,7 @@ asio::awaitable<plugin_check> check_hostile_pages(plugin_under_test& plugin)
     std::string trouble;
     for (auto& page : pages)
     {
+        // A worker that crashed is replaced at the next page, so that all pages are tried.
         const auto again = co_await plugin.read_body(std::move(page.body));
         if (is_fault_of_plugin(again))
             trouble = page.name + ": " + again.error().where;
@@ -45,8 +46,10 @@ asio::awaitable<plugin_check> check_mutations(plugin_under_test& plugin)
     const auto& asked = plugin.request();
     const auto& pages = plugin.pages();
     plugin_check broken;
+    // The first is enough: it is written to a file, and repeated with its seed.
     for (unsigned i = 0; i < asked.mutations && broken.detail.empty(); ++i)
     {
+        // A seed for each mutation, so that the report's seed alone repeats the one that failed.
         std::mt19937 random(asked.seed + i);
         const auto body = mutation(pages[(asked.seed + i) % pages.size()].body, random);
         const auto again = co_await plugin.read_body(body);

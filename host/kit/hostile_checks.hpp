@@ -4,8 +4,8 @@
 
 namespace muster {
 
-/// What a plugin makes of pages that nobody publishes: a page may be refused, and no page may end
-/// or stop the plugin.
+/// How a plugin handles pages that no source publishes. It may refuse a page, but must not crash or
+/// hang on one.
 boost::asio::awaitable<plugin_check> check_hostile_pages(plugin_under_test& plugin);
 boost::asio::awaitable<plugin_check> check_mutations(plugin_under_test& plugin);
 

@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t huge_bytes = std::size_t{4} * 1024 * 1024;
 constexpr std::size_t truncations_limit = 200;
 
+// Bounds of the search for lists: pages come from authors, and each list found costs one reading.
 constexpr std::size_t lists_limit = 64;
 constexpr std::size_t depth_limit = 5;
 constexpr std::size_t width_limit = 10'000;
@@ -30,7 +31,7 @@ std::string repeated(std::string_view text, std::size_t times)
     return all;
 }
 
-/// Finds lists, level by level.
+/// Finds lists breadth first, so that outer ones come first.
 class list_finder
 {
 public:
@@ -64,6 +65,7 @@ private:
     template <class Step>
     void wait_for(const json::value& value, list_place place, Step step)
     {
+        // Numbers and texts hold no lists; beyond the bounds lists are left unfound.
         if (!value.is_structured() || place.size() >= depth_limit || waiting_.size() >= width_limit)
             return;
         place.emplace_back(std::move(step));
@@ -74,6 +76,7 @@ private:
     std::vector<list_place> found_ = {};
 };
 
+// Precondition: the path exists. at() throws otherwise.
 json::array& list_at(json::value& document, const list_place& place)
 {
     auto* value = &document;
@@ -88,6 +91,8 @@ void change_one(std::string& page, std::mt19937& random)
 {
     if (page.empty())
         return;
+    // std::uniform_int_distribution differs between libraries; a seed must give the same page
+    // everywhere.
     const auto place = random() % page.size();
     const auto length = std::min<std::size_t>(1 + random() % 16, page.size() - place);
     switch (random() % 4)
@@ -95,6 +100,8 @@ void change_one(std::string& page, std::mt19937& random)
         case 0: page[place] = static_cast<char>(random()); break;
         case 1: page.erase(place, length); break;
         case 2: page.insert(place, page.substr(place, length)); break;
+        // Characters that mean something to JSON: random bytes alone nearly always end in "not
+        // JSON".
         default: page[place] = "{}[]\",:0-e\\\n"[random() % 12]; break;
     }
 }
@@ -116,7 +123,9 @@ std::vector<hostile_page> hostile_pages()
         {"lists where text belongs", R"([{"id": [], "model_id": {}, "tags": "x", "name": 7}])"},
         {"a sign-in page", "<!DOCTYPE html><html><body>Sign in</body></html>"},
         {"text that is not UTF-8", "[{\"id\": \"a/\xff\xfe\"}]"},
+        // Valid JSON, but infinite as a double, or negative as a count.
         {"numbers out of range", R"([{"id": "a/b", "downloads": 1e999, "likes": -1}])"},
+        // A recursive reader would overflow its stack.
         {"100,000 levels", repeated("[", 100000)},
         {"a text of 4 MiB", "[{\"id\": \"" + std::string(huge_bytes, 'x') + "\"}]"},
         {"a million commas", "[" + repeated("0,", 1000000) + "0]"}};
@@ -125,6 +134,7 @@ std::vector<hostile_page> hostile_pages()
 std::vector<hostile_page> truncations(std::string_view page)
 {
     std::vector<hostile_page> cut;
+    // A short page is cut at every byte.
     const auto step = std::max<std::size_t>(1, page.size() / truncations_limit);
     for (std::size_t size = 0; size < page.size(); size += step)
         cut.push_back(
@@ -134,6 +144,7 @@ std::vector<hostile_page> truncations(std::string_view page)
     return cut;
 }
 
+// Small changes leave most of a page intact, so that they get deep into a reader.
 std::string mutation(std::string_view page, std::mt19937& random)
 {
     std::string changed(page);
@@ -153,6 +164,7 @@ std::vector<fetched_page> made_up_pages()
           R"({"data": )" + rows + '}',
           R"({"models": )" + rows + '}',
           R"({"results": {"items": )" + rows + "}}",
+          // Some sources are not JSON.
           std::string("owner/one\nowner/two\n")})
         pages.push_back({"made-up", "application/json", body, {}});
     return pages;

@@ -10,36 +10,37 @@
 
 namespace muster {
 
-/// A page that no source publishes, and what it is called in a report.
+/// A page that no source publishes, with its name in reports.
 struct hostile_page
 {
     std::string name = {};
     std::string body = {};
 };
 
-/// Pages that are hostile to any reader: empty, deep, huge, of wrong types, not UTF-8.
+/// Pages that are hostile to any reader: empty, deeply nested, huge, of wrong types, not UTF-8.
 std::vector<hostile_page> hostile_pages();
 
-/// A good page cut short at up to 200 places.
+/// A good page, cut at up to 200 evenly spaced places.
 std::vector<hostile_page> truncations(std::string_view page);
 
-/// A good page with one to eight bytes changed, doubled or left out.
+/// A good page with one to eight changes: bytes replaced, doubled or removed. The same state of
+/// `random` gives the same page.
 std::string mutation(std::string_view page, std::mt19937& random);
 
-/// Pages such as sources publish, for plugins that came without one: lists of models in several
-/// forms.
+/// Pages in the shapes that sources use, for plugins that are verified without a sample.
 std::vector<fetched_page> made_up_pages();
 
-/// A place in a page where a list stands: the names and numbers that lead there.
+/// The path to a list in a JSON page: member names and indexes.
 using list_place = std::vector<std::variant<std::string, std::size_t>>;
 
-/// The lists of a page that are not empty, outer ones first; 64 at most. None when it is no JSON.
+/// The paths of a page's lists that are not empty, outer ones first, at most 64. None when the page
+/// is no JSON.
 std::vector<list_place> lists_in(std::string_view page);
 
-/// A page with that list empty.
+/// The page with that list emptied. Precondition: the path came from lists_in() of this page.
 std::string without_elements(std::string_view page, const list_place& list);
 
-/// A page with a number before the elements of that list.
+/// The page with a number in front of that list's elements. Precondition as above.
 std::string with_number(std::string_view page, const list_place& list);
 
 }  // namespace muster

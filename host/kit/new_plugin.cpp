@@ -1,3 +1,5 @@
+// The texts of `muster plugin new`. @NAME@ is the plugin's name, @ID@ the same as a C++ identifier.
+
 #include "new_plugin.hpp"
 
 #include "contract/descriptor.hpp"
@@ -164,13 +166,15 @@ endif()
 std::string filled(std::string text, std::string_view name)
 {
     std::string identifier(name);
+    // A name may have dashes, an identifier may not.
     boost::replace_all(identifier, "-", "_");
     boost::replace_all(text, "@NAME@", name);
     boost::replace_all(text, "@ID@", identifier);
     return text;
 }
 
-// Only what the descriptor's own rules allow: it is they that will be applied.
+// Asks the reader of descriptors, which applies the rules when the plugin is loaded. A name with a
+// quote in it would be another descriptor, hence the comparison.
 result<void> check_name(std::string_view name)
 {
     const auto text = R"({"name": ")" + std::string(name) + R"(", "source": "x", "version": "1"})";
@@ -201,7 +205,7 @@ result<std::vector<fs::path>> write_new_plugin(std::string_view name, const fs::
         return checked.error();
     std::error_code ec;
     if (fs::exists(directory, ec) && !fs::is_empty(directory, ec))
-        return failure{errc::refused, directory.string() + " is there already, and not empty"};
+        return failure{errc::refused, directory.string() + " exists and is not empty"};
     fs::create_directories(directory, ec);
 
     std::vector<fs::path> written;
@@ -209,6 +213,7 @@ result<std::vector<fs::path>> write_new_plugin(std::string_view name, const fs::
     {
         std::ofstream out(directory / file_name, std::ios::binary);
         out << text;
+        // A full disk shows at the flush.
         if (!out.flush())
             return failure{
                 errc::unavailable, (directory / file_name).string() + " cannot be written"};

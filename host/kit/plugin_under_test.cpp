@@ -11,14 +11,16 @@ namespace muster {
 
 namespace {
 
-// For an option that names a place and has no default.
+// The value of a url option that has no default.
 constexpr const char* some_url = "https://models.example/list.json";
 
+// Under the same origin, as the link of a real page is.
 std::string with_next(const std::string& url)
 {
     return url + (url.find('?') == std::string::npos ? "?" : "&") + "muster_page=2";
 }
 
+// The rule of page_getter: a bare name is in the data directory, a path must be the user's.
 bool is_file_it_may_read(std::string_view name, const option_values& given)
 {
     const bool is_named = std::any_of(given.begin(), given.end(), [name](const auto& option) {
@@ -40,6 +42,7 @@ asio::awaitable<result<void>> plugin_under_test::load()
     if (opened.has_error())
         co_return opened.error();
     file_.path = request_.file;
+    // The worker opens exactly this file, and not another that took its name since.
     file_.identity = opened->identity();
     runner_ = another();
     auto introduced = co_await runner_->describe();
@@ -47,6 +50,7 @@ asio::awaitable<result<void>> plugin_under_test::load()
         co_return introduced.error();
     description_ = std::move(introduced->description);
     fill_options();
+    // Before the pages, which need a first URL. A failure is reported by check_start().
     const auto begun = co_await start();
     fill_pages(begun);
     co_return result<void>();
@@ -99,7 +103,9 @@ bool plugin_under_test::may_ask_for(std::string_view url, std::string_view page)
     const auto place = origin(*target);
     const auto& origins = description_.origins;
     const bool is_declared = std::find(origins.begin(), origins.end(), place) != origins.end();
+    // The origin of a url option counts as declared, as it does for the host.
     return is_declared || std::any_of(options_.begin(), options_.end(), [&](const auto& given) {
+               // Never null: options_ was made from the descriptor.
                const auto* option = description_.find_option(given.first);
                return (option->type == option_type::url || option->type == option_type::path) &&
                       origin_of(given.second) == place;
@@ -110,6 +116,7 @@ void plugin_under_test::fill_options()
 {
     for (const auto& option : description_.options)
     {
+        // Secrets are attached by the host; a plugin never gets them.
         if (option.type == option_type::secret)
             continue;
         const char* instead = option.type == option_type::url ? some_url : "";
@@ -121,7 +128,7 @@ void plugin_under_test::fill_options()
     }
 }
 
-// A page of the source comes from the web; a plugin may look at where, and follow what is next.
+// Gives pages the URLs that a fetch would: a plugin may look at a page's URL and follow its link.
 void plugin_under_test::fill_pages(const result<std::vector<std::string>>& begun)
 {
     pages_ = request_.pages.empty() ? made_up_pages() : request_.pages;

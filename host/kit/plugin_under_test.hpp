@@ -14,23 +14,23 @@
 
 namespace muster {
 
-/// A built plugin in a worker, and what it takes to put questions to it.
+/// A built plugin, loaded in a worker, with the options and pages to call it with.
 class plugin_under_test
 {
 public:
     plugin_under_test(const boost::asio::any_io_executor& executor, verify_request request);
 
-    /// To be done first; fails as the plugin fails to load.
+    /// Must succeed before anything else is called. Fails as the plugin's loading does.
     boost::asio::awaitable<result<void>> load();
 
     const verify_request& request() const noexcept { return request_; }
     const descriptor& description() const noexcept { return description_; }
 
-    /// What is given to it: the defaults, and what was asked for in their place.
+    /// The values the plugin gets: its defaults, replaced by those of the request.
     const option_values& options() const noexcept { return options_; }
 
-    /// The sample pages, or in their absence made-up ones. They come from where the plugin begins,
-    /// and lead to a next one.
+    /// The sample pages, else made-up ones. Their URLs are the plugin's first one, and each has a
+    /// next link, so that what the plugin follows can be judged.
     const std::vector<fetched_page>& pages() const noexcept { return pages_; }
     bool has_samples() const noexcept { return !request_.pages.empty(); }
 
@@ -38,17 +38,18 @@ public:
     boost::asio::awaitable<result<std::vector<std::string>>> start_with(option_values options);
     boost::asio::awaitable<result<page_reading>> read(fetched_page page);
 
-    /// Reads a body that comes as the first page does.
+    /// Reads a body with the URL and media type of the first page.
     boost::asio::awaitable<result<page_reading>> read_body(std::string body);
 
-    /// The same plugin in a process of its own that has read nothing.
+    /// The same plugin in a fresh process.
     std::unique_ptr<worker_runner> another() const;
 
-    /// One that fails where it changed what only itself can see (worker_settings).
+    /// A fresh process that also compares what only it can see: locale, rounding, environment (see
+    /// worker_settings).
     std::unique_ptr<worker_runner> another_that_watches_itself() const;
 
-    /// Whether the host would ask there for it; `page` is where that was said, for what is
-    /// relative.
+    /// Whether the host would fetch this URL for the plugin; `page` is the URL that relative ones
+    /// refer to.
     bool may_ask_for(std::string_view url, std::string_view page = {}) const;
 
 private:

@@ -22,6 +22,7 @@ std::string status_lines(const fs::path& place)
     std::ifstream in(place);
     std::string kept;
     for (std::string line; std::getline(in, line);)
+        // Blocked, ignored and caught signals.
         for (const auto* name : {"Umask:", "SigBlk:", "SigIgn:", "SigCgt:"})
             if (line.starts_with(name))
                 kept += line + '\n';

@@ -13,14 +13,14 @@ namespace muster {
 
 namespace {
 
-// The thread sanitizer has one of its own.
+// The thread sanitizer runs a thread of its own.
 #ifdef __SANITIZE_THREAD__
 constexpr std::size_t worker_threads = 2;
 #else
 constexpr std::size_t worker_threads = 1;
 #endif
 
-// Standard input, output and error, the link to the host, and the library itself.
+// Standard input, output and error, the socket to the host, and the library.
 constexpr std::size_t worker_descriptors = 5;
 
 bool are_equal(const result<page_reading>& a, const result<page_reading>& b)
@@ -30,18 +30,20 @@ bool are_equal(const result<page_reading>& a, const result<page_reading>& b)
     return a.has_value() ? *a == *b : a.error().where == b.error().where;
 }
 
+// A number where a row belongs is wrong for every source.
 std::string trouble_with_bad_row(const page_reading& good, const result<page_reading>& changed)
 {
     if (changed.has_error())
-        return "a number among its rows cost the whole page: " + changed.error().where;
+        return "a number among its rows made the whole page fail: " + changed.error().where;
     if (changed->models.size() < good.models.size())
-        return "a number among its rows cost other rows, too";
+        return "a number among its rows made other rows disappear";
     if (changed->rejected.size() <= good.rejected.size())
-        return "a number among its rows was not rejected, so not counted";
+        return "a number among its rows was not rejected";
     return {};
 }
 
-// What no page has changed yet: loading and describing it may leave nothing, either.
+// What loading left behind, before any page was read. There is no state from before to compare
+// with, so that the usual numbers of a worker are used.
 std::string left_by_loading(const process_state& now)
 {
     if (now.threads > worker_threads)
@@ -62,6 +64,7 @@ std::string difference(const process_state& before, const process_state& after)
     return after == before ? "" : "the working directory, umask or signals were changed";
 }
 
+// The worker reports what it saw of itself as a failure with this beginning.
 template <class Answer>
 void note_change(const result<Answer>& answer, std::string& trouble)
 {
@@ -69,6 +72,7 @@ void note_change(const result<Answer>& answer, std::string& trouble)
         trouble = answer.error().where;
 }
 
+// The path of the list with the rows: the one whose emptying removes the most records.
 asio::awaitable<std::optional<list_place>>
 find_rows(plugin_under_test& plugin, std::size_t index, const page_reading& good)
 {
@@ -112,6 +116,7 @@ plugin_check check_records(const plugin_under_test& plugin, const sample_reading
     for (std::size_t i = 0; i < readings.size(); ++i)
     {
         const auto& read = readings[i];
+        // Every page counts, as a sample without records shows nothing.
         if (read.has_error())
             trouble = read.error().where;
         else if (read->models.empty())
@@ -143,11 +148,12 @@ check_purity(plugin_under_test& plugin, const sample_readings& readings)
     const auto count = readings.size();
     for (std::size_t i = 0; i < count * 2; ++i)
     {
+        // Forwards, then backwards: state kept from the page before shows in one of them.
         const auto index = i < count ? i : 2 * count - 1 - i;
         auto page = plugin.pages()[index];
         auto again = co_await plugin.read(std::move(page));
         if (!are_equal(again, readings[index]))
-            trouble = "a page read again, or in another order, gave another reading";
+            trouble = "a page gave another reading when it was read again or in another order";
     }
     for (std::size_t i = 0; i < count && trouble.empty(); ++i)
     {
@@ -170,6 +176,8 @@ check_bad_rows(plugin_under_test& plugin, const sample_readings& readings)
     {
         if (readings[i].has_error() || readings[i]->models.empty())
             continue;
+        // Which list has the rows is found by trying: the plugin knows its pages, this program does
+        // not.
         auto finding = find_rows(plugin, i, *readings[i]);
         const auto rows = co_await std::move(finding);
         if (!rows)
@@ -190,10 +198,12 @@ check_bad_rows(plugin_under_test& plugin, const sample_readings& readings)
 asio::awaitable<plugin_check> check_process(plugin_under_test& plugin)
 {
     constexpr const char* name = "leaves its process as it was";
+    // Fresh, as what the checks before did to the other one is not of interest.
     const auto fresh = plugin.another_that_watches_itself();
     const auto introduced = co_await fresh->describe();
     if (fresh->process_id() < 0)
-        co_return outcome_of(name, "it ended before it was looked at");
+        co_return outcome_of(name, "the process ended before it could be examined");
+    // After describe(): by then the worker has done what it does once.
     const auto before = look_at_process(fresh->process_id());
     auto trouble = left_by_loading(before);
     const auto begun = co_await fresh->start(plugin.options());
@@ -205,7 +215,7 @@ asio::awaitable<plugin_check> check_process(plugin_under_test& plugin)
         note_change(again, trouble);
     }
     if (fresh->process_id() < 0)
-        co_return outcome_of(name, "it ended while it read its pages");
+        co_return outcome_of(name, "the process ended while it read its pages");
     const auto after = look_at_process(fresh->process_id());
     if (trouble.empty())
         trouble = difference(before, after);

@@ -6,23 +6,24 @@
 
 namespace muster {
 
-/// What the sample pages say, in their order.
+/// The readings of the sample pages, in their order.
 using sample_readings = std::vector<result<page_reading>>;
 
 boost::asio::awaitable<sample_readings> read_samples(plugin_under_test& plugin);
 
-/// What a plugin makes of its own sample pages.
+/// Checks of those readings: records on every page, and links under the declared origins only.
 plugin_check check_records(const plugin_under_test& plugin, const sample_readings& readings);
 plugin_check check_follow(const plugin_under_test& plugin, const sample_readings& readings);
 
-/// Forwards again, backwards, and in a process that has read nothing else.
+/// Whether a page always gives the same reading: again in order, in reverse, and in a fresh
+/// process.
 boost::asio::awaitable<plugin_check>
 check_purity(plugin_under_test& plugin, const sample_readings& readings);
 
 boost::asio::awaitable<plugin_check>
 check_bad_rows(plugin_under_test& plugin, const sample_readings& readings);
 
-/// What reading leaves in the process it happened in.
+/// Whether loading and reading leave the process as it was.
 boost::asio::awaitable<plugin_check> check_process(plugin_under_test& plugin);
 
 }  // namespace muster

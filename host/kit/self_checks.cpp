@@ -18,11 +18,12 @@ std::string number_text(const option_spec& option, double number)
 {
     auto text = std::to_string(number);
     if (option.type == option_type::whole)
+        // std::to_string writes six decimals.
         text.resize(text.find('.'));
     return text;
 }
 
-/// Values that a user may give, such as nobody does.
+/// Allowed values that users rarely give: bounds, long texts, odd characters.
 std::vector<std::string> values_to_try(const option_spec& option)
 {
     std::vector<std::string> values = option.choices;
@@ -36,6 +37,7 @@ std::vector<std::string> values_to_try(const option_spec& option)
     values.emplace_back(4096, 'x');
     std::vector<std::string> allowed;
     for (const auto& value : values)
+        // The host would refuse the others, so that the plugin never gets them.
         if (auto checked = check_option(option, value); checked.has_value())
             allowed.push_back(std::move(*checked));
     if (option.type == option_type::secret)
@@ -49,7 +51,8 @@ plugin_check check_symbols(const plugin_under_test& plugin)
 {
     const auto names = exported_symbols(plugin.request().file);
     std::string trouble = names.has_error() ? names.error().where : "";
-    // It was loaded, so its table is shown: a file that hides that hides more.
+    // It was loaded, so that its table is there: without section headers nobody can see what else
+    // is.
     if (names.has_value() && std::find(names->begin(), names->end(), MUSTER_SYMBOL) == names->end())
         trouble = "what it exports cannot be read: do not strip its section headers";
     if (names.has_value())
@@ -67,9 +70,11 @@ plugin_check check_description(const plugin_under_test& plugin)
             trouble = "option " + option.name + " has no help";
     for (const auto& option : plugin.description().options)
         if (!option.env.empty() && !is_own_variable(plugin.description(), option) &&
+            // The Hub's endpoint is the host's own option, HF_ENDPOINT with it.
             !(plugin.description().name == "hub" && option.name == "endpoint"))
             trouble = "option " + option.name + " names the variable " + plain_text(option.env) +
-                      ", which will not be read: see is_own_variable in muster/descriptor.hpp";
+                      ", which is not read: it must begin with MUSTER_ and the plugin's name, or, "
+                      "for a secret, with the name";
     if (plugin.description().summary.empty())
         trouble = "the descriptor has no summary";
     return outcome_of("describes itself and its options", trouble);
@@ -80,7 +85,7 @@ asio::awaitable<plugin_check> check_start(plugin_under_test& plugin)
     auto begun = co_await plugin.start();
     std::string trouble = begun.has_error() ? begun.error().where : "";
     if (begun.has_value() && begun->empty())
-        trouble = "asks for no page";
+        trouble = "requests no page";
     if (begun.has_value())
         for (const auto& url : *begun)
             if (!plugin.may_ask_for(url))
@@ -101,6 +106,8 @@ asio::awaitable<plugin_check> check_option_values(plugin_under_test& plugin)
                     given = value;
             const auto begun = co_await plugin.start_with(std::move(options));
             tried += 1;
+            // wrong_shape is a refusal: a plugin may refuse a value that its descriptor cannot
+            // exclude.
             if (begun.has_error() && begun.error().code != make_error_code(errc::wrong_shape))
                 trouble = option.name + " = \"" + plain_text(value, values_shown_bytes) +
                           "\": " + begun.error().where;

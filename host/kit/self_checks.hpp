@@ -4,12 +4,13 @@
 
 namespace muster {
 
-/// What a plugin shows and says of itself, before it has read anything.
+/// Checks of a plugin before it has read a page: its symbols, its descriptor, its first requests.
 plugin_check check_symbols(const plugin_under_test& plugin);
 plugin_check check_description(const plugin_under_test& plugin);
 boost::asio::awaitable<plugin_check> check_start(plugin_under_test& plugin);
 
-/// Begins with values that each option allows, odd ones among them: none may end or stop it.
+/// Calls start() with values that each option allows, odd ones too: none may crash it or make it
+/// hang.
 boost::asio::awaitable<plugin_check> check_option_values(plugin_under_test& plugin);
 
 }  // namespace muster

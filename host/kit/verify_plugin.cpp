@@ -30,6 +30,7 @@ asio::awaitable<std::vector<plugin_check>> verify_plugin(verify_request request)
     auto values = co_await check_option_values(plugin);
     checks.push_back(std::move(values));
 
+    // Read once: the next checks compare with these.
     const auto readings = co_await read_samples(plugin);
     checks.push_back(check_records(plugin, readings));
     checks.push_back(check_follow(plugin, readings));
@@ -40,6 +41,7 @@ asio::awaitable<std::vector<plugin_check>> verify_plugin(verify_request request)
     auto process = co_await check_process(plugin);
     checks.push_back(std::move(process));
 
+    // Last: they may end the worker.
     auto hostile = co_await check_hostile_pages(plugin);
     checks.push_back(std::move(hostile));
     auto mutations = co_await check_mutations(plugin);
@@ -71,6 +73,7 @@ std::string to_text(const std::vector<plugin_check>& checks)
     std::string text;
     for (const auto& check : checks)
     {
+        // "ok", "FAILED" and "-", as test runners print them, in one column.
         text += check.outcome == check_outcome::kept     ? "ok      "
                 : check.outcome == check_outcome::broken ? "FAILED  "
                                                          : "-       ";
