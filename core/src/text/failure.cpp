@@ -12,9 +12,9 @@ const char* to_string(errc value) noexcept
     {
         case errc::not_json: return "not JSON";
         case errc::wrong_shape: return "not the expected document";
-        case errc::bad_value: return "not a possible value";
+        case errc::bad_value: return "not a valid value";
         case errc::bad_id: return "not a model id";
-        case errc::unavailable: return "no usable answer";
+        case errc::unavailable: return "no usable response";
         case errc::too_large: return "past a limit";
         case errc::refused: return "not allowed";
         case errc::untrusted: return "not trusted";
@@ -24,7 +24,8 @@ const char* to_string(errc value) noexcept
     return "unknown muster error";
 }
 
-// The id makes categories equal by value: each plugin holds a copy of this object.
+// The id makes categories compare equal by value. Each plugin links a copy of this object, and
+// Boost compares addresses otherwise.
 class category final : public boost::system::error_category
 {
 public:

@@ -10,6 +10,7 @@ namespace muster {
 
 namespace {
 
+// The Hub's ids are far shorter; longer text is a sentence about the terms.
 constexpr std::size_t license_bytes_limit = 64;
 
 bool is_license_character(char c) noexcept
@@ -25,6 +26,7 @@ std::optional<std::string> normalize_license(std::string_view published)
     auto license = boost::to_lower_copy(std::string(trimmed(published)), std::locale::classic());
     const bool is_id = !license.empty() && license.size() <= license_bytes_limit &&
                        std::all_of(license.begin(), license.end(), is_license_character);
+    // Words that services publish for "not stated". An absent licence is absent, not a word.
     if (!is_id || license == "unknown" || license == "none" || license == "null")
         return {};
     return license;

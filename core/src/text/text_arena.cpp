@@ -14,6 +14,7 @@ std::string_view text_arena::copy(std::string_view text)
     return {place, text.size()};
 }
 
+// The blocks stay allocated for the next round.
 void text_arena::reset() noexcept
 {
     current_ = 0;
@@ -23,6 +24,7 @@ void text_arena::reset() noexcept
 
 void* text_arena::allocate(std::size_t size, std::size_t alignment)
 {
+    // Rounds up; the trick needs a power of two, which every alignment is.
     auto aligned = (offset_ + alignment - 1) & ~(alignment - 1);  // a power of two
     if (blocks_.empty() || aligned + size > blocks_[current_].size)
     {
@@ -36,13 +38,17 @@ void* text_arena::allocate(std::size_t size, std::size_t alignment)
 
 void text_arena::open_block(std::size_t size)
 {
-    // Blocks past the current one are left from an earlier round; too small ones are passed over.
+    // Blocks behind the current one were allocated in an earlier round. Those that are too small
+    // are skipped.
     auto next = blocks_.empty() ? 0 : current_ + 1;
     while (next < blocks_.size() && blocks_[next].size < size)
         ++next;
     if (next == blocks_.size())
     {
+        // Blocks grow with the arena, from 64 KiB to 1 MiB: large ones need few allocations, small
+        // ones waste little.
         const auto usual = std::clamp(used_bytes_, block_bytes, large_block_bytes);
+        // The bytes behind the block make good the promise of readable_beyond for its last text.
         const auto room = std::max(size, usual - readable_beyond);
         blocks_.push_back(
             {std::make_unique_for_overwrite<std::byte[]>(room + readable_beyond), room}

@@ -7,8 +7,9 @@
 
 namespace muster {
 
-/// A text that may be too large to be held at once: it is made part by part. The parts may be made
-/// in any order and on several threads at once; what they are made of must stay as it is.
+/// A text that is made part by part, since all of it may be too large for memory. Parts may be made
+/// in any order and on several threads at once. Precondition: what they are made of stays
+/// unchanged.
 struct text_parts
 {
     std::size_t count = 0;
@@ -20,7 +21,7 @@ struct text_parts
     {
     }
 
-    /// Of one part.
+    /// A text in one part.
     text_parts(std::string text)  // NOLINT: a text is made of parts, too
         : count(1), make([text = std::move(text)](std::size_t) { return text; })
     {

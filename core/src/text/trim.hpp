@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// Without the white space around it.
+/// Without white space (ASCII, as isspace in the C locale) at either end.
 std::string_view trimmed(std::string_view text) noexcept;
 
 }  // namespace muster
