@@ -1,3 +1,6 @@
+// A descriptor comes from a library that may be anybody's. What it declares decides where requests
+// and secrets may go, so that everything in it is checked here, before any of it is used.
+
 #include "descriptor.hpp"
 
 #include "json/member_reader.hpp"
@@ -17,6 +20,7 @@ namespace muster {
 
 namespace {
 
+// Names become flags, file names (sources/NAME.json) and tags: no case, no dots, no slashes.
 bool is_plain_name(std::string_view name)
 {
     const auto is_plain = [](char c) {
@@ -43,10 +47,12 @@ void check_name(member_reader& members, std::string_view key, std::string_view n
 
 void check_default(member_reader& members, option_spec& option)
 {
+    // Without choices no value would be valid, not even the default.
     if (option.type == option_type::choice && option.choices.empty())
         members.fault("choices", "is missing: an enum needs them");
     if (!members.ok() || !option.default_value)
         return;
+    // A default passes the same check as a user's value, and is stored in its form ("2m" as 120).
     auto checked = check_option(option, *option.default_value);
     if (checked.has_error())
         members.fault("default", checked.error().where);
@@ -54,7 +60,7 @@ void check_default(member_reader& members, option_spec& option)
         option.default_value = std::move(*checked);
 }
 
-// The host writes these itself, or lives by their absence.
+// Headers that the host writes itself, or whose absence it relies on.
 constexpr std::array headers_of_host = {
     std::string_view("accept"),
     std::string_view("accept-encoding"),
@@ -74,7 +80,7 @@ constexpr std::array headers_of_host = {
     std::string_view("upgrade"),
     std::string_view("user-agent")};
 
-// RFC 9110, 5.6.2.
+// A token of RFC 9110, 5.6.2, in lower case.
 bool is_header_name(std::string_view name)
 {
     const auto is_token = [](char c) {
@@ -92,6 +98,7 @@ void check_header(member_reader& members, const option_spec& option)
         members.fault("header", "is no name of a request header");
     else if (std::find(headers_of_host.begin(), headers_of_host.end(), header) != headers_of_host.end())
         members.fault("header", "is a header that muster writes itself");
+    // A line break in the prefix would let a plugin add headers.
     if (option.prefix.size() > 64 ||
         !std::all_of(option.prefix.begin(), option.prefix.end(), is_sendable))
         members.fault("prefix", "is no text for a request header");
@@ -129,8 +136,10 @@ void read_options(member_reader& members, descriptor& out)
         const auto key = "options[" + std::to_string(i) + ']';
         member_reader one(list->at(i), members.place_of(key));
         auto option = read_option(one);
+        // The first fault of all counts, with the option's place in front.
         members.take_fault(one);
-        // A secret is two flags: the other one names a file that holds it.
+        // A secret makes two flags, --X and --X-file; another option may not be named like the
+        // second.
         const bool is_new = seen.insert(option.name).second;
         const bool is_new_file =
             option.type != option_type::secret || seen.insert(option.name + "-file").second;
@@ -142,18 +151,22 @@ void read_options(member_reader& members, descriptor& out)
 
 void check_origins(member_reader& members, const descriptor& out)
 {
+    // Exactly as origin_of() writes it: comparing them decides where credentials go.
     for (const auto& origin : out.origins)
         if (origin_of(origin) != origin)
             members.fault("origins", "must be like https://example.org");
     for (const auto& option : out.options)
     {
+        // A secret for an option that does not exist would have no origin, and must not go to
+        // another.
         const auto* receiver = out.find_option(option.receiver);
         if (!option.receiver.empty() && (!receiver || receiver->type != option_type::url))
             members.fault("options", "name as receiver something that is no option of type url");
     }
 }
 
-// A host, and a port that can be where there is one; brackets hold the colons of an address.
+// "host", "host:port" with a port from 1 to 65535, or "[address]:port": brackets hold colons of
+// their own.
 bool is_host_and_port(std::string_view authority)
 {
     const auto colon = authority.find(':', authority.starts_with('[') ? authority.find(']') : 0);
@@ -181,15 +194,18 @@ bool is_own_variable(const descriptor& plugin, const option_spec& option)
     std::string_view rest = option.env;
     if (rest.starts_with(ours))
         rest.remove_prefix(ours.size());
+    // Without MUSTER_ in front, ordinary variables of other programs could look like options.
     else if (option.type != option_type::secret)
         return false;
     std::string wanted;
+    // Compared without separators: OPEN_SHOP_KEY and OPENSHOP_KEY both belong to "open-shop".
     for (const char c : boost::to_upper_copy(plugin.name))
         if (c != '-' && c != '_')
             wanted += c;
     std::string begun;
     for (const char c : rest)
     {
+        // Only a whole name counts: HUBBARD_TOKEN is not a variable of "hub".
         if (c == '_' && begun == wanted)
             return true;
         if (c != '_')
@@ -200,11 +216,14 @@ bool is_own_variable(const descriptor& plugin, const option_spec& option)
 
 result<descriptor> read_descriptor(std::string_view text)
 {
+    // First: the parser would build all of it.
     if (text.size() > descriptor_bytes_limit)
         return failure{errc::too_large, "descriptor: larger than 64 KiB"};
     const auto document = parse_json(text, "descriptor");
     if (document.has_error())
         return document.error();
+    // Of two members with one name readers choose differently; the checks here must see what
+    // counts.
     if (has_repeated_members(text, *document))
         return failure{errc::not_json, "descriptor: an object has two members of one name"};
 
@@ -234,12 +253,14 @@ std::string origin_of(std::string_view url)
     const auto scheme = boost::to_lower_copy(std::string(url.substr(0, scheme_end)));
     const auto rest = url.substr(scheme_end + 3);
     auto authority = boost::to_lower_copy(std::string(rest.substr(0, rest.find_first_of("/?#"))));
+    // A user name or odd bytes would make a text that parses as another origin elsewhere.
     const bool is_clean = authority.find_first_of("@ \t\r\n\\\"<>") == std::string::npos;
     if ((scheme != "https" && scheme != "http") || authority.empty() || !is_clean ||
         !is_host_and_port(authority))
         return {};
 
     const std::string usual_port = scheme == "https" ? ":443" : ":80";
+    // "https://a" and "https://a:443" are one origin.
     if (authority.ends_with(usual_port))
         authority.resize(authority.size() - usual_port.size());
     return scheme + "://" + authority;

@@ -9,7 +9,7 @@
 
 namespace muster {
 
-/// What a plugin says of itself, as JSON inside the library.
+/// A plugin's descriptor: what it declares about itself, as JSON inside the library.
 struct descriptor
 {
     std::string name = {};    ///< lower case, fixed for ever: it names the flags
@@ -19,11 +19,12 @@ struct descriptor
     std::vector<std::string> origins = {};  ///< where it may send requests ("https://example.org")
     std::vector<option_spec> options = {};
 
-    /// Since contract 1.1. True: asked only when a user names it, so that a source that ships does
-    /// not change the runs of those who never heard of it.
+    /// Since contract 1.1. The source takes part only when a user names it, so that a source that
+    /// ships later does not change existing runs.
     bool opt_in = false;
 
-    /// Since contract 1.1. True: it tells no Hub ids, so that a listing of names is a good one.
+    /// Since contract 1.1. The source publishes no Hub ids, so that a listing of names alone is not
+    /// empty.
     bool names_only = false;
 
     const option_spec* find_option(std::string_view option) const noexcept;
@@ -31,20 +32,20 @@ struct descriptor
 
 inline constexpr std::size_t descriptor_bytes_limit = std::size_t{64} * 1024;
 
-/// Whether an option may be read from the environment variable it names.
+/// Whether the host reads an option from the environment variable that it names.
 ///
-/// The environment holds other people's secrets, and what an option is given is told to the plugin
-/// or sent where the plugin says. So a variable has to bear the plugin's name, in capitals and with
-/// or without underscores inside: MUSTER_NAME_... for any option, NAME_... for a secret
+/// The environment holds secrets of other programs, and an option's value goes to the plugin or to
+/// where the plugin says. So the variable must contain the plugin's name, in capitals, with or
+/// without underscores inside: MUSTER_NAME_... for any option, NAME_... for a secret
 /// ("MUSTER_OPEN_SHOP_URL", "OPENSHOP_API_KEY" of a plugin "openshop").
 bool is_own_variable(const descriptor& plugin, const option_spec& option);
 
-/// Reads and checks a descriptor. Fails with not_json, wrong_shape or bad_value; `where` names the
-/// member ("descriptor: options[2].type").
+/// Parses and checks a descriptor. Fails with not_json, wrong_shape, bad_value or too_large;
+/// `where` names the member ("descriptor: options[2].type").
 result<descriptor> read_descriptor(std::string_view text);
 
-/// "https://huggingface.co" of an https or http URL: scheme, host and, when it is not the usual
-/// one, port; lower case. Empty when the text is not such a URL.
+/// The origin of an http or https URL, "https://huggingface.co": scheme, host, and the port unless
+/// it is the scheme's own; in lower case. Empty for anything else.
 std::string origin_of(std::string_view url);
 
 }  // namespace muster

@@ -8,6 +8,7 @@ namespace muster {
 
 namespace {
 
+// A table: ids are checked for every row of every listing.
 constexpr auto id_characters = [] {
     std::array<bool, 256> is_one = {};
     for (const char c :
@@ -18,7 +19,7 @@ constexpr auto id_characters = [] {
 
 bool is_id_character(char c) noexcept { return id_characters[static_cast<unsigned char>(c)]; }
 
-// Most parts are good to the end, so that none is left early.
+// Without an early exit: nearly all parts are good, and the loop has no branches.
 bool is_id_part(std::string_view part) noexcept
 {
     bool is_good = true;
@@ -27,7 +28,8 @@ bool is_id_part(std::string_view part) noexcept
     return is_good && !part.empty() && part != "." && part != "..";
 }
 
-/// Eight letters at once: where the sixth bit makes a capital small, it is set.
+/// Lower case of eight ASCII letters at once. Adding to the low seven bits carries into the top bit
+/// of a byte when it is at least 'A', and past 'Z'; shifted by two that is the bit 0x20.
 std::uint64_t folded_letters(std::uint64_t letters) noexcept
 {
     constexpr std::uint64_t each = 0x0101010101010101U;
@@ -69,8 +71,11 @@ bool is_same_id(std::string_view a, std::string_view b) noexcept
 
 std::uint64_t folded_hash(std::string_view model_id) noexcept
 {
+    // The size first, so that zeros that fill the last word do not make two ids equal.
     std::uint64_t hash = model_id.size();
     const auto take = [&hash](std::uint64_t letters) {
+        // Multiplication by the golden ratio in 64 bits, and the high half folded in: quick, and
+        // well mixed for tables. Not against attackers: tables compare ids where hashes are equal.
         hash = (hash ^ folded_letters(letters)) * 0x9E3779B97F4A7C15U;
         hash ^= hash >> 32U;
     };

@@ -8,31 +8,33 @@
 
 namespace muster {
 
-/// The longest model id that is taken. (The Hub itself allows 96 characters.)
+/// A longer model id is rejected. The Hub itself allows 96 characters.
 inline constexpr std::size_t model_id_bytes_limit = 192;
 
-/// Checks that text is a model id: "owner/name" over [A-Za-z0-9._-], or a bare "name" as the
-/// oldest Hub repositories have it ("gpt2"). Neither part may be "." or "..".
+/// Checks that a text is a model id: "owner/name" over [A-Za-z0-9._-], or a bare "name", as the
+/// oldest Hub repositories have ("gpt2"). Neither part may be "." or "..": ids become paths of
+/// URLs.
 ///
-/// Fails with bad_id; `where` says what is wrong with it.
+/// Fails with bad_id; `where` says what is wrong.
 result<void> check_model_id(std::string_view text);
 
-/// A letter as it counts where letter case does not: of ASCII.
+/// Lower case of an ASCII letter; any other byte unchanged.
 constexpr char folded_letter(char c) noexcept
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-/// The key under which two spellings are one model: ids are compared without letter case.
+/// The id in lower case: the key under which all spellings of a model are one.
 std::string fold_id(std::string_view model_id);
 
-/// Whether two spellings are one model.
+/// Whether two ids are spellings of one model. Does not allocate.
 bool is_same_id(std::string_view a, std::string_view b) noexcept;
 
-/// Equal for spellings of one model.
+/// A hash that is equal for all spellings of a model. Does not allocate; not stable across
+/// machines, so never write it to a file.
 std::uint64_t folded_hash(std::string_view model_id) noexcept;
 
-/// The part before the slash; the whole id when it has none.
+/// The part before the slash; all of an id that has none.
 std::string_view provider_of(std::string_view model_id) noexcept;
 
 }  // namespace muster

@@ -17,6 +17,7 @@ namespace muster {
 
 namespace {
 
+// The names in descriptors are part of the contract; those in code need not be.
 constexpr std::array type_names = {
     std::pair{option_type::text, std::string_view{"string"}},
     std::pair{option_type::whole, std::string_view{"int"}},
@@ -28,6 +29,7 @@ constexpr std::array type_names = {
     std::pair{option_type::choice, std::string_view{"enum"}},
     std::pair{option_type::secret, std::string_view{"secret"}}};
 
+// The whole text has to be the number: from_chars alone accepts "12abc".
 template <class Number>
 std::optional<Number> read_number(std::string_view text)
 {
@@ -49,6 +51,7 @@ std::string range_text(const option_spec& option)
         append_json_number(text, *bound);
     };
     const bool is_whole = option.type == option_type::whole;
+    // Whole numbers are not negative unless the option says so.
     append(" from ", option.min || !is_whole ? option.min : std::optional(0.0));
     append(" to ", option.max);
     return text;
@@ -66,9 +69,11 @@ result<std::string> check_number(const option_spec& option, std::string_view val
     const bool is_whole = option.type == option_type::whole;
     const auto real = read_number<double>(value);
     const bool may_be_negative = option.min && *option.min < 0;
+    // As 64 bits, not as double: 2^53 + 1 would be accepted as another number.
     const bool is_number = is_whole ? read_number<std::uint64_t>(value).has_value() ||
                                           (may_be_negative && read_number<std::int64_t>(value))
                                     : real.has_value();
+    // "inf" and "nan" parse as numbers.
     if (!is_number || !std::isfinite(*real) || is_outside(option, *real))
         return expects((is_whole ? "a whole number" : "a number") + range_text(option));
     return std::string(value);
@@ -83,6 +88,7 @@ result<std::string> check_duration(const option_spec& option, std::string_view v
             "a duration such as 90, 500ms, 2m or 1h" + (option.max ? range_text(option) : "")
         );
     std::string text;
+    // One form for plugins, whatever the user wrote.
     append_json_number(text, seconds);
     return text;
 }
@@ -90,6 +96,7 @@ result<std::string> check_duration(const option_spec& option, std::string_view v
 result<std::string> check_yes_no(std::string_view value)
 {
     const auto lower = boost::to_lower_copy(std::string(value));
+    // What configuration files and environment variables commonly use.
     if (lower == "true" || lower == "yes" || lower == "on" || lower == "1")
         return std::string("true");
     if (lower == "false" || lower == "no" || lower == "off" || lower == "0")
@@ -138,7 +145,9 @@ result<std::string> check_option(const option_spec& option, std::string_view val
             if (origin_of(value).empty())
                 return expects("an http or https URL");
             break;
+        // Whether the file exists is the host's business.
         case option_type::path:
+        // A secret's own form is checked where it is read, with a message that does not quote it.
         case option_type::secret:
             if (value.empty())
                 return expects("something that is not empty");

@@ -17,6 +17,7 @@ std::string_view unfit_for_files(const record& model) noexcept
         std::all_of(model.safetensors.begin(), model.safetensors.end(), is_dtype_text);
     if (!is_text)
         return "holds text that is not UTF-8";
+    // JSON has neither infinity nor NaN.
     if (model.popularity && !std::isfinite(*model.popularity))
         return "has a popularity that is not a number";
     return {};

@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// What keeps a record out of files: text that is not UTF-8, a popularity that is no number. Empty
-/// when nothing does.
+/// Why a record cannot be written to a file: text that is not UTF-8, or a popularity that is not
+/// finite. Empty when it can. Plugins are foreign code, and JSON can hold neither.
 std::string_view unfit_for_files(const record& model) noexcept;
 
 }  // namespace muster
