@@ -34,6 +34,7 @@ alias read_alias(member_reader& members)
     members.allow_only({"vendor", "owner", "model_id", "now", "why"});
     if (one.vendor.has_value() + one.owner.has_value() + one.model_id.has_value() != 1)
         members.fault("vendor", "owner and model_id: exactly one of them is needed");
+    // Owners have no slash; renaming one renames the part before it.
     else if (!one.model_id)
     {
         check_owner(members, one.owner ? "owner" : "vendor", *(one.owner ? one.owner : one.vendor));
@@ -47,7 +48,7 @@ alias read_alias(member_reader& members)
     return one;
 }
 
-// A key under which an owner, a vendor and a bare model id of the same name do not meet.
+// A key under which an owner, a vendor and a bare model id of the same name differ.
 std::string key_of(const alias& one)
 {
     if (one.vendor)
@@ -59,6 +60,7 @@ bool leads_back(const alias_table& table, const alias& one)
 {
     if (one.vendor)
         return false;
+    // Any model of the owner shows where the owner's models go.
     const auto name = one.owner ? *one.owner + "/x" : *one.model_id;
     const auto now = one.owner ? one.now + "/x" : one.now;
     return fold_id(table.resolve(now)) == fold_id(name);
@@ -69,6 +71,7 @@ bool leads_back(const alias_table& table, const alias& one)
 result<std::vector<alias>> read_aliases(std::string_view text, std::string_view file_name)
 {
     std::vector<alias> aliases;
+    // Loops are found against the entries before: the one that closes a loop is the one to report.
     alias_table so_far;
     std::set<std::string> seen;
     const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
@@ -77,7 +80,8 @@ result<std::vector<alias>> read_aliases(std::string_view text, std::string_view 
         if (members.ok() && !seen.insert(key_of(one)).second)
             members.fault(key, "is named by an earlier entry already");
         if (members.ok() && leads_back(so_far, one))
-            members.fault("now", "leads back to where it came from");
+            members.fault("now", "makes a loop of renames");
+        // read_list() reports the fault; the entry is not used.
         if (!members.ok())
             return {};
         if (one.owner)
@@ -112,6 +116,7 @@ void alias_table::add_vendor(std::string_view vendor, std::string_view owner)
 
 void alias_table::add_owner(std::string_view owner, std::string_view now)
 {
+    // The first entry counts: callers add the most certain first.
     owners_.try_emplace(fold_id(owner), now);
     hashes_.insert(folded_hash(owner));
 }
@@ -122,6 +127,7 @@ void alias_table::add_model(std::string_view name, std::string_view now)
     hashes_.insert(folded_hash(name));
 }
 
+// Asked for every id of a run: two hashes decide it for nearly all without a look-up.
 bool alias_table::may_rename(std::string_view name) const noexcept
 {
     return hashes_.contains(folded_hash(name)) || hashes_.contains(folded_hash(provider_of(name)));
@@ -133,6 +139,7 @@ std::optional<std::string> alias_table::owner_for(std::string_view vendor) const
     const std::string owner = found == vendors_.end() ? std::string(vendor) : found->second;
     if (found == vendors_.end() && !owners_.contains(fold_id(vendor)))
         return {};
+    // The owner itself may have been renamed: resolved by way of an imaginary model.
     auto now = resolve(owner + "/-");
     now.erase(now.find('/'));
     return now;
@@ -145,6 +152,7 @@ std::optional<std::string> alias_table::renamed(std::string_view name) const
     const auto model = models_.find(fold_id(name));
     if (model != models_.end())
         return model->second;
+    // A bare name has no owner.
     const auto slash = name.find('/');
     if (slash == std::string_view::npos)
         return {};
@@ -157,9 +165,11 @@ std::optional<std::string> alias_table::renamed(std::string_view name) const
 std::string alias_table::resolve(std::string_view name) const
 {
     std::string now(name);
+    // A rename may lead to a name that was renamed again.
     auto next = renamed(now);
     if (!next)
         return now;
+    // Only reached when there is a rename, so that the usual call does not make a set.
     std::set<std::string> met = {fold_id(now)};
     for (; next && met.insert(fold_id(*next)).second; next = renamed(now))
         now = std::move(*next);

@@ -14,26 +14,25 @@ namespace muster {
 
 inline constexpr std::string_view aliases_file_name = "aliases.json";
 
-/// One entry of aliases.json: an owner or a model that has another name now, or who on the Hub a
-/// vendor is.
+/// One entry of aliases.json: a rename of an owner or a model, or which Hub owner a vendor is.
 struct alias
 {
-    std::optional<std::string> vendor = {};    ///< as vendors' indexes call it ("z-ai")
-    std::optional<std::string> owner = {};     ///< every model of it moved ("CohereForAI")
-    std::optional<std::string> model_id = {};  ///< one model moved ("gpt2")
-    std::string now = {};                      ///< the owner or the model id of today
+    std::optional<std::string> vendor = {};  ///< a vendor's name in an index ("z-ai")
+    std::optional<std::string> owner = {};   ///< an owner all of whose models moved ("CohereForAI")
+    std::optional<std::string> model_id = {};  ///< one model that moved ("gpt2")
+    std::string now = {};                      ///< the present owner or model id
     std::string why = {};
 
     friend bool operator==(const alias&, const alias&) = default;
 };
 
 /// Reads aliases.json: a JSON list of entries with exactly one of `vendor`, `owner` and `model_id`,
-/// and `now` and `why`. Fails with not_json or wrong_shape for unknown members, ids that are none,
-/// names that are given twice, and names that lead back to themselves.
+/// and with `now` and `why`. Fails with not_json, or with wrong_shape for unknown members, invalid
+/// ids, names that occur twice, and renames that form a loop.
 result<std::vector<alias>>
 read_aliases(std::string_view text, std::string_view file_name = aliases_file_name);
 
-/// Which name a model has now. Names are compared without letter case.
+/// The present name of each model. Names are compared without letter case.
 class alias_table
 {
 public:
@@ -42,27 +41,29 @@ public:
 
     void add_owner(std::string_view owner, std::string_view now);
 
-    /// Who a vendor is. No id on the Hub changes by it: there an account of that name is another.
+    /// Which owner a vendor is. It changes no id: on the Hub, an account with the vendor's name is
+    /// somebody else.
     void add_vendor(std::string_view vendor, std::string_view owner);
 
-    /// What a name stands for. The first one added counts: add what is surest first.
+    /// The model that a name means. The first one added counts, so add the most certain first.
     void add_model(std::string_view name, std::string_view now);
 
-    /// The present name, through as many renames as there are; the name itself, as spelled, when
-    /// there is none. One that leads back to itself ends where it was met again.
+    /// The present name, through any number of renames; the name itself, as spelled, when there is
+    /// none. A loop ends at the name where it was entered.
     std::string resolve(std::string_view name) const;
 
-    /// As resolve(), of one name as a whole: owners are not looked at. Nothing when not known.
+    /// Resolves a name that was added as a model, renames of owners aside. Nothing for other names.
     std::optional<std::string> find(std::string_view name) const;
 
-    /// Whether resolve() could give another name: quick, and true now and then where it does not.
+    /// False only if resolve() returns the name itself; may be true although it does. Does not
+    /// allocate.
     bool may_rename(std::string_view name) const noexcept;
 
-    /// The owner on the Hub that a vendor is, or that an owner of this name is now. Nothing when
-    /// not known.
+    /// The Hub owner that a vendor is, or that an owner of this name was renamed to. Nothing when
+    /// unknown.
     std::optional<std::string> owner_for(std::string_view vendor) const;
 
-    /// Whether no id has another name.
+    /// Whether no id has another name. Vendors do not count.
     bool empty() const noexcept { return owners_.empty() && models_.empty(); }
 
 private:

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t likely_matches_limit = 3;
 
-/// Leaves only those that are so, when any is.
+/// Keeps only the elements with the property, if any has it.
 template <class Pointers, class Condition>
 void prefer(Pointers& all, Condition is_so)
 {
@@ -41,15 +41,19 @@ name_evidence::name_evidence(
             continue;
         const auto name = fold_id(without_serving_variant(row.name));
         told_[name].try_emplace(fold_id(row.model_id), row.model_id);
+        // Learnt from the rows: who publishes one model of a vendor is trusted for its others.
         owners_[std::string(provider_of(name))].insert(fold_id(provider_of(row.model_id)));
     }
-    std::unordered_map<std::string_view, owned_models*> owned_by;  // as spelled
+    std::unordered_map<std::string_view, owned_models*>
+        owned_by;  // by spelling: saves folding each id
     words_of_name words;
     for (const auto given : known)
     {
         const auto slash = given.find('/');
+        // Bare ids have no owner that a vendor could be.
         if (slash == std::string_view::npos)
             continue;
+        // One copy for all ids: the views in `known_` refer to it.
         const auto id = arena_.copy(given);
         auto& owned = owned_by[id.substr(0, slash)];
         if (!owned)
@@ -66,13 +70,14 @@ name_evidence::name_evidence(
 
 std::set<std::string> name_evidence::owners_for(std::string_view vendor) const
 {
-    // Where it is known who the vendor is, who is called alike is nobody to recommend.
+    // Once a vendor's owner is known, accounts with similar names are not even suggested.
     if (const auto learnt = owners_.find(std::string(vendor)); learnt != owners_.end())
         return learnt->second;
     std::set<std::string> owners = {std::string(vendor)};
     const auto begins = letters_of(vendor);
     if (begins.empty())
         return owners;
+    // "qwen" also finds "qwenlm": a sorted map has all names with that beginning in one range.
     for (auto at = spelled_.lower_bound(begins); at != spelled_.end(); ++at)
     {
         if (!at->first.starts_with(begins))
@@ -103,6 +108,7 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
         const auto& [ids, word_bits] = names->second;
         for (std::size_t i = 0; i < ids.size(); ++i)
         {
+            // One AND for most models; only the rest are split into words.
             if (!needed.may_be_in(word_bits[i]))
                 continue;
             theirs.take(ids[i].substr(owner.size() + 1));
@@ -111,6 +117,8 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
             auto one = weighed_name::of(said.words(), theirs.words(), maker);
             one.model_id = ids[i];
             one.is_owner_learnt = is_learnt;
+            // Equal names under an owner that only resembles the vendor are a suggestion, never a
+            // match.
             one.is_same_model = one.is_same_model && is_learnt;
             if (one.is_worth_keeping())
                 all.push_back(one);
@@ -127,6 +135,7 @@ std::vector<std::string> name_evidence::likely_of(std::span<const weighed_name> 
             may_be.push_back(&one);
     const auto count = std::min(likely_matches_limit, may_be.size());
     const auto end = may_be.begin() + static_cast<long>(count);
+    // Three of what may be thousands.
     std::partial_sort(may_be.begin(), end, may_be.end(), [](const auto* a, const auto* b) {
         return a->is_nearer_than(*b);
     });
@@ -138,12 +147,15 @@ std::vector<std::string> name_evidence::likely_of(std::span<const weighed_name> 
 
 name_match name_evidence::match(std::string_view name) const
 {
+    // A serving variant is another price, not another model.
     const auto plain = fold_id(without_serving_variant(name));
     const auto told = told_.find(plain);
+    // Rows that contradict each other prove nothing.
     if (told != told_.end() && told->second.size() == 1)
         return {told->second.begin()->second, true, {}};
     const std::string_view whole = plain;
     const auto slash = whole.find('/');
+    // Without a vendor there is nothing to tell models of one name apart.
     if (slash == std::string_view::npos || slash + 1 == whole.size())
         return {};
 
@@ -152,8 +164,9 @@ name_match name_evidence::match(std::string_view name) const
     for (const auto& one : all)
         if (one.is_same_model)
             same.push_back(&one);
+    // "llama-3-8b" and "llama-3-8b-instruct" both fit "llama-3-8b": the exact name wins.
     prefer(same, [](const weighed_name& one) { return one.is_exact; });
-    // Where a model is stored in two formats, either may be meant.
+    // With copies in several formats, any of them may be meant.
     const bool has_copies = std::count_if(all.begin(), all.end(), [](const weighed_name& one) {
                                 return one.is_owner_learnt && one.is_copy_in_a_format;
                             }) > 1;

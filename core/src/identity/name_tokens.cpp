@@ -25,7 +25,7 @@ bool is_letter(char c) noexcept { return c >= 'a' && c <= 'z'; }
 
 bool is_separator(char c) noexcept { return c == '-' || c == '_' || c == '/' || c == ' '; }
 
-// "Llama-3_1": a point that an old rule for names did not allow.
+// "Llama-3_1" means 3.1: the Hub once did not allow points.
 void put_decimal_points(std::string& name)
 {
     for (std::size_t i = 1; i + 1 < name.size(); ++i)
@@ -40,9 +40,13 @@ void visit_word(std::string_view word, const std::function<void(std::string_view
     const auto first_digit = static_cast<std::size_t>(
         std::find_if_not(word.begin(), word.end(), is_letter) - word.begin()
     );
+    // "qwen2.5": letters, then digits.
     const bool has_version = first_digit < word.size() && is_digit(word[first_digit]);
+    // "8b" begins with its digit, and "fp8" is one word although it looks like a family and a
+    // version.
     if (!has_version || first_digit == 0 || is_format_token(word))
         visit(word);
+    // One letter is no family: "v2" is a version, "r1" and "k2" are names.
     else if (first_digit > 1)
     {
         visit(word.substr(0, first_digit));
@@ -58,6 +62,7 @@ void for_each_token(
     std::string_view name, std::string& room, const std::function<void(std::string_view)>& visit
 )
 {
+    // Folded in the room and not in the caller's text: the views stay valid for the caller.
     room.assign(name);
     put_decimal_points(room);
     std::transform(room.begin(), room.end(), room.begin(), folded_letter);
@@ -109,6 +114,7 @@ bool is_size_token(std::string_view token) noexcept
 
 bool is_month_token(std::string_view token) noexcept
 {
+    // From 2020 on: "2512" is December 2025.
     return token.size() == 4 && token.front() == '2' &&
            std::all_of(token.begin(), token.end(), is_digit);
 }

@@ -14,6 +14,7 @@ constexpr std::uint64_t bits_of_a_name = 64;
 
 std::uint64_t bit_of(std::string_view word) noexcept
 {
+    // Some 6 of 64 bits for a name: most names that lack a word are refused by the bits alone.
     return std::uint64_t{1} << (folded_hash(word) % bits_of_a_name);
 }
 
@@ -38,6 +39,7 @@ wanted_words::wanted_words(std::vector<std::string> words) : words_(std::move(wo
 bool wanted_words::are_in(const words_of_name& name) const
 {
     const auto& said = name.words();
+    // The bits first: comparing texts costs more.
     return may_be_in(name.bits()) &&
            std::all_of(words_.begin(), words_.end(), [&said](const std::string& word) {
                return std::find(said.begin(), said.end(), word) != said.end();

@@ -7,22 +7,22 @@
 
 namespace muster {
 
-/// The words of one name after the other, in room that is used again.
+/// The words of a name. The object is used again for the next name, so that nothing is allocated.
 class words_of_name
 {
 public:
     words_of_name() = default;
 
-    /// Begins with no words: those of the other stand in its room.
+    /// The copy has no words: views into the other's room would not follow it.
     words_of_name(const words_of_name&) {}
     words_of_name& operator=(const words_of_name&) = delete;
 
-    /// What is told of the name before is no longer valid then.
+    /// Splits a name. Invalidates the words of the one before.
     void take(std::string_view name);
 
     const std::vector<std::string_view>& words() const noexcept { return words_; }
 
-    /// One for each word: some words share one.
+    /// A set of bits, one for each word: a small Bloom filter, as several words may share a bit.
     std::uint64_t bits() const noexcept { return bits_; }
 
 private:
@@ -31,7 +31,7 @@ private:
     std::uint64_t bits_ = 0;
 };
 
-/// Words that are looked for in names.
+/// Words that a name must contain.
 class wanted_words
 {
 public:
@@ -39,7 +39,7 @@ public:
 
     bool are_in(const words_of_name& name) const;
 
-    /// False only where they are not in a name with these bits.
+    /// False only if a name with these bits lacks one of the words.
     bool may_be_in(std::uint64_t bits) const noexcept { return (bits & bits_) == bits_; }
 
 private:
@@ -47,8 +47,8 @@ private:
     std::uint64_t bits_ = 0;
 };
 
-/// What a vendor says of a model and its name on the Hub must say, too: all but what is neutral
-/// and, in front of others, may be a brand.
+/// The words of a vendor's name that the Hub's name must have, too: all but neutral ones and the
+/// first of several, which may be a brand.
 wanted_words words_needed(std::string_view vendors_name);
 
 }  // namespace muster

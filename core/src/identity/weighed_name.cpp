@@ -14,9 +14,10 @@ namespace {
 
 using token_list = std::vector<std::string_view>;
 
+// More words than that are another model: fine-tunes add the base's name to their own.
 constexpr std::size_t unsaid_tokens_limit = 4;
 
-/// How two names differ: what only one of them says.
+/// How two names differ: the words that only one of them has.
 struct name_difference
 {
     token_list unsaid = {};   ///< in the Hub's name only
@@ -26,6 +27,7 @@ struct name_difference
 name_difference difference(token_list vendor, token_list hub)
 {
     name_difference out;
+    // As sets: vendors order words differently ("mistral-small-24b", "Mistral-24B-Small").
     std::sort(vendor.begin(), vendor.end());
     std::sort(hub.begin(), hub.end());
     std::set_difference(
@@ -37,7 +39,8 @@ name_difference difference(token_list vendor, token_list hub)
     return out;
 }
 
-// "NVIDIA-Nemotron", "Meta-Llama": the owner's name before the model's, said by one side alone.
+// "NVIDIA-Nemotron", "Meta-Llama": the maker in front of the model, on one side only. A name that
+// is nothing but the brand is kept.
 void drop_brand(token_list& tokens, const token_list& other)
 {
     if (tokens.size() > 1 && std::find(other.begin(), other.end(), tokens.front()) == other.end())
@@ -53,7 +56,8 @@ bool are_same_words(token_list a, token_list b)
     return a == b;
 }
 
-// Of one size and one month there are not two generations.
+// Neutral words may be missing; with size and month of release given, so may the generation: of one
+// size and one month there are not two generations.
 bool are_all_understood(const token_list& tokens, bool is_dated)
 {
     return std::all_of(tokens.begin(), tokens.end(), [is_dated](const auto& token) {
@@ -98,11 +102,12 @@ weighed_name weighed_name::of(token_list vendor, token_list hub, const maker_nam
         drop_brand(hub, vendor);
     else if (!vendor.empty() && maker.is_brand(vendor.front()))
         drop_brand(vendor, hub);
-    // The vendor says size and month of release, and the Hub the same.
+    // Both words must be the vendor's: then they are in the Hub's name as well, or in `unknown`.
     const bool is_dated = std::any_of(vendor.begin(), vendor.end(), is_size_token) &&
                           std::any_of(vendor.begin(), vendor.end(), is_month_token);
     const auto [unsaid, unknown] = difference(std::move(vendor), std::move(hub));
     out.differing_words = unsaid.size() + unknown.size();
+    // A word that only the vendor has may be a variant: it is never ignored.
     out.is_same_model = unknown.empty() && are_all_understood(unsaid, is_dated);
     out.may_be_same = are_all_neutral(unknown) && unsaid.size() <= unsaid_tokens_limit;
     out.has_format = muster::has_format(unsaid);

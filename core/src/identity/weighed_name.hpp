@@ -7,11 +7,11 @@
 
 namespace muster {
 
-/// What the two sides call the one that made the model.
+/// What the vendor and the Hub call the maker of a model: words of a name that may be its brand.
 class maker_names
 {
 public:
-    /// Both folded. Refers to the owner.
+    /// Both folded. Refers to `owner`, which must outlive it.
     maker_names(std::string_view vendor, std::string_view owner);
 
     bool is_brand(std::string_view token) const noexcept
@@ -25,19 +25,19 @@ private:
     std::string_view first_word_;
 };
 
-/// A known model, as what the vendor may mean.
+/// A known model, compared with a vendor's name.
 struct weighed_name
 {
     std::string_view model_id = {};
     std::size_t differing_words = 0;
     bool is_owner_learnt = false;
-    bool is_exact = false;             ///< the names say the same words
-    bool is_same_model = false;        ///< and what only one says is understood
-    bool may_be_same = false;          ///< worth a person's look
-    bool has_format = false;           ///< the Hub's name alone says how it is stored
-    bool is_copy_in_a_format = false;  ///< and nothing else
+    bool is_exact = false;             ///< both names have the same words
+    bool is_same_model = false;        ///< words of the Hub's name alone are neutral: a match
+    bool may_be_same = false;          ///< worth suggesting to a person
+    bool has_format = false;           ///< the Hub's name alone has a word for the format
+    bool is_copy_in_a_format = false;  ///< and no other word that is not neutral
 
-    /// Of the vendor's words and those of the Hub's name.
+    /// Compares the words of the vendor's and the Hub's name.
     static weighed_name
     of(std::vector<std::string_view> vendor,
        std::vector<std::string_view> hub,
@@ -48,7 +48,8 @@ struct weighed_name
         return is_same_model || may_be_same || is_copy_in_a_format;
     }
 
-    /// A total order: of what is as near, the id decides.
+    /// A total order, so that results do not depend on the order of input: learnt owners first,
+    /// then fewer differing words, then the id.
     bool is_nearer_than(const weighed_name& other) const;
 };
 

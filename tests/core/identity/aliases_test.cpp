@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(each_fault_is_named_with_its_place)
     BOOST_TEST(
         fault_of_aliases(
             R"([{"owner": "a", "now": "b", "why": "w"}, {"owner": "b", "now": "A", "why": "w"}])"
-        ) == "aliases.json: [1].now leads back to where it came from"
+        ) == "aliases.json: [1].now makes a loop of renames"
     );
 }
 
