@@ -19,7 +19,7 @@ struct found_id
     id_evidence by = id_evidence::own_name;
 };
 
-/// All that speaks for the ids of one run's rows.
+/// The evidence for the ids of one run's rows, and its results.
 class identification
 {
 public:
@@ -41,11 +41,14 @@ public:
         for (auto& listing : listings)
         {
             std::vector<answer> answers(listing.unresolved.size());
+            // Finding is the slow part, and each row is by itself; adding changes the listing, so
+            // in order.
             over(answers.size(), [&](std::size_t i) {
                 answers[i].found = find(listing, listing.unresolved[i].name, answers[i].match);
             });
             for (std::size_t i = 0; i < answers.size(); ++i)
                 add(listing, std::move(listing.unresolved[i]), std::move(answers[i]));
+            // Each is now a candidate of the listing, or among the unresolved of the run.
             listing.unresolved.clear();
         }
     }
@@ -53,6 +56,7 @@ public:
     identified finish() { return std::move(out_); }
 
 private:
+    // What find() gave for one row, so that all rows can be looked up at once.
     struct answer
     {
         std::optional<found_id> found = {};
@@ -67,7 +71,7 @@ private:
         return rows;
     }
 
-    // Who is who by what sources told earlier, and by what people say of owners.
+    // Vendors' owners, by ids that sources gave earlier and by aliases.json.
     static owner_map
     owners_beside(const std::vector<normalized_listing>& listings, const known_names& known)
     {
@@ -95,13 +99,15 @@ private:
         });
     }
 
-    // One spelling of each id, whatever the order of the listings.
+    // The ids that rows without one could mean: one spelling of each, whatever the order of the
+    // listings.
     static std::vector<std::string_view> ids_of(
         const std::vector<normalized_listing>& listings,
         const known_names& known,
         const spread& over
     )
     {
+        // Most runs of the Hub alone end here, without an index of two million ids.
         if (!has_unresolved(listings))
             return {};
         std::vector<std::string_view> ids;
@@ -111,7 +117,7 @@ private:
         for (const auto& listing : listings)
         {
             const auto& candidates = listing.candidates;
-            // It remembers owners: each piece has one of its own.
+            // names_of_interest is not thread-safe: each thread has a copy.
             const auto meant = chosen_positions(candidates.size(), over, [&] {
                 return [&table = candidates, own = names](std::size_t i) mutable {
                     return own.may_be_meant(table.id_at(i));
@@ -130,6 +136,8 @@ private:
             }
         }
         for (const auto& id : known.hub_ids)
+            // Models of earlier runs count as well: the Hub's listing may be limited to the most
+            // popular.
             if (names.may_be_meant(id) &&
                 !index.add(id, static_cast<std::uint32_t>(ids.size()), id_at))
                 ids.push_back(id);
@@ -139,8 +147,11 @@ private:
     std::optional<found_id>
     find(const normalized_listing& listing, const std::string& name, name_match& match) const
     {
+        // From here on the order is one of certainty: a person, then the source today, then the
+        // source earlier, then the name itself.
         const std::string plain(without_serving_variant(name));
         for (const auto& one : {name, plain})
+            // An alias of the full name is more exact than one of the plain name.
             if (auto id = known_.aliases.find(one); id && check_model_id(*id).has_value())
                 return found_id{present_.of(*id), id_evidence::alias};
         match = names_.match(name);
@@ -156,6 +167,7 @@ private:
     std::optional<std::string>
     told_before(const std::string& plugin, std::initializer_list<std::string> names) const
     {
+        // By plugin: names are the source's own, and another source may mean something else.
         const auto told = known_.told_before.find(plugin);
         if (told == known_.told_before.end())
             return {};
@@ -177,6 +189,7 @@ private:
         const auto& found = *said.found;
         out_.inferred.push_back({listing.plugin, row.name, found.model_id, found.by});
         row.model.model_id = found.model_id;
+        // Those two may be wrong, and the tag says so to whoever reads the staging file.
         if (found.by == id_evidence::told || found.by == id_evidence::own_name)
         {
             auto& tags = row.model.tags;
@@ -224,7 +237,7 @@ told_ids remember_told(told_ids before, const listing& published)
     {
         if (model.name.empty() || model.model_id.empty())
             continue;
-        // Of several rows with one name, any order must choose the same id.
+        // Of several rows with one name the smallest id counts, in any order of rows.
         auto& id = before[fold_id(model.name)];
         const bool is_first = told_now.insert(fold_id(model.name)).second;
         if (is_first || model.model_id < id)

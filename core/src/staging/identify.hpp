@@ -11,32 +11,32 @@
 
 namespace muster {
 
-/// The tag of a candidate that a source did not name by its Hub id: muster found it.
+/// The tag of a candidate whose Hub id muster inferred: its source gave only a name.
 inline constexpr std::string_view inferred_id_tag = "inferred-id";
 
-/// Hub ids that a source told earlier for names of its own, by folded name.
+/// Hub ids that a source gave earlier for its own names, by folded name.
 using told_ids = std::map<std::string, std::string>;
 
-/// What is known of names before the listings are looked at.
+/// What is known of names apart from this run's listings.
 struct known_names
 {
     alias_table aliases = {};
     std::map<std::string, told_ids> told_before = {};  ///< by plugin
-    std::vector<std::string> hub_ids = {};             ///< beside those of the listings
+    std::vector<std::string> hub_ids = {};  ///< models that exist, besides those of the listings
 };
 
-/// How a row without a Hub id got one.
+/// What gave a row without a Hub id its id.
 enum class id_evidence
 {
-    alias,     ///< a person, or aliases.json, says so
-    twin,      ///< a row of the same name, serving variants aside, tells it
-    told,      ///< the source told it in an earlier listing
+    alias,     ///< a person's decision, or aliases.json
+    twin,      ///< another row with the same name has an id
+    told,      ///< the source gave it in an earlier listing
     own_name,  ///< name_evidence
 };
 
 std::string_view to_string(id_evidence value) noexcept;
 
-/// A row that has an id now.
+/// A row that was given an id.
 struct inferred_id
 {
     std::string plugin = {};
@@ -45,7 +45,7 @@ struct inferred_id
     id_evidence by = id_evidence::own_name;
 };
 
-/// A row that has none, and what it might be.
+/// A row that stays without an id, with suggestions.
 struct unresolved_name
 {
     std::string plugin = {};
@@ -59,20 +59,22 @@ struct identified
     std::vector<unresolved_name> unresolved = {};
 };
 
-/// Brings all ids to their present names, and gives rows without an id the one they certainly have:
-/// they become candidates of their listing, tagged when nobody told the id in so many words. An id
-/// under which a source has seen the repository itself is a present name, whatever aliases say:
-/// what others call by the later name joins it.
+/// Brings all ids to their present names, and gives rows without an id the one that they certainly
+/// have. These become candidates of their listing; they are tagged when the id was inferred rather
+/// than given. An id under which a source has just seen the repository counts as present, whatever
+/// aliases say: see present_names.
 identified identify(
     std::vector<normalized_listing>& listings,
     const known_names& known,
     const spread& over = in_turn
 );
 
-/// What a source has told of its names: before, and now. What it tells now counts.
+/// The ids that a source has given for its names, in `before` and in this listing. The listing
+/// wins.
 told_ids remember_told(told_ids before, const listing& published);
 
-/// What is left of it for a listing to keep: names for which that itself tells no id.
+/// The ids of `before` for names to which this listing gives none: what a snapshot stores besides
+/// the listing itself.
 told_ids not_told_in(told_ids before, const listing& published);
 
 }  // namespace muster

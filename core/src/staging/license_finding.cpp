@@ -11,10 +11,10 @@ namespace muster {
 
 namespace {
 
-// A base that has none itself may have inherited one: up to this many steps.
+// A base without a licence may have inherited one itself. The limit ends chains and loops.
 constexpr int inheritance_depth_limit = 8;
 
-/// What tags tell of what a model was made from.
+/// What a tag says about bases; ordered, so that the largest over a model's tags counts.
 enum class told_of_bases : std::uint8_t
 {
     nothing,
@@ -30,11 +30,12 @@ told_of_bases told_by(std::string_view tag) noexcept
                                                     : told_of_bases::some;
 }
 
-/// Which tags tell of bases: found once for each text that many have.
+/// What each tag says about bases, found once for each distinct text: millions of rows share a few
+/// thousand tags.
 class base_tags
 {
 public:
-    /// The table must outlive it, and stay as it is.
+    /// Precondition: the table outlives it, unchanged.
     explicit base_tags(const candidate_table& models) : models_(models)
     {
         for (const auto& listing : models.listings())
@@ -46,10 +47,11 @@ public:
         }
     }
 
-    /// The most that one of its tags may tell.
+    /// The most that one of a candidate's tags says.
     told_of_bases most_told(std::size_t index) const
     {
         const auto listing = models_.listing_at(index);
+        // Not a row of a listing: its tags are its own, and are read by find().
         if (!listing)
             return told_of_bases::quantized;
         auto most = told_of_bases::nothing;
@@ -78,11 +80,12 @@ public:
         for (std::uint32_t i = 0; i < models.size(); ++i)
             index_.add_hashed(models.id_hash_at(i), i, models.ids());
         for (const auto& [id, licenses] : declared)
+            // Hashes alone: a false hit costs one look at a model.
             declared_hashes_.insert(id_index::hash_of(id));
     }
 
-    /// Whether there may be something worth telling of a candidate: of most there is nothing, which
-    /// is seen without reading what the tags say that it shares with others.
+    /// A quick filter: false only if find() would return declared or unknown. It reads no text of
+    /// shared tags.
     bool may_find(std::size_t index) const
     {
         const auto tells = tags_.most_told(index);
@@ -111,8 +114,7 @@ public:
     }
 
 private:
-    /// The licence that all bases of a model declare or inherit; nothing when one is not known or
-    /// they differ.
+    /// The licence that all bases declare or inherit; nothing when one is unknown or they differ.
     std::optional<std::string> license_of_bases(const lineage& from, int depth) const
     {
         std::optional<std::string> common;
@@ -137,11 +139,12 @@ private:
         if (const auto several = declared_.find(fold_id(model.model_id));
             several != declared_.end())
             others = several->second;
+        // A quantised copy cannot change its terms; a fine-tune may have its own.
         if (from.relation == "quantized")
             if (auto of_bases = license_of_bases(from, inheritance_depth_limit))
                 others.insert(std::move(*of_bases));
         others.erase(std::string(*model.license));
-        others.erase("other");  // says no more than that there is one
+        others.erase("other");  // "other" only says that there is a licence
         return others;
     }
 
@@ -202,6 +205,7 @@ license_findings find_licenses(
         const auto [begin, end] = piece_of(staged.size(), piece);
         for (auto i = begin; i < end; ++i)
         {
+            // The rows are spread over memory: the next ones are fetched while this one is judged.
             staged.prefetch_after(i, end);
             if (!search.may_find(i))
                 continue;

@@ -14,35 +14,36 @@
 
 namespace muster {
 
-/// What is known of a model's licence.
+/// How a model's licence is known.
 enum class license_state
 {
-    declared,   ///< by those that list it
-    inherited,  ///< declared by the models it was made from, all of them alike; by itself it is not
-    conflicting,  ///< declared, and differently by others, or by what it is a quantised copy of
+    declared,     ///< by the sources that list it
+    inherited,    ///< not declared, but all of its bases have the same one
+    conflicting,  ///< another source, or the model it is a quantised copy of, has another
     unknown,
 };
 
 std::string_view to_string(license_state value) noexcept;
 
+/// The licence of one model, and what speaks for or against it.
 struct license_finding
 {
     license_state state = license_state::unknown;
     std::optional<std::string> license = {};
-    std::vector<std::string> bases = {};   ///< where it was inherited from
-    std::vector<std::string> others = {};  ///< the licences that contradict, sorted
+    std::vector<std::string> bases = {};   ///< the models that it was inherited from
+    std::vector<std::string> others = {};  ///< contradicting licences, sorted
 };
 
-/// What is worth telling, by folded id: licences that are inherited or conflicting. The others are
-/// declared where a model has one, and unknown where it has none.
+/// Inherited and conflicting licences, by folded id. All other models are declared if they have a
+/// licence, and unknown if not.
 using license_findings = std::map<std::string, license_finding>;
 
-/// Licences that the listings declare for a model, by folded id, where they declare several.
+/// The models for which the listings declare several licences, by folded id.
 std::map<std::string, std::set<std::string>>
 declared_licenses(std::span<const normalized_listing> listings, const spread& over = in_turn);
 
-/// Looks into the licences of all candidates. declared may be empty: where the listings are
-/// not known, what is staged is what they declare.
+/// Judges the licences of all candidates. `declared` may be empty when the listings are not known:
+/// then only the staged licence counts as declared.
 license_findings find_licenses(
     const candidate_table& staged,
     const std::map<std::string, std::set<std::string>>& declared,

@@ -13,11 +13,11 @@ namespace {
 
 constexpr std::string_view base_tag = "base_model:";
 
-// The one that says most first.
+// Most specific first: a quantised copy of a fine-tune has both tags, and is a copy.
 constexpr std::array<std::string_view, 5> relations_in_order = {
     "quantized", "adapter", "merge", "finetune", ""};
 
-// Hub: the bare and the relational tag both occur.
+// The Hub writes both "base_model:ID" and "base_model:RELATION:ID", for the same base.
 struct base_tag_parts
 {
     std::size_t relation = 0;  ///< its place in relations_in_order
@@ -38,12 +38,14 @@ std::optional<base_tag_parts> parts_of(std::string_view tag)
     }
     const auto* const known =
         std::find(relations_in_order.begin(), relations_in_order.end(), relation);
+    // Authors write cards: tags with other relations or with free text are ignored.
     if (known == relations_in_order.end() || check_model_id(tag).has_error())
         return {};
     return base_tag_parts{static_cast<std::size_t>(known - relations_in_order.begin()), tag};
 }
 
-/// Where variants go: from one to its base, as long as that is a variant and a candidate, too.
+/// Finds the candidate that represents a variant: its base, or the base's base as long as that is a
+/// variant and a candidate, too.
 class variant_map
 {
 public:
@@ -55,12 +57,13 @@ public:
         for (const auto& one : models)
         {
             const auto from = lineage_of(one);
+            // A merge of several models has no base that could represent it.
             if (from.bases.size() == 1 && relations.contains(from.relation))
                 bases_.emplace(fold_id(one.model_id), fold_id(from.bases.front()));
         }
     }
 
-    /// The candidate that stands for a variant; nothing when none does.
+    /// The candidate that represents a variant; nothing when none does.
     std::optional<std::string> stands_for(std::string_view model_id) const
     {
         const auto self = fold_id(model_id);
@@ -68,6 +71,7 @@ public:
         std::set<std::string> met = {now};
         for (auto next = bases_.find(now); next != bases_.end(); next = bases_.find(now))
         {
+            // The chain ends at a base that nobody listed, or where it repeats.
             if (!index_.find(next->second, models_.ids()) || !met.insert(next->second).second)
                 break;
             now = next->second;
@@ -79,7 +83,8 @@ public:
     }
 
 private:
-    // Two that call each other their base: neither can go.
+    // Whether a chain of bases returns to its start. Two models that name each other as base both
+    // stay.
     bool leads_to(std::string from, const std::string& to) const
     {
         std::set<std::string> met;
@@ -105,6 +110,7 @@ lineage lineage_of(const candidate_view& model)
         const auto parts = parts_of(tag);
         if (!parts || parts->relation > relation || is_same_id(parts->model_id, model.model_id))
             continue;
+        // A more specific relation replaces what was found so far.
         if (parts->relation < relation)
             bases.clear();
         relation = parts->relation;

@@ -9,33 +9,33 @@
 
 namespace muster {
 
-/// What a model was made from.
+/// What a model was made from, by its tags.
 struct lineage
 {
     /// "quantized", "finetune", "adapter" or "merge"; empty when a base is named and no relation.
     std::string relation = {};
-    std::vector<std::string> bases = {};  ///< ids as spelled, sorted; empty for a model of its own
+    std::vector<std::string> bases = {};  ///< ids as spelled, sorted; empty: not derived
 };
 
-/// Reads the tags `base_model:RELATION:OWNER/NAME`, as the Hub makes them from cards. Of several
-/// relations the one that says most counts: quantized, adapter, merge, finetune, then none. A model
-/// is not its own base.
+/// Reads tags `base_model:RELATION:OWNER/NAME`, which the Hub makes from model cards. Of several
+/// relations the most specific counts: quantized, adapter, merge, finetune, then none. A model is
+/// not its own base.
 lineage lineage_of(const candidate_view& model);
 
-/// What becomes of variants.
+/// What happens to variants.
 enum class variants_mode
 {
-    keep,  ///< they are rows like others
-    fold,  ///< one row: a variant whose base is a candidate too is left to that
-    drop,  ///< none of them
+    keep,  ///< they stay
+    fold,  ///< left out if the base is a candidate
+    drop,  ///< left out
 };
 
-/// A variant that is no row, and why.
+/// A variant that was left out.
 struct left_variant
 {
     std::string model_id = {};
     std::string relation = {};
-    std::string base = {};  ///< the candidate that stands for it; for drop, the base it names
+    std::string base = {};  ///< fold: the candidate that represents it; drop: its base
 };
 
 struct without_variants
@@ -44,8 +44,8 @@ struct without_variants
     std::vector<left_variant> left = {};  ///< sorted by id
 };
 
-/// Takes out the candidates that are variants by one of the relations. A variant of a variant is
-/// folded into where that one goes.
+/// Removes candidates that are variants by one of the relations. A variant of a variant is folded
+/// into the model at the end of the chain.
 without_variants
 leave_variants(candidate_table models, variants_mode mode, const std::set<std::string>& relations);
 

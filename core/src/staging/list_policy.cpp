@@ -13,6 +13,7 @@ namespace muster {
 
 namespace {
 
+// The relations of the Hub's base_model tags.
 constexpr std::array<std::string_view, 4> variant_relations = {
     "quantized", "adapter", "merge", "finetune"};
 
@@ -27,6 +28,7 @@ list_rule read_rule(member_reader& members)
     members.allow_only({"id_contains", "owner", "popularity_below", "params_b_below", "why"});
     const auto conditions = (rule.id_contains ? 1 : 0) + (rule.owner ? 1 : 0) +
                             (rule.popularity_below ? 1 : 0) + (rule.params_b_below ? 1 : 0);
+    // Two conditions in one rule could mean "and" or "or": a second rule says it clearly.
     if (conditions != 1)
         members.fault(
             "why",
@@ -47,12 +49,14 @@ void read_rules(member_reader& members, list_policy& policy)
     {
         member_reader one(list->at(i), members.place_of("rules[" + std::to_string(i) + ']'));
         policy.rules.push_back(read_rule(one));
+        // The first fault of the file counts, with the rule's place in front.
         members.take_fault(one);
     }
 }
 
 void read_where(member_reader& members, list_policy& policy)
 {
+    // By default the staging file still shows what the policy leaves out.
     const auto where = members.text("leave_out_of").value_or("models");
     if (where == "staging")
         policy.where = left_out_of::staging;
@@ -64,12 +68,13 @@ void read_variants(member_reader& members, list_policy& policy)
 {
     if (!members.list("variants"))
         return;
+    // The file's list replaces the default one; an empty list means no variants.
     policy.variants.clear();
     for (auto& relation : members.texts("variants"))
     {
         if (std::find(variant_relations.begin(), variant_relations.end(), relation) ==
             variant_relations.end())
-            members.fault("variants", "knows quantized, adapter, merge and finetune alone");
+            members.fault("variants", "may hold quantized, adapter, merge and finetune only");
         policy.variants.insert(std::move(relation));
     }
 }
@@ -79,12 +84,15 @@ bool applies(const list_rule& rule, const candidate_view& model, std::optional<d
     if (rule.id_contains)
         return fold_id(model.model_id).find(fold_id(*rule.id_contains)) != std::string::npos;
     if (rule.owner)
+        // A bare id has no owner: provider_of() would return the id.
         return model.model_id.find('/') != std::string_view::npos &&
                fold_id(provider_of(model.model_id)) == fold_id(*rule.owner);
-    // What several sources list, or one without a popularity, somebody asked for.
+    // A model that several sources list, or one without a popularity (0 stands for unknown), is on
+    // a list because somebody put it there.
     if (rule.popularity_below)
         return model.sources.size() == 1 && model.popularity_score > 0 &&
                model.popularity_score < *rule.popularity_below;
+    // The last of the four conditions.
     return params_b && rule.params_b_below && *params_b < *rule.params_b_below;
 }
 

@@ -12,12 +12,14 @@ namespace muster {
 
 namespace {
 
+// One source's row of a model that several rows have.
 struct offer
 {
     candidate model = {};
     std::size_t rank = 0;  ///< of the source, most trusted first
 };
 
+// Both are sorted and without repetition, and so is the union.
 void unite(std::vector<std::string>& into, std::vector<std::string>&& more)
 {
     std::vector<std::string> united;
@@ -32,7 +34,8 @@ void unite(std::vector<std::string>& into, std::vector<std::string>&& more)
     into = std::move(united);
 }
 
-// Licences of equally trusted rows: any order of rows must choose the same one.
+// Merges the rows of one model. Sorted first: rows of equal trust must give the same licence in any
+// order of input.
 candidate folded(std::vector<offer> offers)
 {
     std::sort(offers.begin(), offers.end(), [](const offer& a, const offer& b) {
@@ -52,7 +55,8 @@ candidate folded(std::vector<offer> offers)
     return out;
 }
 
-/// The candidates of all listings in one table, where those of one id become one.
+/// All candidates in one table; those with the same id become one in place. Most ids are unique, so
+/// that nearly all rows are moved and not rebuilt.
 class union_of_listings
 {
 public:
@@ -69,6 +73,8 @@ public:
         all_.reserve(size);
         for (std::size_t i = 0; i < listings.size(); ++i)
         {
+            // Listings of one plugin have one rank: they are not more or less trusted than each
+            // other.
             if (i == 0 || listings[i].plugin != listings[i - 1].plugin)
                 parts_.push_back(all_.size());
             all_.append(std::move(listings[i].candidates), over);
@@ -77,9 +83,11 @@ public:
 
     candidate_table fold(const spread& over)
     {
+        // Pairs of positions: the first row with an id, and a later one.
         const auto repeats = repeats_in(all_, over);
         const auto groups = by_first(repeats);
         std::vector<candidate> folded_ones(groups.size());
+        // Groups share no rows: they may be merged on several threads.
         over(groups.size(), [&](std::size_t i) { folded_ones[i] = folded(offers_of(groups[i])); });
         std::vector<bool> is_folded(all_.size());
         for (const auto& [first, later] : repeats)
@@ -114,6 +122,7 @@ private:
 bool is_trusted_before(std::string_view a, std::string_view b, const trust_order& trust) noexcept
 {
     const auto key = [&trust](std::string_view plugin) {
+        // Plugins that are not listed all come to the end, where the name decides.
         const auto named = std::find(trust.begin(), trust.end(), plugin);
         return std::tuple(named - trust.begin(), plugin);
     };

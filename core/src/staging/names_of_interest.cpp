@@ -28,6 +28,7 @@ names_of_interest::names_of_interest(
         }
     for (const auto& listing : listings)
         for (const auto& row : listing.named)
+            // Only vendors with a row to resolve matter.
             if (const auto vendor = owner_of(row.name); by_vendor_.contains(vendor))
                 vendors_of_[owner_of(row.model_id)].push_back(vendor);
     for (const auto& [vendor, known] : owners)
@@ -41,6 +42,7 @@ bool names_of_interest::may_be_meant(std::string_view model_id)
     const auto slash = model_id.find('/');
     if (slash == std::string_view::npos || by_vendor_.empty())
         return false;
+    // Listings have many models of one owner, and each owner is worked out once.
     owner_.assign(model_id, 0, slash);
     auto at = by_owner_.find(owner_);
     if (at == by_owner_.end())
@@ -59,12 +61,14 @@ std::vector<wanted_words> names_of_interest::wanted_of(const std::string& owner)
     if (const auto known = vendors_of_.find(owner); known != vendors_of_.end())
         vendors = known->second;
     const auto letters = letters_of(owner);
+    // The rules of name_evidence::owners_for(), seen from the owner.
     for (const auto& [vendor, names] : by_vendor_)
     {
         const auto begins = letters_of(vendor);
         if (vendor == owner || (!begins.empty() && letters.starts_with(begins)))
             vendors.push_back(vendor);
     }
+    // A vendor may be found both ways.
     std::sort(vendors.begin(), vendors.end());
     vendors.erase(std::unique(vendors.begin(), vendors.end()), vendors.end());
     std::vector<wanted_words> all;

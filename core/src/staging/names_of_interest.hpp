@@ -12,25 +12,28 @@
 
 namespace muster {
 
-/// Which models the rows without an id could be. Of the whole Hub these are few: the owner must be
-/// one that the vendor may be, and the name must have the words that the vendor says.
+/// A filter for name_evidence: which models the rows without an id could be. These are few of the
+/// whole Hub: the owner must be one that the vendor may be, and the name must have the vendor's
+/// words.
 class names_of_interest
 {
 public:
-    /// owners: who is who beside what the rows tell.
+    /// owners: vendors' owners from other evidence than the rows.
     names_of_interest(const std::vector<normalized_listing>& listings, const owner_map& owners);
 
-    /// False only for models that name_evidence finds neither certain nor likely.
+    /// False only for models that name_evidence would neither match nor suggest. Not thread-safe:
+    /// it remembers owners. Copy it for each thread.
     bool may_be_meant(std::string_view model_id);
 
 private:
     std::vector<wanted_words> wanted_of(const std::string& owner) const;
 
     std::map<std::string, std::vector<wanted_words>> by_vendor_ = {};
-    std::map<std::string, std::vector<std::string>> vendors_of_ = {};  ///< that told or said so
+    std::map<std::string, std::vector<std::string>> vendors_of_ =
+        {};  ///< vendors of an owner, by the evidence
     std::unordered_map<std::string, std::vector<wanted_words>> by_owner_ = {};  ///< as spelled
-    std::string owner_ = {};    ///< of the model that is asked about
-    words_of_name words_ = {};  ///< of its name
+    std::string owner_ = {};    ///< of the present model; kept for its memory
+    words_of_name words_ = {};  ///< of its name; likewise
 };
 
 }  // namespace muster

@@ -12,7 +12,7 @@ namespace muster {
 
 namespace {
 
-/// All but the id.
+/// The candidate of a row without an id.
 candidate without_id(const model_view& row, std::string_view label)
 {
     const std::vector<std::string> sources = {std::string(label)};
@@ -25,7 +25,8 @@ candidate without_id(const model_view& row, std::string_view label)
     return out;
 }
 
-// Which of several rows with one name stands for it must not depend on their order.
+// Sorts rows by name and keeps one of each name. Which one must not depend on their order, so that
+// all their fields are compared.
 void sort_by_name(std::vector<unresolved_row>& rows)
 {
     const auto key = [](const unresolved_row& row) {
@@ -38,22 +39,24 @@ void sort_by_name(std::vector<unresolved_row>& rows)
     rows.erase(std::unique(rows.begin(), rows.end(), same_name), rows.end());
 }
 
-/// What is told by a look at a row itself, of which there is one.
+/// What is found out about each row by itself, so on all cores; adding to the table is done in
+/// order.
 struct looked_at
 {
     std::uint32_t id_hash = 0;
     text_id license = 0;
-    bool is_plain = false;  ///< a candidate as it stands, that tells no name
+    bool is_plain = false;  ///< a valid id, and no name of the source's own
 };
 
 looked_at look_at(const model_view& row)
 {
     const auto id = row.model_id;
+    // An id with space around it is not plain: add() trims it.
     const bool is_plain = row.name.empty() && check_model_id(id).has_value();
     return {is_plain ? id_index::hash_of(id) : 0, row.license_id(), is_plain};
 }
 
-/// Any row: a candidate, a name to be resolved, or neither.
+/// Adds any row: as a candidate, as a name to be resolved, or as a rejection.
 void add(const model_view& row, normalized_listing& out)
 {
     const auto id = trimmed(row.model_id);
@@ -92,6 +95,7 @@ normalized_listing normalize(const listing& published, const spread& over)
     });
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (rows[i].is_plain)
+            // The usual case, without looking at the row again: the table keeps a reference to it.
             out.candidates.add(models.row_at(i), rows[i].license, rows[i].id_hash);
         else
             add(models[i], out);

@@ -14,27 +14,27 @@
 
 namespace muster {
 
-/// A row without a Hub id: what the source calls it, and the rest of what it said.
+/// A row without a Hub id: the source's name for the model, and the rest of the row.
 struct unresolved_row
 {
     std::string name = {};
     candidate model = {};  ///< without an id
 };
 
-/// What one source offers to the merge.
+/// One source's rows, ready to be merged.
 struct normalized_listing
 {
     std::string plugin = {};
     std::string label = {};
     candidate_table candidates = {};
-    std::vector<rejection> rejected = {};         ///< rows of the source and ids refused here
+    std::vector<rejection> rejected = {};         ///< rows that the source or normalize() rejected
     std::vector<unresolved_row> unresolved = {};  ///< sorted by name, each once
-    std::vector<named_row> named = {};            ///< rows that tell a name and an id
+    std::vector<named_row> named = {};            ///< rows with both a name and an id
 };
 
-/// Published rows in muster's form: the id without surrounding space, the licence as a lower-case
-/// id, tags sorted and without repetition, popularity 0 when none was published. Rows that do not
-/// name a model are rejected.
+/// Brings published rows to muster's form: the id without surrounding space, the licence as a
+/// lower-case id, tags sorted and without repetition, popularity 0 when none was published. Rows
+/// that name no model are rejected.
 normalized_listing normalize(const listing& published, const spread& over = in_turn);
 
 }  // namespace muster

@@ -14,24 +14,26 @@ present_names::present_names(
 {
     for (const auto& listing : listings)
         for (const auto& one : listing.candidates)
+            // Facts of a repository come only from a source that looked into it.
             if (one.has_facts() && aliases_.may_rename(one.model_id))
                 keep_if_renamed(std::string(one.model_id));
     if (kept_.empty())
         return;
-    // A repository that was seen under both names is at the later one.
+    // A repository that was seen under both names has been renamed.
     for (const auto& listing : listings)
         for (const auto& one : listing.candidates)
             if (one.has_facts())
                 kept_.erase(fold_id(one.model_id));
 }
 
-// Seen under the earlier name: by a listing older than the rename.
+// Keeps an earlier name under which the repository was seen.
 void present_names::keep_if_renamed(const std::string& id)
 {
     const auto later = aliases_.resolve(id);
     if (later == id)
         return;
     auto& kept = kept_.try_emplace(fold_id(later), id).first->second;
+    // Of two spellings the byte-smallest, whatever the order.
     kept = std::min(kept, id);
 }
 
@@ -47,7 +49,7 @@ void present_names::take(std::vector<normalized_listing>& listings, const spread
     for (auto& listing : listings)
     {
         auto& candidates = listing.candidates;
-        // Quick: true also for some whose name stays.
+        // May be true although the name stays; take_for() looks closely.
         const auto may_change = [&](std::size_t i) {
             return !kept_.empty() || aliases_.may_rename(candidates.id_at(i));
         };
@@ -64,6 +66,7 @@ void present_names::take_for(candidate_table& candidates, std::size_t index) con
     auto now = of(id);
     if (now == id)
         return;
+    // A row with another id can no longer be a reference to the published row.
     auto renamed = candidates[index].whole();
     renamed.model_id = std::move(now);
     candidates.replace(index, std::move(renamed));

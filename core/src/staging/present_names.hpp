@@ -11,16 +11,20 @@
 
 namespace muster {
 
-/// Which name of a model counts in this run.
+/// The name under which each model counts in this run.
+///
+/// Usually the present one by the aliases. But a repository that a source has just looked into
+/// under its earlier name still has that name: the alias is newer than the listing.
 class present_names
 {
 public:
-    /// Refers to the aliases.
+    /// Refers to the aliases, which must outlive it.
     present_names(const std::vector<normalized_listing>& listings, const alias_table& aliases);
 
+    /// The name that counts for an id.
     std::string of(const std::string& id) const;
 
-    /// Brings all ids of the listings to it.
+    /// Replaces all ids of the listings by the names that count.
     void take(std::vector<normalized_listing>& listings, const spread& over) const;
 
 private:

@@ -11,7 +11,7 @@ namespace muster {
 
 namespace {
 
-/// The models that are to be ranked.
+/// The models that are to be ranked, with an index of their ids.
 class ranked_models
 {
 public:
@@ -22,7 +22,7 @@ public:
             index_.add_hashed(models.id_hash_at(i), i, models.ids());
     }
 
-    /// What a listing says of each: the largest of its rows; 0 where it has none.
+    /// Each model's score in a listing, the largest of its rows; 0 where it has none.
     std::vector<double> scores_in(const candidate_table& listed) const
     {
         std::vector<double> scores(count_);
@@ -41,7 +41,8 @@ private:
     id_index index_;
 };
 
-/// The scores of a listing from high to low, one for each id, as far as this one.
+/// All scores of a listing from high to low, one for each id, down to `lowest`: lower ones cannot
+/// change the ranks that are wanted.
 std::vector<double> scores_down_to(double lowest, const candidate_table& listed)
 {
     std::vector<std::uint32_t> high;
@@ -58,6 +59,7 @@ std::vector<double> scores_down_to(double lowest, const candidate_table& listed)
     {
         const auto earlier = index.add_hashed(listed.id_hash_at(high[at]), at, id_of);
         scores.push_back(earlier ? 0 : listed.popularity_at(high[at]));
+        // Two rows of one model are one rank: the later one becomes 0 and is erased below.
         if (earlier)
             scores[*earlier] = std::max(scores[*earlier], listed.popularity_at(high[at]));
     }
@@ -79,6 +81,7 @@ rank_table rank_models(
         const auto scores = wanted.scores_in(listing.candidates);
         double lowest = std::numeric_limits<double>::infinity();
         for (const auto score : scores)
+            // The lowest score that is wanted: only as much of the listing needs sorting.
             if (score > 0)
                 lowest = std::min(lowest, score);
         const auto ordered = scores_down_to(lowest, listing.candidates);
@@ -86,6 +89,7 @@ rank_table rank_models(
         {
             if (scores[i] == 0)
                 continue;
+            // The number of higher scores is the rank, less one; equal scores find the same place.
             const auto place =
                 std::lower_bound(ordered.begin(), ordered.end(), scores[i], std::greater<>());
             table[fold_id(models.id_at(i))][listing.plugin] =
@@ -105,6 +109,7 @@ double fused_score(const ranks_by_source& ranks) noexcept
 
 void sort_by_rank_fusion(candidate_table& candidates, const rank_table& ranks)
 {
+    // First in the order of the staging file, so that positions break ties.
     candidates.sort();
     std::vector<std::pair<double, std::uint32_t>> scored;
     scored.reserve(candidates.size());

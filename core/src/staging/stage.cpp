@@ -16,7 +16,8 @@ namespace muster {
 
 namespace {
 
-// A part is large enough to be worth a call, and small enough that a few of them are nothing.
+// Large enough that a call for each part costs nothing, small enough that one for each core takes
+// little memory.
 constexpr std::size_t part_rows = 1024;
 constexpr std::size_t row_bytes_expected = 512;
 
@@ -34,6 +35,7 @@ std::string write_part(const candidate_table& candidates, const staged_rows& row
     return out;
 }
 
+// "hub+openrouter"; sorted, without repetition, whatever a person typed.
 std::vector<std::string> split_sources(const std::string& joined)
 {
     std::set<std::string> labels;
@@ -56,11 +58,13 @@ candidate read_candidate(member_reader& members)
             members.fault("model_id", "is not a model id: " + checked.error().where);
     }
     one.license = members.text("license");
+    // A person who empties the text means that there is none.
     if (one.license && one.license->empty())
         one.license.reset();
     one.sources = split_sources(members.required_text("source"));
     one.popularity_score = members.number("popularity_score").value_or(0.0);
     one.tags = members.texts("tags");
+    // People add tags at the end.
     std::sort(one.tags.begin(), one.tags.end());
     one.tags.erase(std::unique(one.tags.begin(), one.tags.end()), one.tags.end());
     return one;
@@ -70,6 +74,7 @@ candidate read_candidate(member_reader& members)
 
 text_parts stage_parts(const candidate_table& candidates, const spread& over)
 {
+    // An empty list is a part, too: its brackets.
     const auto parts = std::max<std::size_t>(1, (candidates.size() + part_rows - 1) / part_rows);
     auto rows = std::make_shared<const staged_rows>(candidates, over);
     return {parts, [&candidates, rows = std::move(rows)](std::size_t part) {
@@ -88,6 +93,7 @@ result<std::vector<candidate>> read_stage(std::string_view text, std::string_vie
     std::set<std::string> seen;
     const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
         auto one = read_candidate(members);
+        // Two rows of one model are an editing error: which one counts would be a guess.
         if (members.ok() && !seen.insert(fold_id(one.model_id)).second)
             members.fault("model_id", "names a model that an earlier element names already");
         candidates.push_back(std::move(one));
@@ -105,6 +111,7 @@ struct stage_check::state
     {
         tags.clear();
         const auto id = row.text("model_id");
+        // Read for its type alone: row.ok() says at the end whether all types are right.
         row.text("license");
         row.number("popularity_score");
         row.only_texts("tags", tags);
@@ -135,6 +142,7 @@ bool stage_check::is_readable()
 {
     const auto& rows = state_->rows;
     const bool is_json = state_->is_sound && state_->rows.finish().has_value();
+    // row_stream also accepts an object around the list, which a staging file has not.
     const bool is_object = is_json && rows.envelope().ok();
     return is_json && rows.has_rows() && !is_object && state_->is_sound;
 }
