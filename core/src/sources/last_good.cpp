@@ -31,10 +31,12 @@ std::uint64_t limit_of(const last_good& asked)
     std::uint64_t limit = 0;
     for (const auto& [name, value] : asked.options)
         if (name == "limit")
+            // Checked when it was given; in a damaged file it reads as 0, no limit.
             std::from_chars(value.data(), value.data() + value.size(), limit);
     return limit;
 }
 
+// 0 means no limit, and so is larger than any.
 bool is_narrower(const last_good& listing, const last_good& than)
 {
     const auto limit = limit_of(listing);
@@ -44,7 +46,7 @@ bool is_narrower(const last_good& listing, const last_good& than)
 
 namespace {
 
-/// The ids of a listing, or the names, letter case aside.
+/// The distinct ids of a listing, or its names, letter case aside.
 class listed_ids
 {
 public:
@@ -72,6 +74,7 @@ public:
         for (std::uint32_t i = 0; i < models_.size(); ++i)
         {
             const auto text = text_at(i);
+            // Counts each id once, at its first row.
             const bool is_first = !text.empty() && index_.find(text, id_of()) == i;
             missing += is_first && !other.index_.find(text, other.id_of()) ? 1 : 0;
         }
@@ -103,6 +106,7 @@ double lost_share(const listing& before, const listing& now, std::uint64_t limit
     if (listed_ids(before.models, by).size() == 0)
     {
         by = listed_ids::key::name;
+        // Limits count rows with an id, of which there are none.
         limit = 0;
     }
     const listed_ids earlier(before.models, by, limit);

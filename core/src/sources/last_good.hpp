@@ -15,36 +15,37 @@
 
 namespace muster {
 
-/// A source's last complete listing, kept in data/sources/NAME.json.
+/// A snapshot: a source's last complete listing, saved in data/sources/NAME.json.
 struct last_good
 {
     std::string date = {};                ///< when this content was first seen, ISO 8601
-    std::vector<std::string> start = {};  ///< the requests it began with
+    std::vector<std::string> start = {};  ///< the URLs that the fetch began with
 
-    /// What was asked for: the options that do not only say where to ask (url, path) or with which
-    /// secret. Sorted by name.
+    /// The options that decide what is listed: without those that only say where to ask (url, path)
+    /// and secrets. Sorted by name.
     std::vector<std::pair<std::string, std::string>> options = {};
     listing published = {};
 
-    /// Hub ids that the source told in earlier listings for names of its own, by folded name, and
-    /// does not tell in this one: an id that comes and goes does not lose its model.
+    /// Hub ids that the source gave for its own names in earlier listings and does not give in this
+    /// one, by folded name: a name does not lose its model when its id disappears for a while.
     std::map<std::string, std::string> told_ids = {};
 
-    /// Newer listings of the same subject that were asked for with smaller limits, the widest
-    /// first; these have no narrower ones of their own.
+    /// Newer listings with the same options but smaller limits, the largest first. They have no
+    /// smaller ones of their own.
     std::vector<last_good> narrower = {};
 };
 
+/// The text of the file.
 std::string write_last_good(const last_good& kept);
 
-/// The same in parts. What is kept must stay as it is until the last is made.
+/// The same in parts. Precondition: `kept` stays unchanged until the last part is made.
 text_parts last_good_parts(const last_good& kept);
 
-/// Reads one back. Fails with not_json or wrong_shape.
+/// Reads a snapshot's file. Fails with not_json or wrong_shape.
 result<last_good> read_last_good(std::string_view text, std::string_view file_name);
 
-/// Reads one back that is too large to be held as text, piece by piece. A fault of the JSON is told
-/// without its line.
+/// Reads a snapshot piece by piece, for files too large to be held as text. When the JSON is at
+/// fault, the failure has no line number.
 class last_good_reader
 {
 public:
@@ -53,10 +54,10 @@ public:
 
     void take(std::string_view piece);
 
-    /// All of it at once, instead.
+    /// The whole text, in place of pieces.
     void take_whole(std::string_view text);
 
-    /// To be called once, after the last piece. Fails as read_last_good does.
+    /// Call once, after the last piece. Fails as read_last_good() does.
     result<last_good> finish(std::string_view file_name);
 
 private:
@@ -64,28 +65,28 @@ private:
     std::unique_ptr<state> state_;
 };
 
-/// Whether both say the same, whenever they were seen; narrower ones aside.
+/// Whether both have the same content, dates and smaller snapshots aside.
 bool is_same_content(const last_good& a, const last_good& b);
 
-/// Whether the two were asked for the same: only then is a smaller listing suspicious.
+/// Whether both were made with the same options: only then is a smaller listing suspicious.
 bool is_same_question(const last_good& a, const last_good& b);
 
-/// As is_same_question, whatever the limit: only then can one stand in for the other.
+/// The same, the limit aside: only then can one replace the other.
 bool is_same_subject(const last_good& a, const last_good& b);
 
-/// How many models were asked for; 0 for all.
+/// The value of the option "limit"; 0 for all.
 std::uint64_t limit_of(const last_good& asked);
 
-/// Whether a listing was asked for the same subject with a smaller limit.
+/// Whether `listing` was made with the same options but a smaller limit.
 bool is_narrower(const last_good& listing, const last_good& than);
 
-/// The part of `before`'s ids (letter case aside) that `now` lacks: 0 to 1; 0 when before is empty.
-/// Where `before` has names alone, the part of those. What cut_to_limit would leave out does not
-/// count on either side.
+/// The share of `before`'s ids that `now` lacks, letter case aside: 0 to 1, and 0 when `before` is
+/// empty. When `before` has names alone, the share of names. On both sides only what cut_to_limit()
+/// leaves counts. Linear.
 double lost_share(const listing& before, const listing& now, std::uint64_t limit = 0);
 
-/// Leaves out what is past the first `limit` rows with a Hub id; 0 keeps all. Rows without one do
-/// not count and stay.
+/// Keeps the first `limit` rows with a Hub id; 0 keeps all. Rows without an id do not count, and
+/// stay.
 void cut_to_limit(listing& published, std::uint64_t limit);
 
 }  // namespace muster

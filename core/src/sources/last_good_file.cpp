@@ -1,3 +1,6 @@
+// The file of a snapshot, written and read in parts: the Hub's has 2 million rows. Keys on disk
+// stay as they are, whatever the code calls a thing.
+
 #include "json/json_members.hpp"
 #include "last_good.hpp"
 #include "muster/row_stream.hpp"
@@ -8,7 +11,7 @@ namespace muster {
 
 namespace {
 
-// As in stage.cpp: large enough to be worth a call.
+// As in stage.cpp: large enough to be worth a call, small enough for one on each core.
 constexpr std::size_t part_models = 8192;
 constexpr std::size_t model_bytes_expected = 512;
 
@@ -21,6 +24,7 @@ void append_facts(json_members& members, const repository_facts& facts)
     if (!facts.safetensors.empty())
     {
         auto sorted = facts.safetensors;
+        // Sources order them as they like; a file must not change for that.
         std::sort(sorted.begin(), sorted.end());
         members.begin("safetensors");
         auto counts = members.inner();
@@ -37,6 +41,7 @@ void append_facts(json_members& members, const repository_facts& facts)
 void append_model(std::string& out, const model_view& model, std::size_t depth)
 {
     json_members members(out, depth);
+    // Absent members are not written, as everywhere.
     const auto put_text = [&members](std::string_view key, std::string_view value) {
         if (!value.empty())
             members.text(key, value);
@@ -69,7 +74,7 @@ std::string models_text(const model_table& models, std::size_t begin, std::size_
     return out;
 }
 
-/// What stands before the models.
+/// The members before the models.
 std::string head_text(const last_good& kept, std::size_t depth)
 {
     std::string out;
@@ -95,6 +100,7 @@ std::string head_text(const last_good& kept, std::size_t depth)
 
 std::string narrower_text(const last_good& kept)
 {
+    // Each is an element of a list in the document: two levels in.
     constexpr std::size_t depth = 2;
     std::string out;
     for (const auto& one : kept.narrower)
@@ -115,7 +121,7 @@ std::string trouble_of(const row_view& row)
     return std::string(row.fault()) + ' ' + std::string(row.trouble());
 }
 
-/// Takes the models of a file as they are read.
+/// Adds the models of a file as they are read, up to the first fault.
 class model_reader
 {
 public:
@@ -123,8 +129,10 @@ public:
 
     void take(row_view& row, const std::string& place)
     {
+        // The file is damaged; only the first fault is reported.
         if (!trouble_.empty())
             return;
+        // The lists are reused: reading a row allocates nothing in the end.
         tags_.clear();
         safetensors_.clear();
         record model;
@@ -168,13 +176,14 @@ std::string read_head(row_view members, last_good& kept)
         kept.options.emplace_back(name, value);
     for (const auto& [name, value] : members.texts_by_name("told_ids"))
         kept.told_ids.emplace(name, value);
-    static_cast<void>(members.parts("models"));  // it must be a list
+    static_cast<void>(members.parts("models"));  // checks that it is a list
     if (!members.ok())
         return trouble_of(members);
     for (const auto& [key, text] :
          {std::pair("plugin", &kept.published.plugin),
           {"source", &kept.published.label},
           {"date", &kept.date}})
+        // A snapshot without these cannot be used: nobody knows whose it is, or of when.
         if (text->empty())
             return std::string(key) + " is missing or empty";
     return {};
@@ -205,6 +214,7 @@ std::string read_narrower(row_view& members, last_good& kept)
 text_parts last_good_parts(const last_good& kept)
 {
     const auto rows = (kept.published.models.size() + part_models - 1) / part_models;
+    // The head, the rows in parts, and the end with smaller snapshots.
     return {rows + 2, [&kept, rows](std::size_t part) {
                 if (part == 0)
                     return head_text(kept, 0);
@@ -267,6 +277,7 @@ result<last_good> read_last_good(std::string_view text, std::string_view file_na
     reader.take_whole(text);
     auto kept = reader.finish(file_name);
     if (kept.has_error() && kept.error().code == make_error_code(errc::not_json))
+        // Parsed again for the message: this parser knows the line.
         if (const auto why = parse_json(text, file_name); why.has_error())
             return why.error();  // it tells the line
     return kept;

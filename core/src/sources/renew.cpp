@@ -8,6 +8,7 @@ namespace muster {
 
 namespace {
 
+// Then the larger snapshot, cut to the limit, gives the same listing.
 bool is_beginning_of(const last_good& wider, const last_good& fresh)
 {
     auto beginning = wider.published;
@@ -24,13 +25,15 @@ bool has_same_narrower(const last_good& a, const last_good& b)
 
 last_good with_narrower(last_good all, last_good&& fresh)
 {
-    // The ids that were told for names are told once, for all of them.
+    // Ids of earlier listings are saved once, with the largest snapshot, for all of them.
     all.told_ids = not_told_in(std::move(fresh.told_ids), all.published);
     fresh.told_ids.clear();
+    // A newer listing with a higher limit has all that this one could give.
     std::erase_if(all.narrower, [&](const auto& one) { return !is_narrower(fresh, one); });
     if (!is_beginning_of(all.narrower.empty() ? all : all.narrower.back(), fresh))
         all.narrower.push_back(std::move(fresh));
     if (all.narrower.size() > narrower_listings_limit)
+        // The largest: it is the oldest, and nearest to the main snapshot.
         all.narrower.erase(all.narrower.begin());
     return all;
 }
@@ -50,6 +53,8 @@ std::optional<last_good> renew(const last_good* kept, last_good&& fresh)
 {
     if (!kept || !is_narrower(fresh, *kept))
     {
+        // Not saved again for a new date: the file stays byte by byte, and the date says since
+        // when.
         const bool is_known = kept && kept->narrower.empty() && is_same_content(*kept, fresh);
         return is_known ? std::nullopt : std::optional(std::move(fresh));
     }

@@ -7,21 +7,20 @@
 
 namespace muster {
 
-/// So many narrower listings are kept of a source; of more, the widest go.
+/// How many smaller snapshots of a source are kept; of more, the largest are dropped.
 inline constexpr std::size_t narrower_listings_limit = 3;
 
-/// Of a kept listing and its narrower ones: the newest that was asked for no less than the request,
-/// or the widest where all were asked for less.
+/// The newest snapshot with at least the requested limit; the largest one if all are smaller.
 const last_good& nearest_to(const last_good& request, const last_good& kept);
 
-/// What is to be kept once a complete listing has come; nothing when it is kept already, the date
-/// aside.
+/// The snapshot to save after a complete listing; nothing when the saved one has this content
+/// already.
 ///
-/// A listing that was asked for with a smaller limit than what is kept does not replace it: it
-/// stands beside it, and takes the place of the narrower ones that were asked for no more. It is
-/// left out when it says what the beginning of a wider one says. Any other listing replaces all.
+/// A listing with a smaller limit than the saved one does not replace it. It is saved beside it, in
+/// place of smaller ones with no higher limit, unless it equals the beginning of a larger one. Any
+/// other listing replaces everything.
 ///
-/// kept is null when there is none.
+/// kept: null when nothing is saved.
 std::optional<last_good> renew(const last_good* kept, last_good&& fresh);
 
 }  // namespace muster

@@ -10,6 +10,7 @@ namespace muster {
 
 namespace {
 
+// Rows whose ids are invalid are not models: an API that changed its ids lists nothing.
 bool has_models(const listing& published, const settle_policy& policy)
 {
     return std::any_of(published.models.begin(), published.models.end(), [&](const auto& model) {
@@ -19,7 +20,7 @@ bool has_models(const listing& published, const settle_policy& policy)
 
 std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
 
-/// What was asked for both times, as a limit.
+/// The limit up to which both listings were requested.
 std::uint64_t common_limit(const last_good& a, const last_good& b)
 {
     return limit_of(is_narrower(a, b) ? a : b);
@@ -35,7 +36,7 @@ std::string tell_shrinking(double lost, const last_good& kept, const fetched_lis
            " are gone";
 }
 
-/// A whole listing that should not be taken at its word becomes empty or shrunk.
+/// Turns a complete listing that is not plausible into empty or shrunk.
 void judge(fetched_listing& fetched, const last_good* kept, const settle_policy& policy)
 {
     const auto& now = fetched.request.published;
@@ -44,7 +45,7 @@ void judge(fetched_listing& fetched, const last_good* kept, const settle_policy&
     if (!has_models(now, policy))
     {
         fetched.outcome = verdict::empty;
-        fetched.reason = "it answered, and listed no model";
+        fetched.reason = "it returned no models";
         return;
     }
     if (!policy.may_use_stale || !kept)
@@ -64,6 +65,8 @@ void use_fresh(settled_source& out, last_good&& request, const last_good* kept)
     out.used = request.published;
     out.used_as = usage::fresh;
     out.since = request.date;
+    // Only complete listings are saved: an incomplete one, used for want of better, must not become
+    // the measure of later ones.
     if (out.outcome == verdict::ok)
         out.keep = renew(kept, std::move(request));
 }
@@ -80,12 +83,14 @@ void use_stale(settled_source& out, const last_good& kept, std::uint64_t record_
 
 settled_source settle(fetched_listing fetched, const last_good* kept, const settle_policy& policy)
 {
+    // A snapshot made with other options lists other models.
     const bool is_comparable = kept && is_same_subject(*kept, fetched.request);
     const auto* const nearest = is_comparable ? &nearest_to(fetched.request, *kept) : nullptr;
     judge(fetched, nearest, policy);
     settled_source out;
     out.outcome = fetched.outcome;
     out.reason = std::move(fetched.reason);
+    // Also for an empty result: reports name the source.
     out.used.plugin = fetched.request.published.plugin;
     out.used.label = fetched.request.published.label;
     if (out.outcome == verdict::disabled)

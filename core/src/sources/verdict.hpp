@@ -8,24 +8,24 @@ namespace muster {
 enum class verdict
 {
     ok,
-    partial,    ///< some pages came, not all
-    empty,      ///< everything came, and it was nothing
+    partial,    ///< some pages came, but not all
+    empty,      ///< complete, but without models
     shrunk,     ///< far fewer models than in its last good listing
-    failed,     ///< nothing came that can be used
-    crashed,    ///< its plugin did
+    failed,     ///< nothing usable came
+    crashed,    ///< its plugin ended or broke the protocol
     timed_out,  ///< its deadline passed
     untrusted,  ///< its plugin could have been changed by others
-    disabled,   ///< a secret it needs is missing
+    disabled,   ///< not fetched: a secret that it needs is missing
 };
 
-/// "timed-out" and the like: the words of reports.
+/// The words of reports and of run_report.json: "timed-out".
 std::string_view to_string(verdict value) noexcept;
 
-/// What of a source went into the staging file.
+/// Which listing of a source went into the staging file.
 enum class usage
 {
-    fresh,  ///< what came in this run
-    stale,  ///< its last good listing
+    fresh,  ///< this run's
+    stale,  ///< its snapshot
     none,
 };
 

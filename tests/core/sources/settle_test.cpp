@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(an_answer_without_models_is_empty)
 
     BOOST_TEST(to_string(out.outcome) == "empty");
     BOOST_TEST(to_string(out.used_as) == "stale");
-    BOOST_TEST(out.reason == "it answered, and listed no model");
+    BOOST_TEST(out.reason == "it returned no models");
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_answer_is_never_kept)
