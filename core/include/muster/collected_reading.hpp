@@ -14,7 +14,7 @@
 
 namespace muster {
 
-/// A record as a test looks at it: owned, member by member as in `record`.
+/// A record with texts of its own, member by member as in `record`.
 struct collected_record
 {
     collected_record() = default;
@@ -48,7 +48,7 @@ struct collected_rejection
     std::string why = {};
 };
 
-/// Keeps what a source says of a page, for tests of sources.
+/// Collects what a source reads from a page, for tests of sources.
 class collected_reading final : public reading
 {
 public:
@@ -64,7 +64,7 @@ public:
     std::vector<std::string> followed = {};
 };
 
-/// Options with the values a test gives them.
+/// Options with given values, for tests. Values are not checked, and defaults not filled in.
 class test_options final : public options
 {
 public:

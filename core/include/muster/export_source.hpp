@@ -10,9 +10,11 @@
 #include <string>
 #include <vector>
 
-/// Turns a C++ source into the table of plugin_abi.h. Nothing of it is seen outside the plugin.
+/// Turns a C++ source into the C table of plugin_abi.h. All of it is compiled into the plugin, and
+/// none of it is visible outside.
 namespace muster::plugin {
 
+/// Records in one batch: enough that the call costs nothing for each.
 inline constexpr std::size_t batch_records = 256;
 
 inline std::string_view view(muster_text text) noexcept
@@ -22,6 +24,7 @@ inline std::string_view view(muster_text text) noexcept
 
 inline muster_text text_of(std::string_view view) noexcept { return {view.data(), view.size()}; }
 
+/// The host's option values, as the C++ interface shows them.
 class given_options final : public options
 {
 public:
@@ -39,11 +42,11 @@ private:
     muster_options given_;
 };
 
-/// Collects records into batches: their views end with the call that adds them.
+/// Collects records into batches. Copies their texts, as the views of a record end with add().
 class batching_reading final : public reading
 {
 public:
-    /// lasting: text that outlives the reading (the page), and need not be copied.
+    /// lasting: text that outlives the reading (the page's body) and need not be copied.
     explicit batching_reading(const muster_sink& sink, std::string_view lasting = {})
         : sink_(sink), lasting_(lasting)
     {
@@ -70,6 +73,7 @@ public:
             follow_.push_back(kept(next.url));
     }
 
+    /// Delivers what was collected. When the host wants no more, all that follows is dropped.
     void flush()
     {
         if (is_stopped_ || (records_.empty() && rejections_.empty() && follow_.empty()))
@@ -93,7 +97,8 @@ public:
 private:
     muster_text kept(std::string_view text)
     {
-        // What is a part of it begins in it: texts that only happen to lie beside it are no part.
+        // Compared as numbers: pointers into different objects may not be compared. A view that
+        // begins inside `lasting_` is part of it; one that begins at its end is not.
         const auto place = std::bit_cast<std::uintptr_t>(text.data()) -
                            std::bit_cast<std::uintptr_t>(lasting_.data());
         const bool is_lasting = place < lasting_.size();
@@ -152,7 +157,7 @@ inline void fail(const muster_sink& sink, std::string_view sentence) noexcept
     sink.fail(sink.context, text_of(sentence));
 }
 
-/// Runs one entry of the table: what is thrown inside the plugin stays inside, but for its text.
+/// Calls one entry of the table. Exceptions must not cross to the host: their text does.
 template <class Body>
 std::int32_t guarded(const muster_sink& sink, Body body) noexcept
 {
@@ -205,8 +210,8 @@ read(const muster_page* given_page, const muster_options* given, const muster_si
     });
 }
 
-/// The lowest minor version of the contract that a descriptor needs: 1 when it uses a word that
-/// came with 1.1, which an older host would pass over; else 0.
+/// The lowest minor version of the contract that a descriptor needs: 1 when it uses a member of
+/// 1.1, which an older host would ignore; else 0.
 constexpr std::uint16_t minor_needed(std::string_view descriptor) noexcept
 {
     const auto uses = [descriptor](std::string_view word) {
@@ -217,8 +222,9 @@ constexpr std::uint16_t minor_needed(std::string_view descriptor) noexcept
 
 }  // namespace muster::plugin
 
-/// Exports Type, a default-constructible source, as this library's one source. The descriptor is
-/// a string literal holding JSON (see descriptor.hpp).
+/// Exports Type, a default-constructible source, as this library's source. `descriptor_literal` is
+/// a string literal with JSON; plugins/SOURCES.md and existing plugins show its members. Use it
+/// once in a library, outside any namespace.
 #define MUSTER_SOURCE(Type, descriptor_literal)                                                \
     extern "C" __attribute__((visibility("default"))) const muster_source_table muster_source; \
     const muster_source_table muster_source = {                                                \

@@ -8,21 +8,23 @@
 
 namespace muster {
 
-/// What can be wrong with data that came from outside.
+/// The kinds of failure of data that comes from outside. Values cross between worker and host, so
+/// that new ones go to the end.
 enum class errc
 {
     not_json = 1,  ///< not JSON at all, or JSON past a limit (nesting, size)
-    wrong_shape,   ///< JSON, but not what is published or written in this place
-    bad_value,     ///< the right type, with a value that cannot be
-    bad_id,        ///< not a model id (see identity.hpp)
-    unavailable,   ///< the place did not give an answer that can be used
+    wrong_shape,   ///< JSON, but not the document expected here
+    bad_value,     ///< the right type, but not a valid value
+    bad_id,        ///< not a model id: "owner/name" over [A-Za-z0-9._-]
+    unavailable,   ///< no usable response: network, file or service failed
     too_large,     ///< past a named limit
     refused,       ///< understood, and not allowed
-    untrusted,     ///< a plugin that somebody else could have changed
-    crashed,       ///< a plugin ended its worker, or broke the protocol
+    untrusted,     ///< a plugin or secret that others could have changed or read
+    crashed,       ///< a plugin's worker ended, or broke the protocol
     timed_out,     ///< a deadline passed
 };
 
+/// Equal by value in host and plugins, which hold a copy each.
 const boost::system::error_category& muster_category() noexcept;
 
 inline boost::system::error_code make_error_code(errc value) noexcept
@@ -30,15 +32,15 @@ inline boost::system::error_code make_error_code(errc value) noexcept
     return {static_cast<int>(value), muster_category()};
 }
 
-/// An expected failure: its code, for the program; and where it is and what is wrong there, for
-/// the reader ("staging_candidates.json: [17].tags is not a list").
+/// An expected failure: a code for the program, and for the reader a place and what is wrong there
+/// ("staging_candidates.json: [17].tags is not a list").
 struct failure
 {
     boost::system::error_code code = {};
     std::string where = {};
 };
 
-/// Returned by everything that can fail on outside data. Bugs throw instead.
+/// The return type of everything that can fail on outside data. Bugs throw instead.
 template <class T>
 using result = boost::system::result<T, failure>;
 

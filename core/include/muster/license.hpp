@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// A licence as the Hub spells its ids: lower case over [a-z0-9.+_-], at most 64 bytes. Nothing for
-/// "unknown", "none", "null" and free text.
+/// Brings a published licence to the Hub's form of ids: lower case over [a-z0-9.+_-], at most 64
+/// bytes. Nothing for "unknown", "none", "null" and free text.
 std::optional<std::string> normalize_license(std::string_view published);
 
 }  // namespace muster

@@ -8,8 +8,8 @@
 
 namespace muster {
 
-/// Where the members of an object stand among its nodes: one is found here without a walk through
-/// all that the object holds.
+/// An index of an object's members: finds one without a walk through all that the object contains.
+/// A Bloom filter of 64 bits first, then one byte for each member.
 class member_marks
 {
 public:
@@ -19,7 +19,7 @@ public:
         present_ = 0;
     }
 
-    /// place: of the member, among the nodes of the object.
+    /// place: the member's position among the object's nodes.
     void add(std::string_view key, std::size_t place) noexcept
     {
         if (count_ < limit)
@@ -31,16 +31,17 @@ public:
         count_ += 1;
     }
 
-    /// Whether all were marked: objects with more members than the limit are not looked up here.
+    /// Whether all members are in the index; objects with more than the limit must be searched.
     bool is_complete() const noexcept { return count_ <= limit; }
 
-    /// Whether it is worth looking for such a key.
+    /// False only if the object has no member with this key.
     bool may_hold(std::string_view key) const noexcept
     {
         return (present_ & bit_of(mark_of(key))) != 0;
     }
 
-    /// The last of the places for which is_there() is true, among those where such a key may be.
+    /// The last of the possible positions of the key for which is_there() is true: two keys may
+    /// have the same mark.
     template <class IsThere>
     std::optional<std::size_t> last(std::string_view key, IsThere is_there) const
     {
@@ -54,7 +55,7 @@ public:
 private:
     static constexpr std::size_t limit = 64;
 
-    /// Of its length and both ends: few keys of one object have all of them alike.
+    /// Of the key's length, first and last byte: few keys of one object agree in all of them.
     static std::uint8_t mark_of(std::string_view key) noexcept
     {
         if (key.empty())

@@ -2,14 +2,15 @@
  *
  * A plugin is a shared library that exports one data symbol, `muster_source`, of type
  * muster_source_table. Only fixed-width integers and views (pointer and length) cross; no
- * exceptions, no C++ types. Text is UTF-8, not terminated. An empty view is an absent value.
+ * exceptions, no C++ types. Text is UTF-8, not terminated by 0. An empty view is an absent value.
+ * `reserved` members are 0.
  *
- * Version rule: a host loads a plugin of the same major version whose minor is not above its own.
- * Tables and records grow only at their end: a larger `struct_size` than the reader knows is
- * legal, a smaller one is not. C++ authors use source.hpp and export_source.hpp instead.
+ * Versions: a host loads a plugin of the same major version whose minor is not above its own.
+ * Structs grow only at their end: a larger `struct_size` than the reader knows is legal, a smaller
+ * one is not. C++ authors use source.hpp and export_source.hpp instead.
  *
- * 1.1 changed no table: descriptors may say "opt_in" and "names_only", which a host of 1.0 would
- * pass over. */
+ * 1.1 changed no struct: descriptors may have "opt_in" and "names_only", which a host of 1.0 would
+ * ignore. */
 #ifndef MUSTER_PLUGIN_ABI_H
 #define MUSTER_PLUGIN_ABI_H
 
@@ -42,7 +43,7 @@ typedef struct muster_options
     uint64_t count;
 } muster_options;
 
-/* One answer the host got: status 200, whole. */
+/* One complete response of status 200. Valid during the call of read(). */
 typedef struct muster_page
 {
     uint32_t struct_size;
@@ -50,17 +51,17 @@ typedef struct muster_page
     muster_text url;
     muster_text media_type;
     muster_text body;
-    muster_text next; /* target of the Link header with rel="next", absolute; else empty */
+    muster_text next; /* target of the Link header with rel="next", absolute, or empty */
 } muster_page;
 
-/* How many elements a repository's safetensors files hold in one dtype. */
+/* The number of elements that a repository's safetensors files hold in one dtype. */
 typedef struct muster_dtype_count
 {
     muster_text dtype;
     uint64_t elements;
 } muster_dtype_count;
 
-/* Bits of muster_record.present: which of the numbers were published. */
+/* Bits of muster_record.present: which of the numbers were published. Other bits are reserved. */
 #define MUSTER_HAS_POPULARITY 1U
 #define MUSTER_HAS_SAFETENSORS_TOTAL 2U
 #define MUSTER_HAS_GGUF_TOTAL 4U
@@ -91,8 +92,9 @@ typedef struct muster_rejection
     muster_text why;
 } muster_rejection;
 
-/* Part of a reading. Views are valid during the call that delivers them. Record i begins
- * i * record_size bytes after `records`. */
+/* Part of a reading: a reading may come in any number of batches, whose order is kept. Views need
+ * to be valid during the call of deliver() only. Record i begins i * record_size bytes after
+ * `records`. A pointer is not read when its count is 0. */
 typedef struct muster_batch
 {
     uint32_t struct_size;
@@ -105,19 +107,19 @@ typedef struct muster_batch
     uint64_t follow_count;
 } muster_batch;
 
-/* Where a plugin puts what it has to say. Used only during the call that received it. */
+/* Where a plugin delivers what it read. Valid during the call that received it, on its thread. */
 typedef struct muster_sink
 {
     uint32_t struct_size;
     uint32_t reserved;
     void* context;
-    /* Not zero: the host wants no more of this reading. */
+    /* Returns 0, or another value when the host wants no more of this reading. */
     int32_t (*deliver)(void* context, const muster_batch* batch);
-    /* What is wrong, for the reader. Called at most once, before an error is returned. */
+    /* Says what is wrong, in a sentence. To be called at most once, before an error is returned. */
     void (*fail)(void* context, muster_text sentence);
 } muster_sink;
 
-/* Return values of start and read. Anything else is taken for MUSTER_FAULT. */
+/* Return values of start and read. Any other value counts as MUSTER_FAULT. */
 #define MUSTER_OK 0       /* everything was delivered */
 #define MUSTER_BAD_PAGE 1 /* the page is not what this source publishes */
 #define MUSTER_FAULT 2    /* the plugin itself failed */
@@ -126,13 +128,13 @@ typedef struct muster_source_table
 {
     uint32_t struct_size;
     uint16_t abi_major;
-    uint16_t abi_minor;     /* the lowest minor version of the host that will do */
-    muster_text descriptor; /* JSON; see descriptor.hpp */
+    uint16_t abi_minor;     /* the lowest minor version of the host that suffices */
+    muster_text descriptor; /* JSON: name, source, version, origins, options */
 
-    /* Delivers the URLs to begin with as `follow`. */
+    /* Delivers the URLs to begin with, as `follow`. */
     int32_t (*start)(const muster_options* options, const muster_sink* sink);
 
-    /* Says what a page means. The same page and options always give the same reading. */
+    /* Delivers the records of a page. The same page and options always give the same reading. */
     int32_t (*read
     )(const muster_page* page, const muster_options* options, const muster_sink* sink);
 } muster_source_table;

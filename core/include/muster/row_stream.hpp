@@ -10,34 +10,36 @@
 
 namespace muster {
 
-/// Reads a JSON document whose rows are too many to be kept: each is handed over when it is
-/// complete, and forgotten.
+/// Reads a JSON document with more rows than fit in memory: each is passed on when it is complete,
+/// and forgotten.
 ///
-/// The rows are the elements of the document when that is a list, else those of one of its
-/// members. A fault of the document may come after rows were handed over: then none of them counts.
+/// The rows are the elements of the document if that is a list, else of its member `member`. A
+/// fault may be found after rows were passed on: then the caller must drop them. Memory is bounded
+/// by the largest row and the envelope.
 class row_stream
 {
 public:
-    /// What is handed over is valid during the call.
+    /// The row is valid during the call.
     using take_row = std::function<void(row_view& row, std::size_t index)>;
 
     row_stream(std::string_view member, take_row take);
     ~row_stream();
 
-    /// Takes the next piece of the document, which may end anywhere. Fails with not_json; `where`
-    /// is what is wrong, without a place.
+    /// Parses the next piece of the document, which may end anywhere. Fails with not_json; `where`
+    /// says what is wrong, without a place.
     result<void> take(std::string_view piece);
 
-    /// Takes all of it at once: text is referred to where it stands, and not copied.
+    /// Parses the whole document in place of pieces. Text that needs no decoding is referred to,
+    /// not copied: the document must outlive the rows' use.
     result<void> take_whole(std::string_view document);
 
-    /// To be called after the last piece. Fails with not_json when the document is not complete.
+    /// Call after the last piece. Fails with not_json when the document is incomplete.
     result<void> finish();
 
-    /// Whether there were rows to read: a list, if an empty one.
+    /// Whether the list of rows was there, if only an empty one.
     bool has_rows() const noexcept;
 
-    /// The other members of the document, when it is an object and complete.
+    /// The other members of the document. Without any unless the document is a complete object.
     row_view envelope() const noexcept;
 
 private:
@@ -46,7 +48,7 @@ private:
     std::unique_ptr<parser> parser_;
 };
 
-/// Reads a whole page so. Fails as read_rows does (rows.hpp), with the same sentences.
+/// Reads a whole page in this way. Fails as read_rows() does (rows.hpp), with the same messages.
 result<void>
 for_each_row(std::string_view body, std::string_view member, const row_stream::take_row& take);
 

@@ -12,6 +12,7 @@
 
 namespace muster {
 
+/// The kind of a JSON value; numbers are told apart by whether a count can hold them.
 enum class json_kind : std::uint8_t
 {
     null,
@@ -23,30 +24,31 @@ enum class json_kind : std::uint8_t
     object,
 };
 
-/// One JSON value among those of a row, which stand one after the other: a list or an object is
-/// followed by what it holds.
+/// One JSON value. The values of a row are an array in the order of the text: a list or an object
+/// is followed by all that it contains.
 struct json_node
 {
     std::string_view key = {};   ///< of a member of an object
     std::string_view text = {};  ///< of a text
     double number = 0;           ///< of a number; 1 for true
     std::uint64_t whole = 0;     ///< of a whole number
-    std::uint32_t inside = 0;    ///< how many nodes it holds, at all depths
+    std::uint32_t inside = 0;    ///< number of nodes that it contains, at all depths
     json_kind kind = json_kind::null;
 };
 
-/// Reads the members of one published object, as row_reader does, without a tree of values.
+/// Reads the members of one published object, as row_reader does, but without a tree of values.
 ///
-/// A member that is absent or null was not published, and reads as empty. A member of another
-/// type also reads as empty, and is remembered as the first fault of the row. Of members with one
-/// name the last counts. Refers to the nodes and their text.
+/// A member that is absent or null was not published, and reads as empty. So does a member of
+/// another type, which is recorded as the row's first fault. Of members with the same name the last
+/// counts. Refers to the nodes and their text, which must outlive it. Not thread-safe, as reads
+/// record faults.
 class row_view
 {
 public:
     /// An object without members.
     row_view() = default;
 
-    /// nodes: those of one value, and it first. marks: of its members, if they were marked.
+    /// nodes: one value, followed by what it contains. marks: of its members, or null.
     explicit row_view(
         std::span<const json_node> nodes, const member_marks* marks = nullptr
     ) noexcept;
@@ -55,37 +57,37 @@ public:
     std::optional<std::uint64_t> count(std::string_view key) noexcept;
     std::optional<double> number(std::string_view key) noexcept;
 
-    /// Appends the texts of a list; other elements of it are passed over.
+    /// Appends the texts of a list; its other elements are skipped.
     void texts(std::string_view key, std::vector<std::string_view>& out);
 
-    /// The same, where another element is a fault.
+    /// The same, but another element is a fault.
     void only_texts(std::string_view key, std::vector<std::string_view>& out);
 
-    /// The members of an object that are whole numbers; another one is a fault.
+    /// The members of an object of counts; another value is a fault.
     std::vector<std::pair<std::string_view, std::uint64_t>> counts(std::string_view key);
 
-    /// The members of an object that are text; another one is a fault.
+    /// The members of an object of texts; another value is a fault.
     std::vector<std::pair<std::string_view, std::string_view>> texts_by_name(std::string_view key);
 
-    /// The elements of a list, each with faults of its own.
+    /// The elements of a list. Faults inside them are theirs, not this row's.
     std::vector<row_view> parts(std::string_view key);
 
-    /// Text, or the value false for none: how the Hub publishes `gated`.
+    /// A text, or false for none: the form of the Hub's `gated`.
     std::string_view text_or_false(std::string_view key) noexcept;
 
-    /// The first text of a list, or the text itself: what is published as one or as many.
+    /// A text, or the first of a list of texts: licences are published in both forms.
     std::string_view first_text(std::string_view key) noexcept;
 
-    /// An object inside, with faults of its own; one without members where there is none.
+    /// An inner object, whose faults are its own; an empty one where there is none.
     row_view part(std::string_view key) const noexcept;
 
     /// Whether every member read so far was absent, null or of its type.
     bool ok() const noexcept { return fault_.empty(); }
 
-    /// The key of the first member with the wrong type; "row" when the element is no object.
+    /// The key of the first member with a wrong type; "row" when the element is no object.
     std::string_view fault() const noexcept { return fault_; }
 
-    /// What is wrong with that: "is not text".
+    /// What is wrong with it: "is not text".
     std::string_view trouble() const noexcept { return trouble_; }
 
 private:

@@ -13,27 +13,27 @@
 
 namespace muster {
 
-/// The rows of a page.
+/// The rows of a page, as values.
 struct page_rows
 {
     boost::json::array list = {};
 
-    /// What stood around the list: the other members of the document. Empty for a bare list.
+    /// The other members of the document; empty for a bare list.
     boost::json::object envelope = {};
 };
 
-/// Parses a page and takes the list of rows on it: the document itself when that is a list, else
-/// the member of the given name. An object with a member "error" instead is a failure that quotes
-/// it.
+/// Parses a page and returns its list of rows: the document itself if that is a list, else the
+/// member `member`.
 ///
-/// Fails with not_json or wrong_shape.
+/// Fails with not_json, or with wrong_shape when there is no list; an object with a member "error"
+/// is a failure that quotes it.
 result<page_rows> read_rows(std::string_view body, std::string_view member);
 
 /// Reads the members of one published object.
 ///
-/// A member that is absent or null was not published, and reads as empty. A member of another
-/// type also reads as empty, and is remembered as the first fault of the row. Refers to the
-/// element: keep that alive.
+/// A member that is absent or null was not published, and reads as empty. So does a member of
+/// another type, which is recorded as the row's first fault. Refers to the element, which must
+/// outlive it.
 class row_reader
 {
 public:
@@ -46,19 +46,19 @@ public:
     const boost::json::array* list(std::string_view key) noexcept;
     const boost::json::object* object(std::string_view key) noexcept;
 
-    /// The texts of a list; other elements of it are passed over.
+    /// The texts of a list; its other elements are skipped.
     std::vector<std::string_view> texts(std::string_view key);
 
-    /// Text, or the value false for none: how the Hub publishes `gated`.
+    /// A text, or false for none: the form of the Hub's `gated`.
     std::string_view text_or_false(std::string_view key) noexcept;
 
-    /// The first text of a list, or the text itself: what is published as one or as many.
+    /// A text, or the first of a list of texts: licences are published in both forms.
     std::string_view first_text(std::string_view key) noexcept;
 
     /// Whether every member read so far was absent, null or of its type.
     bool ok() const noexcept { return fault_.empty(); }
 
-    /// The key of the first member with the wrong type; "row" when the element is no object.
+    /// The key of the first member with a wrong type; "row" when the element is no object.
     std::string_view fault() const noexcept { return fault_; }
 
 private:

@@ -11,38 +11,41 @@
 
 namespace muster {
 
-/// How many elements a repository's safetensors files hold in one dtype ("BF16", "F8_E4M3").
+/// The number of elements that a repository's safetensors files hold in one dtype ("BF16",
+/// "F8_E4M3").
 struct stored_elements
 {
     std::string_view dtype = {};
     std::uint64_t elements = 0;
 };
 
-/// One model as a source published it. Empty text and absent numbers were not published.
+/// One model as a source published it. Empty text and absent numbers mean "not published"; 0 never
+/// does. All views must be valid during the call of reading::add().
 struct record
 {
-    /// Hub id, "owner/name", spelled as published. Empty when the source does not tell one:
-    /// then `name` must be set, and the row is listed as unresolved.
+    /// Hub id, "owner/name", spelled as published. Empty when the source has none: then `name` must
+    /// be set, and muster matches it or lists it as unresolved.
     std::string_view model_id = {};
 
-    /// What the source itself calls the model ("qwen/qwen3-8b:free"), when that is not the Hub id.
+    /// The source's own name for the model ("qwen/qwen3-8b:free"), when that is not the Hub id.
     std::string_view name = {};
 
-    /// As published; of a list the first. muster brings it to a lower-case id.
+    /// As published; the first if there are several. muster brings it to a lower-case id.
     std::string_view license = {};
 
-    /// Downloads or a ranking, in the source's own unit: higher is better.
+    /// Downloads, votes or a rating, in the source's own unit; higher is better. Must be finite.
     std::optional<double> popularity = {};
 
     std::span<const std::string_view> tags = {};
 
-    /// Of the repository, 40 hexadecimal digits. What was derived from one commit stays true of it.
+    /// The repository's commit, 40 hexadecimal digits. What is derived from a commit stays valid
+    /// for it.
     std::string_view commit = {};
 
-    /// Hub: "auto" or "manual" when files are behind an agreement; empty when they are not.
+    /// Hub: "auto" or "manual" when an agreement precedes the files; empty when none does.
     std::string_view gated = {};
 
-    /// What the repository's safetensors files hold, and the total the Hub gives for them.
+    /// What the repository's safetensors files hold by dtype, and the Hub's total of these.
     std::span<const stored_elements> safetensors = {};
     std::optional<std::uint64_t> safetensors_total = {};
 
@@ -50,15 +53,15 @@ struct record
     std::optional<std::uint64_t> gguf_total = {};
 };
 
-/// A page to get: an absolute URL under one of the descriptor's origins (or the origin of an
-/// option of type url), or "file:NAME", a file of the data directory or one that an option of
-/// type path names.
+/// A page to fetch: an absolute URL under one of the descriptor's origins (or that of an option of
+/// type url), or "file:NAME", a file of the data directory or one that an option of type path
+/// names. Anything else is refused by the host.
 struct request
 {
     std::string url = {};
 };
 
-/// One answer the host got for a source: status 200, whole. Valid during the call that reads it.
+/// A complete response of status 200. Its views are valid during the call that reads it.
 struct page
 {
     std::string_view url = {};
@@ -67,7 +70,8 @@ struct page
     std::string_view next = {};  ///< target of Link rel="next", absolute; empty on the last page
 };
 
-/// The values of the descriptor's options: checked by the host, with defaults filled in.
+/// The values of the descriptor's options, checked by the host, with defaults filled in. Secrets
+/// are not among them.
 class options
 {
 public:
@@ -76,42 +80,45 @@ public:
     /// The value as text; empty when the option has neither a value nor a default.
     virtual std::string_view text(std::string_view name) const noexcept = 0;
 
-    /// The value of an option of type int, not negative; 0 when there is none.
+    /// The value of an option of type int, as far as it is not negative; 0 when there is none.
     std::uint64_t count(std::string_view name) const noexcept;
 };
 
-/// Takes what a page says. Views are needed during the call only.
+/// Receives what a page contains. Views need to be valid during the call only.
 class reading
 {
 public:
     virtual ~reading() = default;
 
+    /// One row of the page. A source may add the rows in any order, but always in the same.
     virtual void add(const record& model) = 0;
 
-    /// A row that could not be read: where it stands on the page ("data[17].context_length") and
-    /// what is wrong with it. It costs this row and no other.
+    /// A row that cannot be read: its place on the page ("data[17].context_length"), and what is
+    /// wrong with it. Only this row is lost, and the report counts it.
     virtual void reject(std::string_view where, std::string_view why) = 0;
 
+    /// Another page to fetch. A URL that was fetched already ends the source: pages form a cycle.
     virtual void follow(const request& next) = 0;
 };
 
-/// One place that publishes models.
+/// One service that publishes models.
 ///
-/// A source says which pages to get and what they mean; the host gets them. It is pure: no
+/// A source decides which pages to fetch and what they mean; the host fetches them. It is pure: no
 /// network, no threads, no clock, no secrets, no state. The same page and options always give the
-/// same reading, and pages may be read in any order.
+/// same reading, and pages may be read in any order. Exceptions count as the plugin's failure.
 ///
-/// An option named `limit` (type int, 0 for all) is kept by the host: it stops asking for pages
-/// when that many models with a Hub id were added, and leaves out what is past it.
+/// The host applies an option named `limit` (type int, 0 for all): it stops requesting pages when
+/// so many models with a Hub id were added, and drops the rest.
 class source
 {
 public:
     virtual ~source() = default;
 
-    /// The pages to begin with. At least one.
+    /// The pages to begin with, at least one.
     virtual std::vector<request> start(const options& options) const = 0;
 
-    /// Reads a page this source asked for. A bad row is rejected; a bad page is a failure.
+    /// Reads a page that this source requested. A bad row is rejected; a bad page is a failure,
+    /// preferably wrong_shape, whose `where` is a sentence for the reader.
     virtual result<void> read(const page& page, const options& options, reading& out) const = 0;
 };
 

@@ -9,39 +9,42 @@
 
 namespace muster {
 
-/// Memory for many small pieces that are all given back at once.
+/// An arena: memory for many small pieces that are released together.
 ///
-/// What was allocated stays where it is until reset(), which keeps the blocks for the next round:
-/// after the first rounds nothing is allocated any more.
+/// Pieces stay where they are until reset(), which keeps the blocks: after some rounds nothing is
+/// allocated any more. Not thread-safe.
 class text_arena
 {
 public:
-    /// Of a block: a large arena grows by large ones, of which there are fewer.
+    /// Sizes of blocks. A large arena grows by large ones, of which it needs fewer.
     static constexpr std::size_t block_bytes = std::size_t{64} * 1024;
     static constexpr std::size_t large_block_bytes = std::size_t{1024} * 1024;
 
-    /// After each piece, so many bytes may be read, whatever they are: a short text can be copied
-    /// with those that follow it, which is quicker than to ask how short it is.
+    /// So many bytes behind each piece may be read, whatever they hold: copying a fixed number of
+    /// bytes is faster than a copy of exactly the right size.
     static constexpr std::size_t readable_beyond = 16;
 
+    /// A copy of the text that lives until reset().
     std::string_view copy(std::string_view text);
 
-    /// Room for count values of a trivial type.
+    /// Uninitialised memory for `count` values. T must be trivial.
     template <class T>
     std::span<T> array(std::size_t count)
     {
         return {static_cast<T*>(allocate(count * sizeof(T), alignof(T))), count};
     }
 
-    /// Room for an object of type T and what follows it, with its alignment.
+    /// Uninitialised memory with the alignment of T, for a T and what follows it.
     template <class T>
     std::byte* aligned(std::size_t bytes)
     {
         return static_cast<std::byte*>(allocate(bytes, alignof(T)));
     }
 
+    /// Invalidates all pieces.
     void reset() noexcept;
 
+    /// Bytes given out since the last reset().
     std::size_t used_bytes() const noexcept { return used_bytes_; }
 
 private:
