@@ -17,7 +17,7 @@ namespace muster {
 
 namespace {
 
-// One walk over the pins serves reading and writing, so that neither can miss one.
+// One list of the pins for reading and writing, so that neither can miss one.
 template <class Pins, class Visit>
 void for_each_pin(Pins& pins, Visit visit)
 {
@@ -37,6 +37,7 @@ void for_each_pin(Pins& pins, Visit visit)
     visit("license", pins.license);
 }
 
+// The pin's type chooses how the member is read.
 void read_pin(member_reader& members, std::string_view key, std::optional<double>& pin)
 {
     pin = members.number(key);
@@ -52,6 +53,7 @@ void read_pin(member_reader& members, std::string_view key, std::optional<std::s
     pin = members.text(key);
 }
 
+// Zero never stands for "unknown": pages would divide by it.
 void refuse_zero(
     member_reader& members, std::string_view key, const std::optional<std::uint64_t>& pin
 )
@@ -60,9 +62,10 @@ void refuse_zero(
         members.fault(key, "is 0: leave it out when it is not known");
 }
 
-// What the schema of models.json knows.
+// The values that models.schema.json allows.
 constexpr std::array<std::string_view, 6> attention_kinds = {
     "mha", "mqa", "gqa", "mla", "hybrid", "none"};
+// A typing error in the unit (parameters in place of billions) is far above it.
 constexpr double params_b_limit = 1e6;
 
 void check_values(member_reader& members, const pins& given)
@@ -109,9 +112,11 @@ catalog_entry read_catalog_entry(member_reader& members)
     for_each_pin(entry.pinned, [&](std::string_view key, auto& pin) {
         read_pin(members, key, pin);
     });
+    // A wrong pin would beat right evidence: impossible values are refused here.
     check_values(members, entry.pinned);
     entry.why = members.text("why");
     entry.checked = members.text("checked");
+    // A misspelled member would be a pin without effect.
     members.allow_only(
         {"model_id",
          "params_b",
@@ -140,6 +145,7 @@ result<std::vector<catalog_entry>> read_catalog(std::string_view text, std::stri
     std::set<std::string> seen;
     const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
         auto entry = read_catalog_entry(members);
+        // Which of two entries' pins count would be a guess.
         if (members.ok() && !seen.insert(fold_id(entry.model_id)).second)
             members.fault("model_id", "names a model that an earlier entry names already");
         entries.push_back(std::move(entry));
@@ -152,6 +158,7 @@ result<std::vector<catalog_entry>> read_catalog(std::string_view text, std::stri
 
 std::string write_catalog(std::vector<catalog_entry> entries)
 {
+    // By bytes, as every file, so that version control shows real changes only.
     std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
         return a.model_id < b.model_id;
     });
@@ -171,6 +178,7 @@ import_outcome import_catalog(std::vector<catalog_entry> ours, std::vector<catal
     for (auto& entry : theirs)
     {
         const bool is_new = ids.insert(fold_id(entry.model_id)).second;
+        // A model that occurs twice in theirs is imported once.
         (is_new ? out.added : out.kept).push_back(entry.model_id);
         if (is_new)
             out.entries.push_back(std::move(entry));

@@ -14,8 +14,8 @@ class member_reader;
 
 inline constexpr std::string_view catalog_file_name = "catalog.json";
 
-/// Facts of a model that a person vouches for. Each one beats what was derived; absent ones leave
-/// the derived value. Units and meanings are those of models.json (models.hpp).
+/// Facts of a model that a person vouches for. A pin beats the derived value; an absent one leaves
+/// it. Units and meanings are those of models.json (models.hpp).
 struct pins
 {
     std::optional<double> params_b = {};
@@ -39,7 +39,7 @@ struct pins
 /// One entry of the hand-kept catalog.
 struct catalog_entry
 {
-    std::string model_id = {};  ///< spelled as pages link to it
+    std::string model_id = {};  ///< the spelling that models.json keeps, as pages link to it
     pins pinned = {};
     std::optional<std::string> why = {};
     std::optional<std::string> checked = {};  ///< date, "2026-03-01"
@@ -47,26 +47,26 @@ struct catalog_entry
     friend bool operator==(const catalog_entry&, const catalog_entry&) = default;
 };
 
-/// Reads one entry; what is wrong with it is a fault of the reader.
+/// Reads one entry. What is wrong with it becomes the reader's fault.
 catalog_entry read_catalog_entry(member_reader& members);
 
-/// Reads a catalog: a JSON list of entries. Fails with not_json or wrong_shape for unknown
-/// members, impossible values (zero layers, a ratio above 1) and ids named twice.
+/// Reads a catalog: a JSON list of entries. Fails with not_json or wrong_shape: for unknown
+/// members, invalid values (zero layers, a ratio above 1) and models that occur twice.
 result<std::vector<catalog_entry>>
 read_catalog(std::string_view text, std::string_view file_name = catalog_file_name);
 
-/// The catalog sorted by id, absent values left out.
+/// The text of the catalog: sorted by id, absent values left out.
 std::string write_catalog(std::vector<catalog_entry> entries);
 
-/// What taking over another catalog does to ours.
+/// The result of importing another catalog.
 struct import_outcome
 {
     std::vector<catalog_entry> entries = {};
     std::vector<std::string> added = {};  ///< ids
-    std::vector<std::string> kept = {};   ///< ids that were there: theirs left as ours are
+    std::vector<std::string> kept = {};   ///< ids that we had: ours stay
 };
 
-/// Adds the entries that are not there yet, letter case aside. Ours stay as they are.
+/// Adds the entries of models that are not in ours, letter case aside. Ours stay as they are.
 import_outcome import_catalog(std::vector<catalog_entry> ours, std::vector<catalog_entry> theirs);
 
 }  // namespace muster

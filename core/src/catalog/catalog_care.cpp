@@ -1,3 +1,6 @@
+// A catalog is kept by hand: checks report everything at once, and an added entry leaves the rest
+// of the text as it is, spacing and order included.
+
 #include "catalog_care.hpp"
 
 #include "contract/identity.hpp"
@@ -18,6 +21,7 @@ namespace muster {
 
 namespace {
 
+// The form only: 2026-02-31 is not worth a calendar.
 bool is_date(std::string_view text)
 {
     static constexpr std::string_view form = "0000-00-00";
@@ -27,7 +31,7 @@ bool is_date(std::string_view text)
            });
 }
 
-/// Goes through the entries of a catalog and collects what is wrong with them.
+/// Checks the entries of a catalog one by one and collects what is wrong.
 class catalog_inspection
 {
 public:
@@ -42,6 +46,7 @@ public:
             members.fault("checked", "is not a date like 2026-03-01");
         if (!members.ok())
             faults_.push_back(members.first_fault());
+        // Also when the entry is faulty otherwise: its id may be a second fault.
         if (!entry.model_id.empty())
             place_id(entry.model_id, place);
         ++index_;
@@ -57,6 +62,7 @@ private:
             fault(place, "names " + id + ", as " + first->second + " does: keep one of them");
         else if (id < last_id_)
             fault(place, id + " stands after " + last_id_ + ": entries are sorted by model_id");
+        // The largest so far: one entry too early does not make all after it wrong.
         last_id_ = std::max(last_id_, id);
     }
 
@@ -79,12 +85,14 @@ result<void> take_pin(std::string_view pin, json::object& entry)
     const auto value = equals == std::string_view::npos ? "" : pin.substr(equals + 1);
     if (field.empty() || value.empty())
         return failure{errc::bad_value, "expects FIELD=VALUE, not \"" + std::string(pin) + '"'};
+    // why and checked are about the entry; they are no facts of the model.
     if (entry.contains(field) || field == "why" || field == "checked")
         return failure{
             errc::bad_value,
             entry.contains(field) ? std::string(field) + " is given already"
                                   : std::string(field) + " is not a field that can be pinned"};
     const auto parsed = parse_json(value, "value");
+    // "layers=36" is a number, "dtype=bf16" is text: the reader of entries checks the type.
     const bool is_number = parsed.has_value() && parsed->is_number();
     entry[field] = is_number ? *parsed : json::value(value);
     return {};
@@ -96,7 +104,8 @@ struct span_of_text
     std::size_t end = 0;
 };
 
-/// Where the elements of a JSON list stand. The text has been parsed: brackets match.
+/// The ranges of a JSON list's elements in its text. Precondition: the text was parsed, so that
+/// brackets match.
 std::vector<span_of_text> element_spans(std::string_view text)
 {
     std::vector<span_of_text> spans;
@@ -105,12 +114,14 @@ std::vector<span_of_text> element_spans(std::string_view text)
     for (std::size_t i = 0; i < text.size(); ++i)
     {
         const char c = text[i];
+        // An escape hides the next character, which may be a quote.
         if (is_in_string && c == '\\')
             ++i;
         else if (c == '"')
             is_in_string = !is_in_string;
         else if (!is_in_string && (c == '{' || c == '['))
         {
+            // Depth 1 is inside the list: what opens here is an element.
             if (depth++ == 1)
                 spans.push_back({i, i});
         }
@@ -120,7 +131,7 @@ std::vector<span_of_text> element_spans(std::string_view text)
     return spans;
 }
 
-/// The space before a place on its line; nothing when something else stands there as well.
+/// The white space in front of a place on its line; empty when something else precedes it.
 std::string indentation_at(std::string_view text, std::size_t place)
 {
     const auto line = text.substr(0, place).rfind('\n') + 1;
@@ -128,9 +139,10 @@ std::string indentation_at(std::string_view text, std::size_t place)
     return before.find_first_not_of(" \t") == std::string_view::npos ? std::string(before) : "";
 }
 
-/// An entry as it stands in a file, behind this much space.
+/// The text of an entry at this indentation.
 std::string entry_text(const catalog_entry& entry, const std::string& indentation)
 {
+    // What write_catalog() puts around a single entry.
     static constexpr std::string_view opening = "[\n  ";
     static constexpr std::string_view closing = "\n]\n";
     const auto list = write_catalog({entry});
@@ -141,7 +153,7 @@ std::string entry_text(const catalog_entry& entry, const std::string& indentatio
         if (c == '\n')
             out += indentation;
     }
-    // Lines inside were indented for a list that is: two columns are the list's own.
+    // The list that was written indented by two columns of its own.
     for (auto at = out.find('\n'); at != std::string::npos; at = out.find('\n', at + 1))
         out.erase(at + 1 + indentation.size(), 2);
     return out;
@@ -153,6 +165,7 @@ std::vector<std::string> check_catalog(std::string_view text, std::string_view f
 {
     const auto document = parse_json(text, file_name);
     if (document.has_error())
+        // Nothing more can be found in a text that is not JSON.
         return {document.error().where};
     if (!document->is_array())
         return {std::string(file_name) + ": not a JSON list"};
@@ -160,6 +173,7 @@ std::vector<std::string> check_catalog(std::string_view text, std::string_view f
     for (const auto& element : document->get_array())
         inspection.take(element);
     auto faults = std::move(inspection).faults();
+    // The parsed document has only the last of them, so that this needs the text.
     if (has_repeated_members(text, *document))
         faults.push_back(std::string(file_name) + ": an entry has two members of one name");
     return faults;
@@ -174,6 +188,7 @@ result<catalog_entry> make_catalog_entry(std::string model_id, std::span<const s
         if (taken.has_error())
             return taken.error();
     }
+    // By the reader of the file, so that both accept the same.
     member_reader members(object, "the entry");
     auto entry = read_catalog_entry(members);
     if (!members.ok())
@@ -192,12 +207,14 @@ add_to_catalog(std::string_view text, const catalog_entry& entry, std::string_vi
             return failure{
                 errc::bad_value,
                 one.model_id + " has an entry in " + std::string(file_name) + " already"};
+    // There is no text to preserve.
     if (entries->empty())
         return write_catalog({entry});
 
     const auto comes_before = [](const catalog_entry& a, const catalog_entry& b) {
         return a.model_id < b.model_id;
     };
+    // Where a person keeps another order, no place is better than the end.
     const bool is_sorted = std::is_sorted(entries->begin(), entries->end(), comes_before);
     const auto next = is_sorted
                           ? std::upper_bound(entries->begin(), entries->end(), entry, comes_before)
@@ -207,6 +224,7 @@ add_to_catalog(std::string_view text, const catalog_entry& entry, std::string_vi
     const bool is_last = index == spans.size();
     const auto place = is_last ? spans.back().end : spans[index].begin;
     const auto indentation = indentation_at(text, is_last ? spans.back().begin : place);
+    // In a file on one line the indentation is empty, and the new entry starts a line.
     const auto between = ",\n" + indentation;
     const auto added = entry_text(entry, indentation);
     return std::string(text.substr(0, place)) + (is_last ? between + added : added + between) +

@@ -20,9 +20,10 @@ namespace {
 constexpr std::array decision_kinds = {
     decision_kind::accept, decision_kind::reject, decision_kind::hold};
 
+// Above any name in use; an id is the key of the entry, and is shown in commands.
 constexpr std::size_t name_bytes_limit = 256;
 
-// One walk serves reading and writing, so that neither can miss a member.
+// One list of the members for reading and writing, so that neither can miss one.
 template <class Size, class Visit>
 void for_each_size(Size& size, Visit visit)
 {
@@ -40,6 +41,7 @@ std::optional<accepted_size> read_size(member_reader& members)
     member_reader inside(*object, members.place_of("size"));
     accepted_size size;
     for_each_size(size, [&](std::string_view key, auto& value) { value = inside.number(key); });
+    // A misspelled member would accept less than was meant.
     inside.allow_only({"params_b", "active_params", "layers", "ctx_len"});
     members.take_fault(inside);
     return size;
@@ -52,6 +54,7 @@ decision read_decision(member_reader& members)
     const auto word = members.required_text("decision");
     one.as = members.text("as");
     one.size = read_size(members);
+    // Required: a decision outlives the memory of whoever made it.
     one.why = members.required_text("why");
     one.date = members.required_text("date");
     members.allow_only({"id", "decision", "as", "size", "why", "date"});
@@ -65,6 +68,7 @@ decision read_decision(member_reader& members)
         members.fault("decision", "is not accept, reject or hold");
     else
         one.kind = *kind;
+    // A target belongs to an acceptance; a name that is rejected or held means no model.
     if (one.as && (one.kind != decision_kind::accept || check_model_id(*one.as).has_error()))
         members.fault("as", "is not a model id that was accepted");
     return one;
@@ -114,6 +118,7 @@ result<std::vector<decision>> read_decisions(std::string_view text, std::string_
     std::set<std::string> seen;
     const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
         auto one = read_decision(members);
+        // Two decisions on one id may contradict each other.
         if (members.ok() && !seen.insert(fold_id(one.id)).second)
             members.fault("id", "is decided on by an earlier entry already");
         decisions.push_back(std::move(one));
@@ -137,6 +142,7 @@ std::string write_decisions(std::vector<decision> decisions)
 
 void decide(std::vector<decision>& decisions, decision made)
 {
+    // Letter case aside: there is one decision on a model.
     std::erase_if(decisions, [id = fold_id(made.id)](const decision& earlier) {
         return fold_id(earlier.id) == id;
     });
@@ -150,7 +156,7 @@ decision_table::decision_table(const std::vector<decision>& decisions, alias_tab
     {
         by_name_.insert_or_assign(fold_id(one.id), one);
         hashes_.insert(folded_hash(one.id));
-        // What a name stands for says nothing of the model itself.
+        // "This name means that model" is no decision on the model.
         if (!one.as)
         {
             const auto today = aliases_.resolve(one.id);
@@ -162,10 +168,12 @@ decision_table::decision_table(const std::vector<decision>& decisions, alias_tab
 
 const decision* decision_table::find(std::string_view id) const
 {
+    // Asked for every model of a run: one hash answers for nearly all.
     if (!hashes_.contains(folded_hash(id)) && !aliases_.may_rename(id))
         return nullptr;
     if (const auto found = by_name_.find(fold_id(id)); found != by_name_.end())
         return &found->second;
+    // Made under an earlier name.
     const auto found = by_today_.find(fold_id(aliases_.resolve(id)));
     return found == by_today_.end() ? nullptr : &found->second;
 }

@@ -15,17 +15,17 @@ namespace muster {
 
 inline constexpr std::string_view decisions_file_name = "decisions.json";
 
-/// What a person said of a model.
+/// A person's decision on a model.
 enum class decision_kind
 {
-    accept,  ///< yes to the candidate; and to the change that was held when this was said
-    reject,  ///< never in models.json, nor staged again
-    hold,    ///< its row in models.json stays as it is, or stays away
+    accept,  ///< the candidate, and the change held at that time
+    reject,  ///< neither staged nor published
+    hold,    ///< its row in models.json, or its absence, stays
 };
 
 std::string_view to_string(decision_kind value) noexcept;
 
-/// The size of a held change that a person accepted. Absent: the change has none.
+/// The size that a person accepted with a held change. Absent members: the change has none.
 struct accepted_size
 {
     std::optional<double> params_b = {};
@@ -39,33 +39,33 @@ struct accepted_size
 /// One entry of data/decisions.json.
 struct decision
 {
-    std::string id = {};  ///< a model id, or what a source calls a model
+    std::string id = {};  ///< a model id, or a source's own name for a model
     decision_kind kind = decision_kind::accept;
-    std::optional<std::string> as = {};      ///< the model id that `id` stands for
-    std::optional<accepted_size> size = {};  ///< of an accepted change
+    std::optional<std::string> as = {};      ///< the model id that the name `id` means
+    std::optional<accepted_size> size = {};  ///< of the accepted change
     std::string why = {};
     std::string date = {};  ///< "2026-03-01"
 
     friend bool operator==(const decision&, const decision&) = default;
 };
 
-/// Whether a decision can be about it: printable ASCII without blanks, at most 256 bytes. Sources
-/// call models by more than ids: "qwen/qwen3-8b:free".
+/// Whether a decision can have this id: printable ASCII without blanks, at most 256 bytes. Sources'
+/// own names are no model ids: "qwen/qwen3-8b:free".
 bool is_decidable_name(std::string_view text) noexcept;
 
-/// Reads data/decisions.json: a JSON list. Fails with not_json or wrong_shape for unknown members,
-/// what is missing, ids that are none, and ids named twice.
+/// Reads decisions.json: a JSON list. Fails with not_json or wrong_shape: for unknown or missing
+/// members, invalid ids and ids that occur twice.
 result<std::vector<decision>>
 read_decisions(std::string_view text, std::string_view file_name = decisions_file_name);
 
-/// Sorted by id, letter case aside.
+/// The text of the file, sorted by id, letter case aside.
 std::string write_decisions(std::vector<decision> decisions);
 
-/// Adds a decision: it takes the place of an earlier one on the same id.
+/// Adds a decision in place of an earlier one on the same id.
 void decide(std::vector<decision>& decisions, decision made);
 
-/// What was decided on models, whatever they are called: a rename undoes no decision, be it made
-/// under the earlier name or the present one.
+/// Looks up decisions by any name of a model: a decision outlives a rename, be it made under the
+/// earlier name or the present one.
 class decision_table
 {
 public:
@@ -75,8 +75,8 @@ public:
     /// Whether nothing was decided.
     bool empty() const noexcept { return by_name_.empty(); }
 
-    /// Null when nobody decided. Where a model was decided on under both of its names, what was
-    /// said of the very name counts.
+    /// The decision on a model; null without one. When there is one under each of its names, that
+    /// under the given name counts.
     const decision* find(std::string_view id) const;
 
     bool is_rejected(std::string_view id) const;

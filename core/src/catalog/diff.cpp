@@ -18,6 +18,7 @@ namespace {
 constexpr std::string_view popularity = "popularity_score";
 constexpr std::string_view evidence_member = "origin";
 
+// The rows of one file, with an index by folded id.
 struct rows_by_id
 {
     std::vector<json::object> rows = {};  ///< in the order of the file
@@ -34,6 +35,7 @@ std::string id_of(const json::object& row) { return std::string(row.at("model_id
 
 result<rows_by_id> read_rows_by_id(const named_text& file)
 {
+    // As plain JSON, not as our types: files may be of another version or another program.
     const auto document = parse_json(file.text, file.name);
     if (document.has_error())
         return document.error();
@@ -48,6 +50,7 @@ result<rows_by_id> read_rows_by_id(const named_text& file)
         const auto id = members.required_text("model_id");
         if (!members.ok())
             return members.to_failure();
+        // The second could not be compared with anything.
         if (!out.places.emplace(fold_id(id), out.rows.size()).second)
             return failure{errc::wrong_shape, place + ": " + id + " is listed twice"};
         out.rows.push_back(element.get_object());
@@ -55,7 +58,8 @@ result<rows_by_id> read_rows_by_id(const named_text& file)
     return out;
 }
 
-// Numbers are equal by value, and lists whatever their order: other hands write them otherwise.
+// Numbers are compared by value (1 and 1.0), and lists as sets: files that other programs wrote may
+// differ in both.
 bool is_same(const json::value& a, const json::value& b)
 {
     if (a.is_number() && b.is_number())
@@ -67,7 +71,7 @@ bool is_same(const json::value& a, const json::value& b)
     return a == b;
 }
 
-/// The members of a row; those of its evidence one by one, as "origin.params".
+/// A row's members, with those of `origin` one by one as "origin.params".
 json::object flattened(const json::object& row)
 {
     json::object out;
@@ -77,6 +81,7 @@ json::object flattened(const json::object& row)
         if (inside)
             for (const auto& [field, evidence] : *inside)
                 out[std::string(key) + '.' + std::string(field)] = evidence;
+        // Compared by rank, see moves().
         else if (key != popularity)
             out[key] = value;
     }
@@ -94,13 +99,14 @@ std::vector<field_change> changes(const json::object& before, const json::object
         if (!now || !is_same(value, *now))
             out.push_back({std::string(key), value, now ? *now : json::value()});
     }
+    // Members that the old row lacks; the others were compared above.
     for (const auto& [key, value] : new_row)
         if (!old_row.contains(key))
             out.push_back({std::string(key), {}, value});
     return out;
 }
 
-/// The ids that are in both files, folded, best first by popularity.
+/// The folded ids of models in both files, most popular first.
 std::vector<std::string> ranking(const rows_by_id& rows, const rows_by_id& other)
 {
     std::vector<std::pair<double, std::string>> scored;
@@ -108,7 +114,9 @@ std::vector<std::string> ranking(const rows_by_id& rows, const rows_by_id& other
     {
         const auto* const score = row.if_contains(popularity);
         auto id = fold_id(id_of(row));
+        // Models that came or went would shift all ranks below them.
         if (score && score->is_number() && other.find(id))
+            // Negated, so that sorting puts the highest first and equal ones by id.
             scored.emplace_back(-score->to_number<double>(), std::move(id));
     }
     std::sort(scored.begin(), scored.end());
@@ -134,9 +142,11 @@ std::vector<rank_move> moves(const rows_by_id& before, const rows_by_id& after)
     {
         ++place;
         const auto old = old_places.find(id);
+        // Not found: the score is missing in one of the files.
         if (old != old_places.end() && old->second != place)
             out.push_back({id_of(*after.find(id)), old->second, place});
     }
+    // Stable: equal distances keep the order of ranks.
     std::stable_sort(out.begin(), out.end(), [](const rank_move& a, const rank_move& b) {
         return distance_of(a) > distance_of(b);
     });
@@ -155,6 +165,7 @@ json::object change_to_json(const row_change& change)
 
 bool row_change::is_evidence_alone() const noexcept
 {
+    // The prefix that flattened() gives to evidence.
     return std::all_of(fields.begin(), fields.end(), [](const field_change& change) {
         return change.field.starts_with("origin.");
     });

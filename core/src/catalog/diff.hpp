@@ -12,26 +12,26 @@
 
 namespace muster {
 
-/// One member of a row that is not what it was. Absent members are null.
+/// A member of a row that changed. Absent values are null.
 struct field_change
 {
-    std::string field = {};  ///< "params_b"; "origin.params_b" inside the evidence of a row
+    std::string field = {};  ///< "params_b", or "origin.params_b" for its evidence
     boost::json::value before = {};
     boost::json::value after = {};
 };
 
-/// A row that is in both files and differs.
+/// A row of both files that differs.
 struct row_change
 {
     std::string model_id = {};  ///< as it is spelled now
     std::vector<field_change> fields = {};
 
-    /// Whether the values stand, and only what they were derived from is another.
+    /// Whether all values are equal and only their evidence changed.
     bool is_evidence_alone() const noexcept;
 };
 
-/// A model whose place among those that stayed is another: places are counted from 1, by
-/// popularity, without the models that came or went.
+/// A model whose rank changed. Ranks begin at 1, by popularity, and leave out models that are in
+/// one file only.
 struct rank_move
 {
     std::string model_id = {};
@@ -39,7 +39,7 @@ struct rank_move
     std::size_t to = 0;
 };
 
-/// What changed between two files of rows: staging files or models.json.
+/// The difference between two staging files or two models.json.
 struct row_diff
 {
     std::vector<boost::json::object> added = {};  ///< whole rows, in the order of their file
@@ -54,21 +54,21 @@ struct row_diff
     }
 };
 
-/// A text and the name it has in messages.
+/// A text, and its name in messages.
 struct named_text
 {
     std::string_view text = {};
     std::string_view name = {};
 };
 
-/// Compares two files row by row. Rows are the same model when their ids are, letter case aside; a
-/// new spelling is a change of the field model_id. The popularity score is compared by rank alone:
-/// every score is another each day.
+/// Compares two files row by row. Rows with the same id, letter case aside, are the same model; a
+/// new spelling is a change of the field model_id. Popularity scores are compared by rank alone, as
+/// all of them change every day.
 ///
-/// Fails with not_json or wrong_shape: no list of objects with a model_id, or a model listed twice.
+/// Fails with not_json or wrong_shape: not a list of objects with a model_id, or a model twice.
 result<row_diff> diff_rows(const named_text& before, const named_text& after);
 
-/// An object of added, gone, changed and moved.
+/// The JSON form: an object with added, gone, changed and moved.
 boost::json::object to_json(const row_diff& diff);
 
 }  // namespace muster

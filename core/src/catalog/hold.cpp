@@ -21,11 +21,13 @@ std::optional<double> as_number(const std::optional<Value>& value)
     return value ? std::optional(static_cast<double>(*value)) : std::nullopt;
 }
 
+// model_row uses 0 for members that must be there; here 0 would look like a value.
 std::optional<double> unless_zero(double value)
 {
     return value > 0 ? std::optional(value) : std::nullopt;
 }
 
+// The values that a person sees and accepts; other fields follow from these.
 accepted_size size_of_row(const model_row& row)
 {
     return {
@@ -63,7 +65,7 @@ bool is_pinned(const model_row& row, const std::string& field)
 
 bool is_far(double a, double b) { return a > held_size_factor * b || b > held_size_factor * a; }
 
-/// What is wrong with going from one size to another; empty when nothing is.
+/// Why a change is implausible; empty when it is not.
 std::string doubt(const accepted_size& before, const accepted_size& after, const model_row& row)
 {
     const auto between = [](const auto& a, const auto& b) {
@@ -74,10 +76,14 @@ std::string doubt(const accepted_size& before, const accepted_size& after, const
         return "params_b goes " + between(before.params_b, after.params_b) +
                ", by more than a factor of 2";
     const bool is_more_active = after.params_b && after.active_params &&
+                                // params_b has three decimals: half of the last one, rounded up, is
+                                // still consistent.
                                 *after.active_params > std::ceil((*after.params_b + 0.0005) * 1e9);
     if (is_more_active && !is_pinned(row, "params_b") && !is_pinned(row, "active_params"))
         return "it would have " + number_text(after.active_params) +
                " active parameters and only " + number_text(after.params_b) + " billion in all";
+    // Not the number itself: it may be corrected. A value that appears or disappears means that the
+    // evidence changed.
     if (!is_pinned(row, "layers") && before.layers.has_value() != after.layers.has_value())
         return "layers go " + between(before.layers, after.layers);
     if (!is_pinned(row, "ctx_len") && before.ctx_len.has_value() != after.ctx_len.has_value())
@@ -85,7 +91,7 @@ std::string doubt(const accepted_size& before, const accepted_size& after, const
     return {};
 }
 
-/// Decides row by row.
+/// Decides on each row, in the order of overlay().
 class change_keeper
 {
 public:
@@ -93,6 +99,7 @@ public:
         : decisions_(decisions)
     {
         for (const auto& row : before)
+            // Refers to the caller's rows, which outlive this.
             before_.emplace(fold_id(row.model_id), &row);
     }
 
@@ -100,6 +107,7 @@ public:
     {
         const auto* old = find(row.model_id);
         met_.insert(fold_id(row.model_id));
+        // A held model without a row stays without one: that is what "hold" means for a new model.
         if (decisions_.is_held(row.model_id) && (!old || *old != row))
         {
             hold(row.model_id, word_of_a_person(row.model_id), size_of_row(row));
@@ -112,17 +120,19 @@ public:
         if (!why.empty())
         {
             hold(row.model_id, why, size_of_row(row));
+            // The old row stays published until a person accepts the change.
             row = *old;
         }
         out_.rows.push_back(std::move(row));
     }
 
-    // A row that goes loses its layers, whatever else sizing still knows.
+    // A row that disappears has no layers any more, whatever sizing still knows of it.
     void take(unsized_model model, const size_lookup& size_of)
     {
         const auto* old = find(model.model_id);
         met_.insert(fold_id(model.model_id));
         const auto* found = old ? size_of(fold_id(model.model_id)) : nullptr;
+        // Accepting it later must be possible by these numbers.
         auto size = found ? size_of_finding(found->size) : accepted_size();
         size.layers.reset();
         std::string why;
@@ -140,7 +150,7 @@ public:
         out_.held.back().by_a_person = decisions_.is_held(model.model_id);
     }
 
-    // What nobody names any more is not even unsized: only the word of a person keeps its row.
+    // A model that is in no file any more is not even unsized: only a decision keeps its row.
     void keep_what_people_hold()
     {
         for (const auto& [id, old] : before_)
@@ -180,7 +190,7 @@ private:
         out_.held.push_back({model_id, why, size, false});
     }
 
-    // Who takes a pin away that a row stood on has decided.
+    // Whoever removes the pin that a row depended on has made the decision.
     static bool has_pinned_size(const model_row& row)
     {
         return is_pinned(row, "params_b") || is_pinned(row, "layers") || is_pinned(row, "hidden") ||
@@ -190,6 +200,7 @@ private:
     std::string
     reason_to_hold(const model_row& old, const accepted_size& size, const model_row& row) const
     {
+        // First, as an acceptance counts only against a doubt.
         auto why = doubt(size_of_row(old), size, row);
         const auto* decided = decisions_.find(old.model_id);
         const bool is_accepted = decided && decided->kind == decision_kind::accept &&
@@ -197,11 +208,12 @@ private:
         return is_accepted ? std::string() : why;
     }
 
-    // As much changes from what was accepted as may change in any run.
+    // Whether a size differs from the accepted one by no more than may change in any run.
     static bool is_like(const accepted_size& accepted, const accepted_size& size)
     {
         const bool is_near = accepted.params_b.has_value() == size.params_b.has_value() &&
                              (!size.params_b || !is_far(*accepted.params_b, *size.params_b));
+        // Exactly: the acceptance was of this count.
         const bool is_same_activity = accepted.active_params == size.active_params;
         return is_near && is_same_activity &&
                accepted.layers.has_value() == size.layers.has_value() &&

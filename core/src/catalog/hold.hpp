@@ -11,16 +11,16 @@
 
 namespace muster {
 
-/// A size that changes by more than this factor, either way, is held.
+/// A size that changes by more than this factor, up or down, is held.
 inline constexpr double held_size_factor = 2.0;
 
-/// A change of a published row that waits for a person.
+/// A change of a published row that needs a person's decision.
 struct held_change
 {
     std::string model_id = {};
-    std::string reason = {};   ///< one sentence, with both values
-    accepted_size size = {};   ///< what accepting it would accept
-    bool by_a_person = false;  ///< held by a decision, not by a rule
+    std::string reason = {};   ///< a sentence with both values
+    accepted_size size = {};   ///< the new size, which accepting it records
+    bool by_a_person = false;  ///< held by a decision rather than by a rule
 };
 
 struct released_rows
@@ -30,14 +30,13 @@ struct released_rows
     std::vector<held_change> held = {};  ///< sorted by id
 };
 
-/// Keeps published rows as they were where the new ones change too much to be true: the size by
-/// more than held_size_factor, fewer parameters in all than active ones, layers or a context length
-/// that were known and are not, or the other way round. A field that a person pins is a person's
-/// word and is not held; nor is a row that goes with a pin it stood on. A change that was accepted
-/// passes, and so does one like it.
+/// Keeps published rows whose new values are implausible: a size that changes by more than
+/// held_size_factor, fewer total than active parameters, or layers or a context length that appear
+/// or disappear. Pinned fields are not judged, as a person vouches for them; nor is a row that
+/// disappears with its pin. A change that was accepted passes, and so does one like it.
 ///
-/// before: models.json as it is; size_of as for overlay(). A row of before that `after` has neither
-/// as a row nor as unsized is not kept, unless a person holds it.
+/// before: the present models.json; size_of: as for overlay(). A row of `before` that `after` has
+/// neither as a row nor as unsized is dropped, unless a decision holds it.
 released_rows hold_changes(
     std::span<const model_row> before,
     overlaid after,

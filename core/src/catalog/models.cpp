@@ -21,7 +21,7 @@ double rounded(double value, int decimals)
     return std::round(value * scale) / scale;
 }
 
-// One walk serves writing and reading, so that neither can miss a member.
+// One list of the members for writing and reading, so that neither can miss one.
 template <class Row, class Visit>
 void for_each_optional(Row& row, Visit visit)
 {
@@ -52,6 +52,7 @@ model_row read_row(member_reader& members)
 {
     model_row row;
     row.model_id = members.required_text("model_id");
+    // Lenient: a row that lacks a member is replaced by the next update, and must not stop it.
     row.params_b = members.number("params_b").value_or(0);
     row.layers = members.count("layers").value_or(0);
     row.hidden = members.count("hidden").value_or(0);
@@ -61,6 +62,7 @@ model_row read_row(member_reader& members)
     });
     if (const auto* origin = members.object("origin"))
         for (const auto& [field, evidence] : *origin)
+            // An entry of another type is dropped: evidence is for people, and no row fails for it.
             if (const auto* text = evidence.if_string())
                 row.origin.emplace(field, *text);
     return row;
@@ -72,6 +74,7 @@ double round_params_b(double billions)
 {
     if (billions >= 0.1 || billions <= 0)
         return rounded(billions, 3);
+    // The exponent: 0.0123 has -1 digits before the point, so that 4 decimals show 3 digits.
     const auto digits_before = static_cast<int>(std::floor(std::log10(billions))) + 1;
     return rounded(billions, 3 - digits_before);
 }
@@ -99,6 +102,7 @@ json::object to_json(const model_row& row)
 
 std::string write_models(std::vector<model_row> rows)
 {
+    // By bytes, as every file: equal content gives equal bytes, whatever the order of sizing.
     std::sort(rows.begin(), rows.end(), [](const model_row& a, const model_row& b) {
         return a.model_id < b.model_id;
     });

@@ -16,15 +16,15 @@ namespace muster {
 
 inline constexpr std::string_view models_file_name = "models.json";
 
-/// One row of models.json. The first five members are always known; the others are absent when
-/// they are not. Nothing is ever 0 for not being known.
+/// One row of models.json. The first five members are always known; others are absent when unknown.
+/// 0 never stands for "unknown".
 struct model_row
 {
     std::string model_id = {};
-    double params_b = 0;  ///< billions, rounded by round_params_b
+    double params_b = 0;  ///< billions, rounded by round_params_b()
     std::uint64_t layers = 0;
     std::uint64_t hidden = 0;
-    double moe_active_ratio = 0;  ///< active / total; 0 for dense models
+    double moe_active_ratio = 0;  ///< active / total parameters; 0 for dense models
 
     std::optional<std::uint64_t> ctx_len = {};  ///< tokens
     std::optional<std::uint64_t> params = {};
@@ -39,22 +39,22 @@ struct model_row
     std::optional<std::string> source =
         {};  ///< labels joined by '+'; "catalog" when none listed it
 
-    /// For each field that is not identity: what it was derived from, or "pin".
+    /// The evidence of each field that is not identity, or "pin".
     std::map<std::string, std::string> origin = {};
 
     friend bool operator==(const model_row&, const model_row&) = default;
 };
 
-/// Parameters in billions as models.json gives them: 3 decimals, and 3 significant digits below
-/// 0.1, so that the smallest model does not become 0.
+/// Rounds parameters in billions as models.json has them: 3 decimals, and 3 significant digits
+/// below 0.1, so that the smallest model is not 0.
 double round_params_b(double billions);
 
 boost::json::object to_json(const model_row& row);
 
-/// Sorted by model id. Rows must have their required members.
+/// The text of models.json, sorted by model id. Precondition: rows have their required members.
 std::string write_models(std::vector<model_row> rows);
 
-/// Reads models.json back; rows of older versions of it, too. Fails with not_json or wrong_shape.
+/// Reads models.json, also of older versions. Fails with not_json or wrong_shape.
 result<std::vector<model_row>>
 read_models(std::string_view text, std::string_view file_name = models_file_name);
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view pin_origin = "pin";
 constexpr std::string_view catalog_source = "catalog";
 
-/// What is known of one model from all sides; any of them may be null, but not both of the first.
+/// One model's candidate, catalog entry and size. Each may be null, but not both of the first two.
 struct sides
 {
     const candidate* staged = nullptr;
@@ -24,7 +24,7 @@ struct sides
     const size_finding* found = nullptr;
 };
 
-/// A row in the making: which required members are there.
+/// Builds one row, field by field, with the origin of each.
 class row_maker
 {
 public:
@@ -37,6 +37,7 @@ public:
 
     std::optional<model_row> make()
     {
+        // The catalog's spelling wins: pages link to it.
         row_.model_id = known_.entry ? known_.entry->model_id : known_.staged->model_id;
         const bool has_all =
             take_params() && take_required("layers", pins_.layers, size_.layers, row_.layers) &&
@@ -49,6 +50,7 @@ public:
     }
 
 private:
+    // A reference to no pins, for models without an entry.
     static const pins& none()
     {
         static const pins empty = {};
@@ -57,6 +59,8 @@ private:
 
     void note(std::string_view field, bool is_pinned, std::string_view derived_from = {})
     {
+        // A pin is its own evidence; else that of sizing, or of the field that this one is computed
+        // from.
         const auto origin = is_pinned              ? pin_origin
                             : derived_from.empty() ? origin_of(size_, field)
                                                    : derived_from;
@@ -64,8 +68,8 @@ private:
             row_.origin[std::string(field)] = origin;
     }
 
-    // A pinned total in billions is all that is known of it: the derived count is shown beside it
-    // only where the two are the same number.
+    // A pin of params_b says nothing about the exact count: the derived one is published beside it
+    // only when it rounds to the same number.
     bool take_params()
     {
         const auto exact = pins_.params ? pins_.params : size_.params;
@@ -73,6 +77,7 @@ private:
             exact ? std::optional(round_params_b(static_cast<double>(*exact) / 1e9)) : std::nullopt;
         const auto billions =
             pins_.params_b ? std::optional(round_params_b(*pins_.params_b)) : derived;
+        // Totals come from published numbers, which may be anything.
         if (!billions || !std::isfinite(*billions) || *billions <= 0)
             return false;
         row_.params_b = *billions;
@@ -93,6 +98,7 @@ private:
     )
     {
         const auto value = pin ? pin : derived;
+        // A required member of 0 means that it is unknown.
         if (!value || *value == 0)
             return false;
         into = *value;
@@ -104,8 +110,11 @@ private:
     {
         const auto ratio =
             pins_.moe_active_ratio ? pins_.moe_active_ratio : moe_active_ratio(size_);
+        // Active parameters and total may have different evidence: a ratio above 1 is a
+        // contradiction.
         if (!ratio || !std::isfinite(*ratio) || *ratio < 0 || *ratio > 1)
             return false;
+        // Six decimals: more would be noise of the division.
         row_.moe_active_ratio = std::round(*ratio * 1e6) / 1e6;
         note(
             "moe_active_ratio",
@@ -133,7 +142,8 @@ private:
         std::optional<std::string> attention;
         if (size_.attention)
             attention = std::string(to_string(*size_.attention));
-        // Beside a pinned total or ratio the derived count of active parameters would contradict.
+        // Next to a pinned total or ratio, the derived count of active parameters could contradict
+        // it.
         const bool is_ratio_derived = !pins_.moe_active_ratio && row_.params == size_.params;
         take(
             "active_params",
@@ -160,6 +170,7 @@ private:
         row_.license = pins_.license;
         if (pins_.license)
             row_.origin["license"] = pin_origin;
+        // The staged licence has no origin of its own: `source` says where it is from.
         else if (known_.staged)
             row_.license = known_.staged->license;
         row_.source =
@@ -172,6 +183,7 @@ private:
     model_row row_ = {};
 };
 
+// In the order in which a person could act on it.
 std::string reason_for(const sides& known)
 {
     if (known.found && !known.found->reason.empty())
@@ -182,10 +194,10 @@ std::string reason_for(const sides& known)
     return "no evidence of its size";
 }
 
+// A reason not to publish holds for all derived values of the model.
 bool may_be_derived(const size_finding* found) { return found && found->reason.empty(); }
 
-// What is known of a model that may not be published completes pins, and does no more: without
-// pins, half-known values stay out.
+// A partial size only completes pins; without pins it is not published.
 std::optional<model_row> row_of(sides known)
 {
     const bool is_pinned = known.entry && known.entry->pinned != pins{};
@@ -202,10 +214,12 @@ overlaid overlay(
     const std::function<const size_finding*(const std::string& folded_id)>& size_of
 )
 {
+    // Sorted by folded id, so that `unsized` has an order. Refers to the arguments.
     std::map<std::string, sides> by_id;
     for (const auto& one : staged)
         by_id[fold_id(one.model_id)].staged = &one;
     for (const auto& entry : catalog)
+        // By folded id: the catalog's spelling may differ from the source's.
         by_id[fold_id(entry.model_id)].entry = &entry;
 
     overlaid out;

@@ -13,14 +13,14 @@
 
 namespace muster {
 
-/// What sizing found of one model.
+/// The result of sizing one model.
 struct size_finding
 {
-    model_size size = {};     ///< complete, or what is known all the same
-    std::string reason = {};  ///< why it may not be published; empty when it may
+    model_size size = {};     ///< complete, or the part that is known
+    std::string reason = {};  ///< why it must not be published; empty if it may
 };
 
-/// A model that is not in models.json, and why.
+/// A model that has no row in models.json, and why.
 struct unsized_model
 {
     std::string model_id = {};
@@ -33,13 +33,14 @@ struct overlaid
     std::vector<unsized_model> unsized = {};
 };
 
-/// Lays the catalog over the staged candidates and their sizes.
+/// Combines staged candidates, their sizes and the catalog into rows.
 ///
-/// A pin beats the derived value, field by field. Entries that no source listed are there all the
-/// same, and the catalog's spelling of an id is kept: pages link to it. A model without the five
-/// required members is unsized.
+/// A pin beats the derived value, field by field. Catalog entries that no source listed have rows,
+/// too, and the catalog's spelling of an id is kept, as pages link to it. A model that lacks one of
+/// the five required members is unsized.
 ///
-/// size_of is asked with folded ids, and returns null when nothing was found.
+/// size_of: called with folded ids; returns null when nothing was found. Its result must outlive
+/// the call.
 overlaid overlay(
     std::span<const candidate> staged,
     std::span<const catalog_entry> catalog,

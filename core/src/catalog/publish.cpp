@@ -13,6 +13,7 @@ namespace {
 
 using size_lookup = std::function<const size_finding*(const std::string&)>;
 
+// Folded, as letter case may differ from the Hub's.
 std::set<std::string> folded_ids_of(std::span<const catalog_entry> catalog)
 {
     std::set<std::string> ids;
@@ -28,7 +29,7 @@ std::optional<double> billions_of(const size_finding* found)
     return static_cast<double>(*found->size.params) / 1e9;
 }
 
-/// Takes away what a person rejected and what the policy leaves out.
+/// Removes what decisions reject and what the policy leaves out.
 class selection
 {
 public:
@@ -74,8 +75,10 @@ private:
     std::optional<std::string> reason_of_policy(const candidate& one) const
     {
         const auto id = fold_id(one.model_id);
+        // A person's choice of this model is stronger than a rule about many.
         if (rules_.decisions->is_accepted(one.model_id) || in_catalog_.contains(id))
             return {};
+        // Rules by size need what sizing found, under the present name.
         return reason_to_leave(one, billions_of(size_of_(names_.today_of(id))), *rules_.policy);
     }
 
@@ -90,6 +93,7 @@ void inherit_license(model_row& row, const license_findings& licenses, const std
     const auto found = licenses.find(today);
     if (row.license || found == licenses.end() || found->second.state != license_state::inherited)
         return;
+    // The origin names the bases, so that nobody takes it for the model's own statement.
     row.license = found->second.license;
     row.origin["license"] =
         "declared by the base model " + boost::join(found->second.bases, " and ");
@@ -125,10 +129,13 @@ catalog_names name_as_catalog(
         const auto id = fold_id(entry.model_id);
         const auto today = fold_id(aliases.resolve(entry.model_id));
         const auto found = by_id.find(today);
+        // Nothing to rename: the same name, a candidate of that name, an entry for the present name
+        // too, or no candidate at all.
         if (today == id || by_id.contains(id) || in_catalog.contains(today) || found == by_id.end())
             continue;
         out.today.emplace(id, found->second->model_id);
         found->second->model_id = entry.model_id;
+        // A candidate takes one name, although two entries may have been renamed to it.
         by_id.erase(found);
     }
     out.staged = std::move(staged);
@@ -142,17 +149,20 @@ publish(const catalog_names& names, const publish_rules& rules, const size_looku
     const selection chosen(names, rules, size_of);
     const auto staged = chosen.candidates(out);
     const auto catalog = chosen.entries(out);
+    // Sizes are stored under present names, rows may have the catalog's.
     const size_lookup size_by_name = [&](const std::string& id) {
         return size_of(names.today_of(id));
     };
     auto laid = overlay(staged, catalog, size_by_name);
     for (auto& row : laid.rows)
         inherit_license(row, *rules.licenses, names.today_of(fold_id(row.model_id)));
+    // Last: it compares complete rows with those that are published.
     auto released = hold_changes(rules.before, std::move(laid), *rules.decisions, size_by_name);
 
     out.rows = std::move(released.rows);
     out.unsized = std::move(released.unsized);
     out.held = std::move(released.held);
+    // A rejected model may be both a candidate and a catalog entry.
     sort_once(out.rejected);
     std::sort(out.left.begin(), out.left.end(), [](const auto& a, const auto& b) {
         return a.model_id < b.model_id;

@@ -12,31 +12,32 @@
 
 namespace muster {
 
-/// Staged candidates under the names that the catalog keeps: pages link to those.
+/// Staged candidates under the catalog's names, which pages link to.
 struct catalog_names
 {
     std::vector<candidate> staged = {};
 
-    /// By folded name in the catalog: the id of today as spelled, where they differ.
+    /// By folded name in the catalog: the present id as spelled, where the two differ.
     std::map<std::string, std::string> today = {};
 
     /// The folded id under which a model is staged and sized.
     std::string today_of(const std::string& folded_id) const;
 };
 
-/// A candidate that has moved since the catalog named it takes the catalog's name; one that the
-/// catalog has under both names keeps its own.
+/// Gives a candidate that was renamed since the catalog was written the catalog's name. One that
+/// the catalog has under both names keeps its own.
 catalog_names name_as_catalog(
     std::vector<candidate> staged,
     std::span<const catalog_entry> catalog,
     const alias_table& aliases
 );
 
-/// What decides on rows of models.json, apart from sizes.
+/// What decides on the rows of models.json besides sizes. Pointers must not be null and, like the
+/// spans, must outlive the call.
 struct publish_rules
 {
     std::span<const catalog_entry> catalog = {};
-    std::span<const model_row> before = {};  ///< models.json as it is
+    std::span<const model_row> before = {};  ///< the present models.json
     const decision_table* decisions = nullptr;
     const list_policy* policy = nullptr;
     const license_findings* licenses = nullptr;
@@ -48,14 +49,14 @@ struct published_models
     std::vector<unsized_model> unsized = {};
     std::vector<held_change> held = {};
     std::vector<left_model> left = {};       ///< by policy, sorted by id
-    std::vector<std::string> rejected = {};  ///< ids that a person rejected, sorted
+    std::vector<std::string> rejected = {};  ///< ids that a decision rejects, sorted
 };
 
-/// From candidates and sizes to rows: without what was rejected and what the policy leaves out
-/// (what the catalog names or a person accepted stays), licences inherited where none is declared,
-/// and changes that are hard to believe held.
+/// Makes the rows of models.json from candidates and sizes: without models that were rejected or
+/// that the policy leaves out (those of the catalog and accepted ones stay), with inherited
+/// licences where none is declared, and with implausible changes held.
 ///
-/// size_of is asked with folded ids of today.
+/// size_of: as for overlay(), called with folded present ids.
 published_models publish(
     const catalog_names& names,
     const publish_rules& rules,

@@ -17,9 +17,11 @@ namespace muster {
 namespace {
 
 constexpr std::string_view csv_line_end = "\r\n";
+// OWASP's list for CSV injection.
 constexpr std::string_view formula_starts = "=+-@\t\r";
 
-// The origins name what was derived, in the order of the members.
+// Each derived field has its evidence in a column of the same name with "origin_", in the same
+// order.
 constexpr std::array<std::string_view, 6> staging_names = {
     "model_id", "provider", "license", "source", "popularity_score", "tags"};
 constexpr std::array<std::string_view, 30> models_names = {
@@ -56,6 +58,7 @@ constexpr std::array<std::string_view, 30> models_names = {
 
 using cells = std::map<std::string, const json::value*, std::less<>>;
 
+// "origin": {"layers": ...} is the column "origin_layers".
 void flatten(const json::object& row, const std::string& prefix, cells& out)
 {
     for (const auto& [key, value] : row)
@@ -64,6 +67,7 @@ void flatten(const json::object& row, const std::string& prefix, cells& out)
         if (const auto* nested = value.if_object())
             flatten(*nested, name + '_', out);
         else
+            // Refers to the rows, which outlive the table.
             out[name] = &value;
     }
 }
@@ -79,6 +83,7 @@ std::string joined(const json::array& list)
             element.is_string() ? std::string(element.get_string()) : to_json_line(element);
         for (const char c : one)
         {
+            // So that a reader can split the list again.
             if (c == ';' || c == '\\')
                 text += '\\';
             text += c;
@@ -87,6 +92,7 @@ std::string joined(const json::array& list)
     return text;
 }
 
+// Column names too: members that have no column of their own come from the file.
 std::string guarded(std::string text)
 {
     if (!text.empty() && formula_starts.find(text.front()) != std::string_view::npos)
@@ -100,11 +106,13 @@ std::string cell_text(const json::value& value)
         return guarded(std::string(*text));
     if (const auto* list = value.if_array())
         return guarded(joined(*list));
+    // Numbers exactly as in the file.
     return value.is_null() ? std::string() : to_json_line(value);
 }
 
 void append_cell(std::string& line, std::string_view text)
 {
+    // RFC 4180: quotes are needed only around these, and doubled inside.
     if (text.find_first_of(",\"\r\n") == std::string_view::npos)
     {
         line += text;
@@ -136,6 +144,7 @@ std::vector<std::string>
 all_columns(const std::vector<cells>& rows, std::span<const std::string_view> first)
 {
     std::vector<std::string> names(first.begin(), first.end());
+    // Sorted, so that the columns do not depend on which row has them first.
     std::set<std::string> more;
     for (const auto& row : rows)
         for (const auto& [name, value] : row)

@@ -13,17 +13,17 @@ namespace muster {
 std::span<const std::string_view> staging_columns() noexcept;
 std::span<const std::string_view> models_columns() noexcept;
 
-/// Rows as comma-separated values: RFC 4180, in UTF-8, with a line of names and lines that end in
-/// CR LF. Members of nested objects are columns of their own; members that have no column follow
-/// the given columns by name, so that nothing is lost.
+/// Rows as comma-separated values: RFC 4180, in UTF-8, with a header line and CR LF at line ends.
+/// Members of nested objects are columns of their own; members without a column follow the given
+/// columns, by name, so that nothing is lost.
 ///
-/// An absent value or null is an empty cell. A list is its texts joined by ";", with a backslash
-/// before each ";" and backslash inside one. Text that begins with = + - @, a tab or a carriage
-/// return gets an apostrophe before it: a spreadsheet would take it for a formula, and it may come
-/// from anywhere. Numbers stand as they are.
+/// An absent value or null is an empty cell. A list is its texts joined by ";", with a backslash in
+/// front of each ";" and backslash within. Text that begins with = + - @, a tab or a carriage
+/// return gets an apostrophe in front: a spreadsheet would run it as a formula, and the text may
+/// come from anywhere. Numbers are left as they are.
 std::string write_csv(const boost::json::array& rows, std::span<const std::string_view> columns);
 
-/// Rows as JSON Lines: each on a line of its own, whole, with nothing added or escaped further.
+/// Rows as JSON Lines: each row on one line, complete.
 std::string write_json_lines(const boost::json::array& rows);
 
 }  // namespace muster
