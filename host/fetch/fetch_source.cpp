@@ -255,7 +255,7 @@ private:
     bool follows_links_ = false;  ///< after the page read last: the plugin goes where it points
     bool has_ended_ = false;
     growing_listing grown_;
-    std::optional<page_reading> read_ = {};  ///< its records are still to be kept
+    std::optional<page_reading> read_ = {};  ///< its records are not in the listing yet
     page_ahead ahead_;
 };
 

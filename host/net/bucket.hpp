@@ -42,7 +42,7 @@ private:
     void learn_window(const rate_limit& told, moment now) noexcept;
     void adapt_spacing(unsigned status) noexcept;
 
-    std::optional<std::uint64_t> left_ = {};  // as last told, of the present window
+    std::optional<std::uint64_t> left_ = {};  // of the present window, as last announced
     std::optional<std::uint64_t> quota_ = {};
     moment window_end_ = {};
     std::uint64_t in_flight_ = 0;

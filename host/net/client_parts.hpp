@@ -27,8 +27,8 @@ struct client_parts
 
     boost::asio::any_io_executor executor;
     client_settings settings;
-    redactor secrets;  // for words that are told
-    redactor tokens;   // for what is published: it is read, and not to be changed by chance
+    redactor secrets;  // for text of messages: hides every secret
+    redactor tokens;   // for published data, which must not be changed by chance
     connector connections;
     connection_pool pool;
     std::optional<response_cache> cache = {};

@@ -18,7 +18,7 @@ struct credential
     std::string origin = {};  ///< as origin() writes it: "https://huggingface.co"
     std::string header = {};  ///< "Authorization"
     std::string value = {};   ///< "Bearer hf_..."; empty: not sent
-    std::string owner = {};   ///< as web_request::asker has it; empty: whoever asks
+    std::string owner = {};   ///< a web_request::asker; empty: everybody
 };
 
 struct time_limits
@@ -29,7 +29,8 @@ struct time_limits
     std::chrono::milliseconds name = std::chrono::seconds(8);
     std::chrono::milliseconds connect = std::chrono::seconds(10);  ///< all addresses together
     std::chrono::milliseconds handshake = std::chrono::seconds(10);
-    std::chrono::milliseconds idle = std::chrono::seconds(20);  ///< a kept connection's rest
+    std::chrono::milliseconds idle =
+        std::chrono::seconds(20);  ///< how long a connection may be idle
 };
 
 struct retry_settings

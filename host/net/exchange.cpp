@@ -196,7 +196,7 @@ exchange(byte_stream& stream, std::string request, exchange_limits limits)
 asio::awaitable<attempt<unsigned>> read_tunnel_answer(byte_stream& stream)
 {
     http::response_parser<http::empty_body> parser;
-    parser.skip(true);  // an answer to CONNECT has no body, whatever it says
+    parser.skip(true);  // a response to CONNECT has no body, whatever its headers say
     parser.header_limit(header_bytes_limit);
     std::string head;
     while (!parser.is_done())

@@ -43,7 +43,7 @@ function showSummary() {
       : null);
   byId("made").textContent = `· ${text(DATA.data_directory)} · made ${day(DATA.made)}`;
   byId("foot").textContent = `muster ${text(DATA.version)}. This page needs no network; ` +
-    "muster review makes it anew.";
+    "muster review makes it again.";
 }
 
 function showContents() {

@@ -68,8 +68,9 @@ constexpr std::array rows = {
         choice,
         "keep|fold|drop",
         "keep",
-        "quantised copies and adapters (data/policy.json says which): rows of their own, left to "
-        "the model they were made from, or left out"},
+        "quantised copies and adapters (data/policy.json lists which): keep them as rows, fold "
+        "them "
+        "into the model they were made from, or drop them"},
     row{plugins, "seed", whole, "N", "1", "plugin verify: the seed of the first mutation"},
     row{plugins,
         "mutations",

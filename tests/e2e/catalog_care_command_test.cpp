@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(a_check_tells_everything_and_fails)
 
     BOOST_TEST(done.status == 1);
     BOOST_TEST(holds(done.out, "[0].layers is 0"));
-    BOOST_TEST(holds(done.out, "[1] a/a stands after b/b"));
+    BOOST_TEST(holds(done.out, "[1] a/a comes after b/b"));
     BOOST_TEST(holds(muster({"catalog", "check", "--format", "json"}).out, "[\n  \""));
 }
 

@@ -61,7 +61,7 @@ private:
         if (!is_new)
             fault(place, "names " + id + ", as " + first->second + " does: keep one of them");
         else if (id < last_id_)
-            fault(place, id + " stands after " + last_id_ + ": entries are sorted by model_id");
+            fault(place, id + " comes after " + last_id_ + ": entries are sorted by model_id");
         // The largest so far: one entry too early does not make all after it wrong.
         last_id_ = std::max(last_id_, id);
     }

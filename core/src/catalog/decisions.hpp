@@ -88,7 +88,7 @@ private:
 
     alias_table aliases_ = {};
     std::map<std::string, decision> by_name_ = {};   ///< by folded id, as decided
-    std::map<std::string, decision> by_today_ = {};  ///< by folded id of today
+    std::map<std::string, decision> by_today_ = {};  ///< by folded present id
     std::unordered_set<std::uint64_t> hashes_ = {};  ///< folded_hash of all these names
 };
 

@@ -279,7 +279,7 @@ result<last_good> read_last_good(std::string_view text, std::string_view file_na
     if (kept.has_error() && kept.error().code == make_error_code(errc::not_json))
         // Parsed again for the message: this parser knows the line.
         if (const auto why = parse_json(text, file_name); why.has_error())
-            return why.error();  // it tells the line
+            return why.error();
     return kept;
 }
 

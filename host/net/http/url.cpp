@@ -62,7 +62,7 @@ failure bad_url(std::string_view text, const char* reason, errc code = errc::bad
     // Without the query, where tokens are.
     std::string where(text.substr(0, end));
     if (where.find('@') != std::string::npos)
-        where = "a URL";  // what stands before the @ may be a password
+        where = "a URL";  // a password may precede the @
     // The text is shown on a terminal.
     std::erase_if(where, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
     return failure{make_error_code(code), encode_stray_bytes(where) + ": " + reason};

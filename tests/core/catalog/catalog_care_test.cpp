@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(everything_that_is_wrong_is_told_at_once)
         faults == (strings{
                       "catalog.json: [0].layers is 0: leave it out when it is not known",
                       "catalog.json: [1].checked is not a date like 2026-03-01",
-                      "catalog.json: [1] a/y stands after b/x: entries are sorted by model_id",
+                      "catalog.json: [1] a/y comes after b/x: entries are sorted by model_id",
                       "catalog.json: [2] names B/X, as [0] does: keep one of them",
                       "catalog.json: [3] is not an object",
                       "catalog.json: [4].layer is not known here",
