@@ -48,6 +48,7 @@ std::string seconds_text(std::chrono::milliseconds time)
     const auto seconds = static_cast<double>(time.count()) / 1000;
     if (seconds < 60)
         return one_decimal(seconds, "s");
+    // Above a minute tenths of seconds are noise.
     const auto whole = time.count() / 1000;
     return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
 }

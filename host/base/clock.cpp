@@ -9,6 +9,7 @@ std::string utc_now()
 {
     const std::time_t now = std::time(nullptr);
     std::tm parts = {};
+    // UTC, so that files from two machines compare, and no daylight saving shifts an age.
     gmtime_r(&now, &parts);
     std::array<char, 32> text = {};
     const auto size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);

@@ -13,6 +13,7 @@ namespace muster {
 std::chrono::milliseconds time_left(moment now, moment deadline) noexcept
 {
     using std::chrono::milliseconds;
+    // Rounded down, so that a wait of this length never passes the deadline.
     return std::max(milliseconds(0), std::chrono::duration_cast<milliseconds>(deadline - now));
 }
 

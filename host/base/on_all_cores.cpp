@@ -21,6 +21,7 @@ void on_cores(std::size_t threads, std::size_t count, const std::function<void(s
     const auto work_on = [&] {
         try
         {
+            // A shared counter rather than equal shares: pieces take different times.
             for (auto i = next++; i < count; i = next++)
                 work(i);
         }

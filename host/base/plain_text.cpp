@@ -16,6 +16,7 @@ bool is_control(std::string_view character) noexcept
 
 void append_escaped(std::string& out, std::string_view bytes)
 {
+    // Written out, as std::format is not in libstdc++ 12.
     static constexpr std::string_view hex = "0123456789abcdef";
     for (const char byte : bytes)
     {

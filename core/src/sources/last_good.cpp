@@ -82,6 +82,7 @@ public:
     }
 
 private:
+    // The index stores positions only, and asks for the text where hashes are equal.
     std::function<std::string_view(std::uint32_t)> id_of() const
     {
         return [this](std::uint32_t position) { return text_at(position); };

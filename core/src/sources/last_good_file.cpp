@@ -65,10 +65,13 @@ std::string models_text(const model_table& models, std::size_t begin, std::size_
     out.reserve((end - begin) * model_bytes_expected);
     for (auto i = begin; i < end; ++i)
     {
+        // Each part begins with the comma of the one before, so that parts need not know each
+        // other.
         out += i == 0 ? "\n" : ",\n";
         out.append(2 * depth, ' ');
         append_model(out, models[i], depth);
     }
+    // The last part ends the line; an empty list stays "[]".
     if (end == models.size() && end > 0)
         (out += '\n').append(2 * (depth - 1), ' ');
     return out;

@@ -16,6 +16,7 @@ bool is_beginning_of(const last_good& wider, const last_good& fresh)
     return beginning.models == fresh.published.models;
 }
 
+// Whether the smaller snapshots would be written as they are already.
 bool has_same_narrower(const last_good& a, const last_good& b)
 {
     return std::equal(
@@ -45,6 +46,7 @@ const last_good& nearest_to(const last_good& request, const last_good& kept)
     const auto has_enough = [&](const last_good& one) {
         return is_same_subject(one, request) && !is_narrower(one, request);
     };
+    // From the back: the last one is the newest.
     const auto newest = std::find_if(kept.narrower.rbegin(), kept.narrower.rend(), has_enough);
     return newest == kept.narrower.rend() ? kept : *newest;
 }

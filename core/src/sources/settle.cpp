@@ -26,6 +26,7 @@ std::uint64_t common_limit(const last_good& a, const last_good& b)
     return limit_of(is_narrower(a, b) ? a : b);
 }
 
+// Says how many models are gone, of how many: of the first N when the two limits differ.
 std::string tell_shrinking(double lost, const last_good& kept, const fetched_listing& fetched)
 {
     const auto& request = fetched.request;
@@ -74,6 +75,7 @@ void use_fresh(settled_source& out, last_good&& request, const last_good* kept)
 void use_stale(settled_source& out, const last_good& kept, std::uint64_t record_limit)
 {
     out.used = kept.published;
+    // The snapshot may be of a run with a higher limit.
     cut_to_limit(out.used, record_limit);
     out.used_as = usage::stale;
     out.since = kept.date;
@@ -99,6 +101,7 @@ settled_source settle(fetched_listing fetched, const last_good* kept, const sett
     const bool is_whole = out.outcome == verdict::ok;
     if (!is_whole && policy.may_use_stale && nearest)
         use_stale(out, *nearest, policy.record_limit);
+    // Nothing better is known than what came, be it incomplete.
     else if (has_models(fetched.request.published, policy))
         use_fresh(out, std::move(fetched.request), kept);
     return out;
