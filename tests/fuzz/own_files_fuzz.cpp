@@ -3,6 +3,8 @@
 #include "entry.hpp"
 #include "expect.hpp"
 #include "size/facts/evidence_file.hpp"
+#include "size/facts/key_facts.hpp"
+#include "size/ladder.hpp"
 #include "sources/last_good.hpp"
 #include "staging/stage.hpp"
 
@@ -21,6 +23,24 @@ void check(std::string_view input, Read read, Write write)
     auto second = read(text);
     expect(second.has_value(), "what was written can be read");
     expect(write(*second) == text, "and is written alike");
+}
+
+// Facts are applied as they stand: whatever they say, there is a size or a reason.
+void apply_key_facts(std::string_view input)
+{
+    const auto facts = read_key_facts(input);
+    if (facts.has_error())
+        return;
+    for (const auto& one : *facts)
+    {
+        evidence known{.model_id = one.model_id, .total = 138'048};
+        known.facts = one;
+        const auto step = next_step(known, {.may_ask = false});
+        expect(
+            !std::holds_alternative<std::vector<evidence_request>>(step),
+            "what may not ask comes to an end"
+        );
+    }
 }
 
 }  // namespace
@@ -53,6 +73,7 @@ void take(std::string_view input)
         [](std::string_view text) { return read_last_good(text, "hub.json"); },
         [](const auto& kept) { return write_last_good(kept); }
     );
+    apply_key_facts(input);
 }
 
 }  // namespace muster::fuzz

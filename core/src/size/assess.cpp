@@ -1,6 +1,8 @@
 #include "assess.hpp"
 
-#include "completions.hpp"
+#include "assess_key_facts.hpp"
+#include "formula_fields.hpp"
+#include "relatives.hpp"
 #include "size/facts/tensor_sums.hpp"
 #include "size/rules/config_formula.hpp"
 #include "totals.hpp"
@@ -17,64 +19,10 @@ std::string config_origin(const evidence& known)
            ", which names this as its base model and has the same total";
 }
 
-void note(model_size& size, std::string_view field, std::string evidence)
+formula_origin origin_of_config(const evidence& known)
 {
-    size.origin.push_back({std::string(field), std::move(evidence)});
-}
-
-template <class T>
-void put(
-    model_size& size,
-    std::string_view field,
-    std::optional<T>& member,
-    T value,
-    const std::string& evidence
-)
-{
-    member = std::move(value);
-    note(size, field, evidence);
-}
-
-void put_caches(model_size& size, const formula_size& formula, const std::string& evidence)
-{
-    put(size, "kv_bytes_per_token", size.kv_bytes_per_token, formula.kv_bytes_per_token, evidence);
-    put(size, "kv_bytes_fixed", size.kv_bytes_fixed, formula.kv_bytes_fixed, evidence);
-}
-
-// All but params, which other evidence may know better.
-model_size from_formula(const formula_size& formula, const std::string& config)
-{
-    const auto by_formula = config + " formula";
-    model_size size;
-    put(size, "active_params", size.active_params, formula.active_params, by_formula);
-    put(size, "layers", size.layers, formula.layers, config);
-    put(size, "hidden", size.hidden, formula.hidden, config);
-    put(size, "attention", size.attention, formula.attention, config);
-    if (formula.are_windows_given)
-        put_caches(size, formula, by_formula);
-    size.is_moe = formula.is_moe;
-    if (formula.is_moe)
-        note(size, "moe_active_ratio", by_formula);
-    if (formula.mtp_params > 0)
-        size.mtp_params = formula.mtp_params;
-    if (formula.kv_heads)
-        put(size, "kv_heads", size.kv_heads, *formula.kv_heads, config);
-    if (formula.head_dim)
-        put(size, "head_dim", size.head_dim, *formula.head_dim, config);
-    if (formula.ctx_len)
-        put(size, "ctx_len", size.ctx_len, *formula.ctx_len, config);
-    if (formula.dtype)
-        put(size, "dtype", size.dtype, *formula.dtype, config);
-    return size;
-}
-
-void put_params(
-    model_size& size, std::uint64_t params, std::uint64_t text_params, const std::string& evidence
-)
-{
-    put(size, "params", size.params, params, evidence);
-    if (text_params > 0)
-        size.text_params = text_params;
+    const auto config = config_origin(known);
+    return {config, config + " formula"};
 }
 
 std::string describe(const total_reading& reading, const std::string& config)
@@ -91,40 +39,13 @@ std::string describe(const total_reading& reading, const std::string& config)
     return reading.explanation.empty() ? words : words + ", " + reading.explanation;
 }
 
-// What follows from the width that the total tells.
-void take_solved(model_size& size, const total_reading& reading)
-{
-    size.active_params = reading.active_params;
-    if (!size.active_params)
-        std::erase_if(size.origin, [](const auto& one) { return one.field == "active_params"; });
-    size.mtp_params.reset();
-    if (reading.mtp_params > 0)
-        size.mtp_params = reading.mtp_params;
-}
-
-// Where the configuration leaves the width open, only a fit to the parameter says anything; where
-// it leaves out a tower, that fit says more than the total.
-completed_reading
-explain(const evidence& known, const formula_size& formula, const evidence_policy& policy)
-{
-    completed_reading found{formula, explain_total(formula, *known.total, policy.tolerance)};
-    const bool is_open = formula.params_per_width > 0 || !formula.are_towers_counted;
-    if (!is_open || found.reading.fit == total_fit::exact)
-        return found;
-    if (auto completed = explain_completed(known.config, *known.total))
-        return std::move(*completed);
-    if (formula.params_per_width > 0)
-        found.reading.fit = total_fit::apart;
-    return found;
-}
-
 assessment
 with_totals(const evidence& known, const formula_size& given, const evidence_policy& policy)
 {
-    const auto config = config_origin(known);
-    const auto [formula, reading] = explain(known, given, policy);
+    const auto [formula, reading] =
+        explain_or_complete(known.config, given, *known.total, policy.tolerance);
     assessment found;
-    found.size = from_formula(formula, config);
+    found.size = fields_of(formula, origin_of_config(known));
     // What an unknown architecture packs cannot be told, nor by words whether a head is tied.
     const bool is_guess = reading.fit == total_fit::packed &&
                           (formula.match != family_match::modelled || !formula.is_tie_given);
@@ -135,7 +56,9 @@ with_totals(const evidence& known, const formula_size& given, const evidence_pol
                        std::to_string(formula.text_params + formula.tower_params) + " disagree";
         return found;
     }
-    put_params(found.size, reading.params, reading.text_params, describe(reading, config));
+    put_params(
+        found.size, reading.params, reading.text_params, describe(reading, config_origin(known))
+    );
     take_solved(found.size, reading);
     found.is_enough = true;
     return found;
@@ -143,9 +66,9 @@ with_totals(const evidence& known, const formula_size& given, const evidence_pol
 
 assessment with_config_alone(const evidence& known, const formula_size& formula)
 {
-    const auto config = config_origin(known);
+    const auto origin = origin_of_config(known);
     assessment found;
-    found.size = from_formula(formula, config);
+    found.size = fields_of(formula, origin);
     found.may_headers_help = true;
     if (formula.match != family_match::modelled)
         found.reason = "the architecture \"" + formula.model_type +
@@ -160,7 +83,7 @@ assessment with_config_alone(const evidence& known, const formula_size& formula)
             found.size,
             formula.text_params + formula.tower_params,
             formula.text_params,
-            config + " formula"
+            origin.computed
         );
         found.is_enough = true;
     }
@@ -170,10 +93,9 @@ assessment with_config_alone(const evidence& known, const formula_size& formula)
 assessment
 with_headers(const evidence& known, const formula_size& formula, const evidence_policy& policy)
 {
-    const auto config = config_origin(known);
     const auto sums = sum_tensors(known.tensors, formula.tied_head_params > 0);
     assessment found;
-    found.size = from_formula(formula, config);
+    found.size = fields_of(formula, origin_of_config(known));
     const auto reading = explain_total(formula, sums.params + sums.mtp, policy.tolerance);
     if (reading.fit == total_fit::apart)
     {
@@ -222,7 +144,9 @@ assessment without_config(const evidence& known, const evidence_policy& policy)
 void add_tokenizer_limit(const evidence& known, model_size& size)
 {
     if (!size.ctx_len && known.tokenizer_max_tokens)
-        put(size, "ctx_len", size.ctx_len, *known.tokenizer_max_tokens, "tokenizer_config.json");
+        put_field(
+            size, "ctx_len", size.ctx_len, *known.tokenizer_max_tokens, "tokenizer_config.json"
+        );
 }
 
 assessment by_config(const evidence& known, const evidence_policy& policy)
@@ -237,12 +161,28 @@ assessment by_config(const evidence& known, const evidence_policy& policy)
     return with_config_alone(known, *formula);
 }
 
+// Facts that do not prove themselves are no evidence, and the reason says so.
+assessment with_key_facts(const evidence& known, const evidence_policy& policy)
+{
+    auto found = without_config(known, policy);
+    const bool may_be_used = policy.uses_config && policy.uses_totals && !is_adapter(known);
+    if (!known.facts || !may_be_used)
+        return found;
+    auto by_facts = assess_key_facts(*known.facts, known.total);
+    if (by_facts.is_enough)
+        return by_facts;
+    found.reason += "; " + by_facts.reason;
+    if (by_facts.size.params)
+        found.size = std::move(by_facts.size);
+    return found;
+}
+
 }  // namespace
 
 assessment assess(const evidence& known, const evidence_policy& policy)
 {
     if (!policy.uses_config || known.config_state != ask_state::present)
-        return without_config(known, policy);
+        return with_key_facts(known, policy);
     auto found = by_config(known, policy);
     add_tokenizer_limit(known, found.size);
     return found;

@@ -36,12 +36,32 @@ void beside(std::string& words, std::uint64_t params, std::string_view name)
         words.append("; not counted: ").append(name).append(" " + grouped(params));
 }
 
-// The configuration that a size came from: the model's own, or that of what it was made from.
-formula_size formula_of(const evidence& known)
+bool is_by_key_facts(const model_size& size, const evidence& known)
 {
+    return known.facts && origin_of(size, "layers").starts_with("key facts");
+}
+
+// The configuration that a size came from: the model's own, key facts of it, or that of what it was
+// made from.
+const boost::json::object& config_of(const model_size& size, const evidence& known)
+{
+    if (is_by_key_facts(size, known))
+        return known.facts->config;
     const bool is_own = known.config_state == ask_state::present || !known.base;
-    const auto read = size_from_config(is_own ? known.config : known.base->config);
+    return is_own ? known.config : known.base->config;
+}
+
+formula_size formula_of(const model_size& size, const evidence& known)
+{
+    const auto read = size_from_config(config_of(size, known));
     return read.has_value() ? *read : formula_size{};
+}
+
+std::string where_facts_were_read(const model_size& size, const evidence& known)
+{
+    if (!is_by_key_facts(size, known))
+        return {};
+    return "as read in " + known.facts->from + ", checked " + known.facts->checked;
 }
 
 // Where the total told what the formula does not know, the parts alone would mislead.
@@ -150,7 +170,7 @@ std::string fixed_arithmetic(const model_size& size, const formula_size& formula
 
 std::vector<explanation> explain(const model_size& size, const evidence& known)
 {
-    const auto formula = formula_of(known);
+    const auto formula = formula_of(size, known);
     explainer rows(size);
     rows.number("params", size.params, params_arithmetic(size, formula));
     rows.number("active_params", size.active_params, active_arithmetic(size, formula));
@@ -160,7 +180,7 @@ std::vector<explanation> explain(const model_size& size, const evidence& known)
         append_json_number(value, std::round(*ratio * 10000) / 10000);
         rows.add("moe_active_ratio", std::move(value), ratio_arithmetic(size));
     }
-    rows.number("layers", size.layers);
+    rows.number("layers", size.layers, where_facts_were_read(size, known));
     rows.number("hidden", size.hidden);
     rows.number("kv_heads", size.kv_heads);
     rows.number("head_dim", size.head_dim);

@@ -22,6 +22,8 @@ bool may_ask_config(const evidence& known, const evidence_policy& policy)
 requests first_requests(const evidence& known, const evidence_policy& policy)
 {
     requests wanted;
+    if (!policy.may_ask)
+        return wanted;
     if (known.info == ask_state::unasked)
         wanted.push_back(ask_info(known));
     if (may_ask_config(known, policy))
@@ -35,7 +37,8 @@ requests lender_requests(const evidence& known, const evidence_policy& policy)
     const bool lacks_config =
         known.config_state == ask_state::gated ||
         (known.config_state == ask_state::unasked && known.gate != gating::open);
-    if (!policy.uses_config || !policy.uses_totals || !lacks_config || !known.total)
+    if (!policy.may_ask || !policy.uses_config || !policy.uses_totals || !lacks_config ||
+        !known.total)
         return {};
     if (!known.lenders.empty())
         return {ask_lender_config(known.lenders.front())};
@@ -46,7 +49,8 @@ requests lender_requests(const evidence& known, const evidence_policy& policy)
 
 requests header_requests(const evidence& known, const evidence_policy& policy)
 {
-    if (!policy.uses_headers || (known.gate != gating::open && !policy.has_token))
+    if (!policy.may_ask || !policy.uses_headers ||
+        (known.gate != gating::open && !policy.has_token))
         return {};
     if (known.headers == ask_state::unasked)
         return {ask_first_header(known)};
@@ -58,8 +62,8 @@ requests header_requests(const evidence& known, const evidence_policy& policy)
 requests gguf_requests(const evidence& known, const evidence_policy& policy)
 {
     const auto file = gguf_file_of(known);
-    if (!file || !policy.uses_headers || known.gguf_state != ask_state::unasked ||
-        (known.gate != gating::open && !policy.has_token))
+    if (!policy.may_ask || !file || !policy.uses_headers ||
+        known.gguf_state != ask_state::unasked || (known.gate != gating::open && !policy.has_token))
         return {};
     return {ask_gguf(known, *file)};
 }
@@ -97,12 +101,15 @@ unsized not_sized(assessment found, const evidence& known, const evidence_policy
     return {std::move(found.reason), std::move(found.size)};
 }
 
-// Without a config.json of its own, a model may be told by what it was made from, or by GGUF.
+// Without a config.json of its own, a model may be told by key facts, by what it was made from, or
+// by GGUF.
 size_step step_without_config(const evidence& known, const evidence_policy& policy)
 {
+    auto found = assess(known, policy);
+    if (found.is_enough)
+        return sized{std::move(found.size)};
     if (auto wanted = base_requests(known, policy); !wanted.empty())
         return wanted;
-    auto found = assess(known, policy);
     if (has_base(known))
         found = assess_with_base(known, policy);
     if (!found.is_enough && !is_adapter(known))

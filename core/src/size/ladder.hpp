@@ -20,6 +20,7 @@ struct evidence_policy
     bool uses_config = true;
     bool uses_headers = true;
     bool has_token = false;  ///< gated files may be asked for
+    bool may_ask = true;     ///< false: decides on what is known, and wants nothing
 
     /// Totals and formula may differ by so much and still agree.
     double tolerance = 0.02;
@@ -78,6 +79,7 @@ using size_step = std::variant<sized, std::vector<evidence_request>, unsized>;
 ///
 /// Cheap evidence comes first: what the Hub says, and config.json. When the formula of the
 /// architecture and the Hub's total agree, that is enough; when not, tensor headers are read.
+/// Where no config.json can be read, key facts stand in for it if the total proves them.
 /// Nothing is averaged. Every request that was answered, whatever the answer, brings the step
 /// nearer to its end, so that a host that answers all of them comes to an end.
 size_step next_step(const evidence& known, const evidence_policy& policy);

@@ -56,7 +56,8 @@ std::optional<std::string> base_of(const evidence& known)
 std::vector<evidence_request> base_requests(const evidence& known, const evidence_policy& policy)
 {
     const auto base = base_of(known);
-    if (!base || !policy.uses_config || !policy.uses_totals || (!is_adapter(known) && !known.gguf))
+    if (!base || !policy.may_ask || !policy.uses_config || !policy.uses_totals ||
+        (!is_adapter(known) && !known.gguf))
         return {};
     evidence model;
     model.model_id = *base;

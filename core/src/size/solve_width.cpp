@@ -78,7 +78,8 @@ read_solved(const formula_size& formula, const stored_extras& extras, const solv
     reading.params = reading.text_params + formula.tower_params;
     // A tied table takes the place of the head that computes.
     reading.active_params = wider(formula.active_params);
-    if (is_chosen(one.chosen, mtp_extra))
+    reading.is_mtp_counted = is_chosen(one.chosen, mtp_extra);
+    if (reading.is_mtp_counted)
         reading.mtp_params = formula.mtp_params - formula.mtp_width_params +
                              one.width * formula.mtp_params_per_width;
     const auto names = name_extras(extras, one.chosen);

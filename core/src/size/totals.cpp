@@ -108,6 +108,7 @@ total_reading explain_total(const formula_size& formula, std::uint64_t total, do
         reading.params = loaded - missing_head + added;
         reading.text_params = formula.text_params - missing_head + added;
         reading.explanation = describe(extras, exact);
+        reading.is_mtp_counted = is_chosen(exact.chosen, mtp_extra);
         return reading;
     }
 

@@ -25,11 +25,19 @@ struct total_reading
     std::uint64_t params = 0;  ///< as model_size::params
     std::uint64_t text_params = 0;
     std::uint64_t mtp_params = 0;
+    bool is_mtp_counted = false;  ///< the total holds them
     /// Absent where what was solved leaves open whether the output head is tied.
     std::optional<std::uint64_t> active_params = {};
-    double distance = 0;           ///< of the total from the nearest explanation, relative
+    double distance = 0;           ///< of the total from the nearest explanation, relative; 0: none
     std::string explanation = {};  ///< "to the parameter, MTP layers counted"
 };
+
+/// Whether the formula gives the total to the last parameter. Where quantisation scales are told by
+/// their number alone, an exact fit is not that.
+inline bool is_to_the_parameter(const total_reading& reading) noexcept
+{
+    return reading.fit == total_fit::exact && reading.distance == 0;
+}
 
 total_reading explain_total(const formula_size& formula, std::uint64_t total, double tolerance);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "key_facts.hpp"
 #include "muster/failure.hpp"
 
 #include <boost/json/object.hpp>
@@ -143,6 +144,9 @@ struct evidence
     std::optional<gguf_facts> gguf_file = {};
 
     std::optional<base_evidence> base = {};
+
+    /// What a person recorded second hand; no part of the evidence file.
+    std::optional<key_facts> facts = {};
 };
 
 /// The first spelling of dtypes, files and so on that is kept; a longer one is no evidence.

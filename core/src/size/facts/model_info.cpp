@@ -51,6 +51,7 @@ void take_commit(evidence& known, const json::object& record)
         fresh.model_id = known.model_id;
         fresh.renamed_to = known.renamed_to;
         fresh.checked = known.checked;
+        fresh.facts = known.facts;
         known = std::move(fresh);
     }
     known.commit = std::string(commit);

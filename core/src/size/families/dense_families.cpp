@@ -8,7 +8,7 @@ static constexpr family dense_rows[] = {
                     "voxtral deepseek_llama youtu_dense",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
                  "intermediate_size=11008 vocab_size=32000 max_position_embeddings=2048"},
-    {.model_types = "smollm3", .tied = tied_unless_said},
+    {.model_types = "smollm3", .tied = tied_unless_said, .are_windows_listed = true},
     {.model_types = "mistral ministral ministral3 mistral3 pixtral",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
                  "num_key_value_heads=8 intermediate_size=14336 vocab_size=32000 "
@@ -184,7 +184,8 @@ static constexpr family dense_rows[] = {
     {.model_types = "granite_swa",
      .defaults = "sliding_window=128",
      .sinks = always,
-     .tied = tied_unless_said},
+     .tied = tied_unless_said,
+     .are_windows_listed = true},
     {.model_types = "doge",
      .defaults = "hidden_size=1024 num_hidden_layers=32 num_attention_heads=8 "
                  "intermediate_size=2048 vocab_size=32768 max_position_embeddings=2048",

@@ -123,6 +123,7 @@ struct family
     std::string_view attention_interval_keys = {};
     window_rule window = window_rule::none;
     std::string_view window_keys = "sliding_window";
+    bool are_windows_listed = false;  ///< no rule: layer_types alone says which layers have one
     bool is_rope_applied = false;  ///< the context length holds its scaling already
     toggle indexer = never;        ///< DeepSeek sparse attention
     bool stores_masks = false;

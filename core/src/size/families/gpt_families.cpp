@@ -45,6 +45,7 @@ static constexpr family gpt_rows[] = {
      .norm = norm_kind::weight_and_bias,
      .tied = tied_unless_said,
      .positions = always,
+     .are_windows_listed = true,
      .stores_masks = true},
     {.model_types = "gptj codegen",
      .qkv_bias = never,

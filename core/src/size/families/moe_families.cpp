@@ -53,7 +53,8 @@ static constexpr family moe_rows[] = {
      .o_bias = never,
      .qk_norm = qk_norm_kind::head,
      .moe = moe_rule::after_dense,
-     .router_bias = always},
+     .router_bias = always,
+     .are_windows_listed = true},
     {.model_types = "ernie4_5_moe",
      .qkv_bias = by("use_bias"),
      .o_bias = by("use_bias"),
@@ -117,7 +118,7 @@ static constexpr family moe_rows[] = {
     {.model_types = "mellum",
      .qk_norm = qk_norm_kind::head,
      .moe = moe_rule::all,
-     .window = window_rule::none},
+     .are_windows_listed = true},
     {.model_types = "hy_v3",
      .qk_norm = qk_norm_kind::head,
      .moe = moe_rule::after_dense,
@@ -196,7 +197,8 @@ static constexpr family moe_rows[] = {
     {.model_types = "granitemoe_swa",
      .defaults = "sliding_window=128",
      .sinks = always,
-     .moe = moe_rule::all},
+     .moe = moe_rule::all,
+     .are_windows_listed = true},
     {.model_types = "jetmoe",
      .defaults = "hidden_size=2048 num_hidden_layers=12 num_attention_heads=32 "
                  "num_key_value_heads=16 kv_channels=128 intermediate_size=5632 "

@@ -12,6 +12,10 @@ namespace {
 
 constexpr double sane_limit = 1e9;  // tokenizers write 1e30 for "no limit"
 
+constexpr std::string_view context_keys =
+    "max_position_embeddings n_positions max_seq_len seq_length model_max_length "
+    "max_target_positions max_sequence_length max_seq_length seq_len n_ctx context_length";
+
 // Rotary parameters may be given for each type of layer: the full layers' bound the context.
 std::optional<config_view> rotary_parameters(const config_view& text)
 {
@@ -55,11 +59,8 @@ std::uint64_t apply(const config_view& rotary, std::uint64_t base)
 
 std::optional<std::uint64_t> unscaled_context_length(const config_view& text)
 {
-    std::string_view keys =
-        "max_position_embeddings n_positions max_seq_len seq_length model_max_length "
-        "max_target_positions max_sequence_length max_seq_length seq_len n_ctx context_length";
     std::optional<std::uint64_t> least;
-    while (!keys.empty())
+    for (auto keys = context_keys; !keys.empty();)
     {
         const auto tokens = text.real(next_word(keys));
         if (!tokens || !(*tokens >= 1 && *tokens <= sane_limit))
@@ -71,6 +72,8 @@ std::optional<std::uint64_t> unscaled_context_length(const config_view& text)
         return least;
     return text.number("max_position_embeddings");  // of the class
 }
+
+bool gives_context_length(const config_view& text) { return text.has(context_keys); }
 
 std::optional<std::uint64_t> context_length(const config_view& text, bool is_rope_applied)
 {

@@ -14,4 +14,7 @@ std::optional<std::uint64_t> context_length(const config_view& text, bool is_rop
 /// The same before any scaling.
 std::optional<std::uint64_t> unscaled_context_length(const config_view& text);
 
+/// Whether the configuration says a length itself, and not its class.
+bool gives_context_length(const config_view& text);
+
 }  // namespace muster

@@ -193,6 +193,12 @@ void copy_experts(const layer_plan& from, layer_plan& layer)
 
 }  // namespace
 
+bool gives_experts_per_token(const config_view& config)
+{
+    const auto ffn = config.child("ffn_config");  // dbrx
+    return config.has(top_k_keys) || (ffn && ffn->has(top_k_keys));
+}
+
 void plan_feed_forward(const config_view& config, text_model& text)
 {
     const auto& kind = *text.kind;

@@ -61,6 +61,11 @@ std::uint64_t read_layer_count(const config_view& config)
 
 }  // namespace
 
+bool gives_heads(const config_view& config)
+{
+    return config.has(layers_keys) && config.has(heads_keys) && config.has(kv_heads_keys);
+}
+
 text_model read_text_model(const config_view& config, const family& kind)
 {
     text_model text;

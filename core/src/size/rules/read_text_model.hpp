@@ -6,6 +6,12 @@ namespace muster {
 
 class config_view;
 
+/// Whether layers, heads, and heads of keys and values are said: no class's number stands for them.
+bool gives_heads(const config_view& config);
+
+/// Whether it is said how many experts compute a token.
+bool gives_experts_per_token(const config_view& config);
+
 /// Reads what all architectures share and plans the layers. What is wrong is the view's fault.
 text_model read_text_model(const config_view& config, const family& kind);
 

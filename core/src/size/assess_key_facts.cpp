@@ -1,0 +1,81 @@
+#include "assess_key_facts.hpp"
+
+#include "formula_fields.hpp"
+#include "size/rules/config_formula.hpp"
+#include "size/rules/stated_members.hpp"
+
+namespace muster {
+
+namespace {
+
+constexpr std::string_view proven = ", proven by the Hub's total";
+
+formula_origin origin_of_facts()
+{
+    return {"key facts" + std::string(proven), "key facts formula" + std::string(proven)};
+}
+
+// What a class's default says beside the facts is not known of this model.
+void leave_out_unstated(model_size& size, const stated_members& stated)
+{
+    if (!stated.has_context_length)
+        leave_out(size, "ctx_len", size.ctx_len);
+    if (!stated.has_caches)
+    {
+        leave_out(size, "attention", size.attention);
+        leave_out(size, "kv_bytes_per_token", size.kv_bytes_per_token);
+        leave_out(size, "kv_bytes_fixed", size.kv_bytes_fixed);
+    }
+    if (!stated.has_caches && !stated.has_heads)
+    {
+        leave_out(size, "kv_heads", size.kv_heads);
+        leave_out(size, "head_dim", size.head_dim);
+    }
+    if (size.is_moe.value_or(false) && !stated.has_experts_per_token)
+    {
+        leave_out(size, "active_params", size.active_params);
+        leave_out(size, "moe_active_ratio", size.is_moe);
+    }
+}
+
+std::string why_not_proven(const formula_size& formula, std::uint64_t total)
+{
+    return "its key facts are not proven: their formula gives " +
+           std::to_string(formula.text_params + formula.tower_params) +
+           " weights, and the Hub's total is " + std::to_string(total);
+}
+
+}  // namespace
+
+assessment assess_key_facts(const key_facts& facts, const std::optional<std::uint64_t>& hub_total)
+{
+    assessment found;
+    const auto given = size_from_config(facts.config);
+    if (given.has_error())
+        found.reason = "its key facts cannot be used: " + given.error().where;
+    else if (!hub_total)
+        found.reason = "its key facts cannot be proven without the Hub's total";
+    if (!found.reason.empty())
+        return found;
+
+    const auto [formula, reading] = explain_or_complete(facts.config, *given, *hub_total, 0);
+    if (!is_to_the_parameter(reading))
+    {
+        found.reason = why_not_proven(formula, *hub_total);
+        return found;
+    }
+    const auto origin = origin_of_facts();
+    const auto explained = reading.explanation.empty() ? "" : ", " + reading.explanation;
+    found.size = fields_of(formula, origin);
+    put_params(found.size, reading.params, reading.text_params, origin.computed + explained);
+    take_solved(found.size, reading);
+    if (!reading.is_mtp_counted)
+        found.size.mtp_params.reset();
+    leave_out_unstated(found.size, stated_in(facts.config));
+    found.is_enough = is_publishable(found.size);
+    if (!found.is_enough)
+        found.reason = "its key facts do not say how many experts compute a token";
+    return found;
+}
+
+}  // namespace muster

@@ -1,0 +1,80 @@
+#include "formula_fields.hpp"
+
+namespace muster {
+
+namespace {
+
+void put_caches(model_size& size, const formula_size& formula, const std::string& evidence)
+{
+    put_field(
+        size, "kv_bytes_per_token", size.kv_bytes_per_token, formula.kv_bytes_per_token, evidence
+    );
+    put_field(size, "kv_bytes_fixed", size.kv_bytes_fixed, formula.kv_bytes_fixed, evidence);
+}
+
+}  // namespace
+
+model_size fields_of(const formula_size& formula, const formula_origin& origin)
+{
+    model_size size;
+    put_field(size, "active_params", size.active_params, formula.active_params, origin.computed);
+    put_field(size, "layers", size.layers, formula.layers, origin.read);
+    put_field(size, "hidden", size.hidden, formula.hidden, origin.read);
+    put_field(size, "attention", size.attention, formula.attention, origin.read);
+    if (formula.are_windows_given)
+        put_caches(size, formula, origin.computed);
+    size.is_moe = formula.is_moe;
+    if (formula.is_moe)
+        size.origin.push_back({"moe_active_ratio", origin.computed});
+    if (formula.mtp_params > 0)
+        size.mtp_params = formula.mtp_params;
+    if (formula.kv_heads)
+        put_field(size, "kv_heads", size.kv_heads, *formula.kv_heads, origin.read);
+    if (formula.head_dim)
+        put_field(size, "head_dim", size.head_dim, *formula.head_dim, origin.read);
+    if (formula.ctx_len)
+        put_field(size, "ctx_len", size.ctx_len, *formula.ctx_len, origin.read);
+    if (formula.dtype)
+        put_field(size, "dtype", size.dtype, *formula.dtype, origin.read);
+    return size;
+}
+
+void put_params(
+    model_size& size, std::uint64_t params, std::uint64_t text_params, const std::string& evidence
+)
+{
+    put_field(size, "params", size.params, params, evidence);
+    if (text_params > 0)
+        size.text_params = text_params;
+}
+
+void take_solved(model_size& size, const total_reading& reading)
+{
+    if (reading.active_params)
+        size.active_params = reading.active_params;
+    else
+        leave_out(size, "active_params", size.active_params);
+    size.mtp_params.reset();
+    if (reading.mtp_params > 0)
+        size.mtp_params = reading.mtp_params;
+}
+
+completed_reading explain_or_complete(
+    const boost::json::object& config,
+    const formula_size& formula,
+    std::uint64_t total,
+    double tolerance
+)
+{
+    completed_reading found{formula, explain_total(formula, total, tolerance)};
+    const bool is_open = formula.params_per_width > 0 || !formula.are_towers_counted;
+    if (!is_open || found.reading.fit == total_fit::exact)
+        return found;
+    if (auto completed = explain_completed(config, total))
+        return std::move(*completed);
+    if (formula.params_per_width > 0)
+        found.reading.fit = total_fit::apart;
+    return found;
+}
+
+}  // namespace muster
