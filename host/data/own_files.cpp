@@ -71,12 +71,33 @@ result<own_files> read_own_files(const fs::path& data)
     auto policy = read_own(data / policy_file_name, default_list_policy(), read_list_policy);
     if (policy.has_error())
         return policy.error();
+    auto facts = read_own(data / key_facts_file_name, std::vector<key_facts>(), read_key_facts);
+    if (facts.has_error())
+        return facts.error();
     return own_files{
         std::move(*catalog),
         std::move(*known),
         std::move(*aliases),
         std::move(*decisions),
-        std::move(*policy)};
+        std::move(*policy),
+        std::move(*facts)};
+}
+
+key_facts_by_id key_facts_of(const own_files& own)
+{
+    key_facts_by_id facts;
+    for (const auto& one : own.key_facts)
+        facts.emplace(fold_id(one.model_id), &one);
+    const auto aliases = aliases_of(own);
+    for (const auto& one : own.key_facts)
+        facts.try_emplace(fold_id(aliases.resolve(one.model_id)), &one);
+    return facts;
+}
+
+const key_facts* find_key_facts(const key_facts_by_id& facts, const std::string& model_id)
+{
+    const auto found = facts.find(fold_id(model_id));
+    return found == facts.end() ? nullptr : found->second;
 }
 
 alias_table aliases_of(const own_files& own)

@@ -6,6 +6,7 @@
 #include "identity/aliases.hpp"
 #include "muster/failure.hpp"
 #include "size/facts/evidence.hpp"
+#include "size/facts/key_facts.hpp"
 #include "staging/list_policy.hpp"
 #include "table/candidate.hpp"
 
@@ -27,7 +28,16 @@ struct own_files
     std::vector<alias> aliases = {};
     std::vector<decision> decisions = {};
     list_policy policy = default_list_policy();
+    std::vector<muster::key_facts> key_facts = {};
 };
+
+/// Key facts by folded id; of a model that was renamed since under its present id as well. Refers to
+/// the files.
+using key_facts_by_id = std::map<std::string, const key_facts*>;
+key_facts_by_id key_facts_of(const own_files& own);
+
+/// Null when there are none.
+const key_facts* find_key_facts(const key_facts_by_id& facts, const std::string& model_id);
 
 /// The failure for a damaged data file: it is no wrong usage, whatever is wrong in the file. Adds
 /// what to do.

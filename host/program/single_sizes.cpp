@@ -15,14 +15,21 @@ namespace muster {
 
 namespace {
 
-std::vector<model_to_size>
-listed_models(const std::vector<std::string>& model_ids, const facts_by_id& facts)
+std::vector<model_to_size> listed_models(
+    const std::vector<std::string>& model_ids, const facts_by_id& listed, const own_files& own
+)
 {
     std::vector<model_to_size> models;
+    const auto key_facts = key_facts_of(own);
     for (const auto& id : model_ids)
     {
-        const auto known = facts.find(fold_id(id));
-        models.push_back({id, known == facts.end() ? nullptr : &known->second, {}});
+        const auto known = listed.find(fold_id(id));
+        models.push_back(
+            {id,
+             known == listed.end() ? nullptr : &known->second,
+             {},
+             find_key_facts(key_facts, id)}
+        );
     }
     return models;
 }
@@ -58,8 +65,8 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
     sizing.policy.has_token = !hub->token.empty();
     sizing.stop = &context.stop;
     sizing.on_model = [&told](std::size_t done, std::size_t all) { told.sized(done, all); };
-    const auto models = listed_models(model_ids, facts);
-    auto work = size_models(models, std::move(own->known), sizing);
+    const auto models = listed_models(model_ids, facts, *own);
+    auto work = size_models(models, own->known, sizing);
     auto found = co_await std::move(work);
     told.sizes_end();
     if (context.stop.is_requested)

@@ -52,9 +52,9 @@ std::string text_of(const answer& one, const sized_models& found, bool explains)
     const auto id = fold_id(one.model_id);
     const auto& size = found.findings.at(id).size;
     auto text = size_table(*one.row, size);
-    const auto known = found.keep.find(id);
-    if (explains && known != found.keep.end())
-        text += "\n" + explain_text(explain(size, known->second)) + '\n';
+    const auto* const known = found.evidence_of(id);
+    if (explains && known)
+        text += "\n" + explain_text(explain(size, *known)) + '\n';
     return text;
 }
 

@@ -80,6 +80,8 @@ evidence evidence_to_start_with(
     now.model_id = model.model_id;
     if (known && is_still_valid(model, *known, context))
         now = *known;
+    if (model.facts)
+        now.facts = *model.facts;
     if (context.policy.has_token)
         forget_gate(now);
     if (is_listed(model))

@@ -82,7 +82,19 @@ private:
             co_await std::move(asking);
             step = next_step(now, context_.policy);
         }
-        settle(id, model, std::move(now), step, was_valid ? nullptr : before);
+        const bool is_complete = is_fully_answered(now, step);
+        if (is_complete)
+            keep(id, std::move(now), step, was_valid ? nullptr : before);
+        else
+            use_what_is_known(id, model, std::move(now), was_valid ? nullptr : before);
+    }
+
+    // What to make of the evidence as it stands.
+    size_step conclude(const evidence& known) const
+    {
+        auto policy = context_.policy;
+        policy.may_ask = false;
+        return next_step(known, policy);
     }
 
     // A Hub that has answered nothing will not answer the next hundred models either.
@@ -132,32 +144,36 @@ private:
         co_return out;
     }
 
-    void settle(
-        const std::string& id,
-        const model_to_size& model,
-        evidence now,
-        const size_step& step,
-        const evidence* before
+    void keep(const std::string& id, evidence now, const size_step& step, const evidence* before)
+    {
+        out_.findings[id] = finding_of(step);
+        now.checked = context_.now;
+        // What was too old to be believed has been seen anew: its age counts from now.
+        out_.keep[id] = before ? std::move(now) : keep_date_if_same(std::move(now), known_of(id));
+    }
+
+    // What could not be asked for is taken from what was known before, as far as that goes.
+    void use_what_is_known(
+        const std::string& id, const model_to_size& model, evidence now, const evidence* before
     )
     {
-        auto finding = finding_of(step);
-        const bool is_complete = is_fully_answered(now, step);
-        if (!is_complete && before)
+        auto step = conclude(now);
+        if (before)
         {
-            // What could not be asked for is taken from what was known before.
-            const auto earlier = next_step(*before, context_.policy);
-            out_.findings[id] = finding_of(earlier);
+            auto earlier = *before;
+            earlier.facts = now.facts;
+            auto earlier_step = conclude(earlier);
             out_.stale.push_back(model.model_id);
             if (out_.stale_since.empty() || before->checked < out_.stale_since)
                 out_.stale_since = before->checked;
-            return;
+            if (std::holds_alternative<sized>(earlier_step) || !std::holds_alternative<sized>(step))
+            {
+                step = std::move(earlier_step);
+                now = std::move(earlier);
+            }
         }
-        out_.findings[id] = std::move(finding);
-        now.checked = context_.now;
-        if (is_complete)
-            // What was too old to be believed has been seen anew: its age counts from now.
-            out_.keep[id] =
-                before ? std::move(now) : keep_date_if_same(std::move(now), known_of(id));
+        out_.findings[id] = finding_of(step);
+        out_.not_renewed[id] = std::move(now);
     }
 
     const evidence* known_of(const std::string& id) const
@@ -178,6 +194,14 @@ private:
 };
 
 }  // namespace
+
+const evidence* sized_models::evidence_of(const std::string& folded_id) const
+{
+    if (const auto found = not_renewed.find(folded_id); found != not_renewed.end())
+        return &found->second;
+    const auto found = keep.find(folded_id);
+    return found == keep.end() ? nullptr : &found->second;
+}
 
 asio::awaitable<sized_models> size_models(
     std::span<const model_to_size> models,

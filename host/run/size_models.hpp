@@ -44,15 +44,21 @@ struct model_to_size
     std::string model_id = {};
     const repository_facts* listed = nullptr;  ///< null when no listing tells
     std::span<const std::string> tags = {};
+    const key_facts* facts = nullptr;  ///< recorded second hand; null when none were
 };
 
 struct sized_models
 {
     std::map<std::string, size_finding> findings = {};  ///< by folded id
     std::map<std::string, evidence> keep = {};          ///< by folded id: evidence for later runs
+    /// By folded id: what sizes are from that could not be asked for anew. It is not kept.
+    std::map<std::string, evidence> not_renewed = {};
     std::vector<std::string> stale = {};  ///< ids sized from evidence that could not be renewed
     std::string stale_since = {};         ///< date of the oldest evidence among them
     traffic spent = {};
+
+    /// What the finding of a model is from; null when nothing is known.
+    const evidence* evidence_of(const std::string& folded_id) const;
 };
 
 /// Sizes many models at once. Evidence that is known is asked for again only where the listing

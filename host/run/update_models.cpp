@@ -88,18 +88,24 @@ std::vector<model_to_size> models_to_size(const update_material& material)
 {
     std::vector<model_to_size> models;
     std::set<std::string> ids;
+    const auto key_facts = key_facts_of(*material.own);
     for (const auto& one : material.staged)
     {
         const auto id = fold_id(one.model_id);
-        const auto facts = material.facts->find(id);
+        const auto listed = material.facts->find(id);
         models.push_back(
-            {one.model_id, facts == material.facts->end() ? nullptr : &facts->second, one.tags}
+            {one.model_id,
+             listed == material.facts->end() ? nullptr : &listed->second,
+             one.tags,
+             find_key_facts(key_facts, one.model_id)}
         );
         ids.insert(id);
     }
     for (const auto& entry : material.own->catalog)
         if (ids.insert(material.names.today_of(fold_id(entry.model_id))).second)
-            models.push_back({entry.model_id, nullptr, {}});
+            models.push_back(
+                {entry.model_id, nullptr, {}, find_key_facts(key_facts, entry.model_id)}
+            );
     return models;
 }
 
