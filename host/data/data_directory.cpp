@@ -4,6 +4,8 @@
 #include "data_directory.hpp"
 
 #include "files/file_io.hpp"
+#include "own_files.hpp"
+#include "size/facts/evidence_file.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -68,9 +70,12 @@ boost::system::error_code copy_shipped(const fs::path& shipped, const fs::path& 
         {
             const auto target = draft / entry->path().lexically_relative(shipped);
             fs::create_directories(target.parent_path(), ec);
-            const auto content = read_file(entry->path());
+            auto content = read_file(entry->path());
             if (content.has_error())
                 return content.error().code;
+            // What the Hub denied to somebody else is not known here.
+            if (entry->path().filename() == evidence_file_name)
+                *content = without_negative_answers(*std::move(content));
             const auto written = replace_file(target, *content);
             if (written.has_error())
                 return written.error().code;
@@ -191,6 +196,13 @@ fs::path shipped_data_directory()
     return ec ? fs::path() : program.parent_path().parent_path() / "share" / "muster" / "data";
 }
 
+bool is_what_ships(const fs::path& directory)
+{
+    const auto shipped = shipped_data_directory();
+    std::error_code ec;
+    return !shipped.empty() && fs::equivalent(shipped, directory, ec);
+}
+
 result<data_start> prepare_data_directory(const fs::path& directory)
 {
     // Also when the directory exists: a killed start may have left its draft beside it.
@@ -215,10 +227,9 @@ result<data_start> fill_empty_directory(const fs::path& directory)
     if (!fs::is_directory(ready, ec))
     {
         const auto shipped = shipped_data_directory();
-        const bool is_shipped = !shipped.empty() && fs::is_directory(shipped, ec) &&
-                                // Working in the shipped directory itself: there is nothing to copy
-                                // from.
-                                !fs::equivalent(shipped, directory, ec);
+        // Working in the shipped directory itself: there is nothing to copy from.
+        const bool is_shipped =
+            !shipped.empty() && fs::is_directory(shipped, ec) && !is_what_ships(directory);
         if (!is_shipped || !is_without_data(directory))
             return data_start::none;
         const auto copied = copy_in(shipped, directory);

@@ -10,6 +10,9 @@ namespace muster {
 /// may not exist. Empty without /proc.
 std::filesystem::path shipped_data_directory();
 
+/// Whether a data directory is that one itself, as in a tree that the program was built in.
+bool is_what_ships(const std::filesystem::path& directory);
+
 /// How a data directory was started just now.
 enum class data_start
 {
@@ -20,6 +23,7 @@ enum class data_start
 
 /// Makes a data directory that does not exist, with the data that ships or empty where none is
 /// installed; completely or not at all. Several processes may do so at once.
+/// Negative answers of the Hub are not taken over.
 ///
 /// Fails with the system's code; `where` is a sentence.
 result<data_start> prepare_data_directory(const std::filesystem::path& directory);

@@ -1,6 +1,7 @@
 #include "own_files.hpp"
 
 #include "contract/identity.hpp"
+#include "data_directory.hpp"
 #include "files/file_io.hpp"
 #include "size/facts/evidence_file.hpp"
 #include "staging/stage.hpp"
@@ -28,7 +29,7 @@ result<Value> read_own(const fs::path& file, Value missing, Read read)
     return content;
 }
 
-result<std::map<std::string, evidence>> read_evidence_file(const fs::path& file)
+result<std::map<std::string, evidence>> read_evidence_file(const fs::path& file, bool is_shipped)
 {
     std::map<std::string, evidence> known;
     const auto text = read_file_if_there(file);
@@ -40,8 +41,12 @@ result<std::map<std::string, evidence>> read_evidence_file(const fs::path& file)
     if (models.has_error())
         return damaged_file(models.error());
     for (auto& model : *models)
+    {
+        if (is_shipped)
+            forget_negative_answers(model);
         // Two spellings of one id are one model: the first counts.
         known.try_emplace(fold_id(model.model_id), std::move(model));
+    }
     return known;
 }
 
@@ -59,7 +64,8 @@ result<own_files> read_own_files(const fs::path& data)
     auto catalog = read_own(data / catalog_file_name, std::vector<catalog_entry>(), read_catalog);
     if (catalog.has_error())
         return catalog.error();
-    auto known = read_evidence_file(data / evidence_file_name);
+    const auto is_shipped = is_what_ships(data);
+    auto known = read_evidence_file(data / evidence_file_name, is_shipped);
     if (known.has_error())
         return known.error();
     auto aliases = read_own(data / aliases_file_name, std::vector<alias>(), read_aliases);
@@ -80,7 +86,8 @@ result<own_files> read_own_files(const fs::path& data)
         std::move(*aliases),
         std::move(*decisions),
         std::move(*policy),
-        std::move(*facts)};
+        std::move(*facts),
+        is_shipped};
 }
 
 key_facts_by_id key_facts_of(const own_files& own)

@@ -29,10 +29,13 @@ struct own_files
     std::vector<decision> decisions = {};
     list_policy policy = default_list_policy();
     std::vector<muster::key_facts> key_facts = {};
+
+    /// The directory is what ships: negative answers are neither read from it nor written to it.
+    bool is_shipped = false;
 };
 
-/// Key facts by folded id; of a model that was renamed since under its present id as well. Refers to
-/// the files.
+/// Key facts by folded id; of a model that was renamed since under its present id as well. Refers
+/// to the files.
 using key_facts_by_id = std::map<std::string, const key_facts*>;
 key_facts_by_id key_facts_of(const own_files& own);
 

@@ -1,4 +1,6 @@
+#include "base/clock.hpp"
 #include "context.hpp"
+#include "contract/identity.hpp"
 #include "data/own_files.hpp"
 #include "files/file_io.hpp"
 #include "muster/json_text.hpp"
@@ -32,7 +34,9 @@ std::string text_of(const audit_finding& finding)
     const auto origin = finding.origin.empty() ? std::string("the evidence") : finding.origin;
     switch (finding.verdict)
     {
-        case audit_verdict::missing: return head + "missing: the Hub has no such model\n";
+        case audit_verdict::missing:
+            return head + "missing: the Hub answered on " + day_of(finding.answered_on) +
+                   " that it has no such model, or that it is private\n";
         case audit_verdict::moved:
             return head + "moved: it is " + finding.derived_id.value_or("?") + " now\n";
         case audit_verdict::redundant:
@@ -64,6 +68,31 @@ result<std::vector<catalog_entry>> read_audited_catalog(program_context& context
     return catalog;
 }
 
+bool has_no_answer(const size_finding& finding)
+{
+    return !finding.reason.empty() &&
+           (finding.kind == unsized_kind::not_recorded || finding.kind == unsized_kind::not_asked ||
+            finding.kind == unsized_kind::not_answered);
+}
+
+// Silence about an entry must not be taken for consent.
+void tell_of_unjudged(
+    program_context& context, const std::vector<catalog_entry>& catalog, const sized_models& found
+)
+{
+    const auto unjudged =
+        std::count_if(catalog.begin(), catalog.end(), [&](const catalog_entry& entry) {
+            const auto finding = found.findings.find(fold_id(entry.model_id));
+            return finding != found.findings.end() && has_no_answer(finding->second);
+        });
+    if (unjudged > 0)
+        context.out.say(
+            std::to_string(unjudged) + " of " + std::to_string(catalog.size()) +
+            " entries are not judged: what the Hub says of them is not recorded here" +
+            (context.asked.chosen.offline ? "; without --offline it is asked" : "")
+        );
+}
+
 }  // namespace
 
 asio::awaitable<command_result> audit_command(program_context& context)
@@ -88,6 +117,7 @@ asio::awaitable<command_result> audit_command(program_context& context)
         text += text_of(finding);
     }
     context.out.result(context.asked.chosen.json ? to_json_text(rows) : text);
+    tell_of_unjudged(context, *catalog, *found);
     const bool is_clean = std::all_of(findings.begin(), findings.end(), [](const auto& finding) {
         return finding.verdict == audit_verdict::redundant;
     });

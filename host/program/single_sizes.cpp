@@ -2,6 +2,7 @@
 
 #include "base/terminal.hpp"
 #include "contract/identity.hpp"
+#include "data/data_directory.hpp"
 #include "data/kept_facts.hpp"
 #include "data/own_files.hpp"
 #include "report/progress.hpp"
@@ -34,6 +35,13 @@ std::vector<model_to_size> listed_models(
     return models;
 }
 
+// Where nothing was recorded yet, what ships is what is known.
+std::filesystem::path recorded_data(const std::filesystem::path& data)
+{
+    std::error_code ec;
+    return std::filesystem::is_directory(data, ec) ? data : shipped_data_directory();
+}
+
 }  // namespace
 
 asio::awaitable<result<sized_models>>
@@ -45,12 +53,12 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
     const auto hub = find_hub_access(givers);
     if (hub.has_error())
         co_return hub.error();
-    auto own = read_own_files(chosen.data_directory);
+    const auto data = recorded_data(chosen.data_directory);
+    auto own = read_own_files(data);
     if (own.has_error())
         co_return own.error();
     // A listing that is kept tells the commit: what is known of that commit needs no request.
-    const auto facts =
-        chosen.offline ? read_kept_facts(chosen.data_directory, chosen.trust) : facts_by_id();
+    const auto facts = chosen.offline ? read_kept_facts(data, chosen.trust) : facts_by_id();
 
     const auto executor = co_await asio::this_coro::executor;
     https_client web(executor, client_settings_for(chosen, *hub, {}));
@@ -63,6 +71,7 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
     sizing.now = context.now;
     sizing.policy = chosen.evidence;
     sizing.policy.has_token = !hub->token.empty();
+    sizing.policy.is_offline = chosen.offline;
     sizing.stop = &context.stop;
     sizing.on_model = [&told](std::size_t done, std::size_t all) { told.sized(done, all); };
     const auto models = listed_models(model_ids, facts, *own);

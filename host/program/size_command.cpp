@@ -20,7 +20,7 @@ struct answer
 {
     std::string model_id = {};
     std::optional<model_row> row = {};
-    std::string reason = {};
+    unsized_model unsized = {};
 };
 
 answer answer_for(const std::string& model_id, const sized_models& found)
@@ -32,7 +32,7 @@ answer answer_for(const std::string& model_id, const sized_models& found)
         return finding == found.findings.end() ? nullptr : &finding->second;
     });
     if (laid.rows.empty())
-        return {model_id, {}, laid.unsized.front().reason};
+        return {model_id, {}, std::move(laid.unsized.front())};
     auto row = std::move(laid.rows.front());
     row.source.reset();  // nobody listed it: it was asked for
     return {model_id, std::move(row), {}};
@@ -42,13 +42,16 @@ json::object to_json(const answer& one)
 {
     if (one.row)
         return muster::to_json(*one.row);
-    return {{"model_id", one.model_id}, {"unsized", one.reason}};
+    return {
+        {"model_id", one.model_id},
+        {"unsized", one.unsized.reason},
+        {"kind", to_string(one.unsized.kind)}};
 }
 
 std::string text_of(const answer& one, const sized_models& found, bool explains)
 {
     if (!one.row)
-        return one.model_id + "\n  no size: " + printable(one.reason) + '\n';
+        return one.model_id + "\n  no size: " + printable(one.unsized.reason) + '\n';
     const auto id = fold_id(one.model_id);
     const auto& size = found.findings.at(id).size;
     auto text = size_table(*one.row, size);

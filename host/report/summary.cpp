@@ -1,6 +1,7 @@
 #include "summary.hpp"
 
 #include "base/amounts.hpp"
+#include "base/clock.hpp"
 #include "run/last_report.hpp"
 #include "voice.hpp"
 
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::size_t verdict_columns = 11;
 
-std::string date_of(const std::string& iso) { return iso.substr(0, 10); }
-
 std::string what_was_used(const source_report& source)
 {
     if (source.used_as == usage::none)
@@ -21,7 +20,7 @@ std::string what_was_used(const source_report& source)
     const auto models =
         count_of(source.models - source.unresolved.size() - source.settled_names, "model");
     if (source.used_as == usage::stale)
-        return models + " of " + date_of(source.since) + " (its last good listing)";
+        return models + " of " + day_of(source.since) + " (its last good listing)";
     auto text = models;
     if (source.progress.spent.requests > 0)
         text += ", " + count_of(source.progress.pages, "page") + ", " +
@@ -61,7 +60,7 @@ std::string sizes_line(const run_report& report, const std::filesystem::path& da
         line += "; " + std::to_string(unsized) + " without enough evidence are left out";
     if (const auto old = step(report, "evidence_not_renewed"))
         line += "; " + std::to_string(old) + " sized from evidence of " +
-                date_of(report.evidence_since) + " or later, which could not be renewed";
+                day_of(report.evidence_since) + " or later, which could not be renewed";
     return line + '\n';
 }
 

@@ -30,7 +30,7 @@ function sizeFacts(row) {
 function evidenceText(row) {
   const found = row.evidence;
   if (!found) return null;
-  const parts = [`Hub: ${found.info || "asked"}, checked ${day(found.checked)}`,
+  const parts = [`Checked with the Hub on ${day(found.checked)}`,
     found.commit ? `commit ${found.commit.slice(0, 10)}` : null,
     found.total ? `${count(found.total)} stored elements` : null];
   return element("p", {class: "quiet"}, parts.filter(part => part).join("; "));

@@ -27,7 +27,9 @@ function heldItem(one) {
 
 function auditText(one) {
   const by = one.origin ? ` (${one.origin})` : "";
-  if (one.verdict === "missing") return "The Hub has no such model.";
+  if (one.verdict === "missing")
+    return `The Hub answered${one.answered ? " on " + day(one.answered) : ""} that it has no such ` +
+      "model, or that it is private.";
   if (one.verdict === "moved") return `It is ${text(one.derived)} now.`;
   const said = `the evidence says ${text(one.derived)}${by}`;
   return `${nameOf(one.field)}: pinned ${text(one.pinned)}, ${said}`;
@@ -75,20 +77,42 @@ function modelItem(one) {
     what ? element("span", {class: "what"}, what) : null);
 }
 
-/// Models without a size, grouped by reason, the most frequent first.
+// What the run report calls the kinds of reasons. What is not known here says nothing of the Hub.
+const UNSIZED_KINDS = {
+  "not-recorded": "Not recorded here: a run with a network asks the Hub",
+  "not-asked": "Not asked for in this run: the next one asks",
+  "not-answered": "The Hub gave no answer in this run: the next one asks again",
+  "none-on-hub": "The Hub answered that there is none",
+  unreadable: "What the Hub gave cannot be read",
+  gated: "Gated: it takes a token with access",
+  disagreement: "What is known contradicts itself",
+  "not-modelled": "No formula is known for the architecture",
+  "not-allowed": "What could tell was not to be used (--evidence)",
+  incomplete: "Something is missing that a pin can say"};
+
+/// Reports of earlier versions have no kinds: there, equal reasons are one.
+function kindOf(one) { return UNSIZED_KINDS[one.kind] || text(one.reason); }
+
+function unsizedGroup(kind, models) {
+  if (models.length === 1) return modelItem(models[0]);
+  const toItem = one => element("li", {}, idLink(one.model_id),
+    one.reason === kind ? null : element("span", {class: "what"}, text(one.reason)));
+  return element("li", {}, folded(`${kind} (${count(models.length)})`,
+    () => listOf(models, toItem, 20)));
+}
+
+/// Models without a size, by what is missing: the kind of most models first.
 function unsizedSheet() {
-  const reasons = new Map();
+  const kinds = new Map();
   for (const one of listIn(REPORT, "unsized")) {
-    if (!reasons.has(one.reason)) reasons.set(one.reason, []);
-    reasons.get(one.reason).push(one);
+    const kind = kindOf(one);
+    if (!kinds.has(kind)) kinds.set(kind, []);
+    kinds.get(kind).push(one);
   }
-  const groups = [...reasons].sort((a, b) => b[1].length - a[1].length);
-  const toItem = ([reason, models]) => element("li", {}, models.length === 1
-    ? [idLink(models[0].model_id), element("span", {class: "what"}, text(reason))]
-    : folded(`${text(reason)} (${count(models.length)})`,
-      () => listOf(models, one => element("li", {}, idLink(one.model_id)), 20)));
+  const groups = [...kinds].sort((a, b) => b[1].length - a[1].length);
   const all = listIn(REPORT, "unsized").length;
-  const part = sheet("No size yet, by reason", groups, toItem,
+  const part = sheet("No size yet, by reason", groups,
+    ([kind, models]) => unsizedGroup(kind, models),
     "These are in no models.json. A pin in catalog.json publishes one.");
   if (part) part.querySelector(".count").textContent = many(all, "model");
   return part;

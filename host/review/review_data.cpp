@@ -190,7 +190,7 @@ row_table rows_of(const review_material& material)
         rows.add_if_there("pins", row, id);
     });
     for_each_model(material.evidence, [&](const auto& row, const auto& id) {
-        rows.add_if_there("evidence", members_of(row, {"commit", "checked", "info", "total"}), id);
+        rows.add_if_there("evidence", members_of(row, {"commit", "checked", "total"}), id);
     });
     return rows;
 }

@@ -35,7 +35,8 @@ audited_model audited(const sized_models& found, const std::string& id)
         model.size = finding->second.size;
     if (const auto known = found.keep.find(id); known != found.keep.end())
     {
-        model.is_missing = known->second.info == ask_state::absent;
+        if (known->second.info == ask_state::absent)
+            model.missing_on = known->second.checked;
         model.moved_to = known->second.renamed_to;
     }
     return model;

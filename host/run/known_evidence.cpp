@@ -17,13 +17,6 @@ namespace {
 
 bool is_listed(const model_to_size& model) { return model.listed && !model.listed->commit.empty(); }
 
-bool is_recent(const evidence& known, const size_context& context)
-{
-    const auto checked = seconds_since_epoch(known.checked);
-    const auto now = seconds_since_epoch(context.now);
-    return checked && now && *now - *checked < context.evidence_age && *now >= *checked;
-}
-
 json::object listing_record(const model_to_size& model)
 {
     const auto& facts = *model.listed;
@@ -65,6 +58,13 @@ bool has_failed(const evidence& now)
 
 }  // namespace
 
+bool is_recent(const evidence& known, const size_context& context)
+{
+    const auto checked = seconds_since_epoch(known.checked);
+    const auto now = seconds_since_epoch(context.now);
+    return checked && now && *now - *checked < context.evidence_age && *now >= *checked;
+}
+
 bool is_still_valid(const model_to_size& model, const evidence& known, const size_context& context)
 {
     if (is_listed(model))
@@ -94,8 +94,8 @@ size_finding finding_of(const size_step& step)
     if (const auto* found = std::get_if<sized>(&step))
         return {found->size, {}};
     if (const auto* not_found = std::get_if<unsized>(&step))
-        return {not_found->known, not_found->reason};
-    return {{}, "its evidence could not be asked for in this run"};
+        return {not_found->known, not_found->reason, not_found->kind};
+    return {{}, "its evidence was not asked for in this run", unsized_kind::not_asked};
 }
 
 bool is_fully_answered(const evidence& now, const size_step& step)

@@ -11,6 +11,10 @@ namespace muster {
 /// again with a token.
 bool is_still_valid(const model_to_size& model, const evidence& known, const size_context& context);
 
+/// Whether it was checked within the evidence age. Negative answers of evidence that was not count
+/// as unasked, whatever the commit.
+bool is_recent(const evidence& known, const size_context& context);
+
 /// What to begin with: what is known where that is still valid, else what the listing says.
 /// known may be null.
 evidence evidence_to_start_with(

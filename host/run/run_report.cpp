@@ -133,7 +133,7 @@ json::object to_json(const audit_finding& finding)
     const auto number_or_null = [](const std::optional<double>& number) {
         return number ? json::value(*number) : json::value(nullptr);
     };
-    return {
+    json::object out{
         {"model_id", finding.model_id},
         {"field", finding.field},
         {"pinned", number_or_null(finding.pinned)},
@@ -141,6 +141,9 @@ json::object to_json(const audit_finding& finding)
          finding.derived_id ? json::value(*finding.derived_id) : number_or_null(finding.derived)},
         {"origin", finding.origin},
         {"verdict", to_string(finding.verdict)}};
+    if (!finding.answered_on.empty())
+        out["answered"] = finding.answered_on;
+    return out;
 }
 
 json::object to_json(const run_report& report)
@@ -150,7 +153,8 @@ json::object to_json(const run_report& report)
         sources.push_back(source_to_json(source));
     json::array unsized;
     for (const auto& one : report.unsized)
-        unsized.push_back(json::object{{"model_id", one.model_id}, {"reason", one.reason}});
+        unsized.push_back(json::object{
+            {"model_id", one.model_id}, {"kind", to_string(one.kind)}, {"reason", one.reason}});
     json::array disagreements;
     for (const auto& one : report.disagreements)
         disagreements.push_back(to_json(one));

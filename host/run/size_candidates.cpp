@@ -20,6 +20,7 @@ size_context sizing_for(const run_request& request, web_client& web, const hub_a
     sizing.now = request.now;
     sizing.policy = request.chosen.evidence;
     sizing.policy.has_token = !hub.token.empty();
+    sizing.policy.is_offline = request.chosen.offline;
     sizing.on_model = [&events](std::size_t done, std::size_t all) { events.sized(done, all); };
     sizing.stop = &request.stop;
     return sizing;

@@ -40,6 +40,9 @@ public:
         : models_(models), known_(std::move(known)), context_(context),
           deadline_(steady_clock::now() + context.deadline)
     {
+        for (auto& [id, old] : known_)
+            if (!is_recent(old, context_))
+                forget_negative_answers(old);
     }
 
     /// Sizes models one after the other until none is left; several of these run at once.
@@ -60,7 +63,8 @@ public:
     {
         // What no model of this run needed is kept: it may be needed again.
         for (auto& [id, old] : known_)
-            out_.keep.try_emplace(id, std::move(old));
+            if (says_anything(old))
+                out_.keep.try_emplace(id, std::move(old));
         return std::move(out_);
     }
 
@@ -74,19 +78,33 @@ private:
         const bool was_valid = before && is_still_valid(model, *before, context_);
 
         auto step = next_step(now, context_.policy);
+        if (wants_more(step) && may_go_on())
+        {
+            // What is asked at all is asked whole, so that all negative answers have one date.
+            forget_negative_answers(now);
+            step = next_step(now, context_.policy);
+        }
+        bool is_asked = false;
         while (auto* requests = std::get_if<std::vector<evidence_request>>(&step))
         {
             if (!may_go_on())
                 break;
+            is_asked = true;
             auto asking = ask_all(std::move(*requests), now);
             co_await std::move(asking);
             step = next_step(now, context_.policy);
         }
-        const bool is_complete = is_fully_answered(now, step);
-        if (is_complete)
+        // Without a network a cache may have answered: when that was is not known.
+        const bool is_dated = !is_asked || !context_.policy.is_offline;
+        if (is_dated && is_fully_answered(now, step))
             keep(id, std::move(now), step, was_valid ? nullptr : before);
         else
             use_what_is_known(id, model, std::move(now), was_valid ? nullptr : before);
+    }
+
+    static bool wants_more(const size_step& step)
+    {
+        return std::holds_alternative<std::vector<evidence_request>>(step);
     }
 
     // What to make of the evidence as it stands.
@@ -121,6 +139,8 @@ private:
         {
             if (bugs[i])
                 std::rethrow_exception(bugs[i]);
+            if (answers[i].answer.state != ask_state::failed && !context_.policy.is_offline)
+                into.checked = context_.now;
             take_answer(into, answers[i].request, std::move(answers[i].answer));
         }
     }
@@ -140,6 +160,8 @@ private:
         (answer.has_value() ? answered_ : unanswered_) += 1;
         asked_evidence out;
         out.answer = to_evidence_answer(request, answer);
+        if (context_.policy.is_offline && out.answer.state == ask_state::absent)
+            out.answer.state = ask_state::failed;  // an earlier day's answer, out of the cache
         out.request = std::move(request);
         co_return out;
     }
@@ -147,7 +169,8 @@ private:
     void keep(const std::string& id, evidence now, const size_step& step, const evidence* before)
     {
         out_.findings[id] = finding_of(step);
-        now.checked = context_.now;
+        if (now.checked.empty())
+            now.checked = context_.now;
         // What was too old to be believed has been seen anew: its age counts from now.
         out_.keep[id] = before ? std::move(now) : keep_date_if_same(std::move(now), known_of(id));
     }
@@ -163,17 +186,22 @@ private:
             auto earlier = *before;
             earlier.facts = now.facts;
             auto earlier_step = conclude(earlier);
-            out_.stale.push_back(model.model_id);
-            if (out_.stale_since.empty() || before->checked < out_.stale_since)
-                out_.stale_since = before->checked;
-            if (std::holds_alternative<sized>(earlier_step) || !std::holds_alternative<sized>(step))
+            if (std::holds_alternative<sized>(earlier_step))
             {
+                note_stale(model, *before);
                 step = std::move(earlier_step);
                 now = std::move(earlier);
             }
         }
         out_.findings[id] = finding_of(step);
         out_.not_renewed[id] = std::move(now);
+    }
+
+    void note_stale(const model_to_size& model, const evidence& before)
+    {
+        out_.stale.push_back(model.model_id);
+        if (out_.stale_since.empty() || before.checked < out_.stale_since)
+            out_.stale_since = before.checked;
     }
 
     const evidence* known_of(const std::string& id) const

@@ -11,11 +11,18 @@ namespace muster {
 
 namespace {
 
-std::string evidence_text(const sized_models& found)
+// Negative answers are for later runs of one person, and never ship.
+std::string evidence_text(const sized_models& found, bool is_shipped)
 {
     std::vector<evidence> all;
     for (const auto& [id, known] : found.keep)
-        all.push_back(known);
+    {
+        auto one = known;
+        if (is_shipped)
+            forget_negative_answers(one);
+        if (says_anything(one))
+            all.push_back(std::move(one));
+    }
     return write_evidence(std::move(all));
 }
 
@@ -124,7 +131,7 @@ update_models(const update_material& material, const sized_models& found, run_re
         return finding == found.findings.end() ? nullptr : &finding->second;
     });
     updated_files files;
-    files.evidence = evidence_text(found);
+    files.evidence = evidence_text(found, material.own->is_shipped);
     tell_findings(found, report);
     tell_pins(material, found, report);
     tell_gone(material, made, report);

@@ -106,7 +106,8 @@ constexpr std::array rows = {
         duration,
         "TIME",
         "24h",
-        "how long the size of a model that no source lists stays valid"},
+        "how long evidence of a model that no source lists, and any answer that there is none, "
+        "stays valid"},
     row{sizes, "evidence", text, "A,B", "config,totals,headers", "what sizes may be derived from"},
     row{sizes,
         "explain",

@@ -184,14 +184,21 @@ private:
 };
 
 // In the order in which a person could act on it.
-std::string reason_for(const sides& known)
+unsized_model unsized_by(const sides& known)
 {
+    unsized_model out;
+    out.model_id = known.entry ? known.entry->model_id : known.staged->model_id;
     if (known.found && !known.found->reason.empty())
-        return known.found->reason;
-    if (known.entry && !known.staged)
-        return "in the catalog without all of params_b, layers, hidden and moe_active_ratio, and "
-               "nothing is known of it otherwise";
-    return "no evidence of its size";
+    {
+        out.reason = known.found->reason;
+        out.kind = known.found->kind;
+    }
+    else if (known.entry && !known.staged)
+        out.reason = "in the catalog without all of params_b, layers, hidden and "
+                     "moe_active_ratio, and nothing is known of it otherwise";
+    else
+        out.reason = "no evidence of its size";
+    return out;
 }
 
 // A reason not to publish holds for all derived values of the model.
@@ -229,9 +236,7 @@ overlaid overlay(
         if (auto row = row_of(known))
             out.rows.push_back(std::move(*row));
         else
-            out.unsized.push_back(
-                {known.entry ? known.entry->model_id : known.staged->model_id, reason_for(known)}
-            );
+            out.unsized.push_back(unsized_by(known));
     }
     std::sort(out.rows.begin(), out.rows.end(), [](const auto& a, const auto& b) {
         return a.model_id < b.model_id;

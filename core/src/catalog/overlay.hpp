@@ -3,6 +3,7 @@
 #include "catalog.hpp"
 #include "models.hpp"
 #include "size/facts/model_size.hpp"
+#include "size/unsized_kind.hpp"
 #include "table/candidate.hpp"
 
 #include <functional>
@@ -18,6 +19,7 @@ struct size_finding
 {
     model_size size = {};     ///< complete, or the part that is known
     std::string reason = {};  ///< why it must not be published; empty if it may
+    unsized_kind kind = unsized_kind::incomplete;  ///< of the reason
 };
 
 /// A model that has no row in models.json, and why.
@@ -25,6 +27,7 @@ struct unsized_model
 {
     std::string model_id = {};
     std::string reason = {};
+    unsized_kind kind = unsized_kind::incomplete;
 };
 
 struct overlaid

@@ -6,6 +6,7 @@
 #include "size/facts/tensor_sums.hpp"
 #include "size/rules/config_formula.hpp"
 #include "totals.hpp"
+#include "why_unsized.hpp"
 
 namespace muster {
 
@@ -52,6 +53,7 @@ with_totals(const evidence& known, const formula_size& given, const evidence_pol
     if (reading.fit == total_fit::apart || is_guess)
     {
         found.may_headers_help = true;
+        found.kind = unsized_kind::disagreement;
         found.reason = "the Hub's total " + std::to_string(*known.total) + " and the formula's " +
                        std::to_string(formula.text_params + formula.tower_params) + " disagree";
         return found;
@@ -70,6 +72,7 @@ assessment with_config_alone(const evidence& known, const formula_size& formula)
     assessment found;
     found.size = fields_of(formula, origin);
     found.may_headers_help = true;
+    found.kind = unsized_kind::not_modelled;
     if (formula.match != family_match::modelled)
         found.reason = "the architecture \"" + formula.model_type +
                        "\" is not known and no total confirms the plain formula";
@@ -99,6 +102,7 @@ with_headers(const evidence& known, const formula_size& formula, const evidence_
     const auto reading = explain_total(formula, sums.params + sums.mtp, policy.tolerance);
     if (reading.fit == total_fit::apart)
     {
+        found.kind = unsized_kind::disagreement;
         found.reason = "tensor headers count " + std::to_string(sums.params) +
                        " weights and the formula of \"" + formula.model_type + "\" " +
                        std::to_string(formula.text_params + formula.tower_params);
@@ -112,31 +116,14 @@ with_headers(const evidence& known, const formula_size& formula, const evidence_
     return found;
 }
 
-std::string why_no_config(const evidence& known)
-{
-    switch (known.config_state)
-    {
-        case ask_state::gated:
-            return "config.json is gated and no copy that may be read lends its own";
-        case ask_state::absent: return "there is no config.json";
-        case ask_state::unreadable:
-            return "config.json is not what it should be (" + known.config_fault + ")";
-        case ask_state::failed: return "config.json could not be fetched";
-        default:
-            return known.gate == gating::open
-                       ? "config.json was not asked for"
-                       : "config.json is gated and no copy that may be read lends its own";
-    }
-}
-
 assessment without_config(const evidence& known, const evidence_policy& policy)
 {
     assessment found;
-    const auto why =
-        policy.uses_config ? why_no_config(known) : std::string("config.json may not be used");
+    auto why = why_no_config(known, policy);
     if (known.total && policy.uses_totals && known.gate != gating::open)
         put_params(found.size, *known.total, 0, "Hub totals");
-    found.reason = why + ", so layers and width are not known";
+    found.reason = std::move(why.text);
+    found.kind = why.kind;
     return found;
 }
 
@@ -153,7 +140,7 @@ assessment by_config(const evidence& known, const evidence_policy& policy)
 {
     const auto formula = size_from_config(known.config);
     if (formula.has_error())
-        return {.reason = formula.error().where};
+        return {.reason = formula.error().where, .kind = unsized_kind::not_modelled};
     if (policy.uses_headers && known.headers == ask_state::present && !known.tensors.empty())
         return with_headers(known, *formula, policy);
     if (policy.uses_totals && known.total)

@@ -15,6 +15,7 @@ struct assessment
     bool may_headers_help = false;
     model_size size = {};
     std::string reason = {};  ///< why it is not enough, one sentence
+    unsized_kind kind = unsized_kind::incomplete;
 };
 
 assessment assess(const evidence& known, const evidence_policy& policy);

@@ -99,8 +99,12 @@ audit_pins(const size_pins& pins, const audited_model& model, const audit_tolera
 {
     std::vector<audit_finding> findings;
     const bool has_moved = model.moved_to && *model.moved_to != pins.model_id;
-    if (model.is_missing && !has_moved)
-        return {about_the_model(pins, {}, audit_verdict::missing)};
+    if (model.missing_on && !has_moved)
+    {
+        auto finding = about_the_model(pins, {}, audit_verdict::missing);
+        finding.answered_on = *model.missing_on;
+        return {std::move(finding)};
+    }
     if (has_moved)
         findings.push_back(about_the_model(pins, model.moved_to, audit_verdict::moved));
     for (const auto& field : compare(pins, model.size, tolerance))

@@ -26,8 +26,8 @@ struct size_pins
 struct audited_model
 {
     model_size size = {};
-    bool is_missing = false;                   ///< the Hub has no such model
-    std::optional<std::string> moved_to = {};  ///< it has another id now
+    std::optional<std::string> missing_on = {};  ///< the day the Hub answered that it has none
+    std::optional<std::string> moved_to = {};    ///< it has another id now
 };
 
 enum class audit_verdict
@@ -35,7 +35,7 @@ enum class audit_verdict
     contradicted,  ///< the evidence says something else
     redundant,     ///< the evidence says the same, and the pin could go
     moved,         ///< the model has another id
-    missing,       ///< the model is not there
+    missing,       ///< the Hub answered that there is no such model
 };
 
 std::string_view to_string(audit_verdict verdict) noexcept;
@@ -50,6 +50,7 @@ struct audit_finding
     std::optional<double> derived = {};
     std::optional<std::string> derived_id = {};
     std::string origin = {};
+    std::string answered_on = {};  ///< of a model that is missing: the day of the Hub's answer
     audit_verdict verdict = audit_verdict::redundant;
 };
 

@@ -5,6 +5,7 @@
 #include "requests.hpp"
 #include "size/facts/model_info.hpp"
 #include "size/facts/repository_files.hpp"
+#include "why_unsized.hpp"
 
 namespace muster {
 
@@ -73,32 +74,16 @@ bool has_base(const evidence& known)
     return known.base && base_of(known) == known.base->model_id;
 }
 
-bool has_failed(const evidence& known)
-{
-    return known.info == ask_state::failed || known.config_state == ask_state::failed;
-}
-
-// What a person can do about a model that is not sized.
-std::string_view advice_for(const evidence& known, const evidence_policy& policy)
-{
-    if (known.info == ask_state::absent)
-        return "check its spelling, or set HF_TOKEN to a token that may see it";
-    if (has_failed(known))
-        return "run again";
-    const bool is_closed = known.config_state != ask_state::present && known.gate != gating::open;
-    if (is_closed && policy.uses_config)
-        return policy.has_token ? "ask for access on its page, or pin its sizes in catalog.json"
-                                : "set HF_TOKEN to a token with access, or pin its sizes in "
-                                  "catalog.json";
-    if (!policy.uses_config || !policy.uses_totals || !policy.uses_headers)
-        return "allow more evidence (--evidence), or pin its sizes in catalog.json";
-    return "pin its sizes in catalog.json, if you know them";
-}
-
 unsized not_sized(assessment found, const evidence& known, const evidence_policy& policy)
 {
-    found.reason.append(": ").append(advice_for(known, policy));
-    return {std::move(found.reason), std::move(found.size)};
+    if (found.may_headers_help)
+        if (auto why = why_no_headers(known, policy); !why.text.empty())
+        {
+            found.reason.append(", and ").append(why.text);
+            found.kind = why.kind;
+        }
+    found.reason.append(": ").append(advice_for(found.kind, known, policy));
+    return {std::move(found.reason), std::move(found.size), found.kind};
 }
 
 // Without a config.json of its own, a model may be told by key facts, by what it was made from, or
@@ -129,7 +114,10 @@ size_step step_without_config(const evidence& known, const evidence_policy& poli
 size_step next_step(const evidence& known, const evidence_policy& policy)
 {
     if (known.info == ask_state::absent)
-        return not_sized({.reason = "the Hub has no such model, or it is private"}, known, policy);
+    {
+        auto why = why_no_config(known, policy);
+        return not_sized({.reason = std::move(why.text), .kind = why.kind}, known, policy);
+    }
     if (auto wanted = first_requests(known, policy); !wanted.empty())
         return wanted;
     if (auto wanted = lender_requests(known, policy); !wanted.empty())

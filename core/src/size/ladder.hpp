@@ -3,6 +3,7 @@
 #include "muster/failure.hpp"
 #include "size/facts/evidence.hpp"
 #include "size/facts/model_size.hpp"
+#include "unsized_kind.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -19,8 +20,9 @@ struct evidence_policy
     bool uses_totals = true;
     bool uses_config = true;
     bool uses_headers = true;
-    bool has_token = false;  ///< gated files may be asked for
-    bool may_ask = true;     ///< false: decides on what is known, and wants nothing
+    bool has_token = false;   ///< gated files may be asked for
+    bool may_ask = true;      ///< false: decides on what is known, and wants nothing
+    bool is_offline = false;  ///< what is not known is told as not recorded here
 
     /// Totals and formula may differ by so much and still agree.
     double tolerance = 0.02;
@@ -71,6 +73,7 @@ struct unsized
 {
     std::string reason = {};  ///< one sentence: why, and what to do about it
     model_size known = {};
+    unsized_kind kind = unsized_kind::incomplete;
 };
 
 using size_step = std::variant<sized, std::vector<evidence_request>, unsized>;

@@ -10,10 +10,11 @@ namespace muster {
 namespace {
 
 // The base as if it were asked for itself.
-evidence as_model(const base_evidence& base)
+evidence as_model(const base_evidence& base, const std::string& checked)
 {
     evidence model;
     model.model_id = base.model_id;
+    model.checked = checked;
     model.info = base.info;
     model.total = base.total;
     model.config_state = base.config_state;
@@ -71,7 +72,7 @@ std::vector<evidence_request> base_requests(const evidence& known, const evidenc
 
 assessment assess_with_base(const evidence& known, const evidence_policy& policy)
 {
-    auto found = assess(as_model(*known.base), policy);
+    auto found = assess(as_model(*known.base, known.checked), policy);
     found.may_headers_help = false;
     if (!found.is_enough)
     {
@@ -89,6 +90,7 @@ assessment assess_with_base(const evidence& known, const evidence_policy& policy
         !is_near(*known.gguf->total, *found.size.params, policy.tolerance))
     {
         found.is_enough = false;
+        found.kind = unsized_kind::disagreement;
         found.reason = "its GGUF file has " + std::to_string(*known.gguf->total) +
                        " weights and its base model " + std::to_string(*found.size.params);
     }

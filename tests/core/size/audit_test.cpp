@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_SUITE(audit_test)
 BOOST_AUTO_TEST_CASE(a_model_that_moved_is_not_missing)
 {
     auto model = mixture();
-    model.is_missing = true;
+    model.missing_on = "2026-11-28T00:00:00Z";
     BOOST_TEST(
         verdicts({.model_id = "a/b"}, model) == words{"model_id missing"},
         boost::test_tools::per_element()
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(models_that_moved_or_vanished_are_told)
     auto moved = mixture();
     moved.moved_to = "c/b";
     audited_model missing;
-    missing.is_missing = true;
+    missing.missing_on = "2026-11-28T00:00:00Z";
 
     BOOST_TEST(
         verdicts({.model_id = "a/b", .layers = 64}, moved) ==

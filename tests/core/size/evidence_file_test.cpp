@@ -82,4 +82,69 @@ BOOST_AUTO_TEST_CASE(members_of_later_versions_are_passed_over)
     BOOST_TEST(read_evidence(R"([{"model_id": "a/b", "more": [1]}])", "x").has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_negative_answer_is_forgotten_and_the_rest_stays)
+{
+    auto known = full_evidence();
+    known.config_state = ask_state::unreadable;
+    known.config_fault = "config.json.hidden_size is not a whole number";
+    known.gguf_state = ask_state::absent;
+    BOOST_TEST(has_negative_answers(known));
+
+    forget_negative_answers(known);
+
+    BOOST_TEST(!has_negative_answers(known));
+    BOOST_TEST((known.config_state == ask_state::unasked));
+    BOOST_TEST(known.config_fault == "");
+    BOOST_TEST((known.headers == ask_state::unasked));
+    BOOST_TEST((known.gguf_state == ask_state::unasked));
+    BOOST_TEST((known.base->config_state == ask_state::unasked));
+    BOOST_TEST((known.base->info == ask_state::present));
+    BOOST_TEST((known.info == ask_state::present));
+    BOOST_TEST(known.total.value() == 107u);
+}
+
+BOOST_AUTO_TEST_CASE(that_no_copy_lends_its_configuration_is_a_negative_answer)
+{
+    evidence known{.model_id = "a/b", .copies = ask_state::present};
+    BOOST_TEST(has_negative_answers(known));
+    known.lenders = {"c/d"};
+    BOOST_TEST(!has_negative_answers(known));
+    known.lenders.clear();
+    known.config_from = "c/d";
+    BOOST_TEST(!has_negative_answers(known));
+    known.config_from.reset();
+    forget_negative_answers(known);
+    BOOST_TEST((known.copies == ask_state::unasked));
+}
+
+BOOST_AUTO_TEST_CASE(a_gate_is_no_negative_answer)
+{
+    BOOST_TEST(!has_negative_answers({.model_id = "a/b", .config_state = ask_state::gated}));
+}
+
+BOOST_AUTO_TEST_CASE(a_base_of_which_nothing_else_is_known_goes)
+{
+    evidence known{.model_id = "a/b"};
+    known.base = base_evidence{"c/d", ask_state::absent, ask_state::absent, {}, {}};
+    forget_negative_answers(known);
+    BOOST_TEST(!known.base.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_given_to_others_holds_no_negative_answer)
+{
+    const auto clean = without_negative_answers(R"([
+        {"model_id": "a/gone", "checked": "2026-05-17T00:00:00Z", "info": "absent",
+         "config_state": "absent"},
+        {"model_id": "b/there", "commit": "01", "checked": "2026-05-17T00:00:00Z",
+         "info": "present", "total": 7, "config_state": "absent"}])");
+
+    BOOST_TEST(clean.find("a/gone") == std::string::npos);
+    BOOST_TEST(clean.find("absent") == std::string::npos);
+    const auto left = read_evidence(clean, "evidence.json");
+    BOOST_TEST_REQUIRE(left->size() == 1u);
+    BOOST_TEST(left->front().total.value() == 7u);
+    BOOST_TEST(without_negative_answers("[ ]") == "[ ]");
+    BOOST_TEST(without_negative_answers("no JSON") == "no JSON");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -199,8 +199,10 @@ BOOST_AUTO_TEST_CASE(a_model_that_is_not_there_is_told)
 
     BOOST_TEST_REQUIRE(std::holds_alternative<unsized>(step));
     BOOST_TEST(
-        std::get<unsized>(step).reason == "the Hub has no such model, or it is private: check its "
-                                          "spelling, or set HF_TOKEN to a token that may see it"
+        std::get<unsized>(step).reason ==
+        "the Hub answered that it has no such model, or that it is "
+        "private: check its spelling, or set HF_TOKEN to a token "
+        "that may see it"
     );
 }
 

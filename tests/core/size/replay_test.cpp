@@ -237,7 +237,7 @@ audited_model audited(const std::string& id, const std::map<std::string, json::o
 {
     const auto row = listing.find(id);
     if (row == listing.end())
-        return {.is_missing = true};
+        return {.missing_on = "2026-11-28T00:00:00Z"};
     evidence known{.model_id = id};
     take_model_record(known, row->second);
     known.files = {"config.json"};

@@ -51,6 +51,16 @@ BOOST_AUTO_TEST_CASE(of_other_models_it_is_valid_while_it_is_recent)
     BOOST_TEST(!is_valid());
 }
 
+BOOST_AUTO_TEST_CASE(how_recent_it_is_does_not_depend_on_a_commit)
+{
+    BOOST_TEST(is_recent(known, context));
+    context.now = "2026-06-02T00:00:00Z";
+    BOOST_TEST(!is_recent(known, context));
+    BOOST_TEST(is_valid());
+    known.checked = "2026-06-03T00:00:00Z";  // of a clock that was ahead
+    BOOST_TEST(!is_recent(known, context));
+}
+
 BOOST_AUTO_TEST_CASE(a_listing_that_tells_no_commit_is_as_none)
 {
     facts.commit.clear();
@@ -99,10 +109,13 @@ BOOST_AUTO_TEST_CASE(a_step_is_a_finding_with_a_reason_where_it_may_not_be_publi
     BOOST_TEST(finding_of(sized{size}).reason.empty());
     BOOST_TEST(finding_of(sized{size}).size.layers.value() == 3u);
     BOOST_TEST(finding_of(unsized{"no config", size}).reason == "no config");
+    BOOST_TEST(
+        (finding_of(unsized{"no config", size, unsized_kind::gated}).kind == unsized_kind::gated)
+    );
     BOOST_TEST(finding_of(unsized{"no config", size}).size.layers.value() == 3u);
     BOOST_TEST(
         finding_of(std::vector<evidence_request>(1)).reason ==
-        "its evidence could not be asked for in this run"
+        "its evidence was not asked for in this run"
     );
 }
 

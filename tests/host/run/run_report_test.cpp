@@ -66,13 +66,14 @@ BOOST_AUTO_TEST_CASE(millions_of_refused_rows_are_counted_and_the_first_named)
 BOOST_AUTO_TEST_CASE(unsized_models_and_unresolved_names_are_listed_with_why_and_where)
 {
     run_report report;
-    report.unsized = {{"a/b", "no config"}};
+    report.unsized = {{"a/b", "no config", unsized_kind::not_recorded}};
     auto& source = report.sources.emplace_back();
     source.label = "openrouter_index";
     source.unresolved = {{"openrouter", "vendor/closed", {"Vendor/Closed-8B"}}};
     const auto told = to_json(report);
 
     BOOST_TEST(told.at("unsized").at(0).at("model_id") == "a/b");
+    BOOST_TEST(told.at("unsized").at(0).at("kind") == "not-recorded");
     BOOST_TEST(told.at("unsized").at(0).at("reason") == "no config");
     BOOST_TEST(told.at("unresolved").at(0).at("name") == "vendor/closed");
     BOOST_TEST(told.at("unresolved").at(0).at("source") == "openrouter_index");

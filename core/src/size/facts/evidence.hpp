@@ -16,13 +16,20 @@ namespace muster {
 /// What came of asking for one thing.
 enum class ask_state
 {
-    unasked,
+    unasked,  ///< or not recorded: nothing is known of what the Hub would say
     present,
-    absent,      ///< the Hub says that there is none
+    absent,      ///< the Hub answered that there is none
     gated,       ///< there is one, and it takes a token with access to read it
     unreadable,  ///< there is one, and it is not what it should be
     failed,      ///< no answer this time; not kept in the evidence file
 };
+
+/// An answer that there is none, or that is of no use. It may be otherwise the next day, and a
+/// later version may read what this one cannot: it counts while it is young, and never ships.
+constexpr bool is_negative(ask_state state) noexcept
+{
+    return state == ask_state::absent || state == ask_state::unreadable;
+}
 
 /// Hub: "gated" is false, "auto" or "manual", never true.
 enum class gating
@@ -115,7 +122,7 @@ struct evidence
     std::string model_id = {};
     std::optional<std::string> renamed_to = {};  ///< the Hub answers under this id
     std::optional<std::string> commit = {};
-    std::string checked = {};  ///< when, ISO 8601, as the host says
+    std::string checked = {};  ///< when the Hub was asked last, ISO 8601, as the host says
 
     ask_state info = ask_state::unasked;
     gating gate = gating::open;
@@ -148,6 +155,16 @@ struct evidence
     /// What a person recorded second hand; no part of the evidence file.
     std::optional<key_facts> facts = {};
 };
+
+/// Whether anything that was asked for had a negative answer; that no copy lends a configuration is
+/// one, too.
+bool has_negative_answers(const evidence& known) noexcept;
+
+/// Makes what had a negative answer unasked again.
+void forget_negative_answers(evidence& known);
+
+/// Whether anything is known beside the id and when it was checked.
+bool says_anything(const evidence& known);
 
 /// The first spelling of dtypes, files and so on that is kept; a longer one is no evidence.
 inline constexpr std::size_t evidence_text_limit = 256;

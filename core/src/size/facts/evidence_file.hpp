@@ -17,4 +17,8 @@ std::string write_evidence(std::vector<evidence> models);
 /// wrong_shape or bad_value, saying where ("evidence.json: [17].total").
 result<std::vector<evidence>> read_evidence(std::string_view text, std::string_view name);
 
+/// The file without negative answers, and without models of which nothing else is known: what may
+/// be given to others. A text that holds none, or cannot be read, stays as it is.
+std::string without_negative_answers(std::string evidence_text);
+
 }  // namespace muster

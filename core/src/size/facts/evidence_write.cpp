@@ -167,4 +167,15 @@ std::string write_evidence(std::vector<evidence> models)
     return to_json_text(list);
 }
 
+std::string without_negative_answers(std::string evidence_text)
+{
+    auto models = read_evidence(evidence_text, "evidence");
+    if (models.has_error() || std::none_of(models->begin(), models->end(), has_negative_answers))
+        return evidence_text;
+    for (auto& one : *models)
+        forget_negative_answers(one);
+    std::erase_if(*models, [](const evidence& one) { return !says_anything(one); });
+    return write_evidence(*std::move(models));
+}
+
 }  // namespace muster

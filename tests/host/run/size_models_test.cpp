@@ -1,0 +1,165 @@
+#include "contract/identity.hpp"
+#include "run/size_models.hpp"
+#include "size/facts/evidence_file.hpp"
+#include "support/canned_web.hpp"
+#include "support/run.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+using namespace muster::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto commit = "0123456789012345678901234567890123456789";
+
+// As a version before this one kept it: a stand-in for the Hub knew neither the model nor the file.
+constexpr auto false_claims = R"([
+    {"model_id": "a/gone", "checked": "2026-05-17T00:00:00Z", "info": "absent",
+     "config_state": "absent"},
+    {"model_id": "a/listed", "commit": "0123456789012345678901234567890123456789",
+     "checked": "2026-05-17T00:00:00Z", "info": "present", "total": 1832,
+     "stored": {"BF16": 1832}, "config_state": "absent"}])";
+
+constexpr auto config = R"({"model_type": "llama", "hidden_size": 8, "num_hidden_layers": 2,
+    "num_attention_heads": 2, "intermediate_size": 16, "vocab_size": 32})";
+
+struct sizing_fixture
+{
+    canned_web web = {};
+    hub_access hub = {};
+    size_context context = {};
+    repository_facts listed = {};
+    std::vector<model_to_size> models = {{"a/gone", nullptr, {}}, {"a/listed", &listed, {}}};
+    boost::asio::io_context loop = {};
+
+    sizing_fixture()
+    {
+        hub.endpoint = "https://hub.example";
+        listed.commit = commit;
+        listed.safetensors_total = 1832;
+        context.web = &web;
+        context.hub = &hub;
+        context.deadline = 20s;
+        context.evidence_age = 24h;
+        context.now = "2026-11-28T12:00:00Z";
+    }
+
+    sized_models size(std::string_view known)
+    {
+        std::map<std::string, evidence> by_id;
+        for (auto& one : *read_evidence(known, "evidence.json"))
+            by_id.emplace(fold_id(one.model_id), one);
+        return test::run(loop, size_models(models, std::move(by_id), context));
+    }
+};
+
+std::string kept_text(const sized_models& found)
+{
+    std::vector<evidence> all;
+    for (const auto& [id, one] : found.keep)
+        all.push_back(one);
+    return write_evidence(std::move(all));
+}
+
+bool holds_text(const std::string& text, std::string_view part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(size_models_test, sizing_fixture)
+
+BOOST_AUTO_TEST_CASE(old_negative_answers_are_gone_without_a_network)
+{
+    context.policy.is_offline = true;  // a 404 is what a cache holds, of whatever day
+
+    const auto found = size(false_claims);
+
+    BOOST_TEST(!holds_text(kept_text(found), "absent"));
+    BOOST_TEST(!found.keep.contains("a/gone"));
+    BOOST_TEST(found.keep.at("a/listed").total.value() == 1832u);
+    BOOST_TEST(found.keep.at("a/listed").checked == "2026-05-17T00:00:00Z");
+    for (const auto* id : {"a/gone", "a/listed"})
+        BOOST_TEST((found.findings.at(id).kind == unsized_kind::not_recorded));
+}
+
+BOOST_AUTO_TEST_CASE(with_a_network_they_are_asked_again)
+{
+    web.put("https://hub.example/a/listed/resolve/main/config.json", config);
+
+    const auto found = size(false_claims);
+
+    BOOST_TEST(found.findings.at("a/listed").reason == "");
+    BOOST_TEST(found.findings.at("a/listed").size.params.value() == 1832u);
+    const auto& gone = found.findings.at("a/gone");
+    BOOST_TEST((gone.kind == unsized_kind::none_on_hub));
+    BOOST_TEST(gone.reason.starts_with("the Hub answered on 2026-11-28 that it has no such model"));
+    BOOST_TEST(found.keep.at("a/gone").checked == context.now);
+}
+
+BOOST_AUTO_TEST_CASE(a_young_negative_answer_is_kept_with_its_date_and_not_asked_again)
+{
+    const auto first = size("[]");
+    const auto asked = web.asked.size();
+    context.now = "2026-11-29T11:00:00Z";
+
+    const auto found = size(kept_text(first));
+
+    BOOST_TEST(web.asked.size() == asked);
+    BOOST_TEST(found.findings.at("a/gone").reason.starts_with("the Hub answered on 2026-11-28"));
+    BOOST_TEST(found.keep.at("a/gone").checked == "2026-11-28T12:00:00Z");
+    BOOST_TEST((found.keep.at("a/listed").config_state == ask_state::absent));
+}
+
+BOOST_AUTO_TEST_CASE(one_that_has_grown_old_is_asked_again_and_dated_anew)
+{
+    const auto first = size("[]");
+    context.now = "2026-11-30T12:00:00Z";
+
+    const auto found = size(kept_text(first));
+
+    BOOST_TEST(found.keep.at("a/listed").checked == context.now);
+    BOOST_TEST((found.keep.at("a/listed").config_state == ask_state::absent));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_asked_at_all_is_asked_whole)
+{
+    listed.gated = "manual";
+    context.policy.has_token = true;
+    const auto known = std::string(R"([{"model_id": "a/listed", "commit": ")") + commit +
+                       R"(", "checked": "2026-11-28T01:00:00Z", "info": "present", "total": 1832,
+        "gated": "manual", "config_state": "gated", "headers": "absent"}])";
+    web.put("https://hub.example/a/listed/resolve/main/config.json", config);
+
+    const auto found = size(known);
+
+    // With a token the gate is asked again; that there are no headers was said on another day.
+    BOOST_TEST((found.keep.at("a/listed").headers == ask_state::unasked));
+    BOOST_TEST(found.keep.at("a/listed").checked == context.now);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_past_its_age_and_in_no_run_is_dropped_as_well)
+{
+    models.clear();
+
+    const auto found = size(false_claims);
+
+    BOOST_TEST(!found.keep.contains("a/gone"));
+    BOOST_TEST(!holds_text(kept_text(found), "absent"));
+}
+
+BOOST_AUTO_TEST_CASE(without_time_to_ask_nothing_is_told_of_the_hub)
+{
+    context.deadline = 0s;
+
+    const auto found = size("[]");
+
+    BOOST_TEST(web.asked.empty());
+    for (const auto* id : {"a/gone", "a/listed"})
+        BOOST_TEST((found.findings.at(id).kind == unsized_kind::not_asked));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
