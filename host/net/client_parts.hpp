@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 
 namespace muster {
@@ -34,6 +35,7 @@ struct client_parts
     std::optional<response_cache> cache = {};
     std::map<std::string, std::shared_ptr<gate>> gates = {};
     std::mt19937_64 random;
+    std::set<std::string> lost_hosts = {};  // of a machine without a network: not to be tried
 };
 
 }  // namespace muster

@@ -133,10 +133,30 @@ asio::awaitable<attempt<connection>> connector::connect_by_proxy(web_url to, mom
     co_return ready;
 }
 
+bool connector::goes_by_proxy(const web_url& to) const
+{
+    return proxy_ && to.tls && !is_direct(to, no_proxy_);
+}
+
+asio::awaitable<attempt<void>> connector::look_up(web_url to, moment deadline)
+{
+    auto host = to.host;
+    if (goes_by_proxy(to))
+    {
+        if (!*proxy_)
+            co_return attempt<void>();  // what is wrong with it is told when it is used
+        host = (*proxy_)->host;
+    }
+    const auto found = co_await find(std::move(host), deadline);
+    if (!found)
+        co_return found.error();
+    co_return attempt<void>();
+}
+
 asio::awaitable<attempt<connection>>
 connector::connect(web_url to, permission allowed, moment deadline)
 {
-    const bool by_proxy = proxy_ && to.tls && !is_direct(to, no_proxy_);
+    const bool by_proxy = goes_by_proxy(to);
     if (by_proxy && !allowed.may_be_private && names_private_place(to))
         co_return make_fault(fault_kind::refused, to.host + " is a private address");
     if (by_proxy)

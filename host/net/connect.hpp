@@ -35,11 +35,15 @@ public:
     boost::asio::awaitable<attempt<connection>>
     connect(web_url to, permission allowed, moment deadline);
 
+    /// Looks up the one name that a connection there needs: its host's, or the proxy's.
+    boost::asio::awaitable<attempt<void>> look_up(web_url to, moment deadline);
+
 private:
     boost::asio::awaitable<attempt<addresses>> find(std::string host, moment deadline);
     boost::asio::awaitable<attempt<connection>>
     connect_directly(web_url to, permission allowed, moment deadline);
     boost::asio::awaitable<attempt<connection>> connect_by_proxy(web_url to, moment deadline);
+    bool goes_by_proxy(const web_url& to) const;
 
     time_limits times_;
     resolver resolver_;

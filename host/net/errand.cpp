@@ -53,6 +53,10 @@ asio::awaitable<result<web_answer>> errand::run()
         co_return bad;
     }
     url_ = *std::move(url);
+    if (parts_->lost_hosts.contains(url_.host))
+        co_return to_final(
+            make_fault(fault_kind::name, "no network: no address for the name " + url_.host)
+        );
     look_into_cache();
     if (parts_->settings.offline && kept_)
         co_return *std::move(kept_);

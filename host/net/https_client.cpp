@@ -3,9 +3,50 @@
 #include "client_parts.hpp"
 #include "errand.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+
 namespace asio = boost::asio;
+using std::chrono::steady_clock;
 
 namespace muster {
+
+namespace {
+
+constexpr std::chrono::milliseconds at_once = std::chrono::seconds(1);
+
+struct not_found
+{
+};
+
+std::vector<web_url> parsed(const std::vector<std::string>& urls)
+{
+    std::vector<web_url> places;
+    for (const auto& text : urls)
+    {
+        auto url = parse_url(text);
+        const auto is_same = [&url](const web_url& one) { return one.host == url->host; };
+        if (url && std::none_of(places.begin(), places.end(), is_same))
+            places.push_back(*std::move(url));
+    }
+    return places;
+}
+
+// Throws where there is none, so that a group of these ends with the first that is found. A name
+// service that hangs says nothing.
+asio::awaitable<void> find_or_throw(std::shared_ptr<client_parts> parts, web_url place)
+{
+    const auto deadline = steady_clock::now() + std::min(at_once, parts->settings.times.name);
+    const auto found = co_await parts->connections.look_up(std::move(place), deadline);
+    if (!found && steady_clock::now() < deadline)
+        throw not_found();
+}
+
+}  // namespace
 
 https_client::https_client(asio::any_io_executor executor, client_settings settings)
     : parts_(std::make_shared<client_parts>(std::move(executor), std::move(settings)))
@@ -19,6 +60,28 @@ asio::awaitable<result<web_answer>> https_client::get(web_request request)
     errand one(parts_, std::move(request));
     auto answer = co_await one.run();
     co_return answer;
+}
+
+asio::awaitable<bool> https_client::lacks_network(std::vector<std::string> urls)
+{
+    const auto places = parsed(urls);
+    if (places.empty())
+        co_return false;
+    auto start = [this](const web_url& place) {
+        return asio::co_spawn(parts_->executor, find_or_throw(parts_, place), asio::deferred);
+    };
+    std::vector<decltype(start(places[0]))> look_ups;
+    for (const auto& place : places)
+        look_ups.push_back(start(place));
+    auto group = asio::experimental::make_parallel_group(std::move(look_ups));
+    const auto [order, failures] =
+        co_await group.async_wait(asio::experimental::wait_for_one_success(), asio::use_awaitable);
+    const bool is_any_found =
+        std::any_of(failures.begin(), failures.end(), [](const auto& one) { return !one; });
+    if (!is_any_found)
+        for (const auto& place : places)
+            parts_->lost_hosts.insert(place.host);
+    co_return !is_any_found;
 }
 
 std::string https_client::redacted(std::string_view text) const

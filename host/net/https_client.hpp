@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace muster {
 
@@ -27,6 +28,8 @@ public:
     boost::asio::awaitable<result<web_answer>> get(web_request request) override;
 
     std::string redacted(std::string_view text) const override;
+
+    boost::asio::awaitable<bool> lacks_network(std::vector<std::string> urls) override;
 
 private:
     std::shared_ptr<client_parts> parts_;  // shared with requests that are under way

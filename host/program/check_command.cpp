@@ -5,6 +5,7 @@
 #include "fetch/fetch_source.hpp"
 #include "muster/json_text.hpp"
 #include "run/client_settings_for.hpp"
+#include "run/network_state.hpp"
 #include "status_for.hpp"
 
 #include <boost/algorithm/string/join.hpp>
@@ -181,6 +182,11 @@ asio::awaitable<command_result> check_command(program_context& context)
     asking.now = context.now;
     asking.stop = &context.stop;
     asking.wants_one_page = true;
+    // A name that is found nowhere need not be looked up again and again.
+    auto looking = find_network(web, chosen, places_of(sources->plans));
+    const auto network = co_await std::move(looking);
+    if (network == network_state::missing)
+        context.out.warn("no network: no name of these sources can be found");
     auto fetching = fetch_sources(sources->plans, asking);
     auto fetched = co_await std::move(fetching);
     if (context.stop.is_requested)

@@ -7,6 +7,7 @@
 #include "data/own_files.hpp"
 #include "report/progress.hpp"
 #include "run/client_settings_for.hpp"
+#include "run/network_state.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
@@ -42,6 +43,13 @@ std::filesystem::path recorded_data(const std::filesystem::path& data)
     return std::filesystem::is_directory(data, ec) ? data : shipped_data_directory();
 }
 
+std::vector<std::string> dates_of(const sized_models& found)
+{
+    if (found.stale_since.empty())
+        return {};
+    return {found.stale_since};
+}
+
 }  // namespace
 
 asio::awaitable<result<sized_models>>
@@ -71,13 +79,21 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
     sizing.now = context.now;
     sizing.policy = chosen.evidence;
     sizing.policy.has_token = !hub->token.empty();
-    sizing.policy.is_offline = chosen.offline;
     sizing.stop = &context.stop;
     sizing.on_model = [&told](std::size_t done, std::size_t all) { told.sized(done, all); };
     const auto models = listed_models(model_ids, facts, *own);
+    auto network = chosen.offline ? network_state::left_out : network_state::there;
+    if (needs_hub(models, own->known, sizing))
+    {
+        auto looking = find_network(web, chosen, {hub->endpoint});
+        network = co_await std::move(looking);
+    }
+    use_network(sizing, network);
     auto work = size_models(models, own->known, sizing);
     auto found = co_await std::move(work);
     told.sizes_end();
+    if (network == network_state::missing)
+        tell_of_network(told, network, dates_of(found));
     if (context.stop.is_requested)
         co_return failure{
             make_error_code(boost::system::errc::interrupted), "interrupted; nothing was changed"};

@@ -73,13 +73,13 @@ void progress::source_end(const std::string& source, const fetched_source& fetch
         one->live = nullptr;
         one->so_far = fetched.progress;
         one->ended = clock::now();
-        one->outcome = is_whole ? "answered" : "gave up";
+        one->outcome = is_whole ? "answered" : "failed";
     }
     if (is_live_)
         draw();
     else
         out_.say(
-            source + (is_whole ? ": answered, " : ": gave up, ") + page_text(fetched.progress) +
+            source + (is_whole ? ": answered, " : ": failed, ") + page_text(fetched.progress) +
             ", " + seconds_text(fetched.took)
         );
 }

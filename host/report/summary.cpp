@@ -5,7 +5,10 @@
 #include "run/last_report.hpp"
 #include "voice.hpp"
 
+#include <boost/algorithm/string/join.hpp>
+
 #include <algorithm>
+#include <map>
 
 namespace muster {
 
@@ -42,7 +45,8 @@ std::string line_of(const source_report& source, const failed_runs& failed)
         line += "; " + count_of(source.rejected.size(), "row") + " refused";
     if (const auto runs = failed.find(source.name); runs != failed.end() && runs->second > 1)
         line += "; " + std::to_string(runs->second) + " failed runs in a row";
-    if (!source.reason.empty())
+    // That there is no network is told once, and not of each source.
+    if (!source.reason.empty() && !source.is_out_of_reach)
         line += "\n      " + printable(source.reason);
     return line + '\n';
 }
@@ -56,12 +60,71 @@ std::uint64_t step(const run_report& report, const std::string& name)
 std::string sizes_line(const run_report& report, const std::filesystem::path& data)
 {
     auto line = count_of(step(report, "sized"), "model") + " in " + (data / "models.json").string();
-    if (const auto unsized = step(report, "unsized"))
-        line += "; " + std::to_string(unsized) + " without enough evidence are left out";
     if (const auto old = step(report, "evidence_not_renewed"))
         line += "; " + std::to_string(old) + " sized from evidence of " +
                 day_of(report.evidence_since) + " or later, which could not be renewed";
     return line + '\n';
+}
+
+std::string kind_text(unsized_kind kind)
+{
+    switch (kind)
+    {
+        case unsized_kind::not_recorded:
+            return "not recorded here (a run with a network asks the Hub)";
+        case unsized_kind::not_asked: return "not asked for in this run";
+        case unsized_kind::not_answered: return "without an answer in this run";
+        case unsized_kind::gated: return "gated";
+        default: return "for other reasons";
+    }
+}
+
+// What can be done about most of them.
+std::string unsized_line(const run_report& report)
+{
+    std::map<std::string, std::size_t> counts;
+    for (const auto& one : report.unsized)
+        counts[kind_text(one.kind)] += 1;
+    auto line = std::to_string(report.unsized.size()) + " without a size";
+    const char* between = ": ";
+    for (const auto kind :
+         {unsized_kind::not_recorded,
+          unsized_kind::not_asked,
+          unsized_kind::not_answered,
+          unsized_kind::gated,
+          unsized_kind::incomplete})
+    {
+        const auto found = counts.find(kind_text(kind));
+        if (found == counts.end())
+            continue;
+        line += between + std::to_string(found->second) + ' ' + found->first;
+        between = ", ";
+    }
+    return line + '\n';
+}
+
+std::string names_line(const std::vector<std::string>& names, std::size_t all, const char* what)
+{
+    if (names.empty())
+        return {};
+    return std::to_string(names.size()) + " of " + count_of(all, "source") + what +
+           boost::algorithm::join(names, ", ") + '\n';
+}
+
+// A source that failed gave no listing of now; one that answered in part did.
+std::string failures_line(const run_report& report)
+{
+    std::vector<std::string> failed;
+    std::vector<std::string> partial;
+    std::size_t asked = 0;
+    for (const auto& source : report.sources)
+    {
+        asked += source.outcome != verdict::disabled ? 1 : 0;
+        if (!did_well(source))
+            (source.used_as == usage::fresh ? partial : failed).push_back(source.name);
+    }
+    return names_line(failed, asked, " failed: ") +
+           names_line(partial, asked, " answered in part: ");
 }
 
 // One command says how: the report has one for each.
@@ -92,18 +155,21 @@ std::string left_line(const run_report& report, const std::filesystem::path& dat
 std::string summary_text(const run_report& report, const std::filesystem::path& data)
 {
     std::string text;
-    for (const auto& source : report.sources)
-        text += line_of(source, report.failed_runs);
     if (report.steps.contains("staged"))
         text += count_of(step(report, "staged"), "candidate") + " in " +
                 (data / "staging_candidates.json").string() + '\n';
     if (report.steps.contains("sized"))
         text += sizes_line(report, data);
+    if (!report.unsized.empty())
+        text += unsized_line(report);
     text += left_line(report, data);
     if (const auto gone = step(report, "gone"))
         text += count_of(gone, "published model") + " gone, which no source lists any more\n";
     if (!report.held.empty())
         text += held_line(report);
+    text += failures_line(report);
+    for (const auto& source : report.sources)
+        text += line_of(source, report.failed_runs);
     text += "why, one by one: " + (data / run_report_file_name).string();
     return text;
 }

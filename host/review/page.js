@@ -4,14 +4,19 @@ function phrase(parts) {
   return parts.length < 2 ? parts.join("") : parts.slice(0, -1).join(", ") + " and " + parts.at(-1);
 }
 
+/// A source that failed gave no listing of that day; one that answered in part did.
 function sourcesSentence() {
   const sources = listIn(REPORT, "sources").filter(one => one.verdict !== "disabled");
-  const failed = sources.filter(one => one.verdict !== "ok");
+  const troubled = sources.filter(one => one.verdict !== "ok");
   if (sources.length === 0) return null;
-  if (failed.length === 0) return [many(sources.length, "source"), " ok. "];
-  return ["Of ", many(sources.length, "source"), ", ",
-    element("span", {class: "warn"}, phrase(failed.map(one => one.name))),
-    failed.length === 1 ? " is not ok. " : " are not ok. "];
+  if (troubled.length === 0) return [many(sources.length, "source"), " ok. "];
+  const isPartial = one => one.used === "fresh";
+  const told = [[troubled.filter(one => !isPartial(one)), "failed"],
+    [troubled.filter(isPartial), "answered in part"]]
+    .filter(([group]) => group.length > 0)
+    .map(([group, what]) => [`${count(group.length)} of ${many(sources.length, "source")} ${what}: `,
+      element("span", {class: "warn"}, group.map(one => one.name).join(", ")), ". "]);
+  return told.flat();
 }
 
 function changesSentence() {

@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// In how many runs in a row each source did not do well, by name. One that did well is not in it.
+/// In how many runs in a row each source failed or answered in part, by name. Others are not in it.
 ///
 /// Nothing is held back for it: a plugin that fails costs its own worker, so each run asks it anew.
 using failed_runs = std::map<std::string, std::uint64_t>;

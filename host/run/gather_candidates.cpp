@@ -10,7 +10,13 @@ namespace muster {
 
 namespace {
 
-fetch_context fetching_for(const run_request& request, web_client& web)
+// Without a network one sentence tells of all sources that cannot be asked.
+bool is_worth_showing(network_state network, const fetched_source& fetched)
+{
+    return network != network_state::missing || fetched.listing.outcome == verdict::ok;
+}
+
+fetch_context fetching_for(const run_request& request, web_client& web, network_state network)
 {
     auto& events = request.events;
     fetch_context fetching;
@@ -25,18 +31,35 @@ fetch_context fetching_for(const run_request& request, web_client& web)
     fetching.on_page = [&events](const std::string& name, const fetch_progress& so_far) {
         events.source_page(name, so_far);
     };
-    fetching.on_end = [&events](const std::string& name, const fetched_source& fetched) {
-        events.source_end(name, fetched);
+    fetching.on_end = [&events, network](const std::string& name, const fetched_source& fetched) {
+        if (is_worth_showing(network, fetched))
+            events.source_end(name, fetched);
     };
     return fetching;
 }
 
-std::vector<std::string> names_of(const std::vector<source_plan>& plans)
+/// Of the sources that can be asked.
+std::vector<std::string> names_of(const std::vector<source_plan>& plans, network_state network)
 {
     std::vector<std::string> names;
     for (const auto& plan : plans)
-        names.push_back(plan.description.name);
+        if (network != network_state::missing || places_of(plan).empty())
+            names.push_back(plan.description.name);
     return names;
+}
+
+void mark_out_of_reach(
+    std::vector<source_report>& sources,
+    const std::vector<source_plan>& plans,
+    network_state network
+)
+{
+    for (const auto& plan : plans)
+        for (auto& source : sources)
+            if (source.name == plan.description.name)
+                source.is_out_of_reach = network != network_state::there &&
+                                         source.outcome == verdict::failed &&
+                                         !places_of(plan).empty();
 }
 
 bool has_nothing(const std::vector<source_report>& sources)
@@ -84,18 +107,23 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
     const run_request& request, web_client& web, const prepared_run& prepared, run_report& report
 )
 {
-    const auto fetching = fetching_for(request, web);
-    request.events.sources_begin(names_of(prepared.sources.plans));
+    const auto network = prepared.network;
+    report.network = network;
+    const auto fetching = fetching_for(request, web, network);
+    request.events.sources_begin(names_of(prepared.sources.plans, network));
     auto asking =
         ingest(prepared.sources, fetching, ingest_policy_for(request.chosen, prepared.own));
     auto fresh = co_await std::move(asking);
     if (fresh.has_error())
         co_return fresh.error();
 
+    mark_out_of_reach(fresh->sources, prepared.sources.plans, network);
     report.sources = fresh->sources;
     if (!request.stop.is_requested)
         count_run(report.failed_runs, report.sources);
     request.events.sources_end(report.sources);
+    if (is_any_stood_in_for(report.sources))
+        tell_of_network(request.events, network, dates_of_stale(report.sources));
     auto facts = request.steps.updates ? facts_of(fresh->used) : facts_by_id();
     if (!request.chosen.no_stale && has_nothing(report.sources))
     {

@@ -36,6 +36,15 @@ failure interrupted(const fs::path& data, run_report& report)
         make_error_code(boost::system::errc::interrupted), "interrupted; no output was changed"};
 }
 
+// Sizing asks the Hub, whatever the sources are.
+std::vector<std::string> places_to_ask(const prepared_run& prepared, bool updates)
+{
+    auto places = places_of(prepared.sources.plans);
+    if (updates)
+        places.push_back(prepared.hub.endpoint);
+    return places;
+}
+
 // Both refer to the candidates, which must outlive the writing.
 void add_listings(pending_files& files, const fs::path& data, const ingested& fresh)
 {
@@ -82,6 +91,9 @@ asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
     auto candidates = candidates_as_staged(*prepared);
     if (request.steps.ingests)
     {
+        auto looking =
+            find_network(web, request.chosen, places_to_ask(*prepared, request.steps.updates));
+        prepared->network = co_await std::move(looking);
         auto asking = gather_candidates(request, web, *prepared, report);
         auto gathered = co_await std::move(asking);
         if (gathered.has_error())

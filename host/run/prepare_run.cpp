@@ -97,6 +97,8 @@ result<prepared_run> prepare_run(const run_request& request)
     if (hub.has_error())
         return hub.error();
     out.hub = std::move(*hub);
+    if (request.chosen.offline)
+        out.network = network_state::left_out;
     const auto read = read_data(request, out);
     if (read.has_error())
         return read.error();

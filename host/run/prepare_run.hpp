@@ -3,6 +3,7 @@
 #include "data/data_lock.hpp"
 #include "data/kept_facts.hpp"
 #include "data/own_files.hpp"
+#include "network_state.hpp"
 #include "plan_sources.hpp"
 #include "run_report.hpp"
 #include "run_request.hpp"
@@ -20,6 +21,7 @@ struct prepared_run
     hub_access hub = {};
     std::optional<data_lock> lock = {};  ///< held for as long as the run lives
     own_files own = {};
+    network_state network = network_state::there;
 
     /// Of a run that asks no source: what was staged before, and what the last listings say of it.
     std::vector<candidate> staged = {};

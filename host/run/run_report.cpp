@@ -162,6 +162,8 @@ json::object to_json(const run_report& report)
     json::object out{{"command", report.command}, {"date", report.date}};
     if (report.was_interrupted)
         out["interrupted"] = true;
+    if (report.network != network_state::there)
+        out["network"] = to_string(report.network);
     out["sources"] = std::move(sources);
     if (!report.failed_runs.empty())
         out["failed_runs"] = counts_to_json(report.failed_runs);

@@ -3,6 +3,7 @@
 #include "catalog/hold.hpp"
 #include "catalog/overlay.hpp"
 #include "failed_runs.hpp"
+#include "network_state.hpp"
 #include "size/audit.hpp"
 #include "source_report.hpp"
 #include "staging/license_finding.hpp"
@@ -39,6 +40,7 @@ struct run_report
     std::string command = {};
     std::string date = {};  ///< ISO 8601
     bool was_interrupted = false;
+    network_state network = network_state::there;
     std::vector<source_report> sources = {};
     muster::failed_runs failed_runs = {};  ///< this one included
 

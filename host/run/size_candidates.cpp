@@ -20,7 +20,6 @@ size_context sizing_for(const run_request& request, web_client& web, const hub_a
     sizing.now = request.now;
     sizing.policy = request.chosen.evidence;
     sizing.policy.has_token = !hub.token.empty();
-    sizing.policy.is_offline = request.chosen.offline;
     sizing.on_model = [&events](std::size_t done, std::size_t all) { events.sized(done, all); };
     sizing.stop = &request.stop;
     return sizing;
@@ -41,6 +40,14 @@ update_material named_now(
     return material;
 }
 
+// Where listings stand in, that was told of already.
+void tell_of_evidence(const run_request& request, const run_report& report)
+{
+    if (is_any_stood_in_for(report.sources) || report.evidence_since.empty())
+        return;
+    tell_of_network(request.events, report.network, {report.evidence_since});
+}
+
 }  // namespace
 
 asio::awaitable<updated_files> size_candidates(
@@ -51,9 +58,17 @@ asio::awaitable<updated_files> size_candidates(
     run_report& report
 )
 {
-    const auto sizing = sizing_for(request, web, prepared.hub);
+    auto sizing = sizing_for(request, web, prepared.hub);
     auto material = material_from(candidates.staged.whole(), prepared.own);
     material.facts = &candidates.facts;
+    const auto to_size = models_to_size(material);
+    if (!request.steps.ingests && needs_hub(to_size, prepared.own.known, sizing))
+    {
+        auto looking = find_network(web, request.chosen, {prepared.hub.endpoint});
+        prepared.network = co_await std::move(looking);
+        report.network = prepared.network;
+    }
+    use_network(sizing, prepared.network);
     traffic spent;
     for (int pass = 1;; ++pass)
     {
@@ -78,7 +93,9 @@ asio::awaitable<updated_files> size_candidates(
             report.licenses = find_licenses(candidates.staged, {});
         material.licenses = &report.licenses;
         material.before = std::move(prepared.published);
-        co_return update_models(material, found, report);
+        auto files = update_models(material, found, report);
+        tell_of_evidence(request, report);
+        co_return files;
     }
 }
 

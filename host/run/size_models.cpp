@@ -223,12 +223,36 @@ private:
 
 }  // namespace
 
+void use_network(size_context& context, network_state network)
+{
+    context.policy.is_offline = network != network_state::there;
+    context.may_ask = network != network_state::missing;
+}
+
 const evidence* sized_models::evidence_of(const std::string& folded_id) const
 {
     if (const auto found = not_renewed.find(folded_id); found != not_renewed.end())
         return &found->second;
     const auto found = keep.find(folded_id);
     return found == keep.end() ? nullptr : &found->second;
+}
+
+bool needs_hub(
+    std::span<const model_to_size> models,
+    const std::map<std::string, evidence>& known,
+    const size_context& context
+)
+{
+    return std::any_of(models.begin(), models.end(), [&](const model_to_size& model) {
+        const auto found = known.find(fold_id(model.model_id));
+        auto before = found == known.end() ? evidence() : found->second;
+        if (!is_recent(before, context))
+            forget_negative_answers(before);
+        const auto now =
+            evidence_to_start_with(model, found == known.end() ? nullptr : &before, context);
+        const auto step = next_step(now, context.policy);
+        return std::holds_alternative<std::vector<evidence_request>>(step);
+    });
 }
 
 asio::awaitable<sized_models> size_models(

@@ -3,6 +3,7 @@
 #include "base/interruption.hpp"
 #include "catalog/overlay.hpp"
 #include "net/http/web_client.hpp"
+#include "network_state.hpp"
 #include "plan_sources.hpp"
 #include "size/facts/evidence.hpp"
 #include "size/ladder.hpp"
@@ -38,6 +39,9 @@ struct size_context
     bool is_stopped() const noexcept { return stop && stop->is_requested; }
 };
 
+/// Without a network nothing is asked, but of a cache that --offline leaves.
+void use_network(size_context& context, network_state network);
+
 /// A model to size, with what this run's listing says of its repository.
 struct model_to_size
 {
@@ -60,6 +64,13 @@ struct sized_models
     /// What the finding of a model is from; null when nothing is known.
     const evidence* evidence_of(const std::string& folded_id) const;
 };
+
+/// Whether sizing these would ask the Hub for anything.
+bool needs_hub(
+    std::span<const model_to_size> models,
+    const std::map<std::string, evidence>& known,
+    const size_context& context
+);
 
 /// Sizes many models at once. Evidence that is known is asked for again only where the listing
 /// shows another commit, or, for models that no listing tells of, where it is older than

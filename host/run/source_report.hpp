@@ -18,9 +18,10 @@ struct source_report
     std::string version = {};
     verdict outcome = verdict::ok;
     usage used_as = usage::none;
-    std::string since = {};    ///< date of what was used; empty when nothing was
-    std::string reason = {};   ///< empty when all went well
-    std::uint64_t models = 0;  ///< used, ids repeated in the listing included
+    std::string since = {};        ///< date of what was used; empty when nothing was
+    std::string reason = {};       ///< empty when all went well
+    bool is_out_of_reach = false;  ///< it failed because this run has no network
+    std::uint64_t models = 0;      ///< used, ids repeated in the listing included
     std::vector<rejection> rejected = {};
     std::uint64_t inferred = 0;       ///< rows without a Hub id that were joined to one
     std::uint64_t settled_names = 0;  ///< those that a person rejected

@@ -132,7 +132,7 @@ constexpr std::array rows = {
         choice,
         "none|any|all",
         "none",
-        "exit with status 3 when any source, or every source, failed"},
+        "exit with status 3 when any source, or every source, failed or answered in part"},
     row{output,
         "format",
         choice,

@@ -106,8 +106,11 @@ function checkWords() {
   expect(!attention.includes("Maker4/Model-4"), "what was accepted does not");
   const told = document.getElementById("summary").textContent;
   for (const part of ["1 left out by policy", "3 findings wait for a person",
-    "1 decision waits for the next run"])
+    "1 decision waits for the next run", "1 of 1 source failed: <img"])
     expect(told.includes(part), "the headline says: " + part + ", and not: " + told);
+  const left = document.getElementById("remainder").textContent;
+  expect(left.includes("Not recorded here: a run with a network asks the Hub (2)"),
+    "what is not recorded is one kind, whatever the reasons: " + left.slice(0, 200));
 }
 
 function choose(id, place) {

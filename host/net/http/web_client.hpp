@@ -84,6 +84,15 @@ public:
     /// retries) is a response, not a failure.
     virtual boost::asio::awaitable<result<web_answer>> get(web_request request) = 0;
 
+    /// Whether the names of all these places fail to be found, and fail at once: then this machine
+    /// has no network, and requests to them fail from now on without being tried. Takes a second at
+    /// most. False for no places.
+    virtual boost::asio::awaitable<bool> lacks_network(std::vector<std::string> urls)
+    {
+        (void)urls;
+        co_return false;
+    }
+
     /// Removes from any other text what the client knows to be secret: a body that is shown, a
     /// message of a plugin.
     virtual std::string redacted(std::string_view text) const { return std::string(text); }

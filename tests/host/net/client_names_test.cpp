@@ -121,6 +121,69 @@ BOOST_AUTO_TEST_CASE(h14_a_hung_name_stalls_nobody_else)
     BOOST_TEST((std::chrono::steady_clock::now() - start < 1500ms));
 }
 
+BOOST_AUTO_TEST_CASE(where_no_name_is_found_nothing_is_tried_and_no_name_looked_up_again)
+{
+    const auto asked = std::make_shared<std::atomic<int>>(0);
+    auto settings = quick_settings();
+    settings.look_up = [asked](const std::string&) -> boost::system::result<addresses> {
+        ++*asked;
+        return make_error_code(boost::system::errc::host_unreachable);
+    };
+    client_under_test client(settings);
+
+    BOOST_TEST(client.lacks_network(
+        {"https://hub.invalid/api", "https://hub.invalid", "https://index.invalid/models"}
+    ));
+    BOOST_TEST(asked->load() == 2);
+    BOOST_TEST(
+        words(client.get("https://hub.invalid/api/models")) ==
+        "https://hub.invalid/api/models: no network: no address for the name hub.invalid"
+    );
+    BOOST_TEST(asked->load() == 2);
+    BOOST_TEST(client.spent.requests == 0u);
+    BOOST_TEST(client.spent.retries == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(one_name_that_is_found_is_a_network)
+{
+    auto settings = quick_settings();
+    settings.look_up = [](const std::string& host) -> boost::system::result<addresses> {
+        if (host == "lost.invalid")
+            return make_error_code(boost::system::errc::host_unreachable);
+        return addresses{make_address("127.0.0.1")};
+    };
+    client_under_test client(settings);
+
+    BOOST_TEST(!client.lacks_network({"https://lost.invalid/a", "https://models.test/a"}));
+    BOOST_TEST(words(client.get("https://lost.invalid/a")).ends_with("(tried 5 times)"));
+    BOOST_TEST(!client.lacks_network({"https://lost.invalid/a", "https://127.0.0.1/a"}));
+    BOOST_TEST(!client.lacks_network({}));
+}
+
+BOOST_AUTO_TEST_CASE(a_name_service_that_hangs_says_nothing_of_the_network)
+{
+    const hung_name_service names;
+    auto settings = quick_settings();
+    settings.look_up = names.look_up();
+    settings.times.name = 50ms;
+
+    BOOST_TEST(!client_under_test(settings).lacks_network({"https://hung.test/a"}));
+}
+
+BOOST_AUTO_TEST_CASE(behind_a_proxy_its_name_is_the_one_that_counts)
+{
+    const auto asked = std::make_shared<std::vector<std::string>>();
+    auto settings = quick_settings();
+    settings.proxy = "http://proxy.invalid:3128";
+    settings.look_up = [asked](const std::string& host) -> boost::system::result<addresses> {
+        asked->push_back(host);
+        return make_error_code(boost::system::errc::host_unreachable);
+    };
+
+    BOOST_TEST(client_under_test(settings).lacks_network({"https://hub.invalid"}));
+    BOOST_TEST((*asked == std::vector<std::string>{"proxy.invalid"}));
+}
+
 BOOST_AUTO_TEST_CASE(names_that_hang_are_bounded)
 {
     const hung_name_service names;

@@ -61,6 +61,23 @@ result<web_answer> client_under_test::get(web_request request)
     return *std::move(got);
 }
 
+bool client_under_test::lacks_network(std::vector<std::string> urls)
+{
+    bool is_lacking = false;
+    asio::co_spawn(
+        context_,
+        client_.lacks_network(std::move(urls)),
+        [&is_lacking](std::exception_ptr bug, bool answer) {
+            if (bug)
+                std::rethrow_exception(bug);
+            is_lacking = answer;
+        }
+    );
+    context_.restart();
+    context_.run();
+    return is_lacking;
+}
+
 std::vector<result<web_answer>> client_under_test::get_all(const std::vector<std::string>& urls)
 {
     std::vector<result<web_answer>> answers(urls.size());

@@ -28,6 +28,9 @@ public:
     /// Several at once; the answers in the order of the requests.
     std::vector<result<web_answer>> get_all(const std::vector<std::string>& urls);
 
+    /// Whether none of the names of these is found; see https_client.
+    bool lacks_network(std::vector<std::string> urls);
+
     traffic spent = {};
 
 private:

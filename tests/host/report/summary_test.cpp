@@ -57,6 +57,7 @@ BOOST_AUTO_TEST_CASE(what_stood_in_has_its_date_and_the_reason_a_line)
 
     BOOST_TEST(
         told(stale) ==
+        "1 of 1 source failed: hub\n"
         "  hub           timed-out  1,200 models of 2026-06-01 (its last good listing)\n"
         "      no more within its 2 min 0 s (--deadline)\n"
     );
@@ -68,7 +69,58 @@ BOOST_AUTO_TEST_CASE(nothing_used_says_so)
     failed.name = "hub";
     failed.outcome = verdict::failed;
 
-    BOOST_TEST(told(failed) == "  hub           failed     nothing used\n");
+    BOOST_TEST(
+        told(failed) == "1 of 1 source failed: hub\n"
+                        "  hub           failed     nothing used\n"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(what_was_written_comes_first_and_then_who_failed)
+{
+    run_report report;
+    report.steps = {{"staged", 7}};
+    report.sources = {well("community"), well("hub"), well("mirror"), well("openrouter")};
+    report.sources[1].outcome = verdict::timed_out;
+    report.sources[1].used_as = usage::stale;
+    report.sources[2].outcome = verdict::partial;
+    report.sources[3].outcome = verdict::disabled;
+    report.sources[3].used_as = usage::none;
+    const auto text = summary_text(report, "data");
+
+    BOOST_TEST(text.starts_with("7 candidates in data/staging_candidates.json\n"
+                                "1 of 3 sources failed: hub\n"
+                                "1 of 3 sources answered in part: mirror\n"
+                                "  community     ok"));
+}
+
+BOOST_AUTO_TEST_CASE(that_there_is_no_network_is_not_told_of_each_source)
+{
+    auto stale = well("hub");
+    stale.outcome = verdict::failed;
+    stale.used_as = usage::stale;
+    stale.since = "2026-06-01T10:00:00Z";
+    stale.reason = "no network: no address for the name huggingface.co";
+    stale.is_out_of_reach = true;
+
+    BOOST_TEST(told(stale).ends_with("models of 2026-06-01 (its last good listing)\n"));
+}
+
+BOOST_AUTO_TEST_CASE(models_without_a_size_are_told_by_what_can_be_done)
+{
+    run_report report;
+    report.unsized = {
+        {"a/1", "", unsized_kind::not_recorded},
+        {"a/2", "", unsized_kind::gated},
+        {"a/3", "", unsized_kind::not_recorded},
+        {"a/4", "", unsized_kind::disagreement},
+        {"a/5", "", unsized_kind::none_on_hub},
+        {"a/6", "", unsized_kind::not_asked},
+        {"a/7", "", unsized_kind::not_answered}};
+
+    BOOST_TEST(summary_text(report, "data")
+                   .starts_with("7 without a size: 2 not recorded here (a run with a network asks "
+                                "the Hub), 1 not asked for in this run, 1 without an answer in "
+                                "this run, 1 gated, 2 for other reasons\n"));
 }
 
 BOOST_AUTO_TEST_CASE(retries_refused_and_unresolved_rows_are_counted)
@@ -115,13 +167,13 @@ BOOST_AUTO_TEST_CASE(a_reason_of_a_stranger_cannot_move_the_terminal)
 BOOST_AUTO_TEST_CASE(the_files_are_named_with_what_is_in_them)
 {
     run_report report;
-    report.steps = {{"staged", 1500}, {"sized", 1}, {"unsized", 7}, {"evidence_not_renewed", 2}};
+    report.steps = {{"staged", 1500}, {"sized", 1}, {"evidence_not_renewed", 2}};
     report.evidence_since = "2026-05-17T00:00:00Z";
 
     BOOST_TEST(
         summary_text(report, "my/data") ==
         "1,500 candidates in my/data/staging_candidates.json\n"
-        "1 model in my/data/models.json; 7 without enough evidence are left out; 2 sized from "
+        "1 model in my/data/models.json; 2 sized from "
         "evidence of 2026-05-17 or later, which could not be renewed\n"
         "why, one by one: my/data/run_report.json"
     );

@@ -1,0 +1,92 @@
+#include "network_state.hpp"
+
+#include "base/clock.hpp"
+
+#include <algorithm>
+
+namespace asio = boost::asio;
+
+namespace muster {
+
+namespace {
+
+std::string what_stands_in(network_state state, std::vector<std::string> dates)
+{
+    const std::string text = state == network_state::missing ? "no network" : "offline";
+    if (dates.empty())
+        return text + ": using what is recorded here";
+    std::sort(dates.begin(), dates.end());
+    const auto first = day_of(dates.front());
+    const auto last = day_of(dates.back());
+    return text + ": using what is recorded (" + first + (last == first ? "" : " to " + last) + ")";
+}
+
+}  // namespace
+
+std::string_view to_string(network_state state) noexcept
+{
+    switch (state)
+    {
+        case network_state::there: return "there";
+        case network_state::left_out: return "left-out";
+        case network_state::missing: return "missing";
+    }
+    return "there";
+}
+
+std::vector<std::string> places_of(const source_plan& plan)
+{
+    std::vector<std::string> places;
+    for (const auto& [name, value] : plan.options)
+        if (!origin_of(value).empty())
+            places.push_back(value);
+    return places.empty() ? plan.origins : places;
+}
+
+std::vector<std::string> places_of(const std::vector<source_plan>& plans)
+{
+    std::vector<std::string> places;
+    for (const auto& plan : plans)
+        for (auto& place : places_of(plan))
+            places.push_back(std::move(place));
+    return places;
+}
+
+asio::awaitable<network_state>
+find_network(web_client& web, const settings& chosen, std::vector<std::string> places)
+{
+    if (chosen.offline)
+        co_return network_state::left_out;
+    auto looking = web.lacks_network(std::move(places));
+    const bool is_missing = co_await std::move(looking);
+    co_return is_missing ? network_state::missing : network_state::there;
+}
+
+bool is_any_stood_in_for(const std::vector<source_report>& sources)
+{
+    return std::any_of(sources.begin(), sources.end(), [](const auto& source) {
+        return source.used_as != usage::fresh && source.outcome != verdict::disabled;
+    });
+}
+
+std::vector<std::string> dates_of_stale(const std::vector<source_report>& sources)
+{
+    std::vector<std::string> dates;
+    for (const auto& source : sources)
+        if (source.used_as == usage::stale)
+            dates.push_back(source.since);
+    return dates;
+}
+
+void tell_of_network(run_events& events, network_state state, std::vector<std::string> dates)
+{
+    if (state == network_state::there)
+        return;
+    const auto sentence = what_stands_in(state, std::move(dates));
+    if (state == network_state::missing)
+        events.warn(sentence);
+    else
+        events.say(sentence);
+}
+
+}  // namespace muster
