@@ -146,6 +146,15 @@ std::vector<std::string> hub_ids_of(const own_files& own)
     return ids;
 }
 
+std::map<std::string, std::string> hub_licenses_of(const own_files& own)
+{
+    std::map<std::string, std::string> licenses;
+    for (const auto& [id, known] : own.known)
+        if (known.info == ask_state::present && !known.license.empty())
+            licenses.emplace(id, known.license);
+    return licenses;
+}
+
 std::map<std::string, evidence> known_by_name_of_today(const own_files& own)
 {
     const auto aliases = aliases_of(own);

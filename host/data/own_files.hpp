@@ -56,6 +56,9 @@ alias_table aliases_of(const own_files& own);
 /// Ids of models that exist on the Hub, by the recorded evidence.
 std::vector<std::string> hub_ids_of(const own_files& own);
 
+/// Licences by the recorded evidence, by folded id: what the Hub said when asked for one model.
+std::map<std::string, std::string> hub_licenses_of(const own_files& own);
+
 /// The recorded evidence; that of a model which was renamed since is under its present name as
 /// well.
 std::map<std::string, evidence> known_by_name_of_today(const own_files& own);

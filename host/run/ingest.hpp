@@ -29,6 +29,7 @@ struct ingest_policy
     trust_order trust = default_trust();
     alias_table aliases = {};
     std::vector<std::string> hub_ids = {};  ///< that the Hub is known to have, beside the listings
+    std::map<std::string, std::string> hub_licenses = {};  ///< where no listing gives one
     decision_table decisions = {};
     list_policy list = {};
     variants_mode variants = variants_mode::keep;

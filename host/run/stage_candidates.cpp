@@ -4,10 +4,12 @@
 #include "contract/identity.hpp"
 #include "data/kept_facts.hpp"
 #include "run_report.hpp"
+#include "table/id_index.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <unordered_set>
 
 namespace muster {
 
@@ -27,6 +29,7 @@ public:
         take_identities();
         const auto declared = declared_licenses(listings_, on_all_cores);
         auto merged = merge(listings_, policy_.trust, on_all_cores);
+        add_hub_licenses(merged);
         out_.licenses = find_licenses(merged, declared, on_all_cores);
         stage(std::move(merged));
         if (policy_.order == staging_order::rank_fusion)
@@ -46,6 +49,25 @@ private:
         }
         out_.rejected.clear();
         out_.left.clear();
+    }
+
+    // A vendor's index names no licences, but sizing asks the Hub for each of its models.
+    void add_hub_licenses(candidate_table& merged) const
+    {
+        std::unordered_set<std::uint32_t> hashes;
+        for (const auto& [id, license] : policy_.hub_licenses)
+            hashes.insert(id_index::hash_of(id));
+        for (std::size_t i = 0; i < merged.size() && !hashes.empty(); ++i)
+        {
+            if (!hashes.contains(merged.id_hash_at(i)) || merged[i].license)
+                continue;
+            const auto known = policy_.hub_licenses.find(fold_id(merged.id_at(i)));
+            if (known == policy_.hub_licenses.end())
+                continue;
+            auto one = merged[i].whole();
+            one.license = known->second;
+            merged.replace(i, std::move(one));
+        }
     }
 
     source_report* report_of_plugin(const std::string& plugin)

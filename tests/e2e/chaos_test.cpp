@@ -78,6 +78,13 @@ served fault_of(unsigned dice)
     }
 }
 
+// A licence that no listing names is what the Hub last said of the model.
+std::string without_licenses(const std::string& staged)
+{
+    static const std::regex license(R"("license": [^\n]*)");
+    return std::regex_replace(staged, license, "");
+}
+
 /// One world, and what it stages when some of its sources are not asked.
 class chaos_world : public network_world
 {
@@ -129,7 +136,7 @@ public:
             violation = "the staging file is not whole";
         else if (is_stale_used && kept_files() != kept_)
             violation = "with the last good listings, a file changed: " + done.err;
-        else if (!is_stale_used && staged() != staged_without(faulty_))
+        else if (!is_stale_used && without_licenses(staged()) != without_licenses(staged_without(faulty_)))
             violation = "a healthy source was not staged as ever: " + done.err;
     }
 

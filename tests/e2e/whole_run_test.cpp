@@ -1,10 +1,14 @@
 #include "catalog/models.hpp"
 #include "e2e/small_world.hpp"
 #include "muster/json_text.hpp"
+#include "staging/stage.hpp"
+#include "support/files.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/test/unit_test.hpp>
+
+#include <algorithm>
 
 using namespace muster;
 using namespace muster::test;
@@ -97,6 +101,26 @@ BOOST_AUTO_TEST_CASE(what_can_be_sized_is_published_and_the_rest_has_its_reason)
     BOOST_TEST(report->at("unsized").as_array().size() == 4u);
     for (const auto& one : report->at("unsized").as_array())
         BOOST_TEST(!one.at("reason").as_string().empty(), one);
+}
+
+BOOST_AUTO_TEST_CASE(the_hub_gives_the_licence_that_no_listing_has)
+{
+    answer_with(
+        "/api/models/Open/Weights",
+        answer(R"({"id": "Open/Weights", "gated": false, "tags": ["license:MIT"]})")
+    );
+    muster_well({"run"});
+    const auto first = kept_files();
+    const auto staged = read_stage(text_of(data / "staging_candidates.json"));
+    muster_well({"run"});
+
+    BOOST_TEST_REQUIRE(staged.has_value());
+    const auto weights = std::find_if(staged->begin(), staged->end(), [](const auto& one) {
+        return one.model_id == "Open/Weights";
+    });
+    BOOST_TEST_REQUIRE((weights != staged->end()));
+    BOOST_TEST(weights->license.value_or("none") == "mit");
+    BOOST_TEST((kept_files() == first));
 }
 
 BOOST_AUTO_TEST_CASE(the_report_tells_of_every_source)

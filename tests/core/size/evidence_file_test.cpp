@@ -16,6 +16,7 @@ evidence full_evidence()
     one.info = ask_state::present;
     one.gate = gating::manual;
     one.library = "transformers";
+    one.license = "apache-2.0";
     one.stored = {{"BF16", 100}, {"F8_E4M3", 7}};
     one.total = 107;
     one.gguf = gguf_totals{99, "llama", 4096};

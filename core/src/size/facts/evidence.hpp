@@ -127,6 +127,7 @@ struct evidence
     ask_state info = ask_state::unasked;
     gating gate = gating::open;
     std::string library = {};
+    std::string license = {};  ///< as muster spells licences; empty where the tags name none
     std::vector<dtype_count> stored = {};
     std::optional<std::uint64_t> total = {};
     std::optional<gguf_totals> gguf = {};

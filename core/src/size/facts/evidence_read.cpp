@@ -108,6 +108,7 @@ evidence read_one(const evidence_reader& in)
     in.read_word("info", ask_state::failed, out.info);
     in.read_word("gated", gating::manual, out.gate);
     in.read("library", out.library);
+    in.read("license", out.license);
     in.read("total", out.total);
     read_stored(in, out);
     read_gguf(in, out);

@@ -130,6 +130,7 @@ json::object to_json(const evidence& one)
     if (one.gate != gating::open)
         out.emplace("gated", to_string(one.gate));
     put(out, "library", one.library);
+    put(out, "license", one.license);
     put(out, "total", one.total);
     put_stored(out, one.stored);
     put_gguf(out, one.gguf);

@@ -1,5 +1,7 @@
 #include "model_info.hpp"
 
+#include "muster/license.hpp"
+
 #include <boost/json/array.hpp>
 
 #include <algorithm>
@@ -134,6 +136,24 @@ void take_tags(evidence& known, const json::object& record)
     }
 }
 
+// The first one that is an id.
+void take_license(evidence& known, const json::object& record)
+{
+    constexpr std::string_view prefix = "license:";
+    const auto* const tags = record.if_contains("tags");
+    const auto* const list = tags ? tags->if_array() : nullptr;
+    if (!list)
+        return;
+    known.license.clear();
+    for (const auto& tag : *list)
+    {
+        const auto* const text = tag.if_string();
+        if (text && text->starts_with(prefix) && known.license.empty())
+            known.license = normalize_license(std::string_view(*text).substr(prefix.size()))
+                                .value_or(std::string());
+    }
+}
+
 bool is_wanted_file(std::string_view name)
 {
     return name == "config.json" || name == "adapter_config.json" || name == "model.safetensors" ||
@@ -196,6 +216,7 @@ void take_model_record(evidence& known, const json::object& record)
     take_totals(known, record);
     take_gguf(known, record);
     take_tags(known, record);
+    take_license(known, record);
     take_files(known, record);
     take_reduced_config(known, record);
 }
