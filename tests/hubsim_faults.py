@@ -103,7 +103,7 @@ class Table:
 
 
 def try_fault(program, shared, service, fault):
-    recorded = shared / "recorded" / "hub"
+    recorded = shared / "recorded" / "hub-2026-10"
     with Services(shared, recorded, [SERVICES[service] + "=" + fault]) as services:
         return services.ingest(program, "--no-stale"), services.ingest(program)
 
@@ -122,7 +122,7 @@ def judge_fault(table, service, fault, outcomes, without, all_staged):
 
 def shrunk_records(shared, directory):
     """What was recorded, with the most downloaded of the listing alone."""
-    recorded = shared / "recorded" / "hub"
+    recorded = shared / "recorded" / "hub-2026-10"
     for entry in recorded.iterdir():
         if entry.name != "listing.jsonl":
             (directory / entry.name).symlink_to(entry)
@@ -140,7 +140,7 @@ def try_shrinking(table, program, shared):
     is_held_back = (hub["verdict"], hub["used"], hub["records"]) == ("shrunk", "stale", 500)
     is_named = "--max-shrink allows" in outcome.said
     table.add("hub", "500->100", "stale", outcome, None, is_held_back and is_named)
-    with Services(shared, shared / "recorded" / "hub") as services:
+    with Services(shared, shared / "recorded" / "hub-2026-10") as services:
         outcome = services.ingest(program, "--hub.limit", str(SHRUNK_MODELS))
     hub = outcome.sources["hub"]
     is_taken = (hub["verdict"], hub["used"], hub["records"]) == ("ok", "fresh", SHRUNK_MODELS)
@@ -159,7 +159,7 @@ def main():
         print("skipped: no stand-in for the services in", shared)
         return 0
 
-    with Services(shared, shared / "recorded" / "hub") as services:
+    with Services(shared, shared / "recorded" / "hub-2026-10") as services:
         all_staged = services.ingest(program).staged
         without = {service: services.ingest(program, "--skip", service, "--no-stale").staged
                    for service in SERVICES}

@@ -134,7 +134,7 @@ def measure(program, stand_in, recorded, work):
 def main():
     if len(sys.argv) not in (2, 4):
         raise SystemExit("usage: run_bench.py PROGRAM [STAND_IN RECORDED_HUB]")
-    stand_in, recorded = map(pathlib.Path, sys.argv[2:4] or (beside / "tools/hubsim.py", beside / "recorded/hub"))
+    stand_in, recorded = map(pathlib.Path, sys.argv[2:4] or (beside / "tools/hubsim.py", beside / "recorded/hub-2026-10"))
     if not stand_in.is_file() or not (recorded / "listing.jsonl").is_file():
         print("skipped: there is no stand-in for the services, or nothing recorded for it to serve")
         return

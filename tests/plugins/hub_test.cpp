@@ -228,12 +228,12 @@ BOOST_AUTO_TEST_CASE(recorded_pages_are_read_without_a_loss)
 
 BOOST_AUTO_TEST_CASE(the_recorded_listing_is_read_without_a_loss)
 {
-    const auto lines = recorded("hub/listing.jsonl");
+    const auto lines = recorded("hub-2026-10/listing.jsonl");
     if (!lines)
         return;
     const auto reading = hub.read_well(as_list(*lines));
 
-    BOOST_TEST(reading.models.size() == 2844u);
+    BOOST_TEST(reading.models.size() == 17770u);
     BOOST_TEST(reading.rejected.empty());
     for (const auto& model : reading.models)
         BOOST_TEST_REQUIRE(has_tag(model, "hub-listing"), model.model_id);

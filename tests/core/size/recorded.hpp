@@ -9,9 +9,9 @@
 #include <vector>
 
 // Recorded answers of others, which may not be there.
-inline std::filesystem::path recorded_hub()
+inline std::filesystem::path recorded_hub(const std::string& recording = "hub")
 {
-    return std::filesystem::path(MUSTER_SOURCE_DIR) / ".." / "shared" / "recorded" / "hub";
+    return std::filesystem::path(MUSTER_SOURCE_DIR) / ".." / "shared" / "recorded" / recording;
 }
 
 inline std::string read_text(const std::filesystem::path& file)

@@ -394,6 +394,23 @@ BOOST_AUTO_TEST_CASE(partial_configurations_are_completed_by_the_total)
     BOOST_TEST(sized_ones > 300u);
 }
 
+BOOST_AUTO_TEST_CASE(composed_key_facts_give_the_total_to_the_parameter)
+{
+    std::size_t composed = 0;
+    std::ifstream in(recorded_hub("hub-2026-10") / "composed.jsonl");
+    for (std::string line; std::getline(in, line);)
+    {
+        const auto row = parse_json(line, "composed");
+        BOOST_TEST_REQUIRE(row.has_value());
+        const auto size = size_from_config(row->at("config").as_object());
+        BOOST_TEST_REQUIRE(size.has_value(), line);
+        BOOST_TEST(stored_sums(*size).contains(row->at("total").to_number<std::uint64_t>()), line);
+        composed += 1;
+    }
+    std::cout << "composed key facts: " << composed << " totals to the parameter\n";
+    BOOST_TEST(composed > 3000u);
+}
+
 BOOST_AUTO_TEST_CASE(a_reduced_configuration_gives_the_same_size)
 {
     std::size_t checked = 0;
