@@ -48,7 +48,7 @@ public:
             "/usr/bin/python3",
             script.string(),
             "--data",
-            (recorded_directory() / "hub").string(),
+            (recorded_directory() / "hub-2026-10").string(),
             "--tls",
             tls.string(),
             "--redirects",
@@ -98,12 +98,16 @@ std::set<std::string> folded_ids(const std::vector<candidate>& candidates)
 /// Models of the recorded listing that have a licence there, as a tag or on the card.
 std::set<std::string> ids_with_a_licence()
 {
-    std::istringstream lines(*recorded("hub/listing.jsonl"));
+    std::istringstream lines(*recorded("hub-2026-10/listing.jsonl"));
     std::set<std::string> ids;
     for (std::string line; std::getline(lines, line);)
     {
         const auto row = parse_json(line, "listing");
-        const bool is_tagged = line.find("\"license:") != std::string::npos;
+        // Several joined by commas are no id: the recorder's spelling, not the Hub's.
+        const auto tag = line.substr(std::min(line.find("\"license:"), line.size()));
+        if (tag.substr(0, tag.find('"', 1)).find(',') != std::string::npos)
+            continue;
+        const bool is_tagged = !tag.empty();
         const auto* card = row->as_object().if_contains("cardData");
         const bool is_on_card = card && card->is_object() && card->as_object().contains("license");
         if (is_tagged || is_on_card)
@@ -182,7 +186,7 @@ BOOST_AUTO_TEST_CASE(every_licence_of_the_recorded_listing_is_staged)
             ++with_licence;
         }
 
-    BOOST_TEST(with_licence > 100u);
+    BOOST_TEST(with_licence > 400u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
