@@ -186,9 +186,12 @@ private:
             auto earlier = *before;
             earlier.facts = now.facts;
             auto earlier_step = conclude(earlier);
-            if (std::holds_alternative<sized>(earlier_step))
-            {
+            const bool is_sized = std::holds_alternative<sized>(earlier_step);
+            if (is_sized)
                 note_stale(model, *before);
+            // Of a model that was not asked for, the reason is in what was known before, too.
+            if (is_sized || now.info == ask_state::unasked)
+            {
                 step = std::move(earlier_step);
                 now = std::move(earlier);
             }

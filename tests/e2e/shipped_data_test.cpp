@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(most_candidates_have_a_size_and_nearly_all_a_licence)
     BOOST_TEST(share(static_cast<std::size_t>(with_licence), staged.size()) >= 0.88);
 }
 
-BOOST_AUTO_TEST_CASE(a_run_without_a_network_changes_no_byte)
+BOOST_AUTO_TEST_CASE(a_run_without_a_network_changes_no_byte_and_says_nothing_of_the_hub)
 {
     const temporary_directory directory;
     const auto data = directory.path() / "data";
@@ -240,6 +240,20 @@ BOOST_AUTO_TEST_CASE(a_run_without_a_network_changes_no_byte)
     what.words = {MUSTER_PROGRAM, "run", "--offline", "--data", data.string()};
     const auto done = run(what);
     BOOST_TEST_REQUIRE(done.status == 0, done.err);
+
+    const auto report = parse_json(text_of(data / "run_report.json"), "report");
+    BOOST_TEST_REQUIRE(report.has_value());
+    std::set<std::string> recorded;
+    for (const auto& one : known)
+        recorded.insert(one.model_id);
+    for (const auto& one : report->at("unsized").as_array())
+    {
+        const std::string id(one.at("model_id").as_string());
+        const std::string reason(one.at("reason").as_string());
+        const bool says_nothing_is_known = reason.find("nothing is recorded") != std::string::npos;
+        BOOST_TEST(says_nothing_is_known != recorded.contains(id), id << ": " << reason);
+        BOOST_TEST(reason.find("the Hub answered") == std::string::npos, id << ": " << reason);
+    }
 
     auto after = all_files(data);
     std::erase_if(after, [](const auto& file) {
