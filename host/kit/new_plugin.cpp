@@ -18,10 +18,11 @@ constexpr const char* source_text =
     R"--(// Lists the models of @ID@. Say here what the place is, and what it publishes.
 
 #include <muster/export_source.hpp>
-#include <muster/rows.hpp>
+#include <muster/row_stream.hpp>
 #include <muster/source.hpp>
 
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -37,26 +38,22 @@ public:
 
     result<void> read(const page& page, const options&, reading& out) const override
     {
-        const auto rows = read_rows(page.body, "models");
-        if (rows.has_error())
-            return rows.error();
-        std::size_t index = 0;
-        for (const auto& element : rows->list)
-            read_row(element, index++, out);
         if (!page.next.empty())
             out.follow({std::string(page.next)});
-        return {};
+        return for_each_row(page.body, "models", [&out](row_view& row, std::size_t index) {
+            read_row(row, index, out);
+        });
     }
 
 private:
-    static void read_row(const boost::json::value& element, std::size_t index, reading& out)
+    static void read_row(row_view& row, std::size_t index, reading& out)
     {
-        row_reader row{element};
         record model;
         model.model_id = row.text("id");
         model.license = row.first_text("license");
         model.popularity = row.number("downloads");
-        const auto tags = row.texts("tags");
+        std::vector<std::string_view> tags;
+        row.texts("tags", tags);
         model.tags = tags;
 
         const auto where = "models[" + std::to_string(index) + "]";

@@ -6,7 +6,6 @@
 #include "last_report.hpp"
 #include "list_report.hpp"
 #include "muster/json_text.hpp"
-#include "muster/rows.hpp"
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
@@ -49,12 +48,13 @@ std::map<std::string, accepted_size> sizes_of_held(const json::array& rows)
     std::map<std::string, accepted_size> held;
     for (const auto& element : rows)
     {
-        row_reader row(element);
-        const auto id = row.text("model_id");
+        const std::string place(held_changes_file_name);
+        member_reader row(element, place);
+        const auto id = row.text("model_id").value_or("");
         const auto* size = row.object("size");
         if (id.empty() || !size)
             continue;
-        row_reader numbers(*size);
+        member_reader numbers(*size, place);
         held[fold_id(id)] = {
             numbers.number("params_b"),
             numbers.number("active_params"),

@@ -1,13 +1,11 @@
 // Artificial Analysis measures models. It names them in its own way, by maker and slug.
 
 #include "muster/export_source.hpp"
-#include "muster/rows.hpp"
+#include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
 #include <charconv>
 #include <string>
-
-namespace json = boost::json;
 
 namespace {
 
@@ -38,15 +36,15 @@ public:
 
     result<void> read(const page& page, const options& options, reading& out) const override
     {
-        const auto rows = read_rows(page.body, "data");
-        if (rows.has_error())
-            return rows.error();
-        std::size_t index = 0;
-        for (const auto& element : rows->list)
-            read_row(element, "data[" + std::to_string(index++) + "]", out);
-        const auto* pages = row_reader{rows->envelope}.object("pagination");
-        const auto* more = pages ? pages->if_contains("has_more") : nullptr;
-        if (more && more->is_bool() && more->get_bool() && !rows->list.empty())
+        bool has_rows = false;
+        row_stream rows("data", [&](row_view& row, std::size_t index) {
+            has_rows = true;
+            read_row(row, "data[" + std::to_string(index) + "]", out);
+        });
+        const auto read = rows.take_page(page.body);
+        if (read.has_error())
+            return read;
+        if (has_rows && rows.envelope().part("pagination").is_true("has_more"))
         {
             const auto url = options.text("url");
             const char joint = url.find('?') == std::string_view::npos ? '?' : '&';
@@ -58,17 +56,16 @@ public:
     }
 
 private:
-    static void read_row(const json::value& element, const std::string& where, reading& out)
+    static void read_row(row_view& row, const std::string& where, reading& out)
     {
-        row_reader row{element};
         std::string name(row.text("slug"));
-        if (const auto* maker = row.object("model_creator"))
-            if (const auto slug = row_reader{*maker}.text("slug"); !slug.empty() && !name.empty())
-                name.insert(0, std::string(slug) + '/');
+        const auto maker = row.object("model_creator").text("slug");
+        if (!maker.empty() && !name.empty())
+            name.insert(0, std::string(maker) + '/');
         record model;
         model.name = name;
-        if (const auto* scores = row.object("evaluations"))
-            model.popularity = row_reader{*scores}.number("artificial_analysis_intelligence_index");
+        auto scores = row.object("evaluations");
+        model.popularity = scores.number("artificial_analysis_intelligence_index");
         static constexpr std::string_view tags[] = {"vendor-index"};
         model.tags = tags;
 

@@ -1,12 +1,10 @@
 // A ranking kept by people: models worth tracking, the best first.
 
 #include "muster/export_source.hpp"
-#include "muster/rows.hpp"
+#include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
 #include <string>
-
-namespace json = boost::json;
 
 namespace {
 
@@ -24,25 +22,26 @@ public:
 
     result<void> read(const page& page, const options&, reading& out) const override
     {
-        const auto rows = read_rows(page.body, "models");
-        if (rows.has_error())
-            return rows.error();
-        for (std::size_t rank = 0; rank < rows->list.size(); ++rank)
-            read_row(rows->list[rank], rank, rows->list.size(), out);
-        return {};
+        std::size_t ranked = 0;
+        const auto counted =
+            for_each_row(page.body, "models", [&](row_view&, std::size_t) { ++ranked; });
+        if (counted.has_error())
+            return counted;
+        return for_each_row(page.body, "models", [&](row_view& row, std::size_t rank) {
+            read_row(row, rank, ranked, out);
+        });
     }
 
 private:
-    static void
-    read_row(const json::value& element, std::size_t rank, std::size_t ranked, reading& out)
+    static void read_row(row_view& row, std::size_t rank, std::size_t ranked, reading& out)
     {
-        row_reader row{element};
         record model;
         model.model_id = row.text("model_id");
         // Without a score the place in the list counts: the last one gets 1.
         model.popularity = row.number("score").value_or(static_cast<double>(ranked - rank));
         model.license = row.first_text("license");
-        auto tags = row.texts("tags");
+        std::vector<std::string_view> tags;
+        row.texts("tags", tags);
         tags.push_back("community-ranking");
         model.tags = tags;
 

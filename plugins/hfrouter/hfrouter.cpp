@@ -1,24 +1,18 @@
 // The Hub's inference router lists models by Hub id, with the providers that serve them.
 
 #include "muster/export_source.hpp"
-#include "muster/rows.hpp"
+#include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
 #include <algorithm>
 #include <string>
-
-namespace json = boost::json;
 
 namespace {
 
 using namespace muster;
 
 // Providers in error, or still being set up, are listed as well.
-bool is_live(const json::value& provider)
-{
-    row_reader members{provider};
-    return members.text("status") == "live";
-}
+bool is_live(row_view provider) { return provider.text("status") == "live"; }
 
 class hfrouter final : public source
 {
@@ -30,36 +24,27 @@ public:
 
     result<void> read(const page& page, const options&, reading& out) const override
     {
-        const auto rows = read_rows(page.body, "data");
-        if (rows.has_error())
-            return rows.error();
-        std::size_t index = 0;
-        for (const auto& element : rows->list)
-            read_row(element, index++, out);
-        return {};
+        return for_each_row(page.body, "data", [&out](row_view& row, std::size_t index) {
+            read_row(row, index, out);
+        });
     }
 
 private:
-    static void read_row(const json::value& element, std::size_t index, reading& out)
+    static void read_row(row_view& row, std::size_t index, reading& out)
     {
-        row_reader row{element};
         record model;
         model.model_id = row.text("id");
         std::vector<std::string_view> tags{"vendor-index"};
-        if (const auto* architecture = row.object("architecture"))
-        {
-            const auto inputs = row_reader{*architecture}.texts("input_modalities");
-            tags.insert(tags.end(), inputs.begin(), inputs.end());
-        }
+        row.object("architecture").texts("input_modalities", tags);
         model.tags = tags;
-        const auto* providers = row.list("providers");
+        const auto providers = row.parts("providers");
 
         const auto where = "data[" + std::to_string(index) + "]";
         if (!row.ok())
             out.reject(where, std::string(row.fault()) + " has the wrong type");
         else if (model.model_id.empty())
             out.reject(where, "no id");
-        else if (providers && std::any_of(providers->begin(), providers->end(), is_live))
+        else if (std::any_of(providers.begin(), providers.end(), is_live))
             out.add(model);
     }
 };

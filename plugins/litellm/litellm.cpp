@@ -1,13 +1,10 @@
 // LiteLLM keeps prices and limits of models by the names that its users call them by.
 
 #include "muster/export_source.hpp"
-#include "muster/json_text.hpp"
-#include "muster/rows.hpp"
+#include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
 #include <string>
-
-namespace json = boost::json;
 
 namespace {
 
@@ -39,22 +36,22 @@ public:
 
     result<void> read(const page& page, const options&, reading& out) const override
     {
-        const auto document = parse_json(page.body, "the page");
-        if (document.has_error())
-            return document.error();
-        const auto* models = document->if_object();
-        if (!models || models->contains("error"))
+        row_stream document;
+        const auto read = document.take_page(page.body);
+        if (read.has_error())
+            return read;
+        const auto models = document.envelope();
+        if (!models.is_object() || models.has("error"))
             return failure{errc::wrong_shape, "the page is not an object of models by name"};
-        for (const auto& [key, model] : *models)
+        for (auto& [key, model] : models.members())
             if (key != specimen)
                 read_model(key, model, out);
         return {};
     }
 
 private:
-    static void read_model(std::string_view key, const json::value& element, reading& out)
+    static void read_model(std::string_view key, row_view& row, reading& out)
     {
-        row_reader row{element};
         const auto mode = row.text("mode");
         record model;
         model.name = without_provider(key, row.text("litellm_provider"));

@@ -2,13 +2,11 @@
 // searched for first, each request asking for what is newer; then the rows of that date are read.
 
 #include "muster/export_source.hpp"
-#include "muster/rows.hpp"
+#include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
 #include <algorithm>
 #include <string>
-
-namespace json = boost::json;
 
 namespace {
 
@@ -38,10 +36,9 @@ std::string_view after(std::string_view word, std::string_view url)
 }
 
 // "2026-09-13", also of "2026-09-13T00:00:00"; empty when there is no date that can be asked for.
-std::string_view date_of(const json::value& element)
+std::string_view date_of(const row_view& element)
 {
-    const auto* row = row_reader{element}.object("row");
-    const auto date = row ? row_reader{*row}.text("leaderboard_publish_date") : std::string_view();
+    const auto date = element.part("row").text("leaderboard_publish_date");
     const bool is_date = date.substr(0, 10).find_first_not_of("0123456789-") == date.npos;
     return is_date ? date.substr(0, 10) : std::string_view();
 }
@@ -56,35 +53,37 @@ public:
 
     result<void> read(const page& page, const options& options, reading& out) const override
     {
-        const auto rows = read_rows(page.body, "rows");
-        if (rows.has_error())
-            return rows.error();
-        std::string_view newest;
-        for (const auto& element : rows->list)
-            newest = std::max(newest, date_of(element));
+        std::string newest;
+        row_stream rows("rows", [&newest](row_view& element, std::size_t) {
+            newest = std::max<std::string_view>(newest, date_of(element));
+        });
+        const auto read = rows.take_page(page.body);
+        if (read.has_error())
+            return read;
         if (const auto seen = after(newer_than, page.url); !seen.empty())
         {
             const auto relation = newest > seen ? newer_than : of_date;
-            out.follow({ask(relation, std::max(newest, seen), 0, options)});
+            out.follow({ask(relation, std::max<std::string_view>(newest, seen), 0, options)});
             return {};
         }
         const auto asked = after(of_date, page.url);
-        for (std::size_t i = 0; i < rows->list.size(); ++i)
-            read_row(rows->list[i], i, asked.empty() ? newest : asked, out);
+        const auto date = asked.empty() ? std::string_view(newest) : asked;
+        const auto again = for_each_row(page.body, "rows", [&](row_view& row, std::size_t index) {
+            read_row(row, index, date, out);
+        });
 
         const auto next = std::stoull('0' + std::string(after(from_row, page.url))) + page_rows;
-        if (!asked.empty() && next < row_reader{rows->envelope}.count("num_rows_total").value_or(0))
+        if (!asked.empty() && next < rows.envelope().count("num_rows_total").value_or(0))
             out.follow({ask(of_date, asked, next, options)});
-        return {};
+        return again;
     }
 
 private:
-    static void
-    read_row(const json::value& element, std::size_t index, std::string_view date, reading& out)
+    static void read_row(row_view& element, std::size_t index, std::string_view date, reading& out)
     {
-        const auto* members = row_reader{element}.object("row");
-        row_reader row = members ? row_reader{*members} : row_reader{element};
-        if (members && (row.text("category") != "overall" || date_of(element) != date))
+        auto row = element.object("row");
+        const bool is_other = row.text("category") != "overall" || date_of(element) != date;
+        if (row.is_object() && is_other)
             return;
         const auto label = row.text("model_name");
         auto name = std::string(row.text("organization"));
@@ -97,10 +96,11 @@ private:
         model.tags = tags;
 
         const auto where = "rows[" + std::to_string(index) + "].row";
-        if (row.ok() && !label.empty())
+        const auto fault = element.ok() ? row.fault() : element.fault();
+        if (fault.empty() && !label.empty())
             return out.add(model);
         out.reject(
-            where, row.ok() ? "no model_name" : std::string(row.fault()) + " has the wrong type"
+            where, fault.empty() ? "no model_name" : std::string(fault) + " has the wrong type"
         );
     }
 };

@@ -3,14 +3,11 @@
 // decided elsewhere.
 
 #include "muster/export_source.hpp"
-#include "muster/json_text.hpp"
-#include "muster/rows.hpp"
+#include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
 #include <algorithm>
 #include <string>
-
-namespace json = boost::json;
 
 namespace {
 
@@ -30,20 +27,20 @@ public:
 
     result<void> read(const page& page, const options& options, reading& out) const override
     {
-        const auto document = parse_json(page.body, "the page");
-        if (document.has_error())
-            return document.error();
-        row_reader members{*document};
-        const auto* data = members.object("data");
-        const auto* models = data ? row_reader{*data}.list("models") : nullptr;
-        if (!models)
+        row_stream document;
+        const auto read = document.take_page(page.body);
+        if (read.has_error())
+            return read;
+        auto data = document.envelope().part("data");
+        auto models = data.parts("models");
+        if (!data.has("models") || !data.ok())
             return failure{
                 errc::wrong_shape,
-                "the page has no data.models: " + std::string(members.text("message"))};
-        for (std::size_t i = 0; i < models->size(); ++i)
-            read_row(models->at(i), "data.models[" + std::to_string(i) + "]", options, out);
-        if (!models->empty())
-            follow_next(row_reader{*data}, options, out);
+                "the page has no data.models: " + std::string(document.envelope().text("message"))};
+        for (std::size_t i = 0; i < models.size(); ++i)
+            read_row(models[i], "data.models[" + std::to_string(i) + "]", options, out);
+        if (!models.empty())
+            follow_next(data, options, out);
         return {};
     }
 
@@ -57,7 +54,7 @@ private:
         return {url + "&page_number=" + std::to_string(number)};
     }
 
-    static void follow_next(row_reader data, const options& options, reading& out)
+    static void follow_next(row_view data, const options& options, reading& out)
     {
         const auto number = data.count("page_number").value_or(reachable_rows);
         const auto wanted = std::min(options.count("top"), reachable_rows);
@@ -66,17 +63,16 @@ private:
             out.follow(page_of(number + 1, options));
     }
 
-    static void
-    read_row(const json::value& element, std::string where, const options& options, reading& out)
+    static void read_row(row_view& row, std::string where, const options& options, reading& out)
     {
-        row_reader row{element};
         record model;
         model.name = row.text("id");
         model.popularity = row.number("downloads");
         model.license = row.first_text("license");
         static constexpr std::string_view tags[] = {"hub-listing"};
         model.tags = tags;
-        const auto tasks = row.texts("tasks");
+        std::vector<std::string_view> tasks;
+        row.texts("tasks", tasks);
         const bool is_asked_for =
             tasks.empty() ||
             std::find(tasks.begin(), tasks.end(), options.text("task")) != tasks.end();

@@ -2,16 +2,13 @@
 // to the Hub. A model may have several (another precision is another repository).
 
 #include "muster/export_source.hpp"
-#include "muster/json_text.hpp"
-#include "muster/rows.hpp"
+#include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
-
-namespace json = boost::json;
 
 namespace {
 
@@ -44,33 +41,28 @@ public:
 
     result<void> read(const page& page, const options&, reading& out) const override
     {
-        const auto document = parse_json(page.body, "the page");
-        if (document.has_error())
-            return document.error();
+        row_stream document;
+        const auto read = document.take_page(page.body);
+        if (read.has_error())
+            return read;
         // models.json is an object of models; catalog.json has that object as a member.
-        row_reader members{*document};
-        const auto* inside = members.object("models");
-        const auto* models = inside ? inside : document->if_object();
-        if (!models || models->contains("error"))
+        const auto inside = document.envelope().part("models");
+        const auto models = inside.is_object() ? inside : document.envelope();
+        if (!models.is_object() || models.has("error"))
             return failure{errc::wrong_shape, "the page is not an object of models by id"};
-        for (const auto& [id, model] : *models)
+        for (auto& [id, model] : models.members())
             read_model(id, model, out);
         return {};
     }
 
 private:
-    static void read_model(std::string_view id, const json::value& element, reading& out)
+    static void read_model(std::string_view id, row_view& row, reading& out)
     {
-        row_reader row{element};
         record model;
         model.name = id;
         model.license = row.first_text("license");
         std::vector<std::string_view> tags{"vendor-index"};
-        if (const auto* modalities = row.object("modalities"))
-        {
-            const auto inputs = row_reader{*modalities}.texts("input");
-            tags.insert(tags.end(), inputs.begin(), inputs.end());
-        }
+        row.object("modalities").texts("input", tags);
         model.tags = tags;
         const auto ids = weights_of(row);
         if (!row.ok())
@@ -84,13 +76,12 @@ private:
         }
     }
 
-    static std::vector<std::string_view> weights_of(row_reader& row)
+    static std::vector<std::string_view> weights_of(row_view& row)
     {
         std::vector<std::string_view> ids;
-        const auto* weights = row.list("weights");
-        for (std::size_t i = 0; weights && i < weights->size(); ++i)
+        for (auto& weights : row.parts("weights"))
         {
-            const auto id = hub_id_of(row_reader{weights->at(i)}.text("url"));
+            const auto id = hub_id_of(weights.text("url"));
             if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end())
                 ids.push_back(id);
         }

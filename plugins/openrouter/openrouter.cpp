@@ -1,12 +1,10 @@
 // OpenRouter publishes the models it routes to, some of them with the Hub id of their weights.
 
 #include "muster/export_source.hpp"
-#include "muster/rows.hpp"
+#include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
 #include <string>
-
-namespace json = boost::json;
 
 namespace {
 
@@ -22,30 +20,26 @@ public:
 
     result<void> read(const page& page, const options&, reading& out) const override
     {
-        const auto rows = read_rows(page.body, "data");
-        if (rows.has_error())
-            return rows.error();
-        std::size_t index = 0;
-        for (const auto& element : rows->list)
-            read_row(element, index++, out);
-        follow_next(rows->envelope, out);
+        row_stream rows("data", [&out](row_view& row, std::size_t index) {
+            read_row(row, index, out);
+        });
+        const auto read = rows.take_page(page.body);
+        if (read.has_error())
+            return read;
+        const auto next = rows.envelope().part("links").text("next");
+        if (!next.empty())
+            out.follow({std::string(next)});
         return {};
     }
 
 private:
-    static void read_row(const json::value& element, std::size_t index, reading& out)
+    static void read_row(row_view& row, std::size_t index, reading& out)
     {
-        row_reader row{element};
         record model;
         model.model_id = row.text("hugging_face_id");  // null and "" are common
         model.name = row.text("id");
         std::vector<std::string_view> tags{"vendor-index"};
-        if (const auto* architecture = row.object("architecture"))
-        {
-            row_reader members{*architecture};
-            for (const auto modality : members.texts("input_modalities"))
-                tags.push_back(modality);
-        }
+        row.object("architecture").texts("input_modalities", tags);
         model.tags = tags;
 
         const auto where = "data[" + std::to_string(index) + "]";
@@ -55,17 +49,6 @@ private:
             out.reject(where, "neither id nor hugging_face_id");
         else if (!model.name.starts_with('~'))  // an alias: the row it points to is listed as well
             out.add(model);
-    }
-
-    static void follow_next(const json::object& envelope, reading& out)
-    {
-        row_reader members{envelope};
-        const auto* links = members.object("links");
-        if (!links)
-            return;
-        const auto next = row_reader{*links}.text("next");
-        if (!next.empty())
-            out.follow({std::string(next)});
     }
 };
 

@@ -1,7 +1,7 @@
 #include "contract/identity.hpp"
 #include "identity/aliases.hpp"
 #include "muster/json_text.hpp"
-#include "muster/rows.hpp"
+#include "muster/row_stream.hpp"
 #include "staging/identify.hpp"
 #include "staging/merge.hpp"
 #include "support/child.hpp"
@@ -32,16 +32,14 @@ listing vendor_listing(const std::string& body)
     listing out;
     out.plugin = "openrouter";
     out.label = "openrouter_index";
-    const auto rows = read_rows(body, "data");
-    for (const auto& element : rows->list)
-    {
-        row_reader row(element);
-        listed_model model;
+    const auto read = for_each_row(body, "data", [&out](row_view& row, std::size_t) {
+        record model;
         model.model_id = row.text("hugging_face_id");
         model.name = row.text("id");
         if (!model.name.starts_with('~'))
-            out.models.push_back(model);
-    }
+            out.models.add(model);
+    });
+    BOOST_TEST_REQUIRE(read.has_value());
     return out;
 }
 

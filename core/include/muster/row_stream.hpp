@@ -22,6 +22,10 @@ public:
     /// The row is valid during the call.
     using take_row = std::function<void(row_view& row, std::size_t index)>;
 
+    /// Without rows: the whole document is the envelope.
+    row_stream();
+
+    /// member: the one with the rows, if the document is an object.
     row_stream(std::string_view member, take_row take);
     ~row_stream();
 
@@ -30,8 +34,12 @@ public:
     result<void> take(std::string_view piece);
 
     /// Parses the whole document in place of pieces. Text that needs no decoding is referred to,
-    /// not copied: the document must outlive the rows' use.
+    /// not copied: the document must outlive the rows' use. A failure's `where` has the line.
     result<void> take_whole(std::string_view document);
+
+    /// The same for a page. Fails with not_json, or with wrong_shape when it has no list of rows,
+    /// unless none is wanted; an object with a member "error" is a failure that quotes it.
+    result<void> take_page(std::string_view body);
 
     /// Call after the last piece. Fails with not_json when the document is incomplete.
     result<void> finish();
@@ -48,7 +56,7 @@ private:
     std::unique_ptr<parser> parser_;
 };
 
-/// Reads a whole page in this way. Fails as read_rows() does (rows.hpp), with the same messages.
+/// Reads a page of which only the rows count. Fails as take_page().
 result<void>
 for_each_row(std::string_view body, std::string_view member, const row_stream::take_row& take);
 

@@ -36,7 +36,7 @@ struct json_node
     json_kind kind = json_kind::null;
 };
 
-/// Reads the members of one published object, as row_reader does, but without a tree of values.
+/// Reads the members of one object of a page in place, without a tree of values.
 ///
 /// A member that is absent or null was not published, and reads as empty. So does a member of
 /// another type, which is recorded as the row's first fault. Of members with the same name the last
@@ -45,7 +45,7 @@ struct json_node
 class row_view
 {
 public:
-    /// An object without members.
+    /// Not an object: reads as one without members.
     row_view() = default;
 
     /// nodes: one value, followed by what it contains. marks: of its members, or null.
@@ -72,14 +72,29 @@ public:
     /// The elements of a list. Faults inside them are theirs, not this row's.
     std::vector<row_view> parts(std::string_view key);
 
+    /// All members by name. Faults inside them are theirs, not this row's.
+    std::vector<std::pair<std::string_view, row_view>> members() const;
+
     /// A text, or false for none: the form of the Hub's `gated`.
     std::string_view text_or_false(std::string_view key) noexcept;
 
     /// A text, or the first of a list of texts: licences are published in both forms.
     std::string_view first_text(std::string_view key) noexcept;
 
-    /// An inner object, whose faults are its own; an empty one where there is none.
+    /// An inner object, whose faults are its own; another value is a fault of this row.
+    row_view object(std::string_view key) noexcept;
+
+    /// The same, but another value reads as absent.
     row_view part(std::string_view key) const noexcept;
+
+    /// Whether the member is true; another value is no fault.
+    bool is_true(std::string_view key) const noexcept;
+
+    /// Whether there is a member of this name, of any type but null.
+    bool has(std::string_view key) const noexcept { return find(key) != nullptr; }
+
+    /// Whether this is an object, possibly without members.
+    bool is_object() const noexcept { return !nodes_.empty(); }
 
     /// Whether every member read so far was absent, null or of its type.
     bool ok() const noexcept { return fault_.empty(); }
@@ -97,7 +112,9 @@ private:
         return is_absent ? nullptr : find_there(key);
     }
     const json_node* find_there(std::string_view key) const noexcept;
-    std::span<const json_node> inside(const json_node& node) const noexcept;
+
+    /// What a list or an object holds; nothing, and a fault, where the member is of another kind.
+    std::span<const json_node> inside(std::string_view key, json_kind kind) noexcept;
     void note(std::string_view key, std::string_view trouble) noexcept;
 
     std::span<const json_node> nodes_ = {};

@@ -1,11 +1,12 @@
 #include "muster/row_stream.hpp"
 
 #include "muster/json_text.hpp"
-#include "muster/rows.hpp"
 #include "muster/text_arena.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <string>
@@ -33,6 +34,8 @@ public:
     /// Text that stands in it may be referred to, as long as the row is not complete.
     void lasting(std::string_view document) noexcept { lasting_ = document; }
 
+    const std::string& member() const noexcept { return member_; }
+    bool wants_rows() const noexcept { return static_cast<bool>(take_); }
     bool has_rows() const noexcept { return has_rows_; }
     row_view envelope() const noexcept { return row_view(nodes_); }
 
@@ -49,7 +52,7 @@ public:
         const bool is_member =
             open_.size() == 1 && key_ == member_ && nodes_[open_.back()].kind == json_kind::object;
         open(json_kind::list);
-        if (is_top || is_member)
+        if (wants_rows() && (is_top || is_member))
         {
             has_rows_ = true;
             depth_in_rows_ = 0;
@@ -201,11 +204,27 @@ json::parse_options depth_limited()
     return limits;
 }
 
-result<void> outcome_of(const json::error_code& ec)
+constexpr std::size_t quoted_bytes_limit = 200;
+
+std::string quoted(const json::value& value)
 {
-    if (ec)
-        return failure{errc::not_json, ec.message()};
-    return {};
+    auto text = value.is_string() ? std::string(value.get_string()) : json::serialize(value);
+    if (text.size() <= quoted_bytes_limit)
+        return text;
+    auto end = quoted_bytes_limit;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;  // not inside a UTF-8 character
+    return text.substr(0, end) + "…";
+}
+
+failure no_rows(const json::value& document, const std::string& member)
+{
+    const auto* object = document.if_object();
+    if (!object)
+        return {errc::wrong_shape, "the page is not a list of models"};
+    if (const auto* error = object->if_contains("error"))
+        return {errc::wrong_shape, "the page is an error message: " + quoted(*error)};
+    return {errc::wrong_shape, "the page has no list \"" + member + '"'};
 }
 
 }  // namespace
@@ -216,8 +235,19 @@ struct row_stream::parser
     {
     }
 
+    /// How many bytes were read.
+    std::size_t write(bool is_more_to_come, std::string_view text, json::error_code& ec)
+    {
+        const auto read = json.write_some(is_more_to_come, text.data(), text.size(), ec);
+        if (!ec && read < text.size())
+            ec = json::error::extra_data;
+        return read;
+    }
+
     json::basic_parser<builder> json;
 };
+
+row_stream::row_stream() : row_stream("", nullptr) {}
 
 row_stream::row_stream(std::string_view member, take_row take)
     : parser_(std::make_unique<parser>(member, std::move(take)))
@@ -229,27 +259,43 @@ row_stream::~row_stream() = default;
 result<void> row_stream::take(std::string_view piece)
 {
     json::error_code ec;
-    const auto read = parser_->json.write_some(true, piece.data(), piece.size(), ec);
-    if (!ec && read < piece.size())
-        ec = json::error::extra_data;
-    return outcome_of(ec);
+    parser_->write(true, piece, ec);
+    if (ec)
+        return failure{errc::not_json, ec.message()};
+    return {};
 }
 
 result<void> row_stream::take_whole(std::string_view document)
 {
     json::error_code ec;
     parser_->json.handler().lasting(document);
-    const auto read = parser_->json.write_some(false, document.data(), document.size(), ec);
-    if (!ec && read < document.size())
-        ec = json::error::extra_data;
-    return outcome_of(ec);
+    const auto read = parser_->write(false, document, ec);
+    if (!ec)
+        return {};
+    const auto* const begin = document.data();
+    const auto line = 1 + std::count(begin, begin + read, '\n');
+    return failure{
+        errc::not_json, "not JSON at line " + std::to_string(line) + " (" + ec.message() + ')'};
+}
+
+result<void> row_stream::take_page(std::string_view body)
+{
+    const auto read = take_whole(body);
+    if (read.has_error())
+        return failure{read.error().code, "the page: " + read.error().where};
+    const auto& rows = parser_->json.handler();
+    if (!rows.wants_rows() || rows.has_rows())
+        return {};
+    return no_rows(*parse_json(body, "the page"), rows.member());
 }
 
 result<void> row_stream::finish()
 {
     json::error_code ec;
-    parser_->json.write_some(false, nullptr, 0, ec);
-    return outcome_of(ec);
+    parser_->write(false, {}, ec);
+    if (ec)
+        return failure{errc::not_json, ec.message()};
+    return {};
 }
 
 bool row_stream::has_rows() const noexcept { return parser_->json.handler().has_rows(); }
@@ -259,12 +305,7 @@ row_view row_stream::envelope() const noexcept { return parser_->json.handler().
 result<void>
 for_each_row(std::string_view body, std::string_view member, const row_stream::take_row& take)
 {
-    row_stream rows(member, take);
-    const auto read = rows.take_whole(body);
-    if (read.has_value() && rows.has_rows())
-        return {};
-    const auto why = read_rows(body, member);
-    return why.has_error() ? why.error() : read;
+    return row_stream(member, take).take_page(body);
 }
 
 }  // namespace muster

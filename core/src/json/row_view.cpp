@@ -25,16 +25,23 @@ bool is_key(const json_node& member, std::string_view key) noexcept
            (key.empty() || (member.key.front() == key.front() && member.key == key));
 }
 
+// A value and what it holds.
+std::span<const json_node> with_inside(const json_node& node) noexcept
+{
+    return {&node, std::size_t{1} + node.inside};
+}
+
+std::span<const json_node> inside_of(const json_node& node) noexcept
+{
+    return with_inside(node).subspan(1);
+}
+
 // The values that stand directly in a list or an object.
 template <class Visit>
 void for_each_child(std::span<const json_node> inside, Visit visit)
 {
-    for (std::size_t at = 0; at < inside.size();)
-    {
-        const auto& child = inside[at];
-        visit(child);
-        at += std::size_t{1} + child.inside;
-    }
+    for (std::size_t at = 0; at < inside.size(); at += with_inside(inside[at]).size())
+        visit(inside[at]);
 }
 
 }  // namespace
@@ -72,19 +79,15 @@ std::string_view row_view::first_text(std::string_view key) noexcept
     const auto* member = find(key);
     if (!member || member->kind != json_kind::list)
         return text(key);
-    const auto elements = inside(*member);
+    const auto elements = inside_of(*member);
     return !elements.empty() && elements.front().kind == json_kind::text ? elements.front().text
                                                                          : std::string_view{};
 }
 
+// Room for all of them is made first, and given back: most elements are texts.
 void row_view::texts(std::string_view key, std::vector<std::string_view>& out)
 {
-    const auto* member = find(key);
-    if (member && member->kind != json_kind::list)
-        note(key, "is not a list");
-    if (!member || member->kind != json_kind::list)
-        return;
-    const auto elements = inside(*member);
+    const auto elements = inside(key, json_kind::list);
     const auto begin = out.size();
     out.resize(begin + elements.size());
     auto next = out.begin() + static_cast<long>(begin);
@@ -97,28 +100,23 @@ void row_view::texts(std::string_view key, std::vector<std::string_view>& out)
 
 void row_view::only_texts(std::string_view key, std::vector<std::string_view>& out)
 {
-    const auto* member = find(key);
-    texts(key, out);
-    if (member && member->kind == json_kind::list)
-        for_each_child(inside(*member), [&](const json_node& element) {
-            if (element.kind != json_kind::text)
-                note(key, "holds something that is not text");
-        });
+    for_each_child(inside(key, json_kind::list), [&](const json_node& element) {
+        if (element.kind == json_kind::text)
+            out.push_back(element.text);
+        else
+            note(key, "holds something that is not text");
+    });
 }
 
 std::vector<std::pair<std::string_view, std::uint64_t>> row_view::counts(std::string_view key)
 {
     std::vector<std::pair<std::string_view, std::uint64_t>> found;
-    const auto* member = find(key);
-    if (member && member->kind != json_kind::object)
-        note(key, "is not an object");
-    else if (member)
-        for_each_child(inside(*member), [&](const json_node& one) {
-            if (const auto count = whole_number(one))
-                found.emplace_back(one.key, *count);
-            else
-                note(key, "holds something that is not a whole number");
-        });
+    for_each_child(inside(key, json_kind::object), [&](const json_node& one) {
+        if (const auto count = whole_number(one))
+            found.emplace_back(one.key, *count);
+        else
+            note(key, "holds something that is not a whole number");
+    });
     return found;
 }
 
@@ -126,28 +124,30 @@ std::vector<std::pair<std::string_view, std::string_view>>
 row_view::texts_by_name(std::string_view key)
 {
     std::vector<std::pair<std::string_view, std::string_view>> found;
-    const auto* member = find(key);
-    if (member && member->kind != json_kind::object)
-        note(key, "is not an object");
-    else if (member)
-        for_each_child(inside(*member), [&](const json_node& one) {
-            if (one.kind == json_kind::text)
-                found.emplace_back(one.key, one.text);
-            else
-                note(key, "holds something that is not text");
-        });
+    for_each_child(inside(key, json_kind::object), [&](const json_node& one) {
+        if (one.kind == json_kind::text)
+            found.emplace_back(one.key, one.text);
+        else
+            note(key, "holds something that is not text");
+    });
     return found;
 }
 
 std::vector<row_view> row_view::parts(std::string_view key)
 {
     std::vector<row_view> found;
-    const auto* member = find(key);
-    if (member && member->kind != json_kind::list)
-        note(key, "is not a list");
-    else if (member)
-        for_each_child(inside(*member), [&found](const json_node& one) {
-            found.emplace_back(std::span(&one, std::size_t{1} + one.inside));
+    for_each_child(inside(key, json_kind::list), [&found](const json_node& one) {
+        found.emplace_back(with_inside(one));
+    });
+    return found;
+}
+
+std::vector<std::pair<std::string_view, row_view>> row_view::members() const
+{
+    std::vector<std::pair<std::string_view, row_view>> found;
+    if (is_object())
+        for_each_child(nodes_.subspan(1), [&found](const json_node& one) {
+            found.emplace_back(one.key, row_view(with_inside(one)));
         });
     return found;
 }
@@ -176,12 +176,23 @@ std::optional<double> row_view::number(std::string_view key) noexcept
     return {};
 }
 
+row_view row_view::object(std::string_view key) noexcept
+{
+    inside(key, json_kind::object);  // for the fault
+    return part(key);
+}
+
 row_view row_view::part(std::string_view key) const noexcept
 {
     const auto* member = find(key);
-    if (!member || member->kind != json_kind::object)
-        return {};
-    return row_view(std::span(member, std::size_t{1} + member->inside));
+    const bool is_object = member && member->kind == json_kind::object;
+    return is_object ? row_view(with_inside(*member)) : row_view();
+}
+
+bool row_view::is_true(std::string_view key) const noexcept
+{
+    const auto* member = find(key);
+    return member && member->kind == json_kind::boolean && member->number != 0;
 }
 
 const json_node* row_view::find_there(std::string_view key) const noexcept
@@ -201,9 +212,14 @@ const json_node* row_view::find_there(std::string_view key) const noexcept
     return found && found->kind != json_kind::null ? found : nullptr;
 }
 
-std::span<const json_node> row_view::inside(const json_node& node) const noexcept
+std::span<const json_node> row_view::inside(std::string_view key, json_kind kind) noexcept
 {
-    return {&node + 1, node.inside};
+    const auto* member = find(key);
+    if (member && member->kind == kind)
+        return inside_of(*member);
+    if (member)
+        note(key, kind == json_kind::list ? "is not a list" : "is not an object");
+    return {};
 }
 
 void row_view::note(std::string_view key, std::string_view trouble) noexcept

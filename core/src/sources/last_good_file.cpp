@@ -278,12 +278,7 @@ result<last_good> read_last_good(std::string_view text, std::string_view file_na
 {
     last_good_reader reader;
     reader.take_whole(text);
-    auto kept = reader.finish(file_name);
-    if (kept.has_error() && kept.error().code == make_error_code(errc::not_json))
-        // Parsed again for the message: this parser knows the line.
-        if (const auto why = parse_json(text, file_name); why.has_error())
-            return why.error();
-    return kept;
+    return reader.finish(file_name);
 }
 
 }  // namespace muster
