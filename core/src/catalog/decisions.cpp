@@ -35,15 +35,14 @@ void for_each_size(Size& size, Visit visit)
 
 std::optional<accepted_size> read_size(member_reader& members)
 {
-    const auto* object = members.object("size");
-    if (!object)
-        return {};
-    member_reader inside(*object, members.place_of("size"));
-    accepted_size size;
-    for_each_size(size, [&](std::string_view key, auto& value) { value = inside.number(key); });
-    // A misspelled member would accept less than was meant.
-    inside.allow_only({"params_b", "active_params", "layers", "ctx_len"});
-    members.take_fault(inside);
+    std::optional<accepted_size> size;
+    members.inside("size", [&size](member_reader& inside) {
+        for_each_size(size.emplace(), [&](std::string_view key, auto& value) {
+            value = inside.number(key);
+        });
+        // A misspelled member would accept less than was meant.
+        inside.allow_only({"params_b", "active_params", "layers", "ctx_len"});
+    });
     return size;
 }
 

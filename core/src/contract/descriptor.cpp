@@ -127,26 +127,18 @@ option_spec read_option(member_reader& members)
 
 void read_options(member_reader& members, descriptor& out)
 {
-    const auto* list = members.list("options");
-    if (!list)
-        return;
     std::set<std::string> seen;
-    for (std::size_t i = 0; i < list->size() && members.ok(); ++i)
-    {
-        const auto key = "options[" + std::to_string(i) + ']';
-        member_reader one(list->at(i), members.place_of(key));
+    members.each("options", [&](member_reader& one) {
         auto option = read_option(one);
-        // The first fault of all counts, with the option's place in front.
-        members.take_fault(one);
         // A secret makes two flags, --X and --X-file; another option may not be named like the
         // second.
         const bool is_new = seen.insert(option.name).second;
         const bool is_new_file =
             option.type != option_type::secret || seen.insert(option.name + "-file").second;
-        if (members.ok() && !(is_new && is_new_file))
-            members.fault(key, "has the name of an earlier option");
+        if (!(is_new && is_new_file))
+            one.fault("has the name of an earlier option");
         out.options.push_back(std::move(option));
-    }
+    });
 }
 
 void check_origins(member_reader& members, const descriptor& out)

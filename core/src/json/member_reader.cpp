@@ -13,7 +13,7 @@ member_reader::member_reader(const json::value& value, std::string place)
     : members_(value.if_object()), place_(std::move(place))
 {
     if (!members_)
-        fault_ = place_ + " is not an object";
+        fault("is not an object");
 }
 
 member_reader::member_reader(const json::object& members, std::string place)
@@ -120,14 +120,37 @@ void member_reader::allow_only(std::initializer_list<std::string_view> keys)
 
 void member_reader::fault(std::string_view key, std::string_view what)
 {
-    if (fault_.empty())
+    if (ok())
         fault_ = place_of(key) + ' ' + std::string(what);
 }
 
-void member_reader::take_fault(const member_reader& inside)
+void member_reader::fault(std::string_view what)
 {
-    if (fault_.empty())
-        fault_ = inside.fault_;
+    if (ok())
+        fault_ = place_ + ' ' + std::string(what);
+}
+
+void member_reader::inside(std::string_view key, const read_one& read)
+{
+    if (const auto* member = find(key))
+        read_inside(key, *member, read);
+}
+
+void member_reader::each(std::string_view key, const read_one& read)
+{
+    const auto* elements = list(key);
+    for (std::size_t i = 0; elements && i < elements->size() && ok(); ++i)
+        read_inside(std::string(key) + '[' + std::to_string(i) + ']', elements->at(i), read);
+}
+
+void member_reader::read_inside(
+    std::string_view key, const json::value& value, const read_one& read
+)
+{
+    member_reader one(value, place_of(key));
+    read(one);
+    if (ok())
+        fault_ = one.fault_;
 }
 
 std::string member_reader::place_of(std::string_view key) const

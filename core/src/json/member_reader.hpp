@@ -16,7 +16,7 @@
 namespace muster {
 
 /// Reads one object of a file that muster itself or its user wrote: strictly, with the place of
-/// the first fault. (Rows that others publish are read with row_reader.)
+/// the first fault. (Rows that others publish are read with row_view.)
 ///
 /// Absent members read as empty; members of another type are a fault. Refers to the value.
 class member_reader
@@ -35,6 +35,14 @@ public:
     const boost::json::array* list(std::string_view key);
     const boost::json::object* object(std::string_view key);
 
+    using read_one = std::function<void(member_reader&)>;
+
+    /// Reads an inner object, if there is one. Its first fault becomes one of this object.
+    void inside(std::string_view key, const read_one& read);
+
+    /// Reads the objects of a list up to the first fault: "file.json: [3].rules[0]".
+    void each(std::string_view key, const read_one& read);
+
     /// As text(), and a fault when it is absent or empty.
     std::string required_text(std::string_view key);
 
@@ -43,11 +51,8 @@ public:
 
     void fault(std::string_view key, std::string_view what);
 
-    /// Makes the first fault of a reader of something inside this object one of this object.
-    void take_fault(const member_reader& inside);
-
-    /// The place of a member, for readers of what is inside it.
-    std::string place_of(std::string_view key) const;
+    /// Of the object itself.
+    void fault(std::string_view what);
 
     /// Empty as long as nothing is wrong.
     const std::string& first_fault() const noexcept { return fault_; }
@@ -55,6 +60,8 @@ public:
     bool ok() const noexcept { return fault_.empty(); }
 
 private:
+    std::string place_of(std::string_view key) const;
+    void read_inside(std::string_view key, const boost::json::value& value, const read_one& read);
     const boost::json::value* find(std::string_view key) const noexcept;
 
     const boost::json::object* members_;

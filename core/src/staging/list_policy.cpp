@@ -42,18 +42,6 @@ list_rule read_rule(member_reader& members)
     return rule;
 }
 
-void read_rules(member_reader& members, list_policy& policy)
-{
-    const auto* list = members.list("rules");
-    for (std::size_t i = 0; list && i < list->size() && members.ok(); ++i)
-    {
-        member_reader one(list->at(i), members.place_of("rules[" + std::to_string(i) + ']'));
-        policy.rules.push_back(read_rule(one));
-        // The first fault of the file counts, with the rule's place in front.
-        members.take_fault(one);
-    }
-}
-
 void read_where(member_reader& members, list_policy& policy)
 {
     // By default the staging file still shows what the policy leaves out.
@@ -114,7 +102,9 @@ result<list_policy> read_list_policy(std::string_view text, std::string_view fil
     auto policy = default_list_policy();
     read_where(members, policy);
     read_variants(members, policy);
-    read_rules(members, policy);
+    members.each("rules", [&policy](member_reader& one) {
+        policy.rules.push_back(read_rule(one));
+    });
     members.allow_only({"leave_out_of", "variants", "rules"});
     if (!members.ok())
         return members.to_failure();

@@ -144,4 +144,24 @@ BOOST_AUTO_TEST_CASE(what_is_no_list_is_refused)
     BOOST_TEST(read_list("[]", "x", none).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(what_is_inside_has_its_place_and_its_first_fault_is_one_of_the_whole)
+{
+    const auto value = json::parse(R"({"in": {"n": 1}, "list": [{"n": 1}, {"n": "x"}, 7]})");
+    std::vector<std::uint64_t> read;
+    const auto take = [&read](member_reader& one) { read.push_back(one.count("n").value_or(0)); };
+    member_reader members(value, "file.json:");
+
+    members.inside("absent", take);
+    members.each("absent", take);
+    members.inside("in", take);
+    BOOST_TEST(members.ok());
+    members.each("list", take);
+    BOOST_TEST(read == (std::vector<std::uint64_t>{1, 1, 0}));
+    BOOST_TEST(members.first_fault() == "file.json: list[1].n is not a whole number");
+
+    member_reader other(value, "file.json: [3]");
+    other.inside("list", take);
+    BOOST_TEST(other.first_fault() == "file.json: [3].list is not an object");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

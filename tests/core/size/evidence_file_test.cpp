@@ -70,11 +70,11 @@ BOOST_AUTO_TEST_CASE(a_wrong_member_is_named)
         where(R"([{"model_id": "a/b", "config_state": "lost"}])") ==
         "evidence.json: [0].config_state is \"lost\", which is not one of its words"
     );
-    BOOST_TEST(where(R"([{}])") == "evidence.json: [0].model_id is not there");
-    BOOST_TEST(where(R"({})") == "evidence.json: not a list");
+    BOOST_TEST(where(R"([{}])") == "evidence.json: [0].model_id is missing or empty");
+    BOOST_TEST(where(R"({})") == "evidence.json: not a JSON list");
     BOOST_TEST(
         where(R"([{"model_id": "a/b", "bases": [7]}])") ==
-        "evidence.json: [0].bases is not an object"
+        "evidence.json: [0].bases[0] is not an object"
     );
 }
 

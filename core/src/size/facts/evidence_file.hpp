@@ -14,7 +14,7 @@ namespace muster {
 std::string write_evidence(std::vector<evidence> models);
 
 /// Reads it back. Members that are not known are passed over; one of the wrong type fails with
-/// wrong_shape or bad_value, saying where ("evidence.json: [17].total").
+/// wrong_shape, saying where ("evidence.json: [17].total").
 result<std::vector<evidence>> read_evidence(std::string_view text, std::string_view name);
 
 /// The file without negative answers, and without models of which nothing else is known: what may

@@ -1,8 +1,7 @@
 #include "evidence_file.hpp"
-#include "evidence_reader.hpp"
-#include "muster/json_text.hpp"
+#include "json/member_reader.hpp"
 
-#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 
 namespace json = boost::json;
 
@@ -10,122 +9,115 @@ namespace muster {
 
 namespace {
 
-void read_stored(const evidence_reader& in, evidence& out)
+/// One of the words of an enum, whose first value stands for none.
+template <class Enum>
+Enum read_word(member_reader& in, std::string_view key, Enum last)
 {
-    const auto* const value = in.find("stored");
-    const auto* const object = value ? value->if_object() : nullptr;
-    for (std::size_t i = 0; object && i < object->size(); ++i)
-    {
-        const auto& one = *(object->begin() + static_cast<std::ptrdiff_t>(i));
-        out.stored.push_back({std::string(one.key()), in.whole("stored", one.value())});
-    }
+    const auto word = in.text(key).value_or("");
+    for (int i = 0; i <= static_cast<int>(last); ++i)
+        if (to_string(static_cast<Enum>(i)) == word)
+            return static_cast<Enum>(i);
+    if (!word.empty())
+        in.fault(key, "is \"" + word + "\", which is not one of its words");
+    return Enum{};
 }
 
-void read_gguf(const evidence_reader& in, evidence& out)
+ask_state read_state(member_reader& in, std::string_view key)
 {
-    const auto* const value = in.find("gguf");
-    if (!value)
-        return;
-    if (const auto members = in.child("gguf", *value))
-    {
-        auto& gguf = out.gguf.emplace();
-        members->read("total", gguf.total);
-        members->read("architecture", gguf.architecture);
-        members->read("context_length", gguf.context_length);
-    }
+    return read_word(in, key, ask_state::failed);
 }
 
-void read_gguf_file(const evidence_reader& in, evidence& out)
+json::object read_config(member_reader& in)
 {
-    const auto* const value = in.find("gguf_file");
-    if (!value)
-        return;
-    if (const auto members = in.child("gguf_file", *value))
-    {
-        auto& facts = out.gguf_file.emplace();
-        members->read("params", facts.params);
-        members->read("active_params", facts.active_params);
-        members->read("layers", facts.layers);
-        members->read("hidden", facts.hidden);
-        members->read("kv_heads", facts.kv_heads);
-        members->read("head_dim", facts.head_dim);
-        members->read("kv_bytes_per_token", facts.kv_bytes_per_token);
-        members->read("ctx_len", facts.ctx_len);
-        const auto* const is_moe = members->find("is_moe");
-        facts.is_moe = is_moe && is_moe->is_bool() && is_moe->get_bool();
-    }
+    const auto* config = in.object("config");
+    return config ? *config : json::object();
 }
 
-void read_lists(const evidence_reader& in, evidence& out)
+std::vector<dtype_count> read_stored(member_reader& in)
 {
-    in.each("bases", [&](const json::value& element) {
-        if (const auto members = in.child("bases", element))
-        {
-            auto& one = out.bases.emplace_back();
-            members->read("relation", one.relation);
-            members->read("model_id", one.model_id);
-        }
+    std::vector<dtype_count> stored;
+    const auto* members = in.object("stored");
+    if (!members)
+        return stored;
+    in.inside("stored", [&](member_reader& counts) {
+        for (const auto& member : *members)
+            stored.push_back({std::string(member.key()), counts.count(member.key()).value_or(0)});
     });
-    in.each("tensors", [&](const json::value& element) {
-        const auto members = in.child("tensors", element);
-        if (!members)
-            return;
-        auto& one = out.tensors.emplace_back();
-        std::optional<std::uint64_t> elements;
-        std::optional<std::uint64_t> params;
-        members->read_word("role", tensor_role::auxiliary, one.role);
-        members->read("dtype", one.dtype);
-        members->read("elements", elements);
-        members->read("params", params);
-        one.elements = elements.value_or(0);
-        one.params = params.value_or(0);
-    });
+    return stored;
 }
 
-void read_base(const evidence_reader& in, evidence& out)
+gguf_totals read_gguf(member_reader& in)
 {
-    const auto* const value = in.find("base");
-    if (!value)
-        return;
-    if (const auto members = in.child("base", *value))
-    {
-        auto& base = out.base.emplace();
-        members->read("model_id", base.model_id);
-        members->read_word("info", ask_state::failed, base.info);
-        members->read("total", base.total);
-        members->read_word("config_state", ask_state::failed, base.config_state);
-        members->read("config", base.config);
-    }
+    return {in.count("total"), in.text("architecture").value_or(""), in.count("context_length")};
 }
 
-evidence read_one(const evidence_reader& in)
+gguf_facts read_gguf_file(member_reader& in)
+{
+    return {
+        in.count("params"),
+        in.count("active_params"),
+        in.count("layers"),
+        in.count("hidden"),
+        in.count("kv_heads"),
+        in.count("head_dim"),
+        in.count("kv_bytes_per_token"),
+        in.count("ctx_len"),
+        in.yes_no("is_moe").value_or(false)};
+}
+
+base_relation read_relation(member_reader& in)
+{
+    return {in.text("relation").value_or(""), in.text("model_id").value_or("")};
+}
+
+tensor_group read_tensors(member_reader& in)
+{
+    return {
+        read_word(in, "role", tensor_role::auxiliary),
+        in.text("dtype").value_or(""),
+        in.count("elements").value_or(0),
+        in.count("params").value_or(0)};
+}
+
+base_evidence read_base(member_reader& in)
+{
+    return {
+        in.text("model_id").value_or(""),
+        read_state(in, "info"),
+        read_state(in, "config_state"),
+        in.count("total"),
+        read_config(in)};
+}
+
+evidence read_one(member_reader& in)
 {
     evidence out;
-    in.read("model_id", out.model_id);
-    in.read("renamed_to", out.renamed_to);
-    in.read("commit", out.commit);
-    in.read("checked", out.checked);
-    in.read_word("info", ask_state::failed, out.info);
-    in.read_word("gated", gating::manual, out.gate);
-    in.read("library", out.library);
-    in.read("license", out.license);
-    in.read("total", out.total);
-    read_stored(in, out);
-    read_gguf(in, out);
-    out.are_files_known = in.find("files") != nullptr;
-    in.read("files", out.files);
-    in.read("tokenizer_max_tokens", out.tokenizer_max_tokens);
-    in.read_word("config_state", ask_state::failed, out.config_state);
-    in.read("config_fault", out.config_fault);
-    in.read("config_from", out.config_from);
-    in.read("config", out.config);
-    in.read_word("copies", ask_state::failed, out.copies);
-    in.read("lenders", out.lenders);
-    in.read_word("headers", ask_state::failed, out.headers);
-    read_lists(in, out);
-    in.read_word("gguf_state", ask_state::failed, out.gguf_state);
-    read_gguf_file(in, out);
-    read_base(in, out);
+    out.model_id = in.required_text("model_id");
+    out.renamed_to = in.text("renamed_to");
+    out.commit = in.text("commit");
+    out.checked = in.text("checked").value_or("");
+    out.info = read_state(in, "info");
+    out.gate = read_word(in, "gated", gating::manual);
+    out.library = in.text("library").value_or("");
+    out.license = in.text("license").value_or("");
+    out.total = in.count("total");
+    out.stored = read_stored(in);
+    in.inside("gguf", [&out](member_reader& one) { out.gguf = read_gguf(one); });
+    out.are_files_known = in.list("files") != nullptr;
+    out.files = in.texts("files");
+    out.tokenizer_max_tokens = in.count("tokenizer_max_tokens");
+    out.config_state = read_state(in, "config_state");
+    out.config_fault = in.text("config_fault").value_or("");
+    out.config_from = in.text("config_from");
+    out.config = read_config(in);
+    out.copies = read_state(in, "copies");
+    out.lenders = in.texts("lenders");
+    out.headers = read_state(in, "headers");
+    in.each("bases", [&out](member_reader& one) { out.bases.push_back(read_relation(one)); });
+    in.each("tensors", [&out](member_reader& one) { out.tensors.push_back(read_tensors(one)); });
+    out.gguf_state = read_state(in, "gguf_state");
+    in.inside("gguf_file", [&out](member_reader& one) { out.gguf_file = read_gguf_file(one); });
+    in.inside("base", [&out](member_reader& one) { out.base = read_base(one); });
     return out;
 }
 
@@ -133,28 +125,13 @@ evidence read_one(const evidence_reader& in)
 
 result<std::vector<evidence>> read_evidence(std::string_view text, std::string_view name)
 {
-    const auto document = parse_json(text, name);
-    if (document.has_error())
-        return document.error();
-    const auto* const list = document->if_array();
-    if (!list)
-        return failure{errc::wrong_shape, std::string(name) + ": not a list"};
-
     std::vector<evidence> models;
-    models.reserve(list->size());
-    std::optional<failure> fault;
-    for (std::size_t i = 0; i < list->size() && !fault; ++i)
-    {
-        const auto where = std::string(name) + ": [" + std::to_string(i) + ']';
-        const auto* const members = (*list)[i].if_object();
-        if (!members)
-            return failure{errc::wrong_shape, where + " is not an object"};
-        models.push_back(read_one(evidence_reader(*members, where, fault)));
-        if (models.back().model_id.empty() && !fault)
-            fault = failure{errc::wrong_shape, where + ".model_id is not there"};
-    }
-    if (fault)
-        return *fault;
+    const auto done = read_list(text, name, [&models](member_reader& in) -> result<void> {
+        models.push_back(read_one(in));
+        return {};
+    });
+    if (done.has_error())
+        return done.error();
     return models;
 }
 

@@ -29,9 +29,7 @@ boost::json::object read_members(member_reader& entry)
         entry.fault("config", "is missing");
         return {};
     }
-    member_reader members(*config, entry.place_of("config"));
-    members.required_text("model_type");
-    entry.take_fault(members);
+    entry.inside("config", [](member_reader& members) { members.required_text("model_type"); });
     return *config;
 }
 
