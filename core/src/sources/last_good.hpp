@@ -40,6 +40,7 @@ std::string write_last_good(const last_good& kept);
 
 /// The same in parts. Precondition: `kept` stays unchanged until the last part is made.
 text_parts last_good_parts(const last_good& kept);
+text_parts last_good_parts(const last_good&&) = delete;
 
 /// Reads a snapshot's file. Fails with not_json or wrong_shape.
 result<last_good> read_last_good(std::string_view text, std::string_view file_name);

@@ -4,6 +4,7 @@
 #include "json/json_members.hpp"
 #include "last_good.hpp"
 #include "muster/row_stream.hpp"
+#include "table/spread.hpp"
 
 #include <algorithm>
 
@@ -38,7 +39,7 @@ void append_facts(json_members& members, const repository_facts& facts)
         members.count("gguf_total", *facts.gguf_total);
 }
 
-void append_model(std::string& out, const model_view& model, std::size_t depth)
+void append_model(json_buffer& out, const model_view& model, std::size_t depth)
 {
     json_members members(out, depth);
     // Absent members are not written, as everywhere.
@@ -58,29 +59,27 @@ void append_model(std::string& out, const model_view& model, std::size_t depth)
     members.end();
 }
 
-std::string models_text(const model_table& models, std::size_t begin, std::size_t depth)
+/// The models of a part, and after the last of all the end of their list.
+void append_models(json_buffer& out, const model_table& models, index_range part, std::size_t depth)
 {
-    std::string out;
-    const auto end = std::min(models.size(), begin + part_models);
-    out.reserve((end - begin) * model_bytes_expected);
-    for (auto i = begin; i < end; ++i)
+    for (auto i = part.begin; i < part.end; ++i)
     {
         // Each part begins with the comma of the one before, so that parts need not know each
         // other.
-        out += i == 0 ? "\n" : ",\n";
-        out.append(2 * depth, ' ');
-        append_model(out, models[i], depth);
+        out.line(depth + 1, i == 0);
+        append_model(out, models[i], depth + 1);
     }
+    if (part.end < models.size())
+        return;
     // The last part ends the line; an empty list stays "[]".
-    if (end == models.size() && end > 0)
-        (out += '\n').append(2 * (depth - 1), ' ');
-    return out;
+    if (!models.empty())
+        out.line(depth, true);
+    out.add("]");
 }
 
 /// The members before the models.
-std::string head_text(const last_good& kept, std::size_t depth)
+void append_head(json_buffer& out, const last_good& kept, std::size_t depth)
 {
-    std::string out;
     json_members members(out, depth);
     members.text("plugin", kept.published.plugin);
     members.text("source", kept.published.label);
@@ -97,26 +96,25 @@ std::string head_text(const last_good& kept, std::size_t depth)
     if (!kept.told_ids.empty())
         put_texts("told_ids", kept.told_ids);
     members.begin("models");
-    out += '[';
-    return out;
+    out.add("[");
 }
 
-std::string narrower_text(const last_good& kept)
+void append_narrower(json_buffer& out, const last_good& kept)
 {
+    if (kept.narrower.empty())
+        return;
     // Each is an element of a list in the document: two levels in.
-    constexpr std::size_t depth = 2;
-    std::string out;
+    out.add(",\n  \"narrower\": [");
     for (const auto& one : kept.narrower)
     {
-        out += out.empty() ? ",\n  \"narrower\": [\n" : ",\n";
-        out.append(2 * depth, ' ');
-        out += head_text(one, depth);
-        for (std::size_t i = 0; i < one.published.models.size(); i += part_models)
-            out += models_text(one.published.models, i, depth + 2);
-        (out += "]\n").append(2 * depth, ' ');
-        out += '}';
+        out.line(2, &one == &kept.narrower.front());
+        append_head(out, one, 2);
+        append_models(out, one.published.models, {0, one.published.models.size()}, 3);
+        out.line(2, true);
+        out.add("}");
     }
-    return out.empty() ? out : out + "\n  ]";
+    out.line(1, true);
+    out.add("]");
 }
 
 std::string trouble_of(const row_view& row)
@@ -216,14 +214,22 @@ std::string read_narrower(row_view& members, last_good& kept)
 
 text_parts last_good_parts(const last_good& kept)
 {
-    const auto rows = (kept.published.models.size() + part_models - 1) / part_models;
-    // The head, the rows in parts, and the end with smaller snapshots.
-    return {rows + 2, [&kept, rows](std::size_t part) {
+    const auto& models = kept.published.models;
+    // The first part has the head too, and the last the end with smaller snapshots.
+    const auto parts = std::max<std::size_t>(1, (models.size() + part_models - 1) / part_models);
+    return {parts, [&kept, &models, parts](std::size_t part) {
+                const auto begin = part * part_models;
+                const auto end = std::min(models.size(), begin + part_models);
+                json_buffer out((end - begin) * model_bytes_expected);
                 if (part == 0)
-                    return head_text(kept, 0);
-                if (part == rows + 1)
-                    return ']' + narrower_text(kept) + "\n}\n";
-                return models_text(kept.published.models, (part - 1) * part_models, 2);
+                    append_head(out, kept, 0);
+                append_models(out, models, {begin, end}, 1);
+                if (part + 1 == parts)
+                {
+                    append_narrower(out, kept);
+                    out.add("\n}\n");
+                }
+                return out.take();
             }};
 }
 

@@ -23,16 +23,14 @@ constexpr std::size_t row_bytes_expected = 512;
 
 std::string write_part(const candidate_table& candidates, const staged_rows& rows, std::size_t part)
 {
-    std::string out;
     const auto begin = part * part_rows;
     const auto end = std::min(candidates.size(), begin + part_rows);
-    out.reserve((end - begin) * row_bytes_expected);
-    if (begin == 0)
-        out += candidates.empty() ? "[]\n" : "[\n";
+    json_buffer out((end - begin) * row_bytes_expected);
+    out.add(begin == 0 ? "[" : "");
     rows.append(out, {begin, end});
-    if (end == candidates.size() && !candidates.empty())
-        out += "\n]\n";
-    return out;
+    if (end == candidates.size())
+        out.add(candidates.empty() ? "]\n" : "\n]\n");
+    return out.take();
 }
 
 // "hub+openrouter"; sorted, without repetition, whatever a person typed.

@@ -21,6 +21,7 @@ std::string write_stage(const candidate_table& candidates);
 /// The same in parts. Precondition: the table stays unchanged until the last part is made. `over`
 /// runs what all parts share.
 text_parts stage_parts(const candidate_table& candidates, const spread& over = in_turn);
+text_parts stage_parts(const candidate_table&&, const spread& = in_turn) = delete;
 
 /// Reads a staging file, which people may have edited. Fails with not_json or wrong_shape; `where`
 /// names the element.

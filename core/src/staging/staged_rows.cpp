@@ -1,7 +1,7 @@
 #include "staged_rows.hpp"
 
+#include "contract/identity.hpp"
 #include "muster/json_text.hpp"
-#include "staged_element.hpp"
 #include "table/text_order.hpp"
 
 #include <algorithm>
@@ -25,15 +25,14 @@ struct listed_texts
     void prefetch(std::uint32_t place) const noexcept { __builtin_prefetch(all[place].data()); }
 };
 
-// Labels and licences.
-bool has_plain_words(const candidate_table::listed& listing)
+/// A tag as it stands between the quotes: itself, or a copy in the arena.
+std::string_view as_json(std::string_view tag, text_arena& arena)
 {
-    const auto& labels = listing.sources;
-    const auto& licenses = listing.licenses;
-    return std::all_of(labels.begin(), labels.end(), is_json_plain) &&
-           std::all_of(licenses.begin(), licenses.end(), [](const auto& license) {
-               return !license || is_json_plain(*license);
-           });
+    if (is_json_plain(tag))
+        return tag;
+    std::string text;
+    append_json_string(text, tag);
+    return arena.copy(std::string_view(text).substr(1, text.size() - 2));
 }
 
 /// Of numbers that are few, each goes where as many are smaller as it has before it, which takes
@@ -78,24 +77,49 @@ class staged_rows::row_writer
 public:
     explicit row_writer(const staged_rows& all) : all_(all) {}
 
-    void append(std::string& out, std::size_t index)
+    void append(json_buffer& out, std::size_t index)
     {
         row_ = all_.candidates_[index];
-        if (row_.row)
-            look_at_tags(*all_.candidates_.listing_at(index));
-        if (is_plain())
-            append_plain_element(out, row_, ordered_tags());
+        out.line(1, index == 0);
+        json_members members(out, 1);
+        members.plain_text("model_id", row_.model_id);  // check_model_id()
+        members.plain_text("provider", provider_of(row_.model_id));
+        if (row_.license)
+            members.text("license", *row_.license);
         else
-            append_element(out, row_.whole());
+            members.null("license");
+        members.text("source", joined_sources());
+        members.number("popularity_score", row_.popularity_score);
+        members.written_texts("tags", written_tags(index));
+        members.end();
     }
 
 private:
+    std::string_view joined_sources()
+    {
+        if (row_.sources.size() == 1)
+            return row_.sources[0];
+        sources_.clear();
+        for (const auto source : row_.sources)
+            (sources_ += sources_.empty() ? "" : "+") += source;
+        return sources_;
+    }
+
+    /// In their order, each once, as they stand between the quotes.
+    std::span<const std::string_view> written_tags(std::size_t index)
+    {
+        ranks_.clear();
+        own_.clear();
+        if (const auto listing = all_.candidates_.listing_at(index))
+            look_at_tags(*listing);
+        return row_.row && (own_.empty() || are_written_as_they_are()) ? ordered_tags()
+                                                                       : any_tags();
+    }
+
     /// Those that have a number, in their order; and the row's own, as they come.
     void look_at_tags(std::uint32_t listing)
     {
         const auto* const ranks = all_.ranks_.data() + all_.first_text_[listing];
-        ranks_.clear();
-        own_.clear();
         for (std::size_t i = 0; i < row_.tags.size(); ++i)
             if (const auto ref = row_.tags.refs()[i]; ref.is_own())
                 own_.push_back(row_.tags[i]);
@@ -104,15 +128,8 @@ private:
         ranks_.resize(order_ranks(ranks_));
     }
 
-    /// Whether an element is its texts as they are, with tags in the order of what JSON makes of
-    /// them.
-    bool is_plain() const
-    {
-        return row_.row && (all_.has_plain_words_ || is_plain_element(row_)) &&
-               (own_.empty() || has_plain_tags());
-    }
-
-    bool has_plain_tags() const
+    /// Whether tags of both kinds have one order: that of what is written.
+    bool are_written_as_they_are() const
     {
         const auto& escaped = all_.escaped_ranks_;
         const auto is_escaped = [&](tag_rank rank) {
@@ -120,6 +137,19 @@ private:
         };
         return (escaped.empty() || std::none_of(ranks_.begin(), ranks_.end(), is_escaped)) &&
                std::all_of(own_.begin(), own_.end(), is_json_plain);
+    }
+
+    /// Of a candidate that is no row, and of the few rows whose tags have two orders.
+    std::span<const std::string_view> any_tags()
+    {
+        texts_.reset();
+        tags_.assign(row_.tags.begin(), row_.tags.end());
+        std::sort(tags_.begin(), tags_.end());
+        tags_.erase(std::unique(tags_.begin(), tags_.end()), tags_.end());
+        std::erase(tags_, "");
+        for (auto& tag : tags_)
+            tag = texts_.copy(as_json(tag, texts_));
+        return tags_;
     }
 
     std::span<const std::string_view> ordered_tags()
@@ -160,16 +190,14 @@ private:
     std::vector<std::string_view> own_ = {};
     std::vector<std::string_view> tags_ = {};
     std::vector<std::string_view> united_ = {};
+    std::string sources_ = {};
+    text_arena texts_ = {};
 };
 
 staged_rows::staged_rows(const candidate_table& candidates, const spread& over)
     : candidates_(candidates)
 {
     rank_tags(over);
-    const auto& listings = candidates.listings();
-    has_plain_words_ = std::all_of(listings.begin(), listings.end(), [](const auto& listing) {
-        return has_plain_words(*listing);
-    });
 }
 
 // Several listings may share their texts, and several have the same text.
@@ -205,7 +233,7 @@ void staged_rows::rank_tags(const spread& over)
         if (tag != last)
         {
             last = tag;
-            tags_.push_back(as_json(tag));
+            tags_.push_back(as_json(tag, escaped_));
             if (tags_.back().data() != tag.data())
                 escaped_ranks_.push_back(static_cast<tag_rank>(tags_.size() - 1));
         }
@@ -213,16 +241,7 @@ void staged_rows::rank_tags(const spread& over)
     }
 }
 
-std::string_view staged_rows::as_json(std::string_view tag)
-{
-    if (is_json_plain(tag))
-        return tag;
-    std::string text;
-    append_json_string(text, tag);
-    return escaped_.copy(std::string_view(text).substr(1, text.size() - 2));
-}
-
-void staged_rows::append(std::string& out, index_range rows) const
+void staged_rows::append(json_buffer& out, index_range rows) const
 {
     row_writer writer(*this);
     for (auto i = rows.begin; i < rows.end; ++i)
@@ -230,8 +249,6 @@ void staged_rows::append(std::string& out, index_range rows) const
         // They lie in the order they were published in.
         if (i + rows_ahead < rows.end)
             candidates_.prefetch_tags(i + rows_ahead);
-        if (i > 0)
-            out += ",\n";
         writer.append(out, i);
     }
 }

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "json/json_members.hpp"
 #include "muster/text_arena.hpp"
 #include "table/candidate_table.hpp"
 #include "table/spread.hpp"
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,8 +20,8 @@ public:
     /// The table must stay as it is.
     staged_rows(const candidate_table& candidates, const spread& over);
 
-    /// Appends these elements, each but the first of all with what stands before it.
-    void append(std::string& out, index_range rows) const;
+    /// Appends these elements, each with what stands before it.
+    void append(json_buffer& out, index_range rows) const;
 
 private:
     /// Of a tag among all that have a number, by their bytes: one text has one rank, and that of
@@ -31,14 +31,12 @@ private:
     class row_writer;
 
     void rank_tags(const spread& over);
-    std::string_view as_json(std::string_view tag);
 
     const candidate_table& candidates_;
     std::vector<std::size_t> first_text_ = {};  ///< of each listing, among the texts of all
     std::vector<tag_rank> ranks_ = {};          ///< by text
     std::vector<std::string_view> tags_ = {};   ///< by rank: what stands between the quotes
     std::vector<tag_rank> escaped_ranks_ = {};  ///< rising: where that is not the tag itself
-    bool has_plain_words_ = false;              ///< labels and licences, which many rows share
     text_arena escaped_ = {};
 };
 

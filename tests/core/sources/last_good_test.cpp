@@ -54,6 +54,16 @@ std::string fault_of_last_good(const std::string& members)
     return read.has_error() ? read.error().where : "";
 }
 
+// The parts refer to what they are made of: one that ends with the call is refused.
+template <class Listing>
+concept can_be_written_in_parts = requires(Listing&& given)
+{
+    last_good_parts(std::forward<Listing>(given));
+};
+static_assert(can_be_written_in_parts<const last_good&>);
+static_assert(!can_be_written_in_parts<last_good>);
+static_assert(!can_be_written_in_parts<const last_good>);
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(last_good_test)
@@ -78,6 +88,8 @@ BOOST_AUTO_TEST_CASE(texts_of_every_kind_are_written_as_json_writes_them)
         model.tags = tags;
         kept.published.models.push_back(model);
     }
+    kept.options.emplace_back("\"odd\"", "a\tb");
+    kept.told_ids = {{"vendor/\"quoted\\name", "a/b"}, {"vendor/plain", "c/d"}};
     const auto text = last_good_parts(kept).whole();
 
     BOOST_TEST(text == to_json_text(*parse_json(text, "hub.json")));

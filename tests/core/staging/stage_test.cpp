@@ -36,6 +36,17 @@ std::string fault_of_staged(const std::string& element)
     return read.has_error() ? read.error().where : "";
 }
 
+// The parts refer to what they are made of: one that ends with the call is refused.
+template <class Candidates>
+concept can_be_staged = requires(Candidates&& given)
+{
+    stage_parts(std::forward<Candidates>(given));
+};
+static_assert(can_be_staged<const candidate_table&>);
+static_assert(!can_be_staged<candidate_table>);
+static_assert(!can_be_staged<const candidate_table>);
+static_assert(!can_be_staged<std::vector<candidate>&>);
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(stage_test)

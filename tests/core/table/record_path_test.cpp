@@ -227,7 +227,7 @@ BOOST_AUTO_TEST_CASE(a_last_good_listing_of_many_parts_reads_back)
         kept.published.models.push_back(test::with_id("a/" + std::to_string(i)));
     const auto parts = last_good_parts(kept);
 
-    BOOST_TEST(parts.count == 5u);
+    BOOST_TEST(parts.count == 3u);
     const auto read = read_last_good(parts.whole(), "hub.json");
     BOOST_TEST_REQUIRE(read.has_value(), read.error().where);
     BOOST_TEST((read->published.models == kept.published.models));
