@@ -1,5 +1,6 @@
 #include "plain_text.hpp"
 
+#include "text/hex.hpp"
 #include "text/utf8.hpp"
 
 namespace muster {
@@ -16,15 +17,8 @@ bool is_control(std::string_view character) noexcept
 
 void append_escaped(std::string& out, std::string_view bytes)
 {
-    // Written out, as std::format is not in libstdc++ 12.
-    static constexpr std::string_view hex = "0123456789abcdef";
     for (const char byte : bytes)
-    {
-        const auto value = static_cast<unsigned char>(byte);
-        out += "\\x";
-        out += hex[value >> 4U];
-        out += hex[value & 0xFU];
-    }
+        append_hex(out += "\\x", byte);
 }
 
 }  // namespace

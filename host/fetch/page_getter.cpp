@@ -2,9 +2,8 @@
 
 #include "files/file_io.hpp"
 #include "net/http/url.hpp"
-
-#include <boost/algorithm/string/case_conv.hpp>
-#include <boost/algorithm/string/trim.hpp>
+#include "text/lower.hpp"
+#include "text/trim.hpp"
 
 #include <algorithm>
 
@@ -25,9 +24,7 @@ bool contains(const std::vector<std::string>& list, std::string_view one)
 std::string media_type_of(std::string_view header)
 {
     // Without parameters: "application/json; charset=utf-8" is JSON as well.
-    auto type = boost::to_lower_copy(std::string(header.substr(0, header.find(';'))));
-    boost::trim(type);
-    return type;
+    return lower(trimmed(header.substr(0, header.find(';'))));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "hostile_pages.hpp"
 #include "net/http/url.hpp"
+#include "text/origin.hpp"
 
 #include <algorithm>
 

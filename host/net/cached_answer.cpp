@@ -3,6 +3,8 @@
 
 #include "cached_answer.hpp"
 
+#include "text/hex.hpp"
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_to.hpp>
@@ -71,14 +73,13 @@ std::optional<web_answer> answer_of(const json::object& head, std::string_view b
 
 std::string sha256(std::string_view data)
 {
-    constexpr std::string_view digits = "0123456789abcdef";
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest = {};
     unsigned size = 0;
     if (EVP_Digest(data.data(), data.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
         throw std::runtime_error("OpenSSL has no SHA-256");
     std::string text;
     for (unsigned i = 0; i < size; ++i)
-        text.append({digits[digest[i] >> 4], digits[digest[i] & 15]});
+        append_hex(text, static_cast<char>(digest[i]));
     return text;
 }
 

@@ -1,7 +1,7 @@
 #include "content.hpp"
 
 #include "net/http/inflate.hpp"
-#include "net/http/text.hpp"
+#include "text/lower.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,7 +1,7 @@
 #include "credentials.hpp"
 
-#include "net/http/text.hpp"
 #include "proxy.hpp"
+#include "text/lower.hpp"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include "exchange.hpp"
 
-#include "net/http/text.hpp"
+#include "text/lower.hpp"
 
 #include <boost/asio/ssl/error.hpp>
 #include <boost/beast/core/error.hpp>

@@ -4,7 +4,8 @@
 #include "proxy.hpp"
 
 #include "client_settings.hpp"
-#include "net/http/text.hpp"
+#include "text/lower.hpp"
+#include "text/trim.hpp"
 
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>
@@ -142,7 +143,7 @@ bool is_direct(const web_url& url, std::string_view no_proxy)
     while (!no_proxy.empty())
     {
         const auto comma = std::min(no_proxy.find(','), no_proxy.size());
-        if (names(trim(no_proxy.substr(0, comma)), url))
+        if (names(trimmed(no_proxy.substr(0, comma)), url))
             return true;
         no_proxy.remove_prefix(std::min(comma + 1, no_proxy.size()));
     }

@@ -1,6 +1,7 @@
 #include "evidence_answers.hpp"
 
 #include "contract/identity.hpp"
+#include "text/hex.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,9 +33,7 @@ bool is_commit(std::string_view text)
 {
     constexpr std::size_t commit_characters_most = 64;
     return !text.empty() && text.size() <= commit_characters_most &&
-           std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
+           text.find_first_not_of(hex_digits) == std::string_view::npos;
 }
 
 std::string_view path_of(std::string_view url)

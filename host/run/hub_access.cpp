@@ -1,8 +1,8 @@
 #include "option_lookup.hpp"
 #include "plan_sources.hpp"
 #include "settings/secret_file.hpp"
-
-#include <boost/algorithm/string/trim.hpp>
+#include "text/origin.hpp"
+#include "text/trim.hpp"
 
 namespace fs = std::filesystem;
 
@@ -31,11 +31,11 @@ result<std::string> find_token(const option_givers& givers)
         return given;
     if (auto older = givers.env("HUGGING_FACE_HUB_TOKEN"); older && !older->empty())
     {
-        boost::trim(*older);
-        if (!is_sendable_secret(*older))
+        const std::string secret(trimmed(*older));
+        if (!is_sendable_secret(secret))
             return failure{
                 errc::bad_value, "HUGGING_FACE_HUB_TOKEN does not hold a secret that can be sent"};
-        return *older;
+        return secret;
     }
     const auto file = usual_token_file(givers.env);
     auto token = read_secret_file(file, secret_file::of_other_tool);
@@ -54,7 +54,7 @@ result<hub_access> find_hub_access(const option_givers& givers)
         return token.error();
     hub_access hub;
     hub.endpoint = std::move(endpoint->value);
-    boost::trim_right_if(hub.endpoint, [](char c) { return c == '/'; });
+    hub.endpoint.resize(hub.endpoint.find_last_not_of('/') + 1);
     hub.is_named = endpoint->is_given;
     hub.token = std::move(*token);
     return hub;

@@ -4,6 +4,7 @@
 #include "base/suggest.hpp"
 #include "option_lookup.hpp"
 #include "settings/secret_file.hpp"
+#include "text/origin.hpp"
 
 #include <algorithm>
 
@@ -137,11 +138,14 @@ private:
         if (option.name == "limit" && option.type == option_type::whole)
             plan_.record_limit =
                 value.starts_with('-') ? 0 : std::strtoull(value.c_str(), nullptr, 10);
-        if ((option.type == option_type::url || option.type == option_type::path) && is_url(value))
+        const auto origin = origin_of(value);
+        const bool may_lead_to_the_web =
+            option.type == option_type::url || (option.type == option_type::path && is_url(value));
+        if (may_lead_to_the_web && !origin.empty())
         {
-            plan_.origins.push_back(origin_of(value));
+            plan_.origins.push_back(origin);
             if (given->is_given)
-                plan_.named_origins.push_back(origin_of(value));
+                plan_.named_origins.push_back(origin);
         }
         plan_.options.emplace_back(option.name, std::move(value));
         return {};

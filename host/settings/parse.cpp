@@ -3,8 +3,8 @@
 #include "parse.hpp"
 
 #include "base/suggest.hpp"
+#include "text/trim.hpp"
 
-#include <boost/algorithm/string/trim.hpp>
 #include <boost/program_options/errors.hpp>
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/parsers.hpp>
@@ -137,13 +137,13 @@ std::size_t line_giving(std::string_view text, std::string_view name)
     // The same simple grammar as the library's: it is known to have parsed.
     std::string section;
     std::size_t number = 0;
-    for (std::string line; std::getline(in, line);)
+    for (std::string read; std::getline(in, read);)
     {
         ++number;
-        boost::trim(line);
+        const auto line = trimmed(read);
         if (line.starts_with('[') && line.ends_with(']'))
-            section = line.substr(1, line.size() - 2) + '.';
-        else if (section + boost::trim_copy(line.substr(0, line.find('='))) == name)
+            section = std::string(line.substr(1, line.size() - 2)) + '.';
+        else if (section + std::string(trimmed(line.substr(0, line.find('=')))) == name)
             return number;
     }
     return 0;

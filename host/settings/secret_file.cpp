@@ -1,8 +1,7 @@
 #include "secret_file.hpp"
 
 #include "files/file_io.hpp"
-
-#include <boost/algorithm/string/trim.hpp>
+#include "text/trim.hpp"
 
 #include <algorithm>
 
@@ -30,12 +29,12 @@ result<std::string> read_secret_file(const fs::path& file, secret_file whose)
             errc::untrusted,
             file.string() + " holds a secret and can be read by everyone: chmod 600 it"};
     // Editors end a file with a line break.
-    boost::trim(*content);
-    if (content->empty())
+    std::string secret(trimmed(*content));
+    if (secret.empty())
         return failure{errc::bad_value, file.string() + " should hold a secret and is empty"};
-    if (content->size() > secret_bytes_limit || !is_sendable_secret(*content))
+    if (secret.size() > secret_bytes_limit || !is_sendable_secret(secret))
         return failure{errc::bad_value, file.string() + " does not hold a secret that can be sent"};
-    return content;
+    return secret;
 }
 
 bool is_sendable_secret(std::string_view secret) noexcept

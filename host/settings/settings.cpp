@@ -1,9 +1,8 @@
 #include "settings.hpp"
 
 #include "text/duration.hpp"
-
-#include <boost/algorithm/string/case_conv.hpp>
-#include <boost/algorithm/string/trim.hpp>
+#include "text/lower.hpp"
+#include "text/trim.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -118,7 +117,7 @@ private:
 // The words that huggingface_hub accepts for its switches in the environment.
 bool is_true(const std::optional<std::string>& value)
 {
-    const auto word = boost::to_lower_copy(value.value_or(""));
+    const auto word = lower(value.value_or(""));
     return word == "1" || word == "on" || word == "yes" || word == "true";
 }
 
@@ -292,9 +291,9 @@ std::vector<std::string> split_list(std::string_view joined)
     while (!joined.empty())
     {
         const auto comma = joined.find(',');
-        auto part = boost::trim_copy(std::string(joined.substr(0, comma)));
+        const auto part = trimmed(joined.substr(0, comma));
         if (!part.empty())
-            parts.push_back(std::move(part));
+            parts.emplace_back(part);
         joined.remove_prefix(comma == std::string_view::npos ? joined.size() : comma + 1);
     }
     return parts;

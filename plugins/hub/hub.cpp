@@ -2,6 +2,7 @@
 
 #include "muster/export_source.hpp"
 #include "muster/license.hpp"
+#include "muster/percent_encoding.hpp"
 #include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
@@ -60,23 +61,6 @@ std::vector<std::string> base_model_tags(row_view card, std::span<const std::str
 std::string without_slash(std::string_view url)
 {
     return std::string(url.substr(0, url.find_last_not_of('/') + 1));
-}
-
-std::string percent_encoded(std::string_view text)
-{
-    static constexpr std::string_view hex = "0123456789ABCDEF";
-    static constexpr std::string_view plain = "-._~";
-    std::string out;
-    for (const char c : text)
-    {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (is_letter || (c >= '0' && c <= '9') || plain.find(c) != std::string_view::npos)
-            out += c;
-        else
-            out.append({'%', hex[byte >> 4U], hex[byte & 0xFU]});
-    }
-    return out;
 }
 
 // A mirror may pass on the Hub's own links: the listing goes on where it began.

@@ -2,6 +2,7 @@
 // searched for first, each request asking for what is newer; then the rows of that date are read.
 
 #include "muster/export_source.hpp"
+#include "muster/percent_encoding.hpp"
 #include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
@@ -22,7 +23,8 @@ std::string
 ask(std::string_view relation, std::string_view date, std::uint64_t row, const options& options)
 {
     std::string url(options.text("url"));
-    url += "?dataset=lmarena-ai%2Fleaderboard-dataset&config=" + std::string(options.text("board"));
+    url += "?dataset=lmarena-ai%2Fleaderboard-dataset&config=" +
+           percent_encoded(options.text("board"));
     url += "&split=latest&where=%22category%22%3D%27overall%27%20AND%20%22";
     url += std::string(relation) + std::string(date) + "%27&length=" + std::to_string(page_rows);
     return url + std::string(from_row) + std::to_string(row);

@@ -3,6 +3,7 @@
 // decided elsewhere.
 
 #include "muster/export_source.hpp"
+#include "muster/percent_encoding.hpp"
 #include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
@@ -49,7 +50,7 @@ private:
     {
         std::string url(options.text("url"));
         url += url.find('?') == std::string::npos ? '?' : '&';
-        url += "filter.task=" + std::string(options.text("task"));
+        url += "filter.task=" + percent_encoded(options.text("task"));
         url += "&sort=downloads&page_size=" + std::to_string(page_rows);
         return {url + "&page_number=" + std::to_string(number)};
     }

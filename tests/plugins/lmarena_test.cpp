@@ -58,6 +58,24 @@ BOOST_AUTO_TEST_CASE(it_begins_with_a_search_for_the_newest_date)
     BOOST_TEST(lmarena.start() == strings{newer_than("2000-01-01")});
 }
 
+BOOST_AUTO_TEST_CASE(a_board_of_any_letters_stays_one_part_of_the_address)
+{
+    lmarena.set("board", "text&offset=900");
+    const auto url = lmarena.start()[0];
+    BOOST_TEST(url.find("&config=text%26offset%3D900&split=") != std::string::npos);
+    BOOST_TEST(url.ends_with("&offset=0"));
+    // Where rows go on is read from the address that was asked.
+    lmarena.set("board", "a&offset=9");
+    const auto next = read_at(
+        "https://x/filter?config=a%26offset%3D9&where=leaderboard_publish_date%22%3D%272026-09-13"
+        "%27&length=100&offset=100",
+        row("a", "2026-09-13"),
+        900
+    );
+    BOOST_TEST_REQUIRE(next.follow.size() == 1u);
+    BOOST_TEST(next.follow[0].ends_with("&offset=200"));
+}
+
 BOOST_AUTO_TEST_CASE(the_search_goes_on_until_nothing_is_newer)
 {
     const auto first =

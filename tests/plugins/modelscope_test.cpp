@@ -47,6 +47,16 @@ BOOST_AUTO_TEST_CASE(it_begins_with_the_most_downloaded)
     BOOST_TEST(modelscope.start()[0].starts_with("https://mirror.example/list?owner=Qwen&filter."));
 }
 
+BOOST_AUTO_TEST_CASE(a_task_of_any_letters_stays_one_part_of_the_address)
+{
+    modelscope.set("task", "a#b&page_number=9 c");
+    BOOST_TEST(
+        modelscope.start()[0] ==
+        "https://modelscope.cn/openapi/v1/models?filter.task=a%23b%26page_number%3D9%20c"
+        "&sort=downloads&page_size=50&page_number=1"
+    );
+}
+
 BOOST_AUTO_TEST_CASE(its_ids_are_names)
 {
     const auto reading = modelscope.read_well(page_of(one_row, ""));

@@ -6,13 +6,11 @@
 #include "json/member_reader.hpp"
 #include "json/repeated_members.hpp"
 #include "muster/json_text.hpp"
-
-#include <boost/algorithm/string/case_conv.hpp>
+#include "text/lower.hpp"
+#include "text/origin.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cstdint>
 #include <set>
 #include <utility>
 
@@ -117,7 +115,7 @@ option_spec read_option(member_reader& members)
     option.choices = members.texts("choices");
     option.help = members.text("help").value_or("");
     option.receiver = members.text("receiver").value_or("");
-    option.header = boost::to_lower_copy(members.text("header").value_or(option.header));
+    option.header = lower(members.text("header").value_or(option.header));
     option.prefix = members.text("prefix").value_or(option.prefix);
     option.required = members.yes_no("required").value_or(false);
     check_header(members, option);
@@ -157,19 +155,6 @@ void check_origins(member_reader& members, const descriptor& out)
     }
 }
 
-// "host", "host:port" with a port from 1 to 65535, or "[address]:port": brackets hold colons of
-// their own.
-bool is_host_and_port(std::string_view authority)
-{
-    const auto colon = authority.find(':', authority.starts_with('[') ? authority.find(']') : 0);
-    if (colon == std::string_view::npos)
-        return true;
-    const auto digits = authority.substr(colon + 1);
-    std::uint16_t port = 0;
-    const auto [rest, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    return error == std::errc{} && rest == digits.data() + digits.size() && port != 0 && colon != 0;
-}
-
 }  // namespace
 
 const option_spec* descriptor::find_option(std::string_view option) const noexcept
@@ -191,7 +176,7 @@ bool is_own_variable(const descriptor& plugin, const option_spec& option)
         return false;
     std::string wanted;
     // Compared without separators: OPEN_SHOP_KEY and OPENSHOP_KEY both belong to "open-shop".
-    for (const char c : boost::to_upper_copy(plugin.name))
+    for (const char c : plugin.name)
         if (c != '-' && c != '_')
             wanted += c;
     std::string begun;
@@ -200,8 +185,10 @@ bool is_own_variable(const descriptor& plugin, const option_spec& option)
         // Only a whole name counts: HUBBARD_TOKEN is not a variable of "hub".
         if (c == '_' && begun == wanted)
             return true;
+        if (c >= 'a' && c <= 'z')
+            return false;
         if (c != '_')
-            begun += c;
+            begun += lower_letter(c);
     }
     return false;
 }
@@ -235,27 +222,6 @@ result<descriptor> read_descriptor(std::string_view text)
     if (!members.ok())
         return members.to_failure();
     return out;
-}
-
-std::string origin_of(std::string_view url)
-{
-    const auto scheme_end = url.find("://");
-    if (scheme_end == std::string_view::npos)
-        return {};
-    const auto scheme = boost::to_lower_copy(std::string(url.substr(0, scheme_end)));
-    const auto rest = url.substr(scheme_end + 3);
-    auto authority = boost::to_lower_copy(std::string(rest.substr(0, rest.find_first_of("/?#"))));
-    // A user name or odd bytes would make a text that parses as another origin elsewhere.
-    const bool is_clean = authority.find_first_of("@ \t\r\n\\\"<>") == std::string::npos;
-    if ((scheme != "https" && scheme != "http") || authority.empty() || !is_clean ||
-        !is_host_and_port(authority))
-        return {};
-
-    const std::string usual_port = scheme == "https" ? ":443" : ":80";
-    // "https://a" and "https://a:443" are one origin.
-    if (authority.ends_with(usual_port))
-        authority.resize(authority.size() - usual_port.size());
-    return scheme + "://" + authority;
 }
 
 }  // namespace muster

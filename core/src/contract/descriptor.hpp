@@ -44,8 +44,4 @@ bool is_own_variable(const descriptor& plugin, const option_spec& option);
 /// `where` names the member ("descriptor: options[2].type").
 result<descriptor> read_descriptor(std::string_view text);
 
-/// The origin of an http or https URL, "https://huggingface.co": scheme, host, and the port unless
-/// it is the scheme's own; in lower case. Empty for anything else.
-std::string origin_of(std::string_view url);
-
 }  // namespace muster

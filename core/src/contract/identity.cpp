@@ -1,6 +1,5 @@
 #include "identity.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -53,20 +52,6 @@ result<void> check_model_id(std::string_view text)
     if (!is_id)
         return failure{errc::bad_id, "the model id is not owner/name over letters, digits, . _ -"};
     return {};
-}
-
-std::string fold_id(std::string_view model_id)
-{
-    std::string folded(model_id);
-    std::transform(folded.begin(), folded.end(), folded.begin(), folded_letter);
-    return folded;
-}
-
-bool is_same_id(std::string_view a, std::string_view b) noexcept
-{
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-               return x == y || folded_letter(x) == folded_letter(y);
-           });
 }
 
 std::uint64_t folded_hash(std::string_view model_id) noexcept

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "muster/failure.hpp"
+#include "text/lower.hpp"
 
 #include <cstdint>
 #include <string>
@@ -18,17 +19,14 @@ inline constexpr std::size_t model_id_bytes_limit = 192;
 /// Fails with bad_id; `where` says what is wrong.
 result<void> check_model_id(std::string_view text);
 
-/// Lower case of an ASCII letter; any other byte unchanged.
-constexpr char folded_letter(char c) noexcept
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 /// The id in lower case: the key under which all spellings of a model are one.
-std::string fold_id(std::string_view model_id);
+inline std::string fold_id(std::string_view model_id) { return lower(model_id); }
 
 /// Whether two ids are spellings of one model. Does not allocate.
-bool is_same_id(std::string_view a, std::string_view b) noexcept;
+inline bool is_same_id(std::string_view a, std::string_view b) noexcept
+{
+    return is_same_word(a, b);
+}
 
 /// A hash that is equal for all spellings of a model. Does not allocate; not stable across
 /// machines, so never write it to a file.

@@ -3,9 +3,9 @@
 #include "descriptor.hpp"
 #include "muster/json_text.hpp"
 #include "text/duration.hpp"
+#include "text/lower.hpp"
+#include "text/origin.hpp"
 #include "text/utf8.hpp"
-
-#include <boost/algorithm/string/case_conv.hpp>
 
 #include <algorithm>
 #include <array>
@@ -95,11 +95,11 @@ result<std::string> check_duration(const option_spec& option, std::string_view v
 
 result<std::string> check_yes_no(std::string_view value)
 {
-    const auto lower = boost::to_lower_copy(std::string(value));
+    const auto word = lower(value);
     // What configuration files and environment variables commonly use.
-    if (lower == "true" || lower == "yes" || lower == "on" || lower == "1")
+    if (word == "true" || word == "yes" || word == "on" || word == "1")
         return std::string("true");
-    if (lower == "false" || lower == "no" || lower == "off" || lower == "0")
+    if (word == "false" || word == "no" || word == "off" || word == "0")
         return std::string("false");
     return expects("true or false");
 }

@@ -65,7 +65,7 @@ void for_each_token(
     // Folded in the room and not in the caller's text: the views stay valid for the caller.
     room.assign(name);
     put_decimal_points(room);
-    std::transform(room.begin(), room.end(), room.begin(), folded_letter);
+    std::transform(room.begin(), room.end(), room.begin(), lower_letter);
     const std::string_view text = room;
     for (std::size_t begin = 0; begin <= text.size();)
     {
@@ -92,7 +92,7 @@ std::string letters_of(std::string_view text)
     std::string letters;
     for (const char c : text)
     {
-        const char low = folded_letter(c);
+        const char low = lower_letter(c);
         if (is_letter(low) || is_digit(low))
             letters += low;
     }

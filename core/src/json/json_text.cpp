@@ -1,5 +1,7 @@
 #include "muster/json_text.hpp"
 
+#include "text/hex.hpp"
+
 #include <boost/json/parse.hpp>
 #include <boost/json/stream_parser.hpp>
 
@@ -76,7 +78,6 @@ bool is_json_plain(std::string_view text) noexcept
 
 void append_json_string(std::string& out, std::string_view text)
 {
-    static constexpr std::string_view hex = "0123456789abcdef";
     out += '"';
     if (is_json_plain(text))
     {
@@ -97,9 +98,7 @@ void append_json_string(std::string& out, std::string_view text)
             default:
                 if (static_cast<unsigned char>(c) < 0x20)
                 {
-                    out += "\\u00";
-                    out += hex[static_cast<unsigned char>(c) >> 4U];
-                    out += hex[static_cast<unsigned char>(c) & 0xFU];
+                    append_hex(out += "\\u00", c);
                 }
                 else
                     out += c;

@@ -1,8 +1,7 @@
 #include "muster/license.hpp"
 
+#include "lower.hpp"
 #include "trim.hpp"
-
-#include <boost/algorithm/string/case_conv.hpp>
 
 #include <algorithm>
 
@@ -23,7 +22,7 @@ bool is_license_character(char c) noexcept
 
 std::optional<std::string> normalize_license(std::string_view published)
 {
-    auto license = boost::to_lower_copy(std::string(trimmed(published)), std::locale::classic());
+    auto license = lower(trimmed(published));
     const bool is_id = !license.empty() && license.size() <= license_bytes_limit &&
                        std::all_of(license.begin(), license.end(), is_license_character);
     // Words that services publish for "not stated". An absent licence is absent, not a word.

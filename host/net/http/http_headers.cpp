@@ -1,6 +1,7 @@
 #include "http_headers.hpp"
 
-#include "text.hpp"
+#include "text/lower.hpp"
+#include "text/trim.hpp"
 
 #include <algorithm>
 
@@ -54,9 +55,9 @@ bool is_next(std::string_view parameters) noexcept
     while (!parameters.empty())
     {
         auto value = cut_at(parameters, ";");
-        const auto name = trim(cut_at(value, "="));
+        const auto name = trimmed(cut_at(value, "="));
         if (is_same_word(name, "rel"))
-            return names_next(trim(unquote(trim(value))));  // only the first rel counts
+            return names_next(trimmed(unquote(trimmed(value))));  // only the first rel counts
     }
     return false;
 }
@@ -72,7 +73,7 @@ std::optional<std::string> next_in(std::string_view links)
         const auto target = links.substr(open + 1, close - open - 1);
         links.remove_prefix(close + 1);
         if (is_next(cut_at(links, ",")))
-            return std::string(trim(target));
+            return std::string(trimmed(target));
     }
     return std::nullopt;
 }

@@ -1,7 +1,6 @@
 #include "redact.hpp"
 
-#include <boost/url/encode.hpp>
-#include <boost/url/rfc/unreserved_chars.hpp>
+#include "muster/percent_encoding.hpp"
 
 #include <algorithm>
 
@@ -17,7 +16,7 @@ void add_word(std::vector<std::string>& words, std::string_view word, std::size_
         return;
     words.emplace_back(word);
     // In a URL of a message the secret would be percent-encoded.
-    auto encoded = boost::urls::encode(word, boost::urls::unreserved_chars);
+    auto encoded = percent_encoded(word);
     if (encoded != word)
         words.push_back(std::move(encoded));
 }

@@ -1,13 +1,11 @@
 #include "url.hpp"
 
-#include "text.hpp"
+#include "muster/percent_encoding.hpp"
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
 namespace urls = boost::urls;
 
@@ -40,7 +38,6 @@ std::size_t end_of_authority(std::string_view text) noexcept
 // Boost.URL accepts what RFC 3986 allows. Publishers write more, which browsers encode silently.
 std::string encode_stray_bytes(std::string_view text)
 {
-    constexpr std::string_view digits = "0123456789ABCDEF";
     constexpr std::string_view stray = " \"<>\\^`{|}";
     const auto path = end_of_authority(text);
     std::string out;
@@ -49,14 +46,14 @@ std::string encode_stray_bytes(std::string_view text)
         const auto byte = static_cast<unsigned char>(text[i]);
         const bool bracket = i >= path && (byte == '[' || byte == ']');
         if (bracket || byte > 0x7f || stray.find(text[i]) != std::string_view::npos)
-            out.append({'%', digits[byte >> 4], digits[byte & 15]});
+            out += percent_encoded(text.substr(i, 1));
         else
             out += text[i];
     }
     return out;
 }
 
-failure bad_url(std::string_view text, const char* reason, errc code = errc::bad_value)
+failure bad_url(std::string_view text, const failure& reason)
 {
     const auto end = std::min(text.find_first_of("?#"), brief_url_bytes);
     // Without the query, where tokens are.
@@ -65,16 +62,12 @@ failure bad_url(std::string_view text, const char* reason, errc code = errc::bad
         where = "a URL";  // a password may precede the @
     // The text is shown on a terminal.
     std::erase_if(where, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    return failure{make_error_code(code), encode_stray_bytes(where) + ": " + reason};
+    return failure{reason.code, encode_stray_bytes(where) + ": " + reason.where};
 }
 
-std::string host_of(const urls::url_view& url)
+failure bad_url(std::string_view text, const char* reason)
 {
-    // Names compare without case, and an origin must have one spelling.
-    auto host = lower(url.encoded_host());
-    if (host.starts_with('[') && host.ends_with(']'))
-        host = host.substr(1, host.size() - 2);
-    return host;
+    return bad_url(text, failure{errc::bad_value, reason});
 }
 
 std::string target_of(const urls::url_view& url)
@@ -90,43 +83,13 @@ std::string target_of(const urls::url_view& url)
     return target;
 }
 
-// The port, 0 when the URL has none; nothing when it is not one. Boost.URL does not check the
-// range.
-std::optional<std::uint16_t> port_of(const urls::url_view& url)
-{
-    const std::string_view digits = url.port();
-    std::uint16_t port = 0;
-    if (digits.empty())
-        return port;
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    if (read.ec != std::errc() || port == 0)
-        return std::nullopt;
-    return port;
-}
-
 result<web_url> take_apart(const urls::url_view& url, std::string_view text)
 {
-    const auto scheme = lower(url.scheme());
-    if (scheme != "https" && scheme != "http")
-        return bad_url(text, "only http and https URLs are supported", errc::refused);
-    if (url.has_userinfo())
-        return bad_url(text, "a user name in a URL is not accepted", errc::refused);
-    // An encoded host would be a second spelling of the same origin.
-    if (url.encoded_host().empty() || url.encoded_host().find('%') != std::string_view::npos)
-        return bad_url(text, "not a URL with a host");
-    const auto port = port_of(url);
-    if (!port)
-        return bad_url(text, "not a valid port");
-
-    web_url parts;
-    parts.tls = scheme == "https";
-    parts.host = host_of(url);
-    parts.port = *port != 0 ? *port : (parts.tls ? 443 : 80);
-    parts.target = target_of(url);
-    return parts;
+    auto origin = parse_origin(url.buffer());
+    if (origin.has_error())
+        return bad_url(text, origin.error());
+    return web_url{std::move(*origin), target_of(url)};
 }
-
-bool is_default_port(const web_url& url) noexcept { return url.port == (url.tls ? 443 : 80); }
 
 }  // namespace
 
@@ -154,20 +117,6 @@ result<web_url> resolve_url(const web_url& base, std::string_view reference)
     if (!relative || !urls::resolve(urls::url_view(base_text), *relative, resolved))
         return bad_url(reference, "not a URL");
     return take_apart(resolved, reference);
-}
-
-std::string authority(const web_url& url)
-{
-    // A colon in the host means an IPv6 address, which has brackets in URLs.
-    auto text = url.host.find(':') == std::string::npos ? url.host : "[" + url.host + "]";
-    if (!is_default_port(url))
-        text += ":" + std::to_string(url.port);
-    return text;
-}
-
-std::string origin(const web_url& url)
-{
-    return (url.tls ? "https://" : "http://") + authority(url);
 }
 
 std::string to_string(const web_url& url) { return origin(url) + url.target; }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "muster/failure.hpp"
+#include "text/origin.hpp"
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,11 +13,8 @@ inline constexpr std::size_t url_bytes_limit = 16UL * 1024;
 
 /// An http or https URL in its parts. A user name in one is refused: credentials belong in
 /// settings.
-struct web_url
+struct web_url : web_origin
 {
-    bool tls = true;
-    std::string host = {};    ///< lower case; an IPv6 address without its brackets
-    std::uint16_t port = 0;   ///< always set
     std::string target = {};  ///< path and query, as sent; never empty, no fragment
 
     bool operator==(const web_url&) const = default;
@@ -30,13 +27,6 @@ result<web_url> parse_url(std::string_view text);
 /// Resolves a reference (of Location or Link) against the URL of the response that carried it.
 /// Fails as parse_url() does.
 result<web_url> resolve_url(const web_url& base, std::string_view reference);
-
-/// The web origin: "https://host", with the port when it is not the scheme's own. Credentials and
-/// connections are bound to it.
-std::string origin(const web_url& url);
-
-/// The Host header: "host", or "host:8080" when the port is not the scheme's own.
-std::string authority(const web_url& url);
 
 std::string to_string(const web_url& url);
 

@@ -1,4 +1,5 @@
 #include "contract/descriptor.hpp"
+#include "text/origin.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,3 +1,4 @@
+#include "net/http/url.hpp"
 #include "run/plan_sources.hpp"
 #include "support/files.hpp"
 #include "support/stub_runner.hpp"
@@ -158,6 +159,23 @@ BOOST_AUTO_TEST_CASE(c03_a_secret_goes_to_its_receiver_and_never_to_the_plugin)
     BOOST_TEST(made.credentials[0].value == "Bearer s3cret");
     for (const auto& [name, value] : made.plans[0].options)
         BOOST_TEST(value.find("s3cret") == std::string::npos, name);
+}
+
+BOOST_AUTO_TEST_CASE(a_url_that_is_spelled_in_another_way_has_the_origin_that_is_asked)
+{
+    variables["SHOP_KEY"] = "s3cret";
+    chosen.sources = strings{"shop"};
+    for (const auto* url :
+         {"https://example.org:0443/x", "https://example.org:/x", "HTTPS://Example.Org/x"})
+    {
+        command_line["shop.url"] = {url};
+        const auto made = plans();
+
+        BOOST_TEST(origin(*parse_url(url)) == "https://example.org", url);
+        BOOST_TEST(made.plans[0].named_origins == strings{"https://example.org"}, url);
+        BOOST_TEST_REQUIRE(made.credentials.size() == 1u, url);
+        BOOST_TEST(made.credentials[0].origin == "https://example.org", url);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(c02_a_source_that_needs_a_secret_is_disabled_without_it)

@@ -27,6 +27,45 @@ BOOST_AUTO_TEST_CASE(the_scheme_s_own_port_is_not_part_of_the_origin)
     BOOST_TEST(parse_url("https://[::1]/x[]")->host == "::1");
 }
 
+BOOST_AUTO_TEST_CASE(an_option_and_a_request_have_one_idea_of_an_origin)
+{
+    const char* urls[] = {
+        "https://a.b",
+        "HTTPS://A.B/",
+        "https://a.b:443/x",
+        "https://a.b:0443/x",
+        "https://a.b:/x",
+        "https://a.b:00000008443?q",
+        "http://a.b:80#f",
+        "http://a.b:443",
+        "https://[2001:DB8::1]/",
+        "https://[::1]:8443/x[]",
+        "https://a_b.c-d~e/",
+        "https://1.2.3.4:1/",
+        "https://u@a.b/",
+        "https://a.b:0/",
+        "https://a.b:65536/",
+        "https://a.b:-1/",
+        "https://a.b:x/",
+        "https://a.b:1:2/",
+        "https://:443/",
+        "https:///x",
+        "https://a%41/",
+        "https://\xc3\xa4.b/",
+        "https://a b/",
+        "https://a\\b/",
+        "https://[::1/",
+        "https://[]/",
+        "https://[::1]x/",
+        "ftp://a.b/",
+        "a.b/x"};
+    for (const auto* text : urls)
+    {
+        const auto url = parse_url(text);
+        BOOST_TEST(origin_of(text) == (url.has_value() ? origin(*url) : ""), text);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(stray_bytes_are_encoded)
 {
     BOOST_TEST(
