@@ -74,9 +74,7 @@ ask_state take_config_body(const evidence_answer& answer, json::object& config, 
 
 void take_config(evidence& known, const evidence_answer& answer)
 {
-    if (answer.commit && known.commit && *answer.commit != *known.commit)
-        known.commit = answer.commit;
-    else if (answer.commit && !known.commit)
+    if (answer.commit)
         known.commit = answer.commit;
     known.config_state = take_config_body(answer, known.config, known.config_fault);
 }
