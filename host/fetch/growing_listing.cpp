@@ -2,7 +2,6 @@
 
 #include "base/plain_text.hpp"
 #include "contract/unfit_record.hpp"
-#include "table/listed_model.hpp"
 
 namespace muster {
 

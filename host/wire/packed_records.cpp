@@ -109,39 +109,4 @@ void packed_records::add_packed(std::string_view bytes)
     count_ += 1;
 }
 
-void packed_records::push_back(const listed_model& model)
-{
-    // By way of the contract's own struct, so that there is one encoder.
-    std::vector<muster_text> tags;
-    for (const auto& tag : model.tags)
-        tags.push_back(text_of(tag));
-    std::vector<muster_dtype_count> safetensors;
-    for (const auto& [dtype, elements] : model.facts.safetensors)
-        safetensors.push_back({text_of(dtype), elements});
-    muster_record record{};
-    record.model_id = text_of(model.model_id);
-    record.name = text_of(model.name);
-    record.license = text_of(model.license);
-    record.commit = text_of(model.facts.commit);
-    record.gated = text_of(model.facts.gated);
-    record.present = (model.popularity ? MUSTER_HAS_POPULARITY : 0U) |
-                     (model.facts.safetensors_total ? MUSTER_HAS_SAFETENSORS_TOTAL : 0U) |
-                     (model.facts.gguf_total ? MUSTER_HAS_GGUF_TOTAL : 0U);
-    record.popularity = std::bit_cast<std::uint64_t>(model.popularity.value_or(0.0));
-    record.safetensors_total = model.facts.safetensors_total.value_or(0);
-    record.gguf_total = model.facts.gguf_total.value_or(0);
-    record.tags = tags.data();
-    record.tag_count = tags.size();
-    record.safetensors = safetensors.data();
-    record.safetensors_count = safetensors.size();
-    add(record);
-}
-
-std::vector<listed_model> packed_records::whole() const
-{
-    std::vector<listed_model> models;
-    for_each([&models](const record& one) { models.push_back(kept(one)); });
-    return models;
-}
-
 }  // namespace muster::wire

@@ -2,7 +2,7 @@
 
 #include "bytes.hpp"
 #include "muster/plugin_abi.h"
-#include "table/listed_model.hpp"
+#include "muster/source.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -38,7 +38,6 @@ class packed_records
 {
 public:
     void add(const muster_record& record);
-    void push_back(const listed_model& model);
 
     /// Precondition: record_reader has read exactly these bytes as one record.
     void add_packed(std::string_view bytes);
@@ -58,9 +57,6 @@ public:
         while (!in.at_end())
             take(reader.next(in));
     }
-
-    /// All records, each with text of its own. For tests and small lists.
-    std::vector<listed_model> whole() const;
 
     friend bool operator==(const packed_records&, const packed_records&) = default;
 

@@ -52,7 +52,7 @@ listing hub_listing()
     for (std::string line; std::getline(lines, line);)
     {
         const auto row = parse_json(line, "listing");
-        out.models.push_back(test::with_id(std::string(row->at("id").as_string())));
+        add(out.models, test::with_id(std::string(row->at("id").as_string())));
     }
     return out;
 }
@@ -115,7 +115,7 @@ public:
 private:
     void hide_half(unsigned seed)
     {
-        auto models = vendor_.models.whole();
+        auto models = owned(vendor_.models);
         std::vector<listed_model*> told;
         for (auto& model : models)
             if (!model.model_id.empty())
@@ -127,7 +127,7 @@ private:
             hidden_[told[i]->name] = today(told[i]->model_id);
             told[i]->model_id.clear();
         }
-        vendor_.models = model_table(models);
+        vendor_.models = table_of(models);
     }
 
     std::string today(std::string_view id) const { return fold_id(known_.aliases.resolve(id)); }

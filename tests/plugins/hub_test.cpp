@@ -1,3 +1,4 @@
+#include "support/record_of.hpp"
 #include "support/recorded.hpp"
 #include "support/source_library.hpp"
 

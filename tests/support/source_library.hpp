@@ -2,6 +2,7 @@
 
 #include "plugin/load_library.hpp"
 #include "plugin/source_table.hpp"
+#include "support/packed_models.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -61,7 +62,7 @@ public:
     {
         auto reading = read(std::move(body), std::move(next));
         BOOST_TEST_REQUIRE(reading.has_value(), reading.error().where);
-        return {reading->models.whole(), std::move(reading->rejected), std::move(reading->follow)};
+        return {owned(reading->models), std::move(reading->rejected), std::move(reading->follow)};
     }
 
 private:

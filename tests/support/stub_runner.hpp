@@ -2,6 +2,7 @@
 
 #include "fetch/fetch_source.hpp"
 #include "plugin/source_runner.hpp"
+#include "support/packed_models.hpp"
 
 #include <map>
 #include <string>
@@ -67,7 +68,7 @@ private:
             model.model_id = word;
             if (const auto known = facts.find(word); known != facts.end())
                 model.facts = known->second;
-            out.models.push_back(model);
+            add(out.models, model);
         }
     }
 };

@@ -151,18 +151,6 @@ repository_facts model_view::facts() const
     return out;
 }
 
-listed_model model_view::whole() const
-{
-    listed_model out;
-    out.model_id = model_id;
-    out.name = name;
-    out.license = license;
-    out.popularity = popularity;
-    out.tags = tags.whole();
-    out.facts = facts();
-    return out;
-}
-
 bool operator==(const model_view& a, const model_view& b)
 {
     return a.model_id == b.model_id && a.name == b.name && a.license == b.license &&
@@ -172,39 +160,7 @@ bool operator==(const model_view& a, const model_view& b)
 
 model_table::model_table() : storage_(std::make_shared<storage>()) {}
 
-model_table::model_table(std::initializer_list<listed_model> models) : model_table()
-{
-    for (const auto& model : models)
-        push_back(model);
-}
-
-model_table::model_table(const std::vector<listed_model>& models) : model_table()
-{
-    for (const auto& model : models)
-        push_back(model);
-}
-
 void model_table::add(const record& model) { rows_.push_back(pack(model, *storage_)); }
-
-void model_table::push_back(const listed_model& model)
-{
-    const std::vector<std::string_view> tags(model.tags.begin(), model.tags.end());
-    std::vector<stored_elements> safetensors;
-    for (const auto& [dtype, elements] : model.facts.safetensors)
-        safetensors.push_back({dtype, elements});
-    record published;
-    published.model_id = model.model_id;
-    published.name = model.name;
-    published.license = model.license;
-    published.popularity = model.popularity;
-    published.tags = tags;
-    published.commit = model.facts.commit;
-    published.gated = model.facts.gated;
-    published.safetensors = safetensors;
-    published.safetensors_total = model.facts.safetensors_total;
-    published.gguf_total = model.facts.gguf_total;
-    add(published);
-}
 
 model_view model_table::operator[](std::size_t index) const noexcept
 {
@@ -234,15 +190,6 @@ text_list model_table::tags_of(const packed_model& row, const interned_texts& te
 std::optional<double> model_table::popularity_of(const packed_model& row) noexcept
 {
     return row.has_popularity ? std::optional(row.popularity) : std::nullopt;
-}
-
-std::vector<listed_model> model_table::whole() const
-{
-    std::vector<listed_model> models;
-    models.reserve(size());
-    for (const auto& model : *this)
-        models.push_back(model.whole());
-    return models;
 }
 
 bool operator==(const model_table& a, const model_table& b)

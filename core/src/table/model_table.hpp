@@ -1,11 +1,11 @@
 #pragma once
 
 #include "indexed_iterator.hpp"
-#include "listed_model.hpp"
+#include "muster/source.hpp"
+#include "repository_facts.hpp"
 #include "text_list.hpp"
 
 #include <cstddef>
-#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -30,7 +30,6 @@ struct model_view
     bool has_facts() const noexcept;
     repository_facts facts() const;
     text_id license_id() const noexcept;
-    listed_model whole() const;
 
     friend bool operator==(const model_view& a, const model_view& b);
 };
@@ -45,11 +44,8 @@ public:
     using iterator = indexed_iterator<model_table, model_view>;
 
     model_table();
-    model_table(std::initializer_list<listed_model> models);
-    explicit model_table(const std::vector<listed_model>& models);
 
     void add(const record& model);
-    void push_back(const listed_model& model);
 
     bool empty() const noexcept { return rows_.empty(); }
     std::size_t size() const noexcept { return rows_.size(); }
@@ -68,8 +64,6 @@ public:
                 rows_[kept++] = rows_[i];
         rows_.resize(kept);
     }
-
-    std::vector<listed_model> whole() const;
 
     friend bool operator==(const model_table& a, const model_table& b);
 

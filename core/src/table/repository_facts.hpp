@@ -1,11 +1,8 @@
 #pragma once
 
-#include "muster/source.hpp"
-
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,20 +19,5 @@ struct repository_facts
 
     friend bool operator==(const repository_facts&, const repository_facts&) = default;
 };
-
-/// A record (see source.hpp) that is kept.
-struct listed_model
-{
-    std::string model_id = {};
-    std::string name = {};
-    std::string license = {};
-    std::optional<double> popularity = {};
-    std::vector<std::string> tags = {};
-    repository_facts facts = {};
-
-    friend bool operator==(const listed_model&, const listed_model&) = default;
-};
-
-listed_model kept(const record& published);
 
 }  // namespace muster

@@ -13,7 +13,7 @@ constexpr evidence_policy offline{.may_ask = false, .is_offline = true};
 
 constexpr auto ask_the_hub = ": a run with a network (without --offline) asks the Hub";
 
-evidence listed_model()
+evidence known_by_listing()
 {
     return {
         .model_id = "a/b",
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_recorded_says_nothing_of_the_hub)
     BOOST_TEST(found.reason == std::string("nothing is recorded here of this model") + ask_the_hub);
 
     BOOST_TEST(
-        unsized_of(listed_model(), offline).reason ==
+        unsized_of(known_by_listing(), offline).reason ==
         std::string("config.json is not recorded here, so layers and width are not known") +
             ask_the_hub
     );
@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_recorded_says_nothing_of_the_hub)
 
 BOOST_AUTO_TEST_CASE(what_was_not_asked_and_what_had_no_answer_are_two_things)
 {
-    auto known = listed_model();
+    auto known = known_by_listing();
     is_told(
         known, in_a_run, unsized_kind::not_asked, "config.json was not asked for in this run, so"
     );
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(what_was_not_asked_and_what_had_no_answer_are_two_things)
 
 BOOST_AUTO_TEST_CASE(a_negative_answer_has_its_date)
 {
-    auto known = listed_model();
+    auto known = known_by_listing();
     known.config_state = ask_state::absent;
     for (const auto& policy : {in_a_run, offline})
         is_told(
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_negative_answer_has_its_date)
 
 BOOST_AUTO_TEST_CASE(a_list_of_files_without_a_configuration_is_an_answer)
 {
-    auto known = listed_model();
+    auto known = known_by_listing();
     known.are_files_known = true;
     is_told(
         known,
@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(a_list_of_files_without_a_configuration_is_an_answer)
 
 BOOST_AUTO_TEST_CASE(of_a_gate_only_what_was_asked_is_told)
 {
-    auto known = listed_model();
+    auto known = known_by_listing();
     known.gate = gating::manual;
     is_told(
         known, offline, unsized_kind::gated, "config.json is gated, so layers and width are not"
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(of_a_gate_only_what_was_asked_is_told)
 
 BOOST_AUTO_TEST_CASE(headers_that_could_settle_a_disagreement_are_not_recorded)
 {
-    auto known = listed_model();
+    auto known = known_by_listing();
     known.config_state = ask_state::present;
     known.config = {
         {"model_type", "llama"},
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(headers_that_could_settle_a_disagreement_are_not_recorded)
 
 BOOST_AUTO_TEST_CASE(an_adapter_needs_its_base)
 {
-    auto known = listed_model();
+    auto known = known_by_listing();
     known.library = "peft";
     is_told(known, offline, unsized_kind::incomplete, "it adds to another model's weights and");
     known.bases = {{"adapter", "c/d"}};
@@ -175,7 +175,7 @@ BOOST_AUTO_TEST_CASE(evidence_that_must_not_be_used_is_said_to_be)
 {
     evidence_policy policy;
     policy.uses_config = false;
-    is_told(listed_model(), policy, unsized_kind::not_allowed, "config.json may not be used");
+    is_told(known_by_listing(), policy, unsized_kind::not_allowed, "config.json may not be used");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,10 @@
 #include <boost/test/unit_test.hpp>
 
 using namespace muster;
+using test::add;
+using test::listed_model;
+using test::owned;
+using test::table_of;
 using strings = std::vector<std::string>;
 
 namespace {
@@ -22,7 +26,7 @@ listing of(const std::vector<std::string>& ids)
     out.plugin = "hub";
     out.label = "huggingface_hub";
     for (const auto& id : ids)
-        out.models.push_back(named(id));
+        add(out.models, named(id));
     return out;
 }
 
@@ -42,7 +46,7 @@ last_good full_last_good()
     first.facts.safetensors = {{"BF16", 7}, {"F32", 1}};
     first.facts.safetensors_total = 8;
     first.facts.gguf_total = 9;
-    kept.published.models = {first, test::named("vendor/closed")};
+    kept.published.models = table_of({first, test::named("vendor/closed")});
     return kept;
 }
 
@@ -86,7 +90,7 @@ BOOST_AUTO_TEST_CASE(texts_of_every_kind_are_written_as_json_writes_them)
     {
         auto model = named("a/b" + std::to_string(kept.published.models.size()));
         model.tags = tags;
-        kept.published.models.push_back(model);
+        add(kept.published.models, model);
     }
     kept.options.emplace_back("\"odd\"", "a\tb");
     kept.told_ids = {{"vendor/\"quoted\\name", "a/b"}, {"vendor/plain", "c/d"}};
@@ -189,9 +193,9 @@ BOOST_AUTO_TEST_CASE(the_date_is_not_content)
     auto later = full_last_good();
     later.date = "2026-04-01T12:00:00Z";
     auto changed = full_last_good();
-    auto models = changed.published.models.whole();
+    auto models = owned(changed.published.models);
     models[0].popularity = 13;
-    changed.published.models = model_table(models);
+    changed.published.models = table_of(models);
 
     BOOST_TEST(is_same_content(full_last_good(), later));
     BOOST_TEST(!is_same_content(full_last_good(), changed));
@@ -237,7 +241,7 @@ BOOST_AUTO_TEST_CASE(where_there_are_no_ids_the_lost_share_counts_names)
     const auto named = [](std::initializer_list<const char*> names) {
         listing out;
         for (const auto* name : names)
-            out.models.push_back(test::named(name));
+            add(out.models, test::named(name));
         return out;
     };
 

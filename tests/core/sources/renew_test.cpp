@@ -6,6 +6,9 @@
 #include <string>
 
 using namespace muster;
+using test::add;
+using test::owned;
+using test::table_of;
 
 namespace {
 
@@ -19,7 +22,7 @@ last_good asked(const std::string& limit, std::size_t models, int day)
     {
         auto model = test::with_id("a/" + std::to_string(i));
         model.popularity = day;
-        out.published.models.push_back(model);
+        add(out.published.models, model);
     }
     return out;
 }
@@ -135,9 +138,9 @@ BOOST_AUTO_TEST_CASE(the_nearest_is_the_newest_that_has_enough)
 BOOST_AUTO_TEST_CASE(ids_told_for_names_are_kept_once_for_all)
 {
     auto wide = asked("500", 2, 1);
-    auto models = wide.published.models.whole();
+    auto models = owned(wide.published.models);
     models[0].name = "lab/zero";
-    wide.published.models = model_table(models);
+    wide.published.models = table_of(models);
     wide.told_ids = {{"lab/old", "a/old"}};
     auto narrow = asked("1", 1, 2);
     narrow.told_ids = {{"lab/zero", "a/0"}, {"lab/old", "a/old"}, {"lab/new", "a/new"}};

@@ -4,6 +4,10 @@
 #include <boost/test/unit_test.hpp>
 
 using namespace muster;
+using test::add;
+using test::listed_model;
+using test::owned;
+using test::table_of;
 
 namespace {
 
@@ -18,7 +22,7 @@ last_good said(std::size_t models, std::string date, std::string limit = "0")
     {
         listed_model model;
         model.model_id = "a/" + std::to_string(i);
-        out.published.models.push_back(model);
+        add(out.published.models, model);
     }
     return out;
 }
@@ -67,7 +71,7 @@ BOOST_AUTO_TEST_CASE(names_alone_are_a_listing_of_a_source_that_tells_no_ids)
     const auto of_names = [](std::size_t count, const char* date) {
         auto made = said(0, date);
         for (std::size_t i = 0; i < count; ++i)
-            made.published.models.push_back(test::named("lab/" + std::to_string(i)));
+            add(made.published.models, test::named("lab/" + std::to_string(i)));
         return made;
     };
     fetched_listing now;
@@ -103,7 +107,7 @@ BOOST_AUTO_TEST_CASE(a_listing_that_says_the_same_is_not_kept_for_its_date)
 BOOST_AUTO_TEST_CASE(h19_a_listing_of_what_are_no_ids_is_empty_and_not_kept)
 {
     auto odd = fetched(1);
-    odd.request.published.models = {test::with_id("no id")};
+    odd.request.published.models = table_of({test::with_id("no id")});
     for (const auto& policy : {settle_policy(), without_stale()})
     {
         const auto out = settle(odd, &earlier, policy);
@@ -154,7 +158,7 @@ BOOST_AUTO_TEST_CASE(without_anything_nothing_is_used)
 BOOST_AUTO_TEST_CASE(an_answer_without_models_is_empty)
 {
     auto nameless = fetched(1);
-    nameless.request.published.models = {listed_model()};
+    nameless.request.published.models = table_of({listed_model()});
 
     const auto out = settle(std::move(nameless), &earlier, {});
 
@@ -236,7 +240,7 @@ BOOST_AUTO_TEST_CASE(a_limit_that_lasts_is_judged_by_its_own_listings)
     auto now = fetched(6, verdict::ok, "6");
     now.request.published.models = {};
     for (int i = 0; i < 6; ++i)
-        now.request.published.models.push_back(test::with_id("a/" + std::to_string(i) + "-v2"));
+        add(now.request.published.models, test::with_id("a/" + std::to_string(i) + "-v2"));
     settle_policy lenient;
     lenient.max_shrink = 1;
     const auto first = settle(now, &earlier, lenient);
@@ -247,7 +251,7 @@ BOOST_AUTO_TEST_CASE(a_limit_that_lasts_is_judged_by_its_own_listings)
     const auto second = settle(now, &*first.keep, {});
     BOOST_TEST(to_string(second.outcome) == "ok");
     BOOST_TEST(!second.keep.has_value());
-    now.request.published.models = {test::with_id("a/0-v2"), test::with_id("a/1-v2")};
+    now.request.published.models = table_of({test::with_id("a/0-v2"), test::with_id("a/1-v2")});
     const auto shrunk = settle(now, &*first.keep, {});
     BOOST_TEST(to_string(shrunk.outcome) == "shrunk");
     BOOST_TEST(shrunk.since == "2026-06-02T00:00:00Z");
@@ -258,9 +262,9 @@ BOOST_AUTO_TEST_CASE(a_limit_that_lasts_is_judged_by_its_own_listings)
 BOOST_AUTO_TEST_CASE(after_a_smaller_limit_the_wide_listing_still_stands_in)
 {
     auto now = fetched(6, verdict::ok, "6");
-    auto models = now.request.published.models.whole();
+    auto models = owned(now.request.published.models);
     models[0].popularity = 7;
-    now.request.published.models = model_table(models);
+    now.request.published.models = table_of(models);
     const auto narrow = settle(now, &earlier, {});
     BOOST_TEST_REQUIRE(narrow.keep.has_value());
 

@@ -1,10 +1,13 @@
 #include "staging/identify.hpp"
+#include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
 
 using namespace muster;
+using test::add;
+using test::listed_model;
 using strings = std::vector<std::string>;
 
 namespace {
@@ -22,7 +25,7 @@ struct identify_fixture
         model.model_id = id;
         if (is_seen)
             model.facts.commit = "1";
-        hub.models.push_back(model);
+        add(hub.models, model);
     }
 
     void vendor_has(const std::string& name, const std::string& id = "")
@@ -31,7 +34,7 @@ struct identify_fixture
         model.name = name;
         model.model_id = id;
         model.tags = {"vendor-index"};
-        vendor.models.push_back(model);
+        add(vendor.models, model);
     }
 
     identified work()

@@ -1,9 +1,12 @@
 #include "staging/license_finding.hpp"
 #include "support/in_turn_backwards.hpp"
+#include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 using namespace muster;
+using test::add;
+using test::listed_model;
 using strings = std::vector<std::string>;
 
 namespace {
@@ -30,11 +33,11 @@ candidate_table as_rows(const std::vector<candidate>& models, bool are_tags_shar
         for (int i = 0; i < 2 && are_tags_shared; ++i)
         {
             row.model_id = "other/" + std::to_string(published.models.size());
-            published.models.push_back(row);
+            add(published.models, row);
         }
         row.model_id = one.model_id;
         row.license = one.license.value_or("");
-        published.models.push_back(row);
+        add(published.models, row);
     }
     return normalize(published).candidates;
 }

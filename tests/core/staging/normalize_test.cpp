@@ -1,11 +1,14 @@
 #include "muster/license.hpp"
 #include "staging/normalize.hpp"
+#include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <limits>
 
 using namespace muster;
+using test::listed_model;
+using test::table_of;
 
 namespace {
 
@@ -20,7 +23,7 @@ normalized_listing normalized(const listed_model& model, std::string label = "x"
 {
     listing published;
     published.label = std::move(label);
-    published.models = {model};
+    published.models = table_of({model});
     return normalize(published);
 }
 
@@ -100,7 +103,7 @@ BOOST_AUTO_TEST_CASE(a_listing_is_taken_row_by_row)
     listing published;
     published.plugin = "hub";
     published.label = "label";
-    published.models = {row("a/b"), row("bad id"), row("c/d")};
+    published.models = table_of({row("a/b"), row("bad id"), row("c/d")});
     published.rejected = {{"page 1 [7]", "downloads has the wrong type"}};
 
     const auto all = normalize(published);
@@ -120,7 +123,7 @@ BOOST_AUTO_TEST_CASE(rows_without_an_id_are_unresolved_by_name)
     rows[0].name = "z/closed";
     rows[1].name = "a/closed";
     rows[2].name = "z/closed";
-    published.models = model_table(rows);
+    published.models = table_of(rows);
 
     const auto all = normalize(published);
 

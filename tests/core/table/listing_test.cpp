@@ -7,6 +7,8 @@
 #include <limits>
 
 using namespace muster;
+using test::listed_model;
+using test::owned;
 
 BOOST_AUTO_TEST_SUITE(listing_test)
 
@@ -28,7 +30,7 @@ BOOST_AUTO_TEST_CASE(a_record_is_kept_whole)
     const listed_model expected = {
         "a/b", "name", "mit", 12.0, {"b", "a"}, {"0123", "auto", {{"BF16", 7}}, 8, 9}};
 
-    BOOST_TEST((kept(published) == expected));
+    BOOST_TEST((owned(published) == expected));
 }
 
 BOOST_AUTO_TEST_CASE(text_of_any_kind_must_be_utf8)

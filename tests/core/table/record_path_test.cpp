@@ -19,7 +19,10 @@
 #include <set>
 
 using namespace muster;
+using test::add;
 using test::in_turn_backwards;
+using test::listed_model;
+using test::table_of;
 namespace json = boost::json;
 
 namespace {
@@ -138,7 +141,7 @@ normalized_listing listed(const std::string& plugin, const std::vector<listed_mo
     listing published;
     published.plugin = plugin;
     published.label = label_of(plugin);
-    published.models = model_table(rows);
+    published.models = table_of(rows);
     return normalize(published);
 }
 
@@ -224,7 +227,7 @@ BOOST_AUTO_TEST_CASE(a_last_good_listing_of_many_parts_reads_back)
     kept.published.plugin = "hub";
     kept.published.label = "label";
     for (int i = 0; i < 20'000; ++i)
-        kept.published.models.push_back(test::with_id("a/" + std::to_string(i)));
+        add(kept.published.models, test::with_id("a/" + std::to_string(i)));
     const auto parts = last_good_parts(kept);
 
     BOOST_TEST(parts.count == 3u);

@@ -11,6 +11,10 @@
 #include <vector>
 
 using namespace muster;
+using test::add;
+using test::listed_model;
+using test::owned;
+using test::table_of;
 
 namespace {
 
@@ -134,8 +138,8 @@ BOOST_AUTO_TEST_CASE(what_has_no_room_for_tags_of_its_own_reads_back)
     {
         auto model = full_model();
         model.name.assign(size, 'n');
-        const model_table table = {model};
-        BOOST_TEST((table[0].whole() == model));
+        const auto table = table_of({model});
+        BOOST_TEST((owned(table[0]) == model));
         BOOST_TEST(table[0].tags.refs()[0].is_own() == (size < 1UL << 23U));
     }
 }
@@ -151,10 +155,10 @@ BOOST_AUTO_TEST_CASE(tags_of_a_row_read_back_whether_others_have_them_or_not)
         models.back().tags = {"shared", "own " + std::to_string(i), "", longest, too_long};
         models.back().tags.push_back(std::to_string(i) + longest.substr(1));
     }
-    const model_table table(models);
+    const auto table = table_of(models);
 
     for (std::size_t i = 0; i < models.size(); ++i)
-        BOOST_TEST((table[i].whole() == models[i]));
+        BOOST_TEST((owned(table[i]) == models[i]));
     BOOST_TEST(table[0].tags.refs()[0].is_own());
     BOOST_TEST(!table[8].tags.refs()[0].is_own());
     BOOST_TEST(table[8].tags.refs()[1].is_own());
@@ -181,10 +185,10 @@ BOOST_AUTO_TEST_CASE(a_row_reads_back_whole)
 {
     listed_model bare;
     bare.model_id = "c/d";
-    const model_table table = {full_model(), bare};
+    const auto table = table_of({full_model(), bare});
 
-    BOOST_TEST((table[0].whole() == full_model()));
-    BOOST_TEST((table[1].whole() == bare));
+    BOOST_TEST((owned(table[0]) == full_model()));
+    BOOST_TEST((owned(table[1]) == bare));
     BOOST_TEST(table[0].has_facts());
     BOOST_TEST(!table[1].has_facts());
     BOOST_TEST(!table[1].popularity);
@@ -192,16 +196,16 @@ BOOST_AUTO_TEST_CASE(a_row_reads_back_whole)
 
 BOOST_AUTO_TEST_CASE(a_copy_has_a_choice_of_its_own)
 {
-    model_table table = {test::with_id("a/1"), test::with_id("a/2")};
+    auto table = table_of({test::with_id("a/1"), test::with_id("a/2")});
     auto copy = table;
     copy.keep_if([](const model_view& model) { return model.model_id == "a/2"; });
-    copy.push_back(test::with_id("a/3"));
+    add(copy, test::with_id("a/3"));
 
     BOOST_TEST(table.size() == 2u);
     BOOST_TEST(table[0].model_id == "a/1");
     BOOST_TEST(copy.size() == 2u);
     BOOST_TEST(copy[1].model_id == "a/3");
-    BOOST_TEST((copy == model_table{test::with_id("a/2"), test::with_id("a/3")}));
+    BOOST_TEST((copy == table_of({test::with_id("a/2"), test::with_id("a/3")})));
     BOOST_TEST(!(copy == table));
 }
 
@@ -209,7 +213,7 @@ BOOST_AUTO_TEST_CASE(a_candidate_of_a_row_has_its_form)
 {
     auto spaced = full_model();
     spaced.model_id = " a/c\n";
-    const model_table models = {full_model(), spaced};
+    const auto models = table_of({full_model(), spaced});
     candidate_table table;
     table.add_listing(models, "label");
     for (const auto& model : models)

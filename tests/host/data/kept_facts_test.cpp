@@ -1,10 +1,13 @@
 #include "data/kept_facts.hpp"
+#include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
 
 using namespace muster;
+using test::add;
+using test::listed_model;
 
 BOOST_AUTO_TEST_SUITE(kept_facts_test)
 
@@ -19,7 +22,7 @@ BOOST_AUTO_TEST_CASE(of_two_spellings_the_same_one_counts_in_any_order)
     {
         listing published;
         for (const auto& one : models)
-            published.models.push_back(one);
+            add(published.models, one);
         facts_by_id facts;
         add_facts(published, facts);
         BOOST_TEST(facts.at("acme/mini").commit == "of the capital one");
@@ -33,7 +36,7 @@ BOOST_AUTO_TEST_CASE(facts_that_are_there_stay)
     listed_model one;
     one.model_id = "a/b";
     one.facts.commit = "later";
-    published.models.push_back(one);
+    add(published.models, one);
     facts_by_id facts = {{"a/b", {}}};
     facts["a/b"].commit = "first";
     add_facts(published, facts);

@@ -1,9 +1,11 @@
+#include "support/packed_models.hpp"
 #include "support/plugin_stage.hpp"
-#include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 using namespace muster;
+using test::add;
+using test::listed_model;
 
 namespace {
 
@@ -21,8 +23,8 @@ page_reading expected_reading()
     model.facts.safetensors = {{"BF16", 8000000000U}, {"F32", 7U}};
     model.facts.safetensors_total = 8000000007U;
     model.facts.gguf_total = 8000000008U;
-    reading.models.push_back(model);
-    reading.models.push_back(test::named("body"));
+    add(reading.models, model);
+    add(reading.models, test::named("body"));
     reading.rejected = {{"[2].id", "is not text"}};
     reading.follow = {"next"};
     return reading;

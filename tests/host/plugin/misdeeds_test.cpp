@@ -1,5 +1,6 @@
 #include "support/case_table.hpp"
 #include "support/misdeeds.hpp"
+#include "support/packed_models.hpp"
 #include "support/plugin_stage.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -10,6 +11,7 @@
 #include <optional>
 
 using namespace muster;
+using test::owned;
 namespace asio = boost::asio;
 
 namespace {
@@ -81,7 +83,7 @@ void costs_its_own_source(const test::misdeed& bad)
         for (std::size_t i = 0; i < 3; ++i)
         {
             BOOST_TEST_REQUIRE(outcomes[i]->has_value());
-            BOOST_TEST((*outcomes[i])->models.whole().at(0).model_id == "owner/model");
+            BOOST_TEST(owned((*outcomes[i])->models).at(0).model_id == "owner/model");
         }
         check_bad_one(bad, *outcomes[3]);
     }
@@ -143,7 +145,7 @@ BOOST_FIXTURE_TEST_CASE(r14_after_a_crash_the_next_question_gets_a_new_worker, o
     {
         BOOST_TEST(read("segv").has_error());
         BOOST_TEST_REQUIRE(read("a/b").has_value());
-        BOOST_TEST(read("a/b")->models.whole().at(0).model_id == "a/b");
+        BOOST_TEST(owned(read("a/b")->models).at(0).model_id == "a/b");
     }
 }
 

@@ -1,4 +1,5 @@
 #include "plugin/worker_runner.hpp"
+#include "support/packed_models.hpp"
 #include "support/plugin_stage.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -14,6 +15,7 @@
 #include <thread>
 
 using namespace muster;
+using test::owned;
 namespace asio = boost::asio;
 
 namespace {
@@ -97,7 +99,7 @@ BOOST_AUTO_TEST_CASE(a_page_of_many_records_comes_whole_and_in_order)
 
     BOOST_TEST_REQUIRE(read.has_value());
     BOOST_TEST_REQUIRE(read->models.size() == 100000u);
-    BOOST_TEST(read->models.whole()[99999].model_id == "owner/a-model-of-some-name-99999");
+    BOOST_TEST(owned(read->models)[99999].model_id == "owner/a-model-of-some-name-99999");
 }
 
 BOOST_AUTO_TEST_CASE(one_worker_answers_all_questions)
@@ -132,7 +134,7 @@ BOOST_AUTO_TEST_CASE(r07_a_worker_reaches_no_other_process)
     const auto read = plugin.read("reach-host");
 
     BOOST_TEST_REQUIRE(read.has_value(), read.error().where);
-    for (const auto& model : read->models.whole())
+    for (const auto& model : owned(read->models))
         BOOST_TEST(model.model_id == "owner/model");
     BOOST_TEST(read->models.size() == 1u);
 }

@@ -55,7 +55,7 @@ struct ingest_fixture
         kept.published.plugin = plugin;
         kept.published.label = plugin + "_label";
         for (const auto& id : ids)
-            kept.published.models.push_back(test::with_id(id));
+            add(kept.published.models, test::with_id(id));
         put_file(last_good_file(data.path(), plugin), write_last_good(kept));
     }
 

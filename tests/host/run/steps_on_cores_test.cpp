@@ -3,6 +3,7 @@
 #include "staging/license_finding.hpp"
 #include "staging/merge.hpp"
 #include "staging/stage.hpp"
+#include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -10,6 +11,8 @@
 #include <vector>
 
 using namespace muster;
+using test::add;
+using test::listed_model;
 
 namespace {
 
@@ -36,10 +39,10 @@ std::vector<normalized_listing> listings(const spread& over)
         published.plugin = plugin;
         published.label = plugin;
         for (std::size_t i = 0; i < rows; ++i)
-            published.models.push_back(row_of(plugin == "hub" ? i : i * 2));
+            add(published.models, row_of(plugin == "hub" ? i : i * 2));
         listed_model named;
         named.name = "owner-2/model-9";
-        published.models.push_back(named);
+        add(published.models, named);
         all.push_back(normalize(published, over));
     }
     return all;

@@ -1,3 +1,4 @@
+#include "support/packed_models.hpp"
 #include "wire/answer.hpp"
 #include "wire/batch_view.hpp"
 #include "wire/frame.hpp"
@@ -10,6 +11,7 @@
 #include <random>
 
 using namespace muster;
+using test::owned;
 
 namespace {
 
@@ -52,7 +54,7 @@ BOOST_AUTO_TEST_CASE(what_was_delivered_is_what_is_read)
 
     BOOST_TEST_REQUIRE(reading.has_value());
     BOOST_TEST_REQUIRE(reading->models.size() == 1u);
-    const auto model = reading->models.whole().at(0);
+    const auto model = owned(reading->models).at(0);
     BOOST_TEST(model.model_id == "a/b");
     BOOST_TEST((model.tags == std::vector<std::string>{"x", ""}));
     BOOST_TEST(!model.popularity);
