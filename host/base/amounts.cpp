@@ -1,5 +1,7 @@
 #include "amounts.hpp"
 
+#include "muster/json_text.hpp"
+
 #include <array>
 #include <cstdio>
 
@@ -23,6 +25,13 @@ std::string with_separators(std::uint64_t count)
     for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3)
         digits.insert(static_cast<std::size_t>(place), 1, ',');
     return digits;
+}
+
+std::string number_text(double number)
+{
+    std::string text;
+    append_json_number(text, number);
+    return text;
 }
 
 std::string count_of(std::uint64_t count, std::string_view thing)
@@ -58,6 +67,12 @@ std::string padded(std::string_view text, std::size_t width)
     std::string out(text);
     out.append(out.size() < width ? width - out.size() : 1, ' ');
     return out;
+}
+
+void add_to_list(std::string& list, std::string_view part)
+{
+    if (!part.empty())
+        list.append(list.empty() ? "" : ", ").append(part);
 }
 
 }  // namespace muster

@@ -1,5 +1,6 @@
 #include "pending_files.hpp"
 
+#include "base/amounts.hpp"
 #include "file_io.hpp"
 
 namespace fs = std::filesystem;
@@ -25,7 +26,7 @@ std::string what_was_replaced(const std::vector<fs::path>& replaced)
         return "; no file was replaced";
     std::string text;
     for (const auto& file : replaced)
-        text += (text.empty() ? "" : ", ") + file.string();
+        add_to_list(text, file.string());
     return "; these files were replaced before: " + text;
 }
 

@@ -21,7 +21,7 @@ struct exported_file
     std::string_view word;
     std::string_view file_name;
     std::string_view maker;
-    std::span<const std::string_view> (*columns)() noexcept;
+    std::span<const std::string_view> (*columns)();
     result<void> (*check)(std::string_view text, std::string_view file_name);
 };
 

@@ -1,6 +1,7 @@
 #include "change_text.hpp"
 
 #include "base/amounts.hpp"
+#include "catalog/model_fields.hpp"
 #include "muster/json_text.hpp"
 
 #include <boost/algorithm/string/classification.hpp>
@@ -22,39 +23,14 @@ namespace muster {
 
 namespace {
 
-/// How a field of our files is called in a sentence.
-struct field_words
-{
-    std::string_view field = {};
-    std::string_view name = {};
-    std::string_view unit = {};
-    bool is_size = false;
-};
-
-constexpr std::array known_fields = {
-    field_words{"params_b", "parameters", " B", true},
-    field_words{"params", "exact parameters", "", true},
-    field_words{"active_params", "active parameters", "", true},
-    field_words{"layers", "layers", "", true},
-    field_words{"hidden", "hidden size", "", true},
-    field_words{"moe_active_ratio", "active share", "", true},
-    field_words{"ctx_len", "context", " tokens", true},
-    field_words{"kv_bytes_per_token", "cache bytes a token", "", true},
-    field_words{"kv_bytes_fixed", "fixed cache bytes", "", true},
-    field_words{"license", "licence", "", false},
-    field_words{"model_id", "spelling", "", false}};
-
 // Each source tags what it lists: such a tag comes and goes with the source.
 constexpr std::array<std::string_view, 3> source_tags = {
     "community-ranking", "hub-listing", "vendor-index"};
 
 field_words words_for(std::string_view field)
 {
-    const auto* const known =
-        std::find_if(known_fields.begin(), known_fields.end(), [field](const auto& one) {
-            return one.field == field;
-        });
-    return known == known_fields.end() ? field_words{field, field, "", false} : *known;
+    const auto* const known = find_model_field(field);
+    return known ? *known : field_words{field, field == "model_id" ? "spelling" : field};
 }
 
 std::string with_unit(const json::value& value, std::string_view unit)
@@ -123,10 +99,8 @@ std::string source_change(const field_change& change)
     const auto came = labels_gone(after, before);
     const auto went = labels_gone(before, after);
     std::string text;
-    if (!came.empty())
-        text = "now listed by " + came;
-    if (!went.empty())
-        text += (came.empty() ? "" : ", ") + ("no longer listed by " + went);
+    add_to_list(text, came.empty() ? came : "now listed by " + came);
+    add_to_list(text, went.empty() ? went : "no longer listed by " + went);
     return text;
 }
 
@@ -148,10 +122,7 @@ std::string ratio_text(const field_change& change)
 
 const field_change* find_change(const row_change& change, std::string_view field)
 {
-    const auto found =
-        std::find_if(change.fields.begin(), change.fields.end(), [field](const auto& one) {
-            return one.field == field;
-        });
+    const auto found = std::ranges::find(change.fields, field, &field_change::field);
     return found == change.fields.end() ? nullptr : &*found;
 }
 
@@ -168,12 +139,6 @@ std::string text_of_change(const field_change& one, const row_change& all)
            with_unit(one.after, words.unit) + ratio_text(one);
 }
 
-void add_words(std::string& text, const std::string& part)
-{
-    if (!part.empty())
-        text += (text.empty() ? "" : ", ") + part;
-}
-
 }  // namespace
 
 std::string value_text(const json::value& value)
@@ -188,9 +153,7 @@ std::string value_text(const json::value& value)
         constexpr double exact_limit = 9007199254740992;  // 2^53
         if (number >= 0 && number < exact_limit && std::floor(number) == number)
             return with_separators(static_cast<std::uint64_t>(number));
-        std::string text;
-        append_json_number(text, number);
-        return text;
+        return number_text(number);
     }
     auto text = to_json_text(value);
     text.pop_back();
@@ -203,7 +166,7 @@ std::string fields_text(const row_change& change)
     std::string text;
     for (const auto& one : change.fields)
         if (!one.field.starts_with("origin."))
-            add_words(text, text_of_change(one, change));
+            add_to_list(text, text_of_change(one, change));
     return text;
 }
 
@@ -219,12 +182,12 @@ std::string row_text(const json::object& row, const std::string& listed)
             return std::string(before) + value_text(*value) + std::string(unit);
         };
     std::string text;
-    add_words(text, member("params_b", "", " B parameters"));
-    add_words(text, member("layers", "", " layers"));
-    add_words(text, member("ctx_len", "", " tokens of context"));
-    add_words(text, member("popularity_score", "popularity ", ""));
-    add_words(text, member("license", "", ""));
-    add_words(text, boost::replace_all_copy(member("source", listed + ' ', ""), "+", " and "));
+    add_to_list(text, member("params_b", "", " B parameters"));
+    add_to_list(text, member("layers", "", " layers"));
+    add_to_list(text, member("ctx_len", "", " tokens of context"));
+    add_to_list(text, member("popularity_score", "popularity ", ""));
+    add_to_list(text, member("license", "", ""));
+    add_to_list(text, boost::replace_all_copy(member("source", listed + ' ', ""), "+", " and "));
     return text;
 }
 

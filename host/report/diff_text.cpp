@@ -19,12 +19,6 @@ constexpr std::size_t diff_id_columns = 44;
 // Popularity moves every day: the farthest moves are news.
 constexpr std::size_t moves_worth_showing = 5;
 
-void add_part(std::string& text, const std::string& part)
-{
-    if (!part.empty())
-        text += (text.empty() ? "" : ", ") + part;
-}
-
 std::string model_id_of(const json::object& row)
 {
     const auto* const id = row.if_contains("model_id");
@@ -90,7 +84,7 @@ std::string summary_of(const row_diff& diff, const std::vector<diff_digest::sect
 {
     std::string text;
     for (const auto& one : sections)
-        add_part(
+        add_to_list(
             text,
             with_separators(one.lines.size()) + ' ' +
                 one.title.substr(0, one.title.find_first_of(", "))

@@ -3,6 +3,8 @@
 #include "base/amounts.hpp"
 #include "base/terminal.hpp"
 
+#include <boost/algorithm/string/join.hpp>
+
 #include <algorithm>
 
 namespace muster {
@@ -32,14 +34,6 @@ std::string fitted(std::string line, const std::vector<std::string>& fields, std
     return line;
 }
 
-std::string joined(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (const auto& name : names)
-        text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
-
 }  // namespace
 
 void progress::sources_begin(const std::vector<std::string>& names)
@@ -50,7 +44,7 @@ void progress::sources_begin(const std::vector<std::string>& names)
     if (is_live_)
         draw();
     else if (!names.empty())
-        out_.say("asking " + joined(names));
+        out_.say("asking " + boost::join(names, ", "));
 }
 
 void progress::source_begin(const std::string& source, const fetch_progress& so_far)
@@ -125,9 +119,7 @@ void progress::tick()
 
 progress::line* progress::find(const std::string& source)
 {
-    const auto found = std::find_if(lines_.begin(), lines_.end(), [&](const line& one) {
-        return one.source == source;
-    });
+    const auto found = std::ranges::find(lines_, source, &line::source);
     return found == lines_.end() ? nullptr : &*found;
 }
 

@@ -1,7 +1,6 @@
 #include "size_text.hpp"
 
 #include "base/amounts.hpp"
-#include "muster/json_text.hpp"
 #include "size/footprint.hpp"
 
 #include <cmath>
@@ -16,13 +15,6 @@ constexpr std::size_t number_columns = 12;
 std::string bytes_of(double bytes)
 {
     return bytes_text(static_cast<std::uint64_t>(std::llround(bytes)));
-}
-
-std::string number(double value)
-{
-    std::string text;
-    append_json_number(text, value);
-    return text;
 }
 
 void append_fact(std::string& out, const char* name, const std::string& value)
@@ -61,7 +53,7 @@ std::string_view kind_in_words(std::string_view kind)
 std::string facts_text(const model_row& row)
 {
     std::string out = row.model_id + '\n';
-    append_fact(out, "parameters", number(row.params_b) + " billion");
+    append_fact(out, "parameters", number_text(row.params_b) + " billion");
     append_fact_if(out, "  exactly", row.params);
     append_fact_if(out, "  active a token", row.active_params);
     append_fact(out, "layers", std::to_string(row.layers));
@@ -86,7 +78,7 @@ std::string weights_text(const footprint& needs)
     std::string out = "\n  weights\n";
     for (const auto& [format, bytes] : needs.weights)
         out += "    " + padded(format.name, label_columns - 2) +
-               padded(bytes_of(bytes), number_columns) + number(format.bits_per_weight) +
+               padded(bytes_of(bytes), number_columns) + number_text(format.bits_per_weight) +
                " bits a weight\n";
     return out;
 }

@@ -8,18 +8,6 @@ namespace muster {
 
 namespace {
 
-size_pins pins_of(const catalog_entry& entry)
-{
-    size_pins pins;
-    pins.model_id = entry.model_id;
-    pins.params_b = entry.pinned.params_b;
-    pins.layers = entry.pinned.layers;
-    pins.hidden = entry.pinned.hidden;
-    pins.moe_active_ratio = entry.pinned.moe_active_ratio;
-    pins.ctx_len = entry.pinned.ctx_len;
-    return pins;
-}
-
 std::optional<std::string> moved_to(const catalog_names& names, const std::string& model_id)
 {
     const auto moved = names.today.find(fold_id(model_id));
@@ -55,7 +43,7 @@ std::vector<audit_finding> audit_catalog(
         auto model = audited(found, fold_id(moved.value_or(entry.model_id)));
         if (moved)
             model.moved_to = moved;
-        const auto findings = audit_pins(pins_of(entry), model);
+        const auto findings = audit_pins(entry, model);
         all.insert(all.end(), findings.begin(), findings.end());
     }
     std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {

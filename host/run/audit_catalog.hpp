@@ -1,8 +1,8 @@
 #pragma once
 
+#include "catalog/audit.hpp"
 #include "catalog/catalog.hpp"
 #include "catalog/publish.hpp"
-#include "size/audit.hpp"
 #include "size_models.hpp"
 
 #include <span>

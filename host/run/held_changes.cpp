@@ -2,6 +2,7 @@
 
 #include "contract/identity.hpp"
 #include "files/file_io.hpp"
+#include "json/array_of.hpp"
 #include "json/member_reader.hpp"
 #include "last_report.hpp"
 #include "list_report.hpp"
@@ -12,16 +13,6 @@ namespace json = boost::json;
 
 namespace muster {
 
-namespace {
-
-json::array held_in(const json::object& report)
-{
-    const auto* const held = report.if_contains("held");
-    return held && held->is_array() ? held->get_array() : json::array();
-}
-
-}  // namespace
-
 result<json::array> read_held_rows(const fs::path& data)
 {
     const auto file = data / held_changes_file_name;
@@ -29,18 +20,18 @@ result<json::array> read_held_rows(const fs::path& data)
     if (text.has_error())
         return text.error();
     if (!*text)
-        return held_in(read_last_report(data));
-    const auto checked = read_list(**text, file.string(), [](member_reader& members) {
+        return list_in(read_last_report(data), "held");
+    auto rows = read_checked_list(**text, file.string(), [](member_reader& members) {
         members.required_text("model_id");
         members.required_text("reason");
         members.object("size");
         return result<void>();
     });
-    if (checked.has_error())
+    if (rows.has_error())
         return failure{
             errc::wrong_shape,
-            checked.error().where + "; mend the file, or take it away and run muster update"};
-    return parse_json(**text, file.string())->as_array();
+            rows.error().where + "; mend the file, or take it away and run muster update"};
+    return rows;
 }
 
 std::map<std::string, accepted_size> sizes_of_held(const json::array& rows)
@@ -55,11 +46,7 @@ std::map<std::string, accepted_size> sizes_of_held(const json::array& rows)
         if (id.empty() || !size)
             continue;
         member_reader numbers(*size, place);
-        held[fold_id(id)] = {
-            numbers.number("params_b"),
-            numbers.number("active_params"),
-            numbers.number("layers"),
-            numbers.number("ctx_len")};
+        held[fold_id(id)] = read_accepted_size(numbers);
     }
     return held;
 }

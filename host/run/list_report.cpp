@@ -1,5 +1,7 @@
 #include "list_report.hpp"
 
+#include "json/array_of.hpp"
+
 #include <boost/json/object.hpp>
 
 namespace json = boost::json;
@@ -17,44 +19,19 @@ std::string accept_command(std::string_view id, std::string_view as)
     return command + " --why TEXT";
 }
 
-json::object size_to_json(const accepted_size& size)
+json::object inferred_to_json(const inferred_id& one)
 {
-    json::object out;
-    const auto put = [&out](std::string_view key, const std::optional<double>& value) {
-        if (value)
-            out[key] = *value;
-    };
-    put("params_b", size.params_b);
-    put("active_params", size.active_params);
-    put("layers", size.layers);
-    put("ctx_len", size.ctx_len);
-    return out;
+    return {{"name", one.name}, {"model_id", one.model_id}, {"by", to_string(one.by)}};
 }
 
-json::array inferred_to_json(const std::vector<inferred_id>& inferred)
+json::object left_to_json(const left_model& one)
 {
-    json::array out;
-    for (const auto& one : inferred)
-        out.push_back(json::object{
-            {"name", one.name}, {"model_id", one.model_id}, {"by", to_string(one.by)}});
-    return out;
+    return {{"model_id", one.model_id}, {"reason", one.reason}};
 }
 
-json::array left_to_json(const std::vector<left_model>& left)
+json::object variant_to_json(const left_variant& one)
 {
-    json::array out;
-    for (const auto& one : left)
-        out.push_back(json::object{{"model_id", one.model_id}, {"reason", one.reason}});
-    return out;
-}
-
-json::array variants_to_json(const std::vector<left_variant>& variants)
-{
-    json::array out;
-    for (const auto& one : variants)
-        out.push_back(json::object{
-            {"model_id", one.model_id}, {"relation", one.relation}, {"base_model", one.base}});
-    return out;
+    return {{"model_id", one.model_id}, {"relation", one.relation}, {"base_model", one.base}};
 }
 
 // What is declared and uncontradicted, or not known, is in models.json as it is.
@@ -97,25 +74,23 @@ json::array unresolved_to_json(const std::vector<source_report>& sources)
 
 json::array held_to_json(const std::vector<held_change>& held)
 {
-    json::array out;
-    for (const auto& one : held)
-        out.push_back(json::object{
+    return array_of(held, [](const held_change& one) {
+        return json::object{
             {"model_id", one.model_id},
             {"reason", one.reason},
-            {"size", size_to_json(one.size)},
-            {"command", accept_command(one.model_id, {})}});
-    return out;
+            {"size", to_json(one.size)},
+            {"command", accept_command(one.model_id, {})}};
+    });
 }
 
 std::vector<std::pair<std::string, json::array>> list_findings(const run_report& report)
 {
-    std::vector<std::pair<std::string, json::array>> lists;
-    lists.emplace_back("inferred", inferred_to_json(report.inferred));
-    lists.emplace_back("left_out", left_to_json(report.left));
-    lists.emplace_back("variants", variants_to_json(report.variants));
-    lists.emplace_back("rejected", json::array(report.rejected.begin(), report.rejected.end()));
-    lists.emplace_back("licenses", licenses_to_json(report.licenses));
-    return lists;
+    return {
+        {"inferred", array_of(report.inferred, inferred_to_json)},
+        {"left_out", array_of(report.left, left_to_json)},
+        {"variants", array_of(report.variants, variant_to_json)},
+        {"rejected", json::array(report.rejected.begin(), report.rejected.end())},
+        {"licenses", licenses_to_json(report.licenses)}};
 }
 
 }  // namespace muster

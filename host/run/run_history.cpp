@@ -3,6 +3,7 @@
 #include "catalog/models.hpp"
 #include "files/file_io.hpp"
 #include "files/file_pieces.hpp"
+#include "json/array_of.hpp"
 #include "muster/json_text.hpp"
 #include "staging/stage.hpp"
 
@@ -19,22 +20,24 @@ namespace {
 
 fs::path runs_file(const fs::path& data) { return data / history_directory_name / runs_file_name; }
 
+json::object source_in_history(const source_report& source)
+{
+    return {
+        {"name", source.name},
+        {"verdict", to_string(source.outcome)},
+        {"used", to_string(source.used_as)},
+        {"records", source.models}};
+}
+
 json::object history_line(const run_report& report)
 {
-    json::array sources;
-    for (const auto& source : report.sources)
-        sources.push_back(json::object{
-            {"name", source.name},
-            {"verdict", to_string(source.outcome)},
-            {"used", to_string(source.used_as)},
-            {"records", source.models}});
     json::object steps;
     for (const auto& [name, count] : report.steps)
         steps[name] = count;
     return {
         {"date", report.date},
         {"command", report.command},
-        {"sources", std::move(sources)},
+        {"sources", array_of(report.sources, source_in_history)},
         {"steps", std::move(steps)}};
 }
 

@@ -1,11 +1,13 @@
 #include "run_report.hpp"
 
 #include "contract/identity.hpp"
+#include "json/array_of.hpp"
 #include "list_report.hpp"
 
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <span>
 
 namespace json = boost::json;
 
@@ -18,17 +20,14 @@ constexpr std::size_t rejections_listed_limit = 100;
 
 json::array rejections_to_json(const std::vector<rejection>& rejected)
 {
-    json::array out;
-    for (const auto& one : rejected)
-    {
-        if (out.size() == rejections_listed_limit)
-            break;
-        out.push_back(json::object{{"where", one.where}, {"why", one.why}});
-    }
-    return out;
+    const auto listed = std::min(rejected.size(), rejections_listed_limit);
+    return array_of(std::span(rejected).first(listed), [](const rejection& one) {
+        return json::object{{"where", one.where}, {"why", one.why}};
+    });
 }
 
-json::object counts_to_json(const std::map<std::string, std::uint64_t>& counts)
+template <class Counts>
+json::object counts_to_json(const Counts& counts)
 {
     json::object out;
     for (const auto& [name, count] : counts)
@@ -62,26 +61,12 @@ json::object source_to_json(const source_report& report)
     return out;
 }
 
-json::array ranks_to_json(const std::vector<ranked_model>& ranked)
+json::object rank_to_json(const ranked_model& one)
 {
-    json::array out;
-    for (const auto& one : ranked)
-    {
-        json::object ranks;
-        for (const auto& [plugin, rank] : one.ranks)
-            ranks[plugin] = rank;
-        out.push_back(json::object{
-            {"model_id", one.model_id},
-            {"fused", fused_score(one.ranks)},
-            {"ranks", std::move(ranks)}});
-    }
-    return out;
-}
-
-json::array list_in_report(const json::object& report, std::string_view name)
-{
-    const auto* const list = report.if_contains(name);
-    return list && list->is_array() ? list->get_array() : json::array();
+    return {
+        {"model_id", one.model_id},
+        {"fused", fused_score(one.ranks)},
+        {"ranks", counts_to_json(one.ranks)}};
 }
 
 // When the sources were asked that the report tells of.
@@ -91,7 +76,7 @@ void tell_when_asked(const run_report& report, json::object& out)
     const auto* const date = earlier ? earlier : report.before.if_contains("date");
     if (!report.sources.empty())
         out["asked"] = report.date;
-    else if (date && date->is_string() && !list_in_report(out, "sources").empty())
+    else if (date && date->is_string() && !list_in(out, "sources").empty())
         out["asked"] = *date;
 }
 
@@ -99,15 +84,15 @@ void tell_when_asked(const run_report& report, json::object& out)
 void pass_on(const run_report& report, json::object& out)
 {
     for (const auto* name : {"sources", "unresolved", "inferred", "variants", "ranks"})
-        if (list_in_report(out, name).empty())
-            if (auto list = list_in_report(report.before, name); !list.empty())
-                out[name] = std::move(list);
+        if (list_in(out, name).empty())
+            if (const auto& list = list_in(report.before, name); !list.empty())
+                out[name] = list;
     for (const auto* name : {"left_out", "rejected"})
     {
-        auto list = list_in_report(out, name);
-        for (auto& one : list_in_report(report.before, name))
+        auto list = list_in(out, name);
+        for (const auto& one : list_in(report.before, name))
             if (std::find(list.begin(), list.end(), one) == list.end())
-                list.push_back(std::move(one));
+                list.push_back(one);
         if (!list.empty())
             out[name] = std::move(list);
     }
@@ -148,37 +133,29 @@ json::object to_json(const audit_finding& finding)
 
 json::object to_json(const run_report& report)
 {
-    json::array sources;
-    for (const auto& source : report.sources)
-        sources.push_back(source_to_json(source));
-    json::array unsized;
-    for (const auto& one : report.unsized)
-        unsized.push_back(json::object{
-            {"model_id", one.model_id}, {"kind", to_string(one.kind)}, {"reason", one.reason}});
-    json::array disagreements;
-    for (const auto& one : report.disagreements)
-        disagreements.push_back(to_json(one));
-
     json::object out{{"command", report.command}, {"date", report.date}};
     if (report.was_interrupted)
         out["interrupted"] = true;
     if (report.network != network_state::there)
         out["network"] = to_string(report.network);
-    out["sources"] = std::move(sources);
+    out["sources"] = array_of(report.sources, source_to_json);
     if (!report.failed_runs.empty())
         out["failed_runs"] = counts_to_json(report.failed_runs);
     out["steps"] = counts_to_json(report.steps);
     if (!report.evidence_since.empty())
         out["evidence_since"] = report.evidence_since;
-    out["unsized"] = std::move(unsized);
+    out["unsized"] = array_of(report.unsized, [](const unsized_model& one) {
+        return json::object{
+            {"model_id", one.model_id}, {"kind", to_string(one.kind)}, {"reason", one.reason}};
+    });
     out["unresolved"] = unresolved_to_json(report.sources);
-    out["pins_that_disagree"] = std::move(disagreements);
+    out["pins_that_disagree"] = array_of(report.disagreements);
     out["held"] = report.still_held.empty() ? held_to_json(report.held) : report.still_held;
     for (auto& [name, list] : list_findings(report))
         if (!list.empty())
             out[name] = std::move(list);
     if (!report.ranks.empty())
-        out["ranks"] = ranks_to_json(report.ranks);
+        out["ranks"] = array_of(report.ranks, rank_to_json);
     if (!report.notes.empty())
         out["notes"] = json::array(report.notes.begin(), report.notes.end());
     pass_on(report, out);

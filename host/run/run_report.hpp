@@ -1,10 +1,10 @@
 #pragma once
 
+#include "catalog/audit.hpp"
 #include "catalog/hold.hpp"
 #include "catalog/overlay.hpp"
 #include "failed_runs.hpp"
 #include "network_state.hpp"
-#include "size/audit.hpp"
 #include "source_report.hpp"
 #include "staging/license_finding.hpp"
 #include "staging/lineage.hpp"

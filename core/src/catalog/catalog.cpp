@@ -1,7 +1,9 @@
 #include "catalog.hpp"
 
 #include "contract/identity.hpp"
+#include "json/array_of.hpp"
 #include "json/member_reader.hpp"
+#include "model_fields.hpp"
 #include "muster/json_text.hpp"
 
 #include <boost/json/array.hpp>
@@ -10,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <type_traits>
 
 namespace json = boost::json;
 
@@ -17,57 +20,12 @@ namespace muster {
 
 namespace {
 
-// One list of the pins for reading and writing, so that neither can miss one.
-template <class Pins, class Visit>
-void for_each_pin(Pins& pins, Visit visit)
-{
-    visit("params_b", pins.params_b);
-    visit("layers", pins.layers);
-    visit("hidden", pins.hidden);
-    visit("moe_active_ratio", pins.moe_active_ratio);
-    visit("ctx_len", pins.ctx_len);
-    visit("params", pins.params);
-    visit("active_params", pins.active_params);
-    visit("kv_heads", pins.kv_heads);
-    visit("head_dim", pins.head_dim);
-    visit("attention", pins.attention);
-    visit("kv_bytes_per_token", pins.kv_bytes_per_token);
-    visit("kv_bytes_fixed", pins.kv_bytes_fixed);
-    visit("dtype", pins.dtype);
-    visit("license", pins.license);
-}
-
-// The pin's type chooses how the member is read.
-void read_pin(member_reader& members, std::string_view key, std::optional<double>& pin)
-{
-    pin = members.number(key);
-}
-
-void read_pin(member_reader& members, std::string_view key, std::optional<std::uint64_t>& pin)
-{
-    pin = members.count(key);
-}
-
-void read_pin(member_reader& members, std::string_view key, std::optional<std::string>& pin)
-{
-    pin = members.text(key);
-}
-
-// Zero never stands for "unknown": pages would divide by it.
-void refuse_zero(
-    member_reader& members, std::string_view key, const std::optional<std::uint64_t>& pin
-)
-{
-    if (pin && *pin == 0)
-        members.fault(key, "is 0: leave it out when it is not known");
-}
-
-// The values that models.schema.json allows.
 constexpr std::array<std::string_view, 6> attention_kinds = {
     "mha", "mqa", "gqa", "mla", "hybrid", "none"};
 // A typing error in the unit (parameters in place of billions) is far above it.
 constexpr double params_b_limit = 1e6;
 
+// As the schemas of catalog.json and models.json say it.
 void check_values(member_reader& members, const pins& given)
 {
     if (given.params_b && *given.params_b <= 0)
@@ -76,28 +34,13 @@ void check_values(member_reader& members, const pins& given)
         members.fault("moe_active_ratio", "is not between 0 and 1");
     if (given.params_b && *given.params_b > params_b_limit)
         members.fault("params_b", "is more than a million billions");
-    if (given.attention &&
-        std::find(attention_kinds.begin(), attention_kinds.end(), *given.attention) ==
-            attention_kinds.end())
+    if (given.attention && std::ranges::count(attention_kinds, *given.attention) == 0)
         members.fault("attention", "is none of mha, mqa, gqa, mla, hybrid, none");
-    refuse_zero(members, "layers", given.layers);
-    refuse_zero(members, "hidden", given.hidden);
-    refuse_zero(members, "ctx_len", given.ctx_len);
-    refuse_zero(members, "params", given.params);
-    refuse_zero(members, "active_params", given.active_params);
-}
-
-json::object to_json(const catalog_entry& entry)
-{
-    json::object out{{"model_id", entry.model_id}};
-    const auto put = [&out](std::string_view key, const auto& value) {
-        if (value)
-            out[key] = *value;
-    };
-    for_each_pin(entry.pinned, put);
-    put("why", entry.why);
-    put("checked", entry.checked);
-    return out;
+    for_each_model_field([&](const auto& field) {
+        if constexpr (std::is_same_v<decltype(field.pin), std::optional<std::uint64_t> pins::*>)
+            if (given.*field.pin == 0U && !field.about.may_be_zero)
+                members.fault(field.about.name, "is 0: leave it out when it is not known");
+    });
 }
 
 }  // namespace
@@ -109,34 +52,30 @@ catalog_entry read_catalog_entry(member_reader& members)
     const auto checked = check_model_id(entry.model_id);
     if (members.ok() && checked.has_error())
         members.fault("model_id", "is not a model id: " + checked.error().where);
-    for_each_pin(entry.pinned, [&](std::string_view key, auto& pin) {
-        read_pin(members, key, pin);
+    for_each_model_field([&](const auto& field) {
+        members.read(field.about.name, entry.pinned.*field.pin);
     });
     // A wrong pin would beat right evidence: impossible values are refused here.
     check_values(members, entry.pinned);
     entry.why = members.text("why");
     entry.checked = members.text("checked");
     // A misspelled member would be a pin without effect.
-    members.allow_only(
-        {"model_id",
-         "params_b",
-         "layers",
-         "hidden",
-         "moe_active_ratio",
-         "ctx_len",
-         "params",
-         "active_params",
-         "kv_heads",
-         "head_dim",
-         "attention",
-         "kv_bytes_per_token",
-         "kv_bytes_fixed",
-         "dtype",
-         "license",
-         "why",
-         "checked"}
-    );
+    members.allow_only({"model_id", "why", "checked"}, model_field_names);
     return entry;
+}
+
+json::object to_json(const catalog_entry& entry)
+{
+    json::object out{{"model_id", entry.model_id}};
+    const auto put = [&out](std::string_view key, const auto& value) {
+        if (value)
+            out[key] = *value;
+    };
+    for_each_model_field([&](const auto& field) { put(field.about.name, entry.pinned.*field.pin); }
+    );
+    put("why", entry.why);
+    put("checked", entry.checked);
+    return out;
 }
 
 result<std::vector<catalog_entry>> read_catalog(std::string_view text, std::string_view file_name)
@@ -159,13 +98,8 @@ result<std::vector<catalog_entry>> read_catalog(std::string_view text, std::stri
 std::string write_catalog(std::vector<catalog_entry> entries)
 {
     // By bytes, as every file, so that version control shows real changes only.
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-        return a.model_id < b.model_id;
-    });
-    json::array rows;
-    for (const auto& entry : entries)
-        rows.push_back(to_json(entry));
-    return to_json_text(rows);
+    std::ranges::sort(entries, {}, &catalog_entry::model_id);
+    return to_json_text(array_of(entries));
 }
 
 import_outcome import_catalog(std::vector<catalog_entry> ours, std::vector<catalog_entry> theirs)

@@ -2,6 +2,8 @@
 
 #include "muster/failure.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -49,6 +51,9 @@ struct catalog_entry
 
 /// Reads one entry. What is wrong with it becomes the reader's fault.
 catalog_entry read_catalog_entry(member_reader& members);
+
+/// The members of an entry in their order, absent values left out.
+boost::json::object to_json(const catalog_entry& entry);
 
 /// Reads a catalog: a JSON list of entries. Fails with not_json or wrong_shape: for unknown
 /// members, invalid values (zero layers, a ratio above 1) and models that occur twice.

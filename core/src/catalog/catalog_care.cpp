@@ -7,7 +7,9 @@
 #include "json/member_reader.hpp"
 #include "json/repeated_members.hpp"
 #include "muster/json_text.hpp"
+#include "text/date.hpp"
 
+#include <boost/algorithm/string/replace.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -20,16 +22,6 @@ namespace json = boost::json;
 namespace muster {
 
 namespace {
-
-// The form only: 2026-02-31 is not worth a calendar.
-bool is_date(std::string_view text)
-{
-    static constexpr std::string_view form = "0000-00-00";
-    return text.size() == form.size() &&
-           std::equal(text.begin(), text.end(), form.begin(), [](char c, char like) {
-               return like == '0' ? c >= '0' && c <= '9' : c == like;
-           });
-}
 
 /// Checks the entries of a catalog one by one and collects what is wrong.
 class catalog_inspection
@@ -142,21 +134,9 @@ std::string indentation_at(std::string_view text, std::size_t place)
 /// The text of an entry at this indentation.
 std::string entry_text(const catalog_entry& entry, const std::string& indentation)
 {
-    // What write_catalog() puts around a single entry.
-    static constexpr std::string_view opening = "[\n  ";
-    static constexpr std::string_view closing = "\n]\n";
-    const auto list = write_catalog({entry});
-    std::string out;
-    for (const char c : list.substr(opening.size(), list.size() - opening.size() - closing.size()))
-    {
-        out += c;
-        if (c == '\n')
-            out += indentation;
-    }
-    // The list that was written indented by two columns of its own.
-    for (auto at = out.find('\n'); at != std::string::npos; at = out.find('\n', at + 1))
-        out.erase(at + 1 + indentation.size(), 2);
-    return out;
+    auto text = to_json_text(to_json(entry));
+    text.pop_back();  // the end of the last line
+    return boost::replace_all_copy(text, "\n", '\n' + indentation);
 }
 
 }  // namespace

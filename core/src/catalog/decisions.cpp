@@ -1,6 +1,7 @@
 #include "decisions.hpp"
 
 #include "contract/identity.hpp"
+#include "json/array_of.hpp"
 #include "json/member_reader.hpp"
 #include "muster/json_text.hpp"
 
@@ -37,9 +38,7 @@ std::optional<accepted_size> read_size(member_reader& members)
 {
     std::optional<accepted_size> size;
     members.inside("size", [&size](member_reader& inside) {
-        for_each_size(size.emplace(), [&](std::string_view key, auto& value) {
-            value = inside.number(key);
-        });
+        size = read_accepted_size(inside);
         // A misspelled member would accept less than was meant.
         inside.allow_only({"params_b", "active_params", "layers", "ctx_len"});
     });
@@ -60,9 +59,7 @@ decision read_decision(member_reader& members)
     if (members.ok() && !is_decidable_name(one.id))
         members.fault("id", "is not the name of a model");
     const auto kind =
-        std::find_if(decision_kinds.begin(), decision_kinds.end(), [&](decision_kind known) {
-            return to_string(known) == word;
-        });
+        std::ranges::find(decision_kinds, word, [](auto known) { return to_string(known); });
     if (kind == decision_kinds.end())
         members.fault("decision", "is not accept, reject or hold");
     else
@@ -79,14 +76,7 @@ json::object to_json(const decision& one)
     if (one.as)
         out["as"] = *one.as;
     if (one.size)
-    {
-        json::object size;
-        for_each_size(*one.size, [&](std::string_view key, const auto& value) {
-            if (value)
-                size[key] = *value;
-        });
-        out["size"] = std::move(size);
-    }
+        out["size"] = to_json(*one.size);
     out["why"] = one.why;
     out["date"] = one.date;
     return out;
@@ -103,6 +93,23 @@ std::string_view to_string(decision_kind value) noexcept
         case decision_kind::hold: return "hold";
     }
     return "";
+}
+
+accepted_size read_accepted_size(member_reader& members)
+{
+    accepted_size size;
+    for_each_size(size, [&](std::string_view key, auto& value) { members.read(key, value); });
+    return size;
+}
+
+json::object to_json(const accepted_size& size)
+{
+    json::object out;
+    for_each_size(size, [&out](std::string_view key, const auto& value) {
+        if (value)
+            out[key] = *value;
+    });
+    return out;
 }
 
 bool is_decidable_name(std::string_view text) noexcept
@@ -130,13 +137,8 @@ result<std::vector<decision>> read_decisions(std::string_view text, std::string_
 
 std::string write_decisions(std::vector<decision> decisions)
 {
-    std::sort(decisions.begin(), decisions.end(), [](const auto& a, const auto& b) {
-        return fold_id(a.id) < fold_id(b.id);
-    });
-    json::array rows;
-    for (const auto& one : decisions)
-        rows.push_back(to_json(one));
-    return to_json_text(rows);
+    std::ranges::sort(decisions, {}, [](const auto& one) { return fold_id(one.id); });
+    return to_json_text(array_of(decisions, [](const decision& one) { return to_json(one); }));
 }
 
 void decide(std::vector<decision>& decisions, decision made)

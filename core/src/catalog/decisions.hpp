@@ -3,6 +3,8 @@
 #include "identity/aliases.hpp"
 #include "muster/failure.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,6 +14,8 @@
 #include <vector>
 
 namespace muster {
+
+class member_reader;
 
 inline constexpr std::string_view decisions_file_name = "decisions.json";
 
@@ -35,6 +39,11 @@ struct accepted_size
 
     friend bool operator==(const accepted_size&, const accepted_size&) = default;
 };
+
+/// Reads the members of an accepted or a held size, in the units of models.json.
+accepted_size read_accepted_size(member_reader& members);
+
+boost::json::object to_json(const accepted_size& size);
 
 /// One entry of data/decisions.json.
 struct decision

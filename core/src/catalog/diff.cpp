@@ -1,6 +1,7 @@
 #include "diff.hpp"
 
 #include "contract/identity.hpp"
+#include "json/array_of.hpp"
 #include "json/member_reader.hpp"
 #include "muster/json_text.hpp"
 
@@ -204,18 +205,14 @@ result<row_diff> diff_rows(const named_text& before, const named_text& after)
 
 json::object to_json(const row_diff& diff)
 {
-    json::array changed;
-    for (const auto& one : diff.changed)
-        changed.push_back(change_to_json(one));
-    json::array moved;
-    for (const auto& one : diff.moved)
-        moved.push_back(json::object{{"model_id", one.model_id}, {"from", one.from}, {"to", one.to}}
-        );
+    const auto move_to_json = [](const rank_move& move) {
+        return json::object{{"model_id", move.model_id}, {"from", move.from}, {"to", move.to}};
+    };
     return {
         {"added", json::array(diff.added.begin(), diff.added.end())},
         {"gone", json::array(diff.gone.begin(), diff.gone.end())},
-        {"changed", std::move(changed)},
-        {"moved", std::move(moved)}};
+        {"changed", array_of(diff.changed, change_to_json)},
+        {"moved", array_of(diff.moved, move_to_json)}};
 }
 
 }  // namespace muster

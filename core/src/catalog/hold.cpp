@@ -1,6 +1,7 @@
 #include "hold.hpp"
 
 #include "contract/identity.hpp"
+#include "model_fields.hpp"
 #include "muster/json_text.hpp"
 
 #include <algorithm>
@@ -39,13 +40,11 @@ accepted_size size_of_row(const model_row& row)
 
 accepted_size size_of_finding(const model_size& size)
 {
-    accepted_size out;
-    if (size.params)
-        out.params_b = round_params_b(static_cast<double>(*size.params) / 1e9);
-    out.active_params = as_number(size.active_params);
-    out.layers = as_number(size.layers);
-    out.ctx_len = as_number(size.ctx_len);
-    return out;
+    return {
+        params_b_of(size),
+        as_number(size.active_params),
+        as_number(size.layers),
+        as_number(size.ctx_len)};
 }
 
 std::string number_text(const std::optional<double>& value)
@@ -110,8 +109,7 @@ public:
         // A held model without a row stays without one: that is what "hold" means for a new model.
         if (decisions_.is_held(row.model_id) && (!old || *old != row))
         {
-            hold(row.model_id, word_of_a_person(row.model_id), size_of_row(row));
-            out_.held.back().by_a_person = true;
+            hold(row.model_id, word_of_a_person(row.model_id), size_of_row(row), true);
             if (old)
                 out_.rows.push_back(*old);
             return;
@@ -119,7 +117,7 @@ public:
         const auto why = old ? reason_to_hold(*old, size_of_row(row), row) : std::string();
         if (!why.empty())
         {
-            hold(row.model_id, why, size_of_row(row));
+            hold(row.model_id, why, size_of_row(row), false);
             // The old row stays published until a person accepts the change.
             row = *old;
         }
@@ -146,8 +144,8 @@ public:
             return;
         }
         out_.rows.push_back(*old);
-        hold(old->model_id, why + "; " + model.reason, size);
-        out_.held.back().by_a_person = decisions_.is_held(model.model_id);
+        const bool is_by_a_person = decisions_.is_held(model.model_id);
+        hold(old->model_id, why + "; " + model.reason, size, is_by_a_person);
     }
 
     // A model that is in no file any more is not even unsized: only a decision keeps its row.
@@ -158,18 +156,15 @@ public:
             if (met_.contains(id) || !decisions_.is_held(old->model_id))
                 continue;
             out_.rows.push_back(*old);
-            hold(
-                old->model_id, word_of_a_person(old->model_id) + "; nothing else names it now", {}
-            );
-            out_.held.back().by_a_person = true;
+            const auto why = word_of_a_person(old->model_id) + "; nothing else names it now";
+            hold(old->model_id, why, {}, true);
         }
     }
 
     released_rows finish()
     {
-        const auto by_id = [](const auto& a, const auto& b) { return a.model_id < b.model_id; };
-        std::sort(out_.rows.begin(), out_.rows.end(), by_id);
-        std::sort(out_.held.begin(), out_.held.end(), by_id);
+        std::ranges::sort(out_.rows, {}, &model_row::model_id);
+        std::ranges::sort(out_.held, {}, &held_change::model_id);
         return std::move(out_);
     }
 
@@ -185,9 +180,14 @@ private:
         return "a person holds it: " + decisions_.find(model_id)->why;
     }
 
-    void hold(const std::string& model_id, const std::string& why, const accepted_size& size)
+    void hold(
+        const std::string& model_id,
+        const std::string& why,
+        const accepted_size& size,
+        bool by_a_person
+    )
     {
-        out_.held.push_back({model_id, why, size, false});
+        out_.held.push_back({model_id, why, size, by_a_person});
     }
 
     // Whoever removes the pin that a row depended on has made the decision.

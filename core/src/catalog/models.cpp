@@ -1,6 +1,8 @@
 #include "models.hpp"
 
+#include "json/array_of.hpp"
 #include "json/member_reader.hpp"
+#include "model_fields.hpp"
 #include "muster/json_text.hpp"
 
 #include <boost/json/array.hpp>
@@ -21,45 +23,19 @@ double rounded(double value, int decimals)
     return std::round(value * scale) / scale;
 }
 
-// One list of the members for writing and reading, so that neither can miss one.
-template <class Row, class Visit>
-void for_each_optional(Row& row, Visit visit)
-{
-    visit("ctx_len", row.ctx_len);
-    visit("params", row.params);
-    visit("active_params", row.active_params);
-    visit("kv_heads", row.kv_heads);
-    visit("head_dim", row.head_dim);
-    visit("attention", row.attention);
-    visit("kv_bytes_per_token", row.kv_bytes_per_token);
-    visit("kv_bytes_fixed", row.kv_bytes_fixed);
-    visit("dtype", row.dtype);
-    visit("license", row.license);
-    visit("source", row.source);
-}
-
-void read_optional(member_reader& members, std::string_view key, std::optional<std::uint64_t>& into)
-{
-    into = members.count(key);
-}
-
-void read_optional(member_reader& members, std::string_view key, std::optional<std::string>& into)
-{
-    into = members.text(key);
-}
-
 model_row read_row(member_reader& members)
 {
     model_row row;
     row.model_id = members.required_text("model_id");
-    // Lenient: a row that lacks a member is replaced by the next update, and must not stop it.
-    row.params_b = members.number("params_b").value_or(0);
-    row.layers = members.count("layers").value_or(0);
-    row.hidden = members.count("hidden").value_or(0);
-    row.moe_active_ratio = members.number("moe_active_ratio").value_or(0);
-    for_each_optional(row, [&](std::string_view key, auto& value) {
-        read_optional(members, key, value);
+    // Lenient: a row that lacks a member is replaced by the next update, and must not stop it. What
+    // is no optional stays 0 then.
+    for_each_model_field([&](const auto& field) {
+        std::optional given = row.*field.value;
+        members.read(field.about.name, given);
+        if (given)
+            row.*field.value = *given;
     });
+    row.source = members.text("source");
     if (const auto* origin = members.object("origin"))
         for (const auto& [field, evidence] : *origin)
             // An entry of another type is dropped: evidence is for people, and no row fails for it.
@@ -81,16 +57,13 @@ double round_params_b(double billions)
 
 json::object to_json(const model_row& row)
 {
-    json::object out{
-        {"model_id", row.model_id},
-        {"params_b", row.params_b},
-        {"layers", row.layers},
-        {"hidden", row.hidden},
-        {"moe_active_ratio", row.moe_active_ratio}};
-    for_each_optional(row, [&out](std::string_view key, const auto& value) {
-        if (value)
-            out[key] = *value;
+    json::object out{{"model_id", row.model_id}};
+    for_each_model_field([&](const auto& field) {
+        if (const std::optional value = row.*field.value)
+            out[field.about.name] = *value;
     });
+    if (row.source)
+        out["source"] = *row.source;
     if (row.origin.empty())
         return out;
     json::object origin;
@@ -103,14 +76,8 @@ json::object to_json(const model_row& row)
 std::string write_models(std::vector<model_row> rows)
 {
     // By bytes, as every file: equal content gives equal bytes, whatever the order of sizing.
-    std::sort(rows.begin(), rows.end(), [](const model_row& a, const model_row& b) {
-        return a.model_id < b.model_id;
-    });
-    json::array out;
-    out.reserve(rows.size());
-    for (const auto& row : rows)
-        out.push_back(to_json(row));
-    return to_json_text(out);
+    std::ranges::sort(rows, {}, &model_row::model_id);
+    return to_json_text(array_of(rows));
 }
 
 result<std::vector<model_row>> read_models(std::string_view text, std::string_view file_name)

@@ -1,11 +1,13 @@
 #include "overlay.hpp"
 
 #include "contract/identity.hpp"
+#include "model_fields.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -24,162 +26,107 @@ struct sides
     const size_finding* found = nullptr;
 };
 
-/// Builds one row, field by field, with the origin of each.
+/// What a row has of a size without any pin, in the form of pins: the two are laid over each other
+/// field by field.
+pins derived_from(const model_size& size)
+{
+    pins out;
+    for_each_model_field([&](const auto& field) {
+        out.*field.pin = std::invoke(field.derive, size);
+    });
+    return out;
+}
+
+double billions(std::uint64_t params) { return round_params_b(static_cast<double>(params) / 1e9); }
+
+/// Builds one row: of each field the pin, else what was derived, with its origin.
 class row_maker
 {
 public:
-    explicit row_maker(const sides& known)
-        : known_(known), pins_(known.entry ? known.entry->pinned : none())
+    explicit row_maker(const sides& known) : known_(known)
     {
+        if (known.entry)
+            pins_ = known.entry->pinned;
         if (known.found)
             size_ = known.found->size;
+        derived_ = derived_from(size_);
     }
 
+    /// Nothing where a required member is not known, or cannot be.
     std::optional<model_row> make()
     {
-        // The catalog's spelling wins: pages link to it.
-        row_.model_id = known_.entry ? known_.entry->model_id : known_.staged->model_id;
-        const bool has_all =
-            take_params() && take_required("layers", pins_.layers, size_.layers, row_.layers) &&
-            take_required("hidden", pins_.hidden, size_.hidden, row_.hidden) && take_ratio();
+        leave_out_what_pins_contradict();
+        if (known_.staged)
+            derived_.license = known_.staged->license;
+        for_each_model_field([this](const auto& field) { take(field); });
+        // Totals come from published numbers, which may be anything; a required member of 0 means
+        // that it is unknown. Active parameters and total may have different evidence: a ratio
+        // above 1 is a contradiction.
+        const auto& ratio = chosen(&pins::moe_active_ratio);
+        const bool has_all = std::isfinite(row_.params_b) && row_.params_b > 0 && row_.layers > 0 &&
+                             row_.hidden > 0 && ratio && *ratio >= 0 && *ratio <= 1;
         if (!has_all)
             return {};
-        take_optionals();
-        take_identity();
+        // Six decimals: more would be noise of the division.
+        row_.moe_active_ratio = std::round(*ratio * 1e6) / 1e6;
+        // The catalog's spelling wins: pages link to it.
+        row_.model_id = known_.entry ? known_.entry->model_id : known_.staged->model_id;
+        row_.source =
+            known_.staged ? boost::join(known_.staged->sources, "+") : std::string(catalog_source);
         return std::move(row_);
     }
 
 private:
-    // A reference to no pins, for models without an entry.
-    static const pins& none()
-    {
-        static const pins empty = {};
-        return empty;
-    }
-
-    void note(std::string_view field, bool is_pinned, std::string_view derived_from = {})
-    {
-        // A pin is its own evidence; else that of sizing, or of the field that this one is computed
-        // from.
-        const auto origin = is_pinned              ? pin_origin
-                            : derived_from.empty() ? origin_of(size_, field)
-                                                   : derived_from;
-        if (!origin.empty())
-            row_.origin[std::string(field)] = origin;
-    }
-
-    // A pin of params_b says nothing about the exact count: the derived one is published beside it
-    // only when it rounds to the same number.
-    bool take_params()
-    {
-        const auto exact = pins_.params ? pins_.params : size_.params;
-        const auto derived =
-            exact ? std::optional(round_params_b(static_cast<double>(*exact) / 1e9)) : std::nullopt;
-        const auto billions =
-            pins_.params_b ? std::optional(round_params_b(*pins_.params_b)) : derived;
-        // Totals come from published numbers, which may be anything.
-        if (!billions || !std::isfinite(*billions) || *billions <= 0)
-            return false;
-        row_.params_b = *billions;
-        note("params_b", pins_.params_b || pins_.params, origin_of(size_, "params"));
-        if (exact && *derived == *billions)
-        {
-            row_.params = exact;
-            note("params", pins_.params.has_value());
-        }
-        return true;
-    }
-
-    bool take_required(
-        std::string_view field,
-        const std::optional<std::uint64_t>& pin,
-        const std::optional<std::uint64_t>& derived,
-        std::uint64_t& into
-    )
-    {
-        const auto value = pin ? pin : derived;
-        // A required member of 0 means that it is unknown.
-        if (!value || *value == 0)
-            return false;
-        into = *value;
-        note(field, pin.has_value());
-        return true;
-    }
-
-    bool take_ratio()
-    {
-        const auto ratio =
-            pins_.moe_active_ratio ? pins_.moe_active_ratio : moe_active_ratio(size_);
-        // Active parameters and total may have different evidence: a ratio above 1 is a
-        // contradiction.
-        if (!ratio || !std::isfinite(*ratio) || *ratio < 0 || *ratio > 1)
-            return false;
-        // Six decimals: more would be noise of the division.
-        row_.moe_active_ratio = std::round(*ratio * 1e6) / 1e6;
-        note(
-            "moe_active_ratio",
-            pins_.moe_active_ratio.has_value(),
-            origin_of(size_, "active_params")
-        );
-        return true;
-    }
-
     template <class Value>
-    void take(
-        std::string_view field,
-        const std::optional<Value>& pin,
-        const std::optional<Value>& derived,
-        std::optional<Value>& into
-    )
+    const std::optional<Value>& chosen(std::optional<Value> pins::*field) const
     {
-        into = pin ? pin : derived;
-        if (into)
-            note(field, pin.has_value());
+        return pins_.*field ? pins_.*field : derived_.*field;
     }
 
-    void take_optionals()
+    // A pin of params_b says nothing about the exact count: it is published beside it only when it
+    // rounds to the same number. Next to a pinned total or ratio, the derived count of active
+    // parameters could contradict it.
+    void leave_out_what_pins_contradict()
     {
-        std::optional<std::string> attention;
-        if (size_.attention)
-            attention = std::string(to_string(*size_.attention));
-        // Next to a pinned total or ratio, the derived count of active parameters could contradict
-        // it.
-        const bool is_ratio_derived = !pins_.moe_active_ratio && row_.params == size_.params;
-        take(
-            "active_params",
-            pins_.active_params,
-            is_ratio_derived ? size_.active_params : std::nullopt,
-            row_.active_params
-        );
-        take("ctx_len", pins_.ctx_len, size_.ctx_len, row_.ctx_len);
-        take("kv_heads", pins_.kv_heads, size_.kv_heads, row_.kv_heads);
-        take("head_dim", pins_.head_dim, size_.head_dim, row_.head_dim);
-        take("attention", pins_.attention, attention, row_.attention);
-        take(
-            "kv_bytes_per_token",
-            pins_.kv_bytes_per_token,
-            size_.kv_bytes_per_token,
-            row_.kv_bytes_per_token
-        );
-        take("kv_bytes_fixed", pins_.kv_bytes_fixed, size_.kv_bytes_fixed, row_.kv_bytes_fixed);
-        take("dtype", pins_.dtype, size_.dtype, row_.dtype);
+        if (pins_.params_b)
+            pins_.params_b = round_params_b(*pins_.params_b);
+        else if (pins_.params)
+            pins_.params_b = billions(*pins_.params);
+        const auto exact = chosen(&pins::params);
+        if (exact && billions(*exact) != chosen(&pins::params_b))
+            pins_.params = derived_.params = std::nullopt;
+        if (pins_.moe_active_ratio || chosen(&pins::params) != size_.params)
+            derived_.active_params.reset();
     }
 
-    void take_identity()
+    template <class Field>
+    void take(const Field& field)
     {
-        row_.license = pins_.license;
-        if (pins_.license)
-            row_.origin["license"] = pin_origin;
-        // The staged licence has no origin of its own: `source` says where it is from.
-        else if (known_.staged)
-            row_.license = known_.staged->license;
-        row_.source =
-            known_.staged ? boost::join(known_.staged->sources, "+") : std::string(catalog_source);
+        const auto& value = chosen(field.pin);
+        if (!value)
+            return;
+        row_.*field.value = *value;
+        // A pin is its own evidence. A staged licence has none: `source` says where it is from.
+        const auto origin = pins_.*field.pin ? pin_origin : evidence_of(field.about.name);
+        if (!origin.empty())
+            row_.origin[std::string(field.about.name)] = origin;
+    }
+
+    // That of sizing, or of the field that this one is computed from.
+    std::string_view evidence_of(std::string_view field) const
+    {
+        return origin_of(
+            size_,
+            field == "params_b"           ? "params"
+            : field == "moe_active_ratio" ? "active_params"
+                                          : field
+        );
     }
 
     const sides& known_;
-    const pins& pins_;
+    pins pins_ = {};
     model_size size_ = {};
+    pins derived_ = {};  ///< what the row would have without pins
     model_row row_ = {};
 };
 
@@ -238,9 +185,7 @@ overlaid overlay(
         else
             out.unsized.push_back(unsized_by(known));
     }
-    std::sort(out.rows.begin(), out.rows.end(), [](const auto& a, const auto& b) {
-        return a.model_id < b.model_id;
-    });
+    std::ranges::sort(out.rows, {}, &model_row::model_id);
     return out;
 }
 

@@ -164,9 +164,7 @@ publish(const catalog_names& names, const publish_rules& rules, const size_looku
     out.held = std::move(released.held);
     // A rejected model may be both a candidate and a catalog entry.
     sort_once(out.rejected);
-    std::sort(out.left.begin(), out.left.end(), [](const auto& a, const auto& b) {
-        return a.model_id < b.model_id;
-    });
+    std::ranges::sort(out.left, {}, &left_model::model_id);
     return out;
 }
 

@@ -1,5 +1,6 @@
 #include "table_text.hpp"
 
+#include "model_fields.hpp"
 #include "muster/json_text.hpp"
 
 #include <boost/json/object.hpp>
@@ -20,41 +21,8 @@ constexpr std::string_view csv_line_end = "\r\n";
 // OWASP's list for CSV injection.
 constexpr std::string_view formula_starts = "=+-@\t\r";
 
-// Each derived field has its evidence in a column of the same name with "origin_", in the same
-// order.
 constexpr std::array<std::string_view, 6> staging_names = {
     "model_id", "provider", "license", "source", "popularity_score", "tags"};
-constexpr std::array<std::string_view, 30> models_names = {
-    "model_id",
-    "params_b",
-    "layers",
-    "hidden",
-    "moe_active_ratio",
-    "ctx_len",
-    "params",
-    "active_params",
-    "kv_heads",
-    "head_dim",
-    "attention",
-    "kv_bytes_per_token",
-    "kv_bytes_fixed",
-    "dtype",
-    "license",
-    "source",
-    "origin_params_b",
-    "origin_layers",
-    "origin_hidden",
-    "origin_moe_active_ratio",
-    "origin_ctx_len",
-    "origin_params",
-    "origin_active_params",
-    "origin_kv_heads",
-    "origin_head_dim",
-    "origin_attention",
-    "origin_kv_bytes_per_token",
-    "origin_kv_bytes_fixed",
-    "origin_dtype",
-    "origin_license"};
 
 using cells = std::map<std::string, const json::value*, std::less<>>;
 
@@ -156,9 +124,25 @@ all_columns(const std::vector<cells>& rows, std::span<const std::string_view> fi
 
 }  // namespace
 
-std::span<const std::string_view> staging_columns() noexcept { return staging_names; }
+std::span<const std::string_view> staging_columns() { return staging_names; }
 
-std::span<const std::string_view> models_columns() noexcept { return models_names; }
+std::span<const std::string_view> models_columns()
+{
+    static const auto origins = [] {
+        std::vector<std::string> names;
+        for (const auto name : model_field_names)
+            names.push_back("origin_" + std::string(name));
+        return names;
+    }();
+    static const auto columns = [] {
+        std::vector<std::string_view> names{"model_id"};
+        names.insert(names.end(), model_field_names.begin(), model_field_names.end());
+        names.push_back("source");
+        names.insert(names.end(), origins.begin(), origins.end());
+        return names;
+    }();
+    return columns;
+}
 
 std::string write_csv(const json::array& rows, std::span<const std::string_view> columns)
 {

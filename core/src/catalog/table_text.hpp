@@ -10,8 +10,8 @@ namespace muster {
 
 /// The columns of the staging file and of models.json, in order. "origin_layers" is the member
 /// "layers" of the object "origin".
-std::span<const std::string_view> staging_columns() noexcept;
-std::span<const std::string_view> models_columns() noexcept;
+std::span<const std::string_view> staging_columns();
+std::span<const std::string_view> models_columns();
 
 /// Rows as comma-separated values: RFC 4180, in UTF-8, with a header line and CR LF at line ends.
 /// Members of nested objects are columns of their own; members without a column follow the given

@@ -109,12 +109,17 @@ const json::object* member_reader::object(std::string_view key)
     return member ? member->if_object() : nullptr;
 }
 
-void member_reader::allow_only(std::initializer_list<std::string_view> keys)
+void member_reader::allow_only(
+    std::initializer_list<std::string_view> keys, std::span<const std::string_view> more
+)
 {
     if (!members_)
         return;
+    const auto is_in = [](const auto& names, std::string_view name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
     for (const auto& member : *members_)
-        if (std::find(keys.begin(), keys.end(), member.key()) == keys.end())
+        if (!is_in(keys, member.key()) && !is_in(more, member.key()))
             fault(member.key(), "is not known here");
 }
 
@@ -165,16 +170,16 @@ const json::value* member_reader::find(std::string_view key) const noexcept
     return member && !member->is_null() ? member : nullptr;
 }
 
-result<void> read_list(
+result<json::array> read_checked_list(
     std::string_view text,
     std::string_view file_name,
     const std::function<result<void>(member_reader&)>& read_one
 )
 {
-    const auto document = parse_json(text, file_name);
+    auto document = parse_json(text, file_name);
     if (document.has_error())
         return document.error();
-    const auto* elements = document->if_array();
+    auto* const elements = document->if_array();
     if (!elements)
         return failure{errc::wrong_shape, std::string(file_name) + ": not a JSON list"};
 
@@ -191,7 +196,17 @@ result<void> read_list(
             return members.to_failure();
         ++index;
     }
-    return {};
+    return std::move(*elements);
+}
+
+result<void> read_list(
+    std::string_view text,
+    std::string_view file_name,
+    const std::function<result<void>(member_reader&)>& read_one
+)
+{
+    const auto list = read_checked_list(text, file_name, read_one);
+    return list.has_error() ? result<void>(list.error()) : result<void>();
 }
 
 }  // namespace muster

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,11 +44,18 @@ public:
     /// Reads the objects of a list up to the first fault: "file.json: [3].rules[0]".
     void each(std::string_view key, const read_one& read);
 
+    /// text(), number() or count(), as the type asks for.
+    void read(std::string_view key, std::optional<std::string>& into) { into = text(key); }
+    void read(std::string_view key, std::optional<double>& into) { into = number(key); }
+    void read(std::string_view key, std::optional<std::uint64_t>& into) { into = count(key); }
+
     /// As text(), and a fault when it is absent or empty.
     std::string required_text(std::string_view key);
 
     /// A fault for every member that is not named here.
-    void allow_only(std::initializer_list<std::string_view> keys);
+    void allow_only(
+        std::initializer_list<std::string_view> keys, std::span<const std::string_view> more = {}
+    );
 
     void fault(std::string_view key, std::string_view what);
 
@@ -69,7 +77,14 @@ private:
     std::string fault_ = {};
 };
 
-/// Reads a file that holds a JSON list, element by element; stops at the first fault.
+/// Reads a file that holds a JSON list, element by element; stops at the first fault. The list.
+result<boost::json::array> read_checked_list(
+    std::string_view text,
+    std::string_view file_name,
+    const std::function<result<void>(member_reader&)>& read_one
+);
+
+/// As above, where the elements are all that is wanted of it.
 result<void> read_list(
     std::string_view text,
     std::string_view file_name,

@@ -1,6 +1,6 @@
+#include "catalog/audit.hpp"
 #include "muster/json_text.hpp"
 #include "recorded.hpp"
-#include "size/audit.hpp"
 #include "size/facts/config_text.hpp"
 #include "size/facts/model_info.hpp"
 #include "size/ladder.hpp"
@@ -301,14 +301,16 @@ json::array previous_catalog()
     return read->get_array();
 }
 
-size_pins pins_of(const json::object& members)
+catalog_entry entry_of(const json::object& members)
 {
-    size_pins pins{.model_id = std::string(members.at("model_id").get_string())};
+    catalog_entry entry;
+    entry.model_id = members.at("model_id").get_string();
+    auto& pins = entry.pinned;
     pins.params_b = real_of(members, "params_b");
     pins.layers = static_cast<std::uint64_t>(real_of(members, "layers").value_or(0));
     pins.hidden = static_cast<std::uint64_t>(real_of(members, "hidden").value_or(0));
     pins.moe_active_ratio = real_of(members, "moe_active_ratio");
-    return pins;
+    return entry;
 }
 
 BOOST_AUTO_TEST_CASE(the_audit_accuses_no_right_pin)
@@ -318,10 +320,10 @@ BOOST_AUTO_TEST_CASE(the_audit_accuses_no_right_pin)
     std::size_t right = 0;
     for (const auto& entry : previous_catalog())
     {
-        const auto pins = pins_of(entry.get_object());
-        const auto& id = pins.model_id;
+        const auto pinned = entry_of(entry.get_object());
+        const auto& [id, pins, why, checked] = pinned;
         std::set<std::string> accused;
-        for (const auto& one : audit_pins(pins, audited(id, listing)))
+        for (const auto& one : audit_pins(pinned, audited(id, listing)))
             if (one.verdict == audit_verdict::contradicted)
                 accused.insert(one.field);
         if (const auto config = read_config(any_config(id)); config.has_value())
@@ -350,9 +352,9 @@ BOOST_AUTO_TEST_CASE(the_audit_finds_the_wrong_pins_of_the_previous_catalog)
     const auto catalog = previous_catalog();
     for (const auto& entry : catalog)
     {
-        const auto pins = pins_of(entry.get_object());
+        const auto pinned = entry_of(entry.get_object());
         bool is_accused = false;
-        for (const auto& one : audit_pins(pins, audited(pins.model_id, listing)))
+        for (const auto& one : audit_pins(pinned, audited(pinned.model_id, listing)))
             if (one.verdict == audit_verdict::contradicted)
             {
                 is_accused = true;

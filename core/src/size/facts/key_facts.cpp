@@ -2,23 +2,13 @@
 
 #include "contract/identity.hpp"
 #include "json/member_reader.hpp"
+#include "text/date.hpp"
 
-#include <algorithm>
 #include <set>
 
 namespace muster {
 
 namespace {
-
-// "2026-10-12"
-bool is_date(std::string_view text)
-{
-    constexpr std::string_view pattern = "0000-00-00";
-    return text.size() == pattern.size() &&
-           std::equal(text.begin(), text.end(), pattern.begin(), [](char c, char wanted) {
-               return wanted == '0' ? c >= '0' && c <= '9' : c == wanted;
-           });
-}
 
 // Without its model_type no configuration says which formula is meant.
 boost::json::object read_members(member_reader& entry)

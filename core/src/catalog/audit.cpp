@@ -54,7 +54,7 @@ judge(const std::string& model_id, const compared_field& field, const model_size
 }
 
 std::vector<compared_field>
-compare(const size_pins& pins, const model_size& size, const audit_tolerance& tolerance)
+compare(const pins& pins, const model_size& size, const audit_tolerance& tolerance)
 {
     constexpr double billion = 1e9;
     const auto params = real(size.params);
@@ -80,11 +80,12 @@ compare(const size_pins& pins, const model_size& size, const audit_tolerance& to
     };
 }
 
-audit_finding
-about_the_model(const size_pins& pins, std::optional<std::string> id_now, audit_verdict verdict)
+audit_finding about_the_model(
+    const catalog_entry& entry, std::optional<std::string> id_now, audit_verdict verdict
+)
 {
     audit_finding finding;
-    finding.model_id = pins.model_id;
+    finding.model_id = entry.model_id;
     finding.field = "model_id";
     finding.derived_id = std::move(id_now);
     finding.origin = "the Hub";
@@ -95,20 +96,20 @@ about_the_model(const size_pins& pins, std::optional<std::string> id_now, audit_
 }  // namespace
 
 std::vector<audit_finding>
-audit_pins(const size_pins& pins, const audited_model& model, const audit_tolerance& tolerance)
+audit_pins(const catalog_entry& entry, const audited_model& model, const audit_tolerance& tolerance)
 {
     std::vector<audit_finding> findings;
-    const bool has_moved = model.moved_to && *model.moved_to != pins.model_id;
+    const bool has_moved = model.moved_to && *model.moved_to != entry.model_id;
     if (model.missing_on && !has_moved)
     {
-        auto finding = about_the_model(pins, {}, audit_verdict::missing);
+        auto finding = about_the_model(entry, {}, audit_verdict::missing);
         finding.answered_on = *model.missing_on;
         return {std::move(finding)};
     }
     if (has_moved)
-        findings.push_back(about_the_model(pins, model.moved_to, audit_verdict::moved));
-    for (const auto& field : compare(pins, model.size, tolerance))
-        if (auto finding = judge(pins.model_id, field, model.size))
+        findings.push_back(about_the_model(entry, model.moved_to, audit_verdict::moved));
+    for (const auto& field : compare(entry.pinned, model.size, tolerance))
+        if (auto finding = judge(entry.model_id, field, model.size))
             findings.push_back(std::move(*finding));
     return findings;
 }

@@ -1,4 +1,4 @@
-#include "size/audit.hpp"
+#include "catalog/audit.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -19,10 +19,12 @@ audited_model mixture()
     return model;
 }
 
-std::vector<std::string> verdicts(const size_pins& pins, const audited_model& model = mixture())
+catalog_entry entry_of(const pins& pinned) { return {.model_id = "a/b", .pinned = pinned}; }
+
+std::vector<std::string> verdicts(const pins& pinned, const audited_model& model = mixture())
 {
     std::vector<std::string> words;
-    for (const auto& one : audit_pins(pins, model))
+    for (const auto& one : audit_pins(entry_of(pinned), model))
         words.push_back(one.field + " " + std::string(to_string(one.verdict)));
     return words;
 }
@@ -37,20 +39,14 @@ BOOST_AUTO_TEST_CASE(a_model_that_moved_is_not_missing)
 {
     auto model = mixture();
     model.missing_on = "2026-11-28T00:00:00Z";
-    BOOST_TEST(
-        verdicts({.model_id = "a/b"}, model) == words{"model_id missing"},
-        boost::test_tools::per_element()
-    );
+    BOOST_TEST(verdicts({}, model) == words{"model_id missing"}, boost::test_tools::per_element());
     model.moved_to = "c/d";
-    BOOST_TEST(
-        verdicts({.model_id = "a/b"}, model) == words{"model_id moved"},
-        boost::test_tools::per_element()
-    );
+    BOOST_TEST(verdicts({}, model) == words{"model_id moved"}, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(layers_and_hidden_may_not_differ)
 {
-    const auto findings = audit_pins({.model_id = "a/b", .layers = 64, .hidden = 2048}, mixture());
+    const auto findings = audit_pins(entry_of({.layers = 64, .hidden = 2048}), mixture());
 
     BOOST_TEST_REQUIRE(findings.size() == 2u);
     BOOST_TEST(findings[0].field == "layers");
@@ -63,40 +59,39 @@ BOOST_AUTO_TEST_CASE(layers_and_hidden_may_not_differ)
 
 BOOST_AUTO_TEST_CASE(rounded_sizes_are_not_contradicted)
 {
-    BOOST_TEST(verdicts({.model_id = "a/b", .params_b = 30.0}).empty());
-    BOOST_TEST(verdicts({.model_id = "a/b", .params_b = 32.0}).empty());
+    BOOST_TEST(verdicts({.params_b = 30.0}).empty());
+    BOOST_TEST(verdicts({.params_b = 32.0}).empty());
     BOOST_TEST(
-        verdicts({.model_id = "a/b", .params_b = 33.0}) == words{"params_b contradicted"},
+        verdicts({.params_b = 33.0}) == words{"params_b contradicted"},
         boost::test_tools::per_element()
     );
     BOOST_TEST(
-        verdicts({.model_id = "a/b", .params_b = 30.532}) == words{"params_b redundant"},
+        verdicts({.params_b = 30.532}) == words{"params_b redundant"},
         boost::test_tools::per_element()
     );
 }
 
 BOOST_AUTO_TEST_CASE(active_ratios_have_a_leeway)
 {
-    BOOST_TEST(verdicts({.model_id = "a/b", .moe_active_ratio = 0.11}).empty());
+    BOOST_TEST(verdicts({.moe_active_ratio = 0.11}).empty());
     BOOST_TEST(
-        verdicts({.model_id = "a/b", .moe_active_ratio = 0.0}) ==
-            words{"moe_active_ratio contradicted"},
+        verdicts({.moe_active_ratio = 0.0}) == words{"moe_active_ratio contradicted"},
         boost::test_tools::per_element()
     );
 }
 
 BOOST_AUTO_TEST_CASE(a_context_is_a_choice)
 {
-    BOOST_TEST(verdicts({.model_id = "a/b", .ctx_len = 131'072}).empty());
+    BOOST_TEST(verdicts({.ctx_len = 131'072}).empty());
     BOOST_TEST(
-        verdicts({.model_id = "a/b", .ctx_len = 40'960}) == words{"ctx_len redundant"},
+        verdicts({.ctx_len = 40'960}) == words{"ctx_len redundant"},
         boost::test_tools::per_element()
     );
 }
 
 BOOST_AUTO_TEST_CASE(what_was_not_derived_is_not_judged)
 {
-    BOOST_TEST(verdicts({.model_id = "a/b", .params_b = 7, .layers = 1}, {}).empty());
+    BOOST_TEST(verdicts({.params_b = 7, .layers = 1}, {}).empty());
 }
 
 BOOST_AUTO_TEST_CASE(models_that_moved_or_vanished_are_told)
@@ -107,12 +102,11 @@ BOOST_AUTO_TEST_CASE(models_that_moved_or_vanished_are_told)
     missing.missing_on = "2026-11-28T00:00:00Z";
 
     BOOST_TEST(
-        verdicts({.model_id = "a/b", .layers = 64}, moved) ==
-            (words{"model_id moved", "layers contradicted"}),
+        verdicts({.layers = 64}, moved) == (words{"model_id moved", "layers contradicted"}),
         boost::test_tools::per_element()
     );
     BOOST_TEST(
-        verdicts({.model_id = "a/b", .layers = 64}, missing) == words{"model_id missing"},
+        verdicts({.layers = 64}, missing) == words{"model_id missing"},
         boost::test_tools::per_element()
     );
 }

@@ -1,26 +1,14 @@
 #pragma once
 
+#include "catalog.hpp"
 #include "size/facts/model_size.hpp"
 
-#include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace muster {
-
-/// The sizes that a person has put down for one model, in the units of models.json.
-struct size_pins
-{
-    std::string model_id = {};
-    std::optional<double> params_b = {};
-    std::optional<std::uint64_t> layers = {};
-    std::optional<std::uint64_t> hidden = {};
-    std::optional<double> moe_active_ratio = {};
-    std::optional<std::uint64_t> ctx_len = {};
-};
 
 /// What evidence says of one model: the size, as far as it is known, or that there is none.
 struct audited_model
@@ -61,10 +49,10 @@ struct audit_tolerance
     double active_ratio = 0.02;
 };
 
-/// Compares pins with what was derived. A pin whose field was not derived is not judged; one
-/// within the tolerance is redundant only when it says the same as models.json would.
+/// Compares the pins of an entry with what was derived. A pin whose field was not derived is not
+/// judged; one within the tolerance is redundant only when it says the same as models.json would.
 std::vector<audit_finding> audit_pins(
-    const size_pins& pins, const audited_model& model, const audit_tolerance& tolerance = {}
+    const catalog_entry& entry, const audited_model& model, const audit_tolerance& tolerance = {}
 );
 
 }  // namespace muster

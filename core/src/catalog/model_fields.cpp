@@ -1,0 +1,29 @@
+#include "model_fields.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+std::optional<double> params_b_of(const model_size& size)
+{
+    if (!size.params)
+        return {};
+    return round_params_b(static_cast<double>(*size.params) / 1e9);
+}
+
+std::optional<std::string> attention_of(const model_size& size)
+{
+    if (!size.attention)
+        return {};
+    return std::string(to_string(*size.attention));
+}
+
+std::optional<std::string> no_license_of(const model_size&) { return {}; }
+
+const field_words* find_model_field(std::string_view name) noexcept
+{
+    const auto* const found = std::ranges::find(model_field_words, name, &field_words::name);
+    return found == model_field_words.end() ? nullptr : found;
+}
+
+}  // namespace muster

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "catalog.hpp"
+#include "models.hpp"
+#include "size/facts/model_size.hpp"
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <tuple>
+
+namespace muster {
+
+/// What is said of a field of models.json wherever it is shown.
+struct field_words
+{
+    std::string_view name = {};   ///< as every file spells it: "ctx_len"
+    std::string_view words = {};  ///< in a sentence: "context"
+    std::string_view unit = {};   ///< behind its value: " tokens"
+    bool is_size = false;         ///< whether a model that changes in it has another size
+    bool may_be_zero = false;     ///< of a count; for others 0 would stand for unknown
+};
+
+/// A field of models.json: the members that hold a pin of it and its value in a row, and what
+/// gives it from a size (a member or a function).
+template <class Pin, class Value, class Derive>
+struct model_field
+{
+    field_words about;
+    Pin pin;        ///< of pins: optional
+    Value value;    ///< of model_row: optional, but for what every row has
+    Derive derive;  ///< std::invoke(derive, size) is an optional of the same type
+};
+
+template <class Pin, class Value, class Derive>
+model_field(field_words, Pin, Value, Derive) -> model_field<Pin, Value, Derive>;
+
+/// A size's parameters in the unit of models.json, rounded as there.
+std::optional<double> params_b_of(const model_size& size);
+std::optional<std::string> attention_of(const model_size& size);
+
+/// A licence is declared, never derived from a size.
+std::optional<std::string> no_license_of(const model_size& size);
+
+// A field has two lines: name, words, unit, is_size, may_be_zero; then its members. The members of
+// models.json and of an entry of catalog.json, the columns of an export, the words of a comparison
+// and of the review page all follow from this table and its order.
+//
+// clang-format off
+inline constexpr std::tuple model_fields{
+    model_field{field_words{"params_b", "parameters", " B", true},
+        &pins::params_b, &model_row::params_b, &params_b_of},
+    model_field{field_words{"layers", "layers", "", true},
+        &pins::layers, &model_row::layers, &model_size::layers},
+    model_field{field_words{"hidden", "hidden size", "", true},
+        &pins::hidden, &model_row::hidden, &model_size::hidden},
+    model_field{field_words{"moe_active_ratio", "active share", "", true, true},
+        &pins::moe_active_ratio, &model_row::moe_active_ratio, &moe_active_ratio},
+    model_field{field_words{"ctx_len", "context", " tokens", true},
+        &pins::ctx_len, &model_row::ctx_len, &model_size::ctx_len},
+    model_field{field_words{"params", "exact parameters", "", true},
+        &pins::params, &model_row::params, &model_size::params},
+    model_field{field_words{"active_params", "active parameters", "", true},
+        &pins::active_params, &model_row::active_params, &model_size::active_params},
+    model_field{field_words{"kv_heads", "KV heads", "", false, true},
+        &pins::kv_heads, &model_row::kv_heads, &model_size::kv_heads},
+    model_field{field_words{"head_dim", "head size", "", false, true},
+        &pins::head_dim, &model_row::head_dim, &model_size::head_dim},
+    model_field{field_words{"attention", "attention"},
+        &pins::attention, &model_row::attention, &attention_of},
+    model_field{field_words{"kv_bytes_per_token", "cache bytes a token", "", true, true},
+        &pins::kv_bytes_per_token, &model_row::kv_bytes_per_token, &model_size::kv_bytes_per_token},
+    model_field{field_words{"kv_bytes_fixed", "fixed cache bytes", "", true, true},
+        &pins::kv_bytes_fixed, &model_row::kv_bytes_fixed, &model_size::kv_bytes_fixed},
+    model_field{field_words{"dtype", "stored as"},
+        &pins::dtype, &model_row::dtype, &model_size::dtype},
+    model_field{field_words{"license", "licence"},
+        &pins::license, &model_row::license, &no_license_of}};
+// clang-format on
+
+/// Calls visit with every field, in the order of the file.
+template <class Visit>
+void for_each_model_field(Visit visit)
+{
+    std::apply([&visit](const auto&... field) { (visit(field), ...); }, model_fields);
+}
+
+inline constexpr auto model_field_words =
+    std::apply([](const auto&... field) { return std::array{field.about...}; }, model_fields);
+
+inline constexpr auto model_field_names =
+    std::apply([](const auto&... field) { return std::array{field.about.name...}; }, model_fields);
+
+/// Null for what is no such field: an id, a source.
+const field_words* find_model_field(std::string_view name) noexcept;
+
+}  // namespace muster
