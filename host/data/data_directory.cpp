@@ -3,6 +3,7 @@
 
 #include "data_directory.hpp"
 
+#include "base/paths_in.hpp"
 #include "files/file_io.hpp"
 #include "own_files.hpp"
 #include "size/facts/evidence_file.hpp"
@@ -13,7 +14,6 @@
 #include <csignal>
 #include <string_view>
 #include <unistd.h>
-#include <vector>
 
 namespace fs = std::filesystem;
 
@@ -35,18 +35,6 @@ failure directory_failure(
 )
 {
     return {ec, std::string(what) + ' ' + directory.string() + ": " + ec.message()};
-}
-
-// Empty, too, when the directory cannot be read.
-std::vector<fs::path> names_in(const fs::path& directory)
-{
-    std::vector<fs::path> names;
-    std::error_code ec;
-    for (auto entry = fs::directory_iterator(directory, ec);
-         !ec && entry != fs::directory_iterator();
-         entry.increment(ec))
-        names.push_back(entry->path().filename());
-    return names;
 }
 
 // The source tree's data directory may have been used for runs; these files are about them.
@@ -110,11 +98,11 @@ fs::path start_of(const fs::path& directory)
 void remove_left_starts(const fs::path& start)
 {
     const auto beside = start.has_parent_path() ? start.parent_path() : fs::path(".");
-    for (const auto& name : names_in(beside))
+    for (const auto& path : paths_in(beside))
     {
         std::error_code ec;
-        if (is_of_ended_process(name.string(), start.filename().string()))
-            fs::remove_all(beside / name, ec);
+        if (is_of_ended_process(path.filename().string(), start.filename().string()))
+            fs::remove_all(path, ec);
     }
 }
 
@@ -122,10 +110,11 @@ void remove_left_starts(const fs::path& start)
 // ext4 file system.
 bool is_without_data(const fs::path& directory)
 {
-    const auto names = names_in(directory);
-    const bool is_readable = !names.empty();  // the lock is in it
-    return is_readable && std::all_of(names.begin(), names.end(), [](const fs::path& name) {
-               return name.string().starts_with('.') || name == "lost+found";
+    const auto paths = paths_in(directory);
+    const bool is_readable = !paths.empty();  // the lock is in it
+    return is_readable && std::ranges::all_of(paths, [](const fs::path& path) {
+               const auto name = path.filename().string();
+               return name.starts_with('.') || name == "lost+found";
            });
 }
 
@@ -155,26 +144,34 @@ result<void> copy_in(const fs::path& shipped, const fs::path& directory)
 result<void> move_out(const fs::path& ready, const fs::path& directory)
 {
     std::error_code ec;
-    for (const auto& name : names_in(ready))
+    for (const auto& path : paths_in(ready))
         // A start that was killed has moved some already.
-        if (!ec && !fs::exists(directory / name, ec))
-            fs::rename(ready / name, directory / name, ec);
+        if (const auto place = directory / path.filename(); !ec && !fs::exists(place, ec))
+            fs::rename(path, place, ec);
     if (ec)
         return directory_failure(ec, "cannot start the data directory", directory);
     fs::remove_all(ready, ec);
     return {};
 }
 
-// Built beside its place and renamed, so that a failed start leaves nothing.
-result<data_start> make_beside(const fs::path& draft, const fs::path& directory)
+/// Empty where no data was installed.
+fs::path installed_data()
 {
     const auto shipped = shipped_data_directory();
     std::error_code ec;
-    const bool is_shipped = !shipped.empty() && fs::is_directory(shipped, ec);
+    return fs::is_directory(shipped, ec) ? shipped : fs::path();
+}
+
+// Built beside its place and renamed, so that a failed start leaves nothing.
+result<data_start> make_beside(const fs::path& draft, const fs::path& directory)
+{
+    const auto shipped = installed_data();
+    std::error_code ec;
     fs::create_directories(draft, ec);
     if (ec)
         return directory_failure(ec, "cannot make the data directory", directory);
-    const auto copied = is_shipped ? copy_shipped(shipped, draft) : boost::system::error_code();
+    const auto copied =
+        shipped.empty() ? boost::system::error_code() : copy_shipped(shipped, draft);
     if (!copied)
         fs::rename(draft, directory, ec);
     const boost::system::error_code placed = ec;
@@ -184,7 +181,7 @@ result<data_start> make_beside(const fs::path& draft, const fs::path& directory)
     // rename() fails on a directory with content: another run may have made it at the same time.
     if (placed && !fs::is_directory(directory))
         return directory_failure(placed, "cannot make the data directory", directory);
-    return is_shipped ? data_start::from_shipped : data_start::bare;
+    return shipped.empty() ? data_start::bare : data_start::from_shipped;
 }
 
 }  // namespace
@@ -226,11 +223,10 @@ result<data_start> fill_empty_directory(const fs::path& directory)
     std::error_code ec;
     if (!fs::is_directory(ready, ec))
     {
-        const auto shipped = shipped_data_directory();
+        const auto shipped = installed_data();
         // Working in the shipped directory itself: there is nothing to copy from.
-        const bool is_shipped =
-            !shipped.empty() && fs::is_directory(shipped, ec) && !is_what_ships(directory);
-        if (!is_shipped || !is_without_data(directory))
+        const bool is_here = shipped.empty() || is_what_ships(directory);
+        if (is_here || !is_without_data(directory))
             return data_start::none;
         const auto copied = copy_in(shipped, directory);
         if (copied.has_error())

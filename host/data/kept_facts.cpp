@@ -40,12 +40,7 @@ facts_by_id facts_of(const std::vector<listing>& listings)
 
 facts_by_id read_kept_facts(const fs::path& data, const trust_order& trust)
 {
-    std::vector<fs::path> files;
-    std::error_code ec;
-    for (const auto& entry : fs::directory_iterator(data / "sources", ec))
-        if (entry.path().extension() == ".json")
-            files.push_back(entry.path());
-    // By trust: a directory has no order of its own.
+    auto files = listing_files(data);
     std::sort(files.begin(), files.end(), [&trust](const fs::path& a, const fs::path& b) {
         return is_trusted_before(a.stem().string(), b.stem().string(), trust);
     });

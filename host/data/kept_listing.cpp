@@ -1,9 +1,20 @@
 #include "kept_listing.hpp"
 
+#include "base/paths_in.hpp"
 #include "files/file_io.hpp"
 #include "files/file_pieces.hpp"
 
+#include <algorithm>
+
 namespace muster {
+
+std::vector<std::filesystem::path> listing_files(const std::filesystem::path& data)
+{
+    auto files = paths_in(data / "sources");
+    std::erase_if(files, [](const auto& file) { return file.extension() != ".json"; });
+    std::ranges::sort(files);
+    return files;
+}
 
 result<last_good> read_kept_listing(const std::filesystem::path& file)
 {

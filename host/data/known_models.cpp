@@ -111,10 +111,8 @@ known_models read_known_models(const fs::path& data)
             add_name(known, row.model_id);
             known.published.insert(fold_id(row.model_id));
         }
-    std::error_code ec;
-    for (const auto& entry : fs::directory_iterator(data / "sources", ec))
-        if (entry.path().extension() == ".json")
-            add_listing(known, entry.path());
+    for (const auto& file : listing_files(data))
+        add_listing(known, file);
     return known;
 }
 

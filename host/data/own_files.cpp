@@ -2,7 +2,6 @@
 
 #include "contract/identity.hpp"
 #include "data_directory.hpp"
-#include "files/file_io.hpp"
 #include "size/facts/evidence_file.hpp"
 #include "staging/stage.hpp"
 
@@ -12,51 +11,18 @@ namespace fs = std::filesystem;
 
 namespace muster {
 
-namespace {
-
-/// Reads a file with a reader of core; `missing` is the value of a file that does not exist.
-template <class Value, class Read>
-result<Value> read_own(const fs::path& file, Value missing, Read read)
-{
-    const auto text = read_file_if_there(file);
-    if (text.has_error())
-        return text.error();
-    if (!*text)
-        return missing;
-    auto content = read(**text, file.string());
-    if (content.has_error())
-        return damaged_file(content.error());
-    return content;
-}
-
-result<std::map<std::string, evidence>> read_evidence_file(const fs::path& file, bool is_shipped)
-{
-    std::map<std::string, evidence> known;
-    const auto text = read_file_if_there(file);
-    if (text.has_error())
-        return text.error();
-    if (!*text)
-        return known;
-    auto models = read_evidence(**text, file.string());
-    if (models.has_error())
-        return damaged_file(models.error());
-    for (auto& model : *models)
-    {
-        if (is_shipped)
-            forget_negative_answers(model);
-        // Two spellings of one id are one model: the first counts.
-        known.try_emplace(fold_id(model.model_id), std::move(model));
-    }
-    return known;
-}
-
-}  // namespace
-
 // errc::wrong_shape whatever the reader found, so that the exit status is 1 and not that of bad
 // usage.
 failure damaged_file(failure why)
 {
     return {errc::wrong_shape, std::move(why.where) + "; mend the file, or take it away"};
+}
+
+failure no_file_yet(const fs::path& file, std::string_view what_to_do)
+{
+    return {
+        make_error_code(boost::system::errc::no_such_file_or_directory),
+        "there is no " + file.string() + " yet: " + std::string(what_to_do)};
 }
 
 result<own_files> read_own_files(const fs::path& data)
@@ -65,9 +31,17 @@ result<own_files> read_own_files(const fs::path& data)
     if (catalog.has_error())
         return catalog.error();
     const auto is_shipped = is_what_ships(data);
-    auto known = read_evidence_file(data / evidence_file_name, is_shipped);
-    if (known.has_error())
-        return known.error();
+    auto recorded = read_own(data / evidence_file_name, std::vector<evidence>(), read_evidence);
+    if (recorded.has_error())
+        return recorded.error();
+    std::map<std::string, evidence> known;
+    for (auto& model : *recorded)
+    {
+        if (is_shipped)
+            forget_negative_answers(model);
+        // Two spellings of one id are one model: the first counts.
+        known.try_emplace(fold_id(model.model_id), std::move(model));
+    }
     auto aliases = read_own(data / aliases_file_name, std::vector<alias>(), read_aliases);
     if (aliases.has_error())
         return aliases.error();
@@ -82,7 +56,7 @@ result<own_files> read_own_files(const fs::path& data)
         return facts.error();
     return own_files{
         std::move(*catalog),
-        std::move(*known),
+        std::move(known),
         std::move(*aliases),
         std::move(*decisions),
         std::move(*policy),
@@ -191,17 +165,7 @@ result<std::vector<decision>> read_decisions_file(const fs::path& data)
 result<std::vector<candidate>> read_staging_file(const fs::path& data)
 {
     const auto file = data / staging_file_name;
-    const auto text = read_file_if_there(file);
-    if (text.has_error())
-        return text.error();
-    if (!*text)
-        return failure{
-            make_error_code(boost::system::errc::no_such_file_or_directory),
-            "there is no " + file.string() + " yet: run muster ingest, or muster run"};
-    auto candidates = read_stage(**text, file.string());
-    if (candidates.has_error())
-        return damaged_file(candidates.error());
-    return candidates;
+    return read_own(file, no_file_yet(file, "run muster ingest, or muster run"), read_stage);
 }
 
 }  // namespace muster

@@ -3,6 +3,7 @@
 #include "catalog/catalog.hpp"
 #include "catalog/decisions.hpp"
 #include "catalog/models.hpp"
+#include "files/file_io.hpp"
 #include "identity/aliases.hpp"
 #include "muster/failure.hpp"
 #include "size/facts/evidence.hpp"
@@ -13,6 +14,8 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace muster {
@@ -45,6 +48,30 @@ const key_facts* find_key_facts(const key_facts_by_id& facts, const std::string&
 /// The failure for a damaged data file: it is no wrong usage, whatever is wrong in the file. Adds
 /// what to do.
 failure damaged_file(failure why);
+
+/// Reads a file of the data directory with a reader of core, which takes its text and its name.
+/// missing: what a file that does not exist is, a value or a failure.
+template <class Read>
+std::invoke_result_t<Read, std::string_view, std::string_view> read_own(
+    const std::filesystem::path& file,
+    std::invoke_result_t<Read, std::string_view, std::string_view> missing,
+    Read read
+)
+{
+    const auto text = read_file_if_there(file);
+    if (text.has_error())
+        return text.error();
+    if (!*text)
+        return missing;
+    auto content = read(**text, file.string());
+    if (content.has_error())
+        return damaged_file(content.error());
+    return content;
+}
+
+/// The failure for a file that does not exist: "there is no DIR/models.json yet: muster update
+/// writes it".
+failure no_file_yet(const std::filesystem::path& file, std::string_view what_to_do);
 
 /// A missing file counts as empty. Fails when one cannot be read or is damaged; `where` has the
 /// file and the place in it.

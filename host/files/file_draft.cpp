@@ -1,3 +1,4 @@
+#include "base/paths_in.hpp"
 #include "draft_writer.hpp"
 #include "file_io.hpp"
 #include "parts_in_order.hpp"
@@ -74,17 +75,6 @@ int write_parts(draft_writer& out, const text_parts& content)
     return code != 0 ? code : out.finish();
 }
 
-std::vector<fs::directory_entry> entries_of(const fs::path& directory)
-{
-    std::vector<fs::directory_entry> entries;
-    std::error_code ec;
-    for (auto entry = fs::directory_iterator(directory, ec);
-         !ec && entry != fs::directory_iterator();
-         entry.increment(ec))
-        entries.push_back(*entry);
-    return entries;
-}
-
 // A link may lead to any directory: only drafts of its very target are deleted there.
 void add_drafts_beside(const fs::path& link, std::vector<fs::path>& drafts)
 {
@@ -92,12 +82,12 @@ void add_drafts_beside(const fs::path& link, std::vector<fs::path>& drafts)
     if (target.has_error())
         return;
     const auto prefix = target->filename().string() + draft_mark;
-    for (const auto& entry : entries_of(target->parent_path()))
+    for (const auto& path : paths_in(target->parent_path()))
     {
-        const auto name = entry.path().filename().string();
+        const auto name = path.filename().string();
         std::error_code ec;
-        if (name.starts_with(prefix) && is_draft(name) && entry.is_regular_file(ec))
-            drafts.push_back(entry.path());
+        if (name.starts_with(prefix) && is_draft(name) && fs::is_regular_file(path, ec))
+            drafts.push_back(path);
     }
 }
 
@@ -177,13 +167,13 @@ result<void> file_draft::put_in_place()
 void remove_left_drafts(const fs::path& directory)
 {
     std::vector<fs::path> drafts;
-    for (const auto& entry : entries_of(directory))
+    for (const auto& path : paths_in(directory))
     {
         std::error_code ec;
-        if (entry.is_symlink(ec))
-            add_drafts_beside(entry.path(), drafts);
-        else if (entry.is_regular_file(ec) && is_draft(entry.path().filename().string()))
-            drafts.push_back(entry.path());
+        if (fs::is_symlink(path, ec))
+            add_drafts_beside(path, drafts);
+        else if (fs::is_regular_file(path, ec) && is_draft(path.filename().string()))
+            drafts.push_back(path);
     }
     for (const auto& draft : drafts)
         ::unlink(draft.c_str());

@@ -1,5 +1,6 @@
 #include "find_plugins.hpp"
 
+#include "base/paths_in.hpp"
 #include "library_check.hpp"
 
 #include <algorithm>
@@ -35,15 +36,9 @@ std::string distrust(const struct stat& facts, std::string_view what)
 
 std::vector<fs::path> library_files(const fs::path& directory, std::error_code& ec)
 {
-    std::vector<fs::path> files;
-    for (auto entry = fs::directory_iterator(directory, ec);
-         !ec && entry != fs::directory_iterator();
-         entry.increment(ec))
-        if (entry->path().extension() == library_suffix)
-            files.push_back(entry->path());
-    std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
-        return a.native() < b.native();
-    });
+    auto files = paths_in(directory, ec);
+    std::erase_if(files, [](const auto& file) { return file.extension() != library_suffix; });
+    std::ranges::sort(files, {}, &fs::path::native);
     return files;
 }
 

@@ -1,3 +1,4 @@
+#include "base/amounts.hpp"
 #include "base/clock.hpp"
 #include "context.hpp"
 #include "contract/identity.hpp"
@@ -19,14 +20,7 @@ namespace muster {
 
 namespace {
 
-std::string number(const std::optional<double>& value)
-{
-    if (!value)
-        return "?";
-    std::string text;
-    append_json_number(text, *value);
-    return text;
-}
+std::string number(const std::optional<double>& value) { return value ? number_text(*value) : "?"; }
 
 std::string text_of(const audit_finding& finding)
 {
@@ -51,18 +45,19 @@ std::string text_of(const audit_finding& finding)
 result<std::vector<catalog_entry>> read_audited_catalog(program_context& context)
 {
     if (context.words.size() > 1)
-        return failure{errc::bad_value, "audit takes one catalog file at most"};
+        return wrong_usage("audit takes one catalog file at most");
     const auto file = context.words.empty()
                           ? context.asked.chosen.data_directory / catalog_file_name
                           : std::filesystem::path(context.words.front());
     const auto text = read_file(file);
     if (text.has_error())
-        return failure{
-            context.words.empty() ? text.error().code : make_error_code(errc::bad_value),
-            text.error().where};
+        return failure{// A file that was named and is not there is wrong usage; the catalog of the
+                       // data is ours.
+                       context.words.empty() ? text.error().code : make_error_code(errc::bad_value),
+                       text.error().where};
     auto catalog = read_catalog(*text, file.string());
     if (catalog.has_error() && !context.words.empty())
-        return failure{errc::bad_value, catalog.error().where};
+        return wrong_usage(catalog.error().where);
     if (catalog.has_error())
         return damaged_file(catalog.error());
     return catalog;

@@ -1,10 +1,10 @@
 #include "complete.hpp"
 
+#include "base/split.hpp"
 #include "commands.hpp"
 #include "settings/settings.hpp"
 
 #include <boost/algorithm/string/classification.hpp>
-#include <boost/algorithm/string/split.hpp>
 #include <boost/algorithm/string/trim.hpp>
 
 #include <algorithm>
@@ -14,13 +14,6 @@
 namespace muster {
 
 namespace {
-
-std::vector<std::string> parts_between(std::string_view text, char separator)
-{
-    std::vector<std::string> parts;
-    boost::split(parts, text, [separator](char c) { return c == separator; });
-    return parts;
-}
 
 /// Works on one line.
 class line_completion
@@ -51,17 +44,8 @@ private:
     /// The flag of a word "--name" that takes the next word as its value; null for others.
     const flag* flag_awaiting_value(std::string_view word) const
     {
-        const auto* one = word.starts_with("--") ? find(word.substr(2)) : nullptr;
+        const auto* one = word.starts_with("--") ? find_flag(line_.flags, word.substr(2)) : nullptr;
         return one && !one->is_switch ? one : nullptr;
-    }
-
-    const flag* find(std::string_view name) const
-    {
-        const auto found =
-            std::find_if(line_.flags.begin(), line_.flags.end(), [name](const flag& one) {
-                return one.spec.name == name;
-            });
-        return found == line_.flags.end() ? nullptr : &*found;
     }
 
     std::vector<std::string> command_words(std::span<const std::string> finished) const
@@ -95,7 +79,8 @@ private:
 
     void offer_value_after_equals(std::size_t equals)
     {
-        const auto* one = find(std::string_view(unfinished_).substr(2, equals - 2));
+        const auto* one =
+            find_flag(line_.flags, std::string_view(unfinished_).substr(2, equals - 2));
         if (one && !one->is_switch)
             offer_value(*one, unfinished_.substr(0, equals + 1));
     }
@@ -142,7 +127,7 @@ private:
 
     void offer_word_of(const command_spec& command, const std::vector<std::string>& given)
     {
-        const auto form = parts_between(command.words, ' ');
+        const auto form = split(command.words, ' ');
         const bool repeats = form.back().find("...") != std::string::npos;
         if (given.size() >= form.size() && !repeats)
             return;
@@ -161,7 +146,7 @@ private:
 
     static bool is_one_of(const std::string& form, const std::string& word)
     {
-        const auto all = parts_between(boost::trim_copy_if(form, boost::is_any_of("[].")), '|');
+        const auto all = split(boost::trim_copy_if(form, boost::is_any_of("[].")), '|');
         return std::find(all.begin(), all.end(), word) != all.end();
     }
 
@@ -177,7 +162,7 @@ private:
         else if (name == "ID" && line_.model_ids)
             offer_all(line_.model_ids());
         else if (is_literal(name) && !name.empty())
-            for (const auto& word : parts_between(name, '|'))
+            for (const auto& word : split(name, '|'))
                 offer(word, meaning);
     }
 

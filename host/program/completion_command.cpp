@@ -10,7 +10,7 @@ asio::awaitable<command_result> completion_command(program_context& context)
     const auto& words = context.words;
     const auto script = words.size() == 1 ? completion_script(words[0]) : std::string_view();
     if (script.empty())
-        co_return failure{errc::bad_value, "completion needs the shell: bash, zsh or fish"};
+        co_return wrong_usage("completion needs the shell: bash, zsh or fish");
     context.out.result(script);
     co_return exit_status::ok;
 }

@@ -1,3 +1,4 @@
+#include "base/clock.hpp"
 #include "catalog/decisions.hpp"
 #include "context.hpp"
 #include "contract/identity.hpp"
@@ -18,10 +19,6 @@ namespace fs = std::filesystem;
 namespace muster {
 
 namespace {
-
-constexpr std::size_t date_characters = 10;
-
-failure wrong(const std::string& sentence) { return {errc::bad_value, sentence}; }
 
 // The names that sources use are no ids: "qwen/qwen3-8b:free".
 bool is_decidable(const std::string& word)
@@ -44,20 +41,22 @@ result<void> check_decision(const program_context& context, decision_kind kind)
     const auto& chosen = context.asked.chosen;
     const std::string name(to_string(kind));
     if (context.words.empty())
-        return wrong(name + " needs at least one model id, such as Qwen/Qwen3-8B");
+        return wrong_usage(name + " needs at least one model id, such as Qwen/Qwen3-8B");
     for (const auto& word : context.words)
         if (!is_decidable(word))
-            return wrong(printable(word) + " is not the id of a model, owner/name");
+            return wrong_usage(printable(word) + " is not the id of a model, owner/name");
     if (!is_reason(chosen.why))
-        return wrong(name + " needs a reason: --why TEXT");
+        return wrong_usage(name + " needs a reason: --why TEXT");
     if (chosen.as.empty())
         return {};
     if (kind != decision_kind::accept || context.words.size() != 1)
-        return wrong("--as goes with accept and one name");
+        return wrong_usage("--as goes with accept and one name");
     if (check_model_id(chosen.as).has_error())
-        return wrong("--as " + printable(chosen.as) + " is not the id of a model, owner/name");
+        return wrong_usage(
+            "--as " + printable(chosen.as) + " is not the id of a model, owner/name"
+        );
     if (fold_id(chosen.as) == fold_id(context.words.front()))
-        return wrong("--as " + printable(chosen.as) + " is the same name");
+        return wrong_usage("--as " + printable(chosen.as) + " is the same name");
     return {};
 }
 
@@ -95,7 +94,7 @@ result<void> check_name(const std::string& word, const decided_state& state)
     const auto meant = state.known.has(word) ? std::string() : state.known.meant_by(word);
     if (meant.empty())
         return {};
-    return wrong(
+    return wrong_usage(
         "no file here names " + printable(word) + "; did you mean " + printable(meant) +
         "? (A name yet to come can be written into " + std::string(decisions_file_name) + ')'
     );
@@ -113,7 +112,7 @@ result<void> check_against(const decided_state& state, const program_context& co
         return {};
     const auto& name = context.words.front();
     if (state.known.on_the_hub.contains(fold_id(name)))
-        return wrong(
+        return wrong_usage(
             "the Hub has a model " + printable(name) +
             " of its own: --as is for what a source calls a model, and would fold that one into " +
             printable(as)
@@ -160,7 +159,7 @@ command_result write_down(program_context& context, decision_kind kind)
     std::string told;
     for (const auto& word : context.words)
     {
-        decision made{word, kind, {}, {}, chosen.why, context.now.substr(0, date_characters)};
+        decision made{word, kind, {}, {}, chosen.why, day_of(context.now)};
         if (!chosen.as.empty())
             made.as = chosen.as;
         const auto change = state->held.find(state->today(word));

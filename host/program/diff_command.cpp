@@ -30,7 +30,7 @@ result<std::string> read_named_file(const std::string& name)
     }
     auto text = read_file(name);
     if (text.has_error())
-        return failure{errc::bad_value, text.error().where};
+        return wrong_usage(text.error().where);
     return text;
 }
 
@@ -48,8 +48,7 @@ json::array held_beside(const fs::path& models)
 asio::awaitable<command_result> diff_command(program_context& context)
 {
     if (context.words.size() != 2)
-        co_return failure{
-            errc::bad_value, "diff compares two files: muster diff BEFORE.json AFTER.json"};
+        co_return wrong_usage("diff compares two files: muster diff BEFORE.json AFTER.json");
     const auto before = read_named_file(context.words[0]);
     if (before.has_error())
         co_return before.error();
@@ -58,7 +57,7 @@ asio::awaitable<command_result> diff_command(program_context& context)
         co_return after.error();
     const auto diff = diff_rows({*before, context.words[0]}, {*after, context.words[1]});
     if (diff.has_error())
-        co_return failure{errc::bad_value, diff.error().where};
+        co_return wrong_usage(diff.error().where);
 
     const auto held = held_beside(context.words[1]);
     const auto& chosen = context.asked.chosen;

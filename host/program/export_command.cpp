@@ -2,7 +2,6 @@
 #include "catalog/table_text.hpp"
 #include "context.hpp"
 #include "data/own_files.hpp"
-#include "files/file_io.hpp"
 #include "muster/json_text.hpp"
 #include "staging/stage.hpp"
 
@@ -51,17 +50,11 @@ const exported_file* find_exported(std::string_view word)
 result<json::value> rows_of(const exported_file& what, const std::filesystem::path& data)
 {
     const auto file = data / what.file_name;
-    const auto text = read_file_if_there(file);
-    if (text.has_error())
-        return text.error();
-    if (!*text)
-        return failure{
-            make_error_code(boost::system::errc::no_such_file_or_directory),
-            "there is no " + file.string() + " yet: " + std::string(what.maker) + " writes it"};
-    const auto checked = what.check(**text, file.string());
-    if (checked.has_error())
-        return damaged_file(checked.error());
-    return parse_json(**text, file.string());
+    const auto missing = no_file_yet(file, std::string(what.maker) + " writes it");
+    return read_own(file, missing, [&what](std::string_view text, std::string_view name) {
+        const auto checked = what.check(text, name);
+        return checked.has_error() ? result<json::value>(checked.error()) : parse_json(text, name);
+    });
 }
 
 }  // namespace
@@ -71,8 +64,7 @@ asio::awaitable<command_result> export_command(program_context& context)
     const auto* what = context.words.size() == 1 ? find_exported(context.words[0]) : nullptr;
     const auto& format = context.asked.chosen.format;
     if (!what || (format != "csv" && format != "jsonl"))
-        co_return failure{
-            errc::bad_value, "export needs staging or models, and --format csv or jsonl"};
+        co_return wrong_usage("export needs staging or models, and --format csv or jsonl");
     const auto rows = rows_of(*what, context.asked.chosen.data_directory);
     if (rows.has_error())
         co_return rows.error();

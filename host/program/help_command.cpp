@@ -19,8 +19,7 @@ asio::awaitable<command_result> help_command(program_context& context)
     else if (words.size() == 1 && words[0] == "configuration")
         context.out.result(example_configuration(flags));
     else
-        co_return failure{
-            errc::bad_value, "help has: man, configuration, or the name of a command"};
+        co_return wrong_usage("help has: man, configuration, or the name of a command");
     co_return exit_status::ok;
 }
 

@@ -1,7 +1,7 @@
 #include "help_content.hpp"
 
+#include "base/amounts.hpp"
 #include "commands.hpp"
-#include "muster/json_text.hpp"
 #include "report/voice.hpp"
 
 #include <algorithm>
@@ -37,9 +37,7 @@ std::string bounds_of(const option_spec& spec)
 {
     if (spec.type != option_type::whole || !spec.max)
         return {};
-    std::string text = "at most ";
-    append_json_number(text, *spec.max);
-    return text;
+    return "at most " + number_text(*spec.max);
 }
 
 help_section command_entries()

@@ -17,7 +17,7 @@ result<std::string> read_configuration_text(const flag_values& command_line)
         return std::string();
     auto text = read_file(given->second.back());
     if (text.has_error())
-        return failure{errc::bad_value, "--config: " + text.error().where};
+        return wrong_usage("--config: " + text.error().where);
     return text;
 }
 
@@ -65,8 +65,7 @@ result<invocation> understand_early(const surroundings& given)
     {
         std::error_code ec;
         if (!fs::is_directory(directory, ec))
-            return failure{
-                errc::bad_value, "--plugin-dir " + directory.string() + " is not a directory"};
+            return wrong_usage("--plugin-dir " + directory.string() + " is not a directory");
     }
     return early;
 }

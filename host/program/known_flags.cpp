@@ -20,25 +20,27 @@ source_search search_for(const settings& chosen, boost::asio::thread_pool* pool)
     return search;
 }
 
+std::vector<const found_source*> usual_first(const std::vector<found_source>& found)
+{
+    std::vector<const found_source*> ordered;
+    for (const bool opt_in : {false, true})
+        for (const auto& source : found)
+            if (source.description.opt_in == opt_in)
+                ordered.push_back(&source);
+    return ordered;
+}
+
 std::vector<flag> known_flags(const std::vector<found_source>& found)
 {
     auto flags = common_flags();
     flags.insert(flags.end(), hub_flags().begin(), hub_flags().end());
-    std::vector<const found_source*> usual_first;
-    for (const bool opt_in : {false, true})
-        for (const auto& source : found)
-            if (source.state == source_state::usable && source.description.opt_in == opt_in)
-                usual_first.push_back(&source);
-    for (const auto* source : usual_first)
+    for (const auto* source : usual_first(found))
     {
+        if (source->state != source_state::usable)
+            continue;
         for (auto& one : flags_of(source->description))
-        {
-            const bool is_known = std::any_of(flags.begin(), flags.end(), [&](const flag& known) {
-                return known.spec.name == one.spec.name;
-            });
-            if (!is_known)
+            if (!find_flag(flags, one.spec.name))
                 flags.push_back(std::move(one));
-        }
     }
     return flags;
 }

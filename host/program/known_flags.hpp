@@ -12,6 +12,9 @@ namespace muster {
 /// Where and how plugins are looked for; the log and the worker's limits are as usual.
 source_search search_for(const settings& chosen, boost::asio::thread_pool* pool);
 
+/// The sources found, those that are opt in last.
+std::vector<const found_source*> usual_first(const std::vector<found_source>& found);
+
 /// The flags that can be given, in the order of --help: our own, those of the plugins found, and
 /// last those of opt-in plugins.
 std::vector<flag> known_flags(const std::vector<found_source>& found);

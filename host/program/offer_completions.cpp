@@ -1,12 +1,11 @@
 #include "offer_completions.hpp"
 
 #include "complete.hpp"
-#include "files/file_io.hpp"
+#include "data/own_files.hpp"
 #include "invocation.hpp"
 #include "known_flags.hpp"
 #include "report/voice.hpp"
 #include "run/plan_sources.hpp"
-#include "staging/stage.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -64,11 +63,7 @@ std::vector<found_source> find_quickly(const settings& chosen)
 std::vector<std::string> staged_ids(const std::filesystem::path& data)
 {
     std::vector<std::string> ids;
-    const auto text = read_file_if_there(data / staging_file_name);
-    if (text.has_error() || !*text)
-        return ids;
-    const auto staged = read_stage(**text, staging_file_name);
-    if (staged.has_value())
+    if (const auto staged = read_staging_file(data); staged.has_value())
         for (const auto& one : *staged)
             ids.push_back(one.model_id);
     return ids;

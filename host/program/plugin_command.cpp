@@ -1,5 +1,6 @@
 #include "context.hpp"
 #include "files/file_io.hpp"
+#include "json/array_of.hpp"
 #include "kit/new_plugin.hpp"
 #include "kit/verify_plugin.hpp"
 #include "muster/json_text.hpp"
@@ -20,7 +21,7 @@ command_result write_new(program_context& context)
 {
     const auto written = write_new_plugin(context.words[1], context.words[2]);
     if (written.has_error())
-        return failure{errc::bad_value, written.error().where};
+        return wrong_usage(written.error().where);
     std::string text;
     for (const auto& file : *written)
         text += file.string() + '\n';
@@ -35,7 +36,7 @@ result<std::vector<fetched_page>> read_pages(std::span<const std::string> files)
     {
         auto body = read_file(file);
         if (body.has_error())
-            return failure{errc::bad_value, body.error().where};
+            return wrong_usage(body.error().where);
         pages.push_back({"file:" + file, "application/json", std::move(*body), {}});
     }
     return pages;
@@ -45,7 +46,7 @@ result<void> check_file(const std::string& file)
 {
     const auto opened = library_file::open(file);
     if (opened.has_error())
-        return failure{errc::bad_value, file + ": " + opened.error().where};
+        return wrong_usage(file + ": " + opened.error().where);
     return {};
 }
 
@@ -62,11 +63,10 @@ std::string_view word_for(check_outcome outcome)
 
 std::string to_json(const std::vector<plugin_check>& checks)
 {
-    json::array rows;
-    for (const auto& check : checks)
-        rows.push_back(json::object{
-            {"check", check.name}, {"outcome", word_for(check.outcome)}, {"detail", check.detail}});
-    return to_json_text(rows);
+    return to_json_text(array_of(checks, [](const plugin_check& check) {
+        return json::object{
+            {"check", check.name}, {"outcome", word_for(check.outcome)}, {"detail", check.detail}};
+    }));
 }
 
 // The page that broke it, for a test of its own.
@@ -123,11 +123,11 @@ asio::awaitable<command_result> plugin_command(program_context& context)
     if (what == "new" && words.size() == 3)
         co_return write_new(context);
     if (what == "new")
-        co_return failure{errc::bad_value, "plugin new needs NAME and DIR, and nothing else"};
+        co_return wrong_usage("plugin new needs NAME and DIR, and nothing else");
     if (what == "verify" && words.size() < 2)
-        co_return failure{errc::bad_value, "plugin verify needs FILE, and may have PAGE..."};
+        co_return wrong_usage("plugin verify needs FILE, and may have PAGE...");
     if (what != "verify")
-        co_return failure{errc::bad_value, "plugin needs: new NAME DIR, or verify FILE [PAGE...]"};
+        co_return wrong_usage("plugin needs: new NAME DIR, or verify FILE [PAGE...]");
     auto verifying = verify(context);
     auto status = co_await std::move(verifying);
     co_return status;

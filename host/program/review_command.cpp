@@ -1,11 +1,10 @@
 #include "base/amounts.hpp"
+#include "base/split.hpp"
 #include "context.hpp"
 #include "files/file_io.hpp"
 #include "muster/json_text.hpp"
 #include "review/read_review.hpp"
 #include "review/review_page.hpp"
-
-#include <algorithm>
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
@@ -31,14 +30,9 @@ std::string word_for_program(const environment& env)
     const auto self = fs::read_symlink("/proc/self/exe", ec);
     if (ec)
         return "muster";
-    std::string rest = env("PATH").value_or("");
-    while (!rest.empty())
-    {
-        const auto end = std::min(rest.find(':'), rest.size());
-        if (end > 0 && fs::equivalent(fs::path(rest.substr(0, end)) / "muster", self, ec))
+    for (const auto& directory : split(env("PATH").value_or(""), ':'))
+        if (!directory.empty() && fs::equivalent(fs::path(directory) / "muster", self, ec))
             return "muster";
-        rest.erase(0, end + 1);
-    }
     return self.string();
 }
 
@@ -48,13 +42,12 @@ asio::awaitable<command_result> review_command(program_context& context)
 {
     const auto& chosen = context.asked.chosen;
     if (!context.words.empty())
-        co_return failure{
-            errc::bad_value, "review takes no words: --out names its file, --data what it shows"};
+        co_return wrong_usage("review takes no words: --out names its file, --data what it shows");
     std::error_code ec;
     if (!chosen.out.empty() && fs::is_directory(chosen.out, ec))
-        co_return failure{
-            errc::bad_value,
-            "--out " + chosen.out.string() + " is a directory: name the file of the page"};
+        co_return wrong_usage(
+            "--out " + chosen.out.string() + " is a directory: name the file of the page"
+        );
     if (!fs::is_directory(chosen.data_directory, ec))
         co_return failure{
             make_error_code(boost::system::errc::no_such_file_or_directory),

@@ -64,12 +64,12 @@ std::string text_of(const answer& one, const sized_models& found, bool explains)
 result<void> check_ids(std::span<const std::string> words)
 {
     if (words.empty())
-        return failure{errc::bad_value, "size needs at least one model id, such as Qwen/Qwen3-8B"};
+        return wrong_usage("size needs at least one model id, such as Qwen/Qwen3-8B");
     for (const auto& word : words)
     {
         const auto checked = check_model_id(word);
         if (checked.has_error())
-            return failure{errc::bad_value, printable(word) + ": " + checked.error().where};
+            return wrong_usage(printable(word) + ": " + checked.error().where);
     }
     return {};
 }

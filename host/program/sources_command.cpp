@@ -1,4 +1,6 @@
 #include "context.hpp"
+#include "json/array_of.hpp"
+#include "known_flags.hpp"
 #include "muster/json_text.hpp"
 #include "sources/verdict.hpp"
 
@@ -49,10 +51,9 @@ json::object to_json(const found_source& source)
         {"reason", reason_for(source)}};
     if (!source.abi.empty())
         out["abi"] = source.abi;
-    json::array options;
-    for (const auto& option : source.description.options)
-        options.push_back(to_json(option));
-    out["options"] = std::move(options);
+    out["options"] = array_of(source.description.options, [](const option_spec& option) {
+        return to_json(option);
+    });
     if (!source.notes.empty())
         out["notes"] = json::array(source.notes.begin(), source.notes.end());
     return out;
@@ -78,35 +79,20 @@ std::string line_of(const found_source& source)
     return text + indent + printable(source.file.string()) + '\n';
 }
 
-std::vector<const found_source*> usual_first(const std::vector<found_source>& found)
-{
-    std::vector<const found_source*> ordered;
-    for (const bool opt_in : {false, true})
-        for (const auto& source : found)
-            if (source.description.opt_in == opt_in)
-                ordered.push_back(&source);
-    return ordered;
-}
-
 }  // namespace
 
 asio::awaitable<command_result> sources_command(program_context& context)
 {
     if (!context.words.empty())
-        co_return failure{
-            errc::bad_value, "unexpected word " + without_value(context.words.front())};
-    if (context.asked.chosen.json)
-    {
-        json::array all;
-        for (const auto* source : usual_first(context.found))
-            all.push_back(to_json(*source));
-        context.out.result(to_json_text(all));
-        co_return exit_status::ok;
-    }
+        co_return wrong_usage("unexpected word " + without_value(context.words.front()));
+    const auto found = usual_first(context.found);
     std::string text;
-    for (const auto* source : usual_first(context.found))
+    for (const auto* source : found)
         text += line_of(*source);
-    context.out.result(text.empty() ? "no plugins were found\n" : text);
+    if (text.empty())
+        text = "no plugins were found\n";
+    const auto rows = array_of(found, [](const auto* source) { return to_json(*source); });
+    context.out.result(context.asked.chosen.json ? to_json_text(rows) : text);
     co_return exit_status::ok;
 }
 

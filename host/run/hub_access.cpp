@@ -33,8 +33,7 @@ result<std::string> find_token(const option_givers& givers)
     {
         const std::string secret(trimmed(*older));
         if (!is_sendable_secret(secret))
-            return failure{
-                errc::bad_value, "HUGGING_FACE_HUB_TOKEN does not hold a secret that can be sent"};
+            return wrong_usage("HUGGING_FACE_HUB_TOKEN does not hold a secret that can be sent");
         return secret;
     }
     const auto file = usual_token_file(givers.env);

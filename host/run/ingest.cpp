@@ -69,17 +69,6 @@ source_report report_of(const source_plan& plan, const settled_source& settled)
     return report;
 }
 
-source_report report_of(const disabled_source& disabled)
-{
-    source_report report;
-    report.name = disabled.description.name;
-    report.label = disabled.description.source;
-    report.version = disabled.description.version;
-    report.outcome = verdict::disabled;
-    report.reason = disabled.reason;
-    return report;
-}
-
 /// The indices of plans, the most trusted source first.
 std::vector<std::size_t> by_trust(const std::vector<source_plan>& plans, const trust_order& trust)
 {
@@ -205,6 +194,17 @@ ingest(const source_plans& sources, const fetch_context& context, ingest_policy 
             co_return taken.error();
     }
     co_return all.finish(sources);
+}
+
+source_report report_of(const disabled_source& disabled)
+{
+    source_report report;
+    report.name = disabled.description.name;
+    report.label = disabled.description.source;
+    report.version = disabled.description.version;
+    report.outcome = verdict::disabled;
+    report.reason = disabled.reason;
+    return report;
 }
 
 fs::path last_good_file(const fs::path& data, const std::string& plugin)

@@ -69,6 +69,8 @@ struct ingested
 boost::asio::awaitable<result<ingested>>
 ingest(const source_plans& sources, const fetch_context& context, ingest_policy policy);
 
+source_report report_of(const disabled_source& disabled);
+
 /// data/sources/NAME.json
 std::filesystem::path last_good_file(const std::filesystem::path& data, const std::string& plugin);
 

@@ -58,9 +58,9 @@ look_up_option(const option_spec& option, const std::string& flag, const option_
         return given_option{option.default_value.value_or(""), false};
     auto checked = check_option(option, given->value);
     if (checked.has_error())
-        return failure{
-            errc::bad_value,
-            given->name + ' ' + checked.error().where + ", not \"" + shown(given->value) + '"'};
+        return wrong_usage(
+            given->name + ' ' + checked.error().where + ", not \"" + shown(given->value) + '"'
+        );
     return given_option{std::move(*checked), true};
 }
 
@@ -77,7 +77,7 @@ look_up_secret(const option_spec& option, const std::string& flag, const option_
     if (!given)
         return std::string();
     if (!is_sendable_secret(given->value))
-        return failure{errc::bad_value, given->name + " does not hold a secret that can be sent"};
+        return wrong_usage(given->name + " does not hold a secret that can be sent");
     return given->value;
 }
 

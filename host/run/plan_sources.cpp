@@ -14,15 +14,6 @@ namespace muster {
 
 namespace {
 
-std::vector<std::string> names_of_found(const std::vector<found_source>& found)
-{
-    std::vector<std::string> names;
-    for (const auto& one : found)
-        if (one.state != source_state::shadowed)
-            names.push_back(name_of(one));
-    return names;
-}
-
 result<void> check_names(
     const std::vector<std::string>& given,
     const std::vector<std::string>& known,
@@ -33,10 +24,10 @@ result<void> check_names(
     {
         if (std::find(known.begin(), known.end(), name) != known.end())
             continue;
-        return failure{
-            errc::bad_value,
+        return wrong_usage(
             flag + " names an unknown source, " + name + did_you_mean(name, known) +
-                " (muster sources lists them)"};
+            " (muster sources lists them)"
+        );
     }
     return {};
 }
@@ -130,8 +121,7 @@ private:
         {
             std::error_code ec;
             if (!fs::exists(value, ec))
-                return failure{
-                    errc::bad_value, "--" + flag_of(option) + ": there is no file " + value};
+                return wrong_usage("--" + flag_of(option) + ": there is no file " + value);
             value = fs::absolute(value).lexically_normal().string();
             plan_.named_files.push_back(value);
         }
@@ -212,6 +202,15 @@ std::string name_of(const found_source& found)
     );
 }
 
+std::vector<std::string> names_of_found(const std::vector<found_source>& found)
+{
+    std::vector<std::string> names;
+    for (const auto& one : found)
+        if (one.state != source_state::shadowed)
+            names.push_back(name_of(one));
+    return names;
+}
+
 result<source_plans> plan_sources(
     const std::vector<found_source>& found, const settings& chosen, const option_givers& givers
 )
@@ -220,25 +219,18 @@ result<source_plans> plan_sources(
     const auto written = [&givers](const std::string& flag) {
         return written_flag(flag, givers.command_line, givers.configuration);
     };
-    const auto named =
-        check_names(chosen.sources.value_or(std::vector<std::string>{}), known, written("sources"));
-    if (named.has_error())
-        return named.error();
-    const auto added = check_names(chosen.with, known, written("with"));
-    if (added.has_error())
-        return added.error();
-    const auto skipped = check_names(chosen.skip, known, written("skip"));
-    if (skipped.has_error())
-        return skipped.error();
-
-    const auto trusted =
-        check_names(chosen.names_trust ? chosen.trust : trust_order(), known, written("trust"));
-    if (trusted.has_error())
-        return trusted.error();
+    using names = std::vector<std::string>;
+    const std::pair<std::string, names> given[] = {
+        {"sources", chosen.sources.value_or(names())},
+        {"with", chosen.with},
+        {"skip", chosen.skip},
+        {"trust", chosen.names_trust ? chosen.trust : names()}};
+    for (const auto& [flag, named] : given)
+        if (const auto checked = check_names(named, known, written(flag)); checked.has_error())
+            return checked.error();
 
     if (chosen.sources && chosen.sources->empty())
-        return failure{
-            errc::bad_value, written("sources") + " names no source (muster sources lists them)"};
+        return wrong_usage(written("sources") + " names no source (muster sources lists them)");
 
     source_plans out;
     for (const auto& one : found)

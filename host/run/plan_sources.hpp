@@ -46,6 +46,9 @@ struct option_givers
 /// What a plugin is called that may not have said its name.
 std::string name_of(const found_source& found);
 
+/// What those are called that can be named: all but the shadowed.
+std::vector<std::string> names_of_found(const std::vector<found_source>& found);
+
 /// Chooses among the found sources and checks the options of those chosen. The runners in `found`
 /// must outlive the plans.
 ///

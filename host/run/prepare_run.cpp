@@ -12,7 +12,7 @@ namespace {
 failure no_sources(const settings& chosen)
 {
     if (!chosen.skip.empty())
-        return {errc::bad_value, "--skip leaves no source to ask"};
+        return wrong_usage("--skip leaves no source to ask");
     return {
         errc::unavailable,
         "no plugin was found that can be used: muster sources says why, and --plugin-dir names "

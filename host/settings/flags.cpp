@@ -1,5 +1,8 @@
 #include "flags.hpp"
 
+#include "base/split.hpp"
+
+#include <algorithm>
 #include <array>
 
 namespace muster {
@@ -161,19 +164,6 @@ constexpr std::array rows = {
 constexpr double longest_seconds = 86'400;
 constexpr double most_mebibytes = 1 << 20;
 
-// "a|b|c" as a, b and c.
-std::vector<std::string> split_choices(std::string_view joined)
-{
-    std::vector<std::string> choices;
-    for (std::size_t end = 0; end != std::string_view::npos;)
-    {
-        end = joined.find('|');
-        choices.emplace_back(joined.substr(0, end));
-        joined.remove_prefix(end == std::string_view::npos ? joined.size() : end + 1);
-    }
-    return choices;
-}
-
 void set_bounds(option_spec& spec)
 {
     // Zero would mean no time at all; evidence may be of any age, and no age.
@@ -205,7 +195,7 @@ flag flag_of(const row& one)
         out.spec.default_value = one.default_value;
     // "text|json" is what help shows and the list of choices.
     if (one.type == choice)
-        out.spec.choices = split_choices(one.value_name);
+        out.spec.choices = split(one.value_name, '|');
     set_bounds(out.spec);
     return out;
 }
@@ -280,6 +270,14 @@ const std::vector<flag>& common_flags()
         return made;
     }();
     return flags;
+}
+
+const flag* find_flag(std::span<const flag> flags, std::string_view name)
+{
+    const auto found = std::ranges::find(
+        flags, name, [](const flag& one) -> const auto& { return one.spec.name; }
+    );
+    return found == flags.end() ? nullptr : &*found;
 }
 
 std::vector<flag> flags_of(const descriptor& plugin)

@@ -3,6 +3,7 @@
 #include "contract/descriptor.hpp"
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ const std::vector<option_spec>& hub_options();
 
 /// The flags --NAME.OPTION of a plugin's options. A secret has a second one, --NAME.OPTION-file.
 std::vector<flag> flags_of(const descriptor& plugin);
+
+/// Null when none has that name.
+const flag* find_flag(std::span<const flag> flags, std::string_view name);
 
 /// The values of each flag that was given, in their order; names without dashes.
 using flag_values = std::map<std::string, std::vector<std::string>, std::less<>>;

@@ -59,7 +59,7 @@ failure unknown_flag(std::string name, std::span<const flag> flags, std::string_
     // "--nosuch.limit": the plugin is missing, rather than the flag mistyped.
     if (dot != std::string::npos && !is_known_plugin && meant.empty())
         sentence += ": there is no source " + plugin + " (see muster sources)";
-    return {errc::bad_value, std::move(sentence)};
+    return wrong_usage(std::move(sentence));
 }
 
 // Names the first line that is no assignment, comment or section. The line itself may hold a
@@ -80,28 +80,19 @@ failure bad_line(std::string_view text)
         if (line[first] != '[' || line[last] != ']')
             break;
     }
-    return {
-        errc::bad_value, "line " + std::to_string(number + 1) + " is not of the form name = value"};
+    return wrong_usage("line " + std::to_string(number + 1) + " is not of the form name = value");
 }
 
 failure bad_syntax(const po::error& error)
 {
     // The library's own text quotes the value.
     if (const auto* option = dynamic_cast<const po::invalid_command_line_syntax*>(&error))
-        return {
-            errc::bad_value,
+        return wrong_usage(
             option->get_option_name() + (option->kind() == po::invalid_syntax::extra_parameter
                                              ? " takes no value"
-                                             : " needs a value")};
-    return {errc::bad_value, std::string(error.what())};
-}
-
-const flag* find_flag(std::span<const flag> flags, std::string_view name)
-{
-    const auto found = std::find_if(flags.begin(), flags.end(), [&](const flag& one) {
-        return one.spec.name == name;
-    });
-    return found == flags.end() ? nullptr : &*found;
+                                             : " needs a value")
+        );
+    return wrong_usage(std::string(error.what()));
 }
 
 result<void>
@@ -113,8 +104,7 @@ refuse_repetition(const flag_values& values, std::span<const flag> flags, std::s
         // Two values of one flag are more often an editing slip than meant; which one counts would
         // be a guess.
         if (one && !one->is_repeatable && !one->is_switch && given.size() > 1)
-            return failure{
-                errc::bad_value, std::string(dashes) + name + " is given twice; give it once"};
+            return wrong_usage(std::string(dashes) + name + " is given twice; give it once");
     }
     return {};
 }
@@ -164,10 +154,10 @@ check_values(std::string_view text, const flag_values& values, std::span<const f
         {
             const auto checked = check_option(one->spec, value);
             if (checked.has_error())
-                return failure{
-                    errc::bad_value,
+                return wrong_usage(
                     "line " + std::to_string(line_giving(text, name)) + ": " + name + ' ' +
-                        checked.error().where + ", not \"" + value + '"'};
+                    checked.error().where + ", not \"" + value + '"'
+                );
         }
     }
     return {};

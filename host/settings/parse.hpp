@@ -10,6 +10,9 @@
 
 namespace muster {
 
+/// The failure for a wrong use of the program: exit status 2. sentence: what, where, what to do.
+inline failure wrong_usage(std::string sentence) { return {errc::bad_value, std::move(sentence)}; }
+
 /// The arguments by form: values are not checked yet.
 struct given_arguments
 {

@@ -1,6 +1,7 @@
 #include "secret_file.hpp"
 
 #include "files/file_io.hpp"
+#include "parse.hpp"
 #include "text/trim.hpp"
 
 #include <algorithm>
@@ -31,9 +32,9 @@ result<std::string> read_secret_file(const fs::path& file, secret_file whose)
     // Editors end a file with a line break.
     std::string secret(trimmed(*content));
     if (secret.empty())
-        return failure{errc::bad_value, file.string() + " should hold a secret and is empty"};
+        return wrong_usage(file.string() + " should hold a secret and is empty");
     if (secret.size() > secret_bytes_limit || !is_sendable_secret(secret))
-        return failure{errc::bad_value, file.string() + " does not hold a secret that can be sent"};
+        return wrong_usage(file.string() + " does not hold a secret that can be sent");
     return secret;
 }
 

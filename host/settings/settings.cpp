@@ -1,5 +1,6 @@
 #include "settings.hpp"
 
+#include "base/split.hpp"
 #include "text/duration.hpp"
 #include "text/lower.hpp"
 #include "text/trim.hpp"
@@ -68,7 +69,7 @@ public:
     void fault(std::string where)
     {
         if (!fault_)
-            fault_ = failure{errc::bad_value, std::move(where)};
+            fault_ = wrong_usage(std::move(where));
     }
 
     const std::optional<failure>& fault() const noexcept { return fault_; }
@@ -76,12 +77,8 @@ public:
 private:
     static const option_spec& spec_of(std::string_view name)
     {
-        const auto& flags = common_flags();
-        const auto found = std::find_if(flags.begin(), flags.end(), [&](const flag& one) {
-            return one.spec.name == name;
-        });
         // Precondition: the name is one of common_flags(). All callers are in this file.
-        return found->spec;
+        return find_flag(common_flags(), name)->spec;
     }
 
     const std::vector<std::string>* find(std::string_view name) const
@@ -103,9 +100,9 @@ private:
         if (good.has_value())
             return std::move(*good);
         if (!fault_)
-            fault_ = failure{
-                errc::bad_value,
-                written(spec.name) + ' ' + good.error().where + ", not \"" + value + '"'};
+            fault_ = wrong_usage(
+                written(spec.name) + ' ' + good.error().where + ", not \"" + value + '"'
+            );
         return {};
     }
 
@@ -135,15 +132,10 @@ fs::path cache_directory(const environment& env)
 std::vector<fs::path> usual_plugin_directories(const environment& env)
 {
     std::vector<fs::path> directories;
-    std::string rest = env("MUSTER_PLUGIN_PATH").value_or("");
-    for (std::size_t end = 0; !rest.empty();
-         rest.erase(0, end == std::string::npos ? end : end + 1))
-    {
-        end = rest.find(':');
-        // An empty element is skipped: in PATH it would mean the present directory.
-        if (end != 0)
-            directories.emplace_back(rest.substr(0, end));
-    }
+    // An empty element is skipped: in PATH it would mean the present directory.
+    for (const auto& named : split(env("MUSTER_PLUGIN_PATH").value_or(""), ':'))
+        if (!named.empty())
+            directories.emplace_back(named);
     // Last: of two plugins with one name the first directory wins.
     for (auto& installed : installed_plugin_directories())
         directories.push_back(std::move(installed));
@@ -288,14 +280,9 @@ std::vector<fs::path> installed_plugin_directories()
 std::vector<std::string> split_list(std::string_view joined)
 {
     std::vector<std::string> parts;
-    while (!joined.empty())
-    {
-        const auto comma = joined.find(',');
-        const auto part = trimmed(joined.substr(0, comma));
-        if (!part.empty())
-            parts.emplace_back(part);
-        joined.remove_prefix(comma == std::string_view::npos ? joined.size() : comma + 1);
-    }
+    for (const auto& part : split(joined, ','))
+        if (const auto name = trimmed(part); !name.empty())
+            parts.emplace_back(name);
     return parts;
 }
 
