@@ -2,10 +2,9 @@
 #include "base/suggest.hpp"
 #include "context.hpp"
 #include "data/data_directory.hpp"
-#include "fetch/fetch_source.hpp"
 #include "muster/json_text.hpp"
-#include "run/client_settings_for.hpp"
-#include "run/network_state.hpp"
+#include "run/ingest.hpp"
+#include "run/network_for.hpp"
 #include "status_for.hpp"
 
 #include <boost/algorithm/string/join.hpp>
@@ -25,59 +24,53 @@ namespace {
 /// What one page told of a source.
 struct source_trial
 {
-    std::string name = {};
-    std::string label = {};
-    verdict outcome = verdict::ok;
-    std::string reason = {};
+    source_report report = {};
     std::string first_model = {};
-    std::uint64_t refused_rows = 0;
-    fetched_source fetched = {};
 };
 
-source_trial trial_of(const source_plan& plan, fetched_source fetched)
+source_trial trial_of(const source_plan& plan, const fetched_source& fetched)
 {
-    source_trial trial;
-    trial.name = plan.description.name;
-    trial.label = plan.description.source;
-    trial.outcome = fetched.listing.outcome;
-    trial.reason = fetched.listing.reason;
     const auto& published = fetched.listing.request.published;
-    trial.refused_rows = published.rejected.size();
+    source_trial trial;
+    auto& report = trial.report;
+    report.name = plan.description.name;
+    report.label = plan.description.source;
+    report.outcome = fetched.listing.outcome;
+    report.reason = fetched.listing.reason;
+    report.rejected = published.rejected;
+    report.progress = fetched.progress;
+    report.took = fetched.took;
     for (const auto& model : published.models)
         if (trial.first_model.empty())
             trial.first_model = std::string(model.model_id);
-    if (trial.outcome == verdict::ok && published.models.empty())
+    // A page that lists nothing is no failure of the plugin, and of no use all the same.
+    if (report.outcome == verdict::ok && published.models.empty())
     {
-        trial.outcome = verdict::empty;
-        trial.reason = "its first page lists no model";
+        report.outcome = verdict::empty;
+        report.reason = "its first page lists no model";
     }
-    trial.fetched = std::move(fetched);
     return trial;
-}
-
-source_trial trial_of(const disabled_source& source)
-{
-    return {source.description.name, source.description.source, verdict::disabled, source.reason};
 }
 
 source_trial trial_of(const unusable_source& source)
 {
-    return {source.name, {}, source.outcome, source.reason};
+    return {{.name = source.name, .outcome = source.outcome, .reason = source.reason}};
 }
 
 json::object to_json(const source_trial& trial)
 {
-    const auto& progress = trial.fetched.progress;
+    const auto& report = trial.report;
+    const auto& progress = report.progress;
     json::object out{
-        {"name", trial.name},
-        {"source", trial.label},
-        {"verdict", to_string(trial.outcome)},
-        {"reason", trial.reason},
+        {"name", report.name},
+        {"source", report.label},
+        {"verdict", to_string(report.outcome)},
+        {"reason", report.reason},
         {"records", progress.records},
-        {"rejected", trial.refused_rows},
+        {"rejected", report.rejected.size()},
         {"requests", progress.spent.requests},
         {"bytes", progress.spent.bytes},
-        {"seconds", static_cast<double>(trial.fetched.took.count()) / 1000}};
+        {"seconds", static_cast<double>(report.took.count()) / 1000}};
     if (!trial.first_model.empty())
         out["first"] = trial.first_model;
     return out;
@@ -86,40 +79,38 @@ json::object to_json(const source_trial& trial)
 std::string line_of(const source_trial& trial)
 {
     constexpr std::size_t verdict_width = 11;
+    const auto& report = trial.report;
+    const auto& progress = report.progress;
     auto line =
-        padded(trial.name, source_name_columns) + padded(to_string(trial.outcome), verdict_width);
-    const auto& progress = trial.fetched.progress;
+        padded(report.name, source_name_columns) + padded(to_string(report.outcome), verdict_width);
     std::vector<std::string> parts;
     if (progress.pages > 0)
         parts.push_back(count_of(progress.records, "model") + " on its first page");
     if (progress.spent.requests > 0)
     {
         parts.push_back(bytes_text(progress.spent.bytes));
-        parts.push_back(seconds_text(trial.fetched.took));
+        parts.push_back(seconds_text(report.took));
     }
     line += boost::join(parts, ", ");
     if (!trial.first_model.empty())
         line += "; the first is " + trial.first_model;
-    if (trial.refused_rows > 0)
-        line += "; " + count_of(trial.refused_rows, "row") + " refused";
+    if (!report.rejected.empty())
+        line += "; " + count_of(report.rejected.size(), "row") + " refused";
     line = printable(line);
-    if (!trial.reason.empty())
-        line += (parts.empty() ? "" : "\n    ") + printable(trial.reason);
+    if (!report.reason.empty())
+        line += (parts.empty() ? "" : "\n    ") + printable(report.reason);
     return line + '\n';
 }
 
 result<void> check_words(const program_context& context)
 {
-    std::vector<std::string> known;
-    for (const auto& one : context.found)
-        if (one.state != source_state::shadowed)
-            known.push_back(name_of(one));
+    const auto known = names_of_found(context.found);
     for (const auto& word : context.words)
         if (std::find(known.begin(), known.end(), word) == known.end())
-            return failure{
-                errc::bad_value,
+            return wrong_usage(
                 "there is no source " + word + did_you_mean(word, known) +
-                    " (muster sources lists them)"};
+                " (muster sources lists them)"
+            );
     return {};
 }
 
@@ -160,50 +151,44 @@ asio::awaitable<command_result> check_command(program_context& context)
     if (checked.has_error())
         co_return checked.error();
     const auto chosen = settings_of(context);
-    const option_givers givers{
-        context.asked.command_line, context.env, context.asked.configuration};
-    const auto sources = plan_sources(context.found, chosen, givers);
+    run_events unheard;
+    const auto request = request_of(context, chosen, unheard);
+    const auto sources = plan_sources(request.found, chosen, request.options);
     if (sources.has_error())
         co_return sources.error();
     const bool is_empty =
         sources->plans.empty() && sources->disabled.empty() && sources->unusable.empty();
     if (is_empty && !chosen.skip.empty())
-        co_return failure{errc::bad_value, "--skip leaves no source to ask"};
-    const auto hub = find_hub_access(givers);
+        co_return wrong_usage("--skip leaves no source to ask");
+    const auto hub = find_hub_access(request.options);
     if (hub.has_error())
         co_return hub.error();
 
     const auto executor = co_await asio::this_coro::executor;
-    https_client web(executor, client_settings_for(chosen, *hub, sources->credentials));
-    fetch_context asking;
-    asking.web = &web;
-    asking.data_directory = chosen.data_directory;
-    asking.deadline = chosen.deadline;
-    asking.now = context.now;
-    asking.stop = &context.stop;
+    network_for network(executor, request, *hub, sources->credentials);
+    auto asking = network.fetching();
     asking.wants_one_page = true;
     // A name that is found nowhere need not be looked up again and again.
-    auto looking = find_network(web, chosen, places_of(sources->plans));
-    const auto network = co_await std::move(looking);
-    if (network == network_state::missing)
+    auto looking = network.find(places_of(sources->plans));
+    const auto state = co_await std::move(looking);
+    if (state == network_state::missing)
         context.out.warn("no network: no name of these sources can be found");
     auto fetching = fetch_sources(sources->plans, asking);
-    auto fetched = co_await std::move(fetching);
+    const auto fetched = co_await std::move(fetching);
     if (context.stop.is_requested)
-        co_return failure{
-            make_error_code(boost::system::errc::interrupted), "interrupted; nothing was changed"};
+        co_return interrupted("nothing was changed");
 
     std::vector<source_trial> trials;
     for (std::size_t i = 0; i < fetched.size(); ++i)
-        trials.push_back(trial_of(sources->plans[i], std::move(fetched[i])));
+        trials.push_back(trial_of(sources->plans[i], fetched[i]));
     for (const auto& source : sources->disabled)
-        trials.push_back(trial_of(source));
+        trials.push_back({report_of(source), {}});
     for (const auto& source : sources->unusable)
         trials.push_back(trial_of(source));
     print(context, trials);
     std::vector<verdict> outcomes;
     for (const auto& trial : trials)
-        outcomes.push_back(trial.outcome);
+        outcomes.push_back(trial.report.outcome);
     co_return status_for(outcomes, chosen.fail_on);
 }
 

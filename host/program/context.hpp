@@ -3,10 +3,9 @@
 #include "base/interruption.hpp"
 #include "exit_status.hpp"
 #include "invocation.hpp"
-#include "net/https_client.hpp"
 #include "plugin/find_sources.hpp"
 #include "report/voice.hpp"
-#include "run/plan_sources.hpp"
+#include "run/run_request.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -27,6 +26,20 @@ struct program_context
     const interruption& stop;
     std::string now;  ///< when the program was started, ISO 8601
 };
+
+/// What a run or a part of one is asked with: what the command was given, with these settings.
+inline run_request
+request_of(const program_context& context, const settings& chosen, run_events& events)
+{
+    return {
+        {},
+        chosen,
+        {context.asked.command_line, context.env, context.asked.configuration},
+        context.found,
+        context.stop,
+        events,
+        context.now};
+}
 
 /// What a command gives back: a status, or a failure that ends the program with a sentence.
 using command_result = result<exit_status>;

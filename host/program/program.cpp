@@ -54,10 +54,7 @@ void add_flags_of_unusable(
         for (const auto& argument : arguments)
         {
             const auto name = argument.substr(0, argument.find('='));
-            const bool is_known = std::any_of(flags.begin(), flags.end(), [&](const flag& one) {
-                return "--" + one.spec.name == name;
-            });
-            if (!argument.starts_with(prefix) || is_known)
+            if (!argument.starts_with(prefix) || find_flag(flags, name.substr(2)))
                 continue;
             flag passed_over;
             passed_over.spec.name = name.substr(2);
@@ -74,28 +71,26 @@ failure unknown_command(const std::string& word)
     std::vector<std::string> known;
     for (const auto& command : all_commands())
         known.emplace_back(command.name);
-    return {
-        errc::bad_value,
-        "unknown command " + word + did_you_mean(word, known) + " (muster --help lists them)"};
+    return wrong_usage(
+        "unknown command " + word + did_you_mean(word, known) + " (muster --help lists them)"
+    );
 }
 
 result<const command_spec*> choose_command(const invocation& asked)
 {
     const auto& words = asked.words;
     if (words.empty())
-        return failure{
-            errc::bad_value, "a command is missing, such as run (muster --help lists them)"};
+        return wrong_usage("a command is missing, such as run (muster --help lists them)");
     const auto* command = find_command(words.front());
     if (!command)
         return unknown_command(without_value(words.front()));
     if (asked.chosen.markdown && command->name != "diff")
-        return failure{
-            errc::bad_value, "--format markdown is what diff can print; others: text or json"};
+        return wrong_usage("--format markdown is what diff can print; others: text or json");
     const bool is_table = asked.chosen.format == "csv" || asked.chosen.format == "jsonl";
     if (is_table && command->name != "export")
-        return failure{
-            errc::bad_value,
-            "--format " + asked.chosen.format + " is what export writes; others: text or json"};
+        return wrong_usage(
+            "--format " + asked.chosen.format + " is what export writes; others: text or json"
+        );
     return command;
 }
 
@@ -136,10 +131,7 @@ public:
         auto found = co_await find_sources(std::move(search));
         if (stop_.is_requested)
         {
-            refuse(
-                {make_error_code(boost::system::errc::interrupted),
-                 "interrupted; no output was changed"}
-            );
+            refuse(interrupted("no output was changed"));
             co_return;
         }
         found_ = std::move(found);

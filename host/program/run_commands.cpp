@@ -1,3 +1,4 @@
+#include "base/amounts.hpp"
 #include "base/terminal.hpp"
 #include "base/ticker.hpp"
 #include "context.hpp"
@@ -29,28 +30,20 @@ std::string failures_of(const std::vector<source_report>& sources)
     std::string text;
     for (const auto& source : sources)
         if (!did_well(source))
-            text += (text.empty() ? "" : ", ") + source.name + ' ' +
-                    std::string(to_string(source.outcome));
+            add_to_list(text, source.name + ' ' + std::string(to_string(source.outcome)));
     return text;
 }
 
 asio::awaitable<command_result> with_steps(program_context& context, run_steps steps)
 {
     if (!context.words.empty())
-        co_return failure{
-            errc::bad_value, "unexpected word " + without_value(context.words.front())};
+        co_return wrong_usage("unexpected word " + without_value(context.words.front()));
     const auto& chosen = context.asked.chosen;
     progress shown(context.out, size_of_terminal().has_value());
     const auto executor = co_await asio::this_coro::executor;
     const ticker clock(executor, progress_interval, [&shown] { shown.tick(); });
-    const run_request request{
-        steps,
-        chosen,
-        {context.asked.command_line, context.env, context.asked.configuration},
-        context.found,
-        context.stop,
-        shown,
-        context.now};
+    auto request = request_of(context, chosen, shown);
+    request.steps = steps;
     auto run = run_pipeline(request);
     const auto report = co_await std::move(run);
     if (report.has_error())

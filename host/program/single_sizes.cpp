@@ -6,8 +6,7 @@
 #include "data/kept_facts.hpp"
 #include "data/own_files.hpp"
 #include "report/progress.hpp"
-#include "run/client_settings_for.hpp"
-#include "run/network_state.hpp"
+#include "run/network_for.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
@@ -56,9 +55,9 @@ asio::awaitable<result<sized_models>>
 size_named_models(program_context& context, std::vector<std::string> model_ids)
 {
     const auto& chosen = context.asked.chosen;
-    const option_givers givers{
-        context.asked.command_line, context.env, context.asked.configuration};
-    const auto hub = find_hub_access(givers);
+    progress told(context.out, size_of_terminal().has_value());
+    const auto request = request_of(context, chosen, told);
+    const auto hub = find_hub_access(request.options);
     if (hub.has_error())
         co_return hub.error();
     const auto data = recorded_data(chosen.data_directory);
@@ -69,34 +68,23 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
     const auto facts = chosen.offline ? read_kept_facts(data, chosen.trust) : facts_by_id();
 
     const auto executor = co_await asio::this_coro::executor;
-    https_client web(executor, client_settings_for(chosen, *hub, {}));
-    progress told(context.out, size_of_terminal().has_value());
-    size_context sizing;
-    sizing.web = &web;
-    sizing.hub = &*hub;
-    sizing.deadline = chosen.size_deadline;
-    sizing.evidence_age = chosen.evidence_age;
-    sizing.now = context.now;
-    sizing.policy = chosen.evidence;
-    sizing.policy.has_token = !hub->token.empty();
-    sizing.stop = &context.stop;
-    sizing.on_model = [&told](std::size_t done, std::size_t all) { told.sized(done, all); };
+    network_for network(executor, request, *hub);
+    auto sizing = network.sizing();
     const auto models = listed_models(model_ids, facts, *own);
-    auto network = chosen.offline ? network_state::left_out : network_state::there;
+    auto state = chosen.offline ? network_state::left_out : network_state::there;
     if (needs_hub(models, own->known, sizing))
     {
-        auto looking = find_network(web, chosen, {hub->endpoint});
-        network = co_await std::move(looking);
+        auto looking = network.find({hub->endpoint});
+        state = co_await std::move(looking);
     }
-    use_network(sizing, network);
+    use_network(sizing, state);
     auto work = size_models(models, own->known, sizing);
     auto found = co_await std::move(work);
     told.sizes_end();
-    if (network == network_state::missing)
-        tell_of_network(told, network, dates_of(found));
+    if (state == network_state::missing)
+        tell_of_network(told, state, dates_of(found));
     if (context.stop.is_requested)
-        co_return failure{
-            make_error_code(boost::system::errc::interrupted), "interrupted; nothing was changed"};
+        co_return interrupted("nothing was changed");
     co_return found;
 }
 

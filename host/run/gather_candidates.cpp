@@ -10,34 +10,6 @@ namespace muster {
 
 namespace {
 
-// Without a network one sentence tells of all sources that cannot be asked.
-bool is_worth_showing(network_state network, const fetched_source& fetched)
-{
-    return network != network_state::missing || fetched.listing.outcome == verdict::ok;
-}
-
-fetch_context fetching_for(const run_request& request, web_client& web, network_state network)
-{
-    auto& events = request.events;
-    fetch_context fetching;
-    fetching.web = &web;
-    fetching.data_directory = request.chosen.data_directory;
-    fetching.deadline = request.chosen.deadline;
-    fetching.now = request.now;
-    fetching.stop = &request.stop;
-    fetching.on_begin = [&events](const std::string& name, const fetch_progress& so_far) {
-        events.source_begin(name, so_far);
-    };
-    fetching.on_page = [&events](const std::string& name, const fetch_progress& so_far) {
-        events.source_page(name, so_far);
-    };
-    fetching.on_end = [&events, network](const std::string& name, const fetched_source& fetched) {
-        if (is_worth_showing(network, fetched))
-            events.source_end(name, fetched);
-    };
-    return fetching;
-}
-
 /// Of the sources that can be asked.
 std::vector<std::string> names_of(const std::vector<source_plan>& plans, network_state network)
 {
@@ -104,26 +76,29 @@ result<gathered_candidates> candidates_of_before(const run_request& request, run
 }  // namespace
 
 asio::awaitable<result<gathered_candidates>> gather_candidates(
-    const run_request& request, web_client& web, const prepared_run& prepared, run_report& report
+    const run_request& request,
+    network_for& network,
+    const prepared_run& prepared,
+    run_report& report
 )
 {
-    const auto network = prepared.network;
-    report.network = network;
-    const auto fetching = fetching_for(request, web, network);
-    request.events.sources_begin(names_of(prepared.sources.plans, network));
+    const auto state = prepared.network;
+    report.network = state;
+    const auto fetching = network.fetching(state);
+    request.events.sources_begin(names_of(prepared.sources.plans, state));
     auto asking =
         ingest(prepared.sources, fetching, ingest_policy_for(request.chosen, prepared.own));
     auto fresh = co_await std::move(asking);
     if (fresh.has_error())
         co_return fresh.error();
 
-    mark_out_of_reach(fresh->sources, prepared.sources.plans, network);
+    mark_out_of_reach(fresh->sources, prepared.sources.plans, state);
     report.sources = fresh->sources;
     if (!request.stop.is_requested)
         count_run(report.failed_runs, report.sources);
     request.events.sources_end(report.sources);
     if (is_any_stood_in_for(report.sources))
-        tell_of_network(request.events, network, dates_of_stale(report.sources));
+        tell_of_network(request.events, state, dates_of_stale(report.sources));
     auto facts = request.steps.updates ? facts_of(fresh->used) : facts_by_id();
     if (!request.chosen.no_stale && has_nothing(report.sources))
     {

@@ -2,7 +2,7 @@
 
 #include "data/kept_facts.hpp"
 #include "ingest.hpp"
-#include "net/http/web_client.hpp"
+#include "network_for.hpp"
 #include "prepare_run.hpp"
 #include "run_report.hpp"
 #include "run_request.hpp"
@@ -32,7 +32,10 @@ struct gathered_candidates
 /// Asks the sources and stages what they give. Where none gives anything (and --no-stale was not
 /// said), what was staged before is read again.
 boost::asio::awaitable<result<gathered_candidates>> gather_candidates(
-    const run_request& request, web_client& web, const prepared_run& prepared, run_report& report
+    const run_request& request,
+    network_for& network,
+    const prepared_run& prepared,
+    run_report& report
 );
 
 /// What was staged, as it is when no source is asked.

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-namespace asio = boost::asio;
-
 namespace muster {
 
 namespace {
@@ -50,16 +48,6 @@ std::vector<std::string> places_of(const std::vector<source_plan>& plans)
         for (auto& place : places_of(plan))
             places.push_back(std::move(place));
     return places;
-}
-
-asio::awaitable<network_state>
-find_network(web_client& web, const settings& chosen, std::vector<std::string> places)
-{
-    if (chosen.offline)
-        co_return network_state::left_out;
-    auto looking = web.lacks_network(std::move(places));
-    const bool is_missing = co_await std::move(looking);
-    co_return is_missing ? network_state::missing : network_state::there;
 }
 
 bool is_any_stood_in_for(const std::vector<source_report>& sources)

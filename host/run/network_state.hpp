@@ -1,11 +1,8 @@
 #pragma once
 
-#include "net/http/web_client.hpp"
 #include "plan_sources.hpp"
 #include "run_events.hpp"
 #include "source_report.hpp"
-
-#include <boost/asio/awaitable.hpp>
 
 #include <string>
 #include <string_view>
@@ -30,11 +27,6 @@ std::vector<std::string> places_of(const source_plan& plan);
 
 /// Of all of them.
 std::vector<std::string> places_of(const std::vector<source_plan>& plans);
-
-/// Looks up the names of these places, at once and before anything is asked: where all fail,
-/// nothing needs to be tried, and tried again, for each of them.
-boost::asio::awaitable<network_state>
-find_network(web_client& web, const settings& chosen, std::vector<std::string> places);
 
 /// Whether any source that is not disabled gave no listing of now.
 bool is_any_stood_in_for(const std::vector<source_report>& sources);

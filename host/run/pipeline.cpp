@@ -1,13 +1,12 @@
 #include "pipeline.hpp"
 
 #include "base/on_all_cores.hpp"
-#include "client_settings_for.hpp"
 #include "files/pending_files.hpp"
 #include "gather_candidates.hpp"
 #include "held_changes.hpp"
 #include "last_report.hpp"
 #include "muster/json_text.hpp"
-#include "net/https_client.hpp"
+#include "network_for.hpp"
 #include "prepare_run.hpp"
 #include "run_history.hpp"
 #include "size_candidates.hpp"
@@ -24,7 +23,7 @@ namespace muster {
 namespace {
 
 // The report tells how far the run came; everything else stays as it was.
-failure interrupted(const fs::path& data, run_report& report)
+failure stopped(const fs::path& data, run_report& report)
 {
     report.was_interrupted = true;
     pending_files files;
@@ -32,8 +31,7 @@ failure interrupted(const fs::path& data, run_report& report)
     const auto written = files.write();
     if (written.has_error())
         return written.error();
-    return {
-        make_error_code(boost::system::errc::interrupted), "interrupted; no output was changed"};
+    return interrupted("no output was changed");
 }
 
 // Sizing asks the Hub, whatever the sources are.
@@ -84,36 +82,33 @@ asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
         co_return prepared.error();
     auto report = std::move(prepared->report);
     const auto executor = co_await asio::this_coro::executor;
-    https_client web(
-        executor, client_settings_for(request.chosen, prepared->hub, prepared->sources.credentials)
-    );
+    network_for network(executor, request, prepared->hub, prepared->sources.credentials);
 
     auto candidates = candidates_as_staged(*prepared);
     if (request.steps.ingests)
     {
-        auto looking =
-            find_network(web, request.chosen, places_to_ask(*prepared, request.steps.updates));
+        auto looking = network.find(places_to_ask(*prepared, request.steps.updates));
         prepared->network = co_await std::move(looking);
-        auto asking = gather_candidates(request, web, *prepared, report);
+        auto asking = gather_candidates(request, network, *prepared, report);
         auto gathered = co_await std::move(asking);
         if (gathered.has_error())
             co_return gathered.error();
         candidates = std::move(*gathered);
     }
     if (request.stop.is_requested)
-        co_return interrupted(data, report);
+        co_return stopped(data, report);
 
     pending_files files;
     if (candidates.fresh)
         add_listings(files, data, *candidates.fresh);
     if (request.steps.updates && candidates.are_known)
     {
-        auto sizing = size_candidates(request, web, *prepared, candidates, report);
+        auto sizing = size_candidates(request, network, *prepared, candidates, report);
         auto updated = co_await std::move(sizing);
         add_updated(files, data, std::move(updated), report);
     }
     if (request.stop.is_requested)
-        co_return interrupted(data, report);
+        co_return stopped(data, report);
 
     if (candidates.fresh)
         add_staged(files, request, candidates);

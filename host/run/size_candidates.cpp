@@ -9,22 +9,6 @@ namespace {
 // What the Hub calls a model may lead to another name once more, and no further.
 constexpr int naming_passes_limit = 3;
 
-size_context sizing_for(const run_request& request, web_client& web, const hub_access& hub)
-{
-    auto& events = request.events;
-    size_context sizing;
-    sizing.web = &web;
-    sizing.hub = &hub;
-    sizing.deadline = request.chosen.size_deadline;
-    sizing.evidence_age = request.chosen.evidence_age;
-    sizing.now = request.now;
-    sizing.policy = request.chosen.evidence;
-    sizing.policy.has_token = !hub.token.empty();
-    sizing.on_model = [&events](std::size_t done, std::size_t all) { events.sized(done, all); };
-    sizing.stop = &request.stop;
-    return sizing;
-}
-
 /// The candidates under the names that are known now.
 update_material named_now(
     const run_request& request,
@@ -52,19 +36,19 @@ void tell_of_evidence(const run_request& request, const run_report& report)
 
 asio::awaitable<updated_files> size_candidates(
     const run_request& request,
-    web_client& web,
+    network_for& network,
     prepared_run& prepared,
     gathered_candidates& candidates,
     run_report& report
 )
 {
-    auto sizing = sizing_for(request, web, prepared.hub);
+    auto sizing = network.sizing();
     auto material = material_from(candidates.staged.whole(), prepared.own);
     material.facts = &candidates.facts;
     const auto to_size = models_to_size(material);
     if (!request.steps.ingests && needs_hub(to_size, prepared.own.known, sizing))
     {
-        auto looking = find_network(web, request.chosen, {prepared.hub.endpoint});
+        auto looking = network.find({prepared.hub.endpoint});
         prepared.network = co_await std::move(looking);
         report.network = prepared.network;
     }

@@ -11,7 +11,7 @@ namespace muster {
 /// the next run would change nothing.
 boost::asio::awaitable<updated_files> size_candidates(
     const run_request& request,
-    web_client& web,
+    network_for& network,
     prepared_run& prepared,
     gathered_candidates& candidates,
     run_report& report
