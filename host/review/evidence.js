@@ -1,30 +1,22 @@
 // The details of one model: its facts, their origins, and the commands that decide on it.
 
-const FACTS = [
-  ["params", "Parameters"], ["active_params", "Active parameters"], ["layers", "Layers"],
-  ["hidden", "Hidden size"], ["kv_heads", "KV heads"], ["head_dim", "Head size"],
-  ["attention", "Attention"], ["ctx_len", "Context"],
-  ["kv_bytes_per_token", "Cache bytes a token"], ["kv_bytes_fixed", "Cache bytes fixed"],
-  ["moe_active_ratio", "Active share"], ["dtype", "Stored as"], ["params_b", "Billions"]];
-
 function originOf(row, field) {
   const place = (row.origin || {})[field];
   return place === undefined ? "" : listIn(DATA, "origins")[place];
 }
 
-function factRow(name, value, origin) {
-  return element("tr", {}, element("th", {scope: "row"}, name),
-    element("td", {class: "n"}, text(value)), element("td", {class: "quiet"}, origin));
+function factRow(row, {name, words, unit}) {
+  return element("tr", {}, element("th", {scope: "row"}, words[0].toUpperCase() + words.slice(1)),
+    element("td", {class: "n"}, text(row.size[name]) + (unit || "")),
+    element("td", {class: "quiet"}, originOf(row, name)));
 }
 
 function sizeFacts(row) {
   if (!row.size)
     return element("p", {}, row.unsized || (row.left_out ? "Left out: " + row.left_out
       : "No size is known, and no reason is given."));
-  return element("table", {class: "facts"}, FACTS
-    .filter(([field]) => row.size[field] !== undefined)
-    .filter(([field]) => field !== "params_b" || row.size.params === undefined)
-    .map(([field, name]) => factRow(name, row.size[field], originOf(row, field))));
+  return element("table", {class: "facts"}, listIn(DATA, "fields")
+    .filter(field => row.size[field.name] !== undefined).map(field => factRow(row, field)));
 }
 
 function evidenceText(row) {

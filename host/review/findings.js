@@ -32,7 +32,7 @@ function auditText(one) {
       "model, or that it is private.";
   if (one.verdict === "moved") return `It is ${text(one.derived)} now.`;
   const said = `the evidence says ${text(one.derived)}${by}`;
-  return `${nameOf(one.field)}: pinned ${text(one.pinned)}, ${said}`;
+  return `${wordsOf(one.field)}: pinned ${text(one.pinned)}, ${said}`;
 }
 
 function auditItem(one) {

@@ -26,9 +26,9 @@ function isReleased(one) {
   const made = DECISIONS.get(String(one.model_id).toLowerCase());
   if (!made || made.decision === "hold") return false;
   // An acceptance counts for the size that was shown; a size that changed since is held again.
+  const held = one.size || {};
   return made.decision === "reject" || (made.size !== undefined &&
-    ["params_b", "active_params", "layers", "ctx_len"].every(field =>
-      made.size[field] === (one.size || {})[field]));
+    Object.keys({...made.size, ...held}).every(field => made.size[field] === held[field]));
 }
 
 /// Whether a vendor's name was confirmed or rejected; a serving variant (":free") counts as its

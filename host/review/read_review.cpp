@@ -3,18 +3,19 @@
 
 #include "read_review.hpp"
 
-#include "catalog/catalog.hpp"
-#include "catalog/models.hpp"
+#include "catalog/model_fields.hpp"
 #include "data/own_files.hpp"
-#include "files/file_io.hpp"
 #include "json/member_reader.hpp"
 #include "muster/json_text.hpp"
 #include "run/held_changes.hpp"
 #include "run/last_report.hpp"
 #include "run/run_history.hpp"
+#include "settings/parse.hpp"
 #include "staging/stage.hpp"
 
 #include <algorithm>
+#include <tuple>
+#include <type_traits>
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
@@ -33,81 +34,43 @@ void check_staged(member_reader& members)
 
 void check_published(member_reader& members)
 {
-    for (const auto* name : {"model_id", "license", "source", "attention", "dtype"})
-        members.text(name);
-    for (const auto* name :
-         {"params_b",
-          "layers",
-          "hidden",
-          "moe_active_ratio",
-          "ctx_len",
-          "params",
-          "active_params",
-          "kv_heads",
-          "head_dim",
-          "kv_bytes_per_token",
-          "kv_bytes_fixed"})
-        members.number(name);
+    members.text("model_id");
+    members.text("source");
     members.object("origin");
+    for_each_model_field([&members](const auto& field) {
+        if constexpr (std::is_same_v<decltype(field.pin), std::optional<std::string> pins::*>)
+            members.text(field.about.name);
+        else
+            members.number(field.about.name);
+    });
 }
 
-/// Reads documents one after the other and keeps the first failure.
-class document_reader
+/// The rows of a file; empty when it does not exist. Only their types are checked: an odd name or
+/// value is what the page is there to show, as are members that this version does not know.
+result<json::array> checked_rows(const fs::path& file, void (*check)(member_reader&))
 {
-public:
-    explicit document_reader(const fs::path& directory) : directory_(directory) {}
-
-    /// The rows of a file; empty when it does not exist. Only their types are checked: an odd name
-    /// or value is what the page is there to show.
-    json::array rows(
-        std::string_view name, void (*check)(member_reader&) = [](auto&) {}
-    )
-    {
-        const auto file = directory_ / name;
-        const auto text = read_file_if_there(file);
-        if (text.has_error())
-            fault(text.error());
-        if (text.has_error() || !*text)
-            return {};
-        const auto checked = read_list(**text, file.string(), [check](member_reader& members) {
+    return read_own(file, json::array(), [check](std::string_view text, std::string_view name) {
+        return read_checked_list(text, name, [check](member_reader& members) {
             check(members);
             return result<void>();
         });
-        if (checked.has_error())
-        {
-            fault(damaged_file(checked.error()));
-            return {};
-        }
-        // Parsed again, as plain JSON: the page shows members that this version does not know, too.
-        auto document = parse_json(**text, file.string());
-        return document.has_value() && document->is_array() ? std::move(document->get_array())
-                                                            : json::array();
-    }
+    });
+}
 
-    const std::optional<failure>& fault() const noexcept { return fault_; }
-
-private:
-    void fault(failure why)
-    {
-        if (!fault_)
-            fault_ = std::move(why);
-    }
-
-    const fs::path& directory_;
-    std::optional<failure> fault_ = {};
-};
+void check_nothing(member_reader&) {}
 
 /// How a file differs from an earlier one; nothing unless both exist.
 result<std::optional<row_diff>> changes_between(const fs::path& before, const fs::path& after)
 {
+    std::optional<row_diff> none;
     const auto old_text = read_file_if_there(before);
     if (old_text.has_error())
         return old_text.error();
-    const auto new_text = read_file_if_there(after);
+    const auto new_text = *old_text ? read_file_if_there(after) : old_text;
     if (new_text.has_error())
         return new_text.error();
-    if (!*old_text || !*new_text)
-        return std::optional<row_diff>();
+    if (!*new_text)
+        return none;
     const auto old_name = before.string();
     const auto new_name = after.string();
     auto diff = diff_rows({**old_text, old_name}, {**new_text, new_name});
@@ -121,29 +84,33 @@ result<bool> holds_sizes(const fs::path& file)
 {
     const auto text = read_file(file);
     if (text.has_error())
-        return failure{errc::bad_value, "--against: " + text.error().where};
+        return wrong_usage("--against: " + text.error().where);
     const auto rows = parse_json(*text, file.string());
     if (rows.has_error() || !rows->is_array())
-        return failure{
-            errc::bad_value, "--against " + file.string() + ": no staging file and no models.json"};
+        return wrong_usage("--against " + file.string() + ": no staging file and no models.json");
     const auto& list = rows->get_array();
     return std::any_of(list.begin(), list.end(), [](const json::value& row) {
         return row.is_object() && row.get_object().contains("params_b");
     });
 }
 
-/// The earlier files: a staging file, a models.json, or both.
+/// The earlier files: a staging file, a models.json, or both; the path of the other is empty.
 struct earlier_state
 {
-    std::optional<fs::path> staged = {};
-    std::optional<fs::path> models = {};
+    fs::path staged = {};
+    fs::path models = {};
 };
+
+earlier_state state_in(const fs::path& directory)
+{
+    return {directory / staging_file_name, directory / models_file_name};
+}
 
 result<earlier_state> named_state(const fs::path& named)
 {
     std::error_code ec;
     if (fs::is_directory(named, ec))
-        return earlier_state{named / staging_file_name, named / models_file_name};
+        return state_in(named);
     const auto has_sizes = holds_sizes(named);
     if (has_sizes.has_error())
         return has_sizes.error();
@@ -152,22 +119,13 @@ result<earlier_state> named_state(const fs::path& named)
 
 result<review_changes> changes_since(const earlier_state& before, const fs::path& data)
 {
-    review_changes changes;
-    if (before.staged)
-    {
-        auto staged = changes_between(*before.staged, data / staging_file_name);
-        if (staged.has_error())
-            return staged.error();
-        changes.staged = std::move(*staged);
-    }
-    if (before.models)
-    {
-        auto models = changes_between(*before.models, data / models_file_name);
-        if (models.has_error())
-            return models.error();
-        changes.models = std::move(*models);
-    }
-    return changes;
+    auto staged = changes_between(before.staged, data / staging_file_name);
+    if (staged.has_error())
+        return staged.error();
+    auto models = changes_between(before.models, data / models_file_name);
+    if (models.has_error())
+        return models.error();
+    return review_changes{{}, std::move(*staged), std::move(*models)};
 }
 
 result<review_changes> changes_against(const fs::path& data, const fs::path& named)
@@ -179,12 +137,12 @@ result<review_changes> changes_against(const fs::path& data, const fs::path& nam
     if (changes.has_error())
         // The file was named on the command line: this is wrong usage, not a damaged data
         // directory.
-        return failure{errc::bad_value, "--against: " + changes.error().where};
+        return wrong_usage("--against: " + changes.error().where);
     changes->against = named.string();
     if (!changes->staged && !changes->models)
-        return failure{
-            errc::bad_value,
-            "--against " + named.string() + ": there is neither a staging file nor a models.json"};
+        return wrong_usage(
+            "--against " + named.string() + ": there is neither a staging file nor a models.json"
+        );
     return changes;
 }
 
@@ -192,8 +150,7 @@ result<review_changes> changes_against(const fs::path& data, const fs::path& nam
 // never makes a command fail.
 review_changes changes_by_runs(const fs::path& data)
 {
-    const auto before = before_directory(data);
-    auto changes = changes_since({before / staging_file_name, before / models_file_name}, data);
+    auto changes = changes_since(state_in(before_directory(data)), data);
     auto out = changes.has_value() ? std::move(*changes) : review_changes();
     out.against = "the files before they last changed";
     return out;
@@ -203,15 +160,20 @@ review_changes changes_by_runs(const fs::path& data)
 
 result<review_material> read_review(const fs::path& data, const fs::path& against)
 {
-    document_reader documents(data);
     review_material out;
-    out.staged = documents.rows(staging_file_name, check_staged);
-    out.models = documents.rows(models_file_name, check_published);
-    out.catalog = documents.rows(catalog_file_name);
-    out.evidence = documents.rows(evidence_file_name);
-    out.decisions = documents.rows(decisions_file_name);
-    if (documents.fault())
-        return *documents.fault();
+    const std::tuple<std::string_view, json::array&, void (*)(member_reader&)> files[] = {
+        {staging_file_name, out.staged, check_staged},
+        {models_file_name, out.models, check_published},
+        {catalog_file_name, out.catalog, check_nothing},
+        {evidence_file_name, out.evidence, check_nothing},
+        {decisions_file_name, out.decisions, check_nothing}};
+    for (const auto& [name, into, check] : files)
+    {
+        auto rows = checked_rows(data / name, check);
+        if (rows.has_error())
+            return rows.error();
+        into = std::move(*rows);
+    }
     const auto own = read_own_files(data);
     if (own.has_error())
         return own.error();

@@ -1,11 +1,16 @@
 #include "review_data.hpp"
 
+#include "catalog/model_fields.hpp"
 #include "contract/identity.hpp"
+#include "json/array_of.hpp"
+#include "report/diff_text.hpp"
 #include "size/footprint.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 #include <map>
 #include <set>
+#include <span>
 #include <string_view>
 
 namespace json = boost::json;
@@ -26,15 +31,6 @@ std::optional<std::string> id_of_row(const json::value& row)
     if (!text)
         return {};
     return std::string(*text);
-}
-
-// An absent or wrong member is an empty list: the report may be of another version.
-const json::array& list_in(const json::object& document, std::string_view name)
-{
-    static const json::array nothing;
-    const auto* const member = document.if_contains(name);
-    const auto* const list = member ? member->if_array() : nullptr;
-    return list ? *list : nothing;
 }
 
 json::object members_of(const json::object& row, std::initializer_list<std::string_view> names)
@@ -195,22 +191,40 @@ row_table rows_of(const review_material& material)
     return rows;
 }
 
+// In the words of muster diff, with which the page shares its headings.
+json::object changes_in(const row_diff& diff)
+{
+    json::object out;
+    for (const auto* name : {"added", "gone", "changed", "moved"})
+        out[name] = json::array();
+    for (const auto& section : digest_of(diff, {}).sections)
+    {
+        auto& lines = out.at(section.title.substr(0, section.title.find(','))).as_array();
+        const auto shown = std::min(section.lines.size(), section.worth_showing);
+        for (const auto& [id, what] : std::span(section.lines).first(shown))
+            lines.push_back(json::object{{"model_id", id}, {"what", what}});
+    }
+    return out;
+}
+
 json::object changes_to_json(const review_changes& changes)
 {
     json::object out{{"against", changes.against}};
     if (changes.staged)
-        out["staged"] = to_json(*changes.staged);
+        out["staged"] = changes_in(*changes.staged);
     if (changes.models)
-        out["models"] = to_json(*changes.models);
+        out["models"] = changes_in(*changes.models);
     return out;
 }
 
-json::array formats_to_json()
+json::object field_to_json(const field_words& one)
 {
-    json::array out;
-    for (const auto& format : weight_formats())
-        out.push_back(json::object{{"name", format.name}, {"bits", format.bits_per_weight}});
-    return out;
+    return {{"name", one.name}, {"words", one.words}, {"unit", one.unit}};
+}
+
+json::object format_to_json(const weight_format& format)
+{
+    return {{"name", format.name}, {"bits", format.bits_per_weight}};
 }
 
 }  // namespace
@@ -226,7 +240,8 @@ json::object review_data(const review_material& material)
         {"history", material.history},
         {"decisions", material.decisions},
         {"changes", changes_to_json(material.changes)},
-        {"formats", formats_to_json()}};
+        {"fields", array_of(model_field_words, field_to_json)},
+        {"formats", array_of(weight_formats(), format_to_json)}};
     rows_of(material).move_into(document);
     return document;
 }

@@ -87,4 +87,35 @@ BOOST_AUTO_TEST_CASE(a_state_that_is_not_known_is_absent)
     BOOST_TEST(!changes.contains("staged"));
 }
 
+BOOST_AUTO_TEST_CASE(changes_are_told_in_the_words_of_a_comparison)
+{
+    review_material material;
+    material.changes.models = *diff_rows(
+        {R"([{"model_id": "a/b", "params_b": 7, "kv_heads": 8, "license": null},
+             {"model_id": "a/same", "params_b": 1, "origin": {"params_b": "one"}}])",
+         "before"},
+        {R"([{"model_id": "a/b", "params_b": 14, "kv_heads": 4, "license": "mit"},
+             {"model_id": "a/same", "params_b": 1, "origin": {"params_b": "other"}},
+             {"model_id": "c/d", "params_b": 2}])",
+         "after"}
+    );
+    const auto document = review_data(material);
+    const auto& changes = document.at("changes").at("models").as_object();
+
+    BOOST_TEST(
+        changes.at("changed") == list(R"([{"model_id": "a/b",
+            "what": "parameters 7 B → 14 B (2.00×), KV heads 8 → 4 (0.50×), licence none → mit"}])")
+    );
+    BOOST_TEST(changes.at("added") == list(R"([{"model_id": "c/d", "what": "2 B parameters"}])"));
+    BOOST_TEST(changes.at("gone").as_array().empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_page_is_told_how_fields_are_called)
+{
+    const auto fields = review_data({}).at("fields").as_array();
+    BOOST_TEST(fields.at(0).at("name") == "params_b");
+    BOOST_TEST(fields.at(0).at("words") == "parameters");
+    BOOST_TEST(fields.at(0).at("unit") == " B");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
