@@ -1,5 +1,7 @@
 #include "client_parts.hpp"
 
+#include "credentials.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 

@@ -32,10 +32,11 @@ failure errand::to_final(const fault& problem) const
 
 void errand::look_into_cache()
 {
-    if (!parts_->cache)
+    // What a token opens may be private: it is neither written to the disk nor looked for there.
+    if (!parts_->cache ||
+        !credentials_for(url_, request_.asker, parts_->settings.credentials).empty())
         return;
-    const auto sent = credentials_for(url_, request_.asker, parts_->settings.credentials);
-    key_ = cache_key(request_, sent);
+    key_ = cache_key(request_);
     kept_ = parts_->cache->find(key_);
     // A source with a lower limit must not get from the cache what the network would refuse it.
     if (kept_ && kept_->body.size() > request_.body_bytes_limit)
@@ -145,9 +146,7 @@ attempt<web_answer> errand::finish(raw_answer&& raw)
     if (raw.status == 304)
         return make_fault(fault_kind::malformed, "answered 304 to a request without conditions");
     auto answer = without_secrets(std::move(raw));
-    // A range was not redacted, so that one with a token in it must not reach the disk.
-    const bool holds_token = request_.range && parts_->tokens.redacted(answer.body) != answer.body;
-    if (parts_->cache && is_kept(answer.status) && !holds_token)
+    if (!key_.empty() && is_kept(answer.status))
         parts_->cache->store(key_, answer);
     return answer;
 }

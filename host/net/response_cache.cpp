@@ -94,15 +94,11 @@ bool write_whole(const fs::path& path, const std::string& text)
 
 }  // namespace
 
-std::string cache_key(const web_request& request, std::span<const credential> credentials)
+std::string cache_key(const web_request& request)
 {
     auto text = request.url + "\n";
     if (request.range)
         text += std::to_string(request.range->first) + "-" + std::to_string(request.range->last);
-    // Those who may see a gated file and those who may not get different responses. The values are
-    // only hashed: the key is a file name.
-    for (const auto& each : credentials)
-        text += "\n" + each.header + "\n" + each.value;
     return sha256(text);
 }
 
@@ -117,7 +113,7 @@ response_cache::response_cache(fs::path directory, std::uint64_t bytes_limit)
 {
     std::error_code ignored;
     fs::create_directories(directory_, ignored);
-    fs::permissions(directory_, fs::perms::owner_all, ignored);  // it may hold gated files
+    fs::permissions(directory_, fs::perms::owner_all, ignored);  // what is looked at is one's own
     make_room();
 }
 

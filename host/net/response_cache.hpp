@@ -1,6 +1,5 @@
 #pragma once
 
-#include "credentials.hpp"
 #include "net/http/web_client.hpp"
 
 #include <cstdint>
@@ -10,8 +9,9 @@
 
 namespace muster {
 
-/// What a response depends on: the URL, the range and the credentials, hashed.
-std::string cache_key(const web_request& request, std::span<const credential> credentials);
+/// What an answer depends on: the URL and the range. Of requests without credentials alone: others
+/// are not kept.
+std::string cache_key(const web_request& request);
 
 /// Whether a response is cached: results, and lasting refusals such as 404 and 403, so that a run
 /// can be repeated offline. Errors that may pass are not.

@@ -83,7 +83,15 @@ public:
         url += "/api/models?pipeline_tag=" + percent_encoded(options.text("task"));
         url += "&sort=downloads&limit=" + std::to_string(page_rows);
         for (const auto* field :
-             {"cardData", "downloads", "gated", "gguf", "safetensors", "sha", "tags"})
+             {"cardData",
+              "disabled",
+              "downloads",
+              "gated",
+              "gguf",
+              "private",
+              "safetensors",
+              "sha",
+              "tags"})
             url += std::string("&expand=") + field;
         return {{url}};
     }
@@ -109,8 +117,18 @@ private:
         std::vector<stored_elements> elements = {};
     };
 
+    // With a token the Hub lists what its owner alone may see. What is written is made to be
+    // published, so that not even the name of such a model is handed over.
+    static bool is_public(const row_view& row) noexcept
+    {
+        return !row.is_true("private") && !row.is_true("disabled");
+    }
+
     static void read_row(row_view& row, row_room& room, reading& out, std::size_t index)
     {
+        const auto where = "[" + std::to_string(index) + "]";
+        if (!is_public(row))
+            return out.reject(where, "is private or switched off on the Hub");
         const auto card = row.part("cardData");
         auto safetensors = row.part("safetensors");
         room.tags.clear();
@@ -134,10 +152,7 @@ private:
         model.gguf_total = row.part("gguf").count("total");
         if (row.ok() && !model.model_id.empty())
             return out.add(model);
-        out.reject(
-            "[" + std::to_string(index) + "]",
-            row.ok() ? "no id" : std::string(row.fault()) + " has the wrong type"
-        );
+        out.reject(where, row.ok() ? "no id" : std::string(row.fault()) + " has the wrong type");
     }
 };
 

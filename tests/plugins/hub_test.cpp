@@ -68,9 +68,23 @@ BOOST_AUTO_TEST_CASE(the_listing_begins_with_the_most_downloaded)
     BOOST_TEST(
         hub.start()[0] ==
         "https://huggingface.co/api/models?pipeline_tag=text-generation&sort=downloads&limit=500"
-        "&expand=cardData&expand=downloads&expand=gated&expand=gguf&expand=safetensors&expand=sha"
-        "&expand=tags"
+        "&expand=cardData&expand=disabled&expand=downloads&expand=gated&expand=gguf&expand=private"
+        "&expand=safetensors&expand=sha&expand=tags"
     );
+}
+
+BOOST_AUTO_TEST_CASE(what_is_private_or_switched_off_is_left_out_without_its_name)
+{
+    BOOST_TEST(
+        refusal_of(R"({"id": "me/secret", "private": true})") ==
+        "[0] is private or switched off on the Hub"
+    );
+    BOOST_TEST(
+        refusal_of(R"({"id": "a/gone", "disabled": true})") ==
+        "[0] is private or switched off on the Hub"
+    );
+    BOOST_TEST(with(R"("private": false, "disabled": false)").model_id == "a/b");
+    BOOST_TEST(with(R"("private": null, "disabled": "no")").model_id == "a/b");
 }
 
 BOOST_AUTO_TEST_CASE(a_page_has_no_more_rows_than_the_hub_gives_or_are_wanted)
