@@ -27,10 +27,13 @@ void take_info(evidence& known, const evidence_answer& answer)
     if (answer.state != ask_state::present)
         return;
     const auto record = parse_json(answer.body, "model info");
-    if (record.has_value() && record->is_object())
+    if (record.has_error() || !record->is_object())
+        known.info = ask_state::unreadable;
+    else if (is_public(record->get_object()))
         take_model_record(known, record->get_object());
     else
-        known.info = ask_state::unreadable;
+        // To everybody else the Hub says that there is no such model.
+        known = {.model_id = known.model_id, .info = ask_state::absent};
 }
 
 void take_copies(evidence& known, const evidence_answer& answer)
@@ -41,7 +44,7 @@ void take_copies(evidence& known, const evidence_answer& answer)
     for (std::size_t i = 0; rows && i < rows->size(); ++i)
     {
         const auto* const row = (*rows)[i].if_object();
-        const auto* const id = row ? row->if_contains("id") : nullptr;
+        const auto* const id = row && is_public(*row) ? row->if_contains("id") : nullptr;
         if (!id || !id->is_string() || id->get_string().size() > evidence_text_limit)
             continue;
         evidence copy;
@@ -103,6 +106,8 @@ void take_base(evidence& known, const evidence_request& request, const evidence_
     auto& base = *known.base;
     if (request.kind == request_kind::file)
     {
+        if (base.info == ask_state::absent)
+            return;  // it may be private: asked for together with the record, and opened by a token
         std::string fault;
         base.config_state = take_config_body(answer, base.config, fault);
         return;
@@ -136,6 +141,8 @@ void take_gguf_file(evidence& known, const evidence_request& request, const evid
 
 void take_file(evidence& known, const evidence_request& request, const evidence_answer& answer)
 {
+    if (known.info == ask_state::absent)
+        return;  // it may be private: asked for together with the record, and opened by a token
     if (request.model_id != known.model_id && base_of(known) == request.model_id)
         take_base(known, request, answer);
     else if (request.model_id != known.model_id)

@@ -206,6 +206,15 @@ bool same_id(std::string_view a, std::string_view b)
 
 }  // namespace
 
+bool is_public(const json::object& record) noexcept
+{
+    const auto is_true = [&record](std::string_view key) {
+        const auto* const value = record.if_contains(key);
+        return value && value->is_bool() && value->get_bool();
+    };
+    return !is_true("private") && !is_true("disabled");
+}
+
 void take_model_record(evidence& known, const json::object& record)
 {
     take_commit(known, record);

@@ -14,11 +14,16 @@ namespace muster {
 /// The query that makes the Hub answer what is read here, for one model and for a listing alike.
 inline constexpr std::string_view model_info_query =
     "expand[]=safetensors&expand[]=gguf&expand[]=gated&expand[]=sha&expand[]=tags"
-    "&expand[]=library_name&expand[]=siblings&expand[]=config";
+    "&expand[]=library_name&expand[]=siblings&expand[]=config&expand[]=private&expand[]=disabled";
 
 /// The query for a list of copies: what lending is decided on.
 inline constexpr std::string_view copies_query =
-    "expand[]=safetensors&expand[]=gated&expand[]=sha&expand[]=tags";
+    "expand[]=safetensors&expand[]=gated&expand[]=sha&expand[]=tags&expand[]=private"
+    "&expand[]=disabled";
+
+/// Whether everybody may see the repository of this record. A token shows its owner more, and what
+/// is written is made to be published.
+bool is_public(const boost::json::object& record) noexcept;
 
 /// Takes what a model's record says: that of a listing, or GET /api/models/ID.
 ///
