@@ -81,7 +81,14 @@ result<fetched_page> page_getter::get_from_file(const std::string& name) const
     // named it.
     if (!contains(plan_.named_files, name) && (path.is_absolute() || path.has_parent_path()))
         return failure{errc::refused, "file-not-allowed: the plugin may not read " + name};
-    auto content = read_file(context_.data_directory / path);
+    // As much as a page of the web may have: more would also hold up the other sources, since files
+    // are read on their thread.
+    auto content = read_file(context_.data_directory / path, page_bytes_limit);
+    if (content.has_error() && content.error().code == boost::system::errc::file_too_large)
+        return failure{
+            errc::too_large,
+            name + " is larger than a page may be (" + std::to_string(page_bytes_limit >> 20U) +
+                " MiB)"};
     if (content.has_error())
         return content.error();
     return fetched_page{

@@ -32,7 +32,7 @@ bool read_whole(int descriptor, std::string& content)
 
 }  // namespace
 
-result<std::string> read_file(const fs::path& file)
+result<std::string> read_file(const fs::path& file, std::uint64_t bytes_limit)
 {
     // O_NONBLOCK: opening a FIFO would wait for a writer for ever. Regular files ignore it.
     const open_file in(file, O_RDONLY | O_NONBLOCK);
@@ -41,7 +41,7 @@ result<std::string> read_file(const fs::path& file)
         return system_failure(errno, "cannot read", file);
     if (!S_ISREG(facts.st_mode))
         return system_failure(S_ISDIR(facts.st_mode) ? EISDIR : EINVAL, "cannot read", file);
-    if (static_cast<std::uint64_t>(facts.st_size) > file_bytes_limit)
+    if (static_cast<std::uint64_t>(facts.st_size) > bytes_limit)
         return system_failure(EFBIG, "cannot read", file);
 
     std::string content(static_cast<std::size_t>(facts.st_size), '\0');

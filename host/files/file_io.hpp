@@ -18,9 +18,10 @@ class draft_writer;
 /// A larger file is not read into memory. A staging file of the whole Hub has well below this.
 inline constexpr std::uint64_t file_bytes_limit = std::uint64_t{4} << 30;
 
-/// The content of a regular file. Fails with the system's error code: also for directories, FIFOs
-/// and devices. The failure's `where` is a sentence.
-result<std::string> read_file(const std::filesystem::path& file);
+/// The whole content of a regular file. Fails with the system's error code, with file_too_large
+/// past the limit; `where` is a sentence.
+result<std::string>
+read_file(const std::filesystem::path& file, std::uint64_t bytes_limit = file_bytes_limit);
 
 /// As read_file(), but a file that does not exist is nothing rather than a failure.
 result<std::optional<std::string>> read_file_if_there(const std::filesystem::path& file);

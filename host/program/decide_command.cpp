@@ -81,8 +81,11 @@ result<decided_state> read_decided_state(const fs::path& data)
     const auto held = read_held_rows(data);
     if (held.has_error())
         return held.error();
-    if (const auto own = read_own_files(data); own.has_value())
-        out.aliases = aliases_of(*own);
+    // Without the aliases a change that is held under another name would not be found.
+    const auto own = read_own_files(data);
+    if (own.has_error())
+        return own.error();
+    out.aliases = aliases_of(*own);
     for (const auto& [id, size] : sizes_of_held(*held))
         out.held.emplace(out.today(id), size);
     out.known = read_known_models(data);

@@ -6,6 +6,8 @@
 #include <boost/json/object.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <filesystem>
+
 using namespace muster;
 using namespace muster::test;
 
@@ -350,6 +352,18 @@ BOOST_AUTO_TEST_CASE(without_the_rows_of_before_no_change_could_be_held)
         }
         BOOST_TEST((kept_files() == before));
     }
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_decided_beside_a_damaged_file)
+{
+    publish_size(9.9);
+    muster_well({"run"});
+    put_file(data / "aliases.json", "[");
+
+    const auto done = muster({"accept", "acme/dense", "--why", "it is right"});
+    BOOST_TEST(done.status == 1, done.err);
+    BOOST_TEST(holds(done.err, "aliases.json"), done.err);
+    BOOST_TEST(!std::filesystem::exists(data / "decisions.json"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -170,4 +170,17 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_missing_or_none_is_named)
     BOOST_TEST(get("file:").has_error());
 }
 
+BOOST_AUTO_TEST_CASE(a_file_has_the_limit_of_a_page)
+{
+    put_file(data.path() / "long.json", "[1]");
+    std::filesystem::resize_file(data.path() / "long.json", page_bytes_limit);
+    BOOST_TEST(get("file:long.json").has_value());
+
+    std::filesystem::resize_file(data.path() / "long.json", page_bytes_limit + 1);
+    const auto page = get("file:long.json");
+    BOOST_TEST_REQUIRE(page.has_error());
+    BOOST_TEST((page.error().code == errc::too_large));
+    BOOST_TEST(page.error().where == "long.json is larger than a page may be (64 MiB)");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
