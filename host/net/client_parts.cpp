@@ -48,6 +48,17 @@ std::shared_ptr<gate> client_parts::gate_of(const web_url& url)
     return found;
 }
 
+void client_parts::drop_credentials(const std::vector<credential>& refused)
+{
+    for (const auto& one : refused)
+        for (auto& each : settings.credentials)
+            if (each.origin == one.origin && each.value == one.value && !each.value.empty())
+            {
+                dropped.push_back(each);
+                each.value.clear();
+            }
+}
+
 double client_parts::throw_dice() { return std::uniform_real_distribution<>()(random); }
 
 }  // namespace muster

@@ -23,11 +23,15 @@ struct client_parts
 
     std::shared_ptr<gate> gate_of(const web_url& url);
 
+    /// Sends these no more: the service does not accept them.
+    void drop_credentials(const std::vector<credential>& refused);
+
     /// Uniform in [0, 1), for the jitter of retries.
     double throw_dice();
 
     boost::asio::any_io_executor executor;
     client_settings settings;
+    std::vector<credential> dropped = {};
     redactor secrets;  // for text of messages: hides every secret
     redactor tokens;   // for published data, which must not be changed by chance
     connector connections;

@@ -19,6 +19,7 @@ struct credential
     std::string header = {};  ///< "Authorization"
     std::string value = {};   ///< "Bearer hf_..."; empty: not sent
     std::string owner = {};   ///< a web_request::asker; empty: everybody
+    std::string source = {};  ///< where it came from, for messages: "HF_TOKEN", a file
 };
 
 struct time_limits
@@ -64,7 +65,8 @@ struct client_settings
     /// Http without TLS to any machine that a user named, and not to this one alone.
     bool allow_http = false;
 
-    std::string proxy = {};     ///< "http://user:password@host:port"; empty: none
+    std::string proxy = {};         ///< "http://user:password@host:port"; empty: none
+    std::string proxy_source = {};  ///< the variable it came from, for messages; may be empty
     std::string no_proxy = {};  ///< hosts, ".domains", addresses and networks, by commas; or "*"
 
     time_limits times = {};

@@ -67,6 +67,9 @@ connector::connector(asio::any_io_executor executor, const client_settings& sett
     if (!settings.proxy.empty())
         // A bad setting is kept as a failure, and reported by the requests that would use it.
         proxy_ = parse_proxy(settings.proxy);
+    if (proxy_ && proxy_->has_error() && !settings.proxy_source.empty())
+        proxy_ =
+            failure{proxy_->error().code, settings.proxy_source + ": " + proxy_->error().where};
 }
 
 asio::awaitable<attempt<addresses>> connector::find(std::string host, moment deadline)

@@ -17,10 +17,23 @@ errand::errand(std::shared_ptr<client_parts> parts, web_request request)
         request_.deadline = std::chrono::steady_clock::now() + parts_->settings.times.request;
     if (request_.account == nullptr)
         request_.account = &uncounted_;
+    allow_as_at_first();
+}
+
+void errand::allow_as_at_first()
+{
     allowed_.may_be_private = request_.may_be_private;
     // A user may name a metadata address as well; a redirect may not lead there (see go_to).
     allowed_.may_be_link = request_.may_be_private;
     allowed_.may_be_plain = request_.may_be_private && parts_->settings.allow_http;
+}
+
+// Hub: a token that has expired makes public models 401, too, without a code; what a token may not
+// see has one (GatedRepo), or is 403 and 404.
+bool errand::is_refused_for_credentials(const web_answer& answer) const
+{
+    constexpr unsigned unauthorized = 401;
+    return answer.status == unauthorized && !sent_.empty() && answer.header("x-error-code").empty();
 }
 
 failure errand::to_final(const fault& problem) const
@@ -33,8 +46,8 @@ failure errand::to_final(const fault& problem) const
 void errand::look_into_cache()
 {
     // What a token opens may be private: it is neither written to the disk nor looked for there.
-    if (!parts_->cache ||
-        !credentials_for(url_, request_.asker, parts_->settings.credentials).empty())
+    sent_ = credentials_for(url_, request_.asker, parts_->settings.credentials);
+    if (!parts_->cache || !sent_.empty())
         return;
     key_ = cache_key(request_);
     kept_ = parts_->cache->find(key_);
@@ -63,7 +76,16 @@ asio::awaitable<result<web_answer>> errand::run()
         co_return *std::move(kept_);
     if (parts_->settings.offline)
         co_return to_final(make_fault(fault_kind::no_time, "offline, and not in the cache"));
+    const auto start = url_;
     auto answer = co_await follow();
+    if (answer && is_refused_for_credentials(*answer))
+    {
+        parts_->drop_credentials(sent_);
+        url_ = start;
+        allow_as_at_first();
+        auto without = co_await follow();
+        answer = std::move(without);
+    }
     if (!answer)
         co_return to_final(answer.error());
     co_return *std::move(answer);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace muster {
 
@@ -20,6 +21,8 @@ public:
 
 private:
     void look_into_cache();
+    bool is_refused_for_credentials(const web_answer& answer) const;
+    void allow_as_at_first();
     boost::asio::awaitable<attempt<web_answer>> follow();
     attempt<void> go_to(const raw_answer& redirect, reach reached);
     const web_answer* kept_for(const web_url& url) const noexcept;
@@ -31,7 +34,8 @@ private:
     web_request request_;
     web_url url_ = {};  // of the present hop
     permission allowed_ = {};
-    std::string key_ = {};
+    std::string key_ = {};               // of the cache; empty: not for it
+    std::vector<credential> sent_ = {};  // to where the request began
     std::optional<web_answer> kept_ = {};
     traffic uncounted_ = {};
 };

@@ -84,6 +84,22 @@ asio::awaitable<bool> https_client::lacks_network(std::vector<std::string> urls)
     co_return !is_any_found;
 }
 
+std::vector<std::string> https_client::refused_credentials() const
+{
+    std::vector<std::string> sentences;
+    for (const auto& one : parts_->dropped)
+    {
+        auto sentence = one.origin + " does not accept the token" +
+                        (one.source.empty() ? "" : " of " + one.source) +
+                        ": what everybody may read was asked for without it. Renew the token, or "
+                        "take it away";
+        // Two askers may have one token.
+        if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end())
+            sentences.push_back(std::move(sentence));
+    }
+    return sentences;
+}
+
 std::string https_client::redacted(std::string_view text) const
 {
     return parts_->secrets.redacted(text);

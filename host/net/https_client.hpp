@@ -27,6 +27,8 @@ public:
 
     boost::asio::awaitable<result<web_answer>> get(web_request request) override;
 
+    std::vector<std::string> refused_credentials() const override;
+
     std::string redacted(std::string_view text) const override;
 
     boost::asio::awaitable<bool> lacks_network(std::vector<std::string> urls) override;

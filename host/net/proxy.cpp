@@ -15,6 +15,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <initializer_list>
+#include <tuple>
+#include <utility>
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -98,13 +100,14 @@ bool is_loopback(const std::string& host)
                        : address.is_loopback();
 }
 
-std::string first_in_environment(std::initializer_list<const char*> names)
+/// The name and value of the first that is set.
+std::pair<std::string, std::string> first_in_environment(std::initializer_list<const char*> names)
 {
     for (const char* name : names)
     {
         const char* value = std::getenv(name);
         if (value != nullptr && *value != '\0')
-            return value;
+            return {name, value};
     }
     return {};
 }
@@ -122,7 +125,7 @@ result<proxy_address> parse_proxy(std::string_view text)
     if (!url || url->encoded_host().empty())
         return bad_proxy("not a URL");
     if (!is_same_word(std::string_view(url->scheme()), "http"))
-        return bad_proxy("only http:// proxies can be used");
+        return bad_proxy("only http:// proxies can be used (set HTTPS_PROXY to one, or NO_PROXY)");
 
     proxy_address proxy;
     proxy.host = url->host();
@@ -153,8 +156,9 @@ bool is_direct(const web_url& url, std::string_view no_proxy)
 void read_proxy_environment(client_settings& settings)
 {
     // Upper case first, as Go reads them. HTTP_PROXY is for plain http, and is not used.
-    settings.proxy = first_in_environment({"HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"});
-    settings.no_proxy = first_in_environment({"NO_PROXY", "no_proxy"});
+    std::tie(settings.proxy_source, settings.proxy) =
+        first_in_environment({"HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"});
+    settings.no_proxy = first_in_environment({"NO_PROXY", "no_proxy"}).second;
 }
 
 }  // namespace muster

@@ -7,9 +7,11 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 
 #include <cstdlib>
+#include <filesystem>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
+#include <utility>
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -45,12 +47,41 @@ bool is_protocol_problem(const boost::system::error_code& code) noexcept
            reason == SSL_R_TLSV1_ALERT_PROTOCOL_VERSION || reason == SSL_R_NO_PROTOCOLS_AVAILABLE;
 }
 
-// A forgotten SSL_CERT_FILE is a usual reason for an unknown authority, so that the message names
-// it.
+/// Which variable names the authorities to trust, and its value; both empty: the system's are.
+std::pair<std::string, std::string> named_authorities()
+{
+    // The second and third are what the tools of Python and curl read: whoever is behind an
+    // inspecting proxy has set them.
+    for (const char* name : {"SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"})
+    {
+        const char* file = std::getenv(name);
+        if (file != nullptr && *file != '\0')
+            return {name, file};
+    }
+    return {};
+}
+
+// A forgotten variable is a usual reason for an unknown authority, so that the message names it.
 std::string where_certificates_are()
 {
-    const char* file = std::getenv("SSL_CERT_FILE");
-    return file == nullptr || *file == '\0' ? "" : std::string(" (SSL_CERT_FILE is ") + file + ")";
+    const auto [name, file] = named_authorities();
+    return name.empty() ? " (SSL_CERT_FILE can name a file with the authority's certificate)"
+                        : " (" + name + " is " + file + ")";
+}
+
+// OpenSSL reads SSL_CERT_FILE itself. A file that cannot be read trusts nobody, and the handshake
+// says so.
+void trust_named_authorities(ssl::context& context)
+{
+    const auto [name, file] = named_authorities();
+    if (name.empty() || name == "SSL_CERT_FILE")
+        return context.set_default_verify_paths();
+    boost::system::error_code ignored;
+    std::error_code no_directory;
+    if (std::filesystem::is_directory(file, no_directory))
+        context.add_verify_path(file, ignored);
+    else
+        context.load_verify_file(file, ignored);
 }
 
 bool is_about_trust(long result) noexcept
@@ -105,7 +136,7 @@ std::string certificate_problem(long verify_result)
 ssl::context make_tls_context()
 {
     ssl::context context(ssl::context::tls_client);
-    context.set_default_verify_paths();
+    trust_named_authorities(context);
     context.set_verify_mode(ssl::verify_peer);
     SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
     // ALPN offers HTTP/1.1 alone, the only version that exchange.cpp speaks. The wire form is a

@@ -177,6 +177,7 @@ asio::awaitable<command_result> check_command(program_context& context)
     const auto fetched = co_await std::move(fetching);
     if (context.stop.is_requested)
         co_return interrupted("nothing was changed");
+    network.warn_of_refused_credentials();
 
     std::vector<source_trial> trials;
     for (std::size_t i = 0; i < fetched.size(); ++i)

@@ -24,6 +24,9 @@ constexpr std::array other_variables = {
     fixed_entry{"HF_HUB_OFFLINE", "1: as --offline"},
     fixed_entry{"HTTPS_PROXY, NO_PROXY", "the proxy, and the hosts to reach without it"},
     fixed_entry{"SSL_CERT_FILE, SSL_CERT_DIR", "whose certificates to trust"},
+    fixed_entry{"REQUESTS_CA_BUNDLE", "the same, as Python's tools name it; also CURL_CA_BUNDLE"},
+    fixed_entry{
+        "HF_HUB_DISABLE_IMPLICIT_TOKEN", "1: do not look for the token of the Hub's own tools"},
     fixed_entry{"XDG_CACHE_HOME", "where answers are kept, in muster (else ~/.cache)"},
     fixed_entry{"MUSTER_PLUGIN_PATH", "directories of plugins, separated by colons"}};
 

@@ -83,6 +83,7 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
     told.sizes_end();
     if (state == network_state::missing)
         tell_of_network(told, state, dates_of(found));
+    network.warn_of_refused_credentials();
     if (context.stop.is_requested)
         co_return interrupted("nothing was changed");
     co_return found;

@@ -1,6 +1,7 @@
 #include "option_lookup.hpp"
 #include "plan_sources.hpp"
 #include "settings/secret_file.hpp"
+#include "text/lower.hpp"
 #include "text/origin.hpp"
 #include "text/trim.hpp"
 
@@ -10,13 +11,29 @@ namespace muster {
 
 namespace {
 
+std::string variable(const environment& env, const std::string& name)
+{
+    const auto value = env(name).value_or("");
+    return std::string(trimmed(value));
+}
+
+// Files of variables (systemd, Docker) are read by no shell: what stands for the home directory
+// stays in them, and the Hub's own tools understand it.
+fs::path expanded(const environment& env, const std::string& path)
+{
+    for (const std::string_view home : {"~/", "$HOME/", "${HOME}/"})
+        if (path.starts_with(home) && !variable(env, "HOME").empty())
+            return fs::path(variable(env, "HOME")) / path.substr(home.size());
+    return path;
+}
+
 // As the Hub's own tools look for it: what a person logged in with serves here too.
 fs::path usual_token_file(const environment& env)
 {
-    if (const auto path = env("HF_TOKEN_PATH"); path && !path->empty())
-        return *path;
-    if (const auto home = env("HF_HOME"); home && !home->empty())
-        return fs::path(*home) / "token";
+    if (const auto path = variable(env, "HF_TOKEN_PATH"); !path.empty())
+        return expanded(env, path);
+    if (const auto home = variable(env, "HF_HOME"); !home.empty())
+        return expanded(env, home) / "token";
     if (const auto cache = env("XDG_CACHE_HOME"); cache && !cache->empty())
         return fs::path(*cache) / "huggingface" / "token";
     if (const auto home = env("HOME"); home && !home->empty())
@@ -24,21 +41,33 @@ fs::path usual_token_file(const environment& env)
     return {};
 }
 
-result<std::string> find_token(const option_givers& givers)
+// huggingface_hub: 1, ON, YES and TRUE, in any case, switch on.
+bool is_on(const std::string& value)
+{
+    const auto word = lower(value);
+    return word == "1" || word == "on" || word == "yes" || word == "true";
+}
+
+result<given_secret> find_token(const option_givers& givers)
 {
     auto given = look_up_secret(hub_options()[1], "hub.token", givers);
-    if (given.has_error() || !given->empty())
+    if (given.has_error() || !given->value.empty())
         return given;
-    if (auto older = givers.env("HUGGING_FACE_HUB_TOKEN"); older && !older->empty())
+    constexpr auto older_name = "HUGGING_FACE_HUB_TOKEN";
+    if (auto older = variable(givers.env, older_name); !older.empty())
     {
-        const std::string secret(trimmed(*older));
-        if (!is_sendable_secret(secret))
-            return wrong_usage("HUGGING_FACE_HUB_TOKEN does not hold a secret that can be sent");
-        return secret;
+        if (!is_sendable_secret(older))
+            return wrong_usage(
+                std::string(older_name) + " does not hold a secret that can be sent"
+            );
+        return given_secret{std::move(older), older_name};
     }
+    // What is lying about is not sent by those who said so; a token that was set by hand is.
+    if (is_on(variable(givers.env, "HF_HUB_DISABLE_IMPLICIT_TOKEN")))
+        return given_secret();
     const auto file = usual_token_file(givers.env);
     auto token = read_secret_file(file, secret_file::of_other_tool);
-    return token.has_value() ? std::move(*token) : std::string();
+    return token.has_value() ? given_secret{std::move(*token), file.string()} : given_secret();
 }
 
 }  // namespace
@@ -55,7 +84,8 @@ result<hub_access> find_hub_access(const option_givers& givers)
     hub.endpoint = std::move(endpoint->value);
     hub.endpoint.resize(hub.endpoint.find_last_not_of('/') + 1);
     hub.is_named = endpoint->is_given;
-    hub.token = std::move(*token);
+    hub.token = std::move(token->value);
+    hub.token_source = std::move(token->source);
     return hub;
 }
 
@@ -65,7 +95,8 @@ credential credential_for(const hub_access& hub)
         origin_of(hub.endpoint),
         "authorization",
         hub.token.empty() ? "" : "Bearer " + hub.token,
-        hub_asker};
+        hub_asker,
+        hub.token_source};
 }
 
 }  // namespace muster

@@ -87,4 +87,10 @@ size_context network_for::sizing()
     return sizing;
 }
 
+void network_for::warn_of_refused_credentials() const
+{
+    for (const auto& sentence : web_.refused_credentials())
+        request_.events.warn(sentence);
+}
+
 }  // namespace muster

@@ -31,6 +31,9 @@ public:
     /// nothing needs to be tried, and tried again, for each of them.
     boost::asio::awaitable<network_state> find(std::vector<std::string> places);
 
+    /// Says which tokens the services did not accept, and where they came from.
+    void warn_of_refused_credentials() const;
+
     /// What sources are asked with, and what sizing asks with: the events of the request are told.
     fetch_context fetching(network_state state = network_state::there);
     size_context sizing();

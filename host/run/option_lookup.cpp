@@ -1,6 +1,7 @@
 #include "option_lookup.hpp"
 
 #include "settings/secret_file.hpp"
+#include "text/trim.hpp"
 
 #include <optional>
 #include <utility>
@@ -23,14 +24,24 @@ std::optional<std::string> last_of(const flag_values& values, const std::string&
     return found->second.back();
 }
 
-// An environment variable that is set to nothing counts as not set.
+// Variables are often made from files (a Kubernetes secret, "$(cat token)") and end in a newline.
+std::optional<std::string> trimmed_variable(const environment& env, const std::string& name)
+{
+    auto value = env(name);
+    if (value)
+        value = std::string(trimmed(*value));
+    return value;
+}
+
+// An environment variable that is set to nothing counts as not set: an unset secret of a CI
+// system becomes one.
 std::optional<giver>
 first_giver(const option_spec& option, const std::string& flag, const option_givers& givers)
 {
     if (auto value = last_of(givers.command_line, flag))
         return giver{"--" + flag, std::move(*value)};
     if (!option.env.empty())
-        if (auto value = givers.env(option.env); value && !value->empty())
+        if (auto value = trimmed_variable(givers.env, option.env); value && !value->empty())
             return giver{option.env, std::move(*value)};
     if (auto value = last_of(givers.configuration, flag))
         return giver{
@@ -48,6 +59,18 @@ std::string shown(const std::string& value)
     return value.substr(0, scheme_end + 3) + "..." + value.substr(at);
 }
 
+// People write endpoints as they say them: "hf-mirror.com".
+std::string suggested_url(const option_spec& option, const std::string& value)
+{
+    const auto with_scheme = "https://" + value;
+    const bool lacks_scheme = option.type == option_type::url &&
+                              value.find("://") == std::string::npos &&
+                              value.find('.') != std::string::npos;
+    return lacks_scheme && check_option(option, with_scheme).has_value()
+               ? ": did you mean " + shown(with_scheme) + "?"
+               : std::string();
+}
+
 }  // namespace
 
 result<given_option>
@@ -59,26 +82,33 @@ look_up_option(const option_spec& option, const std::string& flag, const option_
     auto checked = check_option(option, given->value);
     if (checked.has_error())
         return wrong_usage(
-            given->name + ' ' + checked.error().where + ", not \"" + shown(given->value) + '"'
+            given->name + ' ' + checked.error().where + ", not \"" + shown(given->value) + '"' +
+            suggested_url(option, given->value)
         );
     return given_option{std::move(*checked), true};
 }
 
-result<std::string>
+result<given_secret>
 look_up_secret(const option_spec& option, const std::string& flag, const option_givers& givers)
 {
     const option_spec no_env{.name = option.name};
     const auto file = first_giver(no_env, flag + "-file", givers);
-    const auto given = first_giver(option, flag, givers);
+    auto given = first_giver(option, flag, givers);
     const bool is_file_nearer =
         file && file->name.starts_with("--") && given && given->name != "--" + flag;
     if (file && (!given || is_file_nearer))
-        return read_secret_file(file->value);
+    {
+        auto secret = read_secret_file(file->value);
+        if (secret.has_error())
+            return secret.error();
+        return given_secret{std::move(*secret), file->value};
+    }
     if (!given)
-        return std::string();
+        return given_secret();
+    given->value = std::string(trimmed(given->value));
     if (!is_sendable_secret(given->value))
         return wrong_usage(given->name + " does not hold a secret that can be sent");
-    return given->value;
+    return given_secret{std::move(given->value), given->name};
 }
 
 }  // namespace muster

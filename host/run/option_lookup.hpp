@@ -15,9 +15,15 @@ struct given_option
 result<given_option>
 look_up_option(const option_spec& option, const std::string& flag, const option_givers& givers);
 
-/// The value of a secret, in the same order; --FLAG-file names a file that holds it. Empty when
-/// there is none.
-result<std::string>
+/// A secret, and where it came from, for messages: a flag, a variable, a file.
+struct given_secret
+{
+    std::string value = {};  ///< without the space around it; empty: there is none
+    std::string source = {};
+};
+
+/// The value of a secret, in the same order; --FLAG-file names a file that holds it.
+result<given_secret>
 look_up_secret(const option_spec& option, const std::string& flag, const option_givers& givers);
 
 }  // namespace muster

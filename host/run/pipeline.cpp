@@ -109,6 +109,7 @@ asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
     }
     if (request.stop.is_requested)
         co_return stopped(data, report);
+    network.warn_of_refused_credentials();
 
     if (candidates.fresh)
         add_staged(files, request, candidates);

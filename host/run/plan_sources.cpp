@@ -149,12 +149,13 @@ private:
             "--" + flag + "-file" + (option.env.empty() ? "" : " or " + option.env);
         if (secret.has_error())
             reason_ = plain_text(secret.error().where);
-        else if (!secret->empty())
+        else if (!secret->value.empty())
             out_.credentials.push_back(
                 {receiver_of(option),
                  option.header,
-                 option.prefix + *secret,
-                 found_.description.name}
+                 option.prefix + secret->value,
+                 found_.description.name,
+                 secret->source}
             );
         else if (option.required)
             reason_ = "it needs " + with_article(option.name) + ": set " + plan_.secret_flags;

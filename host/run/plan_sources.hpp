@@ -60,9 +60,10 @@ result<source_plans> plan_sources(
 /// The Hub as the program itself uses it, with or without a plugin for it.
 struct hub_access
 {
-    std::string endpoint = {};  ///< without a slash at the end
-    bool is_named = false;      ///< a user named it: it may be private
-    std::string token = {};     ///< empty: anonymous
+    std::string endpoint = {};      ///< without a slash at the end
+    bool is_named = false;          ///< a user named it: it may be private
+    std::string token = {};         ///< empty: anonymous
+    std::string token_source = {};  ///< where it came from, for messages
 };
 
 /// Fails with bad_value when the endpoint is no URL or the token cannot be read.

@@ -93,6 +93,9 @@ public:
         co_return false;
     }
 
+    /// A sentence for each credential that a service did not accept; it is not sent any more.
+    virtual std::vector<std::string> refused_credentials() const { return {}; }
+
     /// Removes from any other text what the client knows to be secret: a body that is shown, a
     /// message of a plugin.
     virtual std::string redacted(std::string_view text) const { return std::string(text); }

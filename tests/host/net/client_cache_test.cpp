@@ -229,4 +229,34 @@ BOOST_AUTO_TEST_CASE(what_was_answered_without_a_token_is_not_the_answer_for_one
     BOOST_TEST(client_under_test(offline_in(directory)).get(server.url("/gated"))->status == 401u);
 }
 
+BOOST_AUTO_TEST_CASE(a_token_that_is_not_accepted_is_named_and_not_sent_again)
+{
+    web_server server;
+    server.expect("/list", refusal(401));
+    server.expect("/list", answer("[1]"));
+    server.expect("/more", answer("[2]"));
+    client_settings settings;
+    settings.credentials = {
+        {server.url(), "Authorization", "Bearer canary-token", "", "/home/me/token"}};
+    client_under_test client(settings);
+
+    BOOST_TEST(client.get(server.url("/list"))->body == "[1]");
+    BOOST_TEST(client.get(server.url("/more"))->body == "[2]");
+    BOOST_TEST_REQUIRE(server.seen().size() == 3u);
+    BOOST_TEST(server.seen()[0].headers.contains("authorization"));
+    BOOST_TEST(!server.seen()[1].headers.contains("authorization"));
+    BOOST_TEST(!server.seen()[2].headers.contains("authorization"));
+}
+
+BOOST_AUTO_TEST_CASE(a_gate_is_no_fault_of_the_token)
+{
+    web_server server;
+    server.expect("/gated", refusal(401, {{"X-Error-Code", "GatedRepo"}}));
+    client_settings settings;
+    settings.credentials = {{server.url(), "Authorization", "Bearer canary-token"}};
+
+    BOOST_TEST(client_under_test(settings).get(server.url("/gated"))->status == 401u);
+    BOOST_TEST(server.seen().size() == 1u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

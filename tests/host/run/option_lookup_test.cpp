@@ -42,7 +42,7 @@ struct lookup_fixture
     }
 
     std::string value() const { return look_up_option(limit, "hub.limit", givers)->value; }
-    std::string secret() const { return *look_up_secret(token, "hub.token", givers); }
+    std::string secret() const { return look_up_secret(token, "hub.token", givers)->value; }
 };
 
 }  // namespace
@@ -121,6 +121,53 @@ BOOST_AUTO_TEST_CASE(a_secret_that_cannot_be_sent_is_refused_and_not_quoted)
     const auto refused = look_up_secret(token, "hub.token", givers);
 
     BOOST_TEST(refused.error().where == "HF_TOKEN does not hold a secret that can be sent");
+}
+
+BOOST_AUTO_TEST_CASE(space_around_a_secret_is_no_part_of_it_and_blank_is_none)
+{
+    for (const auto* value : {"hf_x\n", "  hf_x\r\n", "hf_x"})
+    {
+        variables["HF_TOKEN"] = value;
+        BOOST_TEST(secret() == "hf_x");
+    }
+    command_line["hub.token"] = {" of-flag "};
+    BOOST_TEST(secret() == "of-flag");
+    command_line.clear();
+    variables["HF_TOKEN"] = " \n";
+    BOOST_TEST(secret().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_secret_says_where_it_came_from)
+{
+    variables["HF_TOKEN"] = "hf_x";
+    BOOST_TEST(look_up_secret(token, "hub.token", givers)->source == "HF_TOKEN");
+    const auto file = secret_file("token", "of-file");
+    command_line["hub.token-file"] = {file};
+    BOOST_TEST(look_up_secret(token, "hub.token", givers)->source == file);
+    command_line["hub.token"] = {"of-flag"};
+    BOOST_TEST(look_up_secret(token, "hub.token", givers)->source == "--hub.token");
+}
+
+BOOST_AUTO_TEST_CASE(an_endpoint_without_a_scheme_gets_a_suggestion)
+{
+    option_spec endpoint;
+    endpoint.type = option_type::url;
+    endpoint.env = "HF_ENDPOINT";
+    const auto value_of = [&](const std::string& text) {
+        variables["HF_ENDPOINT"] = text;
+        return look_up_option(endpoint, "hub.endpoint", givers);
+    };
+
+    BOOST_TEST(
+        value_of("hf-mirror.com").error().where ==
+        "HF_ENDPOINT expects an http or https URL, not \"hf-mirror.com\": did you mean "
+        "https://hf-mirror.com?"
+    );
+    BOOST_TEST(
+        value_of("mirror").error().where ==
+        "HF_ENDPOINT expects an http or https URL, not \"mirror\""
+    );
+    BOOST_TEST(value_of(" https://hf-mirror.com \n")->value == "https://hf-mirror.com");
 }
 
 BOOST_AUTO_TEST_CASE(a_secret_file_that_is_missing_is_named)

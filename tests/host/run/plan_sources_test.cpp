@@ -257,6 +257,38 @@ BOOST_AUTO_TEST_CASE(the_hub_is_where_the_user_says_and_anonymous_without_a_toke
     BOOST_TEST(credential_for(*hub).value == "Bearer hf_x");
 }
 
+BOOST_AUTO_TEST_CASE(the_token_of_other_tools_is_found_where_they_keep_it)
+{
+    const temporary_directory home;
+    put_file(home.path() / "own/token", "hf_x\n");
+    variables["HOME"] = home.path().string();
+
+    for (const auto* place : {"~/own", "$HOME/own", "${HOME}/own"})
+    {
+        variables["HF_HOME"] = place;
+        BOOST_TEST(find_hub_access(givers)->token == "hf_x");
+        BOOST_TEST(find_hub_access(givers)->token_source == (home.path() / "own/token").string());
+    }
+    variables["HF_TOKEN_PATH"] = "~/own/token";
+    BOOST_TEST(find_hub_access(givers)->token == "hf_x");
+}
+
+BOOST_AUTO_TEST_CASE(a_token_that_lies_about_is_not_sent_by_who_said_so)
+{
+    const temporary_directory home;
+    put_file(home.path() / "token", "hf_x");
+    variables = {
+        {"HF_TOKEN_PATH", (home.path() / "token").string()},
+        {"HF_HUB_DISABLE_IMPLICIT_TOKEN", "1"}};
+
+    BOOST_TEST(find_hub_access(givers)->token.empty());
+    variables["HF_HUB_DISABLE_IMPLICIT_TOKEN"] = "0";
+    BOOST_TEST(find_hub_access(givers)->token == "hf_x");
+    variables["HF_HUB_DISABLE_IMPLICIT_TOKEN"] = "yes";
+    variables["HF_TOKEN"] = "hf_y";
+    BOOST_TEST(find_hub_access(givers)->token == "hf_y");
+}
+
 BOOST_AUTO_TEST_CASE(c02_an_older_name_of_the_token_is_checked_as_well)
 {
     variables = {{"HUGGING_FACE_HUB_TOKEN", " hf_x\n"}};
