@@ -16,6 +16,10 @@ void take_signals_of_writes_as_failures()
     std::signal(SIGXFSZ, SIG_IGN);
 }
 
+// A parent may have set it to be ignored, which is inherited: the kernel would then keep of no
+// worker how it ended, and give its number to another at once.
+void hear_how_children_end() { std::signal(SIGCHLD, SIG_DFL); }
+
 // Who stops reading has seen enough, and knows.
 bool has_reader_gone()
 {
@@ -38,6 +42,7 @@ int main(int argc, char* argv[])
 try
 {
     take_signals_of_writes_as_failures();
+    hear_how_children_end();
     muster::surroundings given;
     given.arguments.assign(argv + (argc > 0 ? 1 : 0), argv + argc);
     given.env = muster::process_environment();

@@ -131,6 +131,21 @@ private:
     posix_spawnattr_t attributes_ = {};
 };
 
+enum class child_state
+{
+    running,
+    ended,  ///< and not reaped: nobody else can have its number
+    gone,   ///< its number may be another's by now
+};
+
+child_state state_of(pid_t id) noexcept
+{
+    siginfo_t found = {};
+    if (::waitid(P_PID, static_cast<id_t>(id), &found, WEXITED | WNOHANG | WNOWAIT) != 0)
+        return child_state::gone;
+    return found.si_pid == 0 ? child_state::running : child_state::ended;
+}
+
 int launch(
     spawn_plan& plan,
     const std::filesystem::path& program,
@@ -188,34 +203,40 @@ child_process::~child_process()
 {
     if (id_ < 0)
         return;
-    signal(SIGKILL);
-    pollfd end = {end_.number(), POLLIN, 0};
-    ::poll(&end, 1, kill_wait_ms);
+    if (state_of(id_) == child_state::running)
+    {
+        signal(SIGKILL);
+        pollfd end = {end_.number(), POLLIN, 0};
+        ::poll(&end, 1, kill_wait_ms);
+    }
     reap();
 }
 
 void child_process::signal(int number) const noexcept
 {
-    if (id_ < 0)
+    if (id_ < 0 || state_of(id_) == child_state::gone)
         return;
     ::kill(-id_, number);
     ::kill(id_, number);  // it may have left its group
 }
 
-std::optional<int> child_process::reap()
+std::optional<process_end> child_process::reap()
 {
-    siginfo_t ended = {};
-    const auto id = static_cast<id_t>(id_);
-    if (id_ < 0 || ::waitid(P_PID, id, &ended, WEXITED | WNOHANG | WNOWAIT) != 0 ||
-        ended.si_pid == 0)
+    const auto state = id_ < 0 ? child_state::running : state_of(id_);
+    if (state == child_state::running)
         return {};
-    // As long as it is not reaped, nobody else can have its number: the group is still its own.
-    ::kill(-id_, SIGKILL);
-    int status = 0;
-    ::waitpid(id_, &status, 0);
+    process_end ended;
+    if (state == child_state::ended)
+    {
+        // As long as it is not reaped, the group is still its own.
+        ::kill(-id_, SIGKILL);
+        int status = 0;
+        ::waitpid(id_, &status, 0);
+        ended.status = status;
+    }
     children::reaped(std::exchange(id_, -1));
     children::end_strays();
-    return status;
+    return ended;
 }
 
 }  // namespace muster

@@ -11,6 +11,14 @@
 
 namespace muster {
 
+/// How a process ended.
+struct process_end
+{
+    /// As of waitpid. None when it cannot be known: with SIGCHLD ignored, the kernel keeps it for
+    /// nobody.
+    std::optional<int> status = {};
+};
+
 /// A process of ours, leader of a process group, with a link to us as its descriptor 3 and its
 /// output captured. It gets none of our other descriptors and little of our environment, so no
 /// secrets. Killed, with its group, when the object goes.
@@ -37,11 +45,11 @@ public:
     unique_fd take_link() noexcept { return std::move(link_); }
     unique_fd take_output() noexcept { return std::move(output_); }
 
-    /// Sends a signal to the process and all of its group.
+    /// Sends a signal to the process and all of its group, as long as the number is its own.
     void signal(int number) const noexcept;
 
-    /// Once the process has ended: its status as of waitpid, after all it left behind was killed.
-    std::optional<int> reap();
+    /// Once the process has ended: how, after all it left behind was killed.
+    std::optional<process_end> reap();
 
 private:
     child_process() = default;

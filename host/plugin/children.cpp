@@ -6,6 +6,7 @@
 #include <mutex>
 #include <set>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <vector>
 
@@ -30,7 +31,15 @@ known_children& known()
     return *instance;
 }
 
-std::vector<pid_t> unknown_children(const std::set<pid_t>& ids)
+// 0 is the caller. Of a process that cannot be asked nothing is known: it is not one of ours.
+bool bears_mark(pid_t process) noexcept
+{
+    rlimit found = {};
+    return ::prlimit(process, RLIMIT_FSIZE, nullptr, &found) == 0 &&
+           found.rlim_max == file_bytes_of_workers;
+}
+
+std::vector<pid_t> find_strays(const std::set<pid_t>& known_ids)
 {
     std::vector<pid_t> found;
     std::error_code ec;
@@ -40,7 +49,7 @@ std::vector<pid_t> unknown_children(const std::set<pid_t>& ids)
     {
         std::ifstream children(task->path() / "children");
         for (pid_t child = 0; children >> child;)
-            if (!ids.contains(child))
+            if (!known_ids.contains(child) && bears_mark(child))
                 found.push_back(child);
     }
     return found;
@@ -66,10 +75,13 @@ void reaped(pid_t child)
 
 void end_strays()
 {
+    constexpr pid_t ourselves = 0;
+    if (bears_mark(ourselves))
+        return;
     const std::scoped_lock lock(known().guard);
     for (int round = 0; round < rounds_limit; ++round)
     {
-        const auto strays = unknown_children(known().ids);
+        const auto strays = find_strays(known().ids);
         if (strays.empty())
             return;
         for (const auto stray : strays)

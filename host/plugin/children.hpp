@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sys/resource.h>
 #include <sys/types.h>
 
 namespace muster {
@@ -7,11 +8,11 @@ namespace muster {
 /// The processes this one has started, and those that these left behind.
 ///
 /// This process adopts what its workers leave (it is a child subreaper), so that a plugin cannot
-/// leave a daemon. Every child that was not started by child_process is taken for such a stray:
-/// nothing else in the program may start processes.
+/// leave a daemon. It adopts others as well, and may have had children before it was this program:
+/// those that a shell had when it called exec. All of these are left alone.
 namespace children {
 
-/// Holds off the search for strays while a child is started that is not known yet.
+/// Holds off the search for strays while a worker is started that is not known yet.
 class starting
 {
 public:
@@ -26,7 +27,13 @@ public:
 /// A child that is known no more: it was reaped.
 void reaped(pid_t child);
 
-/// Kills and reaps all strays.
+/// A worker gives itself, and so all that will ever descend from it, a hard limit of so many bytes
+/// a file (RLIMIT_FSIZE), before foreign code is in it. None of them can lift it: it is the mark
+/// by which they are known. (Workers drop the capability that it takes.)
+inline constexpr rlim_t file_bytes_of_workers = 0;
+
+/// Kills and reaps all strays: children that bear the mark of workers and are none that is known.
+/// Where this process bears it itself, nothing can be told by it, and nothing is done.
 void end_strays();
 
 }  // namespace children

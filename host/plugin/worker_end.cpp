@@ -5,15 +5,20 @@
 
 namespace muster {
 
-std::string end_text(int wait_status)
+std::string end_text(const process_end& end)
 {
-    if (!ended_by_signal(wait_status))
-        return "exit status " + std::to_string(WEXITSTATUS(wait_status));
-    const auto number = WTERMSIG(wait_status);
+    if (!end.status)
+        return "nobody knows how";
+    if (!ended_by_signal(end))
+        return "exit status " + std::to_string(WEXITSTATUS(*end.status));
+    const auto number = WTERMSIG(*end.status);
     const auto* name = ::sigabbrev_np(number);
     return name ? "SIG" + std::string(name) : "signal " + std::to_string(number);
 }
 
-bool ended_by_signal(int wait_status) noexcept { return WIFSIGNALED(wait_status); }
+bool ended_by_signal(const process_end& end) noexcept
+{
+    return end.status && WIFSIGNALED(*end.status);
+}
 
 }  // namespace muster

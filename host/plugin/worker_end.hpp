@@ -1,13 +1,15 @@
 #pragma once
 
+#include "child_process.hpp"
+
 #include <string>
 
 namespace muster {
 
-/// How a process ended, from its status as of waitpid: "SIGSEGV", "exit status 0".
-std::string end_text(int wait_status);
+/// "SIGSEGV", "exit status 0", or that it is not known.
+std::string end_text(const process_end& end);
 
 /// Whether a signal ended it.
-bool ended_by_signal(int wait_status) noexcept;
+bool ended_by_signal(const process_end& end) noexcept;
 
 }  // namespace muster

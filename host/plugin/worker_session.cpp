@@ -173,7 +173,7 @@ void worker_session::wait_for_limit(std::chrono::milliseconds limit)
 
 void worker_session::wait_for_end()
 {
-    if (status_)
+    if (end_state_)
         return;
     end_.async_wait(
         asio::posix::descriptor_base::wait_read,
@@ -246,8 +246,8 @@ void worker_session::take_output()
 
 void worker_session::note_end()
 {
-    status_ = process_.reap();
-    if (!status_)
+    end_state_ = process_.reap();
+    if (!end_state_)
         return wait_for_end();
     if (output_.is_open())
         take_output();
@@ -256,9 +256,9 @@ void worker_session::note_end()
 
 asio::awaitable<failure> worker_session::explain_end()
 {
-    if (!status_ && ending_ == ending::none)
+    if (!end_state_ && ending_ == ending::none)
         ask_to_end();  // it hung up: if it is not ending by itself, it shall
-    if (!status_ && ending_ != ending::given_up)
+    if (!end_state_ && ending_ != ending::given_up)
     {
         ended_.expires_at(asio::steady_timer::time_point::max());
         [[maybe_unused]] const auto [ec] = co_await ended_.async_wait(no_throw);
@@ -273,15 +273,15 @@ failure worker_session::described_end() const
         return {
             errc::timed_out,
             with_last_words("no answer within " + std::to_string(limit_.count()) + " ms" + phase)};
-    if (!status_)
+    if (!end_state_)
         return {errc::crashed, with_last_words("it hung up and cannot be ended")};
-    const auto how = end_text(*status_);
-    if (ending_ != ending::none && ended_by_signal(*status_) &&
+    const auto how = end_text(*end_state_);
+    if (ending_ != ending::none && ended_by_signal(*end_state_) &&
         (how == "SIGTERM" || how == "SIGKILL"))
         return wire::protocol_error(with_last_words("it hung up on the host"));
     if (!is_introduced_)
         return {errc::crashed, with_last_words("died-during-load (" + how + ')')};
-    if (ended_by_signal(*status_))
+    if (ended_by_signal(*end_state_))
         return {errc::crashed, with_last_words("crashed " + how)};
     return {errc::crashed, with_last_words("incomplete: it ended in mid-answer (" + how + ')')};
 }

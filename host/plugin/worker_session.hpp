@@ -114,7 +114,7 @@ private:
     bool is_introduced_ = false;
     bool is_timed_out_ = false;
     ending ending_ = ending::none;
-    std::optional<int> status_ = {};
+    std::optional<process_end> end_state_ = {};  ///< none as long as it runs
 };
 
 }  // namespace muster

@@ -1,6 +1,7 @@
 #include "worker_limits.hpp"
 
 #include "confinement.hpp"
+#include "plugin/children.hpp"
 
 #include <csignal>
 #include <sys/prctl.h>
@@ -47,7 +48,7 @@ bool keep_to(const worker_limits& limits) noexcept
         limit(RLIMIT_AS, limits.memory_bytes);
     limit(RLIMIT_NOFILE, limits.descriptors);
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, 0);
+    limit(RLIMIT_FSIZE, children::file_bytes_of_workers);
     if (!limits.may_start_processes)
         confine_to_itself();
     return true;

@@ -12,7 +12,10 @@
 #include <csignal>
 #include <optional>
 #include <random>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace muster;
 using test::owned;
@@ -207,6 +210,45 @@ BOOST_AUTO_TEST_CASE(a_worker_that_ended_between_two_questions_is_told)
     BOOST_TEST_REQUIRE(read.has_error());
     BOOST_TEST(read.error().where == "crashed SIGSEGV");
     BOOST_TEST(plugin.read("a/b").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(r01_an_end_that_the_kernel_keeps_for_nobody_is_an_end)
+{
+    std::signal(SIGCHLD, SIG_IGN);
+    rusage before = {};
+    rusage after = {};
+    {
+        one_plugin plugin;
+        ::getrusage(RUSAGE_SELF, &before);
+        const auto read = plugin.read("segv");
+        ::getrusage(RUSAGE_SELF, &after);
+        BOOST_TEST_REQUIRE(read.has_error());
+        BOOST_TEST(
+            read.error().where.starts_with("incomplete: it ended in mid-answer (nobody knows how)")
+        );
+        BOOST_TEST(plugin.read("a/b").has_value());
+    }
+    std::signal(SIGCHLD, SIG_DFL);
+
+    BOOST_TEST(after.ru_stime.tv_sec - before.ru_stime.tv_sec < 1);
+    BOOST_TEST(test::look_for_traces().children.empty());
+}
+
+BOOST_AUTO_TEST_CASE(r07_a_child_of_another_origin_is_left_alone)
+{
+    const auto other = ::fork();
+    if (other == 0)
+    {
+        ::execlp("sleep", "sleep", "100", nullptr);
+        ::_exit(127);
+    }
+    {
+        one_plugin plugin;
+        BOOST_TEST(plugin.read("segv").has_error());
+    }
+    BOOST_TEST(::waitpid(other, nullptr, WNOHANG) == 0);
+    ::kill(other, SIGKILL);
+    BOOST_TEST(::waitpid(other, nullptr, 0) == other);
 }
 
 BOOST_AUTO_TEST_CASE(a_worker_program_that_is_missing_is_named)
