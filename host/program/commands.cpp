@@ -7,13 +7,15 @@ namespace muster {
 namespace {
 
 constexpr std::array specs = {
-    command_spec{"run", "", "ingest, then update", run_command},
-    command_spec{"ingest", "", "ask the sources; write staging_candidates.json", ingest_command},
+    command_spec{"run", "", "ingest, then update", run_command, true},
+    command_spec{
+        "ingest", "", "ask the sources; write staging_candidates.json", ingest_command, true},
     command_spec{
         "update", "", "make models.json from the staging file and the catalog", update_command},
-    command_spec{"sources", "", "the plugins found, and what is wrong with any", sources_command},
     command_spec{
-        "check", "[SOURCE...]", "ask each source for one page; write nothing", check_command},
+        "sources", "", "the plugins found, and what is wrong with any", sources_command, true},
+    command_spec{
+        "check", "[SOURCE...]", "ask each source for one page; write nothing", check_command, true},
     command_spec{
         "diff", "A B", "what changed between two staging files, or two models.json", diff_command},
     command_spec{"review", "", "write a page to look at it all: DIR/review.html", review_command},
@@ -47,7 +49,8 @@ constexpr std::array specs = {
         "help",
         "[man|configuration]",
         "this text; as a manual page; as a configuration file to begin with",
-        help_command}};
+        help_command,
+        true}};
 
 }  // namespace
 

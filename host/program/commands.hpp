@@ -15,6 +15,9 @@ struct command_spec
     std::string_view summary;  ///< one line
 
     boost::asio::awaitable<command_result> (*run)(program_context& context);
+
+    /// Whether it asks sources or shows their options: no plugin is started for any other.
+    bool needs_plugins = false;
 };
 
 std::span<const command_spec> all_commands() noexcept;

@@ -21,7 +21,7 @@ struct program_context
     const invocation& asked;
     std::span<const std::string> words;  ///< after the command
     const environment& env;
-    const std::vector<found_source>& found;
+    const std::vector<found_source>& found;  ///< empty for a command that needs no plugins
     voice& out;
     const interruption& stop;
     std::string now;  ///< when the program was started, ISO 8601

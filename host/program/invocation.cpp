@@ -56,9 +56,7 @@ std::string without_value(std::string_view word)
 
 result<invocation> understand_early(const surroundings& given)
 {
-    auto flags = common_flags();
-    flags.insert(flags.end(), hub_flags().begin(), hub_flags().end());
-    auto early = understand_with(given, flags, unknown_flags::pass_over);
+    auto early = understand_with(given, own_flags(), unknown_flags::pass_over);
     if (early.has_error())
         return early;
     for (const auto& directory : early->chosen.named_plugin_directories)
@@ -73,6 +71,11 @@ result<invocation> understand_early(const surroundings& given)
 result<invocation> understand(const surroundings& given, std::span<const flag> flags)
 {
     return understand_with(given, flags, unknown_flags::refuse);
+}
+
+result<invocation> understand_without_plugins(const surroundings& given)
+{
+    return understand_with(given, own_flags(), unknown_flags::pass_over_those_of_plugins);
 }
 
 }  // namespace muster

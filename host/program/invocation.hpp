@@ -22,7 +22,8 @@ struct invocation
 /// be a secret.
 std::string without_value(std::string_view word);
 
-/// Understands what does not depend on plugins; flags of plugins are passed over.
+/// Understands what does not depend on plugins; all else is passed over, with the values of what
+/// could be flags of plugins.
 ///
 /// Fails with bad_value for a wrong value, a configuration file that cannot be read, or a named
 /// plugin directory that is none; `where` is a sentence.
@@ -31,5 +32,9 @@ result<invocation> understand_early(const surroundings& given);
 /// Understands everything, with the flags of the plugins found. Fails with bad_value for what is
 /// not known.
 result<invocation> understand(const surroundings& given, std::span<const flag> flags);
+
+/// As above, for a command that no plugin is started for: what could be a flag of one is passed
+/// over.
+result<invocation> understand_without_plugins(const surroundings& given);
 
 }  // namespace muster

@@ -32,8 +32,7 @@ std::vector<const found_source*> usual_first(const std::vector<found_source>& fo
 
 std::vector<flag> known_flags(const std::vector<found_source>& found)
 {
-    auto flags = common_flags();
-    flags.insert(flags.end(), hub_flags().begin(), hub_flags().end());
+    auto flags = own_flags();
     for (const auto* source : usual_first(found))
     {
         if (source->state != source_state::usable)

@@ -1,5 +1,6 @@
 #include "offer_completions.hpp"
 
+#include "commands.hpp"
 #include "complete.hpp"
 #include "data/own_files.hpp"
 #include "invocation.hpp"
@@ -21,8 +22,8 @@ namespace {
 // A plugin that takes longer is left out: somebody is waiting for the next letter.
 constexpr std::chrono::milliseconds description_limit(1000);
 
-/// What the finished words say of plugins and data, as far as it can be understood.
-settings settings_in(const surroundings& given)
+/// What the finished words say, as far as it can be understood.
+invocation finished_part(const surroundings& given)
 {
     auto finished = given;
     auto& words = finished.arguments;
@@ -37,7 +38,20 @@ settings settings_in(const surroundings& given)
         finished.arguments.clear();
         early = understand_early(finished);
     }
-    return early.has_value() ? std::move(early->chosen) : settings();
+    return early.has_value() ? std::move(*early) : invocation();
+}
+
+// Plugins are started where one of their options, or the name of a source, could be what is typed.
+bool needs_plugins(const invocation& finished, std::span<const std::string> typed)
+{
+    if (!finished.words.empty())
+    {
+        const auto* command = find_command(finished.words.front());
+        return !command || command->needs_plugins;
+    }
+    const bool is_flag = !typed.empty() && typed.back().starts_with('-');
+    const bool is_value = typed.size() > 1 && typed[typed.size() - 2].starts_with("--");
+    return is_flag || is_value;
 }
 
 std::vector<found_source> find_quickly(const settings& chosen)
@@ -94,11 +108,14 @@ void print_offer(const line_offer& offer, std::ostream& out)
 
 exit_status offer_completions(const surroundings& given)
 {
-    const auto chosen = settings_in(given);
-    const auto found = find_quickly(chosen);
+    const auto finished = finished_part(given);
+    const auto& chosen = finished.chosen;
+    const auto typed = std::span(given.arguments).subspan(1);
+    const auto found =
+        needs_plugins(finished, typed) ? find_quickly(chosen) : std::vector<found_source>();
     const auto flags = known_flags(found);
     unfinished_line line;
-    line.words = std::span(given.arguments).subspan(1);
+    line.words = typed;
     line.flags = flags;
     line.sources = names_of_usable(found);
     line.model_ids = [&chosen] { return staged_ids(chosen.data_directory); };

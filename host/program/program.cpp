@@ -66,6 +66,14 @@ void add_flags_of_unusable(
 
 bool is_on(const flag_values& values, std::string_view name) { return values.contains(name); }
 
+bool needs_plugins(const invocation& asked)
+{
+    if (is_on(asked.command_line, "help"))
+        return true;
+    const auto* command = asked.words.empty() ? nullptr : find_command(asked.words.front());
+    return command && command->needs_plugins;
+}
+
 failure unknown_command(const std::string& word)
 {
     std::vector<std::string> known;
@@ -94,7 +102,8 @@ result<const command_spec*> choose_command(const invocation& asked)
     return command;
 }
 
-// The options of plugins, whether or not the command asks a source: a wrong value is wrong usage.
+// The options of the plugins found, whether or not their sources are asked: a wrong value is wrong
+// usage.
 result<void> check_values(std::span<const flag> flags, const invocation& asked)
 {
     const environment none = [](const std::string&) { return std::optional<std::string>(); };
@@ -124,21 +133,17 @@ public:
     {
         // A step that is cancelled ends with what it has, and the command decides what to do.
         co_await asio::this_coro::throw_if_cancelled(false);
-        auto search = search_for(early_.chosen, pool_);
-        search.workers.log = [this](std::string_view plugin, std::string_view line) {
-            out_.say(std::string(plugin) + ": " + printable(line));
-        };
-        auto found = co_await find_sources(std::move(search));
+        const bool has_plugins = needs_plugins(early_);
+        if (has_plugins)
+            co_await find_plugins();
         if (stop_.is_requested)
         {
             refuse(interrupted("no output was changed"));
             co_return;
         }
-        found_ = std::move(found);
         const auto flags = known_flags(found_);
-        auto understood = flags;
-        add_flags_of_unusable(found_, given_.arguments, understood);
-        auto whole = understand(given_, understood);
+        const auto whole =
+            has_plugins ? understand_with_plugins(flags) : understand_without_plugins(given_);
         if (whole.has_error())
         {
             refuse(whole.error());
@@ -163,6 +168,23 @@ public:
     void interrupt() noexcept { stop_.is_requested = true; }
 
 private:
+    asio::awaitable<void> find_plugins()
+    {
+        auto search = search_for(early_.chosen, pool_);
+        search.workers.log = [this](std::string_view plugin, std::string_view line) {
+            out_.say(std::string(plugin) + ": " + printable(line));
+        };
+        auto found = co_await find_sources(std::move(search));
+        if (!stop_.is_requested)
+            found_ = std::move(found);
+    }
+
+    result<invocation> understand_with_plugins(std::vector<flag> flags) const
+    {
+        add_flags_of_unusable(found_, given_.arguments, flags);
+        return understand(given_, flags);
+    }
+
     asio::awaitable<void> obey(const invocation& asked)
     {
         const auto command = choose_command(asked);

@@ -18,7 +18,8 @@ struct surroundings
     std::ostream* messages = nullptr;  ///< standard error
 };
 
-/// The whole program: understands the arguments, finds the plugins, runs the command.
+/// The whole program: understands the arguments, finds the plugins if the command needs any, runs
+/// the command.
 exit_status run_program(const surroundings& given);
 
 }  // namespace muster

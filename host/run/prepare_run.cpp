@@ -19,6 +19,20 @@ failure no_sources(const settings& chosen)
         "another place to look"};
 }
 
+// Which sources are asked, and with what: an update asks none, and knows no plugin.
+result<void> plan_if_asked(const run_request& request, prepared_run& out)
+{
+    if (!request.steps.ingests)
+        return {};
+    auto sources = plan_sources(request.found, request.chosen, request.options);
+    if (sources.has_error())
+        return sources.error();
+    out.sources = std::move(*sources);
+    if (out.sources.plans.empty() && out.sources.disabled.empty() && out.sources.unusable.empty())
+        return no_sources(request.chosen);
+    return {};
+}
+
 result<void> open_own_files(const run_request& request, prepared_run& out)
 {
     const auto& data = request.chosen.data_directory;
@@ -84,15 +98,10 @@ result<void> read_data(const run_request& request, prepared_run& out)
 
 result<prepared_run> prepare_run(const run_request& request)
 {
-    const auto& chosen = request.chosen;
     prepared_run out;
-    auto sources = plan_sources(request.found, chosen, request.options);
-    if (sources.has_error())
-        return sources.error();
-    out.sources = std::move(*sources);
-    if (request.steps.ingests && out.sources.plans.empty() && out.sources.disabled.empty() &&
-        out.sources.unusable.empty())
-        return no_sources(chosen);
+    const auto planned = plan_if_asked(request, out);
+    if (planned.has_error())
+        return planned.error();
     auto hub = find_hub_access(request.options);
     if (hub.has_error())
         return hub.error();

@@ -280,6 +280,16 @@ const flag* find_flag(std::span<const flag> flags, std::string_view name)
     return found == flags.end() ? nullptr : &*found;
 }
 
+const std::vector<flag>& own_flags()
+{
+    static const auto flags = [] {
+        auto all = common_flags();
+        all.insert(all.end(), hub_flags().begin(), hub_flags().end());
+        return all;
+    }();
+    return flags;
+}
+
 std::vector<flag> flags_of(const descriptor& plugin)
 {
     std::vector<flag> flags;

@@ -27,6 +27,9 @@ const std::vector<flag>& common_flags();
 /// since sizing reads from the Hub.
 const std::vector<flag>& hub_flags();
 
+/// Both of these: what can be given whatever plugins there are.
+const std::vector<flag>& own_flags();
+
 /// The options behind hub_flags(): "endpoint" and "token".
 const std::vector<option_spec>& hub_options();
 

@@ -62,6 +62,46 @@ failure unknown_flag(std::string name, std::span<const flag> flags, std::string_
     return wrong_usage(std::move(sentence));
 }
 
+// What differs from a known flag in so many letters was meant to be it.
+constexpr std::size_t letters_of_a_typo = 2;
+
+bool is_of_plugin(std::string_view name, std::span<const flag> flags)
+{
+    const auto dot = name.find('.');
+    if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size())
+        return false;
+    const auto plugin = name.substr(0, dot + 1);
+    return std::none_of(flags.begin(), flags.end(), [&](const flag& one) {
+        const auto& known = one.spec.name;
+        return known == name ||
+               (known.starts_with(plugin) && edit_distance(name, known) <= letters_of_a_typo);
+    });
+}
+
+/// The arguments without what is meant for plugins.
+std::vector<std::string>
+without_flags_of_plugins(const std::vector<std::string>& arguments, std::span<const flag> flags)
+{
+    std::vector<std::string> kept;
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+    {
+        const std::string_view word = arguments[i];
+        if (word == "--")
+        {
+            kept.insert(
+                kept.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end()
+            );
+            break;
+        }
+        const auto equals = word.find('=');
+        if (!word.starts_with("--") || !is_of_plugin(word.substr(0, equals).substr(2), flags))
+            kept.emplace_back(word);
+        else if (equals == std::string_view::npos && i + 1 < arguments.size() && !arguments[i + 1].starts_with("--"))
+            ++i;  // its value
+    }
+    return kept;
+}
+
 // Names the first line that is no assignment, comment or section. The line itself may hold a
 // secret, so that only its number is shown.
 failure bad_line(std::string_view text)
@@ -175,7 +215,9 @@ result<given_arguments> parse_arguments(
     // plugins.
     const int long_flags_only =
         style::allow_long | style::long_allow_adjacent | style::long_allow_next;
-    po::command_line_parser parser(arguments);
+    const auto taken =
+        unknown == unknown_flags::refuse ? arguments : without_flags_of_plugins(arguments, flags);
+    po::command_line_parser parser(taken);
     parser.options(options).style(long_flags_only);
     if (unknown == unknown_flags::pass_over)
         // Unregistered ones are left out below.
@@ -222,10 +264,14 @@ result<flag_values> parse_configuration(
     {
         flag_values values;
         const auto options = described(flags, false);
-        const auto parsed = po::parse_config_file(in, options, unknown == unknown_flags::pass_over);
+        const auto parsed = po::parse_config_file(in, options, unknown != unknown_flags::refuse);
         for (const auto& option : parsed.options)
+        {
             if (!option.unregistered)
                 keep(values, option, flags);
+            else if (unknown == unknown_flags::pass_over_those_of_plugins && !is_of_plugin(option.string_key, flags))
+                return in_file(unknown_flag(option.string_key, flags, ""));
+        }
         const auto single = refuse_repetition(values, flags, "");
         if (single.has_error())
             return in_file(single.error());

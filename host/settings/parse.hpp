@@ -21,10 +21,11 @@ struct given_arguments
 };
 
 /// What to do with unknown flags. The command line is parsed twice: before the plugins are found,
-/// their flags are not known.
+/// their flags (--NAME.OPTION, which always take a value) are not known.
 enum class unknown_flags
 {
     refuse,
+    pass_over_those_of_plugins,  ///< but for one that is nearly a known flag: it was meant
     pass_over,
 };
 

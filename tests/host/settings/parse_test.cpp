@@ -110,6 +110,27 @@ BOOST_AUTO_TEST_CASE(flags_of_plugins_can_be_passed_over_first)
     BOOST_TEST(given->values.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(flags_of_plugins_are_passed_over_with_their_values_and_nothing_else_is)
+{
+    const auto parse = [](const strings& arguments) {
+        return parse_arguments(arguments, flags(), unknown_flags::pass_over_those_of_plugins);
+    };
+    const auto given =
+        parse({"--stub.limit", "7", "diff", "--x.y=1", "a", "--z.w", "--data", "d", "--", "--b.c"});
+    BOOST_TEST_REQUIRE(given.has_value(), given.error().where);
+    BOOST_TEST(given->words == (strings{"diff", "a", "--b.c"}), boost::test_tools::per_element());
+    BOOST_TEST(given->values.at("data") == strings{"d"});
+    BOOST_TEST(given->values.size() == 1u);
+
+    BOOST_TEST(parse({"--.x"}).has_error());
+    BOOST_TEST(parse({"--x."}).has_error());
+    BOOST_TEST(parse({"--dta", "d"}).error().where == "unknown option --dta; did you mean --data?");
+    BOOST_TEST(
+        parse({"--hub.endpont=x"}).error().where ==
+        "unknown option --hub.endpont; did you mean --hub.endpoint?"
+    );
+}
+
 BOOST_AUTO_TEST_CASE(a_configuration_has_lines_comments_and_sections)
 {
     const auto given = parse_configuration(
