@@ -43,9 +43,9 @@ try
 {
     take_signals_of_writes_as_failures();
     hear_how_children_end();
-    muster::surroundings given;
+    muster::process_environment given;
     given.arguments.assign(argv + (argc > 0 ? 1 : 0), argv + argc);
-    given.env = muster::process_environment();
+    given.env = muster::system_environment();
     given.results = &std::cout;
     given.messages = &std::cerr;
     return static_cast<int>(after_results(muster::run_program(given)));

@@ -4,8 +4,8 @@
 #include "data_directory.hpp"
 
 #include "base/paths_in.hpp"
+#include "data_files.hpp"
 #include "files/file_io.hpp"
-#include "own_files.hpp"
 #include "size/facts/evidence_file.hpp"
 
 #include <algorithm>

@@ -2,9 +2,9 @@
 
 #include "base/suggest.hpp"
 #include "contract/identity.hpp"
+#include "data_files.hpp"
 #include "identity/name_evidence.hpp"
-#include "kept_listing.hpp"
-#include "own_files.hpp"
+#include "saved_snapshot.hpp"
 
 #include <algorithm>
 
@@ -32,7 +32,7 @@ void add_name(known_models& known, const std::string& name)
 
 void add_own_files(known_models& known, const fs::path& data)
 {
-    const auto own = read_own_files(data);
+    const auto own = read_data_files(data);
     if (own.has_error())
         return;
     for (const auto& entry : own->catalog)
@@ -55,7 +55,7 @@ void add_own_files(known_models& known, const fs::path& data)
 
 void add_listing(known_models& known, const fs::path& file)
 {
-    const auto kept = read_kept_listing(file);
+    const auto kept = read_saved_snapshot(file);
     if (kept.has_error())
         return;
     for (const auto& model : kept->published.models)

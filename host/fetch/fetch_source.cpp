@@ -60,7 +60,7 @@ public:
           grown_(found_.listing.request.published, *context.web, plan.record_limit),
           ahead_(executor, [this](std::string url) { return get(std::move(url)); })
     {
-        found_.listing.request = question_of(plan, context);
+        found_.listing.request = empty_snapshot_of(plan, context);
         if (context.on_begin)
             context.on_begin(plan.description.name, found_.progress);
     }
@@ -261,9 +261,9 @@ private:
 
 }  // namespace
 
-last_good question_of(const source_plan& plan, const fetch_context& context)
+listing_snapshot empty_snapshot_of(const source_plan& plan, const fetch_context& context)
 {
-    last_good question;
+    listing_snapshot question;
     question.date = context.now;
     question.published.plugin = plan.description.name;
     question.published.label = plan.description.source;

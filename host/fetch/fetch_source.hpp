@@ -4,7 +4,7 @@
 #include "contract/descriptor.hpp"
 #include "net/http/web_client.hpp"
 #include "plugin/source_runner.hpp"
-#include "sources/settle.hpp"
+#include "sources/choose_listing.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -73,7 +73,7 @@ struct fetch_context
 
 /// The listing that a plan asks for, still without models: its name, date and the options that
 /// change what is in it. Snapshots are compared by it.
-last_good question_of(const source_plan& plan, const fetch_context& context);
+listing_snapshot empty_snapshot_of(const source_plan& plan, const fetch_context& context);
 
 /// Fetches a source page by page until the plugin follows no more, its record limit is reached, or
 /// something ends it; what came before is in the result, and the verdict says which. Never fails;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/bell.hpp"
+#include "base/async_event.hpp"
 #include "page_getter.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -45,7 +45,7 @@ public:
     boost::asio::awaitable<result<fetched_page>> take();
 
 private:
-    bell change_;
+    async_event change_;
     get_page get_;
     std::string url_ = {};  ///< of the page that is held or under way
     std::optional<result<fetched_page>> came_ = {};

@@ -47,17 +47,17 @@ draft_writer::draft_writer(fs::path file, fs::path draft)
         present_.close();
 }
 
-int draft_writer::write(std::string_view piece)
+int draft_writer::write(std::string_view chunk)
 {
-    if (!out_ && present_.is_open() && is_next_of_file(piece))
+    if (!out_ && present_.is_open() && is_next_of_file(chunk))
     {
-        same_bytes_ += piece.size();
+        same_bytes_ += chunk.size();
         return 0;
     }
     const int code = out_ ? 0 : begin();
     // Only the first piece that differs begins the draft; what was equal is copied from the present
     // file.
-    return code != 0 ? code : put(piece);
+    return code != 0 ? code : put(chunk);
 }
 
 int draft_writer::finish()
@@ -84,11 +84,11 @@ int draft_writer::flush()
     return ::fsync(out_->descriptor()) != 0 || !out_->close() ? errno : 0;
 }
 
-int draft_writer::put(std::string_view piece)
+int draft_writer::put(std::string_view chunk)
 {
-    if (const int code = write_whole(out_->descriptor(), piece); code != 0)
+    if (const int code = write_whole(out_->descriptor(), chunk); code != 0)
         return code;
-    waiting_bytes_ += piece.size();
+    waiting_bytes_ += chunk.size();
     if (waiting_bytes_ >= disk_bytes)
         begin_flush();
     return 0;
@@ -101,10 +101,10 @@ void draft_writer::begin_flush() noexcept
     waiting_bytes_ = 0;
 }
 
-bool draft_writer::is_next_of_file(std::string_view piece)
+bool draft_writer::is_next_of_file(std::string_view chunk)
 {
-    room_.resize(piece.size());
-    return read_at(present_, room_, same_bytes_) == piece.size() && room_ == piece;
+    room_.resize(chunk.size());
+    return read_at(present_, room_, same_bytes_) == chunk.size() && room_ == chunk;
 }
 
 int draft_writer::begin()

@@ -19,7 +19,7 @@ public:
     draft_writer(std::filesystem::path file, std::filesystem::path draft);
 
     /// Appends to the content. 0, or errno.
-    int write(std::string_view piece);
+    int write(std::string_view chunk);
 
     /// Precondition: all pieces were written. 0, or errno.
     int finish();
@@ -31,8 +31,8 @@ public:
     bool has_begun() const noexcept { return out_.has_value(); }
 
 private:
-    int put(std::string_view piece);
-    bool is_next_of_file(std::string_view piece);
+    int put(std::string_view chunk);
+    bool is_next_of_file(std::string_view chunk);
     int begin();
     int copy_beginning();
     void begin_flush() noexcept;

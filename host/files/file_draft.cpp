@@ -1,7 +1,7 @@
 #include "base/paths_in.hpp"
+#include "chunks_in_order.hpp"
 #include "draft_writer.hpp"
 #include "file_io.hpp"
-#include "parts_in_order.hpp"
 
 #include <cerrno>
 #include <system_error>
@@ -58,12 +58,12 @@ result<fs::path> end_of_links(const fs::path& file)
 }
 
 /// 0, or errno.
-int write_parts(draft_writer& out, const text_parts& content)
+int write_parts(draft_writer& out, const chunked_text& content)
 {
     int code = 0;
     try
     {
-        use_in_order(content, [&](std::string_view part) {
+        write_in_order(content, [&](std::string_view part) {
             code = out.write(part);
             return code == 0;
         });
@@ -102,7 +102,7 @@ void flush_directory(const fs::path& directory)
 
 }  // namespace
 
-result<file_draft> file_draft::write(const fs::path& file, const text_parts& content)
+result<file_draft> file_draft::write(const fs::path& file, const chunked_text& content)
 {
     const auto target = end_of_links(file);
     if (target.has_error())

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "muster/failure.hpp"
-#include "text/text_parts.hpp"
+#include "text/chunked_text.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -35,7 +35,7 @@ class file_draft
 public:
     /// Fails with the system's error code, and when the path is a directory. A file that has this
     /// content already needs no draft.
-    static result<file_draft> write(const std::filesystem::path& file, const text_parts& content);
+    static result<file_draft> write(const std::filesystem::path& file, const chunked_text& content);
 
     file_draft(file_draft&& other) noexcept;
     file_draft& operator=(file_draft&& other) = delete;

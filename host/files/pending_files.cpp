@@ -32,12 +32,12 @@ std::string what_was_replaced(const std::vector<fs::path>& replaced)
 
 }  // namespace
 
-void pending_files::add(fs::path file, text_parts content)
+void pending_files::add(fs::path file, chunked_text content)
 {
     files_.emplace_back(std::move(file), std::move(content));
 }
 
-const text_parts* pending_files::content_of(const fs::path& file) const
+const chunked_text* pending_files::content_of(const fs::path& file) const
 {
     for (const auto& [name, content] : files_)
         if (name == file)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "muster/failure.hpp"
-#include "text/text_parts.hpp"
+#include "text/chunked_text.hpp"
 
 #include <filesystem>
 #include <utility>
@@ -14,11 +14,11 @@ namespace muster {
 class pending_files
 {
 public:
-    void add(std::filesystem::path file, text_parts content);
+    void add(std::filesystem::path file, chunked_text content);
 
     /// The content that a file will have; null when it is not among them. Later steps read it from
     /// here, before it is on the disk.
-    const text_parts* content_of(const std::filesystem::path& file) const;
+    const chunked_text* content_of(const std::filesystem::path& file) const;
 
     /// Replaces the files in the order in which they were added, making directories as needed.
     /// Until all drafts are on the disk none is renamed, so that a full disk changes nothing. When
@@ -27,7 +27,7 @@ public:
     result<void> write() const;
 
 private:
-    std::vector<std::pair<std::filesystem::path, text_parts>> files_ = {};
+    std::vector<std::pair<std::filesystem::path, chunked_text>> files_ = {};
 };
 
 }  // namespace muster

@@ -42,14 +42,14 @@ public:
         {
             const auto [value, place] = std::move(waiting_.front());
             waiting_.pop_front();
-            look_at(*value, place);
+            facts_of_row(*value, place);
         }
     }
 
     std::vector<list_place> take() { return std::move(found_); }
 
 private:
-    void look_at(const json::value& value, const list_place& place)
+    void facts_of_row(const json::value& value, const list_place& place)
     {
         if (const auto* object = value.if_object())
             for (const auto& member : *object)

@@ -16,34 +16,34 @@ moment no_later(moment deadline, std::chrono::milliseconds limit)
     return std::min(deadline, std::chrono::steady_clock::now() + limit);
 }
 
-fault not_permitted(const addresses& found, const std::string& host)
+net_error not_permitted(const addresses& found, const std::string& host)
 {
     const bool is_nowhere = std::all_of(found.begin(), found.end(), [](const auto& each) {
-        return reach_of(each) == reach::nowhere;
+        return scope_of(each) == address_scope::nowhere;
     });
     if (is_nowhere)
-        return make_fault(
-            fault_kind::refused, host + " is not an address that can be connected to"
+        return make_net_error(
+            net_error_kind::refused, host + " is not an address that can be connected to"
         );
-    return make_fault(
-        fault_kind::refused, host + " is a private address: allowed only in a URL that you give"
+    return make_net_error(
+        net_error_kind::refused, host + " is a private address: allowed only in a URL that you give"
     );
 }
 
 // Judges the addresses that the name has now, and dials exactly these. Judging the name and looking
 // it up again would let a name server answer differently the second time (DNS rebinding).
-attempt<addresses> permitted(addresses found, const web_url& to, const permission& allowed)
+net_result<addresses> permitted(addresses found, const web_url& to, const address_policy& allowed)
 {
     const auto all = found;
     // A name may have public and private addresses at once; only the forbidden ones are dropped.
-    std::erase_if(found, [&](const auto& each) { return !is_permitted(reach_of(each), allowed); });
+    std::erase_if(found, [&](const auto& each) { return !is_permitted(scope_of(each), allowed); });
     if (found.empty())
         return not_permitted(all, to.host);
     if (!to.tls && !allowed.may_be_plain)
         std::erase_if(found, [](const auto& each) { return !each.is_loopback(); });
     if (found.empty())
-        return make_fault(
-            fault_kind::refused,
+        return make_net_error(
+            net_error_kind::refused,
             "http without TLS is for this machine only (--allow-http: for every URL that you give)"
         );
     return found;
@@ -55,7 +55,7 @@ bool names_private_place(const web_url& to)
 {
     boost::system::error_code not_address;
     const auto address = asio::ip::make_address(to.host, not_address);
-    return !not_address && reach_of(address) != reach::everywhere;
+    return !not_address && scope_of(address) != address_scope::everywhere;
 }
 
 }  // namespace
@@ -72,14 +72,14 @@ connector::connector(asio::any_io_executor executor, const client_settings& sett
             failure{proxy_->error().code, settings.proxy_source + ": " + proxy_->error().where};
 }
 
-asio::awaitable<attempt<addresses>> connector::find(std::string host, moment deadline)
+asio::awaitable<net_result<addresses>> connector::find(std::string host, moment deadline)
 {
     auto found = co_await resolver_.resolve(std::move(host), no_later(deadline, times_.name));
     co_return found;
 }
 
-asio::awaitable<attempt<connection>>
-connector::connect_directly(web_url to, permission allowed, moment deadline)
+asio::awaitable<net_result<connection>>
+connector::connect_directly(web_url to, address_policy allowed, moment deadline)
 {
     auto found = co_await find(to.host, deadline);
     if (!found)
@@ -94,7 +94,7 @@ connector::connect_directly(web_url to, permission allowed, moment deadline)
 
     connection ready;
     boost::system::error_code gone;
-    ready.to = reach_of(socket->remote_endpoint(gone).address());
+    ready.to = scope_of(socket->remote_endpoint(gone).address());
     if (!to.tls)
     {
         ready.stream = make_plain_stream(*std::move(socket));
@@ -108,18 +108,18 @@ connector::connect_directly(web_url to, permission allowed, moment deadline)
     co_return ready;
 }
 
-asio::awaitable<attempt<connection>> connector::connect_by_proxy(web_url to, moment deadline)
+asio::awaitable<net_result<connection>> connector::connect_by_proxy(web_url to, moment deadline)
 {
     if (!*proxy_)
-        co_return make_fault(fault_kind::proxy, proxy_->error().where);
+        co_return make_net_error(net_error_kind::proxy, proxy_->error().where);
     const proxy_address proxy = **proxy_;
     auto found = co_await find(proxy.host, deadline);
     if (!found)
-        co_return make_fault(fault_kind::proxy, "the proxy: " + found.error().text);
+        co_return make_net_error(net_error_kind::proxy, "the proxy: " + found.error().text);
     const auto dial_deadline = no_later(deadline, times_.connect);
     auto socket = co_await dial(*std::move(found), proxy.port, dial_deadline);
     if (!socket)
-        co_return make_fault(fault_kind::connect, "the proxy: " + socket.error().text);
+        co_return make_net_error(net_error_kind::connect, "the proxy: " + socket.error().text);
 
     auto plain = make_plain_stream(*std::move(socket));
     plain->expires_at(no_later(deadline, times_.connect));
@@ -141,27 +141,27 @@ bool connector::goes_by_proxy(const web_url& to) const
     return proxy_ && to.tls && !is_direct(to, no_proxy_);
 }
 
-asio::awaitable<attempt<void>> connector::look_up(web_url to, moment deadline)
+asio::awaitable<net_result<void>> connector::look_up(web_url to, moment deadline)
 {
     auto host = to.host;
     if (goes_by_proxy(to))
     {
         if (!*proxy_)
-            co_return attempt<void>();  // what is wrong with it is told when it is used
+            co_return net_result<void>();  // what is wrong with it is told when it is used
         host = (*proxy_)->host;
     }
     const auto found = co_await find(std::move(host), deadline);
     if (!found)
         co_return found.error();
-    co_return attempt<void>();
+    co_return net_result<void>();
 }
 
-asio::awaitable<attempt<connection>>
-connector::connect(web_url to, permission allowed, moment deadline)
+asio::awaitable<net_result<connection>>
+connector::connect(web_url to, address_policy allowed, moment deadline)
 {
     const bool by_proxy = goes_by_proxy(to);
     if (by_proxy && !allowed.may_be_private && names_private_place(to))
-        co_return make_fault(fault_kind::refused, to.host + " is a private address");
+        co_return make_net_error(net_error_kind::refused, to.host + " is a private address");
     if (by_proxy)
     {
         auto tunnelled = co_await connect_by_proxy(std::move(to), deadline);

@@ -17,7 +17,8 @@ namespace muster {
 struct connection
 {
     std::unique_ptr<byte_stream> stream = {};
-    reach to = reach::everywhere;  ///< scope of the peer's address; everywhere behind a proxy
+    address_scope to =
+        address_scope::everywhere;  ///< scope of the peer's address; everywhere behind a proxy
     bool is_reused = false;
     moment idle_since = {};
 };
@@ -30,19 +31,19 @@ class connector
 public:
     connector(boost::asio::any_io_executor executor, const client_settings& settings);
 
-    /// Fails with fault_kind::refused for an address that `allowed` does not permit, and for http
-    /// without TLS to anything but loopback unless permitted.
-    boost::asio::awaitable<attempt<connection>>
-    connect(web_url to, permission allowed, moment deadline);
+    /// Fails with net_error_kind::refused for an address that `allowed` does not permit, and for
+    /// http without TLS to anything but loopback unless permitted.
+    boost::asio::awaitable<net_result<connection>>
+    connect(web_url to, address_policy allowed, moment deadline);
 
     /// Looks up the one name that a connection there needs: its host's, or the proxy's.
-    boost::asio::awaitable<attempt<void>> look_up(web_url to, moment deadline);
+    boost::asio::awaitable<net_result<void>> look_up(web_url to, moment deadline);
 
 private:
-    boost::asio::awaitable<attempt<addresses>> find(std::string host, moment deadline);
-    boost::asio::awaitable<attempt<connection>>
-    connect_directly(web_url to, permission allowed, moment deadline);
-    boost::asio::awaitable<attempt<connection>> connect_by_proxy(web_url to, moment deadline);
+    boost::asio::awaitable<net_result<addresses>> find(std::string host, moment deadline);
+    boost::asio::awaitable<net_result<connection>>
+    connect_directly(web_url to, address_policy allowed, moment deadline);
+    boost::asio::awaitable<net_result<connection>> connect_by_proxy(web_url to, moment deadline);
     bool goes_by_proxy(const web_url& to) const;
 
     time_limits times_;

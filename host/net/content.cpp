@@ -23,11 +23,11 @@ bool is_gzip(std::string_view coding) noexcept
     return is_same_word(coding, "gzip") || is_same_word(coding, "x-gzip");
 }
 
-fault truncated(const char* text) { return make_fault(fault_kind::truncated, text); }
+net_error truncated(const char* text) { return make_net_error(net_error_kind::truncated, text); }
 
 // Whether the body is complete. It is certain when HTTP gave its length; otherwise the content has
 // to tell, as a listing that was cut must never be read as a shorter listing.
-attempt<void> check_end(const raw_answer& answer, bool tells_its_end)
+net_result<void> check_end(const raw_answer& answer, bool tells_its_end)
 {
     // gzip ends with a check sum: a stream that was cut fails when it is decoded.
     const bool tells_end = is_gzip(find_header(answer.headers, "content-encoding"));
@@ -42,14 +42,15 @@ attempt<void> check_end(const raw_answer& answer, bool tells_its_end)
     return {};
 }
 
-attempt<void> decode(raw_answer& answer, const content_rules& rules)
+net_result<void> decode(raw_answer& answer, const content_rules& rules)
 {
     const auto coding = find_header(answer.headers, "content-encoding");
     if (coding.empty() || is_same_word(coding, "identity") || answer.body.empty())
         return {};
     if (rules.range || !is_gzip(coding))
-        return make_fault(
-            fault_kind::malformed, "encoded as " + std::string(coding) + ", which was not requested"
+        return make_net_error(
+            net_error_kind::malformed,
+            "encoded as " + std::string(coding) + ", which was not requested"
         );
     auto decoded = inflate_gzip(answer.body, rules.bytes_limit);
     if (!decoded)
@@ -77,13 +78,15 @@ bool fits(std::string_view content_range, const raw_answer& answer, const byte_r
 
 // 200 to a range request is the whole file, which a server may send (RFC 9110, 14.2); the caller
 // sees the status. 206 is trusted only if its range fits.
-attempt<void> check_range(const raw_answer& answer, const content_rules& rules)
+net_result<void> check_range(const raw_answer& answer, const content_rules& rules)
 {
     if (answer.status != 206)
         return {};
     const auto content_range = find_header(answer.headers, "content-range");
     if (!rules.range || !fits(content_range, answer, *rules.range))
-        return make_fault(fault_kind::malformed, "the server sent another range than requested");
+        return make_net_error(
+            net_error_kind::malformed, "the server sent another range than requested"
+        );
     return {};
 }
 
@@ -111,7 +114,7 @@ bool is_closed_json(std::string_view text) noexcept
     return false;
 }
 
-attempt<void> settle_content(raw_answer& answer, const content_rules& rules)
+net_result<void> decode_content(raw_answer& answer, const content_rules& rules)
 {
     // What a proxy or an overloaded server says of itself is often cut or wrongly labelled; its
     // status is what counts.
@@ -130,7 +133,7 @@ attempt<void> settle_content(raw_answer& answer, const content_rules& rules)
     if (auto decoded = decode(answer, rules); !decoded)
         return decoded;
     if (answer.body.size() > rules.bytes_limit)
-        return make_fault(fault_kind::too_large, "the body is larger than the limit");
+        return make_net_error(net_error_kind::too_large, "the body is larger than the limit");
     return check_range(answer, rules);
 }
 

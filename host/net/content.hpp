@@ -25,7 +25,7 @@ struct content_rules
 /// A body without a length counts as complete only when the end of the connection proves it, and
 /// JSON only when its brackets are closed; otherwise it is truncated. A refusal never fails: its
 /// body is cut, or dropped when it cannot be decoded.
-attempt<void> settle_content(raw_answer& answer, const content_rules& rules);
+net_result<void> decode_content(raw_answer& answer, const content_rules& rules);
 
 /// Whether the text is one JSON array or object with all its brackets closed. It finds bodies that
 /// were cut, and does not check the syntax. Linear, one pass.

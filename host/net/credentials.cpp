@@ -8,7 +8,7 @@
 namespace muster {
 
 std::vector<credential>
-credentials_for(const web_url& url, std::string_view asker, std::span<const credential> all)
+credentials_for(const web_url& url, std::string_view client_id, std::span<const credential> all)
 {
     std::vector<credential> fitting;
     const auto here = origin(url);
@@ -17,7 +17,7 @@ credentials_for(const web_url& url, std::string_view asker, std::span<const cred
         const bool is_sent = std::any_of(fitting.begin(), fitting.end(), [&](const auto& sent) {
             return is_same_word(sent.header, one.header);
         });
-        const bool is_own = one.owner.empty() || one.owner == asker;
+        const bool is_own = one.owner.empty() || one.owner == client_id;
         // The first of two for one header is sent: the Hub's own comes before those of sources.
         if (one.origin == here && is_own && !one.value.empty() && !is_sent)
             fitting.push_back(one);

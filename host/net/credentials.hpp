@@ -13,7 +13,7 @@ namespace muster {
 /// are his own or everybody's; the first of two for one header. Called anew for every request,
 /// redirect and next link, so that none is sent to another origin.
 std::vector<credential>
-credentials_for(const web_url& url, std::string_view asker, std::span<const credential> all);
+credentials_for(const web_url& url, std::string_view client_id, std::span<const credential> all);
 
 /// What must never appear in text: the values of all credentials, the proxy's password, and the
 /// words that the settings add.

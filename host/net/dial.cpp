@@ -1,6 +1,6 @@
 #include "dial.hpp"
 
-#include "base/bell.hpp"
+#include "base/async_event.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
@@ -69,7 +69,7 @@ private:
     }
 
     asio::any_io_executor executor_;
-    bell change_;
+    async_event change_;
     std::vector<std::shared_ptr<tcp::socket>> running_ = {};
     std::optional<tcp::socket> winner_ = {};
     std::size_t pending_ = 0;
@@ -87,11 +87,13 @@ struct closer
     race& finished;
 };
 
-fault no_connection(const race& lost)
+net_error no_connection(const race& lost)
 {
     if (lost.last_problem())
-        return make_fault(fault_kind::connect, "cannot connect: " + to_text(lost.last_problem()));
-    return make_fault(fault_kind::connect, "cannot connect: no answer in time");
+        return make_net_error(
+            net_error_kind::connect, "cannot connect: " + to_text(lost.last_problem())
+        );
+    return make_net_error(net_error_kind::connect, "cannot connect: no answer in time");
 }
 
 }  // namespace
@@ -112,7 +114,7 @@ addresses dialling_order(const addresses& found)
     return order;
 }
 
-asio::awaitable<attempt<tcp::socket>> dial(addresses to, std::uint16_t port, moment deadline)
+asio::awaitable<net_result<tcp::socket>> dial(addresses to, std::uint16_t port, moment deadline)
 {
     const auto executor = co_await asio::this_coro::executor;
     const auto attempts = std::make_shared<race>(executor);

@@ -2,7 +2,7 @@
 
 #include "base/moment.hpp"
 #include "client_settings.hpp"
-#include "net/http/fault.hpp"
+#include "net/http/net_error.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -21,8 +21,8 @@ addresses dialling_order(const addresses& found);
 
 /// Connects to the first address that accepts ("happy eyeballs"): the next one is tried when one
 /// fails or has not answered within dial_stagger. All other attempts are closed. Fails with
-/// fault_kind::connect and the last reason.
-boost::asio::awaitable<attempt<boost::asio::ip::tcp::socket>>
+/// net_error_kind::connect and the last reason.
+boost::asio::awaitable<net_result<boost::asio::ip::tcp::socket>>
 dial(addresses to, std::uint16_t port, moment deadline);
 
 }  // namespace muster

@@ -29,19 +29,19 @@ using answer_parser = http::response_parser<http::string_body>;
 // A listing page has 1 to 9 MB: large reads save system calls.
 constexpr std::size_t read_bytes = 64UL * 1024;
 
-fault parse_fault(const boost::system::error_code& code)
+net_error parse_fault(const boost::system::error_code& code)
 {
     if (code == http::error::body_limit)
-        return make_fault(fault_kind::too_large, "the body is larger than the limit");
+        return make_net_error(net_error_kind::too_large, "the body is larger than the limit");
     if (code == http::error::header_limit)
-        return make_fault(fault_kind::too_large, "the head is larger than the limit");
+        return make_net_error(net_error_kind::too_large, "the head is larger than the limit");
     if (code == http::error::partial_message || code == http::error::end_of_stream)
-        return make_fault(fault_kind::truncated, "the response ends early");
-    return make_fault(fault_kind::malformed, "invalid HTTP: " + to_text(code));
+        return make_net_error(net_error_kind::truncated, "the response ends early");
+    return make_net_error(net_error_kind::malformed, "invalid HTTP: " + to_text(code));
 }
 
 // What the end of the connection means for a response that is not complete.
-boost::system::result<void, fault>
+boost::system::result<void, net_error>
 end_of_stream(answer_parser& parser, const boost::system::error_code& code)
 {
     // An idle connection that the server closed looks like this: nothing was processed, so the
@@ -49,13 +49,15 @@ end_of_stream(answer_parser& parser, const boost::system::error_code& code)
     if (!parser.got_some())
     {
         auto nothing =
-            make_fault(fault_kind::truncated, to_text(code) + " before the response began");
+            make_net_error(net_error_kind::truncated, to_text(code) + " before the response began");
         nothing.before_answer = true;
         return nothing;
     }
     // Over TLS an end without close_notify may be anybody's cut; so may a reset.
     if (code == asio::ssl::error::stream_truncated || code != asio::error::eof)
-        return make_fault(fault_kind::truncated, "the response ends early: " + to_text(code));
+        return make_net_error(
+            net_error_kind::truncated, "the response ends early: " + to_text(code)
+        );
     // Without a length the end of the stream ends the body; with one, the parser reports the lack.
     boost::system::error_code incomplete;
     parser.put_eof(incomplete);
@@ -74,13 +76,13 @@ public:
     }
 
     /// The answer, after any of 1xx.
-    asio::awaitable<attempt<raw_answer>> read();
+    asio::awaitable<net_result<raw_answer>> read();
 
 private:
-    asio::awaitable<attempt<void>> read_message(answer_parser& parser);
-    asio::awaitable<attempt<void>> read_more(answer_parser& parser);
+    asio::awaitable<net_result<void>> read_message(answer_parser& parser);
+    asio::awaitable<net_result<void>> read_more(answer_parser& parser);
     boost::system::error_code parse(answer_parser& parser);
-    attempt<raw_answer> finish(answer_parser&& parser) const;
+    net_result<raw_answer> finish(answer_parser&& parser) const;
 
     byte_stream& stream_;
     exchange_limits limits_;
@@ -96,7 +98,7 @@ boost::system::error_code answer_reader::parse(answer_parser& parser)
     return code == http::error::need_more ? boost::system::error_code() : code;
 }
 
-asio::awaitable<attempt<void>> answer_reader::read_more(answer_parser& parser)
+asio::awaitable<net_result<void>> answer_reader::read_more(answer_parser& parser)
 {
     // Re-armed for every read: a server that drips bytes is stopped by the deadline alone.
     const auto silent_until = std::chrono::steady_clock::now() + limits_.silence;
@@ -107,13 +109,13 @@ asio::awaitable<attempt<void>> answer_reader::read_more(answer_parser& parser)
     if (limits_.bytes_so_far)
         *limits_.bytes_so_far += came.bytes;
     if (came.code == beast::error::timeout)
-        co_return make_fault(fault_kind::timeout, "no answer in time");
+        co_return make_net_error(net_error_kind::timeout, "no answer in time");
     if (came.code)
         co_return end_of_stream(parser, came.code);
-    co_return attempt<void>();
+    co_return net_result<void>();
 }
 
-asio::awaitable<attempt<void>> answer_reader::read_message(answer_parser& parser)
+asio::awaitable<net_result<void>> answer_reader::read_message(answer_parser& parser)
 {
     while (!parser.is_done())
     {
@@ -121,17 +123,17 @@ asio::awaitable<attempt<void>> answer_reader::read_message(answer_parser& parser
             co_return parse_fault(problem);
         // Beast limits the header, but not the line before a chunk.
         if (buffer_.size() > header_bytes_limit)
-            co_return make_fault(fault_kind::malformed, "invalid HTTP: a line without end");
+            co_return make_net_error(net_error_kind::malformed, "invalid HTTP: a line without end");
         if (parser.is_done())
             break;
         auto more = co_await read_more(parser);
         if (!more)
             co_return more;
     }
-    co_return attempt<void>();
+    co_return net_result<void>();
 }
 
-attempt<raw_answer> answer_reader::finish(answer_parser&& parser) const
+net_result<raw_answer> answer_reader::finish(answer_parser&& parser) const
 {
     raw_answer answer;
     // need_eof: neither Content-Length nor chunks, so the body lasts until the connection ends.
@@ -142,16 +144,18 @@ attempt<raw_answer> answer_reader::finish(answer_parser&& parser) const
     // Nothing was requested beyond this response: a second one would be given to the next request
     // (response smuggling), so the connection is not used again.
     if (buffer_.size() > 0)
-        return make_fault(fault_kind::malformed, "more was sent than the response's length");
+        return make_net_error(
+            net_error_kind::malformed, "more was sent than the response's length"
+        );
     if (std::distance(message.begin(), message.end()) > std::ptrdiff_t{header_count_limit})
-        return make_fault(fault_kind::too_large, "more headers than the limit");
+        return make_net_error(net_error_kind::too_large, "more headers than the limit");
     for (const auto& field : message)
         answer.headers.emplace_back(lower(field.name_string()), std::string(field.value()));
     answer.body = std::move(message.body());
     return answer;
 }
 
-asio::awaitable<attempt<raw_answer>> answer_reader::read()
+asio::awaitable<net_result<raw_answer>> answer_reader::read()
 {
     // 103 Early Hints and the like precede the response (RFC 9110, 15.2); an endless row of them
     // must end.
@@ -168,22 +172,22 @@ asio::awaitable<attempt<raw_answer>> answer_reader::read()
         if (parser.get().result_int() >= 200)
             co_return finish(std::move(parser));
     }
-    co_return make_fault(fault_kind::malformed, "only 1xx responses");
+    co_return make_net_error(net_error_kind::malformed, "only 1xx responses");
 }
 
 }  // namespace
 
-asio::awaitable<attempt<raw_answer>>
+asio::awaitable<net_result<raw_answer>>
 exchange(byte_stream& stream, std::string request, exchange_limits limits)
 {
     const auto silent_until = std::chrono::steady_clock::now() + limits.silence;
     stream.expires_at(std::min(limits.deadline, silent_until));
     const auto sent = co_await stream.write(asio::buffer(request));
     if (sent.code == beast::error::timeout)
-        co_return make_fault(fault_kind::timeout, "the request was not sent in time");
+        co_return make_net_error(net_error_kind::timeout, "the request was not sent in time");
     if (sent.code)
     {
-        auto unsent = make_fault(fault_kind::truncated, "not sent: " + to_text(sent.code));
+        auto unsent = make_net_error(net_error_kind::truncated, "not sent: " + to_text(sent.code));
         // The server had closed an idle connection; it cannot have seen the whole request.
         unsent.before_answer = true;
         co_return unsent;
@@ -193,7 +197,7 @@ exchange(byte_stream& stream, std::string request, exchange_limits limits)
     co_return answer;
 }
 
-asio::awaitable<attempt<unsigned>> read_tunnel_answer(byte_stream& stream)
+asio::awaitable<net_result<unsigned>> read_tunnel_answer(byte_stream& stream)
 {
     http::response_parser<http::empty_body> parser;
     parser.skip(true);  // a response to CONNECT has no body, whatever its headers say
@@ -205,13 +209,13 @@ asio::awaitable<attempt<unsigned>> read_tunnel_answer(byte_stream& stream)
         char byte = 0;
         const auto came = co_await stream.read_some(asio::buffer(&byte, 1));
         if (came.code)
-            co_return make_fault(fault_kind::proxy, to_text(came.code));
+            co_return make_net_error(net_error_kind::proxy, to_text(came.code));
         head += byte;
         boost::system::error_code code;
         const auto used = parser.put(asio::buffer(head), code);
         head.erase(0, used);
         if (code && code != http::error::need_more)
-            co_return make_fault(fault_kind::proxy, "invalid HTTP: " + to_text(code));
+            co_return make_net_error(net_error_kind::proxy, "invalid HTTP: " + to_text(code));
     }
     co_return parser.get().result_int();
 }

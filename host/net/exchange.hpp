@@ -1,8 +1,8 @@
 #pragma once
 
 #include "byte_stream.hpp"
-#include "net/http/fault.hpp"
 #include "net/http/http_headers.hpp"
+#include "net/http/net_error.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -35,11 +35,11 @@ struct raw_answer
 
 /// Sends one request without a body and reads the response to its end. Fails with timeout,
 /// truncated, malformed or too_large; `before_answer` is set while it is safe to send it again.
-boost::asio::awaitable<attempt<raw_answer>>
+boost::asio::awaitable<net_result<raw_answer>>
 exchange(byte_stream& stream, std::string request, exchange_limits limits);
 
 /// Reads a proxy's response to CONNECT: its status, and not a byte of the tunnel behind it. The
 /// stream's deadline holds.
-boost::asio::awaitable<attempt<unsigned>> read_tunnel_answer(byte_stream& stream);
+boost::asio::awaitable<net_result<unsigned>> read_tunnel_answer(byte_stream& stream);
 
 }  // namespace muster

@@ -1,7 +1,7 @@
 #include "https_client.hpp"
 
-#include "client_parts.hpp"
-#include "errand.hpp"
+#include "client_state.hpp"
+#include "fetch_operation.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
@@ -38,7 +38,7 @@ std::vector<web_url> parsed(const std::vector<std::string>& urls)
 
 // Throws where there is none, so that a group of these ends with the first that is found. A name
 // service that hangs says nothing.
-asio::awaitable<void> find_or_throw(std::shared_ptr<client_parts> parts, web_url place)
+asio::awaitable<void> find_or_throw(std::shared_ptr<client_state> parts, web_url place)
 {
     const auto deadline = steady_clock::now() + std::min(at_once, parts->settings.times.name);
     const auto found = co_await parts->connections.look_up(std::move(place), deadline);
@@ -49,7 +49,7 @@ asio::awaitable<void> find_or_throw(std::shared_ptr<client_parts> parts, web_url
 }  // namespace
 
 https_client::https_client(asio::any_io_executor executor, client_settings settings)
-    : parts_(std::make_shared<client_parts>(std::move(executor), std::move(settings)))
+    : parts_(std::make_shared<client_state>(std::move(executor), std::move(settings)))
 {
 }
 
@@ -57,7 +57,7 @@ https_client::~https_client() = default;
 
 asio::awaitable<result<web_answer>> https_client::get(web_request request)
 {
-    errand one(parts_, std::move(request));
+    fetch_operation one(parts_, std::move(request));
     auto answer = co_await one.run();
     co_return answer;
 }

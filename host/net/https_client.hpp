@@ -11,7 +11,7 @@
 
 namespace muster {
 
-struct client_parts;
+struct client_state;
 
 /// The network itself: HTTPS with verified certificates, deadlines, retries, pacing, limits and a
 /// response cache.
@@ -34,7 +34,7 @@ public:
     boost::asio::awaitable<bool> lacks_network(std::vector<std::string> urls) override;
 
 private:
-    std::shared_ptr<client_parts> parts_;  // shared with requests that are under way
+    std::shared_ptr<client_state> parts_;  // shared with requests that are under way
 };
 
 }  // namespace muster

@@ -4,7 +4,7 @@
 
 namespace muster {
 
-std::optional<connection> connection_pool::take(const std::string& origin, permission allowed)
+std::optional<connection> connection_pool::take(const std::string& origin, address_policy allowed)
 {
     auto& resting = resting_[origin];
     const auto oldest = std::chrono::steady_clock::now() - idle_limit_;

@@ -19,7 +19,7 @@ public:
 
     /// The connection that was used last, if it is still open and its address is permitted to this
     /// request; none when there is none. Drops those that were idle too long or were closed.
-    std::optional<connection> take(const std::string& origin, permission allowed);
+    std::optional<connection> take(const std::string& origin, address_policy allowed);
 
     /// Precondition: the response was read to its end, and the server keeps the connection open.
     void give_back(const std::string& origin, connection&& rested);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "byte_stream.hpp"
-#include "net/http/fault.hpp"
+#include "net/http/net_error.hpp"
 #include "net/http/url.hpp"
 
 #include <cstdint>
@@ -29,8 +29,8 @@ result<proxy_address> parse_proxy(std::string_view text);
 bool is_direct(const web_url& url, std::string_view no_proxy);
 
 /// Sends CONNECT for the URL's host and reads the proxy's response, leaving the stream at the first
-/// byte of the tunnel. Fails with fault_kind::proxy. The stream's deadline holds.
-boost::asio::awaitable<attempt<void>>
+/// byte of the tunnel. Fails with net_error_kind::proxy. The stream's deadline holds.
+boost::asio::awaitable<net_result<void>>
 open_tunnel(byte_stream& stream, const proxy_address& proxy, const web_url& to);
 
 }  // namespace muster

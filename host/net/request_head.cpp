@@ -44,7 +44,7 @@ std::string request_head(
     if (kept != nullptr)
         add_conditions(head, *kept);
     // Chosen here, for the URL of this hop, so that none follows a redirect to another origin.
-    for (const auto& each : credentials_for(url, request.asker, settings.credentials))
+    for (const auto& each : credentials_for(url, request.client_id, settings.credentials))
         add(head, each.header, each.value);
     return head + "\r\n";
 }

@@ -1,6 +1,6 @@
 #include "resolver.hpp"
 
-#include "base/bell.hpp"
+#include "base/async_event.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -28,7 +28,7 @@ struct resolver::entry
     {
         return is_pending() || std::chrono::steady_clock::now() < expires;
     }
-    void settle(answer_type&& found)
+    void complete(answer_type&& found)
     {
         const auto now = std::chrono::steady_clock::now();
         expires = now + (found ? found_names_are_kept : failed_names_are_kept);
@@ -38,7 +38,7 @@ struct resolver::entry
 
     std::optional<answer_type> answer = {};
     moment expires = {};
-    bell done;
+    async_event done;
 };
 
 // Where the threads put their results. It outlives the resolver, since a thread may still be inside
@@ -57,7 +57,7 @@ public:
         asio::post(*executor_, [name = std::move(name), found = std::move(found)]() mutable {
             // Runs on the context's thread, so that entries need no lock.
             if (const auto waiting = name.lock())
-                waiting->settle(std::move(found));
+                waiting->complete(std::move(found));
         });
     }
 
@@ -116,7 +116,7 @@ std::shared_ptr<resolver::entry> resolver::find_or_start(const std::string& host
     return name;
 }
 
-asio::awaitable<attempt<addresses>> resolver::resolve(std::string host, moment deadline)
+asio::awaitable<net_result<addresses>> resolver::resolve(std::string host, moment deadline)
 {
     boost::system::error_code not_literal;
     // An address written as text needs no look-up, and must not wait behind those that hang.
@@ -126,15 +126,15 @@ asio::awaitable<attempt<addresses>> resolver::resolve(std::string host, moment d
 
     const auto name = find_or_start(host);
     if (!name)
-        co_return make_fault(fault_kind::name, "too many name look-ups are pending");
+        co_return make_net_error(net_error_kind::name, "too many name look-ups are pending");
     if (name->is_pending())
         co_await name->done.wait(deadline);
     if (name->is_pending())
-        co_return make_fault(
-            fault_kind::name, "the name " + host + " could not be looked up in time"
+        co_return make_net_error(
+            net_error_kind::name, "the name " + host + " could not be looked up in time"
         );
     if (!*name->answer || (*name->answer)->empty())
-        co_return make_fault(fault_kind::name, "no address for the name " + host);
+        co_return make_net_error(net_error_kind::name, "no address for the name " + host);
     co_return **name->answer;
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/moment.hpp"
 #include "client_settings.hpp"
-#include "net/http/fault.hpp"
+#include "net/http/net_error.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -34,9 +34,9 @@ public:
     ~resolver();
 
     /// The addresses of a name, or of an address written as text. Never empty. Callers that ask for
-    /// the same name at once share one look-up. Fails with fault_kind::name, also when the deadline
-    /// passes.
-    boost::asio::awaitable<attempt<addresses>> resolve(std::string host, moment deadline);
+    /// the same name at once share one look-up. Fails with net_error_kind::name, also when the
+    /// deadline passes.
+    boost::asio::awaitable<net_result<addresses>> resolve(std::string host, moment deadline);
 
 private:
     struct entry;

@@ -21,10 +21,10 @@ bool is_retried(unsigned status) noexcept
     }
 }
 
-bool is_retried(fault_kind kind) noexcept
+bool is_retried(net_error_kind kind) noexcept
 {
-    return kind == fault_kind::name || kind == fault_kind::connect || kind == fault_kind::timeout ||
-           kind == fault_kind::truncated;
+    return kind == net_error_kind::name || kind == net_error_kind::connect ||
+           kind == net_error_kind::timeout || kind == net_error_kind::truncated;
 }
 
 static milliseconds share(milliseconds whole, double dice) noexcept

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client_settings.hpp"
-#include "net/http/fault.hpp"
+#include "net/http/net_error.hpp"
 
 #include <chrono>
 #include <optional>
@@ -14,7 +14,7 @@ bool is_retried(unsigned status) noexcept;
 
 /// Look-ups, connections, silence and truncation may pass; certificates, limits and refusals do
 /// not.
-bool is_retried(fault_kind kind) noexcept;
+bool is_retried(net_error_kind kind) noexcept;
 
 /// What the decision about a retry depends on.
 struct retry_view

@@ -91,25 +91,27 @@ bool is_about_trust(long result) noexcept
            result == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT;
 }
 
-fault handshake_fault(SSL* session, const boost::system::error_code& code)
+net_error handshake_fault(SSL* session, const boost::system::error_code& code)
 {
     // First, as the error code of a refused certificate says "certificate verify failed" and not
     // why.
     const long verified = SSL_get_verify_result(session);
     if (verified != X509_V_OK)
-        return make_fault(
-            fault_kind::tls,
+        return make_net_error(
+            net_error_kind::tls,
             "the certificate is not accepted: " + certificate_problem(verified) +
                 (is_about_trust(verified) ? where_certificates_are() : "")
         );
     if (code == beast::error::timeout)
-        return make_fault(fault_kind::tls, "the TLS handshake did not end in time");
+        return make_net_error(net_error_kind::tls, "the TLS handshake did not end in time");
     if (code.category() != asio::error::get_ssl_category())
         // A code that is not OpenSSL's is the socket's: the peer closed or reset, which may pass.
-        return make_fault(fault_kind::connect, "cut off in the TLS handshake: " + to_text(code));
+        return make_net_error(
+            net_error_kind::connect, "cut off in the TLS handshake: " + to_text(code)
+        );
     if (is_protocol_problem(code))
-        return make_fault(fault_kind::tls, "the server offers no TLS 1.2 or newer");
-    return make_fault(fault_kind::tls, "the TLS handshake failed: " + to_text(code));
+        return make_net_error(net_error_kind::tls, "the server offers no TLS 1.2 or newer");
+    return make_net_error(net_error_kind::tls, "the TLS handshake failed: " + to_text(code));
 }
 
 }  // namespace
@@ -146,13 +148,15 @@ ssl::context make_tls_context()
     return context;
 }
 
-asio::awaitable<attempt<std::unique_ptr<byte_stream>>>
+asio::awaitable<net_result<std::unique_ptr<byte_stream>>>
 shake_hands(ssl::context& context, asio::ip::tcp::socket socket, std::string host, moment deadline)
 {
     // Beast's stream rather than Asio's: it has the timer that ends a handshake that hangs.
     tls_stream stream(beast::tcp_stream(std::move(socket)), context);
     if (!expect_host(stream.native_handle(), host))
-        co_return make_fault(fault_kind::tls, "not a host name that a certificate can contain");
+        co_return make_net_error(
+            net_error_kind::tls, "not a host name that a certificate can contain"
+        );
     beast::get_lowest_layer(stream).expires_at(deadline);
     constexpr auto token = asio::as_tuple(asio::use_awaitable);
     const auto [code] = co_await stream.async_handshake(ssl::stream_base::client, token);

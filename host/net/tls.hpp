@@ -1,7 +1,7 @@
 #pragma once
 
 #include "byte_stream.hpp"
-#include "net/http/fault.hpp"
+#include "net/http/net_error.hpp"
 
 #include <boost/asio/ssl/context.hpp>
 
@@ -14,9 +14,10 @@ namespace muster {
 boost::asio::ssl::context make_tls_context();
 
 /// TLS handshake on a connected socket. A certificate that is not accepted, and a handshake that
-/// does not end by the deadline, fail with fault_kind::tls and the reason; a connection that is cut
-/// fails with fault_kind::connect, which is retried. `host` is what the certificate must name.
-boost::asio::awaitable<attempt<std::unique_ptr<byte_stream>>> shake_hands(
+/// does not end by the deadline, fail with net_error_kind::tls and the reason; a connection that is
+/// cut fails with net_error_kind::connect, which is retried. `host` is what the certificate must
+/// name.
+boost::asio::awaitable<net_result<std::unique_ptr<byte_stream>>> shake_hands(
     boost::asio::ssl::context& context,
     boost::asio::ip::tcp::socket socket,
     std::string host,

@@ -72,13 +72,13 @@ public:
         }
         const auto distrusted = allow_untrusted_ ? "" : distrust(facts, "directory");
         for (const auto& file : files)
-            look_at(file, distrusted);
+            facts_of_row(file, distrusted);
     }
 
     plugin_search take() { return std::move(found_); }
 
 private:
-    void look_at(const fs::path& path, const std::string& directory_trouble)
+    void facts_of_row(const fs::path& path, const std::string& directory_trouble)
     {
         struct stat facts = {};
         if (::stat(path.c_str(), &facts) != 0)

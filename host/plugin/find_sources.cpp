@@ -2,9 +2,9 @@
 
 #include "base/plain_text.hpp"
 #include "base/run_on_pool.hpp"
+#include "environment_policy.hpp"
 #include "find_plugins.hpp"
 #include "in_process_runner.hpp"
-#include "own_variables.hpp"
 #include "worker_runner.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -53,13 +53,13 @@ public:
         for (std::size_t i = 0; i < files_.size(); ++i)
             for (std::size_t first = 0; first < i && !files_[i].same_as.empty(); ++first)
                 if (files_[first].path == files_[i].same_as)
-                    point_to(found_[first], found_[i]);
+                    mark_shadowed(found_[first], found_[i]);
         return std::move(found_);
     }
 
 private:
     // Another name of a file that was looked at: it is not loaded again.
-    static void point_to(const found_source& first, found_source& out)
+    static void mark_shadowed(const found_source& first, found_source& out)
     {
         const bool is_used = first.state == source_state::usable;
         out.description = first.description;
@@ -227,7 +227,7 @@ asio::awaitable<std::vector<found_source>> find_sources(source_search search)
     co_await run_lanes(round);
     auto found = round.take();
     shadow_later_ones(found);
-    keep_to_own_variables(found);
+    apply_environment_policy(found);
     append_troubles(plugins.troubles, found);
     co_return found;
 }

@@ -2,7 +2,7 @@
 
 #include "base/plain_text.hpp"
 #include "wire/items.hpp"
-#include "wire/question.hpp"
+#include "wire/request.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -15,7 +15,7 @@ namespace muster {
 namespace {
 
 // A worker runs foreign code: what it says of a failure may be anything.
-failure said_by_worker(failure word)
+failure failure_of_worker(failure word)
 {
     word.where = plain_text(word.where);
     return word;
@@ -67,7 +67,7 @@ asio::awaitable<result<plugin_introduction>> worker_runner::describe()
 
 asio::awaitable<result<std::vector<std::string>>> worker_runner::start(option_values options)
 {
-    question asked;
+    request asked;
     asked.head = wire::encode_options(options);
     auto answer = co_await ask(std::move(asked));
     if (answer.has_error())
@@ -78,12 +78,12 @@ asio::awaitable<result<std::vector<std::string>>> worker_runner::start(option_va
 asio::awaitable<result<page_reading>>
 worker_runner::read_page(fetched_page page, option_values options, std::function<void()> meanwhile)
 {
-    question asked;
+    request asked;
     asked.kind = wire::frame_kind::read;
     asked.head = wire::encode_page_head(page, options);
     asked.body = std::move(page.body);
     asked.meanwhile = std::move(meanwhile);
-    if (asked.head.size() + asked.body.size() > wire::question_bytes_limit)
+    if (asked.head.size() + asked.body.size() > wire::request_bytes_limit)
         co_return failure{errc::too_large, "the page is too large to hand to a plugin"};
     auto answer = co_await ask(std::move(asked));
     co_return answer;
@@ -130,10 +130,10 @@ asio::awaitable<result<void>> worker_runner::introduce()
         co_return out_of_memory();
     if (frame->kind == wire::frame_kind::done)
     {
-        const auto word = wire::read_final_word(frame->payload);
+        const auto word = wire::read_trailer(frame->payload);
         if (word.has_error() || !word->outcome.code)
             co_return wire::protocol_error("no description came");
-        co_return said_by_worker(word->outcome);
+        co_return failure_of_worker(word->outcome);
     }
     if (frame->kind != wire::frame_kind::described)
         co_return wire::protocol_error("no description came");
@@ -142,13 +142,13 @@ asio::awaitable<result<void>> worker_runner::introduce()
         co_return said.error();
     auto description = read_descriptor(said->descriptor);
     if (description.has_error())
-        co_return said_by_worker(description.error());
+        co_return failure_of_worker(description.error());
     introduction_ = {said->abi_major, said->abi_minor, std::move(*description)};
     *name_ = introduction_.description.name;
     co_return result<void>();
 }
 
-asio::awaitable<result<page_reading>> worker_runner::ask(question asked)
+asio::awaitable<result<page_reading>> worker_runner::ask(request asked)
 {
     auto loaded = co_await load();
     if (loaded.has_error())
@@ -159,11 +159,11 @@ asio::awaitable<result<page_reading>> worker_runner::ask(question asked)
         co_return sent.error();
     if (asked.meanwhile)
         asked.meanwhile();
-    auto answer = co_await hear_answer();
+    auto answer = co_await receive_response();
     co_return answer;
 }
 
-asio::awaitable<result<page_reading>> worker_runner::hear_answer()
+asio::awaitable<result<page_reading>> worker_runner::receive_response()
 {
     page_reading reading;
     reading_budget budget;
@@ -177,14 +177,14 @@ asio::awaitable<result<page_reading>> worker_runner::hear_answer()
             co_return out_of_memory();
         if (frame->kind == wire::frame_kind::done)
         {
-            auto word = wire::read_final_word(frame->payload);
+            auto word = wire::read_trailer(frame->payload);
             if (word.has_error())
                 co_return word.error();
             if (word->items_bytes != items_bytes)
                 co_return wire::protocol_error("parts of the answer are missing");
             is_sound_ = true;
             if (word->outcome.code)
-                co_return said_by_worker(std::move(word->outcome));
+                co_return failure_of_worker(std::move(word->outcome));
             co_return std::move(reading);
         }
         if (frame->kind != wire::frame_kind::items)

@@ -44,7 +44,7 @@ public:
 private:
     class exchange;
 
-    struct question
+    struct request
     {
         wire::frame_kind kind = wire::frame_kind::start;
         std::string head = {};
@@ -56,8 +56,8 @@ private:
     read_page(fetched_page page, option_values options, std::function<void()> meanwhile) override;
     boost::asio::awaitable<result<void>> load();
     boost::asio::awaitable<result<void>> introduce();
-    boost::asio::awaitable<result<page_reading>> ask(question asked);
-    boost::asio::awaitable<result<page_reading>> hear_answer();
+    boost::asio::awaitable<result<page_reading>> ask(request asked);
+    boost::asio::awaitable<result<page_reading>> receive_response();
     result<void> begin_session();
     failure out_of_memory() const;
 

@@ -112,7 +112,7 @@ asio::awaitable<result<worker_session::frame>> worker_session::receive()
         auto why = co_await explain_end();
         co_return why;
     }
-    const auto header = wire::decode_header(bytes, wire::answer_bytes_limit);
+    const auto header = wire::decode_header(bytes, wire::response_bytes_limit);
     if (header.has_error())
         co_return failure{header.error().code, with_last_words(header.error().where)};
     if (room_.size() < header->payload_bytes)

@@ -3,8 +3,8 @@
 #include "child_process.hpp"
 #include "library_file.hpp"
 #include "output_lines.hpp"
-#include "wire/answer.hpp"
 #include "wire/frame.hpp"
+#include "wire/response.hpp"
 #include "worker_settings.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -107,7 +107,7 @@ private:
     boost::asio::steady_timer limit_timer_;
     boost::asio::steady_timer ended_;  ///< never expires; cancelled when the worker has ended
     output_lines lines_;
-    std::string room_ = {};  ///< of the largest payload that came; at most answer_bytes_limit
+    std::string room_ = {};  ///< of the largest payload that came; at most response_bytes_limit
 
     unsigned watch_number_ = 0;  ///< handlers of an earlier watch do nothing
     std::chrono::milliseconds limit_ = {};

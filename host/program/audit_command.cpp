@@ -2,7 +2,7 @@
 #include "base/clock.hpp"
 #include "context.hpp"
 #include "contract/identity.hpp"
-#include "data/own_files.hpp"
+#include "data/data_files.hpp"
 #include "files/file_io.hpp"
 #include "muster/json_text.hpp"
 #include "run/audit_catalog.hpp"

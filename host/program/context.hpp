@@ -4,7 +4,7 @@
 #include "exit_status.hpp"
 #include "invocation.hpp"
 #include "plugin/find_sources.hpp"
-#include "report/voice.hpp"
+#include "report/console.hpp"
 #include "run/run_request.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -22,7 +22,7 @@ struct program_context
     std::span<const std::string> words;  ///< after the command
     const environment& env;
     const std::vector<found_source>& found;  ///< empty for a command that needs no plugins
-    voice& out;
+    console& out;
     const interruption& stop;
     std::string now;  ///< when the program was started, ISO 8601
 };

@@ -2,9 +2,9 @@
 #include "catalog/decisions.hpp"
 #include "context.hpp"
 #include "contract/identity.hpp"
+#include "data/data_files.hpp"
 #include "data/data_lock.hpp"
 #include "data/known_models.hpp"
-#include "data/own_files.hpp"
 #include "files/file_io.hpp"
 #include "run/held_changes.hpp"
 #include "settings/settings.hpp"
@@ -82,7 +82,7 @@ result<decided_state> read_decided_state(const fs::path& data)
     if (held.has_error())
         return held.error();
     // Without the aliases a change that is held under another name would not be found.
-    const auto own = read_own_files(data);
+    const auto own = read_data_files(data);
     if (own.has_error())
         return own.error();
     out.aliases = aliases_of(*own);

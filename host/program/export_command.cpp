@@ -1,7 +1,7 @@
 #include "catalog/models.hpp"
 #include "catalog/table_text.hpp"
 #include "context.hpp"
-#include "data/own_files.hpp"
+#include "data/data_files.hpp"
 #include "muster/json_text.hpp"
 #include "staging/stage.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "base/amounts.hpp"
 #include "commands.hpp"
-#include "report/voice.hpp"
+#include "report/console.hpp"
 
 #include <algorithm>
 #include <array>

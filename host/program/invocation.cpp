@@ -21,8 +21,9 @@ result<std::string> read_configuration_text(const flag_values& command_line)
     return text;
 }
 
-result<invocation>
-understand_with(const surroundings& given, std::span<const flag> flags, unknown_flags unknown)
+result<invocation> understand_with(
+    const process_environment& given, std::span<const flag> flags, unknown_flags unknown
+)
 {
     auto arguments = parse_arguments(given.arguments, flags, unknown);
     if (arguments.has_error())
@@ -54,7 +55,7 @@ std::string without_value(std::string_view word)
     return std::string(word.substr(0, word.find('=')));
 }
 
-result<invocation> understand_early(const surroundings& given)
+result<invocation> parse_early(const process_environment& given)
 {
     auto early = understand_with(given, own_flags(), unknown_flags::pass_over);
     if (early.has_error())
@@ -68,12 +69,12 @@ result<invocation> understand_early(const surroundings& given)
     return early;
 }
 
-result<invocation> understand(const surroundings& given, std::span<const flag> flags)
+result<invocation> parse_invocation(const process_environment& given, std::span<const flag> flags)
 {
     return understand_with(given, flags, unknown_flags::refuse);
 }
 
-result<invocation> understand_without_plugins(const surroundings& given)
+result<invocation> understand_without_plugins(const process_environment& given)
 {
     return understand_with(given, own_flags(), unknown_flags::pass_over_those_of_plugins);
 }

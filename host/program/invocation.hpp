@@ -27,14 +27,14 @@ std::string without_value(std::string_view word);
 ///
 /// Fails with bad_value for a wrong value, a configuration file that cannot be read, or a named
 /// plugin directory that is none; `where` is a sentence.
-result<invocation> understand_early(const surroundings& given);
+result<invocation> parse_early(const process_environment& given);
 
 /// Understands everything, with the flags of the plugins found. Fails with bad_value for what is
 /// not known.
-result<invocation> understand(const surroundings& given, std::span<const flag> flags);
+result<invocation> parse_invocation(const process_environment& given, std::span<const flag> flags);
 
 /// As above, for a command that no plugin is started for: what could be a flag of one is passed
 /// over.
-result<invocation> understand_without_plugins(const surroundings& given);
+result<invocation> understand_without_plugins(const process_environment& given);
 
 }  // namespace muster

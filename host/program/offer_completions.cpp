@@ -2,10 +2,10 @@
 
 #include "commands.hpp"
 #include "complete.hpp"
-#include "data/own_files.hpp"
+#include "data/data_files.hpp"
 #include "invocation.hpp"
 #include "known_flags.hpp"
-#include "report/voice.hpp"
+#include "report/console.hpp"
 #include "run/plan_sources.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -23,7 +23,7 @@ namespace {
 constexpr std::chrono::milliseconds description_limit(1000);
 
 /// What the finished words say, as far as it can be understood.
-invocation finished_part(const surroundings& given)
+invocation finished_part(const process_environment& given)
 {
     auto finished = given;
     auto& words = finished.arguments;
@@ -32,11 +32,11 @@ invocation finished_part(const surroundings& given)
         words.pop_back();
     if (!words.empty() && words.back().starts_with("--"))
         words.pop_back();  // its value is what is being typed
-    auto early = understand_early(finished);
+    auto early = parse_early(finished);
     if (early.has_error())
     {
         finished.arguments.clear();
-        early = understand_early(finished);
+        early = parse_early(finished);
     }
     return early.has_value() ? std::move(*early) : invocation();
 }
@@ -106,7 +106,7 @@ void print_offer(const line_offer& offer, std::ostream& out)
 
 }  // namespace
 
-exit_status offer_completions(const surroundings& given)
+exit_status offer_completions(const process_environment& given)
 {
     const auto finished = finished_part(given);
     const auto& chosen = finished.chosen;

@@ -12,6 +12,6 @@ inline constexpr std::string_view completion_question_word = "__complete";
 
 /// Answers a shell: a line "words", "files" or "directories", then each word on a line, with a tab
 /// and its meaning behind it. Says nothing of what is wrong: somebody is typing.
-exit_status offer_completions(const surroundings& given);
+exit_status offer_completions(const process_environment& given);
 
 }  // namespace muster

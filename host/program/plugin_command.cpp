@@ -107,10 +107,8 @@ asio::awaitable<command_result> verify(program_context& context)
     if (kept.has_error())
         co_return kept.error();
     if (!has_pages)
-        context.out.complain(
-            "no sample page was given: what takes one was not tried, the rest with "
-            "made-up pages (muster plugin verify FILE PAGE...)"
-        );
+        context.out.error("no sample page was given: what takes one was not tried, the rest with "
+                          "made-up pages (muster plugin verify FILE PAGE...)");
     co_return all_kept(checks) ? exit_status::ok : exit_status::host_failed;
 }
 

@@ -31,11 +31,11 @@ namespace {
 
 constexpr unsigned in_process_threads = 4;
 
-loudness how_loud(const settings& chosen)
+verbosity how_loud(const settings& chosen)
 {
     if (chosen.quiet)
-        return loudness::errors_only;
-    return chosen.verbose ? loudness::all : loudness::usual;
+        return verbosity::errors_only;
+    return chosen.verbose ? verbosity::all : verbosity::usual;
 }
 
 // A plugin that did not load takes its flags along: what was meant for it is passed over, so that a
@@ -111,8 +111,8 @@ result<void> check_values(std::span<const flag> flags, const invocation& asked)
     {
         if (one.spec.name.find('.') == std::string::npos || one.spec.type == option_type::secret)
             continue;
-        const option_givers givers{asked.command_line, none, asked.configuration};
-        const auto looked = look_up_option(one.spec, one.spec.name, givers);
+        const option_sources value_sources{asked.command_line, none, asked.configuration};
+        const auto looked = look_up_option(one.spec, one.spec.name, value_sources);
         if (looked.has_error())
             return looked.error();
     }
@@ -123,7 +123,7 @@ result<void> check_values(std::span<const flag> flags, const invocation& asked)
 class run_of_program
 {
 public:
-    run_of_program(const surroundings& given, invocation early, asio::thread_pool* pool)
+    run_of_program(const process_environment& given, invocation early, asio::thread_pool* pool)
         : given_(given), early_(std::move(early)), pool_(pool),
           out_(*given.results, *given.messages, how_loud(early_.chosen))
     {
@@ -160,7 +160,7 @@ public:
             refuse(checked.error());
             co_return;
         }
-        auto obeyed = obey(*whole);
+        auto obeyed = dispatch(*whole);
         co_await std::move(obeyed);
     }
 
@@ -182,10 +182,10 @@ private:
     result<invocation> understand_with_plugins(std::vector<flag> flags) const
     {
         add_flags_of_unusable(found_, given_.arguments, flags);
-        return understand(given_, flags);
+        return parse_invocation(given_, flags);
     }
 
-    asio::awaitable<void> obey(const invocation& asked)
+    asio::awaitable<void> dispatch(const invocation& asked)
     {
         const auto command = choose_command(asked);
         if (command.has_error())
@@ -204,15 +204,15 @@ private:
 
     void refuse(const failure& why)
     {
-        out_.complain(printable(why.where));
+        out_.error(printable(why.where));
         const bool is_usage = why.code == make_error_code(errc::bad_value);
         status_ = is_usage ? exit_status::wrong_usage : exit_status::host_failed;
     }
 
-    const surroundings& given_;
+    const process_environment& given_;
     invocation early_;
     asio::thread_pool* pool_;
-    voice out_;
+    console out_;
     interruption stop_ = {};
     std::vector<found_source> found_ = {};
     exit_status status_ = exit_status::ok;
@@ -256,7 +256,7 @@ private:
     asio::cancellation_signal cancel_ = {};
 };
 
-exit_status run_on_loop(const surroundings& given, invocation early)
+exit_status run_on_loop(const process_environment& given, invocation early)
 {
     asio::io_context loop(1);
     std::optional<asio::thread_pool> pool;
@@ -284,7 +284,7 @@ exit_status run_on_loop(const surroundings& given, invocation early)
 
 }  // namespace
 
-exit_status run_program(const surroundings& as_given)
+exit_status run_program(const process_environment& as_given)
 {
     auto given = as_given;
     if (!given.arguments.empty() && given.arguments.front() == completion_question_word)
@@ -293,7 +293,7 @@ exit_status run_program(const surroundings& as_given)
     for (auto& argument : given.arguments)
         if (argument == "-h")
             argument = "--help";
-    auto early = understand_early(given);
+    auto early = parse_early(given);
     if (early.has_error())
     {
         *given.messages << "muster: " << printable(early.error().where) << '\n';

@@ -10,7 +10,7 @@
 namespace muster {
 
 /// What the program is given by its surroundings.
-struct surroundings
+struct process_environment
 {
     std::vector<std::string> arguments = {};  ///< without the program's own name
     environment env = {};
@@ -20,6 +20,6 @@ struct surroundings
 
 /// The whole program: understands the arguments, finds the plugins if the command needs any, runs
 /// the command.
-exit_status run_program(const surroundings& given);
+exit_status run_program(const process_environment& given);
 
 }  // namespace muster

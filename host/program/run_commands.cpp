@@ -52,7 +52,7 @@ asio::awaitable<command_result> with_steps(program_context& context, run_steps s
     context.out.say(summary_text(*report, chosen.data_directory));
     const auto status = status_for(outcomes_of(report->sources), chosen.fail_on);
     if (status != exit_status::ok)
-        context.out.complain("as --fail-on asks, a failure: " + failures_of(report->sources));
+        context.out.error("as --fail-on asks, a failure: " + failures_of(report->sources));
     co_return status;
 }
 

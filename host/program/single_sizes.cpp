@@ -3,8 +3,8 @@
 #include "base/terminal.hpp"
 #include "contract/identity.hpp"
 #include "data/data_directory.hpp"
-#include "data/kept_facts.hpp"
-#include "data/own_files.hpp"
+#include "data/data_files.hpp"
+#include "data/saved_facts.hpp"
 #include "report/progress.hpp"
 #include "run/network_for.hpp"
 
@@ -17,7 +17,7 @@ namespace muster {
 namespace {
 
 std::vector<model_to_size> listed_models(
-    const std::vector<std::string>& model_ids, const facts_by_id& listed, const own_files& own
+    const std::vector<std::string>& model_ids, const facts_by_id& listed, const data_files& own
 )
 {
     std::vector<model_to_size> models;
@@ -61,11 +61,11 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
     if (hub.has_error())
         co_return hub.error();
     const auto data = recorded_data(chosen.data_directory);
-    auto own = read_own_files(data);
+    auto own = read_data_files(data);
     if (own.has_error())
         co_return own.error();
     // A listing that is kept tells the commit: what is known of that commit needs no request.
-    const auto facts = chosen.offline ? read_kept_facts(data, chosen.trust) : facts_by_id();
+    const auto facts = chosen.offline ? read_saved_facts(data, chosen.trust) : facts_by_id();
 
     const auto executor = co_await asio::this_coro::executor;
     network_for network(executor, request, *hub);

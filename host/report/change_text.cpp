@@ -135,7 +135,7 @@ std::string text_of_change(const field_change& one, const row_change& all)
     if (one.field == "params" && find_change(all, "params_b"))
         return {};  // the same, to the digit
     const auto words = words_for(one.field);
-    return std::string(words.name) + ' ' + with_unit(one.before, words.unit) + " → " +
+    return std::string(words.words) + ' ' + with_unit(one.before, words.unit) + " → " +
            with_unit(one.after, words.unit) + ratio_text(one);
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/amounts.hpp"
 #include "change_text.hpp"
-#include "voice.hpp"
+#include "console.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 

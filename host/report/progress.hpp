@@ -1,7 +1,7 @@
 #pragma once
 
+#include "console.hpp"
 #include "run/run_events.hpp"
-#include "voice.hpp"
 
 #include <chrono>
 #include <optional>
@@ -16,7 +16,7 @@ namespace muster {
 class progress final : public run_events
 {
 public:
-    progress(voice& out, bool is_live) : out_(out), is_live_(is_live && !out.is_quiet()) {}
+    progress(console& out, bool is_live) : out_(out), is_live_(is_live && !out.is_quiet()) {}
 
     void sources_begin(const std::vector<std::string>& names) override;
     void source_begin(const std::string& name, const fetch_progress& so_far) override;
@@ -49,7 +49,7 @@ private:
     std::string text_of(const line& one, std::size_t columns) const;
     void draw();
 
-    voice& out_;
+    console& out_;
     bool is_live_;
     clock::time_point began_ = clock::now();
     clock::time_point drawn_ = {};

@@ -2,8 +2,8 @@
 
 #include "base/amounts.hpp"
 #include "base/clock.hpp"
+#include "console.hpp"
 #include "run/last_report.hpp"
-#include "voice.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 

@@ -4,7 +4,7 @@
 #include "read_review.hpp"
 
 #include "catalog/model_fields.hpp"
-#include "data/own_files.hpp"
+#include "data/data_files.hpp"
 #include "json/member_reader.hpp"
 #include "muster/json_text.hpp"
 #include "run/held_changes.hpp"
@@ -174,7 +174,7 @@ result<review_material> read_review(const fs::path& data, const fs::path& agains
             return rows.error();
         into = std::move(*rows);
     }
-    const auto own = read_own_files(data);
+    const auto own = read_data_files(data);
     if (own.has_error())
         return own.error();
     out.aliases = aliases_of(*own);

@@ -123,7 +123,7 @@ gathered_candidates candidates_as_staged(prepared_run& prepared)
 }
 
 void stage_again(
-    const settings& chosen, const own_files& own, gathered_candidates& into, run_report& report
+    const settings& chosen, const data_files& own, gathered_candidates& into, run_report& report
 )
 {
     stage_candidates(ingest_policy_for(chosen, own), *into.fresh);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "data/kept_facts.hpp"
+#include "data/saved_facts.hpp"
 #include "ingest.hpp"
 #include "network_for.hpp"
 #include "prepare_run.hpp"
@@ -22,7 +22,7 @@ struct gathered_candidates
 
     /// What the sources gave, where the staging file is made anew from it; nothing where it stays
     /// as it is.
-    std::optional<ingested> fresh = {};
+    std::optional<ingest_result> fresh = {};
 
     /// False where no source gave anything and nothing was staged before: then models.json would
     /// lose what it has.
@@ -43,7 +43,7 @@ gathered_candidates candidates_as_staged(prepared_run& prepared);
 
 /// Stages the candidates once more, with more known of their names. Needs `fresh`.
 void stage_again(
-    const settings& chosen, const own_files& own, gathered_candidates& into, run_report& report
+    const settings& chosen, const data_files& own, gathered_candidates& into, run_report& report
 );
 
 }  // namespace muster

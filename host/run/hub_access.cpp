@@ -48,13 +48,13 @@ bool is_on(const std::string& value)
     return word == "1" || word == "on" || word == "yes" || word == "true";
 }
 
-result<given_secret> find_token(const option_givers& givers)
+result<given_secret> find_token(const option_sources& value_sources)
 {
-    auto given = look_up_secret(hub_options()[1], "hub.token", givers);
+    auto given = look_up_secret(hub_options()[1], "hub.token", value_sources);
     if (given.has_error() || !given->value.empty())
         return given;
     constexpr auto older_name = "HUGGING_FACE_HUB_TOKEN";
-    if (auto older = variable(givers.env, older_name); !older.empty())
+    if (auto older = variable(value_sources.env, older_name); !older.empty())
     {
         if (!is_sendable_secret(older))
             return wrong_usage(
@@ -63,21 +63,21 @@ result<given_secret> find_token(const option_givers& givers)
         return given_secret{std::move(older), older_name};
     }
     // What is lying about is not sent by those who said so; a token that was set by hand is.
-    if (is_on(variable(givers.env, "HF_HUB_DISABLE_IMPLICIT_TOKEN")))
+    if (is_on(variable(value_sources.env, "HF_HUB_DISABLE_IMPLICIT_TOKEN")))
         return given_secret();
-    const auto file = usual_token_file(givers.env);
+    const auto file = usual_token_file(value_sources.env);
     auto token = read_secret_file(file, secret_file::of_other_tool);
     return token.has_value() ? given_secret{std::move(*token), file.string()} : given_secret();
 }
 
 }  // namespace
 
-result<hub_access> find_hub_access(const option_givers& givers)
+result<hub_access> find_hub_access(const option_sources& value_sources)
 {
-    auto endpoint = look_up_option(hub_options()[0], "hub.endpoint", givers);
+    auto endpoint = look_up_option(hub_options()[0], "hub.endpoint", value_sources);
     if (endpoint.has_error())
         return endpoint.error();
-    auto token = find_token(givers);
+    auto token = find_token(value_sources);
     if (token.has_error())
         return token.error();
     hub_access hub;
@@ -95,7 +95,7 @@ credential credential_for(const hub_access& hub)
         origin_of(hub.endpoint),
         "authorization",
         hub.token.empty() ? "" : "Bearer " + hub.token,
-        hub_asker,
+        hub_client_id,
         hub.token_source};
 }
 

@@ -1,8 +1,8 @@
 #include "ingest.hpp"
 
 #include "base/on_all_cores.hpp"
-#include "data/kept_facts.hpp"
-#include "data/kept_listing.hpp"
+#include "data/saved_facts.hpp"
+#include "data/saved_snapshot.hpp"
 #include "stage_candidates.hpp"
 #include "staging/identify.hpp"
 #include "staging/normalize.hpp"
@@ -18,34 +18,34 @@ namespace muster {
 
 namespace {
 
-struct kept_listing
+struct saved_snapshot
 {
-    std::optional<last_good> listing = {};
+    std::optional<listing_snapshot> listing = {};
     std::string trouble = {};
 };
 
-result<kept_listing> read_kept(const fs::path& data, const std::string& plugin)
+result<saved_snapshot> read_saved(const fs::path& data, const std::string& plugin)
 {
-    const auto file = last_good_file(data, plugin);
-    auto listing = read_kept_listing(file);
+    const auto file = snapshot_file(data, plugin);
+    auto listing = read_saved_snapshot(file);
     if (listing.has_value())
-        return kept_listing{std::move(*listing), {}};
+        return saved_snapshot{std::move(*listing), {}};
     const auto& why = listing.error();
     if (why.code == boost::system::errc::no_such_file_or_directory)
-        return kept_listing{};
+        return saved_snapshot{};
     if (why.code.category() == boost::system::system_category())
         return why;
-    return kept_listing{{}, "its last good listing cannot be used: " + why.where};
+    return saved_snapshot{{}, "its last good listing cannot be used: " + why.where};
 }
 
-told_ids told_in(const kept_listing& kept)
+id_history history_in(const saved_snapshot& kept)
 {
-    told_ids told;
+    id_history told;
     if (!kept.listing)
         return told;
-    told = remember_told(kept.listing->told_ids, kept.listing->published);
-    for (const auto& one : kept.listing->narrower)
-        told = remember_told(std::move(told), one.published);
+    told = extend_history(kept.listing->published_ids, kept.listing->published);
+    for (const auto& one : kept.listing->smaller_snapshots)
+        told = extend_history(std::move(told), one.published);
     return told;
 }
 
@@ -55,17 +55,17 @@ void add_reason(std::string& reason, const std::string& more)
         reason += (reason.empty() ? "" : "; ") + more;
 }
 
-source_report report_of(const source_plan& plan, const settled_source& settled)
+source_report report_of(const source_plan& plan, const chosen_listing& chosen)
 {
     source_report report;
     report.name = plan.description.name;
     report.label = plan.description.source;
     report.version = plan.description.version;
-    report.outcome = settled.outcome;
-    report.used_as = settled.used_as;
-    report.since = settled.since;
-    report.reason = settled.reason;
-    report.models = settled.used.models.size();
+    report.outcome = chosen.outcome;
+    report.used_as = chosen.used_as;
+    report.since = chosen.since;
+    report.reason = chosen.reason;
+    report.models = chosen.used.models.size();
     return report;
 }
 
@@ -82,49 +82,50 @@ std::vector<std::size_t> by_trust(const std::vector<source_plan>& plans, const t
 
 /// Settles the sources one by one. Of a model listed by several, the facts of the first that has
 /// some are kept.
-class settling
+class listing_chooser
 {
 public:
-    settling(const fetch_context& context, const ingest_policy& policy)
+    listing_chooser(const fetch_context& context, const ingest_policy& policy)
         : context_(context), policy_(policy)
     {
     }
 
     result<void> take(const source_plan& plan, fetched_source fetched)
     {
-        auto kept = read_kept(context_.data_directory, plan.description.name);
+        auto kept = read_saved(context_.data_directory, plan.description.name);
         if (kept.has_error())
             return kept.error();
-        settle_policy how;
+        listing_policy how;
         how.max_shrink = policy_.max_shrink;
         how.may_use_stale = policy_.may_use_stale;
         how.record_limit = plan.record_limit;
-        auto told = told_in(*kept);
+        auto told = history_in(*kept);
         auto& request = fetched.listing.request;
-        request.told_ids = not_told_in(told, request.published);
-        out_.told_before[plan.description.name] = std::move(told);
+        request.published_ids = history_without(told, request.published);
+        out_.id_histories[plan.description.name] = std::move(told);
         how.names_count = plan.description.names_only;
-        auto settled =
-            settle(std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how);
+        auto chosen = choose_listing(
+            std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how
+        );
 
-        auto report = report_of(plan, settled);
+        auto report = report_of(plan, chosen);
         add_reason(report.reason, kept->trouble);
         report.progress = fetched.progress;
         report.took = fetched.took;
-        auto normal = normalize(settled.used, on_all_cores);
+        auto normal = normalize(chosen.used, on_all_cores);
         report.rejected = normal.rejected;
-        out_.used.push_back(std::move(settled.used));
+        out_.used.push_back(std::move(chosen.used));
         out_.listings.push_back(std::move(normal));
         out_.sources.push_back(std::move(report));
-        if (settled.keep)
-            out_.keep.push_back(std::move(*settled.keep));
+        if (chosen.keep)
+            out_.keep.push_back(std::move(*chosen.keep));
         return {};
     }
 
     /// A plugin that cannot be asked: what was kept of its source may still stand in.
     result<void> take(const unusable_source& unusable)
     {
-        auto kept = read_kept(context_.data_directory, unusable.name);
+        auto kept = read_saved(context_.data_directory, unusable.name);
         if (kept.has_error())
             return kept.error();
         fetched_source nothing;
@@ -141,7 +142,7 @@ public:
         return take(plan, std::move(nothing));
     }
 
-    ingested finish(const source_plans& sources)
+    ingest_result finish(const source_plans& sources)
     {
         for (const auto& disabled : sources.disabled)
             out_.sources.push_back(report_of(disabled));
@@ -155,12 +156,12 @@ public:
 private:
     const fetch_context& context_;
     const ingest_policy& policy_;
-    ingested out_ = {};
+    ingest_result out_ = {};
 };
 
 }  // namespace
 
-ingest_policy ingest_policy_for(const settings& chosen, const own_files& own)
+ingest_policy ingest_policy_for(const settings& chosen, const data_files& own)
 {
     ingest_policy policy;
     policy.max_shrink = chosen.max_shrink;
@@ -176,11 +177,11 @@ ingest_policy ingest_policy_for(const settings& chosen, const own_files& own)
     return policy;
 }
 
-asio::awaitable<result<ingested>>
+asio::awaitable<result<ingest_result>>
 ingest(const source_plans& sources, const fetch_context& context, ingest_policy policy)
 {
     auto fetched = co_await fetch_sources(sources.plans, context);
-    settling all(context, policy);
+    listing_chooser all(context, policy);
     for (const auto i : by_trust(sources.plans, policy.trust))
     {
         const auto taken = all.take(sources.plans[i], std::move(fetched[i]));
@@ -207,7 +208,7 @@ source_report report_of(const disabled_source& disabled)
     return report;
 }
 
-fs::path last_good_file(const fs::path& data, const std::string& plugin)
+fs::path snapshot_file(const fs::path& data, const std::string& plugin)
 {
     return data / "sources" / (plugin + ".json");
 }

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "catalog/decisions.hpp"
-#include "data/own_files.hpp"
+#include "data/data_files.hpp"
 #include "fetch/fetch_source.hpp"
 #include "plan_sources.hpp"
 #include "source_report.hpp"
-#include "sources/last_good.hpp"
+#include "sources/listing_snapshot.hpp"
 #include "staging/identify.hpp"
 #include "staging/license_finding.hpp"
 #include "staging/lineage.hpp"
@@ -37,10 +37,10 @@ struct ingest_policy
 };
 
 /// What was chosen, and what people keep beside the data.
-ingest_policy ingest_policy_for(const settings& chosen, const own_files& own);
+ingest_policy ingest_policy_for(const settings& chosen, const data_files& own);
 
 /// What the sources gave, before anything is written.
-struct ingested
+struct ingest_result
 {
     candidate_table staged = {};
     std::vector<source_report> sources = {};
@@ -48,12 +48,12 @@ struct ingested
     /// What was used of the sources, the most trusted first: their rows tell repositories' facts.
     std::vector<listing> used = {};
 
-    std::vector<last_good> keep = {};  ///< listings to save
+    std::vector<listing_snapshot> keep = {};  ///< listings to save
 
     /// As they came, before rows were identified, and what their sources told of their names
     /// earlier.
     std::vector<normalized_listing> listings = {};
-    std::map<std::string, told_ids> told_before = {};
+    std::map<std::string, id_history> id_histories = {};
 
     std::vector<inferred_id> inferred = {};
     license_findings licenses = {};
@@ -66,12 +66,12 @@ struct ingested
 /// Asks every planned source at once, falls back to last good listings where a source did not do
 /// well, then normalizes and merges. Fails only when a last good listing cannot be read for
 /// reasons of the disk; one that is damaged counts as absent, and the report says so.
-boost::asio::awaitable<result<ingested>>
+boost::asio::awaitable<result<ingest_result>>
 ingest(const source_plans& sources, const fetch_context& context, ingest_policy policy);
 
 source_report report_of(const disabled_source& disabled);
 
 /// data/sources/NAME.json
-std::filesystem::path last_good_file(const std::filesystem::path& data, const std::string& plugin);
+std::filesystem::path snapshot_file(const std::filesystem::path& data, const std::string& plugin);
 
 }  // namespace muster

@@ -10,7 +10,7 @@ namespace muster {
 
 namespace {
 
-struct giver
+struct value_source
 {
     std::string name = {};  ///< for messages
     std::string value = {};
@@ -35,17 +35,18 @@ std::optional<std::string> trimmed_variable(const environment& env, const std::s
 
 // An environment variable that is set to nothing counts as not set: an unset secret of a CI
 // system becomes one.
-std::optional<giver>
-first_giver(const option_spec& option, const std::string& flag, const option_givers& givers)
+std::optional<value_source>
+first_giver(const option_spec& option, const std::string& flag, const option_sources& value_sources)
 {
-    if (auto value = last_of(givers.command_line, flag))
-        return giver{"--" + flag, std::move(*value)};
+    if (auto value = last_of(value_sources.command_line, flag))
+        return value_source{"--" + flag, std::move(*value)};
     if (!option.env.empty())
-        if (auto value = trimmed_variable(givers.env, option.env); value && !value->empty())
-            return giver{option.env, std::move(*value)};
-    if (auto value = last_of(givers.configuration, flag))
-        return giver{
-            written_flag(flag, givers.command_line, givers.configuration), std::move(*value)};
+        if (auto value = trimmed_variable(value_sources.env, option.env); value && !value->empty())
+            return value_source{option.env, std::move(*value)};
+    if (auto value = last_of(value_sources.configuration, flag))
+        return value_source{
+            written_flag(flag, value_sources.command_line, value_sources.configuration),
+            std::move(*value)};
     return {};
 }
 
@@ -73,10 +74,11 @@ std::string suggested_url(const option_spec& option, const std::string& value)
 
 }  // namespace
 
-result<given_option>
-look_up_option(const option_spec& option, const std::string& flag, const option_givers& givers)
+result<given_option> look_up_option(
+    const option_spec& option, const std::string& flag, const option_sources& value_sources
+)
 {
-    const auto given = first_giver(option, flag, givers);
+    const auto given = first_giver(option, flag, value_sources);
     if (!given)
         return given_option{option.default_value.value_or(""), false};
     auto checked = check_option(option, given->value);
@@ -88,12 +90,13 @@ look_up_option(const option_spec& option, const std::string& flag, const option_
     return given_option{std::move(*checked), true};
 }
 
-result<given_secret>
-look_up_secret(const option_spec& option, const std::string& flag, const option_givers& givers)
+result<given_secret> look_up_secret(
+    const option_spec& option, const std::string& flag, const option_sources& value_sources
+)
 {
     const option_spec no_env{.name = option.name};
-    const auto file = first_giver(no_env, flag + "-file", givers);
-    auto given = first_giver(option, flag, givers);
+    const auto file = first_giver(no_env, flag + "-file", value_sources);
+    auto given = first_giver(option, flag, value_sources);
     const bool is_file_nearer =
         file && file->name.starts_with("--") && given && given->name != "--" + flag;
     if (file && (!given || is_file_nearer))

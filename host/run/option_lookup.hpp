@@ -12,8 +12,9 @@ struct given_option
 
 /// The value of an option: command line, then environment, then configuration, then default.
 /// Fails with bad_value; `where` is a sentence that says which of them is wrong.
-result<given_option>
-look_up_option(const option_spec& option, const std::string& flag, const option_givers& givers);
+result<given_option> look_up_option(
+    const option_spec& option, const std::string& flag, const option_sources& value_sources
+);
 
 /// A secret, and where it came from, for messages: a flag, a variable, a file.
 struct given_secret
@@ -23,7 +24,8 @@ struct given_secret
 };
 
 /// The value of a secret, in the same order; --FLAG-file names a file that holds it.
-result<given_secret>
-look_up_secret(const option_spec& option, const std::string& flag, const option_givers& givers);
+result<given_secret> look_up_secret(
+    const option_spec& option, const std::string& flag, const option_sources& value_sources
+);
 
 }  // namespace muster

@@ -10,7 +10,7 @@
 #include "prepare_run.hpp"
 #include "run_history.hpp"
 #include "size_candidates.hpp"
-#include "sources/last_good.hpp"
+#include "sources/listing_snapshot.hpp"
 #include "staging/stage.hpp"
 
 #include <boost/asio/this_coro.hpp>
@@ -44,10 +44,10 @@ std::vector<std::string> places_to_ask(const prepared_run& prepared, bool update
 }
 
 // Both refer to the candidates, which must outlive the writing.
-void add_listings(pending_files& files, const fs::path& data, const ingested& fresh)
+void add_listings(pending_files& files, const fs::path& data, const ingest_result& fresh)
 {
     for (const auto& listing : fresh.keep)
-        files.add(last_good_file(data, listing.published.plugin), last_good_parts(listing));
+        files.add(snapshot_file(data, listing.published.plugin), snapshot_text(listing));
 }
 
 void add_staged(
@@ -60,7 +60,7 @@ void add_staged(
             "the staging file cannot be read: it is made anew, and what it was is kept in " +
             aside->string()
         );
-    files.add(data / staging_file_name, stage_parts(candidates.staged, on_all_cores));
+    files.add(data / staging_file_name, staging_text(candidates.staged, on_all_cores));
 }
 
 void add_updated(

@@ -67,8 +67,8 @@ bool is_kept_from_plugins(const descriptor& plugin, const option_spec& option)
 class planner
 {
 public:
-    planner(const found_source& found, const option_givers& givers, source_plans& out)
-        : found_(found), givers_(givers), out_(out)
+    planner(const found_source& found, const option_sources& value_sources, source_plans& out)
+        : found_(found), givers_(value_sources), out_(out)
     {
         plan_.description = found.description;
         plan_.runner = found.runner.get();
@@ -170,7 +170,7 @@ private:
     }
 
     const found_source& found_;
-    const option_givers& givers_;
+    const option_sources& givers_;
     source_plans& out_;
     source_plan plan_ = {};
     std::string reason_ = {};
@@ -213,12 +213,14 @@ std::vector<std::string> names_of_found(const std::vector<found_source>& found)
 }
 
 result<source_plans> plan_sources(
-    const std::vector<found_source>& found, const settings& chosen, const option_givers& givers
+    const std::vector<found_source>& found,
+    const settings& chosen,
+    const option_sources& value_sources
 )
 {
     const auto known = names_of_found(found);
-    const auto written = [&givers](const std::string& flag) {
-        return written_flag(flag, givers.command_line, givers.configuration);
+    const auto written = [&value_sources](const std::string& flag) {
+        return written_flag(flag, value_sources.command_line, value_sources.configuration);
     };
     using names = std::vector<std::string>;
     const std::pair<std::string, names> given[] = {
@@ -243,7 +245,7 @@ result<source_plans> plan_sources(
             out.unusable.push_back(unusable(one));
             continue;
         }
-        const auto made = planner(one, givers, out).make();
+        const auto made = planner(one, value_sources, out).make();
         if (made.has_error())
             return made.error();
     }

@@ -36,7 +36,7 @@ struct source_plans
 };
 
 /// Where option values come from, the first one best.
-struct option_givers
+struct option_sources
 {
     const flag_values& command_line;
     const environment& env;
@@ -54,7 +54,9 @@ std::vector<std::string> names_of_found(const std::vector<found_source>& found);
 ///
 /// Fails with bad_value for an unknown source name or an impossible value; `where` is a sentence.
 result<source_plans> plan_sources(
-    const std::vector<found_source>& found, const settings& chosen, const option_givers& givers
+    const std::vector<found_source>& found,
+    const settings& chosen,
+    const option_sources& value_sources
 );
 
 /// The Hub as the program itself uses it, with or without a plugin for it.
@@ -67,10 +69,10 @@ struct hub_access
 };
 
 /// Fails with bad_value when the endpoint is no URL or the token cannot be read.
-result<hub_access> find_hub_access(const option_givers& givers);
+result<hub_access> find_hub_access(const option_sources& value_sources);
 
 /// Who asks when the program itself asks the Hub. The source of that name asks with its token, too.
-inline constexpr const char* hub_asker = "hub";
+inline constexpr const char* hub_client_id = "hub";
 
 credential credential_for(const hub_access& hub);
 

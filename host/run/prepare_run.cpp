@@ -42,7 +42,7 @@ result<void> open_own_files(const run_request& request, prepared_run& out)
     if (opened->started == data_start::from_shipped)
         request.events.say(data.string() + " was started from the data that ships with muster");
     out.lock.emplace(std::move(opened->lock));
-    auto own = read_own_files(data);
+    auto own = read_data_files(data);
     if (own.has_error())
         return own.error();
     out.own = std::move(*own);
@@ -55,7 +55,7 @@ result<void> read_what_was_staged(const settings& chosen, prepared_run& out)
     if (staged.has_error())
         return staged.error();
     out.staged = std::move(*staged);
-    out.facts = read_kept_facts(chosen.data_directory, chosen.trust);
+    out.facts = read_saved_facts(chosen.data_directory, chosen.trust);
     return {};
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "data/data_files.hpp"
 #include "data/data_lock.hpp"
-#include "data/kept_facts.hpp"
-#include "data/own_files.hpp"
+#include "data/saved_facts.hpp"
 #include "network_state.hpp"
 #include "plan_sources.hpp"
 #include "run_report.hpp"
@@ -20,7 +20,7 @@ struct prepared_run
     source_plans sources = {};
     hub_access hub = {};
     std::optional<data_lock> lock = {};  ///< held for as long as the run lives
-    own_files own = {};
+    data_files own = {};
     network_state network = network_state::there;
 
     /// Of a run that asks no source: what was staged before, and what the last listings say of it.

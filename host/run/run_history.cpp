@@ -1,8 +1,8 @@
 #include "run_history.hpp"
 
 #include "catalog/models.hpp"
+#include "files/file_chunks.hpp"
 #include "files/file_io.hpp"
-#include "files/file_pieces.hpp"
 #include "json/array_of.hpp"
 #include "muster/json_text.hpp"
 #include "staging/stage.hpp"
@@ -47,7 +47,7 @@ void keep_as_it_was(pending_files& files, const fs::path& data, std::string_view
     const auto* const next = files.content_of(data / name);
     if (!next)
         return;
-    auto before = parts_of_file(data / name);
+    auto before = text_of_file(data / name);
     if (before.has_value() && !has_content(data / name, *next))
         files.add(before_directory(data) / name, std::move(*before));
 }
@@ -73,8 +73,8 @@ std::optional<fs::path> keep_damaged_staging_file(pending_files& files, const fs
 {
     const auto file = data / staging_file_name;
     stage_check check;
-    const auto read = for_each_piece(file, [&check](std::string_view piece) { check.take(piece); });
-    auto content = parts_of_file(file);
+    const auto read = for_each_chunk(file, [&check](std::string_view chunk) { check.take(chunk); });
+    auto content = text_of_file(file);
     if (read.has_error() || content.has_error() || check.is_readable())
         return {};
     auto aside = data / history_directory_name / damaged_staging_file_name;

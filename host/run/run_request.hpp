@@ -23,7 +23,7 @@ struct run_request
 {
     run_steps steps = {};
     const settings& chosen;
-    option_givers options;  ///< where the options of plugins come from
+    option_sources options;  ///< where the options of plugins come from
     const std::vector<found_source>& found;
     const interruption& stop;
     run_events& events;

@@ -12,7 +12,7 @@ constexpr int naming_passes_limit = 3;
 /// The candidates under the names that are known now.
 update_material named_now(
     const run_request& request,
-    const own_files& own,
+    const data_files& own,
     gathered_candidates& candidates,
     run_report& report
 )
@@ -58,7 +58,7 @@ asio::awaitable<updated_files> size_candidates(
     {
         const auto models = models_to_size(material);
         request.events.sizes_begin(models.size());
-        auto work = size_models(models, known_by_name_of_today(prepared.own), sizing);
+        auto work = size_models(models, evidence_by_canonical_id(prepared.own), sizing);
         auto found = co_await std::move(work);
         request.events.sizes_end();
         found.spent.requests += spent.requests;

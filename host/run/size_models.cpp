@@ -154,7 +154,7 @@ private:
         wanted.deadline = deadline_;
         wanted.body_bytes_limit = request.size_limit;
         wanted.may_be_private = context_.hub->is_named;
-        wanted.asker = hub_asker;
+        wanted.client_id = hub_client_id;
         wanted.account = &out_.spent;
         const auto answer = co_await context_.web->get(std::move(wanted));
         (answer.has_value() ? answered_ : unanswered_) += 1;

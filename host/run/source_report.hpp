@@ -1,7 +1,7 @@
 #pragma once
 
 #include "fetch/fetch_source.hpp"
-#include "sources/settle.hpp"
+#include "sources/choose_listing.hpp"
 #include "staging/identify.hpp"
 
 #include <chrono>

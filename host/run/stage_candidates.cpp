@@ -2,7 +2,7 @@
 
 #include "base/on_all_cores.hpp"
 #include "contract/identity.hpp"
-#include "data/kept_facts.hpp"
+#include "data/saved_facts.hpp"
 #include "run_report.hpp"
 #include "table/id_index.hpp"
 
@@ -18,7 +18,7 @@ namespace {
 class staging
 {
 public:
-    staging(const ingest_policy& policy, ingested& out)
+    staging(const ingest_policy& policy, ingest_result& out)
         : policy_(policy), out_(out), listings_(out.listings)
     {
     }
@@ -84,7 +84,7 @@ private:
         known_names names;
         names.aliases = policy_.aliases;
         names.hub_ids = policy_.hub_ids;
-        names.told_before = out_.told_before;
+        names.id_histories = out_.id_histories;
         auto found = identify(listings_, names, on_all_cores);
         for (auto& one : found.unresolved)
         {
@@ -108,8 +108,8 @@ private:
         if (policy_.decisions.empty())
             return;
         std::vector<char> is_rejected(merged.size());  // not bool: each on its own core
-        on_all_cores(pieces_of(merged.size()), [&](std::size_t piece) {
-            const auto [begin, end] = piece_of(merged.size(), piece);
+        on_all_cores(chunk_count(merged.size()), [&](std::size_t chunk) {
+            const auto [begin, end] = chunk_range(merged.size(), chunk);
             for (auto i = begin; i < end; ++i)
                 is_rejected[i] = policy_.decisions.is_rejected(merged.id_at(i)) ? 1 : 0;
         });
@@ -164,12 +164,15 @@ private:
     }
 
     const ingest_policy& policy_;
-    ingested& out_;
+    ingest_result& out_;
     std::vector<normalized_listing> listings_;
 };
 
 }  // namespace
 
-void stage_candidates(const ingest_policy& policy, ingested& out) { staging(policy, out).work(); }
+void stage_candidates(const ingest_policy& policy, ingest_result& out)
+{
+    staging(policy, out).work();
+}
 
 }  // namespace muster

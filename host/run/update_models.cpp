@@ -82,7 +82,7 @@ void tell_gone(const update_material& material, const published_models& made, ru
 
 }  // namespace
 
-update_material material_from(std::vector<candidate> staged, const own_files& own)
+update_material material_from(std::vector<candidate> staged, const data_files& own)
 {
     update_material material;
     material.own = &own;
@@ -109,7 +109,7 @@ std::vector<model_to_size> models_to_size(const update_material& material)
         ids.insert(id);
     }
     for (const auto& entry : material.own->catalog)
-        if (ids.insert(material.names.today_of(fold_id(entry.model_id))).second)
+        if (ids.insert(material.names.canonical_id_of(fold_id(entry.model_id))).second)
             models.push_back(
                 {entry.model_id, nullptr, {}, find_key_facts(key_facts, entry.model_id)}
             );

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "catalog/publish.hpp"
-#include "data/kept_facts.hpp"
-#include "data/own_files.hpp"
+#include "data/data_files.hpp"
+#include "data/saved_facts.hpp"
 #include "run_report.hpp"
 #include "size_models.hpp"
 
@@ -20,13 +20,13 @@ struct update_material
     std::vector<candidate> staged = {};  ///< under their names of today
     catalog_names names = {};            ///< the same under the catalog's; see name_as_catalog
     const facts_by_id* facts = nullptr;
-    const own_files* own = nullptr;
+    const data_files* own = nullptr;
     const license_findings* licenses = nullptr;
     std::vector<model_row> before = {};  ///< models.json as it is
 };
 
 /// With the candidates named, and nothing yet of facts, licences and the rows of before.
-update_material material_from(std::vector<candidate> staged, const own_files& own);
+update_material material_from(std::vector<candidate> staged, const data_files& own);
 
 /// Which models are to be sized: the candidates, and those that the catalog alone names. Refers to
 /// the material.

@@ -235,7 +235,7 @@ void read_output(value_reader& values, settings& out)
 
 }  // namespace
 
-environment process_environment()
+environment system_environment()
 {
     // Read before threads start: getenv is not safe beside setenv.
     return [](const std::string& name) -> std::optional<std::string> {

@@ -20,7 +20,7 @@ namespace muster {
 /// Looks up an environment variable; nothing when it is not set. Tests pass a table.
 using environment = std::function<std::optional<std::string>(const std::string& name)>;
 
-environment process_environment();
+environment system_environment();
 
 enum class fail_on
 {

@@ -39,10 +39,10 @@ using header_buffer = std::array<char, header_bytes>;
 inline constexpr std::size_t items_bytes_wanted = std::size_t{256} * 1024;
 
 /// The largest payload the host accepts: items_bytes_wanted and one largest item.
-inline constexpr std::uint32_t answer_bytes_limit = 4U * 1024 * 1024;
+inline constexpr std::uint32_t response_bytes_limit = 4U * 1024 * 1024;
 
 /// The largest payload the host sends; larger pages are refused.
-inline constexpr std::uint32_t question_bytes_limit = 1024U * 1024 * 1024;
+inline constexpr std::uint32_t request_bytes_limit = 1024U * 1024 * 1024;
 
 header_buffer encode(frame_header header) noexcept;
 

@@ -53,7 +53,7 @@ result<wire::frame_kind> host_link::receive(std::string& payload) const
 {
     wire::header_buffer bytes = {};
     read_all(bytes.data(), bytes.size());
-    const auto header = wire::decode_header(bytes, wire::question_bytes_limit);
+    const auto header = wire::decode_header(bytes, wire::request_bytes_limit);
     if (header.has_error())
         return header.error();
     payload.resize(header->payload_bytes);

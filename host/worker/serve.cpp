@@ -1,11 +1,11 @@
 #include "serve.hpp"
 
 #include "plugin/plugin_call.hpp"
-#include "wire/answer.hpp"
 #include "wire/batch_taker.hpp"
 #include "wire/batch_view.hpp"
 #include "wire/items.hpp"
-#include "wire/question.hpp"
+#include "wire/request.hpp"
+#include "wire/response.hpp"
 
 namespace muster {
 
@@ -49,24 +49,24 @@ private:
     std::uint64_t sent_bytes_ = 0;
 };
 
-void send_final_word(const host_link& host, const wire::final_word& word)
+void send_final_word(const host_link& host, const wire::trailer& word)
 {
     host.send(wire::frame_kind::done, wire::encode(word));
 }
 
-result<wire::question> read_question(wire::frame_kind kind, std::string_view payload)
+result<wire::request> read_question(wire::frame_kind kind, std::string_view payload)
 {
     if (kind == wire::frame_kind::start)
-        return wire::read_start_question(payload);
+        return wire::read_start_request(payload);
     if (kind == wire::frame_kind::read)
-        return wire::read_page_question(payload);
+        return wire::read_page_request(payload);
     return wire::protocol_error("a question of no kind");
 }
 
 std::int32_t
 ask(const muster_source_table& table,
     wire::frame_kind kind,
-    const wire::question& asked,
+    const wire::request& asked,
     const muster_sink& sink)
 {
     const auto options = asked.given_options();
@@ -106,7 +106,7 @@ failure serve(
             return ask(table, *kind, *asked, sink);
         });
         taker.flush();
-        wire::final_word word;
+        wire::trailer word;
         word.items_bytes = taker.sent_bytes();
         if (done.has_error())
             word.outcome = std::move(done).error();

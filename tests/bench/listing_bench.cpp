@@ -7,7 +7,7 @@
 // peak memory, and how many records there were.
 
 #include "base/on_all_cores.hpp"
-#include "files/parts_in_order.hpp"
+#include "files/chunks_in_order.hpp"
 #include "plugin/load_library.hpp"
 #include "staging/merge.hpp"
 #include "staging/normalize.hpp"
@@ -259,19 +259,19 @@ std::size_t run_line(const job& given)
     step_times steps;
     auto listings = read_all(given);
     steps.end("read");
-    const spread over = [&given](std::size_t count, const std::function<void(std::size_t)>& work) {
-        on_cores(given.threads, count, work);
-    };
+    const parallel_for over = [&given](
+                                  std::size_t count, const std::function<void(std::size_t)>& work
+                              ) { on_cores(given.threads, count, work); };
     const auto merged = merge(std::move(listings), default_trust(), over);
     steps.end("merge");
     const output out(given.out);
-    const auto text = stage_parts(merged, over);
+    const auto text = staging_text(merged, over);
     steps.end("prepare");
     const auto write = [&out](std::string_view part) {
         out.write(part);
         return true;
     };
-    use_in_order(text, write, given.threads);
+    write_in_order(text, write, given.threads);
     steps.end("write");
     std::fprintf(stderr, "steps:%s\n", steps.told.c_str());
     return merged.size();

@@ -240,7 +240,7 @@ BOOST_AUTO_TEST_CASE(o04_two_at_once_never_mix)
 
         for (const auto& done : {one, other})
             BOOST_TEST(
-                (done.status == 0 || holds(done.err, "another muster is at work")), done.err
+                (done.status == 0 || holds(done.err, "another muster is using")), done.err
             );
         BOOST_TEST((one.status == 0 || other.status == 0));
         BOOST_TEST(read_stage(staged()).has_value());

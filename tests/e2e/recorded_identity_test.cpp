@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(no_model_is_lost_or_doubled_over_the_daily_snapshots)
     BOOST_TEST(bodies.size() == 63u);
     known_names known;
     known.aliases = shipped_aliases();
-    auto& told = known.told_before["openrouter"];
+    auto& told = known.id_histories["openrouter"];
     const auto hub = hub_listing();
     std::size_t remembered = 0;
     for (const auto& body : bodies)
@@ -235,7 +235,7 @@ BOOST_AUTO_TEST_CASE(no_model_is_lost_or_doubled_over_the_daily_snapshots)
                     fold_id(one.model_id) == fold_id(known.aliases.resolve(id->second)), one.name
                 );
         }
-        told = remember_told(std::move(told), vendor);
+        told = extend_history(std::move(told), vendor);
 
         std::map<std::string, std::string> staged;  // by the name of today
         for (const auto& one : merge(listings))

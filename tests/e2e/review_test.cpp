@@ -27,15 +27,15 @@ BOOST_AUTO_TEST_CASE(the_page_tells_of_the_run_and_of_what_it_changed)
 BOOST_AUTO_TEST_CASE(what_an_ingest_found_is_told_after_an_update)
 {
     muster_well({"ingest"});
-    const auto ingested = *parse_json(report(), "report");
+    const auto ingest_result = *parse_json(report(), "report");
     muster_well({"update"});
     muster_well({"update"});
     const auto updated = *parse_json(report(), "report");
 
     for (const auto* name : {"sources", "unresolved", "ranks"})
-        BOOST_TEST((updated.at(name) == ingested.at(name)), name);
+        BOOST_TEST((updated.at(name) == ingest_result.at(name)), name);
     BOOST_TEST(!updated.at("unresolved").as_array().empty());
-    BOOST_TEST(updated.at("asked") == ingested.at("date"));
+    BOOST_TEST(updated.at("asked") == ingest_result.at("date"));
     BOOST_TEST(updated.at("command") == "update");
 }
 

@@ -125,7 +125,12 @@ BOOST_AUTO_TEST_CASE(c02_a_value_that_cannot_be)
         "--hub.endpoint expects an http or https URL, not \"https://hub:port\""
     );
     variables["HF_ENDPOINT"] = "hub.example";
-    refuses({"run"}, 2, "HF_ENDPOINT expects an http or https URL, not \"hub.example\"");
+    refuses(
+        {"run"},
+        2,
+        "HF_ENDPOINT expects an http or https URL, not \"hub.example\": did you mean "
+        "https://hub.example?"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(c02_a_list_that_names_nothing_or_a_file_that_is_not_there)

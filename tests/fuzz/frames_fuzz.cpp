@@ -1,9 +1,9 @@
 #include "entry.hpp"
 #include "expect.hpp"
-#include "wire/answer.hpp"
 #include "wire/frame.hpp"
 #include "wire/items.hpp"
-#include "wire/question.hpp"
+#include "wire/request.hpp"
+#include "wire/response.hpp"
 
 #include <algorithm>
 
@@ -24,11 +24,11 @@ void take_payload(wire::frame_kind kind, std::string_view payload)
 {
     switch (kind)
     {
-        case wire::frame_kind::start: (void)wire::read_start_question(payload); break;
-        case wire::frame_kind::read: (void)wire::read_page_question(payload); break;
+        case wire::frame_kind::start: (void)wire::read_start_request(payload); break;
+        case wire::frame_kind::read: (void)wire::read_page_request(payload); break;
         case wire::frame_kind::described: (void)wire::read_described(payload); break;
         case wire::frame_kind::items: take_items(payload); break;
-        case wire::frame_kind::done: (void)wire::read_final_word(payload); break;
+        case wire::frame_kind::done: (void)wire::read_trailer(payload); break;
         case wire::frame_kind::out_of_memory: break;
     }
 }
@@ -41,7 +41,7 @@ void take(std::string_view input)
     while (input.size() >= wire::header_bytes)
     {
         const std::span<const char, wire::header_bytes> bytes(input.data(), wire::header_bytes);
-        const auto header = wire::decode_header(bytes, wire::answer_bytes_limit);
+        const auto header = wire::decode_header(bytes, wire::response_bytes_limit);
         if (header.has_error())
             return;
         input.remove_prefix(wire::header_bytes);

@@ -5,7 +5,7 @@
 #include "size/facts/evidence_file.hpp"
 #include "size/facts/key_facts.hpp"
 #include "size/ladder.hpp"
-#include "sources/last_good.hpp"
+#include "sources/listing_snapshot.hpp"
 #include "staging/stage.hpp"
 
 namespace muster::fuzz {
@@ -70,8 +70,8 @@ void take(std::string_view input)
     );
     check(
         input,
-        [](std::string_view text) { return read_last_good(text, "hub.json"); },
-        [](const auto& kept) { return write_last_good(kept); }
+        [](std::string_view text) { return read_snapshot(text, "hub.json"); },
+        [](const auto& kept) { return write_snapshot(kept); }
     );
     apply_key_facts(input);
 }

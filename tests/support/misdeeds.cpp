@@ -46,7 +46,7 @@ const std::vector<misdeed>& misdeeds()
         {"r05_follows_without_end", "endless-follow", errc::too_large, "too-many-records"},
         {"r05_record_of_5_gb", "large", errc::too_large, "record-too-large: 5368709120 bytes"},
         {"r05_tags_without_end", "tags", errc::too_large, "record-too-large"},
-        {"r05_short_batch", "short-batch", errc::unavailable, "delivered a batch of a size"},
+        {"r05_short_batch", "short-batch", errc::unavailable, "delivered a batch that is smaller"},
         {"r05_writes_a_file", "write-file", errc::crashed, "crashed SIGXFSZ"},
         {"r05_fills_a_file_of_memory", "fill-memfd", errc::crashed, "crashed SIGXFSZ"},
         {"r06_opens_to_the_limit", "open", std::nullopt, "", true},

@@ -20,16 +20,16 @@ inline void add(wire::packed_records& records, const listed_model& model)
 {
     std::vector<muster_text> tags;
     for (const auto& tag : model.tags)
-        tags.push_back(text_of(tag));
+        tags.push_back(muster::text_of(tag));
     std::vector<muster_dtype_count> safetensors;
     for (const auto& [dtype, elements] : model.facts.safetensors)
-        safetensors.push_back({text_of(dtype), elements});
+        safetensors.push_back({muster::text_of(dtype), elements});
     muster_record record{};
-    record.model_id = text_of(model.model_id);
-    record.name = text_of(model.name);
-    record.license = text_of(model.license);
-    record.commit = text_of(model.facts.commit);
-    record.gated = text_of(model.facts.gated);
+    record.model_id = muster::text_of(model.model_id);
+    record.name = muster::text_of(model.name);
+    record.license = muster::text_of(model.license);
+    record.commit = muster::text_of(model.facts.commit);
+    record.gated = muster::text_of(model.facts.gated);
     record.present = (model.popularity ? MUSTER_HAS_POPULARITY : 0U) |
                      (model.facts.safetensors_total ? MUSTER_HAS_SAFETENSORS_TOTAL : 0U) |
                      (model.facts.gguf_total ? MUSTER_HAS_GGUF_TOTAL : 0U);

@@ -20,7 +20,7 @@ public:
     void print(std::string_view text)
     {
         while (!text.empty())
-            text.remove_prefix(text.starts_with("\x1b[") ? obey(text) : put(text.front()));
+            text.remove_prefix(text.starts_with("\x1b[") ? dispatch(text) : put(text.front()));
     }
 
     /// Its lines as they were printed, without empty ones at the end.
@@ -54,7 +54,7 @@ private:
         return 1;
     }
 
-    std::size_t obey(std::string_view text)
+    std::size_t dispatch(std::string_view text)
     {
         const auto end = text.find_first_of("ACJK");
         const auto number = std::string(text.substr(2, end - 2));

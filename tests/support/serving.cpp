@@ -54,26 +54,26 @@ std::string head_of(const served& one)
 }
 
 // As pieces that go out one by one.
-std::vector<std::string> pieces_of(const served& one)
+std::vector<std::string> chunk_count(const served& one)
 {
     const auto whole = one.body.substr(0, one.cut_after.value_or(std::string::npos));
     const bool slow = one.before_each_byte.count() > 0;
     const auto bytes = slow                                    ? 1
                        : one.frame == served::framing::chunked ? chunk_bytes
                                                                : whole.size();
-    std::vector<std::string> pieces;
+    std::vector<std::string> chunks;
     for (std::size_t at = 0; at < whole.size(); at += bytes)
     {
-        auto piece = whole.substr(at, bytes);
+        auto chunk = whole.substr(at, bytes);
         std::ostringstream size;
-        size << std::hex << piece.size();
+        size << std::hex << chunk.size();
         if (one.frame == served::framing::chunked)
-            piece = size.str() + "\r\n" + piece + "\r\n";
-        pieces.push_back(std::move(piece));
+            chunk = size.str() + "\r\n" + chunk + "\r\n";
+        chunks.push_back(std::move(chunk));
     }
     if (one.frame == served::framing::chunked && !one.cut_after)
-        pieces.push_back("0\r\n\r\n");
-    return pieces;
+        chunks.push_back("0\r\n\r\n");
+    return chunks;
 }
 
 tcp::socket& socket_of(tcp::socket& stream) { return stream; }
@@ -105,11 +105,11 @@ void send_answer(Stream& stream, script& desk, const served& one)
     }
     if (!send(stream, head_of(one)) || !may_have_body(one.status))
         return;
-    for (const auto& piece : pieces_of(one))
+    for (const auto& chunk : chunk_count(one))
     {
         if (one.before_each_byte.count() > 0)
             desk.pause(one.before_each_byte);
-        if (!send(stream, piece))
+        if (!send(stream, chunk))
             return;
     }
 }

@@ -31,7 +31,7 @@ public:
 
     /// Parses the next piece of the document, which may end anywhere. Fails with not_json; `where`
     /// says what is wrong, without a place.
-    result<void> take(std::string_view piece);
+    result<void> take(std::string_view chunk);
 
     /// Parses the whole document in place of pieces. Text that needs no decoding is referred to,
     /// not copied: the document must outlive the rows' use. A failure's `where` has the line.

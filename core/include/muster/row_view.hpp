@@ -109,9 +109,9 @@ private:
     const json_node* find(std::string_view key) const noexcept
     {
         const bool is_absent = nodes_.empty() || (marks_ && !marks_->may_hold(key));
-        return is_absent ? nullptr : find_there(key);
+        return is_absent ? nullptr : find_present(key);
     }
-    const json_node* find_there(std::string_view key) const noexcept;
+    const json_node* find_present(std::string_view key) const noexcept;
 
     /// What a list or an object holds; nothing, and a fault, where the member is of another kind.
     std::span<const json_node> inside(std::string_view key, json_kind kind) noexcept;

@@ -161,7 +161,7 @@ decision_table::decision_table(const std::vector<decision>& decisions, alias_tab
         if (!one.as)
         {
             const auto today = aliases_.resolve(one.id);
-            by_today_.insert_or_assign(fold_id(today), one);
+            by_canonical_id_.insert_or_assign(fold_id(today), one);
             hashes_.insert(folded_hash(today));
         }
     }
@@ -175,8 +175,8 @@ const decision* decision_table::find(std::string_view id) const
     if (const auto found = by_name_.find(fold_id(id)); found != by_name_.end())
         return &found->second;
     // Made under an earlier name.
-    const auto found = by_today_.find(fold_id(aliases_.resolve(id)));
-    return found == by_today_.end() ? nullptr : &found->second;
+    const auto found = by_canonical_id_.find(fold_id(aliases_.resolve(id)));
+    return found == by_canonical_id_.end() ? nullptr : &found->second;
 }
 
 bool decision_table::is_decided(std::string_view id, decision_kind kind) const

@@ -96,9 +96,9 @@ private:
     bool is_decided(std::string_view id, decision_kind kind) const;
 
     alias_table aliases_ = {};
-    std::map<std::string, decision> by_name_ = {};   ///< by folded id, as decided
-    std::map<std::string, decision> by_today_ = {};  ///< by folded present id
-    std::unordered_set<std::uint64_t> hashes_ = {};  ///< folded_hash of all these names
+    std::map<std::string, decision> by_name_ = {};          ///< by folded id, as decided
+    std::map<std::string, decision> by_canonical_id_ = {};  ///< by folded present id
+    std::unordered_set<std::uint64_t> hashes_ = {};         ///< folded_hash of all these names
 };
 
 }  // namespace muster

@@ -161,7 +161,7 @@ public:
         }
     }
 
-    released_rows finish()
+    hold_result finish()
     {
         std::ranges::sort(out_.rows, {}, &model_row::model_id);
         std::ranges::sort(out_.held, {}, &held_change::model_id);
@@ -223,14 +223,14 @@ private:
     const decision_table& decisions_;
     std::map<std::string, const model_row*> before_ = {};
     std::set<std::string> met_ = {};  ///< folded ids that overlay() has
-    released_rows out_ = {};
+    hold_result out_ = {};
 };
 
 }  // namespace
 
-released_rows hold_changes(
+hold_result hold_changes(
     std::span<const model_row> before,
-    overlaid after,
+    overlay_result after,
     const decision_table& decisions,
     const size_lookup& size_of
 )

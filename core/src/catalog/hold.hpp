@@ -23,7 +23,7 @@ struct held_change
     bool by_a_person = false;  ///< held by a decision rather than by a rule
 };
 
-struct released_rows
+struct hold_result
 {
     std::vector<model_row> rows = {};  ///< to publish, in the order of overlay()
     std::vector<unsized_model> unsized = {};
@@ -37,9 +37,9 @@ struct released_rows
 ///
 /// before: the present models.json; size_of: as for overlay(). A row of `before` that `after` has
 /// neither as a row nor as unsized is dropped, unless a decision holds it.
-released_rows hold_changes(
+hold_result hold_changes(
     std::span<const model_row> before,
-    overlaid after,
+    overlay_result after,
     const decision_table& decisions,
     const std::function<const size_finding*(const std::string& folded_id)>& size_of
 );

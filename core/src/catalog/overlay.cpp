@@ -162,7 +162,7 @@ std::optional<model_row> row_of(sides known)
 
 }  // namespace
 
-overlaid overlay(
+overlay_result overlay(
     std::span<const candidate> staged,
     std::span<const catalog_entry> catalog,
     const std::function<const size_finding*(const std::string& folded_id)>& size_of
@@ -176,7 +176,7 @@ overlaid overlay(
         // By folded id: the catalog's spelling may differ from the source's.
         by_id[fold_id(entry.model_id)].entry = &entry;
 
-    overlaid out;
+    overlay_result out;
     for (auto& [id, known] : by_id)
     {
         known.found = size_of(id);

@@ -30,7 +30,7 @@ struct unsized_model
     unsized_kind kind = unsized_kind::incomplete;
 };
 
-struct overlaid
+struct overlay_result
 {
     std::vector<model_row> rows = {};  ///< sorted by id
     std::vector<unsized_model> unsized = {};
@@ -44,7 +44,7 @@ struct overlaid
 ///
 /// size_of: called with folded ids; returns null when nothing was found. Its result must outlive
 /// the call.
-overlaid overlay(
+overlay_result overlay(
     std::span<const candidate> staged,
     std::span<const catalog_entry> catalog,
     const std::function<const size_finding*(const std::string& folded_id)>& size_of

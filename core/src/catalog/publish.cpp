@@ -79,7 +79,9 @@ private:
         if (rules_.decisions->is_accepted(one.model_id) || in_catalog_.contains(id))
             return {};
         // Rules by size need what sizing found, under the present name.
-        return reason_to_leave(one, billions_of(size_of_(names_.today_of(id))), *rules_.policy);
+        return reason_to_leave(
+            one, billions_of(size_of_(names_.canonical_id_of(id))), *rules_.policy
+        );
     }
 
     const catalog_names& names_;
@@ -107,7 +109,7 @@ void sort_once(std::vector<std::string>& ids)
 
 }  // namespace
 
-std::string catalog_names::today_of(const std::string& folded_id) const
+std::string catalog_names::canonical_id_of(const std::string& folded_id) const
 {
     const auto found = today.find(folded_id);
     return found == today.end() ? folded_id : fold_id(found->second);
@@ -151,11 +153,11 @@ publish(const catalog_names& names, const publish_rules& rules, const size_looku
     const auto catalog = chosen.entries(out);
     // Sizes are stored under present names, rows may have the catalog's.
     const size_lookup size_by_name = [&](const std::string& id) {
-        return size_of(names.today_of(id));
+        return size_of(names.canonical_id_of(id));
     };
     auto laid = overlay(staged, catalog, size_by_name);
     for (auto& row : laid.rows)
-        inherit_license(row, *rules.licenses, names.today_of(fold_id(row.model_id)));
+        inherit_license(row, *rules.licenses, names.canonical_id_of(fold_id(row.model_id)));
     // Last: it compares complete rows with those that are published.
     auto released = hold_changes(rules.before, std::move(laid), *rules.decisions, size_by_name);
 

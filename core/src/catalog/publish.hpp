@@ -21,7 +21,7 @@ struct catalog_names
     std::map<std::string, std::string> today = {};
 
     /// The folded id under which a model is staged and sized.
-    std::string today_of(const std::string& folded_id) const;
+    std::string canonical_id_of(const std::string& folded_id) const;
 };
 
 /// Gives a candidate that was renamed since the catalog was written the catalog's name. One that

@@ -1,9 +1,9 @@
 #include "name_evidence.hpp"
 
 #include "contract/identity.hpp"
+#include "name_comparison.hpp"
 #include "name_tokens.hpp"
 #include "named_words.hpp"
-#include "weighed_name.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -87,15 +87,15 @@ std::set<std::string> name_evidence::owners_for(std::string_view vendor) const
     return owners;
 }
 
-std::vector<weighed_name>
-name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
+std::vector<name_comparison>
+name_evidence::match_all(std::string_view vendor, std::string_view name) const
 {
     const auto learnt = owners_.find(std::string(vendor));
     words_of_name said;
     said.take(name);
     words_of_name theirs;
     const auto needed = words_needed(name);
-    std::vector<weighed_name> all;
+    std::vector<name_comparison> all;
     if (said.words().empty())
         return all;
     for (const auto& owner : owners_for(vendor))
@@ -114,7 +114,7 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
             theirs.take(ids[i].substr(owner.size() + 1));
             if (!needed.are_in(theirs))
                 continue;
-            auto one = weighed_name::of(said.words(), theirs.words(), maker);
+            auto one = name_comparison::of(said.words(), theirs.words(), maker);
             one.model_id = ids[i];
             one.is_owner_learnt = is_learnt;
             // Equal names under an owner that only resembles the vendor are a suggestion, never a
@@ -127,9 +127,9 @@ name_evidence::weigh_all(std::string_view vendor, std::string_view name) const
     return all;
 }
 
-std::vector<std::string> name_evidence::likely_of(std::span<const weighed_name> all)
+std::vector<std::string> name_evidence::likely_of(std::span<const name_comparison> all)
 {
-    std::vector<const weighed_name*> may_be;
+    std::vector<const name_comparison*> may_be;
     for (const auto& one : all)
         if (one.may_be_same)
             may_be.push_back(&one);
@@ -137,7 +137,7 @@ std::vector<std::string> name_evidence::likely_of(std::span<const weighed_name> 
     const auto end = may_be.begin() + static_cast<long>(count);
     // Three of what may be thousands.
     std::partial_sort(may_be.begin(), end, may_be.end(), [](const auto* a, const auto* b) {
-        return a->is_nearer_than(*b);
+        return a->ranks_before(*b);
     });
     std::vector<std::string> likely;
     for (std::size_t i = 0; i < count; ++i)
@@ -159,15 +159,15 @@ name_match name_evidence::match(std::string_view name) const
     if (slash == std::string_view::npos || slash + 1 == whole.size())
         return {};
 
-    const auto all = weigh_all(whole.substr(0, slash), whole.substr(slash + 1));
-    std::vector<const weighed_name*> same;
+    const auto all = match_all(whole.substr(0, slash), whole.substr(slash + 1));
+    std::vector<const name_comparison*> same;
     for (const auto& one : all)
         if (one.is_same_model)
             same.push_back(&one);
     // "llama-3-8b" and "llama-3-8b-instruct" both fit "llama-3-8b": the exact name wins.
-    prefer(same, [](const weighed_name& one) { return one.is_exact; });
+    prefer(same, [](const name_comparison& one) { return one.is_exact; });
     // With copies in several formats, any of them may be meant.
-    const bool has_copies = std::count_if(all.begin(), all.end(), [](const weighed_name& one) {
+    const bool has_copies = std::count_if(all.begin(), all.end(), [](const name_comparison& one) {
                                 return one.is_owner_learnt && one.is_copy_in_a_format;
                             }) > 1;
     if (same.size() == 1 && !(same.front()->has_format && has_copies))

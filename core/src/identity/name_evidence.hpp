@@ -12,7 +12,7 @@
 
 namespace muster {
 
-struct weighed_name;
+struct name_comparison;
 
 /// A row of a vendor's index: the vendor's name of a model, and its Hub id if the row has one.
 struct named_row
@@ -71,8 +71,8 @@ private:
 
     /// The owners that a vendor may be.
     std::set<std::string> owners_for(std::string_view vendor) const;
-    std::vector<weighed_name> weigh_all(std::string_view vendor, std::string_view name) const;
-    static std::vector<std::string> likely_of(std::span<const weighed_name> all);
+    std::vector<name_comparison> match_all(std::string_view vendor, std::string_view name) const;
+    static std::vector<std::string> likely_of(std::span<const name_comparison> all);
 
     /// Ids that rows gave for each folded name, by folded id.
     std::map<std::string, std::map<std::string, std::string>> told_ = {};

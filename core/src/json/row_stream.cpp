@@ -67,16 +67,16 @@ public:
         return close();
     }
 
-    bool on_key_part(text_piece piece, std::size_t, error&) { return add_part(piece); }
-    bool on_key(text_piece piece, std::size_t, error&)
+    bool on_key_part(text_piece chunk, std::size_t, error&) { return add_part(chunk); }
+    bool on_key(text_piece chunk, std::size_t, error&)
     {
-        key_ = whole_text(piece);
+        key_ = whole_text(chunk);
         return true;
     }
-    bool on_string_part(text_piece piece, std::size_t, error&) { return add_part(piece); }
-    bool on_string(text_piece piece, std::size_t, error&)
+    bool on_string_part(text_piece chunk, std::size_t, error&) { return add_part(chunk); }
+    bool on_string(text_piece chunk, std::size_t, error&)
     {
-        const auto text = whole_text(piece);
+        const auto text = whole_text(chunk);
         add(json_kind::text).text = text;
         return complete();
     }
@@ -158,16 +158,16 @@ private:
         return true;
     }
 
-    bool add_part(text_piece piece)
+    bool add_part(text_piece chunk)
     {
-        parts_.append(piece.data(), piece.size());
+        parts_.append(chunk.data(), chunk.size());
         return true;
     }
 
     // Short texts with escapes come from a place of the parser's own, which it uses again.
-    std::string_view whole_text(text_piece piece)
+    std::string_view whole_text(text_piece chunk)
     {
-        std::string_view text(piece.data(), piece.size());
+        std::string_view text(chunk.data(), chunk.size());
         const bool is_lasting = std::less_equal<>()(lasting_.data(), text.data()) &&
                                 std::less<>()(text.data(), lasting_.data() + lasting_.size());
         if (parts_.empty() && is_lasting)
@@ -256,10 +256,10 @@ row_stream::row_stream(std::string_view member, take_row take)
 
 row_stream::~row_stream() = default;
 
-result<void> row_stream::take(std::string_view piece)
+result<void> row_stream::take(std::string_view chunk)
 {
     json::error_code ec;
-    parser_->write(true, piece, ec);
+    parser_->write(true, chunk, ec);
     if (ec)
         return failure{errc::not_json, ec.message()};
     return {};

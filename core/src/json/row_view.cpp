@@ -195,7 +195,7 @@ bool row_view::is_true(std::string_view key) const noexcept
     return member && member->kind == json_kind::boolean && member->number != 0;
 }
 
-const json_node* row_view::find_there(std::string_view key) const noexcept
+const json_node* row_view::find_present(std::string_view key) const noexcept
 {
     const json_node* found = nullptr;
     if (marks_)

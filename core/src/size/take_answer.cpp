@@ -106,10 +106,11 @@ void take_base(evidence& known, const evidence_request& request, const evidence_
     auto& base = *known.base;
     if (request.kind == request_kind::file)
     {
-        if (base.info == ask_state::absent)
-            return;  // it may be private: asked for together with the record, and opened by a token
         std::string fault;
-        base.config_state = take_config_body(answer, base.config, fault);
+        // It may be private: this was asked for together with the record, and a token opened it.
+        base.config_state = base.info == ask_state::absent
+                                ? ask_state::absent
+                                : take_config_body(answer, base.config, fault);
         return;
     }
     evidence model{.model_id = request.model_id};

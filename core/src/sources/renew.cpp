@@ -9,7 +9,7 @@ namespace muster {
 namespace {
 
 // Then the larger snapshot, cut to the limit, gives the same listing.
-bool is_beginning_of(const last_good& wider, const last_good& fresh)
+bool is_beginning_of(const listing_snapshot& wider, const listing_snapshot& fresh)
 {
     auto beginning = wider.published;
     cut_to_limit(beginning, limit_of(fresh));
@@ -17,47 +17,54 @@ bool is_beginning_of(const last_good& wider, const last_good& fresh)
 }
 
 // Whether the smaller snapshots would be written as they are already.
-bool has_same_narrower(const last_good& a, const last_good& b)
+bool has_same_narrower(const listing_snapshot& a, const listing_snapshot& b)
 {
     return std::equal(
-        a.narrower.begin(), a.narrower.end(), b.narrower.begin(), b.narrower.end(), is_same_content
+        a.smaller_snapshots.begin(),
+        a.smaller_snapshots.end(),
+        b.smaller_snapshots.begin(),
+        b.smaller_snapshots.end(),
+        is_same_content
     );
 }
 
-last_good with_narrower(last_good all, last_good&& fresh)
+listing_snapshot with_narrower(listing_snapshot all, listing_snapshot&& fresh)
 {
     // Ids of earlier listings are saved once, with the largest snapshot, for all of them.
-    all.told_ids = not_told_in(std::move(fresh.told_ids), all.published);
-    fresh.told_ids.clear();
+    all.published_ids = history_without(std::move(fresh.published_ids), all.published);
+    fresh.published_ids.clear();
     // A newer listing with a higher limit has all that this one could give.
-    std::erase_if(all.narrower, [&](const auto& one) { return !is_narrower(fresh, one); });
-    if (!is_beginning_of(all.narrower.empty() ? all : all.narrower.back(), fresh))
-        all.narrower.push_back(std::move(fresh));
-    if (all.narrower.size() > narrower_listings_limit)
+    std::erase_if(all.smaller_snapshots, [&](const auto& one) { return !is_smaller(fresh, one); });
+    if (!is_beginning_of(all.smaller_snapshots.empty() ? all : all.smaller_snapshots.back(), fresh))
+        all.smaller_snapshots.push_back(std::move(fresh));
+    if (all.smaller_snapshots.size() > smaller_snapshots_limit)
         // The largest: it is the oldest, and nearest to the main snapshot.
-        all.narrower.erase(all.narrower.begin());
+        all.smaller_snapshots.erase(all.smaller_snapshots.begin());
     return all;
 }
 
 }  // namespace
 
-const last_good& nearest_to(const last_good& request, const last_good& kept)
+const listing_snapshot&
+nearest_snapshot(const listing_snapshot& request, const listing_snapshot& kept)
 {
-    const auto has_enough = [&](const last_good& one) {
-        return is_same_subject(one, request) && !is_narrower(one, request);
+    const auto has_enough = [&](const listing_snapshot& one) {
+        return has_same_options_but_limit(one, request) && !is_smaller(one, request);
     };
     // From the back: the last one is the newest.
-    const auto newest = std::find_if(kept.narrower.rbegin(), kept.narrower.rend(), has_enough);
-    return newest == kept.narrower.rend() ? kept : *newest;
+    const auto newest =
+        std::find_if(kept.smaller_snapshots.rbegin(), kept.smaller_snapshots.rend(), has_enough);
+    return newest == kept.smaller_snapshots.rend() ? kept : *newest;
 }
 
-std::optional<last_good> renew(const last_good* kept, last_good&& fresh)
+std::optional<listing_snapshot> renew(const listing_snapshot* kept, listing_snapshot&& fresh)
 {
-    if (!kept || !is_narrower(fresh, *kept))
+    if (!kept || !is_smaller(fresh, *kept))
     {
         // Not saved again for a new date: the file stays byte by byte, and the date says since
         // when.
-        const bool is_known = kept && kept->narrower.empty() && is_same_content(*kept, fresh);
+        const bool is_known =
+            kept && kept->smaller_snapshots.empty() && is_same_content(*kept, fresh);
         return is_known ? std::nullopt : std::optional(std::move(fresh));
     }
     auto all = with_narrower(*kept, std::move(fresh));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "last_good.hpp"
+#include "listing_snapshot.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -8,10 +8,11 @@
 namespace muster {
 
 /// How many smaller snapshots of a source are kept; of more, the largest are dropped.
-inline constexpr std::size_t narrower_listings_limit = 3;
+inline constexpr std::size_t smaller_snapshots_limit = 3;
 
 /// The newest snapshot with at least the requested limit; the largest one if all are smaller.
-const last_good& nearest_to(const last_good& request, const last_good& kept);
+const listing_snapshot&
+nearest_snapshot(const listing_snapshot& request, const listing_snapshot& kept);
 
 /// The snapshot to save after a complete listing; nothing when the saved one has this content
 /// already.
@@ -21,6 +22,6 @@ const last_good& nearest_to(const last_good& request, const last_good& kept);
 /// other listing replaces everything.
 ///
 /// kept: null when nothing is saved.
-std::optional<last_good> renew(const last_good* kept, last_good&& fresh);
+std::optional<listing_snapshot> renew(const listing_snapshot* kept, listing_snapshot&& fresh);
 
 }  // namespace muster

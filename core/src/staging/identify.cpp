@@ -1,7 +1,7 @@
 #include "identify.hpp"
 
-#include "names_of_interest.hpp"
-#include "present_names.hpp"
+#include "canonical_ids.hpp"
+#include "match_prefilter.hpp"
 #include "table/chosen_positions.hpp"
 #include "table/id_index.hpp"
 
@@ -26,8 +26,8 @@ public:
     identification(
         const std::vector<normalized_listing>& listings,
         const known_names& known,
-        const present_names& present,
-        const spread& over
+        const canonical_ids& present,
+        const parallel_for& over
     )
         : known_(known), present_(present),
           names_(
@@ -36,7 +36,7 @@ public:
     {
     }
 
-    void take(std::vector<normalized_listing>& listings, const spread& over)
+    void take(std::vector<normalized_listing>& listings, const parallel_for& over)
     {
         for (auto& listing : listings)
         {
@@ -53,7 +53,7 @@ public:
         }
     }
 
-    identified finish() { return std::move(out_); }
+    identify_result finish() { return std::move(out_); }
 
 private:
     // What find() gave for one row, so that all rows can be looked up at once.
@@ -76,7 +76,7 @@ private:
     owners_beside(const std::vector<normalized_listing>& listings, const known_names& known)
     {
         owner_map owners;
-        for (const auto& [plugin, told] : known.told_before)
+        for (const auto& [plugin, told] : known.id_histories)
             for (const auto& [name, id] : told)
                 owners[std::string(provider_of(name))].insert(
                     fold_id(provider_of(known.aliases.resolve(id)))
@@ -104,7 +104,7 @@ private:
     static std::vector<std::string_view> ids_of(
         const std::vector<normalized_listing>& listings,
         const known_names& known,
-        const spread& over
+        const parallel_for& over
     )
     {
         // Most runs of the Hub alone end here, without an index of two million ids.
@@ -113,14 +113,14 @@ private:
         std::vector<std::string_view> ids;
         const auto id_at = [&ids](std::uint32_t at) { return ids[at]; };
         id_index index;
-        names_of_interest names(listings, owners_beside(listings, known));
+        match_prefilter names(listings, owners_beside(listings, known));
         for (const auto& listing : listings)
         {
             const auto& candidates = listing.candidates;
-            // names_of_interest is not thread-safe: each thread has a copy.
+            // match_prefilter is not thread-safe: each thread has a copy.
             const auto meant = chosen_positions(candidates.size(), over, [&] {
                 return [&table = candidates, own = names](std::size_t i) mutable {
-                    return own.may_be_meant(table.id_at(i));
+                    return own.could_match(table.id_at(i));
                 };
             });
             for (const auto i : meant)
@@ -138,7 +138,7 @@ private:
         for (const auto& id : known.hub_ids)
             // Models of earlier runs count as well: the Hub's listing may be limited to the most
             // popular.
-            if (names.may_be_meant(id) &&
+            if (names.could_match(id) &&
                 !index.add(id, static_cast<std::uint32_t>(ids.size()), id_at))
                 ids.push_back(id);
         return ids;
@@ -157,7 +157,7 @@ private:
         match = names_.match(name);
         if (match.is_told)
             return found_id{match.model_id, id_evidence::twin};
-        if (auto id = told_before(listing.plugin, {name, plain}))
+        if (auto id = id_histories(listing.plugin, {name, plain}))
             return found_id{present_.of(*id), id_evidence::told};
         if (!match.model_id.empty())
             return found_id{present_.of(match.model_id), id_evidence::own_name};
@@ -165,11 +165,11 @@ private:
     }
 
     std::optional<std::string>
-    told_before(const std::string& plugin, std::initializer_list<std::string> names) const
+    id_histories(const std::string& plugin, std::initializer_list<std::string> names) const
     {
         // By plugin: names are the source's own, and another source may mean something else.
-        const auto told = known_.told_before.find(plugin);
-        if (told == known_.told_before.end())
+        const auto told = known_.id_histories.find(plugin);
+        if (told == known_.id_histories.end())
             return {};
         for (const auto& name : names)
             if (const auto id = told->second.find(fold_id(name)); id != told->second.end())
@@ -201,9 +201,9 @@ private:
     }
 
     const known_names& known_;
-    const present_names& present_;
+    const canonical_ids& present_;
     name_evidence names_;
-    identified out_ = {};
+    identify_result out_ = {};
 };
 
 }  // namespace
@@ -220,17 +220,18 @@ std::string_view to_string(id_evidence value) noexcept
     return "";
 }
 
-identified
-identify(std::vector<normalized_listing>& listings, const known_names& known, const spread& over)
+identify_result identify(
+    std::vector<normalized_listing>& listings, const known_names& known, const parallel_for& over
+)
 {
-    const present_names present(listings, known.aliases);
+    const canonical_ids present(listings, known.aliases);
     present.take(listings, over);
     identification all(listings, known, present, over);
     all.take(listings, over);
     return all.finish();
 }
 
-told_ids remember_told(told_ids before, const listing& published)
+id_history extend_history(id_history before, const listing& published)
 {
     std::set<std::string> told_now;
     for (const auto& model : published.models)
@@ -246,7 +247,7 @@ told_ids remember_told(told_ids before, const listing& published)
     return before;
 }
 
-told_ids not_told_in(told_ids before, const listing& published)
+id_history history_without(id_history before, const listing& published)
 {
     for (const auto& model : published.models)
         if (!model.name.empty() && !model.model_id.empty())

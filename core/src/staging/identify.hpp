@@ -2,7 +2,7 @@
 
 #include "identity/aliases.hpp"
 #include "normalize.hpp"
-#include "table/spread.hpp"
+#include "table/parallel_for.hpp"
 
 #include <map>
 #include <string>
@@ -15,13 +15,13 @@ namespace muster {
 inline constexpr std::string_view inferred_id_tag = "inferred-id";
 
 /// Hub ids that a source gave earlier for its own names, by folded name.
-using told_ids = std::map<std::string, std::string>;
+using id_history = std::map<std::string, std::string>;
 
 /// What is known of names apart from this run's listings.
 struct known_names
 {
     alias_table aliases = {};
-    std::map<std::string, told_ids> told_before = {};  ///< by plugin
+    std::map<std::string, id_history> id_histories = {};  ///< by plugin
     std::vector<std::string> hub_ids = {};  ///< models that exist, besides those of the listings
 };
 
@@ -53,7 +53,7 @@ struct unresolved_name
     std::vector<std::string> likely = {};  ///< Hub ids, the best first
 };
 
-struct identified
+struct identify_result
 {
     std::vector<inferred_id> inferred = {};
     std::vector<unresolved_name> unresolved = {};
@@ -62,19 +62,19 @@ struct identified
 /// Brings all ids to their present names, and gives rows without an id the one that they certainly
 /// have. These become candidates of their listing; they are tagged when the id was inferred rather
 /// than given. An id under which a source has just seen the repository counts as present, whatever
-/// aliases say: see present_names.
-identified identify(
+/// aliases say: see canonical_ids.
+identify_result identify(
     std::vector<normalized_listing>& listings,
     const known_names& known,
-    const spread& over = in_turn
+    const parallel_for& over = serial_for
 );
 
 /// The ids that a source has given for its names, in `before` and in this listing. The listing
 /// wins.
-told_ids remember_told(told_ids before, const listing& published);
+id_history extend_history(id_history before, const listing& published);
 
 /// The ids of `before` for names to which this listing gives none: what a snapshot stores besides
 /// the listing itself.
-told_ids not_told_in(told_ids before, const listing& published);
+id_history history_without(id_history before, const listing& published);
 
 }  // namespace muster

@@ -170,7 +170,7 @@ std::string_view to_string(license_state value) noexcept
 }
 
 std::map<std::string, std::set<std::string>>
-declared_licenses(std::span<const normalized_listing> listings, const spread& over)
+declared_licenses(std::span<const normalized_listing> listings, const parallel_for& over)
 {
     candidate_table all;
     for (const auto& listing : listings)
@@ -196,13 +196,13 @@ declared_licenses(std::span<const normalized_listing> listings, const spread& ov
 license_findings find_licenses(
     const candidate_table& staged,
     const std::map<std::string, std::set<std::string>>& declared,
-    const spread& over
+    const parallel_for& over
 )
 {
     const license_search search(staged, declared);
-    std::vector<license_findings> found(pieces_of(staged.size()));
-    over(found.size(), [&](std::size_t piece) {
-        const auto [begin, end] = piece_of(staged.size(), piece);
+    std::vector<license_findings> found(chunk_count(staged.size()));
+    over(found.size(), [&](std::size_t chunk) {
+        const auto [begin, end] = chunk_range(staged.size(), chunk);
         for (auto i = begin; i < end; ++i)
         {
             // The rows are spread over memory: the next ones are fetched while this one is judged.
@@ -212,7 +212,7 @@ license_findings find_licenses(
             const auto model = staged[i];
             auto one = search.find(model);
             if (one.state == license_state::inherited || one.state == license_state::conflicting)
-                found[piece].emplace(fold_id(model.model_id), std::move(one));
+                found[chunk].emplace(fold_id(model.model_id), std::move(one));
         }
     });
     license_findings findings;

@@ -2,7 +2,7 @@
 
 #include "normalize.hpp"
 #include "table/candidate_table.hpp"
-#include "table/spread.hpp"
+#include "table/parallel_for.hpp"
 
 #include <map>
 #include <optional>
@@ -39,15 +39,16 @@ struct license_finding
 using license_findings = std::map<std::string, license_finding>;
 
 /// The models for which the listings declare several licences, by folded id.
-std::map<std::string, std::set<std::string>>
-declared_licenses(std::span<const normalized_listing> listings, const spread& over = in_turn);
+std::map<std::string, std::set<std::string>> declared_licenses(
+    std::span<const normalized_listing> listings, const parallel_for& over = serial_for
+);
 
 /// Judges the licences of all candidates. `declared` may be empty when the listings are not known:
 /// then only the staged licence counts as declared.
 license_findings find_licenses(
     const candidate_table& staged,
     const std::map<std::string, std::set<std::string>>& declared,
-    const spread& over = in_turn
+    const parallel_for& over = serial_for
 );
 
 }  // namespace muster

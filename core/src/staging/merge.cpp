@@ -61,7 +61,7 @@ class union_of_listings
 {
 public:
     union_of_listings(
-        std::vector<normalized_listing> listings, const trust_order& trust, const spread& over
+        std::vector<normalized_listing> listings, const trust_order& trust, const parallel_for& over
     )
     {
         std::sort(listings.begin(), listings.end(), [&trust](const auto& a, const auto& b) {
@@ -81,7 +81,7 @@ public:
         }
     }
 
-    candidate_table fold(const spread& over)
+    candidate_table fold(const parallel_for& over)
     {
         // Pairs of positions: the first row with an id, and a later one.
         const auto repeats = repeats_in(all_, over);
@@ -132,7 +132,7 @@ bool is_trusted_before(std::string_view a, std::string_view b, const trust_order
 trust_order default_trust() { return {"hub", "openrouter"}; }
 
 candidate_table
-merge(std::vector<normalized_listing> listings, const trust_order& trust, const spread& over)
+merge(std::vector<normalized_listing> listings, const trust_order& trust, const parallel_for& over)
 {
     auto merged = union_of_listings(std::move(listings), trust, over).fold(over);
     merged.sort(over);

@@ -27,7 +27,7 @@ bool is_trusted_before(std::string_view a, std::string_view b, const trust_order
 candidate_table merge(
     std::vector<normalized_listing> listings,
     const trust_order& trust = default_trust(),
-    const spread& over = in_turn
+    const parallel_for& over = serial_for
 );
 
 }  // namespace muster

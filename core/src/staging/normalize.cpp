@@ -41,14 +41,14 @@ void sort_by_name(std::vector<unresolved_row>& rows)
 
 /// What is found out about each row by itself, so on all cores; adding to the table is done in
 /// order.
-struct looked_at
+struct row_facts
 {
     std::uint32_t id_hash = 0;
     text_id license = 0;
     bool is_plain = false;  ///< a valid id, and no name of the source's own
 };
 
-looked_at look_at(const model_view& row)
+row_facts facts_of_row(const model_view& row)
 {
     const auto id = row.model_id;
     // An id with space around it is not plain: add() trims it.
@@ -78,7 +78,7 @@ void add(const model_view& row, normalized_listing& out)
 
 }  // namespace
 
-normalized_listing normalize(const listing& published, const spread& over)
+normalized_listing normalize(const listing& published, const parallel_for& over)
 {
     normalized_listing out;
     out.plugin = published.plugin;
@@ -87,11 +87,11 @@ normalized_listing normalize(const listing& published, const spread& over)
     const auto& models = published.models;
     out.candidates.add_listing(models, published.label);
     out.candidates.reserve(models.size());
-    std::vector<looked_at> rows(models.size());
-    over(pieces_of(rows.size()), [&](std::size_t piece) {
-        const auto [begin, end] = piece_of(rows.size(), piece);
+    std::vector<row_facts> rows(models.size());
+    over(chunk_count(rows.size()), [&](std::size_t chunk) {
+        const auto [begin, end] = chunk_range(rows.size(), chunk);
         for (auto i = begin; i < end; ++i)
-            rows[i] = look_at(models[i]);
+            rows[i] = facts_of_row(models[i]);
     });
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (rows[i].is_plain)

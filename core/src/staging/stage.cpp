@@ -70,7 +70,7 @@ candidate read_candidate(member_reader& members)
 
 }  // namespace
 
-text_parts stage_parts(const candidate_table& candidates, const spread& over)
+chunked_text staging_text(const candidate_table& candidates, const parallel_for& over)
 {
     // An empty list is a part, too: its brackets.
     const auto parts = std::max<std::size_t>(1, (candidates.size() + part_rows - 1) / part_rows);
@@ -82,7 +82,7 @@ text_parts stage_parts(const candidate_table& candidates, const spread& over)
 
 std::string write_stage(const candidate_table& candidates)
 {
-    return stage_parts(candidates).whole();
+    return staging_text(candidates).whole();
 }
 
 result<std::vector<candidate>> read_stage(std::string_view text, std::string_view file_name)
@@ -105,7 +105,7 @@ result<std::vector<candidate>> read_stage(std::string_view text, std::string_vie
 struct stage_check::state
 {
     /// The rules of read_candidate.
-    void look_at(row_view& row)
+    void facts_of_row(row_view& row)
     {
         tags.clear();
         const auto id = row.text("model_id");
@@ -123,16 +123,16 @@ struct stage_check::state
     std::unordered_set<std::string> seen = {};
     std::vector<std::string_view> tags = {};
     bool is_sound = true;
-    row_stream rows{"", [this](row_view& row, std::size_t) { look_at(row); }};
+    row_stream rows{"", [this](row_view& row, std::size_t) { facts_of_row(row); }};
 };
 
 stage_check::stage_check() : state_(std::make_unique<state>()) {}
 
 stage_check::~stage_check() = default;
 
-void stage_check::take(std::string_view piece)
+void stage_check::take(std::string_view chunk)
 {
-    if (state_->is_sound && state_->rows.take(piece).has_error())
+    if (state_->is_sound && state_->rows.take(chunk).has_error())
         state_->is_sound = false;
 }
 

@@ -2,8 +2,8 @@
 
 #include "muster/failure.hpp"
 #include "table/candidate_table.hpp"
-#include "table/spread.hpp"
-#include "text/text_parts.hpp"
+#include "table/parallel_for.hpp"
+#include "text/chunked_text.hpp"
 
 #include <memory>
 #include <string>
@@ -20,8 +20,8 @@ std::string write_stage(const candidate_table& candidates);
 
 /// The same in parts. Precondition: the table stays unchanged until the last part is made. `over`
 /// runs what all parts share.
-text_parts stage_parts(const candidate_table& candidates, const spread& over = in_turn);
-text_parts stage_parts(const candidate_table&&, const spread& = in_turn) = delete;
+chunked_text staging_text(const candidate_table& candidates, const parallel_for& over = serial_for);
+chunked_text staging_text(const candidate_table&&, const parallel_for& = serial_for) = delete;
 
 /// Reads a staging file, which people may have edited. Fails with not_json or wrong_shape; `where`
 /// names the element.
@@ -36,7 +36,7 @@ public:
     stage_check();
     ~stage_check();
 
-    void take(std::string_view piece);
+    void take(std::string_view chunk);
 
     /// Call once, after the last piece.
     bool is_readable();

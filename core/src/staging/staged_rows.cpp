@@ -2,7 +2,7 @@
 
 #include "contract/identity.hpp"
 #include "muster/json_text.hpp"
-#include "table/text_order.hpp"
+#include "table/prefix_sort.hpp"
 
 #include <algorithm>
 #include <array>
@@ -194,14 +194,14 @@ private:
     text_arena texts_ = {};
 };
 
-staged_rows::staged_rows(const candidate_table& candidates, const spread& over)
+staged_rows::staged_rows(const candidate_table& candidates, const parallel_for& over)
     : candidates_(candidates)
 {
     rank_tags(over);
 }
 
 // Several listings may share their texts, and several have the same text.
-void staged_rows::rank_tags(const spread& over)
+void staged_rows::rank_tags(const parallel_for& over)
 {
     std::size_t count = 0;
     for (const auto& listing : candidates_.listings())
@@ -222,7 +222,7 @@ void staged_rows::rank_tags(const spread& over)
         }
     }
     const listed_texts texts{all};
-    text_order(texts).sort_by_text(keys, over);
+    prefix_sort(texts).sort_by_text(keys, over);
 
     ranks_.resize(all.size());
     tags_ = {{}};

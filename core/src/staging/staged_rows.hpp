@@ -3,7 +3,7 @@
 #include "json/json_members.hpp"
 #include "muster/text_arena.hpp"
 #include "table/candidate_table.hpp"
-#include "table/spread.hpp"
+#include "table/parallel_for.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -18,7 +18,7 @@ class staged_rows
 {
 public:
     /// The table must stay as it is.
-    staged_rows(const candidate_table& candidates, const spread& over);
+    staged_rows(const candidate_table& candidates, const parallel_for& over);
 
     /// Appends these elements, each with what stands before it.
     void append(json_buffer& out, index_range rows) const;
@@ -30,7 +30,7 @@ private:
 
     class row_writer;
 
-    void rank_tags(const spread& over);
+    void rank_tags(const parallel_for& over);
 
     const candidate_table& candidates_;
     std::vector<std::size_t> first_text_ = {};  ///< of each listing, among the texts of all

@@ -1,6 +1,6 @@
 #include "candidate_order.hpp"
 
-#include "text_order.hpp"
+#include "prefix_sort.hpp"
 
 #include <boost/container/vector.hpp>
 
@@ -20,12 +20,13 @@ std::uint64_t word_of_popularity(double popularity) noexcept
     return ~rising;
 }
 
-boost::container::vector<sort_key> keys_of(const candidate_table& candidates, const spread& over)
+boost::container::vector<sort_key>
+keys_of(const candidate_table& candidates, const parallel_for& over)
 {
-    using order = text_order<candidate_table::id_reader>;
+    using order = prefix_sort<candidate_table::id_reader>;
     boost::container::vector<sort_key> keys(candidates.size(), boost::container::default_init);
-    over(pieces_of(keys.size()), [&](std::size_t piece) {
-        const auto [begin, end] = piece_of(keys.size(), piece);
+    over(chunk_count(keys.size()), [&](std::size_t chunk) {
+        const auto [begin, end] = chunk_range(keys.size(), chunk);
         for (auto i = begin; i < end; ++i)
         {
             candidates.prefetch_after(i, end);
@@ -40,10 +41,10 @@ boost::container::vector<sort_key> keys_of(const candidate_table& candidates, co
 
 }  // namespace
 
-std::vector<std::uint32_t> staging_order(const candidate_table& candidates, const spread& over)
+std::vector<std::uint32_t> staging_sort(const candidate_table& candidates, const parallel_for& over)
 {
     auto keys = keys_of(candidates, over);
-    text_order(candidates.ids()).sort(keys, over);
+    prefix_sort(candidates.ids()).sort(keys, over);
     std::vector<std::uint32_t> positions(keys.size());
     std::transform(keys.begin(), keys.end(), positions.begin(), [](const sort_key& key) {
         return key.position;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "candidate_table.hpp"
-#include "spread.hpp"
+#include "parallel_for.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -10,6 +10,7 @@ namespace muster {
 
 /// The positions of candidates in the order of the staging file: popularity from high to low, then
 /// id by bytes.
-std::vector<std::uint32_t> staging_order(const candidate_table& candidates, const spread& over);
+std::vector<std::uint32_t>
+staging_sort(const candidate_table& candidates, const parallel_for& over);
 
 }  // namespace muster

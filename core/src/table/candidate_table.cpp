@@ -106,7 +106,7 @@ candidate_table::entry candidate_table::keep_plain(candidate one)
 
 void candidate_table::push_back(candidate one) { entries_.push_back(keep_plain(std::move(one))); }
 
-void candidate_table::append(candidate_table more, const spread& over)
+void candidate_table::append(candidate_table more, const parallel_for& over)
 {
     const auto listings = static_cast<std::uint32_t>(listings_.size());
     const auto plain = static_cast<std::uint32_t>(plain_.size());
@@ -114,8 +114,8 @@ void candidate_table::append(candidate_table more, const spread& over)
     std::move(more.plain_.begin(), more.plain_.end(), std::back_inserter(plain_));
     const auto begin = entries_.size();
     entries_.resize(begin + more.size(), boost::container::default_init);
-    over(pieces_of(more.size()), [&](std::size_t piece) {
-        const auto [first, last] = piece_of(more.size(), piece);
+    over(chunk_count(more.size()), [&](std::size_t chunk) {
+        const auto [first, last] = chunk_range(more.size(), chunk);
         for (auto i = first; i < last; ++i)
         {
             auto one = more.entries_[i];
@@ -168,13 +168,13 @@ void candidate_table::replace(std::size_t index, candidate by)
     entries_[index] = keep_plain(std::move(by));
 }
 
-void candidate_table::sort(const spread& over) { reorder(staging_order(*this, over), over); }
+void candidate_table::sort(const parallel_for& over) { reorder(staging_sort(*this, over), over); }
 
-void candidate_table::reorder(std::span<const std::uint32_t> positions, const spread& over)
+void candidate_table::reorder(std::span<const std::uint32_t> positions, const parallel_for& over)
 {
     entries ordered(positions.size(), boost::container::default_init);
-    over(pieces_of(ordered.size()), [&](std::size_t piece) {
-        const auto [begin, end] = piece_of(ordered.size(), piece);
+    over(chunk_count(ordered.size()), [&](std::size_t chunk) {
+        const auto [begin, end] = chunk_range(ordered.size(), chunk);
         for (auto i = begin; i < end; ++i)
         {
             if (i + prefetched_ahead < end)

@@ -3,7 +3,7 @@
 #include "candidate.hpp"
 #include "indexed_iterator.hpp"
 #include "model_table.hpp"
-#include "spread.hpp"
+#include "parallel_for.hpp"
 
 #include <boost/container/vector.hpp>
 
@@ -59,7 +59,7 @@ public:
     /// and does not look at it.
     void add(const packed_model& row, text_id license, std::uint32_t id_hash);
     void push_back(candidate one);
-    void append(candidate_table more, const spread& over = in_turn);
+    void append(candidate_table more, const parallel_for& over = serial_for);
     void reserve(std::size_t size) { entries_.reserve(size); }
 
     std::size_t size() const noexcept { return entries_.size(); }
@@ -109,10 +109,10 @@ public:
     }
 
     /// As the staging file is: popularity from high to low, then id by bytes.
-    void sort(const spread& over = in_turn);
+    void sort(const parallel_for& over = serial_for);
 
     /// In the order of these positions, of which each is there once.
-    void reorder(std::span<const std::uint32_t> positions, const spread& over = in_turn);
+    void reorder(std::span<const std::uint32_t> positions, const parallel_for& over = serial_for);
 
     std::vector<candidate> whole() const;
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "spread.hpp"
+#include "parallel_for.hpp"
 
 #include <vector>
 
@@ -9,15 +9,15 @@ namespace muster {
 /// The positions of those that are wanted, in their order. begin(): what then tells of positions,
 /// one after the other, whether each is.
 template <class Begin>
-std::vector<std::size_t> chosen_positions(std::size_t size, const spread& over, Begin begin)
+std::vector<std::size_t> chosen_positions(std::size_t size, const parallel_for& over, Begin begin)
 {
-    std::vector<std::vector<std::size_t>> found(pieces_of(size));
-    over(found.size(), [&](std::size_t piece) {
+    std::vector<std::vector<std::size_t>> found(chunk_count(size));
+    over(found.size(), [&](std::size_t chunk) {
         auto is_wanted = begin();
-        const auto [first, end] = piece_of(size, piece);
+        const auto [first, end] = chunk_range(size, chunk);
         for (auto i = first; i < end; ++i)
             if (is_wanted(i))
-                found[piece].push_back(i);
+                found[chunk].push_back(i);
     });
     std::vector<std::size_t> all;
     for (const auto& one : found)

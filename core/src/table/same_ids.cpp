@@ -1,6 +1,6 @@
 #include "same_ids.hpp"
 
-#include "dealt_keys.hpp"
+#include "bucketed_keys.hpp"
 #include "id_index.hpp"
 
 #include <algorithm>
@@ -9,16 +9,16 @@
 namespace muster {
 
 // Two with one id have the same hash, so that each range of hashes can be looked through alone.
-std::vector<repeat> repeats_in(const candidate_table& all, const spread& over)
+std::vector<repeat> repeats_in(const candidate_table& all, const parallel_for& over)
 {
     const auto key_at = [&](std::size_t i) {
         return sort_key{static_cast<std::uint32_t>(i), 0, all.id_hash_at(i)};
     };
     const auto range_of = [](const sort_key& key) {
-        return key.word * dealt_keys::range_count >> 32U;
+        return key.prefix_hi * bucketed_keys::range_count >> 32U;
     };
-    dealt_keys dealt(all.size(), key_at, range_of, over);
-    std::array<std::vector<repeat>, dealt_keys::range_count> found;
+    bucketed_keys dealt(all.size(), key_at, range_of, over);
+    std::array<std::vector<repeat>, bucketed_keys::range_count> found;
     over(found.size(), [&](std::size_t range) {
         id_index index(dealt[range].size());
         for (const auto& [position, none, hash] : dealt[range])

@@ -1,6 +1,6 @@
 #include "sort_key.hpp"
 
-#include "dealt_keys.hpp"
+#include "bucketed_keys.hpp"
 
 #include <boost/sort/pdqsort/pdqsort.hpp>
 
@@ -12,15 +12,16 @@ namespace muster {
 
 namespace {
 
-constexpr auto range_count = dealt_keys::range_count;
+constexpr auto range_count = bucketed_keys::range_count;
 constexpr std::size_t samples_of_a_range = 32;
 
 bool is_before(const sort_key& a, const sort_key& b) noexcept
 {
     const auto rest = [](const sort_key& key) {
-        return std::uint64_t{key.next_letters} << 32U | key.position;
+        return std::uint64_t{key.prefix_lo} << 32U | key.position;
     };
-    return (a.word < b.word) | (static_cast<int>(a.word == b.word) & (rest(a) < rest(b)));
+    return (a.prefix_hi < b.prefix_hi) |
+           (static_cast<int>(a.prefix_hi == b.prefix_hi) & (rest(a) < rest(b)));
 }
 
 /// Where ranges of keys end, each of about as many: they are not a range's own.
@@ -53,23 +54,23 @@ private:
 
 }  // namespace
 
-void sort_by_word(std::span<sort_key> keys)
+void sort_by_prefix(std::span<sort_key> keys)
 {
     const auto order = [](const sort_key& a, const sort_key& b) { return is_before(a, b); };
     boost::sort::pdqsort_branchless(keys.begin(), keys.end(), order);
 }
 
-void sort_by_word(std::span<sort_key> keys, const spread& over)
+void sort_by_prefix(std::span<sort_key> keys, const parallel_for& over)
 {
-    if (pieces_of(keys.size()) == 1)
-        return sort_by_word(keys);
+    if (chunk_count(keys.size()) == 1)
+        return sort_by_prefix(keys);
     const key_ranges ranges(keys);
     const auto key_at = [&](std::size_t i) { return keys[i]; };
     const auto range_of = [&](const sort_key& key) { return ranges.range_of(key); };
-    dealt_keys dealt(keys.size(), key_at, range_of, over);
+    bucketed_keys dealt(keys.size(), key_at, range_of, over);
     over(range_count, [&](std::size_t range) {
         const auto sorted = dealt[range];
-        sort_by_word(sorted);
+        sort_by_prefix(sorted);
         std::copy(
             sorted.begin(), sorted.end(), keys.begin() + static_cast<long>(dealt.begin_of(range))
         );

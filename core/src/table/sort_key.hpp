@@ -1,6 +1,6 @@
 #pragma once
 
-#include "spread.hpp"
+#include "parallel_for.hpp"
 
 #include <cstdint>
 #include <span>
@@ -13,19 +13,19 @@ namespace muster {
 struct sort_key
 {
     std::uint32_t position;
-    std::uint32_t next_letters;
-    std::uint64_t word;
+    std::uint32_t prefix_lo;
+    std::uint64_t prefix_hi;
 
-    friend bool have_same_words(const sort_key& a, const sort_key& b) noexcept
+    friend bool have_same_prefix(const sort_key& a, const sort_key& b) noexcept
     {
-        return a.word == b.word && a.next_letters == b.next_letters;
+        return a.prefix_hi == b.prefix_hi && a.prefix_lo == b.prefix_lo;
     }
 };
 
 /// By both words. Equal ones by position: their texts mostly lie in this order in memory, too.
-void sort_by_word(std::span<sort_key> keys);
+void sort_by_prefix(std::span<sort_key> keys);
 
 /// The same, of many keys: these are dealt out to ranges of words, which are sorted apart.
-void sort_by_word(std::span<sort_key> keys, const spread& over);
+void sort_by_prefix(std::span<sort_key> keys, const parallel_for& over);
 
 }  // namespace muster

@@ -19,7 +19,7 @@ struct block
 {
     std::uint32_t first;
     unsigned bits;
-    muster::reach reach;
+    muster::address_scope address_scope;
 };
 
 constexpr std::uint32_t v4(unsigned a, unsigned b, unsigned c, unsigned d) noexcept
@@ -29,23 +29,23 @@ constexpr std::uint32_t v4(unsigned a, unsigned b, unsigned c, unsigned d) noexc
 
 // IANA's IPv4 special-purpose registry, without the blocks that are reachable from everywhere.
 constexpr std::array blocks = {
-    block{v4(0, 0, 0, 0), 8, reach::nowhere},
-    block{v4(10, 0, 0, 0), 8, reach::neighbours},
-    block{v4(100, 64, 0, 0), 10, reach::neighbours},
-    block{v4(127, 0, 0, 0), 8, reach::neighbours},
-    block{v4(169, 254, 0, 0), 16, reach::link},
-    block{v4(172, 16, 0, 0), 12, reach::neighbours},
-    block{v4(192, 0, 0, 0), 24, reach::neighbours},
-    block{v4(192, 168, 0, 0), 16, reach::neighbours},
-    block{v4(224, 0, 0, 0), 3, reach::nowhere},
+    block{v4(0, 0, 0, 0), 8, address_scope::nowhere},
+    block{v4(10, 0, 0, 0), 8, address_scope::neighbours},
+    block{v4(100, 64, 0, 0), 10, address_scope::neighbours},
+    block{v4(127, 0, 0, 0), 8, address_scope::neighbours},
+    block{v4(169, 254, 0, 0), 16, address_scope::link},
+    block{v4(172, 16, 0, 0), 12, address_scope::neighbours},
+    block{v4(192, 0, 0, 0), 24, address_scope::neighbours},
+    block{v4(192, 168, 0, 0), 16, address_scope::neighbours},
+    block{v4(224, 0, 0, 0), 3, address_scope::nowhere},
 };
 
-reach reach_of_v4(std::uint32_t address) noexcept
+address_scope reach_of_v4(std::uint32_t address) noexcept
 {
     const auto found = std::find_if(blocks.begin(), blocks.end(), [&](const block& each) {
         return (address ^ each.first) >> (32 - each.bits) == 0;
     });
-    return found == blocks.end() ? reach::everywhere : found->reach;
+    return found == blocks.end() ? address_scope::everywhere : found->address_scope;
 }
 
 using v6_bytes = ip::address_v6::bytes_type;
@@ -76,7 +76,7 @@ std::optional<std::uint32_t> v4_inside(const v6_bytes& bytes) noexcept
 
 }  // namespace
 
-reach reach_of(const ip::address& address) noexcept
+address_scope scope_of(const ip::address& address) noexcept
 {
     if (address.is_v4())
         return reach_of_v4(address.to_v4().to_uint());
@@ -86,24 +86,24 @@ reach reach_of(const ip::address& address) noexcept
         return reach_of_v4(*inner);
     // ::ffff:127.0.0.1 was handled above; this is ::1.
     if (v6.is_loopback())
-        return reach::neighbours;
+        return address_scope::neighbours;
     if (v6.is_link_local())
-        return reach::link;
+        return address_scope::link;
     // Unique local, fc00::/7 (RFC 4193), and its deprecated predecessor fec0::/10.
     if ((bytes[0] & 0xfe) == 0xfc || v6.is_site_local())
-        return reach::neighbours;
+        return address_scope::neighbours;
     // IANA allocates global unicast addresses from 2000::/3 only.
-    return (bytes[0] & 0xe0) == 0x20 ? reach::everywhere : reach::nowhere;
+    return (bytes[0] & 0xe0) == 0x20 ? address_scope::everywhere : address_scope::nowhere;
 }
 
-bool is_permitted(reach to, const permission& allowed) noexcept
+bool is_permitted(address_scope to, const address_policy& allowed) noexcept
 {
     switch (to)
     {
-        case reach::everywhere: return true;
-        case reach::neighbours: return allowed.may_be_private;
-        case reach::link: return allowed.may_be_link;
-        case reach::nowhere: return false;
+        case address_scope::everywhere: return true;
+        case address_scope::neighbours: return allowed.may_be_private;
+        case address_scope::link: return allowed.may_be_link;
+        case address_scope::nowhere: return false;
     }
     return false;
 }

@@ -5,7 +5,7 @@
 namespace muster {
 
 /// The scope of an IP address: from where it can be reached.
-enum class reach
+enum class address_scope
 {
     everywhere,
     neighbours,  ///< this machine and private networks
@@ -15,16 +15,16 @@ enum class reach
 
 /// Scope of an address. An IPv6 address that carries an IPv4 one (mapped, NAT64, 6to4) has the
 /// scope of that one. 198.18/15 counts as everywhere: local proxies resolve public names to it.
-reach reach_of(const boost::asio::ip::address& address) noexcept;
+address_scope scope_of(const boost::asio::ip::address& address) noexcept;
 
 /// Which addresses a request may connect to, beyond public ones.
-struct permission
+struct address_policy
 {
     bool may_be_private = false;
     bool may_be_link = false;
     bool may_be_plain = false;  ///< http without TLS to other machines, too
 };
 
-bool is_permitted(reach to, const permission& allowed) noexcept;
+bool is_permitted(address_scope to, const address_policy& allowed) noexcept;
 
 }  // namespace muster

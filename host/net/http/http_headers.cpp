@@ -26,9 +26,9 @@ std::string_view cut_at(std::string_view& rest, std::string_view marks) noexcept
     }
     // A backslash at the very end steps past it.
     at = std::min(at, rest.size());
-    const auto piece = rest.substr(0, at);
+    const auto chunk = rest.substr(0, at);
     rest.remove_prefix(std::min(at + 1, rest.size()));
-    return piece;
+    return chunk;
 }
 
 std::string_view unquote(std::string_view text) noexcept

@@ -65,17 +65,17 @@ std::uint64_t claimed_bytes(std::string_view data) noexcept
     return std::min<std::uint64_t>(claim, data.size() * inflate_ratio_limit);
 }
 
-fault gzip_fault(int status)
+net_error gzip_fault(int status)
 {
     // zlib could do nothing: all input was used and the stream has not ended.
     if (status == Z_BUF_ERROR)
-        return make_fault(fault_kind::truncated, "the gzip data ends early");
-    return make_fault(fault_kind::malformed, "labelled gzip, but not valid gzip data");
+        return make_net_error(net_error_kind::truncated, "the gzip data ends early");
+    return make_net_error(net_error_kind::malformed, "labelled gzip, but not valid gzip data");
 }
 
 }  // namespace
 
-attempt<std::string> inflate_gzip(std::string_view data, std::uint64_t bytes_limit)
+net_result<std::string> inflate_gzip(std::string_view data, std::uint64_t bytes_limit)
 {
     // On the heap, for its 64 KB of buffer.
     const auto stream = std::make_unique<gzip_stream>(data);
@@ -87,10 +87,12 @@ attempt<std::string> inflate_gzip(std::string_view data, std::uint64_t bytes_lim
     {
         const int status = stream->append_to(out);
         if (out.size() > bytes_limit)
-            return make_fault(fault_kind::too_large, "the decoded body is larger than the limit");
+            return make_net_error(
+                net_error_kind::too_large, "the decoded body is larger than the limit"
+            );
         if (is_bomb(out.size(), data.size()))
-            return make_fault(
-                fault_kind::too_large, "the compressed body expands more than 250 times"
+            return make_net_error(
+                net_error_kind::too_large, "the compressed body expands more than 250 times"
             );
         if (status == Z_STREAM_END && stream->at_end())
             return out;

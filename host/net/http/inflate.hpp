@@ -1,6 +1,6 @@
 #pragma once
 
-#include "fault.hpp"
+#include "net_error.hpp"
 
 #include <cstdint>
 #include <string>
@@ -19,6 +19,6 @@ inline constexpr std::uint64_t inflate_ratio_from_bytes = 1 << 20;
 /// Fails with too_large past `bytes_limit` or the ratio, having decoded no more than that; with
 /// truncated when the data ends early; with malformed when it is not gzip or its check sum is
 /// wrong. Throws std::bad_alloc without memory.
-attempt<std::string> inflate_gzip(std::string_view data, std::uint64_t bytes_limit);
+net_result<std::string> inflate_gzip(std::string_view data, std::uint64_t bytes_limit);
 
 }  // namespace muster

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "fault.hpp"
 #include "http_headers.hpp"
+#include "net_error.hpp"
 #include "url.hpp"
 
 namespace muster {
@@ -14,6 +14,6 @@ bool is_redirect(unsigned status) noexcept;
 
 /// The target of a redirect, relative to `from`. Fails with malformed without a Location, and with
 /// refused when it is no http(s) URL or would leave https.
-attempt<web_url> redirect_target(const web_url& from, const http_headers& headers);
+net_result<web_url> redirect_target(const web_url& from, const http_headers& headers);
 
 }  // namespace muster

@@ -50,7 +50,7 @@ struct web_request
     bool may_be_private = false;
 
     /// The source that asks, by name: only its credentials and those of everybody are sent.
-    std::string asker = {};
+    std::string client_id = {};
 
     /// Counters that grow while the request runs; must outlive the call. Null: not counted.
     traffic* account = nullptr;

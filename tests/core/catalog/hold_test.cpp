@@ -22,21 +22,21 @@ struct hold_fixture
     std::vector<decision> decided = {};
     size_finding found = {};
 
-    released_rows change(model_row before, model_row after) const
+    hold_result change(model_row before, model_row after) const
     {
-        overlaid laid;
+        overlay_result laid;
         laid.rows = {std::move(after)};
         return released({std::move(before)}, std::move(laid));
     }
 
-    released_rows lose(model_row before) const
+    hold_result lose(model_row before) const
     {
-        overlaid laid;
+        overlay_result laid;
         laid.unsized = {{"a/b", "no evidence"}};
         return released({std::move(before)}, std::move(laid));
     }
 
-    released_rows released(const std::vector<model_row>& before, overlaid laid) const
+    hold_result released(const std::vector<model_row>& before, overlay_result laid) const
     {
         return hold_changes(
             before,
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(a_pin_is_the_word_of_a_person)
 
 BOOST_AUTO_TEST_CASE(what_is_new_has_nothing_to_keep)
 {
-    overlaid laid;
+    overlay_result laid;
     laid.rows = {row(80)};
 
     BOOST_TEST(released({}, laid).rows.size() == 1u);
@@ -182,7 +182,7 @@ BOOST_AUTO_TEST_CASE(a_person_can_hold_a_row_or_keep_one_away)
 {
     decide_on(decision_kind::hold);
     const auto changed = change(row(8), row(9));
-    overlaid laid;
+    overlay_result laid;
     laid.rows = {row(8)};
     const auto fresh = released({}, laid);
 

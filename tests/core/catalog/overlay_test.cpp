@@ -62,7 +62,7 @@ struct overlay_fixture
     std::vector<catalog_entry> catalog = {};
     std::map<std::string, size_finding> findings = {};
 
-    overlaid lay() const
+    overlay_result lay() const
     {
         return overlay(candidates, catalog, [this](const std::string& id) {
             const auto found = findings.find(id);

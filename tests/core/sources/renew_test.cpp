@@ -13,9 +13,9 @@ using test::table_of;
 namespace {
 
 /// "a/0" and on, asked for on a day of June with a limit.
-last_good asked(const std::string& limit, std::size_t models, int day)
+listing_snapshot asked(const std::string& limit, std::size_t models, int day)
 {
-    last_good out;
+    listing_snapshot out;
     out.date = "2026-06-0" + std::to_string(day);
     out.options = {{"limit", limit}, {"task", "text-generation"}};
     for (std::size_t i = 0; i < models; ++i)
@@ -28,18 +28,18 @@ last_good asked(const std::string& limit, std::size_t models, int day)
 }
 
 /// What is kept, by its limits: "500@1 100@2".
-std::string told(const last_good& kept)
+std::string told(const listing_snapshot& kept)
 {
     auto text = std::to_string(limit_of(kept)) + '@' + kept.date.back();
-    for (const auto& one : kept.narrower)
+    for (const auto& one : kept.smaller_snapshots)
         text += ' ' + told(one);
     return text;
 }
 
 /// What stands after these came one after the other.
-std::string after(std::initializer_list<last_good> listings)
+std::string after(std::initializer_list<listing_snapshot> listings)
 {
-    std::optional<last_good> kept;
+    std::optional<listing_snapshot> kept;
     for (auto fresh : listings)
         if (auto now = renew(kept ? &*kept : nullptr, std::move(fresh)))
             kept = std::move(now);
@@ -122,9 +122,9 @@ BOOST_AUTO_TEST_CASE(of_many_limits_the_last_are_kept)
 BOOST_AUTO_TEST_CASE(the_nearest_is_the_newest_that_has_enough)
 {
     auto kept = asked("500", 9, 1);
-    kept.narrower = {asked("100", 4, 2), asked("10", 3, 3)};
+    kept.smaller_snapshots = {asked("100", 4, 2), asked("10", 3, 3)};
     const auto nearest = [&kept](const char* limit) {
-        return limit_of(nearest_to(asked(limit, 0, 4), kept));
+        return limit_of(nearest_snapshot(asked(limit, 0, 4), kept));
     };
 
     BOOST_TEST(nearest("5") == 10u);
@@ -141,17 +141,17 @@ BOOST_AUTO_TEST_CASE(ids_told_for_names_are_kept_once_for_all)
     auto models = owned(wide.published.models);
     models[0].name = "lab/zero";
     wide.published.models = table_of(models);
-    wide.told_ids = {{"lab/old", "a/old"}};
+    wide.published_ids = {{"lab/old", "a/old"}};
     auto narrow = asked("1", 1, 2);
-    narrow.told_ids = {{"lab/zero", "a/0"}, {"lab/old", "a/old"}, {"lab/new", "a/new"}};
+    narrow.published_ids = {{"lab/zero", "a/0"}, {"lab/old", "a/old"}, {"lab/new", "a/new"}};
     const auto kept = renew(&wide, std::move(narrow));
 
     BOOST_TEST_REQUIRE(kept.has_value());
     const std::map<std::string, std::string> expected = {
         {"lab/new", "a/new"}, {"lab/old", "a/old"}};
-    BOOST_TEST((kept->told_ids == expected));
-    BOOST_TEST_REQUIRE(kept->narrower.size() == 1u);
-    BOOST_TEST(kept->narrower[0].told_ids.empty());
+    BOOST_TEST((kept->published_ids == expected));
+    BOOST_TEST_REQUIRE(kept->smaller_snapshots.size() == 1u);
+    BOOST_TEST(kept->smaller_snapshots[0].published_ids.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -37,7 +37,7 @@ struct identify_fixture
         add(vendor.models, model);
     }
 
-    identified work()
+    identify_result work()
     {
         listings = {normalize(hub), normalize(vendor)};
         return identify(listings, known);
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_person_settles_what_a_name_stands_for)
 BOOST_AUTO_TEST_CASE(an_id_that_was_told_before_is_remembered)
 {
     vendor_has("acme/odd");
-    known.told_before["vendor"] = {{"acme/odd", "Acme/Quite-Different"}};
+    known.id_histories["vendor"] = {{"acme/odd", "Acme/Quite-Different"}};
     const auto found = work();
 
     BOOST_TEST(ids(1) == strings{"Acme/Quite-Different"});
@@ -130,11 +130,11 @@ BOOST_AUTO_TEST_CASE(owners_are_learnt_from_earlier_listings_and_aliases_too)
     vendor_has("acme/model-8b");
     BOOST_TEST(work().unresolved.size() == 1u);
 
-    known.told_before["vendor"] = {{"acme/gone", "AcmeAI/Gone"}};
+    known.id_histories["vendor"] = {{"acme/gone", "AcmeAI/Gone"}};
     BOOST_TEST(work().unresolved.empty());
     BOOST_TEST(ids(1) == strings{"AcmeAI/Model-8B"});
 
-    known.told_before.clear();
+    known.id_histories.clear();
     known.aliases.add_vendor("acme", "AcmeAI");
     BOOST_TEST(work().unresolved.empty());
     BOOST_TEST(ids(1) == strings{"AcmeAI/Model-8B"});
@@ -165,10 +165,10 @@ BOOST_AUTO_TEST_CASE(a_repository_that_was_seen_under_its_earlier_name_keeps_it_
 BOOST_AUTO_TEST_CASE(memory_keeps_what_the_present_listing_does_not_tell)
 {
     vendor_has("a/One", "A/One");
-    auto told = remember_told({{"a/two", "A/Two"}, {"a/one", "Old/One"}}, vendor);
+    auto told = extend_history({{"a/two", "A/Two"}, {"a/one", "Old/One"}}, vendor);
 
-    BOOST_TEST((told == told_ids{{"a/one", "A/One"}, {"a/two", "A/Two"}}));
-    BOOST_TEST((not_told_in(told, vendor) == told_ids{{"a/two", "A/Two"}}));
+    BOOST_TEST((told == id_history{{"a/one", "A/One"}, {"a/two", "A/Two"}}));
+    BOOST_TEST((history_without(told, vendor) == id_history{{"a/two", "A/Two"}}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,6 @@
 #include "staging/license_finding.hpp"
-#include "support/in_turn_backwards.hpp"
 #include "support/record_of.hpp"
+#include "support/serial_for_backwards.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(each_of_many_is_looked_at)
     for (int i = 0; i < 20'000; ++i)
         models.push_back(licensed("b/" + std::to_string(i), {}, {"base_model:finetune:a/base"}));
 
-    const auto found = find_licenses(models, {}, test::in_turn_backwards);
+    const auto found = find_licenses(models, {}, test::serial_for_backwards);
     BOOST_TEST(found.size() == 20'000u);
     BOOST_TEST(found.at("b/19999").license.value() == "mit");
 }

@@ -40,7 +40,7 @@ std::string fault_of_staged(const std::string& element)
 template <class Candidates>
 concept can_be_staged = requires(Candidates&& given)
 {
-    stage_parts(std::forward<Candidates>(given));
+    staging_text(std::forward<Candidates>(given));
 };
 static_assert(can_be_staged<const candidate_table&>);
 static_assert(!can_be_staged<candidate_table>);

@@ -1,11 +1,11 @@
 #include "contract/identity.hpp"
 #include "muster/json_text.hpp"
 #include "muster/license.hpp"
-#include "sources/last_good.hpp"
+#include "sources/listing_snapshot.hpp"
 #include "staging/merge.hpp"
 #include "staging/stage.hpp"
-#include "support/in_turn_backwards.hpp"
 #include "support/record_of.hpp"
+#include "support/serial_for_backwards.hpp"
 #include "text/trim.hpp"
 
 #include <boost/algorithm/string/join.hpp>
@@ -20,8 +20,8 @@
 
 using namespace muster;
 using test::add;
-using test::in_turn_backwards;
 using test::listed_model;
+using test::serial_for_backwards;
 using test::table_of;
 namespace json = boost::json;
 
@@ -172,8 +172,8 @@ BOOST_AUTO_TEST_CASE(the_staged_bytes_are_those_of_the_rules_taken_plainly_in_an
             listings.push_back(listed(plugin, {rows.begin(), half}));
             listings.push_back(listed(plugin, {half, rows.end()}));
         }
-        const auto merged = merge(listings, default_trust(), in_turn_backwards);
-        const auto staged = stage_parts(merged, in_turn_backwards).whole();
+        const auto merged = merge(listings, default_trust(), serial_for_backwards);
+        const auto staged = staging_text(merged, serial_for_backwards).whole();
         BOOST_TEST_REQUIRE(staged == expected, "seed " << seed);
     }
 }
@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(parts_of_a_staging_file_make_the_whole)
         candidates[i].sources = {"label"};
     }
     const candidate_table table(candidates);
-    const auto parts = stage_parts(table);
+    const auto parts = staging_text(table);
 
     BOOST_TEST(parts.count > 2u);
     const auto read = read_stage(parts.whole());
@@ -222,16 +222,16 @@ BOOST_AUTO_TEST_CASE(parts_of_a_staging_file_make_the_whole)
 
 BOOST_AUTO_TEST_CASE(a_last_good_listing_of_many_parts_reads_back)
 {
-    last_good kept;
+    listing_snapshot kept;
     kept.date = "2026-06-01T00:00:00Z";
     kept.published.plugin = "hub";
     kept.published.label = "label";
     for (int i = 0; i < 20'000; ++i)
         add(kept.published.models, test::with_id("a/" + std::to_string(i)));
-    const auto parts = last_good_parts(kept);
+    const auto parts = snapshot_text(kept);
 
     BOOST_TEST(parts.count == 3u);
-    const auto read = read_last_good(parts.whole(), "hub.json");
+    const auto read = read_snapshot(parts.whole(), "hub.json");
     BOOST_TEST_REQUIRE(read.has_value(), read.error().where);
     BOOST_TEST((read->published.models == kept.published.models));
 }

@@ -261,7 +261,7 @@ BOOST_AUTO_TEST_CASE(the_question_is_what_was_asked_for_and_not_where)
         plan.description.options.push_back(option);
         plan.options.emplace_back(name, "x");
     }
-    const auto question = question_of(plan, context);
+    const auto question = empty_snapshot_of(plan, context);
 
     BOOST_TEST_REQUIRE(question.options.size() == 2u);
     BOOST_TEST(question.options[0].first == "limit");

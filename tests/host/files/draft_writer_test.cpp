@@ -18,11 +18,11 @@ struct draft_fixture
     fs::path file = directory.path() / "file";
     fs::path draft = directory.path() / "draft";
 
-    bool makes_a_draft(const std::vector<std::string>& pieces)
+    bool makes_a_draft(const std::vector<std::string>& chunks)
     {
         draft_writer out(file, draft);
-        for (const auto& piece : pieces)
-            BOOST_TEST(out.write(piece) == 0);
+        for (const auto& chunk : chunks)
+            BOOST_TEST(out.write(chunk) == 0);
         BOOST_TEST(out.finish() == 0);
         BOOST_TEST(out.flush() == 0);
         return out.has_begun();
@@ -58,10 +58,10 @@ BOOST_AUTO_TEST_CASE(what_is_the_same_at_first_is_in_the_draft_too)
 
 BOOST_AUTO_TEST_CASE(what_the_disk_is_given_before_the_end_is_all_there)
 {
-    const std::string piece(std::size_t{5} << 20, 'x');
-    put_file(file, piece + piece + piece + piece);
-    BOOST_TEST(makes_a_draft({piece, piece, piece, piece, piece}));
-    BOOST_TEST((text_of(draft) == piece + piece + piece + piece + piece));
+    const std::string chunk(std::size_t{5} << 20, 'x');
+    put_file(file, chunk + chunk + chunk + chunk);
+    BOOST_TEST(makes_a_draft({chunk, chunk, chunk, chunk, chunk}));
+    BOOST_TEST((text_of(draft) == chunk + chunk + chunk + chunk + chunk));
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_file_is_a_file)

@@ -1,5 +1,5 @@
 #include "net/bucket.hpp"
-#include "net/gate.hpp"
+#include "net/rate_gate.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -38,11 +38,11 @@ std::chrono::milliseconds wait_after(const std::string& retry_after)
     return pause_between(server.seen());
 }
 
-void serves_in_the_end(const served& fault, unsigned times)
+void serves_in_the_end(const served& net_error, unsigned times)
 {
     web_server server;
     for (unsigned i = 0; i < times; ++i)
-        server.expect("/a", fault);
+        server.expect("/a", net_error);
     server.expect("/a", answer("[]"));
     client_under_test client;
     BOOST_TEST(words(client.get(server.url("/a"))) == "an answer of 200");

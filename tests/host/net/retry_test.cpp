@@ -29,15 +29,18 @@ BOOST_AUTO_TEST_CASE(h03_what_may_pass_is_retried_and_nothing_else)
          {200U, 304U, 400U, 401U, 403U, 404U, 410U, 418U, 451U, 501U, 505U, 599U})
         BOOST_TEST(!is_retried(status), status);
     for (const auto kind :
-         {fault_kind::name, fault_kind::connect, fault_kind::timeout, fault_kind::truncated})
+         {net_error_kind::name,
+          net_error_kind::connect,
+          net_error_kind::timeout,
+          net_error_kind::truncated})
         BOOST_TEST(is_retried(kind));
     for (const auto kind :
-         {fault_kind::tls,
-          fault_kind::malformed,
-          fault_kind::too_large,
-          fault_kind::refused,
-          fault_kind::proxy,
-          fault_kind::no_time})
+         {net_error_kind::tls,
+          net_error_kind::malformed,
+          net_error_kind::too_large,
+          net_error_kind::refused,
+          net_error_kind::proxy,
+          net_error_kind::no_time})
         BOOST_TEST(!is_retried(kind));
 }
 

@@ -22,8 +22,8 @@ BOOST_FIXTURE_TEST_SUITE(output_lines_test, heard_lines)
 
 BOOST_AUTO_TEST_CASE(lines_are_passed_on_however_they_come)
 {
-    for (const auto* piece : {"on", "e\ntwo\n\nth", "ree"})
-        output.take(piece);
+    for (const auto* chunk : {"on", "e\ntwo\n\nth", "ree"})
+        output.take(chunk);
     BOOST_TEST(lines.size() == 3u);
     output.finish();
     BOOST_TEST((lines == std::vector<std::string>{"one", "two", "", "three"}));

@@ -1,5 +1,5 @@
 #include "contract/identity.hpp"
-#include "data/kept_facts.hpp"
+#include "data/saved_facts.hpp"
 #include "run/ingest.hpp"
 #include "support/canned_web.hpp"
 #include "support/files.hpp"
@@ -41,7 +41,7 @@ struct ingest_fixture
         web.put("https://s.example/2", "b/two c/three");
     }
 
-    ingested gather()
+    ingest_result gather()
     {
         auto gathered = test::run(loop, ingest(sources, context, policy));
         BOOST_TEST_REQUIRE(gathered.has_value(), gathered.error().where);
@@ -50,16 +50,16 @@ struct ingest_fixture
 
     void keep_last_good(const std::string& plugin, const strings& ids) const
     {
-        last_good kept;
+        listing_snapshot kept;
         kept.date = "2026-06-01T00:00:00Z";
         kept.published.plugin = plugin;
         kept.published.label = plugin + "_label";
         for (const auto& id : ids)
             add(kept.published.models, test::with_id(id));
-        put_file(last_good_file(data.path(), plugin), write_last_good(kept));
+        put_file(snapshot_file(data.path(), plugin), write_snapshot(kept));
     }
 
-    static strings staged_ids(const ingested& gathered)
+    static strings staged_ids(const ingest_result& gathered)
     {
         strings ids;
         for (const auto& each : gathered.staged)
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(without_stale_a_failure_is_an_empty_list)
 
 BOOST_AUTO_TEST_CASE(a_damaged_last_good_listing_counts_as_none_and_is_told)
 {
-    const auto file = last_good_file(data.path(), "one");
+    const auto file = snapshot_file(data.path(), "one");
     put_file(file, "{\"plugin\": ");
     const auto well = gather();
     BOOST_TEST(to_string(well.sources[0].outcome) == "ok");
@@ -136,19 +136,19 @@ BOOST_AUTO_TEST_CASE(a_damaged_last_good_listing_counts_as_none_and_is_told)
 
 BOOST_AUTO_TEST_CASE(a_last_good_listing_that_cannot_be_opened_ends_the_run)
 {
-    std::filesystem::create_directories(last_good_file(data.path(), "one"));
+    std::filesystem::create_directories(snapshot_file(data.path(), "one"));
     const auto gathered = test::run(loop, ingest(sources, context, policy));
 
     BOOST_TEST(
         gathered.error().where ==
-        "cannot read " + last_good_file(data.path(), "one").string() + ": Is a directory"
+        "cannot read " + snapshot_file(data.path(), "one").string() + ": Is a directory"
     );
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_kept_when_only_the_date_is_new)
 {
     for (const auto& kept : gather().keep)
-        put_file(last_good_file(data.path(), kept.published.plugin), write_last_good(kept));
+        put_file(snapshot_file(data.path(), kept.published.plugin), write_snapshot(kept));
     context.now = "2026-06-03T00:00:00Z";
 
     BOOST_TEST(gather().keep.empty());

@@ -19,7 +19,7 @@ struct lookup_fixture
         const auto found = variables.find(name);
         return found == variables.end() ? std::nullopt : std::optional(found->second);
     };
-    option_givers givers{command_line, env, configuration};
+    option_sources value_sources{command_line, env, configuration};
     option_spec limit = {};
     option_spec token = {};
     temporary_directory directory = {};
@@ -41,8 +41,8 @@ struct lookup_fixture
         return file.string();
     }
 
-    std::string value() const { return look_up_option(limit, "hub.limit", givers)->value; }
-    std::string secret() const { return look_up_secret(token, "hub.token", givers)->value; }
+    std::string value() const { return look_up_option(limit, "hub.limit", value_sources)->value; }
+    std::string secret() const { return look_up_secret(token, "hub.token", value_sources)->value; }
 };
 
 }  // namespace
@@ -52,14 +52,14 @@ BOOST_FIXTURE_TEST_SUITE(option_lookup_test, lookup_fixture)
 BOOST_AUTO_TEST_CASE(the_nearest_giver_wins)
 {
     BOOST_TEST(value() == "500");
-    BOOST_TEST(!look_up_option(limit, "hub.limit", givers)->is_given);
+    BOOST_TEST(!look_up_option(limit, "hub.limit", value_sources)->is_given);
     configuration["hub.limit"] = {"1"};
     BOOST_TEST(value() == "1");
     variables["HUB_LIMIT"] = "2";
     BOOST_TEST(value() == "2");
     command_line["hub.limit"] = {"3"};
     BOOST_TEST(value() == "3");
-    BOOST_TEST(look_up_option(limit, "hub.limit", givers)->is_given);
+    BOOST_TEST(look_up_option(limit, "hub.limit", value_sources)->is_given);
 }
 
 BOOST_AUTO_TEST_CASE(a_variable_set_to_nothing_is_not_set)
@@ -71,7 +71,9 @@ BOOST_AUTO_TEST_CASE(a_variable_set_to_nothing_is_not_set)
 
 BOOST_AUTO_TEST_CASE(a_wrong_value_is_blamed_on_its_giver)
 {
-    const auto blame = [this] { return look_up_option(limit, "hub.limit", givers).error().where; };
+    const auto blame = [this] {
+        return look_up_option(limit, "hub.limit", value_sources).error().where;
+    };
     const std::string rest = " expects a whole number from 0, not \"many\"";
 
     configuration["hub.limit"] = {"many"};
@@ -88,7 +90,7 @@ BOOST_AUTO_TEST_CASE(c03_the_password_in_a_wrong_url_is_not_quoted)
     command_line["hub.endpoint"] = {"https://me:canary@hub.example/x"};
 
     BOOST_TEST(
-        look_up_option(limit, "hub.endpoint", givers).error().where ==
+        look_up_option(limit, "hub.endpoint", value_sources).error().where ==
         "--hub.endpoint expects an http or https URL, not \"https://...@hub.example/x\""
     );
 }
@@ -118,7 +120,7 @@ BOOST_AUTO_TEST_CASE(a_variable_beats_a_file_of_the_configuration)
 BOOST_AUTO_TEST_CASE(a_secret_that_cannot_be_sent_is_refused_and_not_quoted)
 {
     variables["HF_TOKEN"] = "two words";
-    const auto refused = look_up_secret(token, "hub.token", givers);
+    const auto refused = look_up_secret(token, "hub.token", value_sources);
 
     BOOST_TEST(refused.error().where == "HF_TOKEN does not hold a secret that can be sent");
 }
@@ -140,12 +142,12 @@ BOOST_AUTO_TEST_CASE(space_around_a_secret_is_no_part_of_it_and_blank_is_none)
 BOOST_AUTO_TEST_CASE(a_secret_says_where_it_came_from)
 {
     variables["HF_TOKEN"] = "hf_x";
-    BOOST_TEST(look_up_secret(token, "hub.token", givers)->source == "HF_TOKEN");
+    BOOST_TEST(look_up_secret(token, "hub.token", value_sources)->source == "HF_TOKEN");
     const auto file = secret_file("token", "of-file");
     command_line["hub.token-file"] = {file};
-    BOOST_TEST(look_up_secret(token, "hub.token", givers)->source == file);
+    BOOST_TEST(look_up_secret(token, "hub.token", value_sources)->source == file);
     command_line["hub.token"] = {"of-flag"};
-    BOOST_TEST(look_up_secret(token, "hub.token", givers)->source == "--hub.token");
+    BOOST_TEST(look_up_secret(token, "hub.token", value_sources)->source == "--hub.token");
 }
 
 BOOST_AUTO_TEST_CASE(an_endpoint_without_a_scheme_gets_a_suggestion)
@@ -155,7 +157,7 @@ BOOST_AUTO_TEST_CASE(an_endpoint_without_a_scheme_gets_a_suggestion)
     endpoint.env = "HF_ENDPOINT";
     const auto value_of = [&](const std::string& text) {
         variables["HF_ENDPOINT"] = text;
-        return look_up_option(endpoint, "hub.endpoint", givers);
+        return look_up_option(endpoint, "hub.endpoint", value_sources);
     };
 
     BOOST_TEST(
@@ -175,7 +177,7 @@ BOOST_AUTO_TEST_CASE(a_secret_file_that_is_missing_is_named)
     command_line["hub.token-file"] = {"/none/token"};
 
     BOOST_TEST(
-        look_up_secret(token, "hub.token", givers).error().where ==
+        look_up_secret(token, "hub.token", value_sources).error().where ==
         "cannot read /none/token: No such file or directory"
     );
 }

@@ -31,7 +31,7 @@ struct plan_fixture
         const auto set = variables.find(name);
         return set == variables.end() ? std::nullopt : std::optional(set->second);
     };
-    option_givers givers{command_line, env, configuration};
+    option_sources value_sources{command_line, env, configuration};
     settings chosen = {};
     std::vector<found_source> found = {};
 
@@ -54,14 +54,14 @@ struct plan_fixture
 
     source_plans plans() const
     {
-        auto made = plan_sources(found, chosen, givers);
+        auto made = plan_sources(found, chosen, value_sources);
         BOOST_TEST_REQUIRE(made.has_value(), made.error().where);
         return std::move(*made);
     }
 
     std::string refusal() const
     {
-        const auto made = plan_sources(found, chosen, givers);
+        const auto made = plan_sources(found, chosen, value_sources);
         BOOST_TEST(made.error().code == make_error_code(errc::bad_value));
         return made.error().where;
     }
@@ -245,11 +245,11 @@ BOOST_AUTO_TEST_CASE(c03_the_token_of_the_hub_is_no_option_of_a_plugin_that_is_c
 
 BOOST_AUTO_TEST_CASE(the_hub_is_where_the_user_says_and_anonymous_without_a_token)
 {
-    BOOST_TEST(find_hub_access(givers)->endpoint == "https://huggingface.co");
-    BOOST_TEST(!find_hub_access(givers)->is_named);
-    BOOST_TEST(credential_for(*find_hub_access(givers)).value.empty());
+    BOOST_TEST(find_hub_access(value_sources)->endpoint == "https://huggingface.co");
+    BOOST_TEST(!find_hub_access(value_sources)->is_named);
+    BOOST_TEST(credential_for(*find_hub_access(value_sources)).value.empty());
     variables = {{"HF_ENDPOINT", "https://m.example/hub//"}, {"HF_TOKEN", "hf_x"}};
-    const auto hub = find_hub_access(givers);
+    const auto hub = find_hub_access(value_sources);
 
     BOOST_TEST(hub->endpoint == "https://m.example/hub");
     BOOST_TEST(hub->is_named);
@@ -266,11 +266,13 @@ BOOST_AUTO_TEST_CASE(the_token_of_other_tools_is_found_where_they_keep_it)
     for (const auto* place : {"~/own", "$HOME/own", "${HOME}/own"})
     {
         variables["HF_HOME"] = place;
-        BOOST_TEST(find_hub_access(givers)->token == "hf_x");
-        BOOST_TEST(find_hub_access(givers)->token_source == (home.path() / "own/token").string());
+        BOOST_TEST(find_hub_access(value_sources)->token == "hf_x");
+        BOOST_TEST(
+            find_hub_access(value_sources)->token_source == (home.path() / "own/token").string()
+        );
     }
     variables["HF_TOKEN_PATH"] = "~/own/token";
-    BOOST_TEST(find_hub_access(givers)->token == "hf_x");
+    BOOST_TEST(find_hub_access(value_sources)->token == "hf_x");
 }
 
 BOOST_AUTO_TEST_CASE(a_token_that_lies_about_is_not_sent_by_who_said_so)
@@ -281,21 +283,21 @@ BOOST_AUTO_TEST_CASE(a_token_that_lies_about_is_not_sent_by_who_said_so)
         {"HF_TOKEN_PATH", (home.path() / "token").string()},
         {"HF_HUB_DISABLE_IMPLICIT_TOKEN", "1"}};
 
-    BOOST_TEST(find_hub_access(givers)->token.empty());
+    BOOST_TEST(find_hub_access(value_sources)->token.empty());
     variables["HF_HUB_DISABLE_IMPLICIT_TOKEN"] = "0";
-    BOOST_TEST(find_hub_access(givers)->token == "hf_x");
+    BOOST_TEST(find_hub_access(value_sources)->token == "hf_x");
     variables["HF_HUB_DISABLE_IMPLICIT_TOKEN"] = "yes";
     variables["HF_TOKEN"] = "hf_y";
-    BOOST_TEST(find_hub_access(givers)->token == "hf_y");
+    BOOST_TEST(find_hub_access(value_sources)->token == "hf_y");
 }
 
 BOOST_AUTO_TEST_CASE(c02_an_older_name_of_the_token_is_checked_as_well)
 {
     variables = {{"HUGGING_FACE_HUB_TOKEN", " hf_x\n"}};
-    BOOST_TEST(find_hub_access(givers)->token == "hf_x");
+    BOOST_TEST(find_hub_access(value_sources)->token == "hf_x");
     variables = {{"HUGGING_FACE_HUB_TOKEN", "hf_x\nHost: y"}};
     BOOST_TEST(
-        find_hub_access(givers).error().where ==
+        find_hub_access(value_sources).error().where ==
         "HUGGING_FACE_HUB_TOKEN does not hold a secret that can be sent"
     );
 }

@@ -30,7 +30,7 @@ listed_model row_of(std::size_t i)
     return model;
 }
 
-std::vector<normalized_listing> listings(const spread& over)
+std::vector<normalized_listing> listings(const parallel_for& over)
 {
     std::vector<normalized_listing> all;
     for (const std::string plugin : {"hub", "other"})
@@ -55,7 +55,7 @@ struct outcome
     std::vector<std::string> inferred = {};
 };
 
-outcome worked(const spread& over)
+outcome worked(const parallel_for& over)
 {
     auto all = listings(over);
     outcome out;
@@ -65,7 +65,7 @@ outcome worked(const spread& over)
     const auto merged = merge(std::move(all), default_trust(), over);
     for (const auto& [id, found] : find_licenses(merged, declared, over))
         out.licenses.push_back(id + ' ' + std::string(to_string(found.state)));
-    out.staged = stage_parts(merged, over).whole();
+    out.staged = staging_text(merged, over).whole();
     return out;
 }
 
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_SUITE(steps_on_cores_test)
 
 BOOST_AUTO_TEST_CASE(many_threads_come_to_what_one_comes_to)
 {
-    const auto one = worked(in_turn);
+    const auto one = worked(serial_for);
     const auto many = worked([](std::size_t count, const std::function<void(std::size_t)>& work) {
         on_cores(4, count, work);
     });

@@ -1,9 +1,9 @@
 #include "support/packed_models.hpp"
-#include "wire/answer.hpp"
 #include "wire/batch_view.hpp"
 #include "wire/frame.hpp"
 #include "wire/items.hpp"
-#include "wire/question.hpp"
+#include "wire/request.hpp"
+#include "wire/response.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -89,9 +89,9 @@ BOOST_AUTO_TEST_CASE(mutated_payloads_never_do_more_than_fail)
         const auto reading = read(bytes);
         if (reading.has_error())
             BOOST_TEST(!reading.error().where.empty());
-        static_cast<void>(wire::read_page_question(bytes));
-        static_cast<void>(wire::read_start_question(bytes));
-        static_cast<void>(wire::read_final_word(bytes));
+        static_cast<void>(wire::read_page_request(bytes));
+        static_cast<void>(wire::read_start_request(bytes));
+        static_cast<void>(wire::read_trailer(bytes));
         static_cast<void>(wire::read_described(bytes));
     }
 }
@@ -111,20 +111,20 @@ BOOST_AUTO_TEST_CASE(a_question_comes_over_with_the_body_as_it_is)
     const fetched_page page{"https://x", "text/plain", "b\0dy", "next"};
     const option_values options = {{"limit", "5"}, {"empty", ""}};
     const auto payload = wire::encode_page_head(page, options) + page.body;
-    const auto asked = wire::read_page_question(payload);
+    const auto asked = wire::read_page_request(payload);
 
     BOOST_TEST_REQUIRE(asked.has_value());
     BOOST_TEST_REQUIRE(asked->options.size() == 2u);
     BOOST_TEST(view(asked->options[0].value) == "5");
     BOOST_TEST(view(asked->page.body) == page.body);
     BOOST_TEST(view(asked->page.next) == "next");
-    BOOST_TEST(wire::read_start_question(payload).has_error());
+    BOOST_TEST(wire::read_start_request(payload).has_error());
 }
 
 BOOST_AUTO_TEST_CASE(a_last_word_keeps_the_failure)
 {
-    const wire::final_word word{7, {errc::wrong_shape, "not a list"}};
-    const auto read = wire::read_final_word(wire::encode(word));
+    const wire::trailer word{7, {errc::wrong_shape, "not a list"}};
+    const auto read = wire::read_trailer(wire::encode(word));
 
     BOOST_TEST_REQUIRE(read.has_value());
     BOOST_TEST(read->items_bytes == 7u);

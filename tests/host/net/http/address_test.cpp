@@ -5,7 +5,10 @@
 
 using namespace muster;
 
-static reach of(const char* address) { return reach_of(boost::asio::ip::make_address(address)); }
+static address_scope of(const char* address)
+{
+    return scope_of(boost::asio::ip::make_address(address));
+}
 
 BOOST_AUTO_TEST_SUITE(address_test)
 
@@ -28,13 +31,13 @@ BOOST_AUTO_TEST_CASE(private_addresses_are_known_in_every_disguise)
           "64:ff9b::7f00:1",
           "2002:7f00:1::",
           "fec0::1"})
-        BOOST_CHECK_MESSAGE(of(each) == reach::neighbours, each);
+        BOOST_CHECK_MESSAGE(of(each) == address_scope::neighbours, each);
     for (const auto* each :
          {"169.254.169.254", "fe80::1", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe"})
-        BOOST_CHECK_MESSAGE(of(each) == reach::link, each);
+        BOOST_CHECK_MESSAGE(of(each) == address_scope::link, each);
     for (const auto* each :
          {"0.0.0.0", "0.1.2.3", "224.0.0.1", "255.255.255.255", "::", "ff02::1", "100::1"})
-        BOOST_CHECK_MESSAGE(of(each) == reach::nowhere, each);
+        BOOST_CHECK_MESSAGE(of(each) == address_scope::nowhere, each);
 }
 
 BOOST_AUTO_TEST_CASE(public_addresses_are_public)
@@ -51,16 +54,16 @@ BOOST_AUTO_TEST_CASE(public_addresses_are_public)
           "2600:9000::1",
           "::ffff:8.8.8.8",
           "64:ff9b::808:808"})
-        BOOST_CHECK_MESSAGE(of(each) == reach::everywhere, each);
+        BOOST_CHECK_MESSAGE(of(each) == address_scope::everywhere, each);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_private_needs_permission_and_nowhere_never_has_it)
 {
-    BOOST_TEST(is_permitted(reach::everywhere, {}));
-    BOOST_TEST(!is_permitted(reach::neighbours, {}));
-    BOOST_TEST(is_permitted(reach::neighbours, {true, false}));
-    BOOST_TEST(!is_permitted(reach::link, {true, false}));
-    BOOST_TEST(!is_permitted(reach::nowhere, {true, true}));
+    BOOST_TEST(is_permitted(address_scope::everywhere, {}));
+    BOOST_TEST(!is_permitted(address_scope::neighbours, {}));
+    BOOST_TEST(is_permitted(address_scope::neighbours, {true, false}));
+    BOOST_TEST(!is_permitted(address_scope::link, {true, false}));
+    BOOST_TEST(!is_permitted(address_scope::nowhere, {true, true}));
 }
 
 BOOST_AUTO_TEST_CASE(both_families_are_dialled_in_turn)

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t plenty = 1ULL << 32;
 
-fault_kind kind_of(const std::string& data, std::uint64_t limit = plenty)
+net_error_kind kind_of(const std::string& data, std::uint64_t limit = plenty)
 {
     const auto decoded = inflate_gzip(data, limit);
     BOOST_TEST_REQUIRE(decoded.has_error());
@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(h07_gzip_cut_anywhere_is_truncated)
 
     for (std::size_t bytes = 0; bytes < whole.size(); ++bytes)
         if (bytes != first_member)
-            BOOST_CHECK(kind_of(whole.substr(0, bytes)) == fault_kind::truncated);
+            BOOST_CHECK(kind_of(whole.substr(0, bytes)) == net_error_kind::truncated);
 }
 
 BOOST_AUTO_TEST_CASE(h11_bad_check_sums_and_other_data_are_malformed)
@@ -44,17 +44,17 @@ BOOST_AUTO_TEST_CASE(h11_bad_check_sums_and_other_data_are_malformed)
     auto wrong_crc = gzip("[1,2]");
     wrong_crc[wrong_crc.size() - 8] ^= 1;
 
-    BOOST_CHECK(kind_of(wrong_crc) == fault_kind::malformed);
-    BOOST_CHECK(kind_of("[1,2] is not gzip at all") == fault_kind::malformed);
-    BOOST_CHECK(kind_of(gzip("[1,2]") + "rubbish after it") == fault_kind::malformed);
+    BOOST_CHECK(kind_of(wrong_crc) == net_error_kind::malformed);
+    BOOST_CHECK(kind_of("[1,2] is not gzip at all") == net_error_kind::malformed);
+    BOOST_CHECK(kind_of(gzip("[1,2]") + "rubbish after it") == net_error_kind::malformed);
 }
 
 BOOST_AUTO_TEST_CASE(h11_a_bomb_stops_at_the_limit_or_the_ratio)
 {
     const auto bomb = gzip(std::string(64 << 20, '\0'));
 
-    BOOST_CHECK(kind_of(bomb, 1 << 20) == fault_kind::too_large);
-    BOOST_CHECK(kind_of(bomb) == fault_kind::too_large);
+    BOOST_CHECK(kind_of(bomb, 1 << 20) == net_error_kind::too_large);
+    BOOST_CHECK(kind_of(bomb) == net_error_kind::too_large);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

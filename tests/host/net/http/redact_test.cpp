@@ -57,9 +57,9 @@ BOOST_AUTO_TEST_CASE(c03_a_credential_is_sent_for_its_owner_alone)
         {"https://a.b", "authorization", "Bearer of-hub", "hub"},
         {"https://a.b", "X-Key", "of-hub", "hub"},
         {"https://a.b", "authorization", "Bearer second", "hub"}};
-    const auto sent_for = [&](const char* asker) {
+    const auto sent_for = [&](const char* client_id) {
         std::string sent;
-        for (const auto& one : credentials_for(*parse_url("https://a.b/x"), asker, all))
+        for (const auto& one : credentials_for(*parse_url("https://a.b/x"), client_id, all))
             sent += one.value + ' ';
         return sent;
     };

@@ -4,7 +4,7 @@
 
 using namespace muster;
 
-static attempt<web_url> from(const char* url, std::string location)
+static net_result<web_url> from(const char* url, std::string location)
 {
     return redirect_target(*parse_url(url), {{"location", std::move(location)}});
 }

@@ -1,0 +1,332 @@
+#include "sources/choose_listing.hpp"
+#include "support/record_of.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+using test::add;
+using test::listed_model;
+using test::owned;
+using test::table_of;
+
+namespace {
+
+listing_snapshot said(std::size_t models, std::string date, std::string limit = "0")
+{
+    listing_snapshot out;
+    out.date = std::move(date);
+    out.options = {{"limit", std::move(limit)}};
+    out.published.plugin = "hub";
+    out.published.label = "label";
+    for (std::size_t i = 0; i < models; ++i)
+    {
+        listed_model model;
+        model.model_id = "a/" + std::to_string(i);
+        add(out.published.models, model);
+    }
+    return out;
+}
+
+fetched_listing fetched(std::size_t models, verdict outcome = verdict::ok, std::string limit = "0")
+{
+    fetched_listing out;
+    out.request = said(models, "2026-06-02T00:00:00Z", std::move(limit));
+    out.outcome = outcome;
+    if (outcome != verdict::ok)
+        out.reason = "said why";
+    return out;
+}
+
+const listing_snapshot earlier = said(10, "2026-06-01T00:00:00Z");
+
+listing_policy without_stale()
+{
+    listing_policy policy;
+    policy.may_use_stale = false;
+    return policy;
+}
+
+constexpr verdict failures[] = {
+    verdict::partial, verdict::failed, verdict::crashed, verdict::timed_out};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(choose_listing_test)
+
+BOOST_AUTO_TEST_CASE(a_whole_listing_is_used_and_kept)
+{
+    const auto out = choose_listing(fetched(9), &earlier, {});
+
+    BOOST_TEST(to_string(out.outcome) == "ok");
+    BOOST_TEST(to_string(out.used_as) == "fresh");
+    BOOST_TEST(out.used.models.size() == 9u);
+    BOOST_TEST(out.since == "2026-06-02T00:00:00Z");
+    BOOST_TEST(out.reason.empty());
+    BOOST_TEST_REQUIRE(out.keep.has_value());
+    BOOST_TEST(out.keep->published.models.size() == 9u);
+}
+
+BOOST_AUTO_TEST_CASE(names_alone_are_a_listing_of_a_source_that_tells_no_ids)
+{
+    const auto of_names = [](std::size_t count, const char* date) {
+        auto made = said(0, date);
+        for (std::size_t i = 0; i < count; ++i)
+            add(made.published.models, test::named("lab/" + std::to_string(i)));
+        return made;
+    };
+    fetched_listing now;
+    now.request = of_names(4, "2026-06-02T00:00:00Z");
+    listing_policy policy;
+    BOOST_TEST(to_string(choose_listing(now, nullptr, policy).outcome) == "empty");
+
+    policy.names_count = true;
+    const auto out = choose_listing(now, nullptr, policy);
+    BOOST_TEST(to_string(out.outcome) == "ok");
+    BOOST_TEST(out.used.models.size() == 4u);
+    BOOST_TEST(out.keep.has_value());
+
+    const auto before = of_names(10, "2026-06-01T00:00:00Z");
+    BOOST_TEST(to_string(choose_listing(now, &before, policy).outcome) == "shrunk");
+    now.request.published.models = {};
+    BOOST_TEST(to_string(choose_listing(now, &before, policy).outcome) == "empty");
+}
+
+BOOST_AUTO_TEST_CASE(the_first_listing_ever_is_kept)
+{
+    BOOST_TEST(choose_listing(fetched(1), nullptr, {}).keep.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_that_says_the_same_is_not_kept_for_its_date)
+{
+    const auto out = choose_listing(fetched(10), &earlier, {});
+
+    BOOST_TEST(to_string(out.used_as) == "fresh");
+    BOOST_TEST(!out.keep.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(h19_a_listing_of_what_are_no_ids_is_empty_and_not_kept)
+{
+    auto odd = fetched(1);
+    odd.request.published.models = table_of({test::with_id("no id")});
+    for (const auto& policy : {listing_policy(), without_stale()})
+    {
+        const auto out = choose_listing(odd, &earlier, policy);
+
+        BOOST_TEST(to_string(out.outcome) == "empty");
+        BOOST_TEST(!out.keep.has_value());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_last_good_listing_stands_in_for_one_that_failed)
+{
+    for (const auto outcome : failures)
+    {
+        const auto out = choose_listing(fetched(3, outcome), &earlier, {});
+
+        BOOST_TEST(to_string(out.outcome) == to_string(outcome));
+        BOOST_TEST(to_string(out.used_as) == "stale");
+        BOOST_TEST(out.used.models.size() == 10u);
+        BOOST_TEST(out.since == "2026-06-01T00:00:00Z");
+        BOOST_TEST(out.reason == "said why");
+        BOOST_TEST(!out.keep.has_value());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(without_a_last_good_listing_what_came_is_used_and_not_kept)
+{
+    for (const auto outcome : failures)
+    {
+        const auto out = choose_listing(fetched(3, outcome), nullptr, {});
+
+        BOOST_TEST(to_string(out.outcome) == to_string(outcome));
+        BOOST_TEST(to_string(out.used_as) == "fresh");
+        BOOST_TEST(out.used.models.size() == 3u);
+        BOOST_TEST(!out.keep.has_value());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(without_anything_nothing_is_used)
+{
+    const auto out = choose_listing(fetched(0, verdict::failed), nullptr, {});
+
+    BOOST_TEST(to_string(out.used_as) == "none");
+    BOOST_TEST(out.used.models.empty());
+    BOOST_TEST(out.used.plugin == "hub");
+    BOOST_TEST(out.since.empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_without_models_is_empty)
+{
+    auto nameless = fetched(1);
+    nameless.request.published.models = table_of({listed_model()});
+
+    const auto out = choose_listing(std::move(nameless), &earlier, {});
+
+    BOOST_TEST(to_string(out.outcome) == "empty");
+    BOOST_TEST(to_string(out.used_as) == "stale");
+    BOOST_TEST(out.reason == "it returned no models");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_answer_is_never_kept)
+{
+    BOOST_TEST(!choose_listing(fetched(0), nullptr, {}).keep.has_value());
+    BOOST_TEST(!choose_listing(fetched(0), &earlier, without_stale()).keep.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(half_may_be_gone_and_no_more)
+{
+    BOOST_TEST(to_string(choose_listing(fetched(5), &earlier, {}).outcome) == "ok");
+    const auto out = choose_listing(fetched(4), &earlier, {});
+
+    BOOST_TEST(to_string(out.outcome) == "shrunk");
+    BOOST_TEST(to_string(out.used_as) == "stale");
+    BOOST_TEST(
+        out.reason == "60 % of the models it listed on 2026-06-01 are gone (--max-shrink allows "
+                      "50 %; --no-stale takes the listing as it is)"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_person_says_how_much_may_be_gone)
+{
+    listing_policy policy;
+    policy.max_shrink = 0.9;
+    BOOST_TEST(to_string(choose_listing(fetched(1), &earlier, policy).outcome) == "ok");
+    policy.max_shrink = 0;
+    BOOST_TEST(to_string(choose_listing(fetched(9), &earlier, policy).outcome) == "shrunk");
+}
+
+BOOST_AUTO_TEST_CASE(fewer_models_because_fewer_were_asked_for_are_no_shrinking)
+{
+    const auto out = choose_listing(fetched(1, verdict::ok, "1"), &earlier, {});
+
+    BOOST_TEST(to_string(out.outcome) == "ok");
+    BOOST_TEST(out.used.models.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(fewer_than_were_asked_for_are_shrinking_whatever_the_limit)
+{
+    listing_policy policy;
+    policy.record_limit = 6;
+    const auto out = choose_listing(fetched(2, verdict::ok, "6"), &earlier, policy);
+
+    BOOST_TEST(to_string(out.outcome) == "shrunk");
+    BOOST_TEST(to_string(out.used_as) == "stale");
+    BOOST_TEST(out.used.models.size() == 6u);
+    BOOST_TEST(
+        out.reason ==
+        "67 % of the first 6 models it listed on 2026-06-01 are gone (--max-shrink allows "
+        "50 %; --no-stale takes the listing as it is)"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_larger_limit_is_judged_by_what_the_smaller_one_gave)
+{
+    const auto few = said(6, "2026-06-01T00:00:00Z", "6");
+    for (const auto* limit : {"0", "500"})
+    {
+        const auto shrunk = choose_listing(fetched(2, verdict::ok, limit), &few, {});
+        BOOST_TEST(to_string(shrunk.outcome) == "shrunk");
+        BOOST_TEST(!shrunk.keep.has_value());
+
+        const auto grown = choose_listing(fetched(20, verdict::ok, limit), &few, {});
+        BOOST_TEST(to_string(grown.outcome) == "ok");
+        BOOST_TEST_REQUIRE(grown.keep.has_value());
+        BOOST_TEST(grown.keep->published.models.size() == 20u);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_that_lasts_is_judged_by_its_own_listings)
+{
+    auto now = fetched(6, verdict::ok, "6");
+    now.request.published.models = {};
+    for (int i = 0; i < 6; ++i)
+        add(now.request.published.models, test::with_id("a/" + std::to_string(i) + "-v2"));
+    listing_policy lenient;
+    lenient.max_shrink = 1;
+    const auto first = choose_listing(now, &earlier, lenient);
+    BOOST_TEST_REQUIRE(first.keep.has_value());
+    BOOST_TEST(first.keep->published.models.size() == 10u);
+
+    now.request.date = "2026-06-03T00:00:00Z";
+    const auto second = choose_listing(now, &*first.keep, {});
+    BOOST_TEST(to_string(second.outcome) == "ok");
+    BOOST_TEST(!second.keep.has_value());
+    now.request.published.models = table_of({test::with_id("a/0-v2"), test::with_id("a/1-v2")});
+    const auto shrunk = choose_listing(now, &*first.keep, {});
+    BOOST_TEST(to_string(shrunk.outcome) == "shrunk");
+    BOOST_TEST(shrunk.since == "2026-06-02T00:00:00Z");
+    BOOST_TEST(shrunk.used.models.size() == 6u);
+    BOOST_TEST(shrunk.used.models[0].model_id == "a/0-v2");
+}
+
+BOOST_AUTO_TEST_CASE(after_a_smaller_limit_the_wide_listing_still_stands_in)
+{
+    auto now = fetched(6, verdict::ok, "6");
+    auto models = owned(now.request.published.models);
+    models[0].popularity = 7;
+    now.request.published.models = table_of(models);
+    const auto narrow = choose_listing(now, &earlier, {});
+    BOOST_TEST_REQUIRE(narrow.keep.has_value());
+
+    const auto failed = choose_listing(fetched(0, verdict::failed), &*narrow.keep, {});
+    BOOST_TEST(failed.used.models.size() == 10u);
+    BOOST_TEST(failed.since == "2026-06-01T00:00:00Z");
+    const auto whole = choose_listing(fetched(10), &*narrow.keep, {});
+    BOOST_TEST_REQUIRE(whole.keep.has_value());
+    BOOST_TEST(whole.keep->smaller_snapshots.empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_in_is_cut_to_the_present_limit)
+{
+    listing_policy policy;
+    policy.record_limit = 2;
+    const auto out = choose_listing(fetched(0, verdict::failed, "2"), &earlier, policy);
+
+    BOOST_TEST(to_string(out.used_as) == "stale");
+    BOOST_TEST(out.used.models.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_of_something_else_cannot_stand_in)
+{
+    auto other = earlier;
+    other.options.emplace_back("task", "text2text-generation");
+    const auto out = choose_listing(fetched(0, verdict::failed), &other, {});
+
+    BOOST_TEST(to_string(out.used_as) == "none");
+}
+
+BOOST_AUTO_TEST_CASE(without_stale_what_came_is_taken_and_shrinking_is_not_judged)
+{
+    for (const auto outcome : failures)
+        BOOST_TEST(
+            to_string(choose_listing(fetched(3, outcome), &earlier, without_stale()).used_as) ==
+            "fresh"
+        );
+    BOOST_TEST(
+        to_string(choose_listing(fetched(0, verdict::failed), &earlier, without_stale()).used_as) ==
+        "none"
+    );
+    const auto shrunk = choose_listing(fetched(1), &earlier, without_stale());
+
+    BOOST_TEST(to_string(shrunk.outcome) == "ok");
+    BOOST_TEST(shrunk.used.models.size() == 1u);
+    BOOST_TEST(shrunk.keep.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_source_that_is_disabled_gives_nothing)
+{
+    const auto out = choose_listing(fetched(0, verdict::disabled), &earlier, {});
+
+    BOOST_TEST(to_string(out.used_as) == "none");
+    BOOST_TEST(out.used.models.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_source_whose_plugin_may_not_run_leaves_its_last_good_listing)
+{
+    const auto out = choose_listing(fetched(0, verdict::untrusted), &earlier, {});
+
+    BOOST_TEST(to_string(out.outcome) == "untrusted");
+    BOOST_TEST(to_string(out.used_as) == "stale");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
