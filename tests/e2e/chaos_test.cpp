@@ -78,13 +78,6 @@ served fault_of(unsigned dice)
     }
 }
 
-// A licence that no listing names is what the Hub last said of the model.
-std::string without_licenses(const std::string& staged)
-{
-    static const std::regex license(R"("license": [^\n]*)");
-    return std::regex_replace(staged, license, "");
-}
-
 /// One world, and what it stages when some of its sources are not asked.
 class chaos_world : public network_world
 {

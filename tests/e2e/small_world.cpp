@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <regex>
 
 namespace muster::test {
 
@@ -172,6 +173,12 @@ std::map<std::string, std::string> files_people_keep(const std::filesystem::path
     files.erase("run_report.json");
     std::erase_if(files, [](const auto& file) { return file.first.starts_with("history/"); });
     return files;
+}
+
+std::string without_licenses(const std::string& staged)
+{
+    static const std::regex license(R"("license": [^\n]*)");
+    return std::regex_replace(staged, license, "");
 }
 
 bool holds(const std::string& text, const std::string& part)

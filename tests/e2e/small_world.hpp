@@ -80,6 +80,10 @@ served config_of_dense();
 /// The files of a data directory that people keep: not what is told of the last runs.
 std::map<std::string, std::string> files_people_keep(const std::filesystem::path& data);
 
+/// A staging file without its licences. One that no listing names is what the Hub last said of the
+/// model: it stays when the Hub is out of reach.
+std::string without_licenses(const std::string& staged);
+
 /// Whether text holds a part.
 bool holds(const std::string& text, const std::string& part);
 
