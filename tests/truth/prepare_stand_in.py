@@ -102,11 +102,13 @@ def main():
     recorded, out = map(pathlib.Path, sys.argv[1:])
     newer = recorded / "hub-2026-10"
     (out / "configs").mkdir(parents=True)
+    files = [file for file in whole_files(recorded) if is_whole(file, recorded / "hub")]
+    with_config = {file.stem.replace("__", "/", 1) for file in files}
     older = {row["id"]: row for row in rows_of(recorded / "hub" / "listing.jsonl")}
     with open(out / "listing.jsonl", "w", encoding="utf-8") as listing:
-        for row in filter(was_seen, rows_of(newer / "listing.jsonl")):
-            listing.write(json.dumps(served_row(row, older), ensure_ascii=False) + "\n")
-    files = [file for file in whole_files(recorded) if is_whole(file, recorded / "hub")]
+        for row in rows_of(newer / "listing.jsonl"):
+            if was_seen(row) or row["id"] in with_config:
+                listing.write(json.dumps(served_row(row, older), ensure_ascii=False) + "\n")
     for file in files:
         shutil.copy(file, out / "configs")
     for name in ("openrouter.json", "renames.json"):
