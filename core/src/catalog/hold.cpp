@@ -3,6 +3,7 @@
 #include "contract/identity.hpp"
 #include "model_fields.hpp"
 #include "muster/json_text.hpp"
+#include "size/facts/key_facts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -60,6 +61,12 @@ bool is_pinned(const model_row& row, const std::string& field)
 {
     const auto origin = row.origin.find(field);
     return origin != row.origin.end() && origin->second == "pin";
+}
+
+bool is_by_key_facts(const model_row& row)
+{
+    const auto origin = row.origin.find("layers");
+    return origin != row.origin.end() && origin->second.starts_with(key_facts_origin);
 }
 
 bool is_far(double a, double b) { return a > held_size_factor * b || b > held_size_factor * a; }
@@ -200,8 +207,12 @@ private:
     std::string
     reason_to_hold(const model_row& old, const accepted_size& size, const model_row& row) const
     {
+        auto before = size_of_row(old);
+        // Key facts leave the context open: that a configuration says it was to be expected.
+        if (is_by_key_facts(old) && !before.ctx_len)
+            before.ctx_len = size.ctx_len;
         // First, as an acceptance counts only against a doubt.
-        auto why = doubt(size_of_row(old), size, row);
+        auto why = doubt(before, size, row);
         const auto* decided = decisions_.find(old.model_id);
         const bool is_accepted = decided && decided->kind == decision_kind::accept &&
                                  decided->size && is_like(*decided->size, size);

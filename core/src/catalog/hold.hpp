@@ -32,8 +32,9 @@ struct hold_result
 
 /// Keeps published rows whose new values are implausible: a size that changes by more than
 /// held_size_factor, fewer total than active parameters, or layers or a context length that appear
-/// or disappear. Pinned fields are not judged, as a person vouches for them; nor is a row that
-/// disappears with its pin. A change that was accepted passes, and so does one like it.
+/// or disappear; a context length that key facts left open may appear. Pinned fields are not judged,
+/// as a person vouches for them; nor is a row that disappears with its pin. A change that was
+/// accepted passes, and so does one like it.
 ///
 /// before: the present models.json; size_of: as for overlay(). A row of `before` that `after` has
 /// neither as a row nor as unsized is dropped, unless a decision holds it.

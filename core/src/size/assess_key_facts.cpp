@@ -12,7 +12,8 @@ constexpr std::string_view proven = ", proven by the Hub's total";
 
 formula_origin origin_of_facts()
 {
-    return {"key facts" + std::string(proven), "key facts formula" + std::string(proven)};
+    const std::string facts(key_facts_origin);
+    return {facts + std::string(proven), facts + " formula" + std::string(proven)};
 }
 
 // What a class's default says beside the facts is not known of this model.

@@ -38,7 +38,7 @@ void beside(std::string& words, std::uint64_t params, std::string_view name)
 
 bool is_by_key_facts(const model_size& size, const evidence& known)
 {
-    return known.facts && origin_of(size, "layers").starts_with("key facts");
+    return known.facts && origin_of(size, "layers").starts_with(key_facts_origin);
 }
 
 // The configuration that a size came from: the model's own, key facts of it, or that of what it was

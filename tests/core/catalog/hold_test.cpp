@@ -100,6 +100,15 @@ BOOST_AUTO_TEST_CASE(a_context_that_comes_or_goes_is_held)
     BOOST_TEST(change(row(8), row(8, 1'000'000)).held.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_context_that_key_facts_left_open_may_come)
+{
+    auto by_facts = row(8, {});
+    by_facts.origin["layers"] = "key facts, proven by the Hub's total";
+    BOOST_TEST(change(by_facts, row(8)).held.empty());
+    BOOST_TEST(change(by_facts, row(80)).held.size() == 1u);
+    BOOST_TEST(change(row(8), by_facts).held.size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_row_that_loses_its_size_stays_whatever_is_still_known)
 {
     for (const auto params : {std::optional<std::uint64_t>(8'000'000'000), {}})

@@ -22,6 +22,9 @@ struct key_facts
     std::string checked = {};         ///< when a person last looked there, "2026-10-12"
 };
 
+/// What origins of fields begin with that are from key facts.
+inline constexpr std::string_view key_facts_origin = "key facts";
+
 /// Reads facts.json: a JSON list of entries with these four members, all of them required. Fails
 /// with not_json or wrong_shape for unknown members, a `config` without model_type and ids named
 /// twice. Whether a formula can be applied to a `config` is found when a model is sized.
