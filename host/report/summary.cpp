@@ -75,6 +75,7 @@ std::string kind_text(unsized_kind kind)
         case unsized_kind::not_asked: return "not asked for in this run";
         case unsized_kind::not_answered: return "without an answer in this run";
         case unsized_kind::gated: return "gated";
+        case unsized_kind::none_on_hub: return "for which the Hub answered that there is none";
         default: return "for other reasons";
     }
 }
@@ -92,6 +93,7 @@ std::string unsized_line(const run_report& report)
           unsized_kind::not_asked,
           unsized_kind::not_answered,
           unsized_kind::gated,
+          unsized_kind::none_on_hub,
           unsized_kind::incomplete})
     {
         const auto found = counts.find(kind_text(kind));

@@ -120,7 +120,8 @@ BOOST_AUTO_TEST_CASE(models_without_a_size_are_told_by_what_can_be_done)
     BOOST_TEST(summary_text(report, "data")
                    .starts_with("7 without a size: 2 not recorded here (a run with a network asks "
                                 "the Hub), 1 not asked for in this run, 1 without an answer in "
-                                "this run, 1 gated, 2 for other reasons\n"));
+                                "this run, 1 gated, 1 for which the Hub answered that "
+                                "there is none, 1 for other reasons\n"));
 }
 
 BOOST_AUTO_TEST_CASE(retries_refused_and_unresolved_rows_are_counted)
