@@ -112,15 +112,15 @@ private:
             row_.origin[std::string(field.about.name)] = origin;
     }
 
-    // That of sizing, or of the field that this one is computed from.
+    // That of the field which this one is computed from, or else its own: sizing may give a ratio
+    // an origin where it gives the active parameters none.
     std::string_view evidence_of(std::string_view field) const
     {
-        return origin_of(
-            size_,
-            field == "params_b"           ? "params"
-            : field == "moe_active_ratio" ? "active_params"
-                                          : field
-        );
+        const std::string_view computed_from = field == "params_b"           ? "params"
+                                               : field == "moe_active_ratio" ? "active_params"
+                                                                             : field;
+        const auto origin = origin_of(size_, computed_from);
+        return origin.empty() ? origin_of(size_, field) : origin;
     }
 
     const sides& known_;

@@ -110,6 +110,20 @@ BOOST_AUTO_TEST_CASE(a_sized_candidate_is_a_row_with_its_origins)
     BOOST_TEST(row.origin.at("layers") == "config.json");
 }
 
+BOOST_AUTO_TEST_CASE(a_ratio_keeps_its_origin_where_active_parameters_have_none)
+{
+    auto sparse = dense();
+    sparse.is_moe = true;
+    sparse.origin.push_back({"moe_active_ratio", "config.json"});
+    candidates = {staged("a/b")};
+    findings["a/b"] = {sparse, ""};
+
+    BOOST_TEST(only_row().origin.at("moe_active_ratio") == "config.json");
+
+    findings["a/b"].size.origin.push_back({"active_params", "tensor headers"});
+    BOOST_TEST(only_row().origin.at("moe_active_ratio") == "tensor headers");
+}
+
 BOOST_AUTO_TEST_CASE(each_pin_beats_its_field_and_no_other)
 {
     candidates = {staged("a/b")};
