@@ -10,6 +10,7 @@
 #include "staging/stage.hpp"
 #include "support/child.hpp"
 #include "support/files.hpp"
+#include "support/shipped_data.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <boost/json/array.hpp>
@@ -33,7 +34,7 @@ namespace {
 
 std::string text_of_shipped(const std::string& name)
 {
-    return text_of(fs::path(MUSTER_SOURCE_DIRECTORY) / "data" / name);
+    return text_of(shipped_data_directory() / name);
 }
 
 std::vector<std::string> ids_of_entries(const std::string& name)
@@ -65,7 +66,7 @@ bool is_by_key_facts(const model_row& row)
     return found != row.origin.end() && found->second.starts_with("key facts");
 }
 
-struct shipped_data
+struct shipped_files
 {
     alias_table aliases = alias_table(readable(read_aliases(text_of_shipped("aliases.json"))));
     std::vector<candidate> staged =
@@ -110,9 +111,26 @@ std::optional<std::uint64_t> params_from(const evidence& known)
     return found ? found->size.params : std::nullopt;
 }
 
+boost::test_tools::assertion_result can_be_read(boost::unit_test::test_unit_id)
+{
+    return !shipped_data_directory().empty();
+}
+
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(shipped_data_test, shipped_data)
+BOOST_FIXTURE_TEST_SUITE(
+    shipped_data_test, shipped_files, *boost::unit_test::precondition(can_be_read)
+)
+
+BOOST_AUTO_TEST_CASE(a_run_with_a_network_makes_the_data_another)
+{
+    small_world used;
+    BOOST_TEST(!is_changed_by_a_run(used.data));
+    used.muster_well({"ingest", "--sources", "community"});
+    BOOST_TEST(!is_changed_by_a_run(used.data));
+    used.muster_well({"run"});
+    BOOST_TEST(is_changed_by_a_run(used.data));
+}
 
 BOOST_AUTO_TEST_CASE(nothing_that_ships_says_that_the_hub_lacks_something)
 {
@@ -234,7 +252,7 @@ BOOST_AUTO_TEST_CASE(a_run_without_a_network_changes_no_byte_and_says_nothing_of
 {
     const temporary_directory directory;
     const auto data = directory.path() / "data";
-    fs::copy(fs::path(MUSTER_SOURCE_DIRECTORY) / "data", data, fs::copy_options::recursive);
+    fs::copy(shipped_data_directory(), data, fs::copy_options::recursive);
     // A checkout that was used has the reports of its runs beside what ships.
     const auto before = files_people_keep(data);
     command what;
