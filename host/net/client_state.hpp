@@ -39,6 +39,7 @@ struct client_state
     std::optional<response_cache> cache = {};
     std::map<std::string, std::shared_ptr<rate_gate>> gates = {};
     std::mt19937_64 random;
+    std::set<std::string> lost_names = {};  // those of proxies in place of what is behind them
     std::set<std::string> lost_hosts = {};  // of a machine without a network: not to be tried
 };
 

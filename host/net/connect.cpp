@@ -141,16 +141,16 @@ bool connector::goes_by_proxy(const web_url& to) const
     return proxy_ && to.tls && !is_direct(to, no_proxy_);
 }
 
+std::string connector::first_host(const web_url& to) const
+{
+    return goes_by_proxy(to) && *proxy_ ? (*proxy_)->host : to.host;
+}
+
 asio::awaitable<net_result<void>> connector::look_up(web_url to, moment deadline)
 {
-    auto host = to.host;
-    if (goes_by_proxy(to))
-    {
-        if (!*proxy_)
-            co_return net_result<void>();  // what is wrong with it is told when it is used
-        host = (*proxy_)->host;
-    }
-    const auto found = co_await find(std::move(host), deadline);
+    if (goes_by_proxy(to) && !*proxy_)
+        co_return net_result<void>();  // what is wrong with it is told when it is used
+    const auto found = co_await find(first_host(to), deadline);
     if (!found)
         co_return found.error();
     co_return net_result<void>();

@@ -39,6 +39,9 @@ public:
     /// Looks up the one name that a connection there needs: its host's, or the proxy's.
     boost::asio::awaitable<net_result<void>> look_up(web_url to, moment deadline);
 
+    /// The host whose name is looked up for this URL: a proxy's, or its own.
+    std::string first_host(const web_url& to) const;
+
 private:
     boost::asio::awaitable<net_result<addresses>> find(std::string host, moment deadline);
     boost::asio::awaitable<net_result<connection>>

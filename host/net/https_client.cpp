@@ -6,6 +6,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
@@ -18,6 +19,8 @@ namespace muster {
 namespace {
 
 constexpr std::chrono::milliseconds at_once = std::chrono::seconds(1);
+
+constexpr std::chrono::milliseconds before_second_look(250);
 
 struct not_found
 {
@@ -37,11 +40,18 @@ std::vector<web_url> parsed(const std::vector<std::string>& urls)
 }
 
 // Throws where there is none, so that a group of these ends with the first that is found. A name
-// service that hangs says nothing.
+// service that hangs says nothing, and one that fails is asked once more: it may only just be
+// starting.
 asio::awaitable<void> find_or_throw(std::shared_ptr<client_state> parts, web_url place)
 {
     const auto deadline = steady_clock::now() + std::min(at_once, parts->settings.times.name);
-    const auto found = co_await parts->connections.look_up(std::move(place), deadline);
+    auto found = co_await parts->connections.look_up(place, deadline);
+    if (!found && steady_clock::now() + before_second_look < deadline)
+    {
+        asio::steady_timer pause(parts->executor, before_second_look);
+        co_await pause.async_wait(asio::use_awaitable);
+        found = co_await parts->connections.look_up(std::move(place), deadline);
+    }
     if (!found && steady_clock::now() < deadline)
         throw not_found();
 }
@@ -80,8 +90,16 @@ asio::awaitable<bool> https_client::lacks_network(std::vector<std::string> urls)
         std::any_of(failures.begin(), failures.end(), [](const auto& one) { return !one; });
     if (!is_any_found)
         for (const auto& place : places)
+        {
             parts_->lost_hosts.insert(place.host);
+            parts_->lost_names.insert(parts_->connections.first_host(place));
+        }
     co_return !is_any_found;
+}
+
+std::vector<std::string> https_client::lost_names() const
+{
+    return {parts_->lost_names.begin(), parts_->lost_names.end()};
 }
 
 std::vector<std::string> https_client::refused_credentials() const

@@ -33,6 +33,9 @@ public:
 
     boost::asio::awaitable<bool> lacks_network(std::vector<std::string> urls) override;
 
+    /// The names for which lacks_network() found no address, sorted.
+    std::vector<std::string> lost_names() const;
+
 private:
     std::shared_ptr<client_state> parts_;  // shared with requests that are under way
 };

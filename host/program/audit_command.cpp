@@ -1,7 +1,6 @@
 #include "base/amounts.hpp"
 #include "base/clock.hpp"
 #include "context.hpp"
-#include "contract/identity.hpp"
 #include "data/data_files.hpp"
 #include "files/file_io.hpp"
 #include "muster/json_text.hpp"
@@ -72,18 +71,18 @@ bool has_no_answer(const size_finding& finding)
 
 // Silence about an entry must not be taken for consent.
 void tell_of_unjudged(
-    program_context& context, const std::vector<catalog_entry>& catalog, const sized_models& found
+    program_context& context, const std::vector<catalog_entry>& catalog, const named_sizes& sizes
 )
 {
     const auto unjudged =
         std::count_if(catalog.begin(), catalog.end(), [&](const catalog_entry& entry) {
-            const auto finding = found.findings.find(fold_id(entry.model_id));
-            return finding != found.findings.end() && has_no_answer(finding->second);
+            const auto* const finding = sizes.finding_of(entry.model_id);
+            return finding && has_no_answer(*finding);
         });
     if (unjudged > 0)
         context.out.say(
             std::to_string(unjudged) + " of " + std::to_string(catalog.size()) +
-            " entries are not judged: what the Hub says of them is not recorded here" +
+            " entries are not judged: too little of what the Hub says of them is recorded here" +
             (context.asked.chosen.offline ? "; without --offline it is asked" : "")
         );
 }
@@ -98,12 +97,12 @@ asio::awaitable<command_result> audit_command(program_context& context)
     std::vector<std::string> ids;
     for (const auto& entry : *catalog)
         ids.push_back(entry.model_id);
-    auto sizing = size_named_models(context, std::move(ids));
-    const auto found = co_await std::move(sizing);
-    if (found.has_error())
-        co_return found.error();
+    auto sizing = size_named_models(context, ids);
+    const auto sizes = co_await std::move(sizing);
+    if (sizes.has_error())
+        co_return sizes.error();
 
-    const auto findings = audit_catalog(*catalog, *found);
+    const auto findings = audit_catalog(*catalog, sizes->found, sizes->aliases);
     json::array rows;
     std::string text;
     for (const auto& finding : findings)
@@ -112,7 +111,7 @@ asio::awaitable<command_result> audit_command(program_context& context)
         text += text_of(finding);
     }
     context.out.result(context.asked.chosen.json ? to_json_text(rows) : text);
-    tell_of_unjudged(context, *catalog, *found);
+    tell_of_unjudged(context, *catalog, *sizes);
     const bool is_clean = std::all_of(findings.begin(), findings.end(), [](const auto& finding) {
         return finding.verdict == audit_verdict::redundant;
     });

@@ -172,7 +172,7 @@ asio::awaitable<command_result> check_command(program_context& context)
     auto looking = network.find(places_of(sources->plans));
     const auto state = co_await std::move(looking);
     if (state == network_state::missing)
-        context.out.warn("no network: no name of these sources can be found");
+        context.out.warn("no network: no address for " + boost::join(network.lost_names(), ", "));
     auto fetching = fetch_sources(sources->plans, asking);
     const auto fetched = co_await std::move(fetching);
     if (context.stop.is_requested)

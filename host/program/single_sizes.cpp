@@ -10,11 +10,26 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
+#include <set>
+
 namespace asio = boost::asio;
 
 namespace muster {
 
 namespace {
+
+// Each under its present name, once.
+std::vector<std::string>
+present_names(const std::vector<std::string>& model_ids, const alias_table& aliases)
+{
+    std::vector<std::string> names;
+    std::set<std::string> folded;
+    for (const auto& id : model_ids)
+        if (auto today = aliases.resolve(id); folded.insert(fold_id(today)).second)
+            names.push_back(std::move(today));
+    return names;
+}
 
 std::vector<model_to_size> listed_models(
     const std::vector<std::string>& model_ids, const facts_by_id& listed, const data_files& own
@@ -51,8 +66,30 @@ std::vector<std::string> dates_of(const sized_models& found)
 
 }  // namespace
 
-asio::awaitable<result<sized_models>>
-size_named_models(program_context& context, std::vector<std::string> model_ids)
+const size_finding* named_sizes::finding_of(const std::string& model_id) const
+{
+    const auto finding = found.findings.find(fold_id(aliases.resolve(model_id)));
+    return finding == found.findings.end() ? nullptr : &finding->second;
+}
+
+const evidence* named_sizes::evidence_of(const std::string& model_id) const
+{
+    return found.evidence_of(fold_id(aliases.resolve(model_id)));
+}
+
+const catalog_entry* named_sizes::entry_of(const std::string& model_id) const
+{
+    const auto given = fold_id(model_id);
+    const auto today = fold_id(aliases.resolve(model_id));
+    const auto entry = std::find_if(catalog.begin(), catalog.end(), [&](const auto& one) {
+        const auto id = fold_id(one.model_id);
+        return id == given || id == today;
+    });
+    return entry == catalog.end() ? nullptr : &*entry;
+}
+
+asio::awaitable<result<named_sizes>>
+size_named_models(program_context& context, const std::vector<std::string>& model_ids)
 {
     const auto& chosen = context.asked.chosen;
     progress told(context.out, size_of_terminal().has_value());
@@ -70,23 +107,28 @@ size_named_models(program_context& context, std::vector<std::string> model_ids)
     const auto executor = co_await asio::this_coro::executor;
     network_for network(executor, request, *hub);
     auto sizing = network.sizing();
-    const auto models = listed_models(model_ids, facts, *own);
+    named_sizes out;
+    out.aliases = aliases_of(*own);
+    out.catalog = own->catalog;
+    const auto ids = present_names(model_ids, out.aliases);
+    const auto models = listed_models(ids, facts, *own);
+    const auto known = evidence_by_canonical_id(*own);
     auto state = chosen.offline ? network_state::left_out : network_state::there;
-    if (needs_hub(models, own->known, sizing))
+    if (needs_hub(models, known, sizing))
     {
         auto looking = network.find({hub->endpoint});
         state = co_await std::move(looking);
     }
     use_network(sizing, state);
-    auto work = size_models(models, own->known, sizing);
-    auto found = co_await std::move(work);
+    auto work = size_models(models, known, sizing);
+    out.found = co_await std::move(work);
     told.sizes_end();
     if (state == network_state::missing)
-        tell_of_network(told, state, dates_of(found));
+        tell_of_network(told, state, dates_of(out.found), network.lost_names());
     network.warn_of_refused_credentials();
     if (context.stop.is_requested)
         co_return interrupted("nothing was changed");
-    co_return found;
+    co_return std::move(out);
 }
 
 }  // namespace muster

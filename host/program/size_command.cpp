@@ -8,6 +8,8 @@
 
 #include <boost/json/array.hpp>
 
+#include <cmath>
+
 namespace asio = boost::asio;
 namespace json = boost::json;
 
@@ -21,21 +23,36 @@ struct answer
     std::string model_id = {};
     std::optional<model_row> row = {};
     unsized_model unsized = {};
+    const catalog_entry* pins = nullptr;  ///< where the row is from pins
 };
 
-answer answer_for(const std::string& model_id, const sized_models& found)
+// What a person restricts to some evidence is not for pins to answer.
+bool may_use_pins(const evidence_policy& policy)
 {
+    return policy.uses_config && policy.uses_totals && policy.uses_headers;
+}
+
+answer answer_for(const std::string& model_id, const named_sizes& sizes, bool uses_pins)
+{
+    const auto find = [&sizes](const std::string& id) { return sizes.finding_of(id); };
     candidate asked;
     asked.model_id = model_id;
-    auto laid = overlay({&asked, 1}, {}, [&found](const std::string& id) {
-        const auto finding = found.findings.find(id);
-        return finding == found.findings.end() ? nullptr : &finding->second;
-    });
+    auto laid = overlay({&asked, 1}, {}, find);
+    answer out;
+    out.model_id = model_id;
+    if (!laid.unsized.empty())
+        out.unsized = std::move(laid.unsized.front());
+    const auto* const entry = uses_pins ? sizes.entry_of(model_id) : nullptr;
+    if (laid.rows.empty() && entry)
+    {
+        laid = overlay({}, {entry, 1}, find);
+        out.pins = entry;
+    }
     if (laid.rows.empty())
-        return {model_id, {}, std::move(laid.unsized.front())};
-    auto row = std::move(laid.rows.front());
-    row.source.reset();  // nobody listed it: it was asked for
-    return {model_id, std::move(row), {}};
+        return out;
+    out.row = std::move(laid.rows.front());
+    out.row->source.reset();  // nobody listed it: it was asked for
+    return out;
 }
 
 json::object to_json(const answer& one)
@@ -48,14 +65,34 @@ json::object to_json(const answer& one)
         {"kind", to_string(one.unsized.kind)}};
 }
 
-std::string text_of(const answer& one, const sized_models& found, bool explains)
+// A name without its owner is the usual slip.
+std::string suggestion(const std::string& model_id, const named_sizes& sizes)
+{
+    const auto ending = '/' + fold_id(model_id);
+    for (const auto& [id, known] : sizes.found.keep)
+        if (id.ends_with(ending))
+            return "\n  did you mean " + known.model_id + '?';
+    return {};
+}
+
+model_size size_of_row(const model_row& row)
+{
+    model_size size;
+    size.params = row.params.value_or(static_cast<std::uint64_t>(std::llround(row.params_b * 1e9)));
+    return size;
+}
+
+std::string text_of(const answer& one, const named_sizes& sizes, bool explains)
 {
     if (!one.row)
-        return one.model_id + "\n  no size: " + printable(one.unsized.reason) + '\n';
-    const auto id = fold_id(one.model_id);
-    const auto& size = found.findings.at(id).size;
+        return one.model_id + "\n  no size: " + printable(one.unsized.reason) +
+               suggestion(one.model_id, sizes) + '\n';
+    if (one.pins)
+        return size_table(*one.row, size_of_row(*one.row)) + "\n  pinned in catalog.json: " +
+               printable(one.pins->why.value_or("no reason is given")) + '\n';
+    const auto& size = sizes.finding_of(one.model_id)->size;
     auto text = size_table(*one.row, size);
-    const auto* const known = found.evidence_of(id);
+    const auto* const known = sizes.evidence_of(one.model_id);
     if (explains && known)
         text += "\n" + explain_text(explain(size, *known)) + '\n';
     return text;
@@ -83,19 +120,20 @@ asio::awaitable<command_result> size_command(program_context& context)
         co_return checked.error();
     std::vector<std::string> ids(context.words.begin(), context.words.end());
     auto sizing = size_named_models(context, ids);
-    const auto found = co_await std::move(sizing);
-    if (found.has_error())
-        co_return found.error();
+    const auto sizes = co_await std::move(sizing);
+    if (sizes.has_error())
+        co_return sizes.error();
 
+    const auto& chosen = context.asked.chosen;
     json::array rows;
     std::string text;
     for (const auto& id : ids)
     {
-        const auto one = answer_for(id, *found);
+        const auto one = answer_for(id, *sizes, may_use_pins(chosen.evidence));
         rows.push_back(to_json(one));
-        text += (text.empty() ? "" : "\n") + text_of(one, *found, context.asked.chosen.explain);
+        text += (text.empty() ? "" : "\n") + text_of(one, *sizes, chosen.explain);
     }
-    context.out.result(context.asked.chosen.json ? to_json_text(rows) : text);
+    context.out.result(chosen.json ? to_json_text(rows) : text);
     co_return exit_status::ok;
 }
 

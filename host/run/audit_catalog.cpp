@@ -8,14 +8,6 @@ namespace muster {
 
 namespace {
 
-std::optional<std::string> moved_to(const catalog_names& names, const std::string& model_id)
-{
-    const auto moved = names.today.find(fold_id(model_id));
-    if (moved == names.today.end())
-        return {};
-    return moved->second;
-}
-
 audited_model audited(const sized_models& found, const std::string& id)
 {
     audited_model model;
@@ -33,18 +25,27 @@ audited_model audited(const sized_models& found, const std::string& id)
 }  // namespace
 
 std::vector<audit_finding> audit_catalog(
-    std::span<const catalog_entry> catalog, const sized_models& found, const catalog_names& names
+    std::span<const catalog_entry> catalog, const sized_models& found, const alias_table& aliases
 )
 {
     std::vector<audit_finding> all;
     for (const auto& entry : catalog)
     {
-        const auto moved = moved_to(names, entry.model_id);
-        auto model = audited(found, fold_id(moved.value_or(entry.model_id)));
-        if (moved)
-            model.moved_to = moved;
-        const auto findings = audit_pins(entry, model);
-        all.insert(all.end(), findings.begin(), findings.end());
+        const auto given = fold_id(entry.model_id);
+        const auto today = aliases.resolve(entry.model_id);
+        const bool has_moved = fold_id(today) != given;
+        // A model that no source lists is sized under the catalog's name.
+        const bool is_known_today = found.findings.contains(fold_id(today));
+        auto model = audited(found, is_known_today ? fold_id(today) : given);
+        if (has_moved)
+            model.moved_to = today;
+        for (auto& finding : audit_pins(entry, model))
+        {
+            // Names come from accepted decisions and from redirects, too: each is an alias.
+            if (has_moved && finding.verdict == audit_verdict::moved)
+                finding.origin = "aliases";
+            all.push_back(std::move(finding));
+        }
     }
     std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
         return fold_id(a.model_id) < fold_id(b.model_id);

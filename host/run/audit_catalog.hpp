@@ -2,7 +2,7 @@
 
 #include "catalog/audit.hpp"
 #include "catalog/catalog.hpp"
-#include "catalog/publish.hpp"
+#include "identity/aliases.hpp"
 #include "size_models.hpp"
 
 #include <span>
@@ -10,12 +10,10 @@
 
 namespace muster {
 
-/// Holds the pins of a catalog against what was derived. In the order of the catalog. Entries that
-/// stand for a candidate of another name have moved.
+/// Holds the pins of a catalog against what was derived, by id. Entries whose id is another one
+/// today have moved.
 std::vector<audit_finding> audit_catalog(
-    std::span<const catalog_entry> catalog,
-    const sized_models& found,
-    const catalog_names& names = {}
+    std::span<const catalog_entry> catalog, const sized_models& found, const alias_table& aliases
 );
 
 }  // namespace muster

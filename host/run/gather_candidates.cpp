@@ -98,7 +98,9 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
         count_run(report.failed_runs, report.sources);
     request.events.sources_end(report.sources);
     if (is_any_stood_in_for(report.sources))
-        tell_of_network(request.events, state, dates_of_stale(report.sources));
+        tell_of_network(
+            request.events, state, dates_of_stale(report.sources), network.lost_names()
+        );
     auto facts = request.steps.updates ? facts_of(fresh->used) : facts_by_id();
     if (!request.chosen.no_stale && has_nothing(report.sources))
     {

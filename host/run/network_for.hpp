@@ -31,6 +31,9 @@ public:
     /// nothing needs to be tried, and tried again, for each of them.
     boost::asio::awaitable<network_state> find(std::vector<std::string> places);
 
+    /// The names that find() found no address for, where it found none for any.
+    std::vector<std::string> lost_names() const { return web_.lost_names(); }
+
     /// Says which tokens the services did not accept, and where they came from.
     void warn_of_refused_credentials() const;
 

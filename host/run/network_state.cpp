@@ -2,6 +2,8 @@
 
 #include "base/clock.hpp"
 
+#include <boost/algorithm/string/join.hpp>
+
 #include <algorithm>
 
 namespace muster {
@@ -17,6 +19,12 @@ std::string what_stands_in(network_state state, std::vector<std::string> dates)
     const auto first = day_of(dates.front());
     const auto last = day_of(dates.back());
     return text + ": using what is recorded (" + first + (last == first ? "" : " to " + last) + ")";
+}
+
+// So that a misspelt endpoint is seen to be one.
+std::string without_address(const std::vector<std::string>& hosts)
+{
+    return hosts.empty() ? "" : "; no address for " + boost::join(hosts, ", ");
 }
 
 }  // namespace
@@ -66,11 +74,16 @@ std::vector<std::string> dates_of_stale(const std::vector<source_report>& source
     return dates;
 }
 
-void tell_of_network(run_events& events, network_state state, std::vector<std::string> dates)
+void tell_of_network(
+    run_events& events,
+    network_state state,
+    std::vector<std::string> dates,
+    const std::vector<std::string>& lost_names
+)
 {
     if (state == network_state::there)
         return;
-    const auto sentence = what_stands_in(state, std::move(dates));
+    const auto sentence = what_stands_in(state, std::move(dates)) + without_address(lost_names);
     if (state == network_state::missing)
         events.warn(sentence);
     else

@@ -25,11 +25,13 @@ update_material named_now(
 }
 
 // Where listings stand in, that was told of already.
-void tell_of_evidence(const run_request& request, const run_report& report)
+void tell_of_evidence(
+    const run_request& request, const network_for& network, const run_report& report
+)
 {
     if (is_any_stood_in_for(report.sources) || report.evidence_since.empty())
         return;
-    tell_of_network(request.events, report.network, {report.evidence_since});
+    tell_of_network(request.events, report.network, {report.evidence_since}, network.lost_names());
 }
 
 }  // namespace
@@ -78,7 +80,7 @@ asio::awaitable<updated_files> size_candidates(
         material.licenses = &report.licenses;
         material.before = std::move(prepared.published);
         auto files = update_models(material, found, report);
-        tell_of_evidence(request, report);
+        tell_of_evidence(request, network, report);
         co_return files;
     }
 }

@@ -189,8 +189,10 @@ private:
             const bool is_sized = std::holds_alternative<sized>(earlier_step);
             if (is_sized)
                 note_stale(model, *before);
-            // Of a model that was not asked for, the reason is in what was known before, too.
-            if (is_sized || now.info == ask_state::unasked)
+            // Where the Hub was not asked, or only a cache was, the reason is in what was known
+            // before, too.
+            const bool is_asked = !context_.policy.is_offline && now.info != ask_state::unasked;
+            if (is_sized || !is_asked)
             {
                 step = std::move(earlier_step);
                 now = std::move(earlier);

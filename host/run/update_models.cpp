@@ -35,7 +35,7 @@ void tell_findings(const sized_models& found, run_report& report)
 
 void tell_pins(const update_material& material, const sized_models& found, run_report& report)
 {
-    report.disagreements = audit_catalog(material.own->catalog, found, material.names);
+    report.disagreements = audit_catalog(material.own->catalog, found, aliases_of(*material.own));
     std::erase_if(report.disagreements, [](const audit_finding& finding) {
         return finding.verdict == audit_verdict::redundant;
     });
@@ -126,6 +126,7 @@ update_models(const update_material& material, const sized_models& found, run_re
     rules.decisions = &decisions;
     rules.policy = &material.own->policy;
     rules.licenses = material.licenses;
+    rules.hub_licenses = hub_licenses_of(*material.own);
     auto made = publish(material.names, rules, [&found](const std::string& id) {
         const auto finding = found.findings.find(id);
         return finding == found.findings.end() ? nullptr : &finding->second;

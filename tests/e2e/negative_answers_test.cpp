@@ -97,8 +97,8 @@ BOOST_AUTO_TEST_CASE(nobody_is_accused_without_an_answer)
     BOOST_TEST(
         holds(
             offline.err,
-            "1 of 1 entries are not judged: what the Hub says of them is not recorded here; "
-            "without --offline it is asked\n"
+            "1 of 1 entries are not judged: too little of what the Hub says of them is recorded "
+            "here; without --offline it is asked\n"
         ),
         offline.err
     );
@@ -121,6 +121,64 @@ BOOST_AUTO_TEST_CASE(of_a_model_that_is_not_recorded_it_is_said_how_to_ask)
     );
     const auto as_json = muster_well({"size", "Who/Knows", "--offline", "--format", "json"});
     BOOST_TEST(holds(as_json.out, R"("kind": "not-recorded")"), as_json.out);
+}
+
+BOOST_AUTO_TEST_CASE(of_a_model_that_is_recorded_nobody_says_that_nothing_is)
+{
+    is_left_by_an_earlier_version();
+    const std::string reason =
+        "config.json is not recorded here, so layers and width are not known";
+
+    const auto told = muster_well({"size", "Acme/Dense", "--offline"});
+    BOOST_TEST(holds(told.out, reason), told.out);
+    muster_well({"update", "--offline"});
+    BOOST_TEST(holds(unsized("Acme/Dense"), reason));
+}
+
+BOOST_AUTO_TEST_CASE(a_name_without_its_owner_and_an_old_name_lead_to_the_model)
+{
+    muster_well({"run"});
+    put_file(
+        data / "aliases.json", R"([{"owner": "Ajax", "now": "Acme", "why": "it was renamed"}])"
+    );
+
+    const auto slip = muster_well({"size", "dense", "--offline"});
+    BOOST_TEST(holds(slip.out, "did you mean Acme/Dense?"), slip.out);
+    const auto renamed = muster_well({"size", "Ajax/Dense", "--offline"});
+    BOOST_TEST(holds(renamed.out, "138,048"), renamed.out);
+}
+
+BOOST_AUTO_TEST_CASE(a_size_that_only_a_person_knows_is_told_as_a_pin)
+{
+    put_file(data / "catalog.json", pin_of_weights);
+
+    const auto told = muster_well({"size", "Open/Weights", "--offline"});
+    BOOST_TEST(holds(told.out, "7 billion"), told.out);
+    BOOST_TEST(holds(told.out, "pinned in catalog.json: its card"), told.out);
+    const auto restricted =
+        muster_well({"size", "Open/Weights", "--offline", "--evidence", "config"});
+    BOOST_TEST(holds(restricted.out, "no size: "), restricted.out);
+}
+
+// The report and the command may not differ in what they say of one catalog.
+BOOST_AUTO_TEST_CASE(an_old_name_in_the_catalog_is_told_by_the_run_and_by_the_audit)
+{
+    put_file(
+        data / "aliases.json", R"([{"owner": "Ajax", "now": "Acme", "why": "it was renamed"}])"
+    );
+    put_file(data / "catalog.json", R"([{"model_id": "Ajax/Dense"}, {"model_id": "Ajax/Gone"}])");
+    muster_well({"run"});
+
+    const auto audited = muster_well({"audit", "--offline"});
+    BOOST_TEST(
+        audited.out == "Ajax/Dense  moved: it is Acme/Dense now\n"
+                       "Ajax/Gone  moved: it is Acme/Gone now\n"
+    );
+    const auto told = parse_json(report(), "report")->at("pins_that_disagree").as_array();
+    BOOST_TEST_REQUIRE(told.size() == 2u);
+    BOOST_TEST((told[0].at("model_id") == "Ajax/Dense"));
+    BOOST_TEST((told[0].at("origin") == "aliases"));
+    BOOST_TEST((told[1].at("model_id") == "Ajax/Gone"));
 }
 
 // A cache keeps refusals, too: they are of another day.

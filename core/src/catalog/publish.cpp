@@ -101,6 +101,16 @@ void inherit_license(model_row& row, const license_findings& licenses, const std
         "declared by the base model " + boost::join(found->second.bases, " and ");
 }
 
+// Sources give the licences of candidates; of a model that the catalog alone names, sizing read it.
+void take_hub_license(model_row& row, const publish_rules& rules, const std::string& today)
+{
+    const auto found = rules.hub_licenses.find(today);
+    if (row.license || found == rules.hub_licenses.end())
+        return;
+    row.license = found->second;
+    row.origin["license"] = "the Hub";
+}
+
 void sort_once(std::vector<std::string>& ids)
 {
     std::sort(ids.begin(), ids.end());
@@ -157,7 +167,11 @@ publish(const catalog_names& names, const publish_rules& rules, const size_looku
     };
     auto laid = overlay(staged, catalog, size_by_name);
     for (auto& row : laid.rows)
-        inherit_license(row, *rules.licenses, names.canonical_id_of(fold_id(row.model_id)));
+    {
+        const auto today = names.canonical_id_of(fold_id(row.model_id));
+        take_hub_license(row, rules, today);
+        inherit_license(row, *rules.licenses, today);
+    }
     // Last: it compares complete rows with those that are published.
     auto released = hold_changes(rules.before, std::move(laid), *rules.decisions, size_by_name);
 

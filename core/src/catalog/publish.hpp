@@ -41,6 +41,9 @@ struct publish_rules
     const decision_table* decisions = nullptr;
     const list_policy* policy = nullptr;
     const license_findings* licenses = nullptr;
+
+    /// By folded present id, what the Hub declares: for entries that no source lists.
+    std::map<std::string, std::string> hub_licenses = {};
 };
 
 struct published_models

@@ -9,11 +9,26 @@ namespace muster {
 namespace {
 
 constexpr std::string_view proven = ", proven by the Hub's total";
+constexpr std::string_view recorded = ", as recorded";
 
 formula_origin origin_of_facts()
 {
     const std::string facts(key_facts_origin);
     return {facts + std::string(proven), facts + " formula" + std::string(proven)};
+}
+
+// A total proves how wide the projections are: not how many heads share them, and not how many
+// experts compute a token.
+void name_unproven(model_size& size)
+{
+    const bool is_moe = size.is_moe.value_or(false);
+    for (auto& one : size.origin)
+    {
+        const bool is_of_heads = one.field == "kv_heads" || one.field == "head_dim";
+        const bool is_of_experts = one.field == "active_params" || one.field == "moe_active_ratio";
+        if (is_of_heads || (is_moe && is_of_experts))
+            one.evidence = std::string(key_facts_origin) + std::string(recorded);
+    }
 }
 
 // What a class's default says beside the facts is not known of this model.
@@ -68,6 +83,7 @@ assessment assess_key_facts(const key_facts& facts, const std::optional<std::uin
     const auto origin = origin_of_facts();
     const auto explained = reading.explanation.empty() ? "" : ", " + reading.explanation;
     found.size = fields_of(formula, origin);
+    name_unproven(found.size);
     put_params(found.size, reading.params, reading.text_params, origin.computed + explained);
     take_solved(found.size, reading);
     if (!reading.is_mtp_counted)

@@ -129,9 +129,12 @@ std::string_view advice_for(unsized_kind kind, const evidence& known, const evid
         case unsized_kind::not_asked:
         case unsized_kind::not_answered: return "run again";
         case unsized_kind::gated:
-            return policy.has_token ? "ask for access on its page, or pin its sizes in catalog.json"
-                                    : "set HF_TOKEN to a token with access, or pin its sizes in "
-                                      "catalog.json";
+            if (policy.has_token)
+                return "ask for access on its page, or pin its sizes in catalog.json";
+            return policy.is_offline ? "run with a network and HF_TOKEN set to a token with "
+                                       "access, or pin its sizes in catalog.json"
+                                     : "set HF_TOKEN to a token with access, or pin its sizes in "
+                                       "catalog.json";
         default: break;
     }
     if (known.info == ask_state::absent)

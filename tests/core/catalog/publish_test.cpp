@@ -15,6 +15,7 @@ struct publish_fixture
     std::vector<decision> decided = {};
     alias_table aliases = {};
     list_policy policy = default_list_policy();
+    std::map<std::string, std::string> hub_licenses = {};
     size_finding found = {};
     strings asked = {};
 
@@ -58,6 +59,7 @@ struct publish_fixture
         rules.decisions = &decisions;
         rules.policy = &policy;
         rules.licenses = &licenses;
+        rules.hub_licenses = hub_licenses;
         return publish(
             name_as_catalog(staged, catalog, aliases),
             rules,
@@ -171,6 +173,25 @@ BOOST_AUTO_TEST_CASE(an_inherited_licence_says_from_whom)
     BOOST_TEST(rows.at(1).license.value() == "mit");
     BOOST_TEST(rows.at(1).origin.at("license") == "declared by the base model a/x");
     BOOST_TEST(!rows.at(0).origin.contains("license"));
+}
+
+BOOST_AUTO_TEST_CASE(a_licence_that_no_source_gives_is_what_the_hub_declares)
+{
+    stage("a/x", {}, "mit");
+    pin("Old/y");
+    aliases.add_owner("Old", "New");
+    stage("New/y");
+    pin("a/z");
+    catalog.back().pinned.license = "llama3";
+    hub_licenses = {{"a/x", "apache-2.0"}, {"new/y", "gemma"}, {"a/z", "apache-2.0"}};
+    const auto rows = work().rows;
+
+    BOOST_TEST(rows.at(0).model_id == "Old/y");
+    BOOST_TEST(rows.at(0).license.value() == "gemma");
+    BOOST_TEST(rows.at(0).origin.at("license") == "the Hub");
+    BOOST_TEST(rows.at(1).license.value() == "mit");
+    BOOST_TEST(rows.at(2).license.value() == "llama3");
+    BOOST_TEST(rows.at(2).origin.at("license") == "pin");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -134,12 +134,14 @@ BOOST_AUTO_TEST_CASE(where_no_name_is_found_nothing_is_tried_and_no_name_looked_
     BOOST_TEST(client.lacks_network(
         {"https://hub.invalid/api", "https://hub.invalid", "https://index.invalid/models"}
     ));
-    BOOST_TEST(asked->load() == 2);
+    const auto two_names_twice = 4;
+    BOOST_TEST(asked->load() == two_names_twice);
+    BOOST_TEST((client.lost_names() == std::vector<std::string>{"hub.invalid", "index.invalid"}));
     BOOST_TEST(
         words(client.get("https://hub.invalid/api/models")) ==
         "https://hub.invalid/api/models: no network: no address for the name hub.invalid"
     );
-    BOOST_TEST(asked->load() == 2);
+    BOOST_TEST(asked->load() == two_names_twice);
     BOOST_TEST(client.spent.requests == 0u);
     BOOST_TEST(client.spent.retries == 0u);
 }
@@ -158,6 +160,21 @@ BOOST_AUTO_TEST_CASE(one_name_that_is_found_is_a_network)
     BOOST_TEST(words(client.get("https://lost.invalid/a")).ends_with("(tried 5 times)"));
     BOOST_TEST(!client.lacks_network({"https://lost.invalid/a", "https://127.0.0.1/a"}));
     BOOST_TEST(!client.lacks_network({}));
+}
+
+BOOST_AUTO_TEST_CASE(a_name_service_that_is_just_starting_is_a_network)
+{
+    const auto asked = std::make_shared<std::atomic<int>>(0);
+    auto settings = quick_settings();
+    settings.look_up = [asked](const std::string&) -> boost::system::result<addresses> {
+        if (++*asked == 1)
+            return make_error_code(boost::system::errc::host_unreachable);
+        return addresses{make_address("127.0.0.1")};
+    };
+    client_under_test client(settings);
+
+    BOOST_TEST(!client.lacks_network({"https://models.test/a"}));
+    BOOST_TEST(client.lost_names().empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_name_service_that_hangs_says_nothing_of_the_network)
@@ -180,8 +197,10 @@ BOOST_AUTO_TEST_CASE(behind_a_proxy_its_name_is_the_one_that_counts)
         return make_error_code(boost::system::errc::host_unreachable);
     };
 
-    BOOST_TEST(client_under_test(settings).lacks_network({"https://hub.invalid"}));
-    BOOST_TEST((*asked == std::vector<std::string>{"proxy.invalid"}));
+    client_under_test client(settings);
+    BOOST_TEST(client.lacks_network({"https://hub.invalid"}));
+    BOOST_TEST((*asked == std::vector<std::string>{"proxy.invalid", "proxy.invalid"}));
+    BOOST_TEST((client.lost_names() == std::vector<std::string>{"proxy.invalid"}));
 }
 
 BOOST_AUTO_TEST_CASE(names_that_hang_are_bounded)

@@ -31,6 +31,9 @@ public:
     /// Whether none of the names of these is found; see https_client.
     bool lacks_network(std::vector<std::string> urls);
 
+    /// The names that it found no address for.
+    std::vector<std::string> lost_names() const { return client_.lost_names(); }
+
     traffic spent = {};
 
 private:
