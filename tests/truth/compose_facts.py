@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Composes data/facts.json: key facts of models whose config.json is not recorded whole.
 
-    tests/truth/compose_facts.py FACTS CONFIGS PROGRAM --checked DATE [--wanted FILE]... [--out FILE]
+    tests/truth/compose_facts.py FACTS CONFIGS PROGRAM --checked DATE
+        [--wanted FILE]... [--out FILE]
 
 FACTS is a folder of what others recorded of the Hub:
     listing.jsonl   a model a line, with its total of parameters (safetensors.total) and its tags
@@ -15,9 +16,10 @@ data/). DATE is that of the recording.
 
 Each entry is proven: PROGRAM sizes the composed configuration beside the total that was recorded,
 and the entry is written only where its formula gives that total to the parameter. What a total does
-not prove (context, attention windows, rope, dtype) is in no entry. Often several readings give the total: a part of the model's own config.json counts
-before a whole one of the same shape, that before the facts alone, and these before a whole one of
-another size. Where readings of one rank lead to different sizes, there is no entry.
+not prove (context, attention windows, rope, dtype) is in no entry. Often several readings give the
+total: a part of the model's own config.json counts before a whole one of the same shape, that
+before the facts alone, and these before a whole one of another size. Where readings of one rank
+lead to different sizes, there is no entry.
 """
 import argparse
 import collections

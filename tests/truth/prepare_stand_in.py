@@ -11,8 +11,9 @@ Left out is what is not sure enough to ship:
     commits         a record may be joined from several days, and a commit tells one of them
     downloads, task of rows that were not seen again after the older recording: these are no part of
                     the newer listing, and their task was assumed
-    config.json     that is not whole: cut, typed in for somebody's tests, or of a revision that the
-                    older recording contradicts
+    config.json     that is not whole: cut, typed in for somebody's tests, of a revision that the
+                    older recording contradicts or that was replaced
+    parameters      by dtype of a model whose configuration names no dtype: bfloat16 was assumed
 """
 import csv
 import json
@@ -24,6 +25,8 @@ import sys
 # Not "full?(fixture)", "full(mlc preset)" and "full(python form)": these were typed, and their
 # context lengths are often others than those of the files.
 FORMS = ("full", "full?(older blob, keys may be cut)", "printed", "retyped")
+# Its vision part lacks what that of the Instruct version has, and the two totals are the same.
+OF_AN_OLDER_REVISION = {"Qwen__Qwen3-VL-235B-A22B-Thinking.json"}
 # A file that lacks more than two of these was cut.
 USUAL = ("model_type", "architectures", "transformers_version", "torch_dtype dtype",
          "initializer_range init_std attention_dropout attn_pdrop",
@@ -50,6 +53,8 @@ def is_contradicted(config, facts):
 
 
 def is_whole(file, older):
+    if file.name in OF_AN_OLDER_REVISION:
+        return False
     config = json.loads(file.read_text())
     facts = older / "configs-partial" / file.name
     if facts.exists() and is_contradicted(config, json.loads(facts.read_text())):
@@ -73,8 +78,17 @@ def was_seen(row):
                 or row.get("safetensors"))
 
 
-def served_row(row, older):
+def dtype_of(file):
+    config = json.loads(file.read_text())
+    nested = config.get("text_config") or config.get("llm_config") or {}
+    return next((one[key] for one in (config, nested) for key in ("dtype", "torch_dtype")
+                 if one.get(key)), None)
+
+
+def served_row(row, older, with_dtype):
     row.pop("sha", None)
+    if row["id"] not in with_dtype:
+        row.get("safetensors", {}).pop("parameters", None)
     row["tags"] = list(single_tags(row.get("tags", [])))
     before = older.get(row["id"])
     if before and before.get("downloads") == row.get("downloads"):
@@ -104,11 +118,13 @@ def main():
     (out / "configs").mkdir(parents=True)
     files = [file for file in whole_files(recorded) if is_whole(file, recorded / "hub")]
     with_config = {file.stem.replace("__", "/", 1) for file in files}
+    with_dtype = {file.stem.replace("__", "/", 1) for file in files if dtype_of(file)}
     older = {row["id"]: row for row in rows_of(recorded / "hub" / "listing.jsonl")}
     with open(out / "listing.jsonl", "w", encoding="utf-8") as listing:
         for row in rows_of(newer / "listing.jsonl"):
             if was_seen(row) or row["id"] in with_config:
-                listing.write(json.dumps(served_row(row, older), ensure_ascii=False) + "\n")
+                listing.write(json.dumps(served_row(row, older, with_dtype),
+                                         ensure_ascii=False) + "\n")
     for file in files:
         shutil.copy(file, out / "configs")
     for name in ("openrouter.json", "renames.json"):
