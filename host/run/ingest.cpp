@@ -1,6 +1,5 @@
 #include "ingest.hpp"
 
-#include "base/on_all_cores.hpp"
 #include "data/saved_facts.hpp"
 #include "data/saved_snapshot.hpp"
 #include "stage_candidates.hpp"
@@ -33,6 +32,7 @@ result<saved_snapshot> read_saved(const fs::path& data, const std::string& plugi
     const auto& why = listing.error();
     if (why.code == boost::system::errc::no_such_file_or_directory)
         return saved_snapshot{};
+    // A disk that fails is worth a stop: the listing would be replaced by a worse one.
     if (why.code.category() == boost::system::system_category())
         return why;
     return saved_snapshot{{}, "its last good listing cannot be used: " + why.where};
@@ -44,6 +44,7 @@ id_history history_in(const saved_snapshot& kept)
     if (!kept.listing)
         return told;
     told = extend_history(kept.listing->published_ids, kept.listing->published);
+    // A smaller listing may hold names that the present limit cuts off.
     for (const auto& one : kept.listing->smaller_snapshots)
         told = extend_history(std::move(told), one.published);
     return told;
@@ -74,6 +75,7 @@ std::vector<std::size_t> by_trust(const std::vector<source_plan>& plans, const t
 {
     std::vector<std::size_t> order(plans.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
+    // Plans stay where they are: fetched results are in their order.
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return is_trusted_before(plans[a].description.name, plans[b].description.name, trust);
     });
@@ -101,8 +103,10 @@ public:
         how.record_limit = plan.record_limit;
         auto told = history_in(*kept);
         auto& request = fetched.listing.request;
+        // The file stores only what the listing itself does not say.
         request.published_ids = history_without(told, request.published);
         out_.id_histories[plan.description.name] = std::move(told);
+        // Of a source without ids the loss is judged by its names.
         how.names_count = plan.description.names_only;
         auto chosen = choose_listing(
             std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how
@@ -112,8 +116,9 @@ public:
         add_reason(report.reason, kept->trouble);
         report.progress = fetched.progress;
         report.took = fetched.took;
-        auto normal = normalize(chosen.used, on_all_cores);
+        auto normal = normalize(chosen.used);
         report.rejected = normal.rejected;
+        // Facts of repositories are read from these later; normalized rows refer to them.
         out_.used.push_back(std::move(chosen.used));
         out_.listings.push_back(std::move(normal));
         out_.sources.push_back(std::move(report));
@@ -136,6 +141,8 @@ public:
         plan.description.name = unusable.name;
         if (kept->listing)
         {
+            // Without its plugin nobody knows the options of today: those of then are taken as
+            // unchanged.
             nothing.listing.request.options = kept->listing->options;
             plan.description.source = kept->listing->published.label;
         }
@@ -149,6 +156,7 @@ public:
         std::sort(out_.sources.begin(), out_.sources.end(), [](const auto& a, const auto& b) {
             return a.name < b.name;
         });
+        // After all sources are in: names of one may stand for ids of another.
         stage_candidates(policy_, out_);
         return std::move(out_);
     }
@@ -180,6 +188,7 @@ ingest_policy ingest_policy_for(const settings& chosen, const data_files& own)
 asio::awaitable<result<ingest_result>>
 ingest(const source_plans& sources, const fetch_context& context, ingest_policy policy)
 {
+    // All at once; what follows depends on the order of trust alone, not on who answered first.
     auto fetched = co_await fetch_sources(sources.plans, context);
     listing_chooser all(context, policy);
     for (const auto i : by_trust(sources.plans, policy.trust))

@@ -1,6 +1,5 @@
 #include "pipeline.hpp"
 
-#include "base/on_all_cores.hpp"
 #include "files/pending_files.hpp"
 #include "gather_candidates.hpp"
 #include "held_changes.hpp"
@@ -60,7 +59,7 @@ void add_staged(
             "the staging file cannot be read: it is made anew, and what it was is kept in " +
             aside->string()
         );
-    files.add(data / staging_file_name, staging_text(candidates.staged, on_all_cores));
+    files.add(data / staging_file_name, staging_text(candidates.staged));
 }
 
 void add_updated(
@@ -80,10 +79,12 @@ asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
     auto prepared = prepare_run(request);
     if (prepared.has_error())
         co_return prepared.error();
+    // Every step adds to it; it is written last, whatever else is.
     auto report = std::move(prepared->report);
     const auto executor = co_await asio::this_coro::executor;
     network_for network(executor, request, prepared->hub, prepared->sources.credentials);
 
+    // An update begins with the staging file, edits included.
     auto candidates = candidates_as_staged(*prepared);
     if (request.steps.ingests)
     {
@@ -101,6 +102,7 @@ asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
     pending_files files;
     if (candidates.fresh)
         add_listings(files, data, *candidates.fresh);
+    // Without any candidates models.json would become the catalog alone.
     if (request.steps.updates && candidates.are_known)
     {
         auto sizing = size_candidates(request, network, *prepared, candidates, report);
@@ -113,6 +115,7 @@ asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
 
     if (candidates.fresh)
         add_staged(files, request, candidates);
+    // After the files it looks at have been added.
     add_history(files, data, report);
     files.add(data / run_report_file_name, to_json_text(to_json(report)));
     const auto written = files.write();

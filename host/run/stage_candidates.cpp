@@ -27,12 +27,14 @@ public:
     {
         forget();
         take_identities();
-        const auto declared = declared_licenses(listings_, on_all_cores);
+        const auto declared = declared_licenses(listings_);
+        // A copy: sizing may learn new names and stage the same listings again.
         auto merged = merge(listings_, policy_.trust, on_all_cores);
         add_hub_licenses(merged);
         out_.licenses = find_licenses(merged, declared, on_all_cores);
         stage(std::move(merged));
         if (policy_.order == staging_order::rank_fusion)
+            // Fusion needs the ranks of all; the report lists those of the first few.
             sort_by_rank_fusion(out_.staged, rank_models(out_.staged, listings_));
         out_.ranks = rank_models(out_.staged, listings_, ranks_listed_limit);
     }
@@ -56,9 +58,11 @@ private:
     {
         std::unordered_set<std::uint32_t> hashes;
         for (const auto& [id, license] : policy_.hub_licenses)
-            hashes.insert(id_index::hash_of(id));
+            // Hashes alone first: of a million rows few are looked at.
+            hashes.insert(id_hash(id));
         for (std::size_t i = 0; i < merged.size() && !hashes.empty(); ++i)
         {
+            // A licence that a source gives is nearer to its row than the Hub's tag.
             if (!hashes.contains(merged.id_hash_at(i)) || merged[i].license)
                 continue;
             const auto known = policy_.hub_licenses.find(fold_id(merged.id_at(i)));
@@ -83,6 +87,7 @@ private:
     {
         known_names names;
         names.aliases = policy_.aliases;
+        // The listing may be limited to the most popular; a name may stand for one beyond.
         names.hub_ids = policy_.hub_ids;
         names.id_histories = out_.id_histories;
         auto found = identify(listings_, names, on_all_cores);
@@ -154,6 +159,7 @@ private:
         };
         out_.staged.keep_if([&](std::size_t index) {
             const auto one = out_.staged[index];
+            // A person's word beats the policy.
             if (policy_.decisions.is_accepted(one.model_id))
                 return true;
             auto why = reason_to_leave(one, billions_of(one.model_id), policy_.list);

@@ -265,8 +265,7 @@ std::size_t run_line(const job& given)
     const auto merged = merge(std::move(listings), default_trust(), over);
     steps.end("merge");
     const output out(given.out);
-    const auto text = staging_text(merged, over);
-    steps.end("prepare");
+    const auto text = staging_text(merged);
     const auto write = [&out](std::string_view part) {
         out.write(part);
         return true;

@@ -20,10 +20,6 @@ public:
     static constexpr std::size_t block_bytes = std::size_t{64} * 1024;
     static constexpr std::size_t large_block_bytes = std::size_t{1024} * 1024;
 
-    /// So many bytes behind each piece may be read, whatever they hold: copying a fixed number of
-    /// bytes is faster than a copy of exactly the right size.
-    static constexpr std::size_t readable_beyond = 16;
-
     /// A copy of the text that lives until reset().
     std::string_view copy(std::string_view text);
 

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "muster/json_text.hpp"
-#include "muster/text_arena.hpp"
 
-#include <array>
 #include <cassert>
 #include <charconv>
 #include <cstddef>
@@ -83,36 +81,6 @@ public:
         end_ += text.size();
     }
 
-    /// Strings that stand in arenas as JSON has them between the quotes, each on a line. Most are
-    /// short, and copied with what follows them (text_arena::readable_beyond), without a look at
-    /// how short. There must be one.
-    template <class Texts>
-    void written_lines(const Texts& values, std::size_t depth)
-    {
-        constexpr auto step = text_arena::readable_beyond;
-        std::array<char, line_bytes + step> before = {};
-        const auto before_bytes = 3 + 2 * depth;
-        std::memcpy(before.data(), deepest_line.data(), line_bytes);
-        before[before_bytes - 1] = '"';
-        std::size_t bytes = 0;
-        for (const std::string_view value : values)
-            bytes += before_bytes + value.size() + 1;
-        make_room(bytes);
-        // In a variable of its own: letters that are written could be those of end_, were it one.
-        auto* end = end_;
-        std::size_t skipped = 1;  // no comma before the first
-        for (const std::string_view value : values)
-        {
-            std::memcpy(end, before.data() + skipped, step);
-            end += before_bytes - std::exchange(skipped, 0);
-            for (std::size_t i = 0; i < value.size(); i += step)
-                std::memcpy(end + i, value.data() + i, step);
-            end += value.size();
-            *end++ = '"';
-        }
-        end_ = end;
-    }
-
     static constexpr std::size_t line_bytes = 16;
     [[gnu::always_inline]] void put_line(std::size_t depth, bool is_first) noexcept
     {
@@ -146,14 +114,14 @@ private:
     {
         constexpr std::size_t ahead_bytes = 1024;
         const auto begin = used();
-        text_.resize(begin + bytes + ahead_bytes + text_arena::readable_beyond);
+        text_.resize(begin + bytes + ahead_bytes);
         end_ = text_.data() + begin;
         limit_ = end_ + bytes + ahead_bytes;
     }
 
     std::string text_ = {};
     char* end_ = nullptr;
-    char* limit_ = nullptr;  ///< past it are readable_beyond bytes more
+    char* limit_ = nullptr;
 };
 
 /// The name of a member. That a literal is plain is known when it is compiled.
@@ -217,18 +185,9 @@ public:
             out_.line(depth_ + 2, std::exchange(is_first, false));
             out_.string(value);
         }
-        end_list(is_first);
-    }
-
-    /// Of texts in arenas, as JSON has them between the quotes.
-    template <class Texts>
-    void written_texts(json_key key, const Texts& values)
-    {
-        begin(key);
-        out_.add("[");
-        if (!values.empty())
-            out_.written_lines(values, depth_ + 2);
-        end_list(values.empty());
+        if (!is_first)
+            out_.line(depth_ + 1, true);
+        out_.add("]");
     }
 
     /// Leaves the value to the caller.
@@ -259,13 +218,6 @@ private:
         out_.line(depth_ + 1, std::exchange(is_empty_, false));
         out_.string(key);
         out_.add(": ");
-    }
-
-    void end_list(bool is_empty)
-    {
-        if (!is_empty)
-            out_.line(depth_ + 1, true);
-        out_.add("]");
     }
 
     json_buffer& out_;

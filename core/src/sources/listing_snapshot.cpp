@@ -1,10 +1,11 @@
 #include "listing_snapshot.hpp"
 
-#include "table/id_index.hpp"
+#include "contract/identity.hpp"
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
 #include <charconv>
-#include <functional>
 
 namespace muster {
 
@@ -49,74 +50,41 @@ bool is_smaller(const listing_snapshot& listing, const listing_snapshot& than)
 
 namespace {
 
-/// The distinct ids of a listing, or its names, letter case aside.
-class listed_ids
+/// The distinct texts of one field of a listing, letter case aside, by their hashes: of a million
+/// two may have the same, which changes no share that anybody judges.
+using listed_texts = boost::unordered_flat_set<std::uint64_t>;
+
+/// limit: of rows that have the field; 0 for all.
+listed_texts
+texts_in(const model_table& models, std::string_view model_view::*field, std::uint64_t limit = 0)
 {
-public:
-    enum class key
-    {
-        model_id,
-        name,
-    };
-
-    /// limit: of rows with an id; 0 for all.
-    listed_ids(const model_table& models, key by, std::uint64_t limit = 0)
-        : models_(models), by_(by), index_(models.size())
-    {
-        std::uint64_t rows = 0;
-        for (std::uint32_t i = 0; i < models.size(); ++i)
-            if (const auto text = text_at(i); !text.empty() && (limit == 0 || rows++ < limit))
-                index_.add(text, i, id_of());
-    }
-
-    std::size_t size() const noexcept { return index_.size(); }
-
-    std::size_t missing_in(const listed_ids& other) const
-    {
-        std::size_t missing = 0;
-        for (std::uint32_t i = 0; i < models_.size(); ++i)
-        {
-            const auto text = text_at(i);
-            // Counts each id once, at its first row.
-            const bool is_first = !text.empty() && index_.find(text, id_of()) == i;
-            missing += is_first && !other.index_.find(text, other.id_of()) ? 1 : 0;
-        }
-        return missing;
-    }
-
-private:
-    // The index stores positions only, and asks for the text where hashes are equal.
-    std::function<std::string_view(std::uint32_t)> id_of() const
-    {
-        return [this](std::uint32_t position) { return text_at(position); };
-    }
-
-    std::string_view text_at(std::uint32_t position) const
-    {
-        const auto model = models_[position];
-        return by_ == key::model_id ? model.model_id : model.name;
-    }
-
-    const model_table& models_;
-    key by_;
-    id_index index_;
-};
+    listed_texts texts(models.size());
+    std::uint64_t rows = 0;
+    for (const auto& model : models)
+        if (const auto text = model.*field; !text.empty() && (limit == 0 || rows++ < limit))
+            texts.insert(folded_hash(text));
+    return texts;
+}
 
 }  // namespace
 
 double lost_share(const listing& before, const listing& now, std::uint64_t limit)
 {
-    auto by = listed_ids::key::model_id;
-    if (listed_ids(before.models, by).size() == 0)
+    auto field = &model_view::model_id;
+    auto earlier = texts_in(before.models, field, limit);
+    if (earlier.empty())
     {
-        by = listed_ids::key::name;
+        field = &model_view::name;
         // Limits count rows with an id, of which there are none.
         limit = 0;
+        earlier = texts_in(before.models, field);
     }
-    const listed_ids earlier(before.models, by, limit);
-    if (earlier.size() == 0)
+    if (earlier.empty())
         return 0;
-    const auto lost = earlier.missing_in(listed_ids(now.models, by, limit));
+    const auto present = texts_in(now.models, field, limit);
+    const auto lost = std::count_if(earlier.begin(), earlier.end(), [&](auto text) {
+        return !present.contains(text);
+    });
     return static_cast<double>(lost) / static_cast<double>(earlier.size());
 }
 

@@ -111,8 +111,7 @@ private:
         if (!has_unresolved(listings))
             return {};
         std::vector<std::string_view> ids;
-        const auto id_at = [&ids](std::uint32_t at) { return ids[at]; };
-        id_index index;
+        id_index index([&ids](std::uint32_t at) { return ids[at]; });
         match_prefilter names(listings, owners_beside(listings, known));
         for (const auto& listing : listings)
         {
@@ -125,22 +124,24 @@ private:
             });
             for (const auto i : meant)
             {
-                const auto next = static_cast<std::uint32_t>(ids.size());
                 const auto id = candidates.id_at(i);
                 ids.push_back(id);
-                const auto earlier = index.add_hashed(candidates.id_hash_at(i), next, id_at);
+                const auto next = static_cast<std::uint32_t>(ids.size() - 1);
+                const auto earlier = index.add(next, candidates.id_hash_at(i));
                 if (!earlier)
                     continue;
                 ids.pop_back();
                 ids[*earlier] = std::min(ids[*earlier], id);
             }
         }
+        // Models of earlier runs count as well: the Hub's listing may be limited to the most
+        // popular.
         for (const auto& id : known.hub_ids)
-            // Models of earlier runs count as well: the Hub's listing may be limited to the most
-            // popular.
-            if (names.could_match(id) &&
-                !index.add(id, static_cast<std::uint32_t>(ids.size()), id_at))
+            if (names.could_match(id) && !index.find(id))
+            {
                 ids.push_back(id);
+                index.add(static_cast<std::uint32_t>(ids.size() - 1), id_hash(id));
+            }
         return ids;
     }
 

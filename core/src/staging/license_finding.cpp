@@ -30,44 +30,14 @@ told_of_bases told_by(std::string_view tag) noexcept
                                                     : told_of_bases::some;
 }
 
-/// What each tag says about bases, found once for each distinct text: millions of rows share a few
-/// thousand tags.
-class base_tags
+/// The most that one of the tags says.
+told_of_bases most_told(const text_list& tags) noexcept
 {
-public:
-    /// Precondition: the table outlives it, unchanged.
-    explicit base_tags(const candidate_table& models) : models_(models)
-    {
-        for (const auto& listing : models.listings())
-        {
-            const auto& texts = listing->storage->texts;
-            auto& told = told_.emplace_back(texts.size());
-            for (text_id id = 0; id < texts.size(); ++id)
-                told[id] = told_by(texts.text(id));
-        }
-    }
-
-    /// The most that one of a candidate's tags says.
-    told_of_bases most_told(std::size_t index) const
-    {
-        const auto listing = models_.listing_at(index);
-        // Not a row of a listing: its tags are its own, and are read by find().
-        if (!listing)
-            return told_of_bases::quantized;
-        auto most = told_of_bases::nothing;
-        const auto tags = models_.row_tags_at(index);
-        for (std::size_t i = 0; i < tags.size(); ++i)
-        {
-            const auto ref = tags.refs()[i];
-            most = std::max(most, ref.is_own() ? told_by(tags[i]) : told_[*listing][ref.id()]);
-        }
-        return most;
-    }
-
-private:
-    const candidate_table& models_;
-    std::vector<std::vector<told_of_bases>> told_ = {};  ///< by listing and text
-};
+    auto most = told_of_bases::nothing;
+    for (const auto tag : tags)
+        most = std::max(most, told_by(tag));
+    return most;
+}
 
 class license_search
 {
@@ -75,22 +45,22 @@ public:
     license_search(
         const candidate_table& models, const std::map<std::string, std::set<std::string>>& declared
     )
-        : models_(models), declared_(declared), tags_(models), index_(models.size())
+        : models_(models), declared_(declared), index_(models.ids(), models.size())
     {
         for (std::uint32_t i = 0; i < models.size(); ++i)
-            index_.add_hashed(models.id_hash_at(i), i, models.ids());
+            index_.add(i, models.id_hash_at(i));
         for (const auto& [id, licenses] : declared)
             // Hashes alone: a false hit costs one look at a model.
-            declared_hashes_.insert(id_index::hash_of(id));
+            declared_hashes_.insert(id_hash(id));
     }
 
-    /// A quick filter: false only if find() would return declared or unknown. It reads no text of
-    /// shared tags.
+    /// A quick filter: false only if find() would return declared or unknown.
     bool may_find(std::size_t index) const
     {
-        const auto tells = tags_.most_told(index);
+        const auto model = models_[index];
+        const auto tells = most_told(model.tags);
         return tells == told_of_bases::quantized ||
-               (tells == told_of_bases::some && !models_[index].license) ||
+               (tells == told_of_bases::some && !model.license) ||
                declared_hashes_.contains(models_.id_hash_at(index));
     }
 
@@ -120,7 +90,7 @@ private:
         std::optional<std::string> common;
         for (const auto& base : from.bases)
         {
-            const auto found = index_.find(base, models_.ids());
+            const auto found = index_.find(base);
             if (!found || depth == 0)
                 return {};
             const auto model = models_[*found];
@@ -151,7 +121,6 @@ private:
     const candidate_table& models_;
     const std::map<std::string, std::set<std::string>>& declared_;
     std::unordered_set<std::uint32_t> declared_hashes_ = {};
-    base_tags tags_;
     id_index index_;
 };
 
@@ -170,25 +139,20 @@ std::string_view to_string(license_state value) noexcept
 }
 
 std::map<std::string, std::set<std::string>>
-declared_licenses(std::span<const normalized_listing> listings, const parallel_for& over)
+declared_licenses(std::span<const normalized_listing> listings)
 {
     candidate_table all;
     for (const auto& listing : listings)
-        all.append(listing.candidates, over);
+        all.append(listing.candidates);
     std::map<std::string, std::set<std::string>> declared;
-    const auto repeats = repeats_in(all, over);
-    for (const auto& group : by_first(repeats))
+    for (const auto& group : same_ids(all))
     {
         std::set<std::string> several;
-        const auto add = [&](std::uint32_t position) {
+        for (const auto position : group)
             if (const auto license = all[position].license)
                 several.emplace(*license);
-        };
-        add(group.front().first);
-        for (const auto& [first, later] : group)
-            add(later);
         if (several.size() > 1)
-            declared.emplace(fold_id(all.id_at(group.front().first)), std::move(several));
+            declared.emplace(fold_id(all.id_at(group.front())), std::move(several));
     }
     return declared;
 }
@@ -205,8 +169,6 @@ license_findings find_licenses(
         const auto [begin, end] = chunk_range(staged.size(), chunk);
         for (auto i = begin; i < end; ++i)
         {
-            // The rows are spread over memory: the next ones are fetched while this one is judged.
-            staged.prefetch_after(i, end);
             if (!search.may_find(i))
                 continue;
             const auto model = staged[i];

@@ -39,9 +39,8 @@ struct license_finding
 using license_findings = std::map<std::string, license_finding>;
 
 /// The models for which the listings declare several licences, by folded id.
-std::map<std::string, std::set<std::string>> declared_licenses(
-    std::span<const normalized_listing> listings, const parallel_for& over = serial_for
-);
+std::map<std::string, std::set<std::string>>
+declared_licenses(std::span<const normalized_listing> listings);
 
 /// Judges the licences of all candidates. `declared` may be empty when the listings are not known:
 /// then only the staged licence counts as declared.

@@ -50,10 +50,10 @@ class variant_map
 {
 public:
     variant_map(const candidate_table& models, const std::set<std::string>& relations)
-        : models_(models), index_(models.size())
+        : models_(models), index_(models.ids(), models.size())
     {
         for (std::uint32_t i = 0; i < models.size(); ++i)
-            index_.add_hashed(models.id_hash_at(i), i, models.ids());
+            index_.add(i, models.id_hash_at(i));
         for (const auto& one : models)
         {
             const auto from = lineage_of(one);
@@ -72,13 +72,13 @@ public:
         for (auto next = bases_.find(now); next != bases_.end(); next = bases_.find(now))
         {
             // The chain ends at a base that nobody listed, or where it repeats.
-            if (!index_.find(next->second, models_.ids()) || !met.insert(next->second).second)
+            if (!index_.find(next->second) || !met.insert(next->second).second)
                 break;
             now = next->second;
         }
         if (now == self || (bases_.contains(now) && leads_to(now, self)))
             return {};
-        const auto found = index_.find(now, models_.ids());
+        const auto found = index_.find(now);
         return found ? std::optional<std::string>(models_.id_at(*found)) : std::nullopt;
     }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <span>
 #include <tuple>
 #include <utility>
 
@@ -60,9 +59,7 @@ candidate folded(std::vector<offer> offers)
 class union_of_listings
 {
 public:
-    union_of_listings(
-        std::vector<normalized_listing> listings, const trust_order& trust, const parallel_for& over
-    )
+    union_of_listings(std::vector<normalized_listing> listings, const trust_order& trust)
     {
         std::sort(listings.begin(), listings.end(), [&trust](const auto& a, const auto& b) {
             return is_trusted_before(a.plugin, b.plugin, trust);
@@ -77,36 +74,28 @@ public:
             // other.
             if (i == 0 || listings[i].plugin != listings[i - 1].plugin)
                 parts_.push_back(all_.size());
-            all_.append(std::move(listings[i].candidates), over);
+            all_.append(std::move(listings[i].candidates));
         }
     }
 
-    candidate_table fold(const parallel_for& over)
+    candidate_table fold()
     {
-        // Pairs of positions: the first row with an id, and a later one.
-        const auto repeats = repeats_in(all_, over);
-        const auto groups = by_first(repeats);
-        std::vector<candidate> folded_ones(groups.size());
-        // Groups share no rows: they may be merged on several threads.
-        over(groups.size(), [&](std::size_t i) { folded_ones[i] = folded(offers_of(groups[i])); });
         std::vector<bool> is_folded(all_.size());
-        for (const auto& [first, later] : repeats)
-            is_folded[later] = true;
-        for (std::size_t i = 0; i < groups.size(); ++i)
-            all_.replace(groups[i].front().first, std::move(folded_ones[i]));
+        for (const auto& group : same_ids(all_))
+        {
+            std::vector<offer> offers;
+            for (const auto position : group)
+            {
+                offers.push_back(offer_at(position));
+                is_folded[position] = position != group.front();
+            }
+            all_.replace(group.front(), folded(std::move(offers)));
+        }
         all_.keep_if([&is_folded](std::size_t index) { return !is_folded[index]; });
         return std::move(all_);
     }
 
 private:
-    std::vector<offer> offers_of(std::span<const repeat> group) const
-    {
-        std::vector<offer> offers = {offer_at(group.front().first)};
-        for (const auto& [first, later] : group)
-            offers.push_back(offer_at(later));
-        return offers;
-    }
-
     offer offer_at(std::uint32_t position) const
     {
         const auto next = std::upper_bound(parts_.begin(), parts_.end(), position);
@@ -134,7 +123,7 @@ trust_order default_trust() { return {"hub", "openrouter"}; }
 candidate_table
 merge(std::vector<normalized_listing> listings, const trust_order& trust, const parallel_for& over)
 {
-    auto merged = union_of_listings(std::move(listings), trust, over).fold(over);
+    auto merged = union_of_listings(std::move(listings), trust).fold();
     merged.sort(over);
     return merged;
 }

@@ -1,7 +1,7 @@
 #include "normalize.hpp"
 
+#include "contract/identity.hpp"
 #include "muster/license.hpp"
-#include "table/id_index.hpp"
 #include "text/trim.hpp"
 
 #include <algorithm>
@@ -39,23 +39,6 @@ void sort_by_name(std::vector<unresolved_row>& rows)
     rows.erase(std::unique(rows.begin(), rows.end(), same_name), rows.end());
 }
 
-/// What is found out about each row by itself, so on all cores; adding to the table is done in
-/// order.
-struct row_facts
-{
-    std::uint32_t id_hash = 0;
-    text_id license = 0;
-    bool is_plain = false;  ///< a valid id, and no name of the source's own
-};
-
-row_facts facts_of_row(const model_view& row)
-{
-    const auto id = row.model_id;
-    // An id with space around it is not plain: add() trims it.
-    const bool is_plain = row.name.empty() && check_model_id(id).has_value();
-    return {is_plain ? id_index::hash_of(id) : 0, row.license_id(), is_plain};
-}
-
 /// Adds any row: as a candidate, as a name to be resolved, or as a rejection.
 void add(const model_view& row, normalized_listing& out)
 {
@@ -78,27 +61,16 @@ void add(const model_view& row, normalized_listing& out)
 
 }  // namespace
 
-normalized_listing normalize(const listing& published, const parallel_for& over)
+normalized_listing normalize(const listing& published)
 {
     normalized_listing out;
     out.plugin = published.plugin;
     out.label = published.label;
     out.rejected = published.rejected;
-    const auto& models = published.models;
-    out.candidates.add_listing(models, published.label);
-    out.candidates.reserve(models.size());
-    std::vector<row_facts> rows(models.size());
-    over(chunk_count(rows.size()), [&](std::size_t chunk) {
-        const auto [begin, end] = chunk_range(rows.size(), chunk);
-        for (auto i = begin; i < end; ++i)
-            rows[i] = facts_of_row(models[i]);
-    });
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (rows[i].is_plain)
-            // The usual case, without looking at the row again: the table keeps a reference to it.
-            out.candidates.add(models.row_at(i), rows[i].license, rows[i].id_hash);
-        else
-            add(models[i], out);
+    out.candidates.add_listing(published.models, published.label);
+    out.candidates.reserve(published.models.size());
+    for (const auto& row : published.models)
+        add(row, out);
     sort_by_name(out.unresolved);
     return out;
 }

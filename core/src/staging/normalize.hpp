@@ -5,7 +5,6 @@
 #include "table/candidate.hpp"
 #include "table/candidate_table.hpp"
 #include "table/listing.hpp"
-#include "table/parallel_for.hpp"
 
 #include <optional>
 #include <string>
@@ -35,6 +34,6 @@ struct normalized_listing
 /// Brings published rows to muster's form: the id without surrounding space, the licence as a
 /// lower-case id, tags sorted and without repetition, popularity 0 when none was published. Rows
 /// that name no model are rejected.
-normalized_listing normalize(const listing& published, const parallel_for& over = serial_for);
+normalized_listing normalize(const listing& published);
 
 }  // namespace muster

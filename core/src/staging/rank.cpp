@@ -16,10 +16,10 @@ class ranked_models
 {
 public:
     ranked_models(const candidate_table& models, std::size_t first)
-        : models_(models), count_(std::min(first, models.size())), index_(count_)
+        : count_(std::min(first, models.size())), index_(models.ids(), count_)
     {
         for (std::uint32_t i = 0; i < count_; ++i)
-            index_.add_hashed(models.id_hash_at(i), i, models.ids());
+            index_.add(i, models.id_hash_at(i));
     }
 
     /// Each model's score in a listing, the largest of its rows; 0 where it has none.
@@ -27,16 +27,12 @@ public:
     {
         std::vector<double> scores(count_);
         for (std::size_t i = 0; i < listed.size(); ++i)
-        {
-            const auto id = [&] { return listed.id_at(i); };
-            if (const auto at = index_.find_hashed(listed.id_hash_at(i), id, models_.ids()))
+            if (const auto at = index_.find(listed.id_at(i), listed.id_hash_at(i)))
                 scores[*at] = std::max(scores[*at], listed.popularity_at(i));
-        }
         return scores;
     }
 
 private:
-    const candidate_table& models_;
     std::size_t count_;
     id_index index_;
 };
@@ -47,17 +43,13 @@ std::vector<double> scores_down_to(double lowest, const candidate_table& listed)
 {
     std::vector<std::uint32_t> high;
     for (std::uint32_t i = 0; i < listed.size(); ++i)
-    {
-        listed.prefetch_after(i, listed.size());
         if (listed.popularity_at(i) >= lowest)
             high.push_back(i);
-    }
-    id_index index(high.size());
+    id_index index([&](std::uint32_t at) { return listed.id_at(high[at]); }, high.size());
     std::vector<double> scores;
-    const auto id_of = [&](std::uint32_t at) { return listed.id_at(high[at]); };
     for (std::uint32_t at = 0; at < high.size(); ++at)
     {
-        const auto earlier = index.add_hashed(listed.id_hash_at(high[at]), at, id_of);
+        const auto earlier = index.add(at, listed.id_hash_at(high[at]));
         scores.push_back(earlier ? 0 : listed.popularity_at(high[at]));
         // Two rows of one model are one rank: the later one becomes 0 and is erased below.
         if (earlier)

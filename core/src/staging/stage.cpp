@@ -1,9 +1,9 @@
 #include "stage.hpp"
 
 #include "contract/identity.hpp"
+#include "json/json_members.hpp"
 #include "json/member_reader.hpp"
 #include "muster/row_stream.hpp"
-#include "staged_rows.hpp"
 
 #include <boost/algorithm/string/split.hpp>
 
@@ -21,13 +21,52 @@ namespace {
 constexpr std::size_t part_rows = 1024;
 constexpr std::size_t row_bytes_expected = 512;
 
-std::string write_part(const candidate_table& candidates, const staged_rows& rows, std::size_t part)
+/// Writes rows one after the other, in memory that is used again for the next.
+class row_writer
+{
+public:
+    explicit row_writer(json_buffer& out) : out_(out) {}
+
+    void write(const candidate_view& row, bool is_first)
+    {
+        out_.line(1, is_first);
+        json_members members(out_, 1);
+        members.plain_text("model_id", row.model_id);  // check_model_id()
+        members.plain_text("provider", provider_of(row.model_id));
+        if (row.license)
+            members.text("license", *row.license);
+        else
+            members.null("license");
+        members.text("source", joined(row.sources));
+        members.number("popularity_score", row.popularity_score);
+        row.sort_tags(tags_);
+        members.texts("tags", tags_);
+        members.end();
+    }
+
+private:
+    std::string_view joined(const text_list& sources)
+    {
+        sources_.clear();
+        for (const auto source : sources)
+            (sources_ += sources_.empty() ? "" : "+") += source;
+        return sources_;
+    }
+
+    json_buffer& out_;
+    std::string sources_ = {};
+    std::vector<std::string_view> tags_ = {};
+};
+
+std::string write_part(const candidate_table& candidates, std::size_t part)
 {
     const auto begin = part * part_rows;
     const auto end = std::min(candidates.size(), begin + part_rows);
     json_buffer out((end - begin) * row_bytes_expected);
     out.add(begin == 0 ? "[" : "");
-    rows.append(out, {begin, end});
+    row_writer rows(out);
+    for (auto i = begin; i < end; ++i)
+        rows.write(candidates[i], i == 0);
     if (end == candidates.size())
         out.add(candidates.empty() ? "]\n" : "\n]\n");
     return out.take();
@@ -70,14 +109,11 @@ candidate read_candidate(member_reader& members)
 
 }  // namespace
 
-chunked_text staging_text(const candidate_table& candidates, const parallel_for& over)
+chunked_text staging_text(const candidate_table& candidates)
 {
     // An empty list is a part, too: its brackets.
     const auto parts = std::max<std::size_t>(1, (candidates.size() + part_rows - 1) / part_rows);
-    auto rows = std::make_shared<const staged_rows>(candidates, over);
-    return {parts, [&candidates, rows = std::move(rows)](std::size_t part) {
-                return write_part(candidates, *rows, part);
-            }};
+    return {parts, [&candidates](std::size_t part) { return write_part(candidates, part); }};
 }
 
 std::string write_stage(const candidate_table& candidates)

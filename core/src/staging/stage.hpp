@@ -2,7 +2,6 @@
 
 #include "muster/failure.hpp"
 #include "table/candidate_table.hpp"
-#include "table/parallel_for.hpp"
 #include "text/chunked_text.hpp"
 
 #include <memory>
@@ -18,10 +17,9 @@ inline constexpr std::string_view staging_file_name = "staging_candidates.json";
 /// members model_id, provider, license (null when unknown), source, popularity_score and tags.
 std::string write_stage(const candidate_table& candidates);
 
-/// The same in parts. Precondition: the table stays unchanged until the last part is made. `over`
-/// runs what all parts share.
-chunked_text staging_text(const candidate_table& candidates, const parallel_for& over = serial_for);
-chunked_text staging_text(const candidate_table&&, const parallel_for& = serial_for) = delete;
+/// The same in parts. Precondition: the table stays unchanged until the last part is made.
+chunked_text staging_text(const candidate_table& candidates);
+chunked_text staging_text(const candidate_table&&) = delete;
 
 /// Reads a staging file, which people may have edited. Fails with not_json or wrong_shape; `where`
 /// names the element.

@@ -13,14 +13,7 @@ namespace muster {
 
 namespace {
 
-constexpr std::size_t cache_line_bytes = 64;
-
-void fetch_lines(const packed_model* row, std::size_t count) noexcept
-{
-    const auto* const bytes = reinterpret_cast<const char*>(row);
-    for (std::size_t line = 0; row && line < count; ++line)
-        __builtin_prefetch(bytes + line * cache_line_bytes);
-}
+constexpr std::size_t rows_ahead = 8;
 
 }  // namespace
 
@@ -39,6 +32,19 @@ bool candidate_view::has_facts() const noexcept
     return published.has_facts();
 }
 
+void candidate_view::sort_tags(std::vector<std::string_view>& into) const
+{
+    into.assign(tags.begin(), tags.end());
+    std::erase(into, "");
+    // The first letter decides between most tags, without a call.
+    std::sort(into.begin(), into.end(), [](std::string_view a, std::string_view b) {
+        const auto first = static_cast<unsigned char>(a.front());
+        const auto other = static_cast<unsigned char>(b.front());
+        return first != other ? first < other : a < b;
+    });
+    into.erase(std::unique(into.begin(), into.end()), into.end());
+}
+
 candidate candidate_view::whole() const
 {
     candidate out;
@@ -47,10 +53,9 @@ candidate candidate_view::whole() const
         out.license = *license;
     out.sources = sources.whole();
     out.popularity_score = popularity_score;
-    out.tags = tags.whole();
-    std::erase(out.tags, "");
-    std::sort(out.tags.begin(), out.tags.end());
-    out.tags.erase(std::unique(out.tags.begin(), out.tags.end()), out.tags.end());
+    std::vector<std::string_view> sorted;
+    sort_tags(sorted);
+    out.tags.assign(sorted.begin(), sorted.end());
     return out;
 }
 
@@ -65,15 +70,28 @@ void candidate_table::add_listing(const model_table& models, std::string label)
 {
     auto added = std::make_shared<listed>();
     added->storage = models.shared_storage();
+    // Shared by all rows of the listing: a view refers to it.
     added->sources = {std::move(label)};
     listings_.push_back(std::move(added));
 }
 
 void candidate_table::add(const model_view& row)
 {
+    auto& common = *listings_.back();
+    const auto license = row.license_id();
+    if (license >= common.license_of.size())
+        // The table may have grown since the last row.
+        common.license_of.resize(common.storage->texts.size());
+    // Each spelling is normalized once: a million rows have some hundred licences.
+    auto& known = common.license_of[license];
+    if (known == 0)
+    {
+        common.licenses.push_back(normalize_license(row.license));
+        known = static_cast<std::uint32_t>(common.licenses.size());
+    }
     const auto id = trimmed(row.model_id);
-    add(*row.place, row.license_id(), id_index::hash_of(id));
-    // So that ids of rows need no look again: few are not as they should be.
+    entries_.push_back({row.place, static_cast<std::uint32_t>(listings_.size() - 1), id_hash(id)});
+    // A reference stands for the row as it was published: few ids have space around them.
     if (id.size() != row.model_id.size())
     {
         auto one = (*this)[size() - 1].whole();
@@ -82,51 +100,33 @@ void candidate_table::add(const model_view& row)
     }
 }
 
-void candidate_table::add(const packed_model& row, text_id license, std::uint32_t id_hash)
-{
-    auto& common = *listings_.back();
-    if (license >= common.license_of.size())
-        common.license_of.resize(common.storage->texts.size());
-    auto& known = common.license_of[license];
-    if (known == 0)
-    {
-        common.licenses.push_back(normalize_license(common.storage->texts.text(license)));
-        known = static_cast<std::uint32_t>(common.licenses.size());
-    }
-    entries_.push_back({&row, static_cast<std::uint32_t>(listings_.size() - 1), id_hash});
-}
-
 candidate_table::entry candidate_table::keep_plain(candidate one)
 {
-    const entry at = {
-        nullptr, static_cast<std::uint32_t>(plain_.size()), id_index::hash_of(one.model_id)};
+    const entry at = {nullptr, static_cast<std::uint32_t>(plain_.size()), id_hash(one.model_id)};
     plain_.push_back(std::move(one));
     return at;
 }
 
 void candidate_table::push_back(candidate one) { entries_.push_back(keep_plain(std::move(one))); }
 
-void candidate_table::append(candidate_table more, const parallel_for& over)
+void candidate_table::append(candidate_table more)
 {
-    const auto listings = static_cast<std::uint32_t>(listings_.size());
-    const auto plain = static_cast<std::uint32_t>(plain_.size());
+    for (auto one : more.entries_)
+    {
+        // Places are positions in the lists that are appended below.
+        one.place += static_cast<std::uint32_t>(one.row ? listings_.size() : plain_.size());
+        entries_.push_back(one);
+    }
     std::move(more.listings_.begin(), more.listings_.end(), std::back_inserter(listings_));
     std::move(more.plain_.begin(), more.plain_.end(), std::back_inserter(plain_));
-    const auto begin = entries_.size();
-    entries_.resize(begin + more.size(), boost::container::default_init);
-    over(chunk_count(more.size()), [&](std::size_t chunk) {
-        const auto [first, last] = chunk_range(more.size(), chunk);
-        for (auto i = first; i < last; ++i)
-        {
-            auto one = more.entries_[i];
-            one.place += one.row ? listings : plain;
-            entries_[begin + i] = one;
-        }
-    });
 }
 
 candidate_view candidate_table::operator[](std::size_t index) const
 {
+    // Rows lie in the order in which they were published: who goes through a sorted table would
+    // wait for the memory of each.
+    if (index + rows_ahead < entries_.size())
+        __builtin_prefetch(entries_[index + rows_ahead].row);
     const auto& at = entries_[index];
     if (!at.row)
         return plain_[at.place];
@@ -149,13 +149,6 @@ std::string_view candidate_table::id_at(std::size_t index) const noexcept
     return at.row ? model_table::id_of(*at.row) : plain_[at.place].model_id;
 }
 
-text_list candidate_table::row_tags_at(std::size_t index) const noexcept
-{
-    const auto& at = entries_[index];
-    return at.row ? model_table::tags_of(*at.row, listings_[at.place]->storage->texts)
-                  : text_list();
-}
-
 double candidate_table::popularity_at(std::size_t index) const noexcept
 {
     const auto& at = entries_[index];
@@ -165,22 +158,18 @@ double candidate_table::popularity_at(std::size_t index) const noexcept
 
 void candidate_table::replace(std::size_t index, candidate by)
 {
+    // The row itself stays as it was published; what it was replaced by is the table's own.
     entries_[index] = keep_plain(std::move(by));
 }
 
-void candidate_table::sort(const parallel_for& over) { reorder(staging_sort(*this, over), over); }
+void candidate_table::sort(const parallel_for& over) { reorder(staging_sort(*this, over)); }
 
-void candidate_table::reorder(std::span<const std::uint32_t> positions, const parallel_for& over)
+void candidate_table::reorder(std::span<const std::uint32_t> positions)
 {
-    entries ordered(positions.size(), boost::container::default_init);
-    over(chunk_count(ordered.size()), [&](std::size_t chunk) {
-        const auto [begin, end] = chunk_range(ordered.size(), chunk);
-        for (auto i = begin; i < end; ++i)
-        {
-            if (i + prefetched_ahead < end)
-                __builtin_prefetch(&entries_[positions[i + prefetched_ahead]]);
-            ordered[i] = entries_[positions[i]];
-        }
+    // A new list: moving 16 bytes each in a cycle would be slower, and no smaller for long.
+    std::vector<entry> ordered(positions.size());
+    std::transform(positions.begin(), positions.end(), ordered.begin(), [this](auto position) {
+        return entries_[position];
     });
     entries_ = std::move(ordered);
 }
@@ -192,22 +181,6 @@ std::vector<candidate> candidate_table::whole() const
     for (const auto& one : *this)
         candidates.push_back(one.whole());
     return candidates;
-}
-
-void candidate_table::prefetch(std::size_t index) const noexcept
-{
-    fetch_lines(entries_[index].row, 2);
-}
-
-void candidate_table::prefetch_tags(std::size_t index) const noexcept
-{
-    fetch_lines(entries_[index].row, 4);
-}
-
-std::optional<std::uint32_t> candidate_table::listing_at(std::size_t index) const noexcept
-{
-    const auto& at = entries_[index];
-    return at.row ? std::optional(at.place) : std::nullopt;
 }
 
 }  // namespace muster

@@ -5,8 +5,6 @@
 #include "model_table.hpp"
 #include "parallel_for.hpp"
 
-#include <boost/container/vector.hpp>
-
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -34,6 +32,9 @@ struct candidate_view
     /// Of a row whose source looked into the repository itself.
     bool has_facts() const noexcept;
 
+    /// The tags in their order, each once, without an empty one. They refer to the same texts.
+    void sort_tags(std::vector<std::string_view>& into) const;
+
     candidate whole() const;
 };
 
@@ -52,14 +53,12 @@ public:
     /// The rows that are added after this are of these models, listed under this label.
     void add_listing(const model_table& models, std::string label);
 
-    /// What the row says must be fit for a candidate: see normalize().
+    /// Precondition: a row of the listing added last, whose id is a model id (check_model_id) but
+    /// for space around it.
     void add(const model_view& row);
 
-    /// The same, where the id is one as it stands (check_model_id): takes what is known of the row,
-    /// and does not look at it.
-    void add(const packed_model& row, text_id license, std::uint32_t id_hash);
     void push_back(candidate one);
-    void append(candidate_table more, const parallel_for& over = serial_for);
+    void append(candidate_table more);
     void reserve(std::size_t size) { entries_.reserve(size); }
 
     std::size_t size() const noexcept { return entries_.size(); }
@@ -71,29 +70,14 @@ public:
     std::string_view id_at(std::size_t index) const noexcept;
     double popularity_at(std::size_t index) const noexcept;
 
-    /// Of a row of a listing; none of another candidate.
-    text_list row_tags_at(std::size_t index) const noexcept;
-
-    /// For an id_index.
+    /// id_hash() of its id.
     std::uint32_t id_hash_at(std::size_t index) const noexcept { return entries_[index].id_hash; }
 
-    /// id_at(), for an id_index of positions in this table.
-    struct id_reader
+    /// id_at(), for an id_index of positions in this table, which must stay where it is.
+    auto ids() const noexcept
     {
-        const candidate_table* table = nullptr;
-        std::string_view operator()(std::size_t index) const noexcept
-        {
-            return table->id_at(index);
-        }
-        void prefetch(std::size_t index) const noexcept { table->prefetch(index); }
-
-        /// Of what tells where the id is: to be asked for sooner.
-        void prefetch_place(std::size_t index) const noexcept
-        {
-            __builtin_prefetch(&table->entries_[index]);
-        }
-    };
-    id_reader ids() const noexcept { return {this}; }
+        return [this](std::uint32_t position) { return id_at(position); };
+    }
 
     void replace(std::size_t index, candidate by);
 
@@ -112,10 +96,11 @@ public:
     void sort(const parallel_for& over = serial_for);
 
     /// In the order of these positions, of which each is there once.
-    void reorder(std::span<const std::uint32_t> positions, const parallel_for& over = serial_for);
+    void reorder(std::span<const std::uint32_t> positions);
 
     std::vector<candidate> whole() const;
 
+private:
     /// What rows of one listing have in common.
     struct listed
     {
@@ -124,39 +109,17 @@ public:
         std::vector<std::optional<std::string>> licenses = {};  ///< as candidates have them
         std::vector<std::uint32_t> license_of = {};  ///< by text: one more than its place there
     };
-    std::span<const std::shared_ptr<listed>> listings() const noexcept { return listings_; }
 
-    /// Has the memory of a candidate fetched that will be looked at soon: up to its id.
-    void prefetch(std::size_t index) const noexcept;
-
-    /// The same, up to its tags.
-    void prefetch_tags(std::size_t index) const noexcept;
-
-    /// For those who go through the candidates as far as this end: that of one some places on.
-    void prefetch_after(std::size_t index, std::size_t end) const noexcept
-    {
-        if (index + prefetched_ahead < end)
-            prefetch(index + prefetched_ahead);
-    }
-
-    /// Which of the listings a candidate is a row of; nothing when it is none.
-    std::optional<std::uint32_t> listing_at(std::size_t index) const noexcept;
-
-private:
-    static constexpr std::size_t prefetched_ahead = 16;
-
-    // There are millions, whose memory is first written by several cores: none of it is set before.
     struct entry
     {
-        const packed_model* row;  ///< null: one of plain_
-        std::uint32_t place;      ///< in listings_, or in plain_
-        std::uint32_t id_hash;
+        const packed_model* row = nullptr;  ///< null: one of plain_
+        std::uint32_t place = 0;            ///< in listings_, or in plain_
+        std::uint32_t id_hash = 0;
     };
-    using entries = boost::container::vector<entry>;
 
     entry keep_plain(candidate one);
 
-    entries entries_ = {};
+    std::vector<entry> entries_ = {};
     std::vector<candidate> plain_ = {};
     std::vector<std::shared_ptr<listed>> listings_ = {};
 };

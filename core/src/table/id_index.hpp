@@ -1,66 +1,87 @@
 #pragma once
 
 #include "contract/identity.hpp"
-#include "position_index.hpp"
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 
 namespace muster {
 
-/// Finds positions in a list by model id, letter case aside. The ids stay where they are: all
-/// functions are given `id_of`, which tells the id at a position.
+/// Equal for all spellings of a model id.
+inline std::uint32_t id_hash(std::string_view id) noexcept
+{
+    return static_cast<std::uint32_t>(folded_hash(id));
+}
+
+/// Finds positions in a list by model id, letter case aside. It stores hashes and positions: the
+/// ids stay in the list, and are compared only where hashes are equal.
 class id_index
 {
 public:
-    explicit id_index(std::size_t expected = 0) : positions_(expected) {}
+    /// Returns the id at a position of the list.
+    using id_reader = std::function<std::string_view(std::uint32_t)>;
 
-    /// The position under which the id is known already; else stores this one for it.
-    template <class IdOf>
-    std::optional<std::uint32_t> add(std::string_view id, std::uint32_t position, IdOf id_of)
+    /// Precondition: what id_at refers to outlives the index, and its ids do not change.
+    explicit id_index(id_reader id_at, std::size_t expected = 0)
+        : slots_(expected, slot_hash(), same_id{std::move(id_at)})
     {
-        return positions_.add(hash_of(id), position, [&](std::uint32_t other) {
-            return is_same_id(id_of(other), id);
-        });
     }
 
-    /// The same, where the hash of the id at the position is known: ids are looked at only where
-    /// hashes are the same.
-    template <class IdOf>
-    std::optional<std::uint32_t> add_hashed(std::uint32_t hash, std::uint32_t position, IdOf id_of)
+    /// The position under which the id of this one is known already; else stores this one for it.
+    /// Precondition: hash == id_hash(id_at(position)).
+    std::optional<std::uint32_t> add(std::uint32_t position, std::uint32_t hash)
     {
-        return positions_.add(hash, position, [&](std::uint32_t other) {
-            return is_same_id(id_of(other), id_of(position));
-        });
+        const auto [place, is_new] = slots_.insert({hash, position});
+        return is_new ? std::nullopt : std::optional(place->position);
     }
 
-    template <class IdOf>
-    std::optional<std::uint32_t> find(std::string_view id, IdOf id_of) const
+    std::optional<std::uint32_t> find(std::string_view id, std::uint32_t hash) const
     {
-        return positions_.find(hash_of(id), [&](std::uint32_t other) {
-            return is_same_id(id_of(other), id);
-        });
+        const auto place = slots_.find(wanted{hash, id});
+        return place == slots_.end() ? std::nullopt : std::optional(place->position);
     }
+    std::optional<std::uint32_t> find(std::string_view id) const { return find(id, id_hash(id)); }
 
-    /// The same, where the hash of the id is known: id() tells it where hashes are the same.
-    template <class Id, class IdOf>
-    std::optional<std::uint32_t> find_hashed(std::uint32_t hash, Id id, IdOf id_of) const
-    {
-        return positions_.find(hash, [&](std::uint32_t other) {
-            return is_same_id(id_of(other), id());
-        });
-    }
-
-    std::size_t size() const noexcept { return positions_.size(); }
-
-    static std::uint32_t hash_of(std::string_view id) noexcept
-    {
-        return static_cast<std::uint32_t>(folded_hash(id));
-    }
+    std::size_t size() const noexcept { return slots_.size(); }
 
 private:
-    position_index positions_;
+    struct slot
+    {
+        std::uint32_t hash = 0;
+        std::uint32_t position = 0;
+    };
+
+    struct wanted
+    {
+        std::uint32_t hash = 0;
+        std::string_view id = {};
+    };
+
+    struct slot_hash
+    {
+        using is_transparent = void;
+        std::size_t operator()(const auto& one) const noexcept { return one.hash; }
+    };
+
+    struct same_id
+    {
+        using is_transparent = void;
+        bool operator()(const slot& a, const slot& b) const
+        {
+            return a.hash == b.hash && is_same_id(id_at(a.position), id_at(b.position));
+        }
+        bool operator()(const wanted& a, const slot& b) const
+        {
+            return a.hash == b.hash && is_same_id(a.id, id_at(b.position));
+        }
+        id_reader id_at = {};
+    };
+
+    boost::unordered_flat_set<slot, slot_hash, same_id> slots_;
 };
 
 }  // namespace muster

@@ -70,8 +70,10 @@ namespace {
 
 const packed_facts* pack_facts(const record& model, model_table::storage& into)
 {
+    // Most rows of other sources than the Hub: they need no memory for facts.
     if (!tells_facts(model))
         return nullptr;
+    // In the arena, as all of a row: nothing of it is ever freed alone.
     const auto elements = into.arena.array<packed_elements>(model.safetensors.size());
     for (std::size_t i = 0; i < elements.size(); ++i)
         elements[i] = {
@@ -93,6 +95,7 @@ std::size_t refer_to_tags(const record& model, model_table::storage& into)
     for (std::size_t i = 0; i < model.tags.size(); ++i)
     {
         const auto tag = model.tags[i];
+        // A tag too long, or too far from the row's start, has no place in four bytes.
         const auto id = text_ref::can_be_own(letters, tag.size())
                             ? into.texts.intern_if_met_again(tag)
                             : into.texts.intern(tag);
@@ -121,10 +124,12 @@ const packed_model* pack(const record& model, model_table::storage& into)
     auto* const id = reinterpret_cast<char*>(bytes + sizeof(packed_model));
     std::copy(model.model_id.begin(), model.model_id.end(), id);
     auto* const tags = reinterpret_cast<text_ref*>(id + id_room);
+    // The memory is raw: there is no object to assign to.
     std::uninitialized_copy(into.row_tags.begin(), into.row_tags.end(), tags);
     auto* letters = reinterpret_cast<char*>(tags + model.tags.size());
     letters = std::copy(model.name.begin(), model.name.end(), letters);
     for (std::size_t i = 0; i < model.tags.size(); ++i)
+        // In the order in which refer_to_tags() has given out their places.
         if (into.row_tags[i].is_own())
             letters = std::copy(model.tags[i].begin(), model.tags[i].end(), letters);
     return row;
@@ -189,6 +194,7 @@ text_list model_table::tags_of(const packed_model& row, const interned_texts& te
 
 std::optional<double> model_table::popularity_of(const packed_model& row) noexcept
 {
+    // A bit, since 0 and NaN are both published.
     return row.has_popularity ? std::optional(row.popularity) : std::nullopt;
 }
 

@@ -50,7 +50,6 @@ public:
     bool empty() const noexcept { return rows_.empty(); }
     std::size_t size() const noexcept { return rows_.size(); }
     model_view operator[](std::size_t index) const noexcept;
-    const packed_model& row_at(std::size_t index) const noexcept { return *rows_[index]; }
     iterator begin() const noexcept { return {*this, 0}; }
     iterator end() const noexcept { return {*this, rows_.size()}; }
 

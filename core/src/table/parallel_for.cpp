@@ -19,6 +19,7 @@ void serial_for(std::size_t count, const std::function<void(std::size_t)>& work)
 
 std::size_t chunk_count(std::size_t size) noexcept
 {
+    // Pieces must be worth the call, and many enough that no core waits long for the last.
     return std::clamp<std::size_t>(size / elements_of_a_piece, 1, pieces_limit);
 }
 

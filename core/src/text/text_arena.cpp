@@ -48,11 +48,8 @@ void text_arena::open_block(std::size_t size)
         // Blocks grow with the arena, from 64 KiB to 1 MiB: large ones need few allocations, small
         // ones waste little.
         const auto usual = std::clamp(used_bytes_, block_bytes, large_block_bytes);
-        // The bytes behind the block make good the promise of readable_beyond for its last text.
-        const auto room = std::max(size, usual - readable_beyond);
-        blocks_.push_back(
-            {std::make_unique_for_overwrite<std::byte[]>(room + readable_beyond), room}
-        );
+        const auto bytes = std::max(size, usual);
+        blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(bytes), bytes});
     }
     current_ = next;
     offset_ = 0;

@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(the_staged_bytes_are_those_of_the_rules_taken_plainly_in_an
             listings.push_back(listed(plugin, {half, rows.end()}));
         }
         const auto merged = merge(listings, default_trust(), serial_for_backwards);
-        const auto staged = staging_text(merged, serial_for_backwards).whole();
+        const auto staged = staging_text(merged).whole();
         BOOST_TEST_REQUIRE(staged == expected, "seed " << seed);
     }
 }

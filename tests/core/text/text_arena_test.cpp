@@ -2,9 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <array>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <vector>
 
@@ -44,21 +42,6 @@ BOOST_AUTO_TEST_CASE(a_text_larger_than_a_block_is_whole)
     BOOST_TEST((copy == large));
     BOOST_TEST(before == "before");
     BOOST_TEST(after == "after");
-}
-
-// For the address sanitizer to find fault with: the last piece of a block, of each size of block.
-BOOST_AUTO_TEST_CASE(some_bytes_after_a_piece_may_be_read)
-{
-    for (const std::size_t size :
-         {std::size_t{1}, text_arena::block_bytes, 2 * text_arena::block_bytes})
-    {
-        text_arena arena;
-        const std::string text(size, 'x');
-        const auto copy = arena.copy(text);
-        std::array<char, text_arena::readable_beyond> beyond = {};
-        std::memcpy(beyond.data(), copy.data() + copy.size(), beyond.size());
-        BOOST_TEST(copy == text);
-    }
 }
 
 BOOST_AUTO_TEST_CASE(empty_text_takes_no_room)

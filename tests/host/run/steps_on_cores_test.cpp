@@ -30,7 +30,7 @@ listed_model row_of(std::size_t i)
     return model;
 }
 
-std::vector<normalized_listing> listings(const parallel_for& over)
+std::vector<normalized_listing> listings()
 {
     std::vector<normalized_listing> all;
     for (const std::string plugin : {"hub", "other"})
@@ -43,7 +43,7 @@ std::vector<normalized_listing> listings(const parallel_for& over)
         listed_model named;
         named.name = "owner-2/model-9";
         add(published.models, named);
-        all.push_back(normalize(published, over));
+        all.push_back(normalize(published));
     }
     return all;
 }
@@ -57,15 +57,15 @@ struct outcome
 
 outcome worked(const parallel_for& over)
 {
-    auto all = listings(over);
+    auto all = listings();
     outcome out;
     for (const auto& one : identify(all, {}, over).inferred)
         out.inferred.push_back(one.name + " = " + one.model_id);
-    const auto declared = declared_licenses(all, over);
+    const auto declared = declared_licenses(all);
     const auto merged = merge(std::move(all), default_trust(), over);
     for (const auto& [id, found] : find_licenses(merged, declared, over))
         out.licenses.push_back(id + ' ' + std::string(to_string(found.state)));
-    out.staged = staging_text(merged, over).whole();
+    out.staged = staging_text(merged).whole();
     return out;
 }
 
