@@ -35,6 +35,7 @@ std::string text_of(const audit_finding& finding)
         case audit_verdict::redundant:
             return head + finding.field + ' ' + number(finding.pinned) +
                    " is redundant: " + origin + " says the same\n";
+        // The last sentence is its own.
         case audit_verdict::contradicted: break;
     }
     return head + finding.field + ' ' + number(finding.pinned) +
@@ -111,8 +112,10 @@ asio::awaitable<command_result> audit_command(program_context& context)
         text += text_of(finding);
     }
     context.out.result(context.asked.chosen.json ? to_json_text(rows) : text);
+    // On the messages, so that the result stays one JSON text.
     tell_of_unjudged(context, *catalog, *sizes);
     const bool is_clean = std::all_of(findings.begin(), findings.end(), [](const auto& finding) {
+        // A redundant pin does no harm, and is no reason to fail a script.
         return finding.verdict == audit_verdict::redundant;
     });
     const bool fails = context.asked.chosen.fail_on != fail_on::none && !is_clean;

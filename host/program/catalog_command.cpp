@@ -31,6 +31,7 @@ result<std::string> edit_catalog(const program_context& context, const catalog_e
     const auto text = read_file_if_there(file);
     if (text.has_error())
         return text.error();
+    // A first entry needs no file to be there.
     const auto edited = edit(text->value_or("[]"), file.string());
     if (edited.has_error())
         return edited.error();
@@ -48,6 +49,7 @@ command_result import_from(const std::string& given, program_context& context)
         return wrong_usage(text.error().where);
     auto theirs = read_catalog(*text, given);
     if (theirs.has_error())
+        // The other catalog is not ours to mend.
         return wrong_usage(theirs.error().where);
 
     import_outcome outcome;

@@ -41,6 +41,7 @@ source_trial trial_of(const source_plan& plan, const fetched_source& fetched)
     report.progress = fetched.progress;
     report.took = fetched.took;
     for (const auto& model : published.models)
+        // Only the first with an id: some rows have a name alone.
         if (trial.first_model.empty())
             trial.first_model = std::string(model.model_id);
     // A page that lists nothing is no failure of the plugin, and of no use all the same.
@@ -106,6 +107,7 @@ result<void> check_words(const program_context& context)
 {
     const auto known = names_of_found(context.found);
     for (const auto& word : context.words)
+        // A misspelt source must not look like one that answered.
         if (std::find(known.begin(), known.end(), word) == known.end())
             return wrong_usage(
                 "there is no source " + word + did_you_mean(word, known) +
@@ -125,6 +127,7 @@ settings settings_of(const program_context& context)
         chosen.cache_directory.clear();
     std::error_code ec;
     if (!std::filesystem::is_directory(chosen.data_directory, ec))
+        // Sources that read files of the data directory can be tried before a first run.
         chosen.data_directory = shipped_data_directory();
     return chosen;
 }
@@ -139,6 +142,7 @@ void print(const program_context& context, const std::vector<source_trial>& tria
         text += line_of(trial);
     }
     if (text.empty())
+        // Silence would look like success.
         text = "no source was found (muster sources lists what was looked at)\n";
     context.out.result(context.asked.chosen.json ? to_json_text(rows) : text);
 }
@@ -151,6 +155,7 @@ asio::awaitable<command_result> check_command(program_context& context)
     if (checked.has_error())
         co_return checked.error();
     const auto chosen = settings_of(context);
+    // Progress of one page a source is not worth a line.
     run_events unheard;
     const auto request = request_of(context, chosen, unheard);
     const auto sources = plan_sources(request.found, chosen, request.options);
@@ -158,6 +163,7 @@ asio::awaitable<command_result> check_command(program_context& context)
         co_return sources.error();
     const bool is_empty =
         sources->plans.empty() && sources->disabled.empty() && sources->unusable.empty();
+    // The result would be empty, and scripts would take it for a good one.
     if (is_empty && !chosen.skip.empty())
         co_return wrong_usage("--skip leaves no source to ask");
     const auto hub = find_hub_access(request.options);
@@ -182,6 +188,7 @@ asio::awaitable<command_result> check_command(program_context& context)
     std::vector<source_trial> trials;
     for (std::size_t i = 0; i < fetched.size(); ++i)
         trials.push_back(trial_of(sources->plans[i], fetched[i]));
+    // Sources that were not asked are rows as well: their reasons are what a person looks for.
     for (const auto& source : sources->disabled)
         trials.push_back({report_of(source), {}});
     for (const auto& source : sources->unusable)

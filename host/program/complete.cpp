@@ -26,6 +26,7 @@ public:
 
     line_offer complete()
     {
+        // The last word is the one under the cursor, perhaps empty.
         const auto finished = line_.words.first(line_.words.empty() ? 0 : line_.words.size() - 1);
         const auto* awaiting = finished.empty() ? nullptr : flag_awaiting_value(finished.back());
         const auto equals = unfinished_.find('=');
@@ -45,6 +46,7 @@ private:
     const flag* flag_awaiting_value(std::string_view word) const
     {
         const auto* one = word.starts_with("--") ? find_flag(line_.flags, word.substr(2)) : nullptr;
+        // A switch takes no value: the next word is one of its own.
         return one && !one->is_switch ? one : nullptr;
     }
 
@@ -54,6 +56,7 @@ private:
         bool is_value = false;
         for (const auto& word : finished)
         {
+            // Values of flags are no words of the command.
             if (!is_value && !word.starts_with('-'))
                 words.push_back(word);
             is_value = !is_value && flag_awaiting_value(word);
@@ -67,6 +70,7 @@ private:
             std::none_of(offer_.words.begin(), offer_.words.end(), [&](const offered_word& one) {
                 return one.word == word;
             });
+        // Several commands share a word, such as "catalog".
         if (word.starts_with(unfinished_) && is_new)
             offer_.words.push_back({std::move(word), std::string(meaning)});
     }
@@ -89,6 +93,7 @@ private:
     {
         const auto type = one.spec.type;
         if (type == option_type::path)
+            // The shell completes paths better than we could.
             offer_.kind = one.value_name == "DIR" ? offer_kind::directories : offer_kind::files;
         for (const auto& choice : one.spec.choices)
             offer(before + choice, "");
@@ -106,6 +111,7 @@ private:
         const auto comma = given.rfind(',');
         const auto kept = comma == std::string::npos ? std::string() : given.substr(0, comma + 1);
         const auto had = split_list(kept);
+        // The one list that does not name sources; its default has all there is.
         const bool is_of_sources = one.spec.name != "evidence";
         const auto known =
             is_of_sources ? line_.sources : split_list(one.spec.default_value.value_or(""));
@@ -129,6 +135,7 @@ private:
     {
         const auto form = split(command.words, ' ');
         const bool repeats = form.back().find("...") != std::string::npos;
+        // The command takes no more words.
         if (given.size() >= form.size() && !repeats)
             return;
         for (std::size_t i = 0; i < std::min(given.size(), form.size()); ++i)
@@ -140,6 +147,7 @@ private:
     static bool is_literal(std::string_view form)
     {
         return std::none_of(form.begin(), form.end(), [](unsigned char c) {
+            // In a form capitals stand for something: ID, FILE. The rest is typed as it is.
             return std::isupper(c) != 0;
         });
     }
@@ -159,6 +167,7 @@ private:
             offer_.kind = offer_kind::directories;
         else if (name == "SOURCE")
             offer_all(line_.sources);
+        // Asked for only now: reading the ids takes longer than all the rest.
         else if (name == "ID" && line_.model_ids)
             offer_all(line_.model_ids());
         else if (is_literal(name) && !name.empty())

@@ -9,6 +9,7 @@ asio::awaitable<command_result> completion_command(program_context& context)
 {
     const auto& words = context.words;
     const auto script = words.size() == 1 ? completion_script(words[0]) : std::string_view();
+    // An eval of an empty script would leave no trace of the mistake.
     if (script.empty())
         co_return wrong_usage("completion needs the shell: bash, zsh or fish");
     context.out.result(script);

@@ -25,6 +25,7 @@ bool is_decidable(const std::string& word)
 {
     if (!is_decidable_name(word))
         return false;
+    // Or with a suffix that a service appends to an id.
     return check_model_id(word).has_value() ||
            check_model_id(word.substr(0, word.rfind(':'))).has_value();
 }
@@ -32,6 +33,7 @@ bool is_decidable(const std::string& word)
 // What commands that are told or copied have in place of a reason is none.
 bool is_reason(std::string why)
 {
+    // The review page prints commands with "…" for the reader to fill in.
     boost::replace_all(why, "…", "");
     return why != "TEXT" && why.find_first_not_of(" \t.") != std::string::npos;
 }
@@ -55,6 +57,7 @@ result<void> check_decision(const program_context& context, decision_kind kind)
         return wrong_usage(
             "--as " + printable(chosen.as) + " is not the id of a model, owner/name"
         );
+    // It would be an alias of itself.
     if (fold_id(chosen.as) == fold_id(context.words.front()))
         return wrong_usage("--as " + printable(chosen.as) + " is the same name");
     return {};
@@ -114,6 +117,7 @@ result<void> check_against(const decided_state& state, const program_context& co
     if (as.empty())
         return {};
     const auto& name = context.words.front();
+    // Two models would become one row, and one of them would vanish without a word.
     if (state.known.on_the_hub.contains(fold_id(name)))
         return wrong_usage(
             "the Hub has a model " + printable(name) +
@@ -149,6 +153,7 @@ command_result write_down(program_context& context, decision_kind kind)
         return checked.error();
     const auto& chosen = context.asked.chosen;
     const auto& data = chosen.data_directory;
+    // A run that is going on would write over the decision, or miss it.
     const auto lock = open_data_directory(data);
     if (lock.has_error())
         return lock.error();
@@ -166,11 +171,14 @@ command_result write_down(program_context& context, decision_kind kind)
         if (!chosen.as.empty())
             made.as = chosen.as;
         const auto change = state->held.find(state->today(word));
+        // The size is part of the decision: another change later is held again.
         if (kind == decision_kind::accept && !made.as && change != state->held.end())
             made.size = change->second;
+        // Before the decision is stored: the sentence says what it changes.
         told += sentence_for(made, *state);
         decide(state->decisions, std::move(made));
     }
+    // All or none: one bad word above has written nothing.
     const auto text = write_decisions(std::move(state->decisions));
     const auto written = replace_file(data / decisions_file_name, text);
     if (written.has_error())

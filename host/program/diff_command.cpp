@@ -23,6 +23,7 @@ namespace {
 result<std::string> read_named_file(const std::string& name)
 {
     std::error_code ec;
+    // A pipe has no size to be asked for, and is read to its end.
     if (fs::is_fifo(name, ec))
     {
         std::ifstream pipe(name, std::ios::binary);
@@ -37,6 +38,7 @@ result<std::string> read_named_file(const std::string& name)
 /// What waits beside a models.json; nothing where that is not known.
 json::array held_beside(const fs::path& models)
 {
+    // A staging file has no held changes.
     if (models.filename() != models_file_name)
         return {};
     auto held = read_held_rows(models.parent_path());
@@ -57,6 +59,7 @@ asio::awaitable<command_result> diff_command(program_context& context)
         co_return after.error();
     const auto diff = diff_rows({*before, context.words[0]}, {*after, context.words[1]});
     if (diff.has_error())
+        // Both files were named by the user.
         co_return wrong_usage(diff.error().where);
 
     const auto held = held_beside(context.words[1]);
@@ -68,6 +71,7 @@ asio::awaitable<command_result> diff_command(program_context& context)
         context.out.result(to_json_text(out));
         co_return exit_status::ok;
     }
+    // A first run changes every row: that would scroll away what matters.
     const auto limit = chosen.verbose ? all_lines : screen_lines;
     const auto digest = digest_of(*diff, held);
     context.out.result(chosen.markdown ? to_markdown(digest, limit) : to_text(digest, limit));

@@ -37,6 +37,7 @@ void append_option(std::string& out, const flag& one)
     auto meaning = one.spec.help;
     if (!one.spec.choices.empty())
         meaning += "; one of " + one.value_name;
+    // Some helps name a default that depends on the machine.
     if (!has_default && meaning.find("(default") == std::string::npos)
         meaning += " (no default)";
     out += '\n' + wrapped(meaning, comment_lines) + '#' + one.spec.name + " = " + usual + '\n';
@@ -57,6 +58,7 @@ std::string example_configuration(std::span<const flag> flags)
         if (is_for_command_line_only(one))
             continue;
         if (one.group != group)
+            // No [sections]: their names would become part of the option's.
             out += "\n\n# ---- " + one.group + '\n';
         group = one.group;
         append_option(out, one);

@@ -14,6 +14,7 @@ void append_help_entry(std::string& out, const help_entry& entry)
 {
     const std::string indent(meaning_column, ' ');
     auto written = "  " + entry.written;
+    // A long flag has a line of its own, so that the meanings stay in one column.
     if (written.size() + 1 > meaning_column)
     {
         out += written + '\n';

@@ -12,6 +12,7 @@ asio::awaitable<command_result> help_command(program_context& context)
 {
     const auto& words = context.words;
     const auto flags = known_flags(context.found);
+    // There is no help of one command: the text is short enough to show it all.
     if (words.empty() || (words.size() == 1 && find_command(words[0])))
         context.out.result(help_text(flags));
     else if (words.size() == 1 && words[0] == "man")

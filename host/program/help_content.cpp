@@ -38,6 +38,7 @@ constexpr std::array known_exit_statuses = {
 
 std::string bounds_of(const option_spec& spec)
 {
+    // Other bounds are in the words of the help.
     if (spec.type != option_type::whole || !spec.max)
         return {};
     return "at most " + number_text(*spec.max);
@@ -61,10 +62,12 @@ std::vector<help_section> option_entries(std::span<const flag> flags)
     std::vector<help_section> sections;
     for (const auto& one : flags)
     {
+        // Flags of one group stand together in the table, so that the order is kept.
         if (sections.empty() || sections.back().title != printable(one.group))
             sections.push_back({printable(one.group), {}});
         auto written = "--" + one.spec.name + (one.is_switch ? "" : ' ' + one.value_name);
         sections.back().entries.push_back(
+            // Help of a plugin is foreign text.
             {std::move(written), printable(one.spec.help + remarks_on(one))}
         );
     }

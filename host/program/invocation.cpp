@@ -17,6 +17,7 @@ result<std::string> read_configuration_text(const flag_values& command_line)
         return std::string();
     auto text = read_file(given->second.back());
     if (text.has_error())
+        // A file that was named and cannot be read is a mistake of the command line.
         return wrong_usage("--config: " + text.error().where);
     return text;
 }
@@ -41,6 +42,7 @@ result<invocation> understand_with(
         return configuration.error();
     out.configuration = std::move(*configuration);
 
+    // The command line first, then the environment, then the file.
     auto chosen = make_settings(out.command_line, out.configuration, given.env);
     if (chosen.has_error())
         return chosen.error();
@@ -63,6 +65,7 @@ result<invocation> parse_early(const process_environment& given)
     for (const auto& directory : early->chosen.named_plugin_directories)
     {
         std::error_code ec;
+        // The usual directories may be missing; one that was named may not.
         if (!fs::is_directory(directory, ec))
             return wrong_usage("--plugin-dir " + directory.string() + " is not a directory");
     }
@@ -76,6 +79,7 @@ result<invocation> parse_invocation(const process_environment& given, std::span<
 
 result<invocation> understand_without_plugins(const process_environment& given)
 {
+    // A shared configuration file sets options of plugins that this command does not load.
     return understand_with(given, own_flags(), unknown_flags::pass_over_those_of_plugins);
 }
 

@@ -8,6 +8,7 @@ source_search search_for(const settings& chosen, boost::asio::thread_pool* pool)
 {
     source_search search;
     search.directories = chosen.named_plugin_directories;
+    // After those that were named: the first plugin of a name wins.
     search.directories.insert(
         search.directories.end(),
         chosen.usual_plugin_directories.begin(),
@@ -38,6 +39,7 @@ std::vector<flag> known_flags(const std::vector<found_source>& found)
         if (source->state != source_state::usable)
             continue;
         for (auto& one : flags_of(source->description))
+            // Of the Hub's options some are the host's own, and known already.
             if (!find_flag(flags, one.spec.name))
                 flags.push_back(std::move(one));
     }

@@ -21,9 +21,11 @@ std::string troff_text(std::string_view text)
             out += "\\-";
         else
             out += c;
+        // Without it a long URL would run past the margin.
         if (c == '/')
             out += "\\:";
     }
+    // At the start of a line both begin a request of troff.
     if (out.starts_with('.') || out.starts_with('\''))
         out.insert(0, "\\&");
     return out;

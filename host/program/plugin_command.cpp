@@ -37,6 +37,7 @@ result<std::vector<fetched_page>> read_pages(std::span<const std::string> files)
         auto body = read_file(file);
         if (body.has_error())
             return wrong_usage(body.error().where);
+        // As the host hands over a page from a file: without a Link header.
         pages.push_back({"file:" + file, "application/json", std::move(*body), {}});
     }
     return pages;
@@ -44,6 +45,7 @@ result<std::vector<fetched_page>> read_pages(std::span<const std::string> files)
 
 result<void> check_file(const std::string& file)
 {
+    // Before a worker starts: a misspelt name is no broken plugin.
     const auto opened = library_file::open(file);
     if (opened.has_error())
         return wrong_usage(file + ": " + opened.error().where);
@@ -85,7 +87,9 @@ verify_request request_for(const program_context& context, std::vector<fetched_p
     request.file = context.words[1];
     request.pages = std::move(pages);
     request.workers.program = default_worker_program();
+    // The limits of a real run, so that what is kept here is kept there.
     request.workers.memory_bytes = chosen.worker_memory_bytes;
+    // A failure is found again with the same seed.
     request.seed = chosen.seed;
     request.mutations = chosen.mutations;
     return request;

@@ -49,6 +49,7 @@ void add_flags_of_unusable(
     for (const auto& source : found)
     {
         const auto prefix = "--" + name_of(source) + '.';
+        // What loaded has its flags already, and a shadowed one has the flags of another.
         if (source.runner || source.state == source_state::shadowed)
             continue;
         for (const auto& argument : arguments)
@@ -68,6 +69,7 @@ bool is_on(const flag_values& values, std::string_view name) { return values.con
 
 bool needs_plugins(const invocation& asked)
 {
+    // The help lists the options of all plugins.
     if (is_on(asked.command_line, "help"))
         return true;
     const auto* command = asked.words.empty() ? nullptr : find_command(asked.words.front());
@@ -91,6 +93,7 @@ result<const command_spec*> choose_command(const invocation& asked)
         return wrong_usage("a command is missing, such as run (muster --help lists them)");
     const auto* command = find_command(words.front());
     if (!command)
+        // "--token=..." typed without dashes: the value may be a secret.
         return unknown_command(without_value(words.front()));
     if (asked.chosen.markdown && command->name != "diff")
         return wrong_usage("--format markdown is what diff can print; others: text or json");
@@ -106,9 +109,12 @@ result<const command_spec*> choose_command(const invocation& asked)
 // usage.
 result<void> check_values(std::span<const flag> flags, const invocation& asked)
 {
+    // Variables are for many programs: one that does not fit is looked at only where it is used.
     const environment none = [](const std::string&) { return std::optional<std::string>(); };
     for (const auto& one : flags)
     {
+        // Options of muster itself were checked by make_settings(); a secret's message may not
+        // quote it.
         if (one.spec.name.find('.') == std::string::npos || one.spec.type == option_type::secret)
             continue;
         const option_sources value_sources{asked.command_line, none, asked.configuration};
@@ -135,12 +141,15 @@ public:
         co_await asio::this_coro::throw_if_cancelled(false);
         const bool has_plugins = needs_plugins(early_);
         if (has_plugins)
+            // Only where a command needs them: a plugin that hangs would delay any other by two
+            // seconds.
             co_await find_plugins();
         if (stop_.is_requested)
         {
             refuse(interrupted("no output was changed"));
             co_return;
         }
+        // Flags of plugins exist only once the plugins have been described.
         const auto flags = known_flags(found_);
         const auto whole =
             has_plugins ? understand_with_plugins(flags) : understand_without_plugins(given_);
@@ -171,10 +180,12 @@ private:
     asio::awaitable<void> find_plugins()
     {
         auto search = search_for(early_.chosen, pool_);
+        // What a plugin prints is shown as text: it must not move the cursor of a terminal.
         search.workers.log = [this](std::string_view plugin, std::string_view line) {
             out_.say(std::string(plugin) + ": " + printable(line));
         };
         auto found = co_await find_sources(std::move(search));
+        // A search that was stopped found some of the plugins at random.
         if (!stop_.is_requested)
             found_ = std::move(found);
     }
@@ -193,6 +204,7 @@ private:
             refuse(command.error());
             co_return;
         }
+        // The first word is the command.
         const std::span<const std::string> words(asked.words.begin() + 1, asked.words.end());
         program_context context{asked, words, given_.env, found_, out_, stop_, utc_now()};
         auto done = co_await (*command)->run(context);
@@ -205,6 +217,7 @@ private:
     void refuse(const failure& why)
     {
         out_.error(printable(why.where));
+        // Exit status 2 tells a script that trying again will not help.
         const bool is_usage = why.code == make_error_code(errc::bad_value);
         status_ = is_usage ? exit_status::wrong_usage : exit_status::host_failed;
     }
@@ -234,10 +247,12 @@ public:
 private:
     void wait_for_first()
     {
+        // A handler of the loop, not of the signal: anything may be called here.
         signals_.async_wait([this](boost::system::error_code ec, int) {
             if (ec)
                 return;
             run_.interrupt();
+            // co_spawn takes no other type.
             cancel_.emit(asio::cancellation_type::terminal);
             wait_for_second();
         });
@@ -247,6 +262,8 @@ private:
     {
         signals_.async_wait([](boost::system::error_code ec, int signal) {
             if (!ec)
+                // As shells report a process that a signal ended. No destructors: they might wait
+                // for a plugin.
                 std::_Exit(128 + signal);
         });
     }
@@ -258,17 +275,21 @@ private:
 
 exit_status run_on_loop(const process_environment& given, invocation early)
 {
+    // The hint 1: the loop is run by this thread alone, so that Asio needs few locks.
     asio::io_context loop(1);
     std::optional<asio::thread_pool> pool;
     if (early.chosen.in_process)
+        // --in-process is for debugging: a plugin's call blocks its thread.
         pool.emplace(in_process_threads);
     std::exception_ptr bug;
     exit_status status = exit_status::host_failed;
     {
+        // Ends before the pool does: what it still holds may have work there.
         run_of_program run(given, std::move(early), pool ? &*pool : nullptr);
         signal_watch signals(loop, run);
         const auto at_end = [&](std::exception_ptr thrown) {
             bug = thrown;
+            // A signal that is waited for would keep the loop from ending.
             signals.stop();
         };
         asio::co_spawn(loop, run.work(), asio::bind_cancellation_slot(signals.slot(), at_end));
@@ -287,12 +308,14 @@ exit_status run_on_loop(const process_environment& given, invocation early)
 exit_status run_program(const process_environment& as_given)
 {
     auto given = as_given;
+    // Before all parsing: a shell asks about a line that is not finished.
     if (!given.arguments.empty() && given.arguments.front() == completion_question_word)
         return offer_completions(given);
     // What people try first.
     for (auto& argument : given.arguments)
         if (argument == "-h")
             argument = "--help";
+    // Plugins say which flags exist, and flags say where plugins are: so the line is read twice.
     auto early = parse_early(given);
     if (early.has_error())
     {

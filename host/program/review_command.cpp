@@ -27,10 +27,12 @@ std::string told_of(const review_material& material, const fs::path& file)
 std::string word_for_program(const environment& env)
 {
     std::error_code ec;
+    // Linux alone has it; elsewhere the plain word must do.
     const auto self = fs::read_symlink("/proc/self/exe", ec);
     if (ec)
         return "muster";
     for (const auto& directory : split(env("PATH").value_or(""), ':'))
+        // The same file, whatever links lead to it.
         if (!directory.empty() && fs::equivalent(fs::path(directory) / "muster", self, ec))
             return "muster";
     return self.string();
@@ -48,6 +50,7 @@ asio::awaitable<command_result> review_command(program_context& context)
         co_return wrong_usage(
             "--out " + chosen.out.string() + " is a directory: name the file of the page"
         );
+    // A review of nothing would look like a run that found nothing.
     if (!fs::is_directory(chosen.data_directory, ec))
         co_return failure{
             make_error_code(boost::system::errc::no_such_file_or_directory),
@@ -56,6 +59,7 @@ asio::awaitable<command_result> review_command(program_context& context)
     if (material.has_error())
         co_return material.error();
     material->version = MUSTER_VERSION;
+    // The page is of a moment: it says which, since it is kept and sent around.
     material->made = context.now;
     material->program = word_for_program(context.env);
     material->data_directory = chosen.data_directory.string();

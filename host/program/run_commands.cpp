@@ -41,6 +41,7 @@ asio::awaitable<command_result> with_steps(program_context& context, run_steps s
     const auto& chosen = context.asked.chosen;
     progress shown(context.out, size_of_terminal().has_value());
     const auto executor = co_await asio::this_coro::executor;
+    // Seconds go on while nobody answers, so that a reader sees that it is alive.
     const ticker clock(executor, progress_interval, [&shown] { shown.tick(); });
     auto request = request_of(context, chosen, shown);
     request.steps = steps;
@@ -52,6 +53,7 @@ asio::awaitable<command_result> with_steps(program_context& context, run_steps s
     context.out.say(summary_text(*report, chosen.data_directory));
     const auto status = status_for(outcomes_of(report->sources), chosen.fail_on);
     if (status != exit_status::ok)
+        // The files were written all the same: only the status differs.
         context.out.error("as --fail-on asks, a failure: " + failures_of(report->sources));
     co_return status;
 }

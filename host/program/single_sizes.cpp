@@ -94,6 +94,7 @@ size_named_models(program_context& context, const std::vector<std::string>& mode
     const auto& chosen = context.asked.chosen;
     progress told(context.out, size_of_terminal().has_value());
     const auto request = request_of(context, chosen, told);
+    // Sizing asks the Hub alone: no plugin is needed.
     const auto hub = find_hub_access(request.options);
     if (hub.has_error())
         co_return hub.error();
@@ -113,6 +114,7 @@ size_named_models(program_context& context, const std::vector<std::string>& mode
     const auto ids = present_names(model_ids, out.aliases);
     const auto models = listed_models(ids, facts, *own);
     const auto known = evidence_by_canonical_id(*own);
+    // Looked for only where something is to be asked: what is recorded needs no network.
     auto state = chosen.offline ? network_state::left_out : network_state::there;
     if (needs_hub(models, known, sizing))
     {

@@ -37,6 +37,7 @@ answer answer_for(const std::string& model_id, const named_sizes& sizes, bool us
     const auto find = [&sizes](const std::string& id) { return sizes.finding_of(id); };
     candidate asked;
     asked.model_id = model_id;
+    // The same steps that make a row of models.json, without catalog and listings.
     auto laid = overlay({&asked, 1}, {}, find);
     answer out;
     out.model_id = model_id;
@@ -90,6 +91,7 @@ std::string text_of(const answer& one, const named_sizes& sizes, bool explains)
     if (one.pins)
         return size_table(*one.row, size_of_row(*one.row)) + "\n  pinned in catalog.json: " +
                printable(one.pins->why.value_or("no reason is given")) + '\n';
+    // There is one: a row is made from a finding.
     const auto& size = sizes.finding_of(one.model_id)->size;
     auto text = size_table(*one.row, size);
     const auto* const known = sizes.evidence_of(one.model_id);

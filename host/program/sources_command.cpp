@@ -18,6 +18,7 @@ std::string verdict_of(const found_source& source)
 {
     if (source.state == source_state::usable && source.description.opt_in)
         return std::string(to_string(verdict::disabled));
+    // The words of run_report.json, as far as they fit.
     return std::string(source.state == source_state::usable ? "ok" : to_string(source.state));
 }
 
@@ -62,6 +63,7 @@ json::object to_json(const found_source& source)
 std::string line_of(const found_source& source)
 {
     const auto& about = source.description;
+    // What did not load has told no name.
     auto name = about.name.empty() ? source.file.filename().string() : about.name;
     if (source.state != source_state::usable)
         return printable(name) + "  " + std::string(to_string(source.state)) + ": " +

@@ -21,6 +21,7 @@ public:
             begin_line();
         if (!is_line_start_)
             append(" ");
+        // A long path is broken after a slash, rather than past the edge.
         while (word.size() > room())
         {
             const auto part = word.substr(0, part_that_fits(word));
@@ -49,11 +50,13 @@ private:
         is_line_start_ = true;
     }
 
+    // At least one column, or a narrow terminal would never end.
     std::size_t room() const { return std::max(shape_.columns, column_ + 1) - column_; }
 
     std::size_t part_that_fits(std::string_view word) const
     {
         const auto slash = word.substr(0, room()).rfind('/');
+        // The slash stays at the end of its line.
         return slash == std::string_view::npos ? room() : slash + 1;
     }
 

@@ -30,12 +30,14 @@ constexpr std::array<std::string_view, 3> source_tags = {
 field_words words_for(std::string_view field)
 {
     const auto* const known = find_model_field(field);
+    // Staging files have fields of their own; of an id only the letter case can change.
     return known ? *known : field_words{field, field == "model_id" ? "spelling" : field};
 }
 
 std::string with_unit(const json::value& value, std::string_view unit)
 {
     auto text = value_text(value);
+    // "none tokens" would be odd.
     return value.is_null() ? text : text.append(unit);
 }
 
@@ -73,6 +75,7 @@ std::string list_change(const field_change& change, bool is_other_source)
 {
     auto before = texts_of(change.before);
     auto after = texts_of(change.after);
+    // The change of source is told by itself.
     for (const auto tag : source_tags)
         if (is_other_source)
         {
@@ -113,9 +116,11 @@ std::string ratio_text(const field_change& change)
         return {};
     const auto before = change.before.to_number<double>();
     const auto after = change.after.to_number<double>();
+    // A ratio to 0 or of opposite signs says nothing.
     if (before <= 0 || after <= 0 || std::abs(after / before - 1) < ratio_worth_saying)
         return {};
     std::array<char, 32> text = {};
+    // Two digits: "1.50×" is read at a glance.
     std::snprintf(text.data(), text.size(), " (%.2f×)", after / before);
     return text.data();
 }
@@ -151,11 +156,13 @@ std::string value_text(const json::value& value)
     {
         const auto number = value.to_number<double>();
         constexpr double exact_limit = 9007199254740992;  // 2^53
+        // Larger ones are no longer exact as a double, and their digits would be made up.
         if (number >= 0 && number < exact_limit && std::floor(number) == number)
             return with_separators(static_cast<std::uint64_t>(number));
         return number_text(number);
     }
     auto text = to_json_text(value);
+    // The newline at the end.
     text.pop_back();
     std::replace(text.begin(), text.end(), '\n', ' ');
     return text;
@@ -165,6 +172,7 @@ std::string fields_text(const row_change& change)
 {
     std::string text;
     for (const auto& one : change.fields)
+        // Where a number is from is evidence, and counted in the summary.
         if (!one.field.starts_with("origin."))
             add_to_list(text, text_of_change(one, change));
     return text;
@@ -175,6 +183,7 @@ std::string row_text(const json::object& row, const std::string& listed)
     const auto member =
         [&row](std::string_view key, std::string_view before, std::string_view unit) {
             const auto* const value = row.if_contains(key);
+            // A popularity of 0 stands for none.
             const bool says_nothing = !value || value->is_null() ||
                                       (value->is_number() && value->to_number<double>() == 0);
             if (says_nothing)
@@ -187,6 +196,7 @@ std::string row_text(const json::object& row, const std::string& listed)
     add_to_list(text, member("ctx_len", "", " tokens of context"));
     add_to_list(text, member("popularity_score", "popularity ", ""));
     add_to_list(text, member("license", "", ""));
+    // "a+b" is how the file joins labels.
     add_to_list(text, boost::replace_all_copy(member("source", listed + ' ', ""), "+", " and "));
     return text;
 }
@@ -195,6 +205,7 @@ int urgency_of(const row_change& change)
 {
     int urgency = 2;
     for (const auto& one : change.fields)
+        // Sizes first: they decide what hardware is bought.
         if (words_for(one.field).is_size)
             urgency = 0;
         else if (one.field == "license")

@@ -30,6 +30,7 @@ void console::warn(std::string_view sentence)
         print("muster: ", sentence);
 }
 
+// Whatever the verbosity: --quiet leaves errors.
 void console::error(std::string_view sentence) { print("muster: ", sentence); }
 
 // The cursor waits at the beginning of the board: a terminal that is made narrower may break its
@@ -47,6 +48,7 @@ void console::draw_board(const std::vector<std::string>& lines)
 
 void console::print(std::string_view prefix, std::string_view sentence)
 {
+    // A copy: erasing forgets it.
     const auto board = board_;
     erase_board();
     messages_ << prefix << sentence << '\n' << std::flush;

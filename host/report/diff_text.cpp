@@ -38,8 +38,10 @@ diff_digest::section changes_section(const row_diff& diff)
 {
     std::vector<const row_change*> changes;
     for (const auto& change : diff.changed)
+        // The numbers are the same: the summary counts these.
         if (!change.is_evidence_alone())
             changes.push_back(&change);
+    // Stable, so that equal ones stay in the order of the file.
     std::stable_sort(changes.begin(), changes.end(), [](const auto* a, const auto* b) {
         return urgency_of(*a) < urgency_of(*b);
     });
@@ -70,6 +72,7 @@ diff_digest::section held_section(const json::array& held)
 {
     diff_digest::section out{"held until accepted", {}};
     for (const auto& one : held)
+        // The list may come from a report that somebody edited.
         if (const auto* row = one.if_object())
         {
             auto what = text_in(*row, "reason");
@@ -87,6 +90,7 @@ std::string summary_of(const row_diff& diff, const std::vector<diff_digest::sect
         add_to_list(
             text,
             with_separators(one.lines.size()) + ' ' +
+                // The first word of the title: "moved, by popularity" counts as "moved".
                 one.title.substr(0, one.title.find_first_of(", "))
         );
     if (text.empty())
@@ -107,6 +111,7 @@ std::vector<std::size_t> shares(const diff_digest& digest, std::size_t line_limi
     std::vector<std::size_t> order(digest.sections.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
+    // The shortest first: what it does not need is shared by the others.
     std::sort(order.begin(), order.end(), [&digest](std::size_t a, std::size_t b) {
         return digest.sections[a].lines.size() < digest.sections[b].lines.size();
     });
@@ -137,6 +142,7 @@ std::string as_code(const std::string& text)
     if (text.empty())
         return {};
     auto safe = printable(text);
+    // A backtick would end the code span, whatever precedes it.
     std::replace(safe.begin(), safe.end(), '`', '\'');
     return '`' + boost::replace_all_copy(safe, "|", "\\|") + '`';  // a cell ends there even in code
 }
@@ -152,6 +158,7 @@ diff_digest digest_of(const row_diff& diff, const json::array& held)
         changes_section(diff),
         held_section(held),
         moves_section(diff)};
+    // A title with nothing below it is noise.
     std::erase_if(out.sections, [](const auto& one) { return one.lines.empty(); });
     out.summary = summary_of(diff, out.sections);
     return out;

@@ -26,10 +26,13 @@ std::string page_text(const fetch_progress& so_far)
 /// As many of the fields, in order, as fit a line.
 std::string fitted(std::string line, const std::vector<std::string>& fields, std::size_t columns)
 {
+    // Fields are dropped whole: half a number would be another number.
     for (const auto& field : fields)
         if (!field.empty() && line.size() + 2 + field.size() < columns)
             line += "  " + field;
     if (line.size() >= columns)
+        // A line of the full width would wrap on some terminals, and the board be one line too
+        // tall.
         line.resize(columns > 0 ? columns - 1 : 0);
     return line;
 }
@@ -50,6 +53,7 @@ void progress::sources_begin(const std::vector<std::string>& names)
 void progress::source_begin(const std::string& source, const fetch_progress& so_far)
 {
     if (auto* one = find(source))
+        // Of the source's coroutine, and valid until source_end().
         one->live = &so_far;
 }
 
@@ -65,6 +69,7 @@ void progress::source_end(const std::string& source, const fetched_source& fetch
     if (auto* one = find(source))
     {
         one->live = nullptr;
+        // Copied: the live numbers end with the coroutine.
         one->so_far = fetched.progress;
         one->ended = clock::now();
         one->outcome = is_whole ? "answered" : "failed";
@@ -80,6 +85,7 @@ void progress::source_end(const std::string& source, const fetched_source& fetch
 
 void progress::sources_end(const std::vector<source_report>& reports)
 {
+    // The board makes room for the summary.
     lines_.clear();
     if (is_live_)
         draw();
@@ -113,6 +119,7 @@ void progress::sizes_end()
 
 void progress::tick()
 {
+    // A listing has hundreds of pages, and a terminal is slow.
     if (is_live_ && clock::now() - drawn_ >= redraw_interval)
         draw();
 }
@@ -143,6 +150,7 @@ std::string progress::text_of(const line& one, std::size_t columns) const
 
 void progress::draw()
 {
+    // Asked anew each time: the window may have been resized.
     const auto size = size_of_terminal().value_or(terminal_size());
     std::vector<std::string> board;
     for (const auto& one : lines_)

@@ -25,6 +25,7 @@ void append_fact(std::string& out, const char* name, const std::string& value)
 template <class Value>
 void append_fact_if(std::string& out, const char* name, const std::optional<Value>& value)
 {
+    // Numbers get separators, texts stand as they are.
     if constexpr (std::is_same_v<Value, std::string>)
     {
         if (value)
@@ -53,6 +54,7 @@ std::string_view kind_in_words(std::string_view kind)
 std::string facts_text(const model_row& row)
 {
     std::string out = row.model_id + '\n';
+    // As models.json has it; the exact number follows where it is known.
     append_fact(out, "parameters", number_text(row.params_b) + " billion");
     append_fact_if(out, "  exactly", row.params);
     append_fact_if(out, "  active a token", row.active_params);
@@ -68,6 +70,7 @@ std::string facts_text(const model_row& row)
         append_fact(
             out, "KV a token", with_separators(*row.kv_bytes_per_token) + " bytes at 16 bits"
         );
+    // 0 is the usual case: no window, no state.
     if (row.kv_bytes_fixed.value_or(0) > 0)
         append_fact(out, "windows, state", bytes_text(*row.kv_bytes_fixed) + " a sequence");
     return out;
@@ -85,6 +88,7 @@ std::string weights_text(const footprint& needs)
 
 std::string caches_text(const footprint& needs)
 {
+    // A model that keeps no keys and values, or whose heads are not known.
     if (needs.caches.empty())
         return {};
     std::string out = "\n  KV cache at 16 bits, and the total with the weights in each format\n";
@@ -104,6 +108,7 @@ std::string caches_text(const footprint& needs)
                padded(bytes_of(bytes), number_columns);
         for (const auto* format : {"bf16", "int8", "int4"})
             out += padded(bytes_of(bytes + weights(format)), number_columns);
+        // Columns are padded; the last one must leave no trailing space.
         while (out.back() == ' ')
             out.pop_back();
         out += '\n';

@@ -21,10 +21,12 @@ std::string what_was_used(const source_report& source)
     if (source.used_as == usage::none)
         return "nothing used";
     const auto models =
+        // Rows without an id are no models yet.
         count_of(source.models - source.unresolved.size() - source.settled_names, "model");
     if (source.used_as == usage::stale)
         return models + " of " + day_of(source.since) + " (its last good listing)";
     auto text = models;
+    // A source that reads a file has nothing to tell of requests.
     if (source.progress.spent.requests > 0)
         text += ", " + count_of(source.progress.pages, "page") + ", " +
                 bytes_text(source.progress.spent.bytes) + ", " + seconds_text(source.took);
@@ -43,6 +45,7 @@ std::string line_of(const source_report& source, const failed_runs& failed)
         line += "; " + std::to_string(source.unresolved.size()) + " more without a Hub id";
     if (!source.rejected.empty())
         line += "; " + count_of(source.rejected.size(), "row") + " refused";
+    // One failure is told by the verdict.
     if (const auto runs = failed.find(source.name); runs != failed.end() && runs->second > 1)
         line += "; " + std::to_string(runs->second) + " failed runs in a row";
     // That there is no network is told once, and not of each source.
@@ -97,6 +100,7 @@ std::string unsized_line(const run_report& report)
           unsized_kind::incomplete})
     {
         const auto found = counts.find(kind_text(kind));
+        // Kinds without a line of their own share "for other reasons", in the place of the last.
         if (found == counts.end())
             continue;
         line += between + std::to_string(found->second) + ' ' + found->first;
@@ -121,8 +125,10 @@ std::string failures_line(const run_report& report)
     std::size_t asked = 0;
     for (const auto& source : report.sources)
     {
+        // "2 of 3 sources failed" counts those that were asked.
         asked += source.outcome != verdict::disabled ? 1 : 0;
         if (!did_well(source))
+            // What it gave was used all the same.
             (source.used_as == usage::fresh ? partial : failed).push_back(source.name);
     }
     return names_line(failed, asked, " failed: ") +
@@ -132,6 +138,7 @@ std::string failures_line(const run_report& report)
 // One command says how: the report has one for each.
 std::string held_line(const run_report& report)
 {
+    // One stands for all: the commands differ in the id alone.
     const auto& first = report.held.front();
     return count_of(report.held.size(), "change") + " held until accepted: muster accept " +
            printable(first.model_id) + " --why TEXT" +
@@ -157,6 +164,7 @@ std::string left_line(const run_report& report, const std::filesystem::path& dat
 std::string summary_text(const run_report& report, const std::filesystem::path& data)
 {
     std::string text;
+    // A step that did not run has no line, which differs from one that found nothing.
     if (report.steps.contains("staged"))
         text += count_of(step(report, "staged"), "candidate") + " in " +
                 (data / "staging_candidates.json").string() + '\n';
@@ -172,6 +180,7 @@ std::string summary_text(const run_report& report, const std::filesystem::path& 
     text += failures_line(report);
     for (const auto& source : report.sources)
         text += line_of(source, report.failed_runs);
+    // Last, where a reader's eye ends.
     text += "why, one by one: " + (data / run_report_file_name).string();
     return text;
 }

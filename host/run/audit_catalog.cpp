@@ -16,6 +16,7 @@ audited_model audited(const sized_models& found, const std::string& id)
     if (const auto known = found.keep.find(id); known != found.keep.end())
     {
         if (known->second.info == ask_state::absent)
+            // The repository may have been deleted, and the pin with its subject.
             model.missing_on = known->second.checked;
         model.moved_to = known->second.renamed_to;
     }
@@ -47,6 +48,7 @@ std::vector<audit_finding> audit_catalog(
             all.push_back(std::move(finding));
         }
     }
+    // Stable: findings of one entry stay in the order of its fields.
     std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
         return fold_id(a.model_id) < fold_id(b.model_id);
     });

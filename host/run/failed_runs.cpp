@@ -11,6 +11,7 @@ failed_runs read_failed_runs(const std::filesystem::path& data)
     failed_runs counts;
     const auto report = read_last_report(data);
     const auto* const told = report.if_contains("failed_runs");
+    // The report is ours, but people edit it; what cannot be read counts from 0.
     if (!told || !told->is_object())
         return counts;
     for (const auto& [name, count] : told->as_object())
@@ -24,6 +25,7 @@ void count_run(failed_runs& counts, const std::vector<source_report>& sources)
     for (const auto& source : sources)
     {
         if (did_well(source))
+            // Consecutive failures count: one good run ends the row.
             counts.erase(source.name);
         else
             counts[source.name] += 1;

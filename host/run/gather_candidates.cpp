@@ -15,6 +15,7 @@ std::vector<std::string> names_of(const std::vector<source_plan>& plans, network
 {
     std::vector<std::string> names;
     for (const auto& plan : plans)
+        // A source that reads files alone answers without a network.
         if (network != network_state::missing || places_of(plan).empty())
             names.push_back(plan.description.name);
     return names;
@@ -29,6 +30,8 @@ void mark_out_of_reach(
     for (const auto& plan : plans)
         for (auto& source : sources)
             if (source.name == plan.description.name)
+                // Then the failure says nothing about the source, and does not count towards its
+                // failed runs.
                 source.is_out_of_reach = network != network_state::there &&
                                          source.outcome == verdict::failed &&
                                          !places_of(plan).empty();
@@ -67,6 +70,7 @@ result<gathered_candidates> candidates_of_before(const run_request& request, run
         report.steps["staged"] = out.staged.size();
         return out;
     }
+    // A damaged file must not be taken for an empty list; a missing one is a first run.
     if (staged.error().code != boost::system::errc::no_such_file_or_directory)
         return staged.error();
     out.are_known = false;
@@ -84,6 +88,7 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
 {
     const auto state = prepared.network;
     report.network = state;
+    // Named first: g++ 12 miscompiles aggregates within a co_await statement.
     const auto fetching = network.fetching(state);
     request.events.sources_begin(names_of(prepared.sources.plans, state));
     auto asking =
@@ -94,6 +99,7 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
 
     mark_out_of_reach(fresh->sources, prepared.sources.plans, state);
     report.sources = fresh->sources;
+    // An interrupted run asked only some of the sources, so that its failures are not theirs.
     if (!request.stop.is_requested)
         count_run(report.failed_runs, report.sources);
     request.events.sources_end(report.sources);
@@ -101,7 +107,9 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
         tell_of_network(
             request.events, state, dates_of_stale(report.sources), network.lost_names()
         );
+    // Taken before rows are moved. An ingest alone sizes nothing and needs none.
     auto facts = request.steps.updates ? facts_of(fresh->used) : facts_by_id();
+    // With --no-stale the user asked for what came, even if it is nothing.
     if (!request.chosen.no_stale && has_nothing(report.sources))
     {
         auto before = candidates_of_before(request, report);
@@ -128,6 +136,7 @@ void stage_again(
     const settings& chosen, const data_files& own, gathered_candidates& into, run_report& report
 )
 {
+    // The listings are staged from the beginning: a new name may merge two rows that were apart.
     stage_candidates(ingest_policy_for(chosen, own), *into.fresh);
     take_staged(into, report);
 }

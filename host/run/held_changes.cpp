@@ -20,6 +20,7 @@ result<json::array> read_held_rows(const fs::path& data)
     if (text.has_error())
         return text.error();
     if (!*text)
+        // Versions before this file had it in the report alone.
         return list_in(read_last_report(data), "held");
     auto rows = read_checked_list(**text, file.string(), [](member_reader& members) {
         members.required_text("model_id");
@@ -43,6 +44,7 @@ std::map<std::string, accepted_size> sizes_of_held(const json::array& rows)
         member_reader row(element, place);
         const auto id = row.text("model_id").value_or("");
         const auto* size = row.object("size");
+        // Rows come from a report, too, which is not checked as our other files are.
         if (id.empty() || !size)
             continue;
         member_reader numbers(*size, place);
@@ -57,6 +59,7 @@ void add_held_changes(
 {
     const auto file = data / held_changes_file_name;
     std::error_code ec;
+    // An emptied list is written over an older one, and no file is made for nothing.
     if (!held.empty() || fs::exists(file, ec))
         files.add(file, to_json_text(held_to_json(held)));
 }

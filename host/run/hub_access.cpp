@@ -50,6 +50,8 @@ bool is_on(const std::string& value)
 
 result<given_secret> find_token(const option_sources& value_sources)
 {
+    // Flags and HF_TOKEN first, then as huggingface_hub does it: its older variable, its token
+    // file.
     auto given = look_up_secret(hub_options()[1], "hub.token", value_sources);
     if (given.has_error() || !given->value.empty())
         return given;
@@ -82,6 +84,7 @@ result<hub_access> find_hub_access(const option_sources& value_sources)
         return token.error();
     hub_access hub;
     hub.endpoint = std::move(endpoint->value);
+    // Paths are appended with their own slash.
     hub.endpoint.resize(hub.endpoint.find_last_not_of('/') + 1);
     hub.is_named = endpoint->is_given;
     hub.token = std::move(token->value);

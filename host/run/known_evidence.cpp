@@ -21,9 +21,11 @@ json::object listing_record(const model_to_size& model)
 {
     const auto& facts = *model.listed;
     json::object record{{"sha", facts.commit}};
+    // Hub: "gated" is false, "auto" or "manual", never true.
     record["gated"] = facts.gated.empty() ? json::value(false) : json::value(facts.gated);
     record["tags"] = json::array(model.tags.begin(), model.tags.end());
     if (std::find(model.tags.begin(), model.tags.end(), "peft") != model.tags.end())
+        // Listings do not name the library, but tag adapters with it.
         record["library_name"] = "peft";
     if (facts.safetensors_total)
     {
@@ -62,6 +64,7 @@ bool is_recent(const evidence& known, const size_context& context)
 {
     const auto checked = seconds_since_epoch(known.checked);
     const auto now = seconds_since_epoch(context.now);
+    // A date in the future comes from a wrong clock, and makes nothing recent.
     return checked && now && *now - *checked < context.evidence_age && *now >= *checked;
 }
 
@@ -81,6 +84,7 @@ evidence evidence_to_start_with(
     if (known && is_still_valid(model, *known, context))
         now = *known;
     if (model.facts)
+        // Second-hand facts come from the catalog of today, whatever was known then.
         now.facts = *model.facts;
     if (context.policy.has_token)
         forget_gate(now);
@@ -109,6 +113,7 @@ evidence keep_date_if_same(evidence now, const evidence* before)
         return now;
     auto undated = now;
     undated.checked = before->checked;
+    // As written, since that is what would change: states that are not kept do not count.
     if (write_evidence({undated}) == write_evidence({*before}))
         return undated;
     return now;

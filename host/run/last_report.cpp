@@ -8,6 +8,7 @@ namespace muster {
 boost::json::object read_last_report(const std::filesystem::path& data)
 {
     const auto text = read_file_if_there(data / run_report_file_name);
+    // Nothing depends on it: a damaged report is as good as none.
     if (text.has_error() || !*text)
         return {};
     auto report = parse_json(**text, run_report_file_name);

@@ -47,6 +47,7 @@ json::array licenses_to_json(const license_findings& licenses)
             one["base_models"] = json::array(found.bases.begin(), found.bases.end());
         if (!found.others.empty())
             one["others"] = json::array(found.others.begin(), found.others.end());
+        // Those that a person may want to look at.
         if (found.state == license_state::inherited || found.state == license_state::conflicting)
             out.push_back(std::move(one));
     }
@@ -65,6 +66,7 @@ json::array unresolved_to_json(const std::vector<source_report>& sources)
             if (!one.likely.empty())
             {
                 row["likely"] = json::array(one.likely.begin(), one.likely.end());
+                // The best guess, ready to be pasted; a person still decides.
                 row["command"] = accept_command(one.name, one.likely.front());
             }
             out.push_back(std::move(row));

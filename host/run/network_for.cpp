@@ -15,6 +15,7 @@ client_settings client_settings_for(
 {
     client_settings out;
     out.user_agent = "muster/" MUSTER_VERSION;
+    // The Hub's comes first: of two for one header the client sends the first.
     out.credentials = {credential_for(hub)};
     out.credentials.insert(out.credentials.end(), of_sources.begin(), of_sources.end());
     out.cache_directory = chosen.cache_directory;
@@ -22,6 +23,7 @@ client_settings client_settings_for(
     out.offline = chosen.offline;
     out.allow_http = chosen.allow_http;
     out.requests_at_once = requests_at_once;
+    // Proxies are the user's set-up of the machine, so that no plugin or file can change them.
     read_proxy_environment(out);
     return out;
 }
@@ -42,6 +44,7 @@ network_for::network_for(
 asio::awaitable<network_state> network_for::find(std::vector<std::string> places)
 {
     if (request_.chosen.offline)
+        // Looking for a network would itself be traffic.
         co_return network_state::left_out;
     auto looking = web_.lacks_network(std::move(places));
     const bool is_missing = co_await std::move(looking);
@@ -56,6 +59,7 @@ fetch_context network_for::fetching(network_state state)
     fetching.data_directory = request_.chosen.data_directory;
     fetching.deadline = request_.chosen.deadline;
     fetching.now = request_.now;
+    // The request outlives all coroutines of the run.
     fetching.stop = &request_.stop;
     fetching.on_begin = [&events](const std::string& name, const fetch_progress& so_far) {
         events.source_begin(name, so_far);
@@ -81,6 +85,7 @@ size_context network_for::sizing()
     sizing.evidence_age = request_.chosen.evidence_age;
     sizing.now = request_.now;
     sizing.policy = request_.chosen.evidence;
+    // A token opens gated repositories: evidence that was gated is asked for again.
     sizing.policy.has_token = !hub_.token.empty();
     sizing.on_model = [&events](std::size_t done, std::size_t all) { events.sized(done, all); };
     sizing.stop = &request_.stop;

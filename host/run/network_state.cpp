@@ -44,6 +44,7 @@ std::vector<std::string> places_of(const source_plan& plan)
 {
     std::vector<std::string> places;
     for (const auto& [name, value] : plan.options)
+        // A mirror named in an option takes the place of what the plugin usually asks.
         if (!origin_of(value).empty())
             places.push_back(value);
     return places.empty() ? plan.origins : places;
@@ -61,6 +62,7 @@ std::vector<std::string> places_of(const std::vector<source_plan>& plans)
 bool is_any_stood_in_for(const std::vector<source_report>& sources)
 {
     return std::any_of(sources.begin(), sources.end(), [](const auto& source) {
+        // Nothing stands in for a source that was switched off.
         return source.used_as != usage::fresh && source.outcome != verdict::disabled;
     });
 }
@@ -85,6 +87,7 @@ void tell_of_network(
         return;
     const auto sentence = what_stands_in(state, std::move(dates)) + without_address(lost_names);
     if (state == network_state::missing)
+        // Chosen by --offline it is no cause for concern; otherwise it is.
         events.warn(sentence);
     else
         events.say(sentence);

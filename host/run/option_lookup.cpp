@@ -21,6 +21,7 @@ std::optional<std::string> last_of(const flag_values& values, const std::string&
     const auto found = values.find(flag);
     if (found == values.end() || found->second.empty())
         return {};
+    // Only switches may be repeated, and the last one counts.
     return found->second.back();
 }
 
@@ -38,6 +39,7 @@ std::optional<std::string> trimmed_variable(const environment& env, const std::s
 std::optional<value_source>
 first_giver(const option_spec& option, const std::string& flag, const option_sources& value_sources)
 {
+    // Nearest first: command line, environment, file.
     if (auto value = last_of(value_sources.command_line, flag))
         return value_source{"--" + flag, std::move(*value)};
     if (!option.env.empty())
@@ -53,6 +55,7 @@ first_giver(const option_spec& option, const std::string& flag, const option_sou
 // What is wrong with a value is shown with it; of a URL not what may be a password.
 std::string shown(const std::string& value)
 {
+    // user:password@host, as RFC 3986 has it; the last @, since a password may hold one.
     const auto at = value.rfind('@');
     const auto scheme_end = value.find("://");
     if (at == std::string::npos || scheme_end == std::string::npos || at < scheme_end)
@@ -94,9 +97,11 @@ result<given_secret> look_up_secret(
     const option_spec& option, const std::string& flag, const option_sources& value_sources
 )
 {
+    // The variable holds the secret itself, never the name of a file.
     const option_spec no_env{.name = option.name};
     const auto file = first_giver(no_env, flag + "-file", value_sources);
     auto given = first_giver(option, flag, value_sources);
+    // A file named on the command line wins over a secret from the environment.
     const bool is_file_nearer =
         file && file->name.starts_with("--") && given && given->name != "--" + flag;
     if (file && (!given || is_file_nearer))
@@ -108,6 +113,7 @@ result<given_secret> look_up_secret(
     }
     if (!given)
         return given_secret();
+    // A pasted token often ends in a space, which no header may carry.
     given->value = std::string(trimmed(given->value));
     if (!is_sendable_secret(given->value))
         return wrong_usage(given->name + " does not hold a secret that can be sent");

@@ -37,6 +37,7 @@ bool is_wanted(const found_source& source, const settings& chosen)
     const auto contains = [name = name_of(source)](const std::vector<std::string>& list) {
         return std::find(list.begin(), list.end(), name) != list.end();
     };
+    // --sources replaces the usual choice, --with adds to it, and --skip wins over both.
     const bool is_named = contains(chosen.sources.value_or(chosen.with)) || contains(chosen.with);
     const bool is_usual = !chosen.sources && !source.description.opt_in;
     return (is_named || is_usual) && !contains(chosen.skip);
@@ -73,6 +74,7 @@ public:
         plan_.description = found.description;
         plan_.runner = found.runner.get();
         plan_.origins = found.description.origins;
+        // The Hub's token has more ways in than an option of a plugin, and hub_access finds it.
         if (found.description.name == "hub")
             plan_.secret_flags = "--hub.token-file or HF_TOKEN";
     }
@@ -83,6 +85,7 @@ public:
         {
             if (option.type == option_type::secret)
                 continue;  // after the URLs that say where it goes
+            // A wrong value ends the run here: no request has been sent yet.
             auto taken = take_value(option);
             if (taken.has_error())
                 return taken.error();
@@ -117,24 +120,30 @@ private:
         if (given.has_error())
             return given.error();
         auto value = given->value;
+        // Only what a user named may be a file anywhere; a default stays inside the data directory.
         if (option.type == option_type::path && given->is_given && !is_url(value))
         {
             std::error_code ec;
             if (!fs::exists(value, ec))
                 return wrong_usage("--" + flag_of(option) + ": there is no file " + value);
+            // The plugin repeats the path in file:NAME, and the page getter compares it with this
+            // one.
             value = fs::absolute(value).lexically_normal().string();
             plan_.named_files.push_back(value);
         }
+        // By convention "limit" counts models. A negative one is no limit, as 0 is.
         if (option.name == "limit" && option.type == option_type::whole)
             plan_.record_limit =
                 value.starts_with('-') ? 0 : std::strtoull(value.c_str(), nullptr, 10);
         const auto origin = origin_of(value);
+        // DESIGN: an option of type url adds its own origin to those that the plugin may ask.
         const bool may_lead_to_the_web =
             option.type == option_type::url || (option.type == option_type::path && is_url(value));
         if (may_lead_to_the_web && !origin.empty())
         {
             plan_.origins.push_back(origin);
             if (given->is_given)
+                // Only an origin that the user named may be private or a loopback address.
                 plan_.named_origins.push_back(origin);
         }
         plan_.options.emplace_back(option.name, std::move(value));
@@ -148,6 +157,7 @@ private:
         plan_.secret_flags =
             "--" + flag + "-file" + (option.env.empty() ? "" : " or " + option.env);
         if (secret.has_error())
+            // A secret that cannot be read costs this source, not the run: others need none.
             reason_ = plain_text(secret.error().where);
         else if (!secret->value.empty())
             out_.credentials.push_back(
@@ -163,6 +173,8 @@ private:
 
     std::string receiver_of(const option_spec& option) const
     {
+        // The secret goes where the option named by `receiver` points, so that a mirror gets its
+        // own.
         for (const auto& [name, value] : plan_.options)
             if (name == option.receiver)
                 return origin_of(value);
@@ -181,6 +193,7 @@ unusable_source unusable(const found_source& found)
     unusable_source out;
     out.name = name_of(found);
     out.reason = "its plugin is not used: " + found.reason;
+    // The verdict tells scripts whether to mend permissions or to look at the plugin.
     if (found.state == source_state::untrusted)
         out.outcome = verdict::untrusted;
     else if (found.code == make_error_code(errc::crashed))
@@ -194,6 +207,7 @@ unusable_source unusable(const found_source& found)
 
 std::string name_of(const found_source& found)
 {
+    // A library that never described itself still needs a name for --skip and for the report.
     static constexpr std::string_view prefix = "libmuster_";
     if (!found.description.name.empty())
         return found.description.name;
@@ -207,6 +221,7 @@ std::vector<std::string> names_of_found(const std::vector<found_source>& found)
 {
     std::vector<std::string> names;
     for (const auto& one : found)
+        // A shadowed plugin has the name of the one that is used.
         if (one.state != source_state::shadowed)
             names.push_back(name_of(one));
     return names;
@@ -220,6 +235,7 @@ result<source_plans> plan_sources(
 {
     const auto known = names_of_found(found);
     const auto written = [&value_sources](const std::string& flag) {
+        // Messages name the flag or the line of the file, whichever gave the value.
         return written_flag(flag, value_sources.command_line, value_sources.configuration);
     };
     using names = std::vector<std::string>;
@@ -227,11 +243,13 @@ result<source_plans> plan_sources(
         {"sources", chosen.sources.value_or(names())},
         {"with", chosen.with},
         {"skip", chosen.skip},
+        // The usual order names sources that may not be installed, which is no mistake of the user.
         {"trust", chosen.names_trust ? chosen.trust : names()}};
     for (const auto& [flag, named] : given)
         if (const auto checked = check_names(named, known, written(flag)); checked.has_error())
             return checked.error();
 
+    // "--sources=" with an unset variable of a script would otherwise ask nobody and succeed.
     if (chosen.sources && chosen.sources->empty())
         return wrong_usage(written("sources") + " names no source (muster sources lists them)");
 
@@ -242,6 +260,7 @@ result<source_plans> plan_sources(
             continue;
         if (!one.runner)
         {
+            // Still a source of the run: its last complete listing may stand in.
             out.unusable.push_back(unusable(one));
             continue;
         }

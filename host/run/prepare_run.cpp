@@ -39,8 +39,10 @@ result<void> open_own_files(const run_request& request, prepared_run& out)
     auto opened = open_data_directory(data);
     if (opened.has_error())
         return opened.error();
+    // The first run copies the shipped data, so that it works without a network.
     if (opened->started == data_start::from_shipped)
         request.events.say(data.string() + " was started from the data that ships with muster");
+    // Held until the run ends: two runs must not replace each other's files.
     out.lock.emplace(std::move(opened->lock));
     auto own = read_data_files(data);
     if (own.has_error())
@@ -55,6 +57,7 @@ result<void> read_what_was_staged(const settings& chosen, prepared_run& out)
     if (staged.has_error())
         return staged.error();
     out.staged = std::move(*staged);
+    // What the last ingest saw of repositories stands in its snapshots, not in the staging file.
     out.facts = read_saved_facts(chosen.data_directory, chosen.trust);
     return {};
 }
@@ -72,9 +75,13 @@ result<void> read_what_was_before(const run_request& request, prepared_run& out)
         return held.error();
     report.still_held = std::move(*held);
     if (!request.steps.ingests)
+        // An update asks no source: the findings of the ingest before it stay true and are passed
+        // on.
         report.before = read_last_report(data);
     if (!request.steps.updates)
         return {};
+    // Read before anything is asked: a damaged models.json must not cost the requests of a whole
+    // run.
     auto published = read_published_rows(data);
     if (published.has_error())
         return published.error();

@@ -44,10 +44,12 @@ json::object history_line(const run_report& report)
 // A run that leaves a file as it is keeps what is known of the last change.
 void keep_as_it_was(pending_files& files, const fs::path& data, std::string_view name)
 {
+    // Not written in this run: what is kept of the last change stays as well.
     const auto* const next = files.content_of(data / name);
     if (!next)
         return;
     auto before = text_of_file(data / name);
+    // Compared in pieces: a staging file of the whole Hub has 500 MB.
     if (before.has_value() && !has_content(data / name, *next))
         files.add(before_directory(data) / name, std::move(*before));
 }
@@ -58,11 +60,14 @@ fs::path before_directory(const fs::path& data) { return data / history_director
 
 void add_history(pending_files& files, const fs::path& data, const run_report& report)
 {
+    // A file that cannot be read begins anew: history informs, and must not stop a run.
     auto runs = read_history(data);
     runs.push_back(history_line(report));
     std::string text;
+    // The oldest go first, so that the file does not grow for ever.
     const auto left_out = runs.size() - std::min(runs.size(), history_runs_limit);
     for (std::size_t i = left_out; i < runs.size(); ++i)
+        // A line a run (JSON lines), so that `tail` and `jq` can read it.
         text += json::serialize(runs[i]) + '\n';
     files.add(runs_file(data), std::move(text));
     keep_as_it_was(files, data, staging_file_name);
@@ -75,6 +80,7 @@ std::optional<fs::path> keep_damaged_staging_file(pending_files& files, const fs
     stage_check check;
     const auto read = for_each_chunk(file, [&check](std::string_view chunk) { check.take(chunk); });
     auto content = text_of_file(file);
+    // A file that cannot even be read cannot be kept; the writing that follows says why.
     if (read.has_error() || content.has_error() || check.is_readable())
         return {};
     auto aside = data / history_directory_name / damaged_staging_file_name;
@@ -93,6 +99,7 @@ json::array read_history(const fs::path& data)
     {
         const auto end = std::min(rest.find('\n'), rest.size());
         auto line = parse_json(rest.substr(0, end), runs_file_name);
+        // A line that a crash cut short costs that run and no other.
         if (line.has_value() && line->is_object())
             runs.push_back(std::move(*line));
         rest.remove_prefix(std::min(end + 1, rest.size()));

@@ -49,12 +49,14 @@ json::object source_to_json(const source_report& report)
         out["reason"] = report.reason;
     out["records"] = report.models;
     if (const auto without_id = report.unresolved.size() + report.settled_names)
+        // Settled names count too: they are rows of the source without an id.
         out["without_id"] = without_id;
     out["rejected"] = report.rejected.size();
     out["pages"] = report.progress.pages;
     out["requests"] = report.progress.spent.requests;
     out["retries"] = report.progress.spent.retries;
     out["bytes"] = report.progress.spent.bytes;
+    // With milliseconds, as scripts compare runs.
     out["seconds"] = static_cast<double>(report.took.count()) / 1000;
     if (!report.rejected.empty())
         out["rejections"] = rejections_to_json(report.rejected);
@@ -76,6 +78,7 @@ void tell_when_asked(const run_report& report, json::object& out)
     const auto* const date = earlier ? earlier : report.before.if_contains("date");
     if (!report.sources.empty())
         out["asked"] = report.date;
+    // Reports of versions before "asked" have the date of the run alone.
     else if (date && date->is_string() && !list_in(out, "sources").empty())
         out["asked"] = *date;
 }
@@ -89,6 +92,7 @@ void pass_on(const run_report& report, json::object& out)
                 out[name] = list;
     for (const auto* name : {"left_out", "rejected"})
     {
+        // United rather than replaced: an ingest and an update leave out different models.
         auto list = list_in(out, name);
         for (const auto& one : list_in(report.before, name))
             if (std::find(list.begin(), list.end(), one) == list.end())
@@ -107,6 +111,7 @@ std::vector<ranked_model> ranks_of(const candidate_table& staged, const rank_tab
     for (std::size_t i = 0; i < std::min(staged.size(), ranks_listed_limit); ++i)
     {
         const auto found = ranks.find(fold_id(staged.id_at(i)));
+        // A model with popularity 0 has no rank anywhere.
         if (found != ranks.end())
             out.push_back({std::string(staged.id_at(i)), found->second});
     }
@@ -116,6 +121,7 @@ std::vector<ranked_model> ranks_of(const candidate_table& staged, const rank_tab
 json::object to_json(const audit_finding& finding)
 {
     const auto number_or_null = [](const std::optional<double>& number) {
+        // Scripts tell "no value" from a missing member of an older version.
         return number ? json::value(*number) : json::value(nullptr);
     };
     json::object out{
@@ -137,6 +143,7 @@ json::object to_json(const run_report& report)
     if (report.was_interrupted)
         out["interrupted"] = true;
     if (report.network != network_state::there)
+        // Absent in the usual case, as everywhere.
         out["network"] = to_string(report.network);
     out["sources"] = array_of(report.sources, source_to_json);
     if (!report.failed_runs.empty())
@@ -150,6 +157,7 @@ json::object to_json(const run_report& report)
     });
     out["unresolved"] = unresolved_to_json(report.sources);
     out["pins_that_disagree"] = array_of(report.disagreements);
+    // An ingest decides nothing about held changes: it repeats what waits.
     out["held"] = report.still_held.empty() ? held_to_json(report.held) : report.still_held;
     for (auto& [name, list] : list_findings(report))
         if (!list.empty())
@@ -158,6 +166,7 @@ json::object to_json(const run_report& report)
         out["ranks"] = array_of(report.ranks, rank_to_json);
     if (!report.notes.empty())
         out["notes"] = json::array(report.notes.begin(), report.notes.end());
+    // Last: it looks at what this run itself has to say.
     pass_on(report, out);
     return out;
 }

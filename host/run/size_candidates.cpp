@@ -17,6 +17,7 @@ update_material named_now(
     run_report& report
 )
 {
+    // Only what was ingested in this run can be staged again; a staging file stands as it is.
     if (candidates.fresh)
         stage_again(request.chosen, own, candidates, report);
     auto material = material_from(candidates.staged.whole(), own);
@@ -47,6 +48,7 @@ asio::awaitable<updated_files> size_candidates(
     auto sizing = network.sizing();
     auto material = material_from(candidates.staged.whole(), prepared.own);
     material.facts = &candidates.facts;
+    // An update with all evidence at hand needs no network, and must not wait for one.
     const auto to_size = models_to_size(material);
     if (!request.steps.ingests && needs_hub(to_size, prepared.own.known, sizing))
     {
@@ -65,7 +67,9 @@ asio::awaitable<updated_files> size_candidates(
         request.events.sizes_end();
         found.spent.requests += spent.requests;
         spent = found.spent;
+        // The next pass, and the names it derives, see what the Hub answered in this one.
         prepared.own.known = found.keep;
+        // Without a change of names a second pass would find the same.
         if (pass < naming_passes_limit && !sizing.is_stopped())
         {
             auto now = named_now(request, prepared.own, candidates, report);
@@ -76,8 +80,10 @@ asio::awaitable<updated_files> size_candidates(
                 continue;
         }
         if (!candidates.fresh)
+            // Without listings only the staged licences are known.
             report.licenses = find_licenses(candidates.staged, {});
         material.licenses = &report.licenses;
+        // Of the last pass alone: earlier material is thrown away.
         material.before = std::move(prepared.published);
         auto files = update_models(material, found, report);
         tell_of_evidence(request, network, report);

@@ -42,6 +42,7 @@ public:
     {
         for (auto& [id, old] : known_)
             if (!is_recent(old, context_))
+                // A repository that was missing a month ago may be there today.
                 forget_negative_answers(old);
     }
 
@@ -50,6 +51,7 @@ public:
     {
         while (next_ < models_.size())
         {
+            // One thread runs all coroutines, so that no lock is needed.
             const auto& model = models_[next_++];
             auto sized = size(model);
             co_await std::move(sized);
@@ -75,6 +77,7 @@ private:
         const auto old = known_.find(id);
         const auto* before = old == known_.end() ? nullptr : &old->second;
         auto now = evidence_to_start_with(model, before, context_);
+        // Before the evidence is changed below.
         const bool was_valid = before && is_still_valid(model, *before, context_);
 
         auto step = next_step(now, context_.policy);
@@ -90,6 +93,7 @@ private:
             if (!may_go_on())
                 break;
             is_asked = true;
+            // Each step decides from all answers so far what else is needed.
             auto asking = ask_all(std::move(*requests), now);
             co_await std::move(asking);
             step = next_step(now, context_.policy);
@@ -99,6 +103,7 @@ private:
         if (is_dated && is_fully_answered(now, step))
             keep(id, std::move(now), step, was_valid ? nullptr : before);
         else
+            // Evidence that is still valid is in `now` already.
             use_what_is_known(id, model, std::move(now), was_valid ? nullptr : before);
     }
 
@@ -111,6 +116,7 @@ private:
     size_step conclude(const evidence& known) const
     {
         auto policy = context_.policy;
+        // A step that may not ask says what the evidence gives, or why it gives nothing.
         policy.may_ask = false;
         return next_step(known, policy);
     }
@@ -140,6 +146,7 @@ private:
             if (bugs[i])
                 std::rethrow_exception(bugs[i]);
             if (answers[i].answer.state != ask_state::failed && !context_.policy.is_offline)
+                // An answer out of the cache is of another day.
                 into.checked = context_.now;
             take_answer(into, answers[i].request, std::move(answers[i].answer));
         }
@@ -153,10 +160,12 @@ private:
             wanted.range = byte_range{request.range->first, request.range->last};
         wanted.deadline = deadline_;
         wanted.body_bytes_limit = request.size_limit;
+        // Only an endpoint that the user named may be a private address.
         wanted.may_be_private = context_.hub->is_named;
         wanted.client_id = hub_client_id;
         wanted.account = &out_.spent;
         const auto answer = co_await context_.web->get(std::move(wanted));
+        // Any HTTP answer counts, errors too: the Hub is there.
         (answer.has_value() ? answered_ : unanswered_) += 1;
         asked_evidence out;
         out.answer = to_evidence_answer(request, answer);
@@ -170,6 +179,7 @@ private:
     {
         out_.findings[id] = finding_of(step);
         if (now.checked.empty())
+            // A model of which the listing says all was not asked about, and is dated by it.
             now.checked = context_.now;
         // What was too old to be believed has been seen anew: its age counts from now.
         out_.keep[id] = before ? std::move(now) : keep_date_if_same(std::move(now), known_of(id));
@@ -231,6 +241,7 @@ private:
 void use_network(size_context& context, network_state network)
 {
     context.policy.is_offline = network != network_state::there;
+    // Offline the cache may still answer.
     context.may_ask = network != network_state::missing;
 }
 
@@ -270,6 +281,7 @@ asio::awaitable<sized_models> size_models(
     sizing all(models, std::move(known), context);
     auto start = [&] { return asio::co_spawn(executor, all.work(), asio::deferred); };
     std::vector<decltype(start())> workers;
+    // More at once would only wait at the rate gate, each with its buffers.
     for (std::size_t i = 0; i < std::min(models.size(), models_sized_at_once); ++i)
         workers.push_back(start());
     if (workers.empty())
@@ -278,6 +290,7 @@ asio::awaitable<sized_models> size_models(
     const auto [order, bugs] =
         co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
     for (const auto& bug : bugs)
+        // A stopped run cancels its coroutines, which is no bug.
         if (bug && !context.is_stopped())
             std::rethrow_exception(bug);
     co_return all.take();

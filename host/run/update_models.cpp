@@ -18,8 +18,10 @@ std::string evidence_text(const sized_models& found, bool is_shipped)
     for (const auto& [id, known] : found.keep)
     {
         auto one = known;
+        // They are true of a day and of one person's token.
         if (is_shipped)
             forget_negative_answers(one);
+        // An entry of an id and a date alone would grow the file for nothing.
         if (says_anything(one))
             all.push_back(std::move(one));
     }
@@ -37,6 +39,7 @@ void tell_pins(const update_material& material, const sized_models& found, run_r
 {
     report.disagreements = audit_catalog(material.own->catalog, found, aliases_of(*material.own));
     std::erase_if(report.disagreements, [](const audit_finding& finding) {
+        // A pin that says what is derived anyway is no disagreement; `catalog audit` lists it.
         return finding.verdict == audit_verdict::redundant;
     });
 }
@@ -48,6 +51,7 @@ void tell_models(published_models& made, run_report& report)
     report.held = std::move(made.held);
     report.still_held.clear();
     report.left.insert(report.left.end(), made.left.begin(), made.left.end());
+    // By ingest and by update; a model rejected in both is one.
     std::set<std::string> rejected(report.rejected.begin(), report.rejected.end());
     rejected.insert(made.rejected.begin(), made.rejected.end());
     report.rejected.assign(rejected.begin(), rejected.end());
@@ -58,6 +62,7 @@ void tell_gone(const update_material& material, const published_models& made, ru
 {
     const auto aliases = aliases_of(*material.own);
     std::set<std::string> told;
+    // Under the name of today, so that a renamed model is not gone.
     const auto add = [&](const std::string& id) { told.insert(fold_id(aliases.resolve(id))); };
     for (const auto& row : made.rows)
         add(row.model_id);
@@ -87,6 +92,7 @@ update_material material_from(std::vector<candidate> staged, const data_files& o
     update_material material;
     material.own = &own;
     material.names = name_as_catalog(staged, own.catalog, aliases_of(own));
+    // Last: the names above are made from it.
     material.staged = std::move(staged);
     return material;
 }
@@ -109,6 +115,7 @@ std::vector<model_to_size> models_to_size(const update_material& material)
         ids.insert(id);
     }
     for (const auto& entry : material.own->catalog)
+        // A catalog entry that no source listed is sized and published all the same.
         if (ids.insert(material.names.canonical_id_of(fold_id(entry.model_id))).second)
             models.push_back(
                 {entry.model_id, nullptr, {}, find_key_facts(key_facts, entry.model_id)}
@@ -136,6 +143,7 @@ update_models(const update_material& material, const sized_models& found, run_re
     tell_findings(found, report);
     tell_pins(material, found, report);
     tell_gone(material, made, report);
+    // Before rows are moved away.
     report.steps["sized"] = made.rows.size();
     files.models = write_models(std::move(made.rows));
     tell_models(made, report);

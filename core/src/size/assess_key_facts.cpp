@@ -21,13 +21,14 @@ formula_origin origin_of_facts()
 // experts compute a token.
 void name_unproven(model_size& size)
 {
+    const auto evidence = std::string(key_facts_origin).append(recorded);
     const bool is_moe = size.is_moe.value_or(false);
     for (auto& one : size.origin)
     {
         const bool is_of_heads = one.field == "kv_heads" || one.field == "head_dim";
         const bool is_of_experts = one.field == "active_params" || one.field == "moe_active_ratio";
         if (is_of_heads || (is_moe && is_of_experts))
-            one.evidence = std::string(key_facts_origin) + std::string(recorded);
+            one.evidence = evidence;
     }
 }
 
