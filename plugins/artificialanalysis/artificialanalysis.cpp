@@ -36,6 +36,7 @@ public:
 
     result<void> read(const page& page, const options& options, reading& out) const override
     {
+        // A last page may be empty and still say that there are more.
         bool has_rows = false;
         row_stream rows("data", [&](row_view& row, std::size_t index) {
             has_rows = true;
@@ -47,6 +48,7 @@ public:
         if (has_rows && rows.envelope().part("pagination").is_true("has_more"))
         {
             const auto url = options.text("url");
+            // The address is an option, and may have a query already.
             const char joint = url.find('?') == std::string_view::npos ? '?' : '&';
             out.follow(
                 {std::string(url) + joint + "page=" + std::to_string(number_of(page.url) + 1)}
@@ -60,12 +62,15 @@ private:
     {
         std::string name(row.text("slug"));
         const auto maker = row.object("model_creator").text("slug");
+        // Slugs repeat among makers; with the maker they read as owner/name.
         if (!maker.empty() && !name.empty())
             name.insert(0, std::string(maker) + '/');
         record model;
         model.name = name;
         auto scores = row.object("evaluations");
+        // Their own ranking, absent for models that were not measured.
         model.popularity = scores.number("artificial_analysis_intelligence_index");
+        // Static: a record refers to its tags.
         static constexpr std::string_view tags[] = {"vendor-index"};
         model.tags = tags;
 

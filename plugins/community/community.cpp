@@ -24,6 +24,7 @@ public:
     {
         std::size_t ranked = 0;
         const auto counted =
+            // Read twice: a row's score may depend on how many there are.
             for_each_row(page.body, "models", [&](row_view&, std::size_t) { ++ranked; });
         if (counted.has_error())
             return counted;
@@ -41,6 +42,7 @@ private:
         model.popularity = row.number("score").value_or(static_cast<double>(ranked - rank));
         model.license = row.first_text("license");
         std::vector<std::string_view> tags;
+        // People write this file by hand: other elements are skipped rather than refused.
         row.texts("tags", tags);
         tags.push_back("community-ranking");
         model.tags = tags;

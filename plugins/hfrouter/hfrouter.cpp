@@ -34,6 +34,7 @@ private:
     {
         record model;
         model.model_id = row.text("id");
+        // The order does not matter: tags are sorted when they are staged.
         std::vector<std::string_view> tags{"vendor-index"};
         row.object("architecture").texts("input_modalities", tags);
         model.tags = tags;
@@ -44,6 +45,7 @@ private:
             out.reject(where, std::string(row.fault()) + " has the wrong type");
         else if (model.model_id.empty())
             out.reject(where, "no id");
+        // A row without a live provider is sound, and says that nobody serves the model now.
         else if (std::any_of(providers.begin(), providers.end(), is_live))
             out.add(model);
     }

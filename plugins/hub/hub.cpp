@@ -25,6 +25,7 @@ std::string_view license_of(row_view card, std::span<const std::string_view> tag
 {
     static constexpr std::string_view prefix = "license:";
     auto license = card.first_text("license");
+    // The Hub makes the tag from the card, in its own spelling: it comes first.
     for (const auto tag : tags)
         if (tag.starts_with(prefix))
         {
@@ -34,6 +35,7 @@ std::string_view license_of(row_view card, std::span<const std::string_view> tag
     if (license != "other")
         return license;
     const auto name = card.first_text("license_name");
+    // A free text that is no licence says less than "other".
     return normalize_license(name) ? name : license;
 }
 
@@ -42,6 +44,7 @@ std::vector<std::string> base_model_tags(row_view card, std::span<const std::str
 {
     static constexpr std::string_view prefix = "base_model:";
     std::vector<std::string> out;
+    // Card and tags together would name each base twice.
     if (std::any_of(tags.begin(), tags.end(), [](auto tag) { return tag.starts_with(prefix); }))
         return out;
     std::vector<std::string_view> bases;
@@ -78,10 +81,13 @@ public:
     std::vector<request> start(const options& options) const override
     {
         const auto limit = options.count("limit");
+        // A short listing is one short page.
         const auto page_rows = limit == 0 ? page_rows_limit : std::min(limit, page_rows_limit);
         auto url = without_slash(options.text("endpoint"));
         url += "/api/models?pipeline_tag=" + percent_encoded(options.text("task"));
         url += "&sort=downloads&limit=" + std::to_string(page_rows);
+        // Without `expand` the listing lacks totals and commits; with it, it has these fields
+        // alone.
         for (const auto* field :
              {"cardData",
               "disabled",
@@ -104,6 +110,7 @@ public:
         });
         if (read.has_error())
             return read;
+        // Link: rel="next"; the host ends the listing at the limit.
         if (!page.next.empty())
             out.follow({at_endpoint(page.next, options.text("endpoint"))});
         return {};
@@ -130,6 +137,7 @@ private:
         if (!is_public(row))
             return out.reject(where, "is private or switched off on the Hub");
         const auto card = row.part("cardData");
+        // part(): a member of another type costs the evidence and not the row.
         auto safetensors = row.part("safetensors");
         room.tags.clear();
         row.texts("tags", room.tags);
@@ -140,6 +148,7 @@ private:
         record model;
         model.model_id = row.text("id");
         model.popularity = row.number("downloads");
+        // Before base tags are added: those of the Hub alone count.
         model.license = license_of(card, room.tags);
         const auto bases = base_model_tags(card, room.tags);
         room.tags.insert(room.tags.end(), bases.begin(), bases.end());

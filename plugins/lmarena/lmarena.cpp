@@ -57,6 +57,7 @@ public:
     {
         std::string newest;
         row_stream rows("rows", [&newest](row_view& element, std::size_t) {
+            // ISO dates are in order as texts.
             newest = std::max<std::string_view>(newest, date_of(element));
         });
         const auto read = rows.take_page(page.body);
@@ -64,16 +65,19 @@ public:
             return read;
         if (const auto seen = after(newer_than, page.url); !seen.empty())
         {
+            // Nothing newer came: the date that was asked from is the newest.
             const auto relation = newest > seen ? newer_than : of_date;
             out.follow({ask(relation, std::max<std::string_view>(newest, seen), 0, options)});
             return {};
         }
         const auto asked = after(of_date, page.url);
+        // The address says neither: a page that a person saved, whose newest date counts.
         const auto date = asked.empty() ? std::string_view(newest) : asked;
         const auto again = for_each_row(page.body, "rows", [&](row_view& row, std::size_t index) {
             read_row(row, index, date, out);
         });
 
+        // The '0' makes a number of no digits 0.
         const auto next = std::stoull('0' + std::string(after(from_row, page.url))) + page_rows;
         if (!asked.empty() && next < rows.envelope().count("num_rows_total").value_or(0))
             out.follow({ask(of_date, asked, next, options)});
@@ -85,10 +89,13 @@ private:
     {
         auto row = element.object("row");
         const bool is_other = row.text("category") != "overall" || date_of(element) != date;
+        // Other categories and dates are no faults: a filter that a mirror ignores lets them
+        // through.
         if (row.is_object() && is_other)
             return;
         const auto label = row.text("model_name");
         auto name = std::string(row.text("organization"));
+        // owner/name, as names are compared elsewhere.
         name.append(name.empty() ? "" : "/").append(label);
         record model;
         model.name = name;

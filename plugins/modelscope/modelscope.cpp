@@ -40,6 +40,7 @@ public:
                 "the page has no data.models: " + std::string(document.envelope().text("message"))};
         for (std::size_t i = 0; i < models.size(); ++i)
             read_row(models[i], "data.models[" + std::to_string(i) + "]", options, out);
+        // An empty page is the end, whatever the total says.
         if (!models.empty())
             follow_next(data, options, out);
         return {};
@@ -57,6 +58,7 @@ private:
 
     static void follow_next(row_view data, const options& options, reading& out)
     {
+        // Without a number nothing follows: better a short list than an endless one.
         const auto number = data.count("page_number").value_or(reachable_rows);
         const auto wanted = std::min(options.count("top"), reachable_rows);
         const auto last = std::min(wanted, data.count("total_count").value_or(wanted));
@@ -75,6 +77,7 @@ private:
         std::vector<std::string_view> tasks;
         row.texts("tasks", tasks);
         const bool is_asked_for =
+            // The filter of the service is loose, and lists models of other tasks as well.
             tasks.empty() ||
             std::find(tasks.begin(), tasks.end(), options.text("task")) != tasks.end();
 

@@ -25,6 +25,7 @@ std::string_view hub_id_of(std::string_view link)
     link.remove_prefix(hub.size());
     const auto slash = link.find('/');
     const auto owner = link.substr(0, slash);
+    // A link to an owner's page names no repository.
     if (slash == std::string_view::npos ||
         std::find(other_places.begin(), other_places.end(), owner) != other_places.end())
         return {};
@@ -48,6 +49,7 @@ public:
         // models.json is an object of models; catalog.json has that object as a member.
         const auto inside = document.envelope().part("models");
         const auto models = inside.is_object() ? inside : document.envelope();
+        // An error message is an object, too.
         if (!models.is_object() || models.has("error"))
             return failure{errc::wrong_shape, "the page is not an object of models by id"};
         for (auto& [id, model] : models.members())
@@ -69,6 +71,7 @@ private:
             return out.reject(id, std::string(row.fault()) + " has the wrong type");
         if (ids.empty())
             out.add(model);
+        // One record for each repository: they share the name, and so are known to be one model.
         for (const auto hub_id : ids)
         {
             model.model_id = hub_id;
@@ -82,6 +85,7 @@ private:
         for (auto& weights : row.parts("weights"))
         {
             const auto id = hub_id_of(weights.text("url"));
+            // Several files of one repository are linked one by one.
             if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end())
                 ids.push_back(id);
         }

@@ -27,6 +27,7 @@ public:
         if (read.has_error())
             return read;
         const auto next = rows.envelope().part("links").text("next");
+        // The present list has one page; the contract of the service allows more.
         if (!next.empty())
             out.follow({std::string(next)});
         return {};

@@ -27,6 +27,7 @@ result<json::value> parse_json(std::string_view text, std::string_view name)
     if (!ec && read < text.size())
         ec = json::error::extra_data;
     if (!ec)
+        // A document that is cut short is found only here.
         parser.finish(ec);
     if (!ec)
         return parser.release();
@@ -42,6 +43,7 @@ namespace {
 
 bool is_plain(char c) noexcept
 {
+    // RFC 8259, 7: all else may stand in a string as it is.
     return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
@@ -51,6 +53,7 @@ constexpr std::uint64_t tops = 0x8080808080808080U;
 /// Whether one of eight letters is smaller than this, which is at most 0x80.
 constexpr std::uint64_t any_below(std::uint64_t letters, std::uint64_t limit) noexcept
 {
+    // The borrow of a byte below the limit sets its top bit ("has less", Bit Twiddling Hacks).
     return (letters - ones * limit) & ~letters & tops;
 }
 
@@ -58,6 +61,7 @@ bool are_plain(const char* eight) noexcept
 {
     std::uint64_t letters = 0;
     std::memcpy(&letters, eight, sizeof letters);
+    // Equal bytes become 0, which is below 1.
     const auto quotes = any_below(letters ^ ones * '"', 1);
     const auto backslashes = any_below(letters ^ ones * '\\', 1);
     return (any_below(letters, 0x20) | quotes | backslashes) == 0;
@@ -73,6 +77,7 @@ bool is_json_plain(std::string_view text) noexcept
     for (std::size_t i = 0; i + step < text.size(); i += step)
         if (!are_plain(text.data() + i))
             return false;
+    // The last eight overlap those before, so that no rest is left.
     return are_plain(text.data() + text.size() - step);
 }
 
@@ -112,6 +117,7 @@ char* write_json_number(char* room, double number) noexcept
     static constexpr double exact_whole_limit = 9007199254740992.0;  // 2^53
     auto* const end = room + json_number_bytes_limit;
     const bool is_whole = std::trunc(number) == number && std::abs(number) < exact_whole_limit;
+    // DESIGN: whole numbers have no fraction; past 2^53 a double is not exact.
     return is_whole ? std::to_chars(room, end, static_cast<std::int64_t>(number)).ptr
                     : std::to_chars(room, end, number).ptr;
 }

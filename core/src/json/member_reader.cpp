@@ -35,6 +35,7 @@ std::optional<std::string> member_reader::text(std::string_view key)
 std::string member_reader::required_text(std::string_view key)
 {
     auto found = text(key);
+    // An empty text is what an editor leaves behind.
     if (!found || found->empty())
         fault(key, "is missing or empty");
     return found.value_or("");
@@ -47,6 +48,7 @@ std::optional<double> member_reader::number(std::string_view key)
         return {};
     boost::system::error_code ec;
     const auto number = member->to_number<double>(ec);
+    // 1e999 parses as infinity.
     if (!ec && std::isfinite(number))
         return number;
     fault(key, "is not a number");
@@ -59,6 +61,7 @@ std::optional<std::uint64_t> member_reader::count(std::string_view key)
     if (!member)
         return {};
     boost::system::error_code ec;
+    // Exact: 7.0 is a count, 7.5 and -1 are none.
     const auto number = member->to_number<std::uint64_t>(ec);
     if (!ec)
         return number;
@@ -119,6 +122,7 @@ void member_reader::allow_only(
         return std::find(names.begin(), names.end(), name) != names.end();
     };
     for (const auto& member : *members_)
+        // A misspelt key would otherwise do nothing, and say nothing.
         if (!is_in(keys, member.key()) && !is_in(more, member.key()))
             fault(member.key(), "is not known here");
 }
@@ -144,6 +148,7 @@ void member_reader::inside(std::string_view key, const read_one& read)
 void member_reader::each(std::string_view key, const read_one& read)
 {
     const auto* elements = list(key);
+    // After the first fault the file is refused as a whole.
     for (std::size_t i = 0; elements && i < elements->size() && ok(); ++i)
         read_inside(std::string(key) + '[' + std::to_string(i) + ']', elements->at(i), read);
 }
@@ -160,6 +165,7 @@ void member_reader::read_inside(
 
 std::string member_reader::place_of(std::string_view key) const
 {
+    // "catalog.json: [3].why", but "catalog.json: name".
     const bool is_top = place_.ends_with(':');
     return place_ + (is_top ? " " : ".") + std::string(key);
 }
@@ -167,6 +173,7 @@ std::string member_reader::place_of(std::string_view key) const
 const json::value* member_reader::find(std::string_view key) const noexcept
 {
     const auto* member = members_ ? members_->if_contains(key) : nullptr;
+    // null and absent are the same, as in pages.
     return member && !member->is_null() ? member : nullptr;
 }
 
@@ -193,6 +200,7 @@ result<json::array> read_checked_list(
         if (done.has_error())
             return done.error();
         if (!members.ok())
+            // Our own files are whole or damaged: no row of them is skipped.
             return members.to_failure();
         ++index;
     }

@@ -14,6 +14,7 @@ std::size_t past_string(std::string_view text, std::size_t begin)
 {
     auto end = begin + 1;
     while (end < text.size() && text[end] != '"')
+        // An escaped quote does not end the string.
         end += text[end] == '\\' ? 2 : 1;
     return end + 1;
 }
@@ -24,6 +25,7 @@ std::size_t names_written(std::string_view text)
     for (auto at = text.find('"'); at < text.size(); at = text.find('"', at))
     {
         at = text.find_first_not_of(" \t\r\n", past_string(text, at));
+        // Only names are followed by a colon.
         names += at < text.size() && text[at] == ':' ? 1 : 0;
     }
     return names;
@@ -45,6 +47,7 @@ std::size_t members_kept(const json::value& value)
 
 bool has_repeated_members(std::string_view text, const json::value& document)
 {
+    // Of two members with one name the parser has kept one.
     return names_written(text) != members_kept(document);
 }
 

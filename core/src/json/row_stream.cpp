@@ -49,6 +49,7 @@ public:
     bool on_array_begin(error&)
     {
         const bool is_top = open_.empty();
+        // Only a direct member of the top: rows have lists of the same name inside.
         const bool is_member =
             open_.size() == 1 && key_ == member_ && nodes_[open_.back()].kind == json_kind::object;
         open(json_kind::list);
@@ -141,6 +142,7 @@ private:
         const auto begin = open_.back();
         open_.pop_back();
         depth_in_rows_ -= 1;
+        // Known only at the end; until then the node stands for an empty one.
         nodes_[begin].inside = static_cast<std::uint32_t>(nodes_.size() - begin - 1);
         return complete();
     }
@@ -152,7 +154,9 @@ private:
             return true;
         const std::span<const json_node> nodes(nodes_);
         row_view row(nodes.subspan(row_begin_), &row_members_);
+        // The callback may keep nothing: nodes and texts are used again for the next row.
         take_(row, index_++);
+        // The envelope stays: it was read before the rows, or comes after them.
         nodes_.resize(row_begin_);
         row_texts_.reset();
         return true;
@@ -170,6 +174,7 @@ private:
         std::string_view text(chunk.data(), chunk.size());
         const bool is_lasting = std::less_equal<>()(lasting_.data(), text.data()) &&
                                 std::less<>()(text.data(), lasting_.data() + lasting_.size());
+        // The usual case: no escape, and nothing is copied.
         if (parts_.empty() && is_lasting)
             return text;
         parts_.append(text);
@@ -200,6 +205,7 @@ namespace {
 json::parse_options depth_limited()
 {
     json::parse_options limits;
+    // One limit for pages and our own files; Boost's default is 32.
     limits.max_depth = json_depth_limit;
     return limits;
 }
@@ -222,6 +228,7 @@ failure no_rows(const json::value& document, const std::string& member)
     const auto* object = document.if_object();
     if (!object)
         return {errc::wrong_shape, "the page is not a list of models"};
+    // Services answer 200 with an error in the body.
     if (const auto* error = object->if_contains("error"))
         return {errc::wrong_shape, "the page is an error message: " + quoted(*error)};
     return {errc::wrong_shape, "the page has no list \"" + member + '"'};
@@ -239,6 +246,7 @@ struct row_stream::parser
     std::size_t write(bool is_more_to_come, std::string_view text, json::error_code& ec)
     {
         const auto read = json.write_some(is_more_to_come, text.data(), text.size(), ec);
+        // A parser that is done ignores what follows; a page with two documents is damaged.
         if (!ec && read < text.size())
             ec = json::error::extra_data;
         return read;
@@ -268,11 +276,13 @@ result<void> row_stream::take(std::string_view chunk)
 result<void> row_stream::take_whole(std::string_view document)
 {
     json::error_code ec;
+    // The document outlives the call, so that texts may refer to it.
     parser_->json.handler().lasting(document);
     const auto read = parser_->write(false, document, ec);
     if (!ec)
         return {};
     const auto* const begin = document.data();
+    // Counted only now: sound pages need no line numbers.
     const auto line = 1 + std::count(begin, begin + read, '\n');
     return failure{
         errc::not_json, "not JSON at line " + std::to_string(line) + " (" + ec.message() + ')'};
@@ -286,6 +296,7 @@ result<void> row_stream::take_page(std::string_view body)
     const auto& rows = parser_->json.handler();
     if (!rows.wants_rows() || rows.has_rows())
         return {};
+    // Parsed again, for the message alone: it quotes what the service said.
     return no_rows(*parse_json(body, "the page"), rows.member());
 }
 

@@ -12,6 +12,7 @@ std::optional<std::uint64_t> whole_number(const json_node& node) noexcept
 {
     if (node.kind == json_kind::whole)
         return node.whole;
+    // Some services write 7000000.0: as long as it is whole it is a count.
     if (node.kind == json_kind::number && node.number >= 0 && node.number < count_limit &&
         std::trunc(node.number) == node.number)
         return static_cast<std::uint64_t>(node.number);
@@ -40,6 +41,7 @@ std::span<const json_node> inside_of(const json_node& node) noexcept
 template <class Visit>
 void for_each_child(std::span<const json_node> inside, Visit visit)
 {
+    // A step past everything that the value holds.
     for (std::size_t at = 0; at < inside.size(); at += with_inside(inside[at]).size())
         visit(inside[at]);
 }
@@ -80,6 +82,7 @@ std::string_view row_view::first_text(std::string_view key) noexcept
     if (!member || member->kind != json_kind::list)
         return text(key);
     const auto elements = inside_of(*member);
+    // An odd first element is as good as none: authors write cards.
     return !elements.empty() && elements.front().kind == json_kind::text ? elements.front().text
                                                                          : std::string_view{};
 }
@@ -205,10 +208,12 @@ const json_node* row_view::find_present(std::string_view key) const noexcept
             found = &nodes_[*place];
     }
     else
+        // Not broken off: of members with one name the last counts, as in Boost.JSON.
         for_each_child(nodes_.subspan(1), [&](const json_node& member) {
             if (is_key(member, key))
                 found = &member;
         });
+    // null and absent are the same to all readers.
     return found && found->kind != json_kind::null ? found : nullptr;
 }
 
@@ -224,6 +229,7 @@ std::span<const json_node> row_view::inside(std::string_view key, json_kind kind
 
 void row_view::note(std::string_view key, std::string_view trouble) noexcept
 {
+    // The first fault is the one that a message can name.
     if (!fault_.empty())
         return;
     fault_ = key;
