@@ -28,6 +28,8 @@ struct sort_key
 
     auto by_number() const noexcept
     {
+        // With the position the order is total, so that the result does not depend on how the work
+        // is divided.
         return std::tuple(-popularity, prefix_hi, prefix_lo, position);
     }
     bool operator<(const sort_key& other) const noexcept { return by_number() < other.by_number(); }
@@ -85,6 +87,7 @@ private:
         for (; parts < chunk_count(keys.size()); parts *= 2)
             over_(parts, [&](std::size_t i) {
                 const auto middle = begin_of(2 * i + 1, 2 * parts);
+                // Each half is partitioned on its own core in the next round.
                 std::nth_element(begin_of(i, parts), middle, begin_of(i + 1, parts));
             });
         over_(parts, [&](std::size_t i) { std::sort(begin_of(i, parts), begin_of(i + 1, parts)); });

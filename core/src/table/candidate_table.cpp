@@ -14,6 +14,7 @@ namespace muster {
 namespace {
 
 constexpr std::size_t rows_ahead = 8;
+constexpr std::size_t cache_line_bytes = 64;
 
 }  // namespace
 
@@ -77,6 +78,7 @@ void candidate_table::add_listing(const model_table& models, std::string label)
 
 void candidate_table::add(const model_view& row)
 {
+    // A table is filled listing by listing.
     auto& common = *listings_.back();
     const auto license = row.license_id();
     if (license >= common.license_of.size())
@@ -125,9 +127,16 @@ candidate_view candidate_table::operator[](std::size_t index) const
 {
     // Rows lie in the order in which they were published: who goes through a sorted table would
     // wait for the memory of each.
-    if (index + rows_ahead < entries_.size())
-        __builtin_prefetch(entries_[index + rows_ahead].row);
+    const auto* const soon =
+        index + rows_ahead < entries_.size() ? entries_[index + rows_ahead].row : nullptr;
+    if (soon)
+    {
+        __builtin_prefetch(soon);
+        // The id goes on there, and the tags begin.
+        __builtin_prefetch(reinterpret_cast<const char*>(soon) + cache_line_bytes);
+    }
     const auto& at = entries_[index];
+    // Renamed, merged or read from a file: it stands for itself.
     if (!at.row)
         return plain_[at.place];
     const auto& common = *listings_[at.place];

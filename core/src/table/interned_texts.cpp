@@ -23,6 +23,7 @@ std::optional<text_id> interned_texts::intern_if_met_again(std::string_view text
 text_id interned_texts::add(std::string_view text)
 {
     const auto id = static_cast<text_id>(texts_.size());
+    // Before the number is inserted: it is hashed by its text.
     texts_.push_back(arena_.copy(text));
     ids_.insert(id);
     return id;
