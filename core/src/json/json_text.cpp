@@ -23,6 +23,7 @@ result<json::value> parse_json(std::string_view text, std::string_view name)
     json::stream_parser parser{{}, limits};
 
     boost::system::error_code ec;
+    // A stream parser, since only it tells how far it came.
     const auto read = parser.write_some(text.data(), text.size(), ec);
     if (!ec && read < text.size())
         ec = json::error::extra_data;
@@ -196,6 +197,7 @@ private:
         if (layout_ == layout::one_line)
             return;
         out_ += '\n';
+        // Two spaces a level, as Python's indent=2.
         out_.append(2 * depth_, ' ');
     }
 

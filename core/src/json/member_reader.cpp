@@ -160,6 +160,7 @@ void member_reader::read_inside(
     member_reader one(value, place_of(key));
     read(one);
     if (ok())
+        // Its place already names the way down to it.
         fault_ = one.fault_;
 }
 

@@ -71,6 +71,7 @@ public:
     bool on_key_part(text_piece chunk, std::size_t, error&) { return add_part(chunk); }
     bool on_key(text_piece chunk, std::size_t, error&)
     {
+        // A key is text as any other: it may come in parts and hold escapes.
         key_ = whole_text(chunk);
         return true;
     }
@@ -84,6 +85,7 @@ public:
 
     bool on_int64(std::int64_t value, text_piece, error&)
     {
+        // The parser gives small whole numbers as signed ones.
         if (value >= 0)
             return add_whole(static_cast<std::uint64_t>(value));
         add(json_kind::number).number = static_cast<double>(value);
@@ -106,6 +108,7 @@ private:
         if (depth_in_rows_ == 0)
         {
             row_begin_ = nodes_.size();
+            // Marks are those of one row; the members of the next begin anew.
             row_members_.clear();
         }
         else if (depth_in_rows_ == 1)
@@ -258,6 +261,7 @@ struct row_stream::parser
 row_stream::row_stream() : row_stream("", nullptr) {}
 
 row_stream::row_stream(std::string_view member, take_row take)
+    // Behind a pointer: Boost.JSON's parser is no header of a plugin's author.
     : parser_(std::make_unique<parser>(member, std::move(take)))
 {
 }
@@ -303,6 +307,7 @@ result<void> row_stream::take_page(std::string_view body)
 result<void> row_stream::finish()
 {
     json::error_code ec;
+    // Only the end shows that a document is cut short.
     parser_->write(false, {}, ec);
     if (ec)
         return failure{errc::not_json, ec.message()};

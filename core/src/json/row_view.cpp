@@ -91,6 +91,7 @@ std::string_view row_view::first_text(std::string_view key) noexcept
 void row_view::texts(std::string_view key, std::vector<std::string_view>& out)
 {
     const auto elements = inside(key, json_kind::list);
+    // What the caller has in the list stays.
     const auto begin = out.size();
     out.resize(begin + elements.size());
     auto next = out.begin() + static_cast<long>(begin);

@@ -7,6 +7,7 @@ namespace muster {
 
 namespace {
 
+// Bits a weight of GGUF formats as llama.cpp reports them for 8B models, scales included.
 constexpr std::array<weight_format, 15> formats = {{
     {"bf16", 16, false},
     {"fp8", 8, false},
@@ -32,6 +33,7 @@ std::vector<std::uint64_t> contexts_of(const model_size& size)
 {
     std::vector<std::uint64_t> fitting;
     for (const auto context : contexts)
+        // Without a known limit all are shown.
         if (!size.ctx_len || context <= *size.ctx_len)
             fitting.push_back(context);
     if (size.ctx_len && std::find(fitting.begin(), fitting.end(), *size.ctx_len) == fitting.end())
@@ -47,6 +49,7 @@ std::optional<double> weight_bytes(const model_size& size, const weight_format& 
 {
     if (!size.params)
         return {};
+    // A double: bits a weight are an average.
     return static_cast<double>(*size.params) * format.bits_per_weight / 8;
 }
 

@@ -39,14 +39,17 @@ bool is_near(std::uint64_t a, std::uint64_t b, double tolerance)
 
 bool is_adapter(const evidence& known)
 {
+    // Older adapters do not name their library, but have its file.
     return known.library == "peft" ||
            (has_file(known, "adapter_config.json") && !has_file(known, "config.json"));
 }
 
 std::optional<std::string> base_of(const evidence& known)
 {
+    // A model with a configuration of its own needs none of its base.
     if (known.config_state == ask_state::present && !is_adapter(known))
         return {};
+    // By how surely the shape is that of the base; a merge may have any.
     for (const std::string_view relation : {"adapter", "quantized", "", "finetune"})
         for (const auto& one : known.bases)
             if (one.relation == relation && one.model_id != known.model_id)
@@ -58,6 +61,7 @@ std::vector<evidence_request> base_requests(const evidence& known, const evidenc
 {
     const auto base = base_of(known);
     if (!base || !policy.may_ask || !policy.uses_config || !policy.uses_totals ||
+        // Without weights of either kind the base says nothing about this repository.
         (!is_adapter(known) && !known.gguf))
         return {};
     evidence model;
@@ -73,6 +77,7 @@ std::vector<evidence_request> base_requests(const evidence& known, const evidenc
 assessment assess_with_base(const evidence& known, const evidence_policy& policy)
 {
     auto found = assess(as_model(*known.base, known.checked), policy);
+    // They would be those of the base, which has its own row.
     found.may_headers_help = false;
     if (!found.is_enough)
     {
@@ -82,6 +87,7 @@ assessment assess_with_base(const evidence& known, const evidence_policy& policy
     name_base(found.size, known.base->model_id);
     if (is_adapter(known))
     {
+        // An adapter is loaded beside its base.
         found.size.params = *found.size.params + known.total.value_or(0);
         return found;
     }
@@ -102,8 +108,11 @@ std::optional<std::string> gguf_file_of(const evidence& known)
     for (const auto& file : known.files)
     {
         const bool is_aside =
+            // A projector of images and a table of importance are no models.
             file.find("mmproj") != std::string::npos || file.find("imatrix") != std::string::npos;
         const auto part = file.find("-of-");
+        // "-00002-of-00003.gguf": only the first part has the keys. (Files are sorted: part 11
+        // comes after part 1.)
         const bool is_later_part = part != std::string::npos && part > 0 && file[part - 1] != '1';
         if (file.ends_with(".gguf") && !is_aside && !is_later_part)
             return file;

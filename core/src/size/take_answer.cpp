@@ -22,6 +22,7 @@ namespace {
 void take_info(evidence& known, const evidence_answer& answer)
 {
     known.info = answer.state;
+    // The Hub redirects to the name of today.
     if (answer.renamed_to && *answer.renamed_to != known.model_id)
         known.renamed_to = answer.renamed_to;
     if (answer.state != ask_state::present)
@@ -45,11 +46,13 @@ void take_copies(evidence& known, const evidence_answer& answer)
     {
         const auto* const row = (*rows)[i].if_object();
         const auto* const id = row && is_public(*row) ? row->if_contains("id") : nullptr;
+        // A row of another shape costs one possible lender.
         if (!id || !id->is_string() || id->get_string().size() > evidence_text_limit)
             continue;
         evidence copy;
         copy.model_id = std::string(id->get_string());
         take_model_record(copy, *row);
+        // Only one whose own total is that of this model is taken.
         offer_lender(known, copy);
     }
 }
@@ -62,6 +65,7 @@ ask_state take_config_body(const evidence_answer& answer, json::object& config, 
     auto read = read_config(answer.body);
     if (read.has_error())
     {
+        // Kept for the reason that a user reads.
         fault = read.error().where;
         return ask_state::unreadable;
     }
@@ -85,8 +89,10 @@ void take_config(evidence& known, const evidence_answer& answer)
 void take_lent_config(evidence& known, const std::string& lender, const evidence_answer& answer)
 {
     const auto asked = std::find(known.lenders.begin(), known.lenders.end(), lender);
+    // An answer to an earlier question, or of a list that was replaced.
     if (asked == known.lenders.end())
         return;
+    // Before anything else: a lender that fails is not asked again.
     known.lenders.erase(asked);
     json::object config;
     std::string fault;
@@ -95,12 +101,14 @@ void take_lent_config(evidence& known, const std::string& lender, const evidence
     known.config = std::move(config);
     known.config_state = ask_state::present;
     known.config_from = lender;
+    // One is enough.
     known.lenders.clear();
 }
 
 // What is said of the model that this one was made from.
 void take_base(evidence& known, const evidence_request& request, const evidence_answer& answer)
 {
+    // Record and configuration are asked for at once, and either may come first.
     if (!known.base)
         known.base = base_evidence{.model_id = request.model_id};
     auto& base = *known.base;
@@ -122,6 +130,7 @@ void take_base(evidence& known, const evidence_request& request, const evidence_
 void take_gguf_file(evidence& known, const evidence_request& request, const evidence_answer& answer)
 {
     known.gguf_state = answer.state;
+    // How much of the file was asked for this time.
     const auto wanted = known.gguf_bytes_wanted.value_or(gguf_first_bytes);
     known.gguf_bytes_wanted.reset();
     if (answer.state != ask_state::present)
@@ -136,6 +145,7 @@ void take_gguf_file(evidence& known, const evidence_request& request, const evid
     else
     {
         known.gguf_state = ask_state::unasked;
+        // Growing by a factor: a long vocabulary costs a few requests, not hundreds.
         known.gguf_bytes_wanted = std::min(wanted * gguf_growth, gguf_bytes_limit);
     }
 }
@@ -144,6 +154,7 @@ void take_file(evidence& known, const evidence_request& request, const evidence_
 {
     if (known.info == ask_state::absent)
         return;  // it may be private: asked for together with the record, and opened by a token
+    // A file of another model is its base's or a lender's.
     if (request.model_id != known.model_id && base_of(known) == request.model_id)
         take_base(known, request, answer);
     else if (request.model_id != known.model_id)

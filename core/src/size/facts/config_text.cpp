@@ -19,6 +19,7 @@ std::string without_infinities(std::string_view text)
         const auto rest = text.substr(i);
         std::size_t word = 0;
         if (!is_string)
+            // Python's json writes them, and no standard allows them.
             for (const std::string_view name : {"NaN", "Infinity", "-Infinity"})
                 if (rest.starts_with(name))
                     word = name.size();
@@ -28,6 +29,7 @@ std::string without_infinities(std::string_view text)
             i += word - 1;
             continue;
         }
+        // An escaped quote does not end the string.
         if (is_string && text[i] == '\\' && i + 1 < text.size())
             out += text[i++];
         else if (text[i] == '"')
@@ -47,6 +49,7 @@ bool may_hold_infinities(std::string_view text)
 
 result<boost::json::object> read_config(std::string_view body)
 {
+    // Most configurations have none, and are not copied.
     auto document = may_hold_infinities(body) ? parse_json(without_infinities(body), "config.json")
                                               : parse_json(body, "config.json");
     if (document.has_error())

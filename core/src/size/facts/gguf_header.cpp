@@ -8,12 +8,14 @@ namespace muster {
 
 namespace {
 
+// A header is foreign bytes: beyond these bounds no file is real.
 constexpr std::uint64_t pairs_limit = 65'536;
 constexpr std::uint64_t tensors_limit = 1'000'000;
 constexpr std::uint64_t name_limit = 65'535;
 constexpr std::uint64_t array_limit = 16'000'000;
 constexpr std::uint64_t config_list_limit = 4096;  // a number for each layer
 
+// The numbers of the GGUF specification, version 3.
 enum class value_type : std::uint32_t
 {
     u8,
@@ -46,6 +48,7 @@ std::uint64_t width_of(value_type type)
         case value_type::u64:
         case value_type::i64:
         case value_type::f64: return 8;
+        // Texts and lists have no fixed width.
         default: return 0;
     }
 }
@@ -90,6 +93,7 @@ public:
     std::string_view text(std::uint64_t limit)
     {
         const auto size = whole(8);
+        // Before reading on: a length of 2^60 is no reason to ask for 2^60 bytes.
         if (size > limit)
             refuse(errc::too_large, "a text of " + std::to_string(size) + " bytes");
         if (is_done() || !has(size))
@@ -116,6 +120,7 @@ private:
     {
         if (is_done() || bytes > rest_.size())
         {
+            // The header may go on past what was fetched: then more of the file is asked for.
             is_short_ = is_short_ || !fault_;
             return false;
         }
@@ -145,6 +150,7 @@ std::optional<number_list> read_array(byte_reader& in)
     const auto width = width_of(type);
     if (width == 0)
         in.refuse(errc::bad_value, "a value of a type that is not known");
+    // Vocabularies and scores: long, and of no use here.
     if (!is_whole(type) || size > config_list_limit)
     {
         in.skip((count(size) * width).value());
@@ -162,6 +168,7 @@ std::optional<number_list> read_array(byte_reader& in)
 
 std::string_view without_architecture(std::string_view key, std::string_view architecture)
 {
+    // "llama.block_count" reads as "block_count" for all architectures.
     const bool is_its_own = !architecture.empty() && key.starts_with(architecture) &&
                             key.size() > architecture.size() && key[architecture.size()] == '.';
     return is_its_own ? key.substr(architecture.size() + 1) : key;
@@ -173,6 +180,7 @@ void read_list(byte_reader& in, std::string_view key, gguf_header& header)
     if (!list || in.is_done())
         return;
     const auto name = without_architecture(key, header.architecture);
+    // Heads by layer: the largest bounds the cache, the sum is exact.
     header.numbers.emplace(name, list->largest);
     header.sums.emplace(name, list->sum.value());
 }
@@ -185,6 +193,7 @@ void read_pair(byte_reader& in, gguf_header& header)
     if (type == value_type::text)
     {
         const auto text = in.text(array_limit);
+        // It comes first by the specification, so that the keys after it are known as its own.
         if (key == "general.architecture")
             header.architecture = text.substr(0, name_limit);
         return;
@@ -205,15 +214,18 @@ void read_tensor(byte_reader& in, gguf_header& header, count& elements)
 {
     const auto name = in.text(name_limit);
     const auto dimensions = in.word();
+    // GGML's own limit.
     if (dimensions > 4)
         return in.refuse(errc::bad_value, "a tensor of more than four dimensions");
     count size = 1;
     for (std::uint32_t i = 0; i < dimensions; ++i)
         size = size * in.whole(8);
+    // Its type and its offset.
     in.skip(4 + 8);
     if (in.is_done())
         return;
     elements += size;
+    // llama.cpp stores the experts of a layer as one tensor of this name.
     if (name.find("_exps.") != std::string_view::npos)
         header.expert_elements = (count(header.expert_elements) + size).value();
     if (name == "token_embd.weight")
@@ -232,6 +244,7 @@ void read_start(byte_reader& in, std::uint64_t& tensors, std::uint64_t& pairs)
         return;
     if (found != magic)
         in.refuse(errc::wrong_shape, "it does not begin with GGUF");
+    // Version 1 had lengths of 32 bits, and no file of it is left.
     else if (version < 2 || version > 3)
         in.refuse(errc::bad_value, "version " + std::to_string(version) + " is not known");
     else if (tensors > tensors_limit || pairs > pairs_limit)

@@ -35,6 +35,7 @@ key_facts read_entry(member_reader& members)
     facts.checked = members.required_text("checked");
     if (members.ok() && !is_date(facts.checked))
         members.fault("checked", "is not a date such as 2026-10-12");
+    // Written by hand: a misspelt key must not be a fact that is missing.
     members.allow_only({"model_id", "config", "from", "checked"});
     return facts;
 }

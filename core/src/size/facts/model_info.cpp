@@ -12,8 +12,10 @@ namespace muster {
 
 namespace {
 
+// Records come from outside and become part of evidence.json: every list in them has a bound.
 constexpr std::size_t files_limit = 64;
 constexpr std::size_t bases_limit = 16;
+// Tokenizers without a limit write 1e30, a sentinel of transformers.
 constexpr double sane_token_limit = 1e9;
 
 const json::object* object_at(const json::object& members, std::string_view key)
@@ -26,6 +28,7 @@ std::string_view text_at(const json::object& members, std::string_view key)
 {
     const auto* const value = members.if_contains(key);
     const auto* const text = value ? value->if_string() : nullptr;
+    // A longer text is no evidence, and would be stored for ever.
     return text && text->size() <= evidence_text_limit ? std::string_view(*text)
                                                        : std::string_view();
 }
@@ -37,6 +40,7 @@ std::optional<std::uint64_t> count_at(const json::object& members, std::string_v
         return {};
     boost::system::error_code ec;
     const auto number = value->to_number<std::uint64_t>(ec);
+    // A count of 0 says nothing.
     if (ec || number == 0)
         return {};
     return number;
@@ -47,10 +51,12 @@ void take_commit(evidence& known, const json::object& record)
     const auto commit = text_at(record, "sha");
     if (commit.empty() || known.commit == commit)
         return;
+    // Another commit may have other files: all that is known is of the one before.
     if (known.commit)
     {
         evidence fresh;
         fresh.model_id = known.model_id;
+        // What does not depend on the commit stays.
         fresh.renamed_to = known.renamed_to;
         fresh.checked = known.checked;
         fresh.facts = known.facts;
@@ -66,6 +72,7 @@ void take_gate(evidence& known, const json::object& record)
         known.gate = gating::automatic;
     else if (word == "manual")
         known.gate = gating::manual;
+    // A record that does not tell of a gate leaves what is known.
     else if (record.if_contains("gated"))
         known.gate = gating::open;
 }
@@ -73,6 +80,7 @@ void take_gate(evidence& known, const json::object& record)
 void take_totals(evidence& known, const json::object& record)
 {
     const auto* const safetensors = object_at(record, "safetensors");
+    // Absent where the Hub has not read the headers; then an earlier total of this commit stands.
     if (!safetensors)
         return;
     known.total = count_at(*safetensors, "total");
@@ -108,6 +116,7 @@ void add_base(evidence& known, std::string_view relation, std::string_view model
     for (auto& one : known.bases)
         if (one.model_id == model_id)
         {
+            // The Hub tags a base twice, once with its relation: that one tells more.
             if (one.relation.empty())
                 one.relation = relation;
             return;
@@ -175,6 +184,7 @@ void take_files(evidence& known, const json::object& record)
         if (is_wanted_file(name) && known.files.size() < files_limit)
             known.files.emplace_back(name);
     }
+    // The Hub's order may change, and the evidence file must not for that.
     std::sort(known.files.begin(), known.files.end());
 }
 
@@ -193,6 +203,7 @@ void take_reduced_config(evidence& known, const json::object& record)
                 known.tokenizer_max_tokens = static_cast<std::uint64_t>(tokens);
         }
     if (const auto* const peft = object_at(*config, "peft"))
+        // Older adapters name their base in the configuration alone.
         add_base(known, "adapter", text_at(*peft, "base_model_name_or_path"));
 }
 
@@ -218,6 +229,7 @@ bool is_public(const json::object& record) noexcept
 void take_model_record(evidence& known, const json::object& record)
 {
     take_commit(known, record);
+    // After the commit, which may have made all of it unknown.
     known.info = ask_state::present;
     take_gate(known, record);
     if (const auto library = text_at(record, "library_name"); !library.empty())

@@ -15,6 +15,7 @@ namespace muster {
 
 namespace {
 
+// Headers are foreign bytes: beyond these bounds no tensor is real, and products would overflow.
 constexpr std::size_t dimensions_limit = 8;
 constexpr std::uint64_t dimension_limit = std::uint64_t(1) << 32U;
 
@@ -45,6 +46,7 @@ std::optional<count> elements_of(const json::object& tensor)
             return {};
         product = product * *dimension;
     }
+    // count does not wrap: past 64 bits it stays at its largest value.
     return product.is_saturated() ? std::optional<count>() : product;
 }
 
@@ -60,6 +62,7 @@ bool is_span(const json::object& tensor, count elements, std::string_view dtype)
     if (!begin || !end || *end < *begin)
         return false;
     const auto bits = bits_of_dtype(dtype);
+    // A dtype that is not known has no width to be compared with.
     return bits == 0 || (count(*end - *begin) * 8U).value() == (elements * bits).value();
 }
 
@@ -84,11 +87,13 @@ result<std::uint64_t> read_header_length(std::string_view file_start)
     if (file_start.size() < 8)
         return failure{errc::wrong_shape, "safetensors header: shorter than its length field"};
     std::uint64_t length = 0;
+    // Little-endian, whatever the machine (safetensors: an unsigned 64-bit length first).
     for (std::size_t i = 8; i-- > 0;)
         length = length << 8U | static_cast<unsigned char>(file_start[i]);
     if (length > header_bytes_limit)
         return failure{
             errc::too_large, "safetensors header: says it is " + std::to_string(length) + " bytes"};
+    // "{}" is the shortest header.
     if (length < 2)
         return failure{errc::bad_value, "safetensors header: empty"};
     return length;
@@ -106,6 +111,7 @@ result<std::vector<tensor_group>> read_header(std::string_view text, const tenso
     std::vector<tensor_group> groups;
     for (const auto& [name, value] : *tensors)
     {
+        // The one member that is no tensor.
         if (name == "__metadata__")
             continue;
         const auto* const tensor = value.if_object();

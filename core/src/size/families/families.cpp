@@ -32,6 +32,7 @@ void visit_names(const F& visit)
           state_families(),
           encoder_families()})
         for (const auto& one : table)
+            // A row may name several types, in one text with spaces.
             for (auto names = one.model_types; !names.empty();)
                 visit(next_word(names), one);
 }
@@ -61,6 +62,7 @@ const family* find_in(const family_index& index, const std::string& name)
 
 const family* find_family(std::string_view model_type)
 {
+    // Made once: the tables are constants, and thousands of models are looked up.
     static const auto index = index_by_type();
     return find_in(index, std::string(model_type));
 }
@@ -68,11 +70,13 @@ const family* find_family(std::string_view model_type)
 const family* find_family_of_class(std::string_view architecture)
 {
     static const auto index = index_by_class();
+    // "LlamaForCausalLM": what comes before "For" names the architecture.
     return find_in(index, folded(architecture.substr(0, architecture.find("For"))));
 }
 
 const family& generic_family() noexcept
 {
+    // The defaults of a row are those of the plain decoder.
     static constexpr family plain = {};
     return plain;
 }

@@ -25,6 +25,7 @@ void use_one_kv_head(const config_view& config, text_model& text)
 
 void read_falcon(const config_view& config, text_model& text)
 {
+    // Falcon-40B and later: they give the number of key heads.
     const bool is_new = config.flag("new_decoder_architecture", false);
     if (!is_new)
         set_kv_heads(text, config.flag("multi_query", true) ? 1 : text.heads);
@@ -61,6 +62,7 @@ void read_opt(const config_view& config, text_model& text)
     if (!config.flag("do_layer_norm_before", true) ||
         config.flag("_remove_final_layer_norm", false))
         text.norms_left_out = 1;
+    // OPT-350m embeds in 512 and computes in 1024.
     const auto width = config.number_or("word_embed_proj_dim", text.hidden);
     if (width == text.hidden || width == 0)
         return;
@@ -70,6 +72,7 @@ void read_opt(const config_view& config, text_model& text)
 
 void read_query_groups(const config_view& config, text_model& text)
 {
+    // ChatGLM turns half of each head.
     text.rotary_dim = text.head_dim / 2;
     if (config.flag("multi_query_attention", false))
         set_kv_heads(text, config.number_or("multi_query_group_num", 1));
@@ -89,6 +92,7 @@ void drop_shared_indexers(const config_view& config, text_model& text)
 {
     const auto* const types = config.list("indexer_types");
     for (std::size_t i = 0; types && i < types->size() && i < text.layers.size(); ++i)
+        // Such a layer takes the choice of the one before.
         if (const auto* const type = (*types)[i].if_string(); type && *type == "shared")
             text.layers[i].has_indexer = false;
 }
@@ -96,6 +100,7 @@ void drop_shared_indexers(const config_view& config, text_model& text)
 void free_last_layer(const config_view&, text_model& text)
 {
     if (!text.layers.empty())
+        // The last layer sees the whole sequence, whatever the pattern gives it.
         text.layers.back().window = 0;
 }
 
@@ -105,6 +110,7 @@ void share_caches_across_layers(const config_view& config, text_model& text)
     if (!config.flag("use_cla", false) || share < 2)
         return;
     for (std::size_t i = 0; i < text.layers.size(); ++i)
+        // The layers between use the cache of the first of their group.
         text.layers[i].stores_kv = i % share == 0;
 }
 
@@ -116,6 +122,7 @@ void read_llama4(const config_view& config, text_model& text)
     {
         layer.ffn = dense;
         if (layer.has_experts)
+            // In an expert layer one more expert is always on, as wide as the routed ones.
             layer.shared_ffn = expert;
     }
 }
@@ -158,6 +165,7 @@ void read_post_norms(const config_view& config, text_model& text)
 
 void read_shared_heads(const config_view& config, text_model& text)
 {
+    // 0 would divide by zero, and no class takes it.
     if (const auto shared = config.number_or("n_shared_head", 1); shared > 0)
         set_kv_heads(text, text.heads / shared);
 }
@@ -175,6 +183,7 @@ void read_gates(const config_view& config, text_model& text)
     if (name.empty() ? config.flag("gating", true) : name == "per-head")
         return;
     for (const auto& layer : text.layers)
+        // Less the one gate a head that the table has counted.
         text.add("attention", count(text.hidden) * layer.heads * (layer.head_dim - 1));
 }
 

@@ -15,6 +15,7 @@ std::uint64_t usual_width(const text_model& text)
     constexpr std::uint64_t step = 32;
     const bool is_narrow =
         text.kind->mixer == mixer_kind::rwkv5 || text.kind->mixer == mixer_kind::rwkv6;
+    // hidden * 3.5 rounded down to 32, as RWKV-5 and 6 have it.
     return is_narrow ? text.hidden * 7 / 2 / step * step : text.hidden * 4;
 }
 
@@ -23,6 +24,7 @@ std::uint64_t round_to(double width, std::uint64_t divisor)
     const auto step = static_cast<double>(divisor);
     const auto steps = static_cast<std::uint64_t>((width + step / 2) / step);
     const auto rounded = std::max<std::uint64_t>(steps, 1) * divisor;
+    // make_divisible() of OpenELM: rounding down may not take more than a tenth.
     return static_cast<double>(rounded) < 0.9 * width ? rounded + divisor : rounded;
 }
 
@@ -76,6 +78,7 @@ void read_openelm(const config_view& config, text_model& text)
         auto& layer = text.layers[i];
         boost::system::error_code ec;
         const auto factor = (*factors)[i].to_number<double>(ec);
+        // The comparison also refuses NaN.
         if (ec || !(factor > 0 && factor < 64))
             return config.refuse("ffn_multipliers", "hold what is no width");
         layer.ffn = round_to(factor * static_cast<double>(text.hidden), divisor);

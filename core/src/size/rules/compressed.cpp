@@ -12,6 +12,7 @@ namespace {
 // Each compressed entry is a weighted sum of so many tokens; the indexed kind overlaps.
 count compressor_params(const text_model& text, count width, std::uint64_t ratio)
 {
+    // Overlapping entries are made from two halves each.
     const auto wide = width * (ratio == indexed_ratio ? 2U : 1U);
     return count(text.hidden) * wide * 2U + wide * ratio + width;
 }

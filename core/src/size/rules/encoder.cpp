@@ -25,6 +25,7 @@ count position_rows(const encoder& kind, const config_view& config)
     {
         case patch_positions::none: return 0;
         case patch_positions::grid: return across * across;
+        // One row more for the class token.
         case patch_positions::grid_and_class: return across * across + 1U;
         case patch_positions::listed:
             return config.number_or("num_position_embeddings num_patches", 0);
@@ -42,6 +43,7 @@ count layer_params(const encoder& kind, const config_view& config, count hidden,
     total += hidden * ((holds(kind.qkv_bias, config) ? 3U : 0U) + (kind.has_o_bias ? 1U : 0U));
     total += hidden * ffn * kind.ffn_matrices + hidden * kind.layer_vectors;
     if (kind.has_ffn_bias)
+        // All matrices but the last widen; the last comes back to the hidden width.
         total += ffn * (kind.ffn_matrices - 1) + hidden;
     return total;
 }
@@ -57,6 +59,7 @@ count encoder_params(const encoder& kind, const config_view& given)
     const count ffn =
         kind.ffn_multiple > 0 ? hidden * kind.ffn_multiple : config.number_or(kind.ffn_keys, 0);
     const count layers = config.number_or(kind.layers_keys, 0);
+    // A tower without layers would be counted as nothing, and the total not be explained.
     if (layers.value() == 0 || width == 0)
         config.refuse(kind.layers_keys, "is not given");
 

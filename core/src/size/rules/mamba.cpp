@@ -11,6 +11,7 @@ namespace {
 
 std::uint64_t inner_width(const config_view& config, const text_model& text)
 {
+    // Several names of one thing, as the classes spell it; the first that is there counts.
     if (const auto width = config.number("mamba_d_ssm mamba_intermediate_size"))
         return *width;
     // Where there is nothing else, the width of all is that of the state's.
@@ -32,7 +33,9 @@ mamba_widths read_mamba(const config_view& config, const text_model& text)
     const auto heads = config.number("mamba_num_heads mamba_n_heads n_mamba_heads num_heads");
     w.inner = inner_width(config, text);
     if (heads && head_dim > 0)
+        // Heads times width is exact; the expansion may be rounded.
         w.inner = count(*heads) * head_dim;
+    // A configuration without either is of Mamba 1, which has no heads.
     w.heads = heads ? *heads : head_dim > 0 ? w.inner.value() / head_dim : 0;
     w.groups = config.number_or("mamba_n_groups mamba_ngroups n_groups", 1);
     w.state = config.number_or("ssm_state_size mamba_d_state state_size", 16);
@@ -65,6 +68,7 @@ count mamba2_params(const config_view& config, const text_model& text)
 {
     const auto w = read_mamba(config, text);
     const count h = text.hidden;
+    // What goes through the convolution: the input, and what enters and leaves the state.
     const auto mixed = w.inner + w.groups * w.state * 2U;
     auto total = h * (w.inner + mixed + w.heads) + mixed * w.kernel + w.heads * 3U + w.inner * h;
     if (config.flag("mamba_rms_norm", true))
@@ -83,6 +87,7 @@ count plamo_mamba_params(const config_view& config, const text_model& text)
 {
     const auto w = read_mamba(config, text);
     const count h = text.hidden;
+    // PLaMo 2: the rank of the step is a sixteenth of the width, and 64 at the least.
     constexpr std::uint64_t least_rank = 64;
     const count rank = std::max<std::uint64_t>(text.hidden / 16, least_rank);
     const auto normed = rank + w.state * 2U;

@@ -11,6 +11,7 @@ count mixer_params(const config_view& config, const text_model& text, const laye
     switch (layer.mixer)
     {
         case mixer_kind::none: return 0;
+        // A matrix in the place of attention, as some pruned models have it.
         case mixer_kind::linear: return count(text.hidden) * text.hidden;
         case mixer_kind::attention:
         case mixer_kind::cross_attention: return attention_params(config, text, layer);
@@ -25,6 +26,7 @@ count mixer_params(const config_view& config, const text_model& text, const laye
 
 layer_cache mixer_cache(const config_view& config, const text_model& text, const layer_plan& layer)
 {
+    // It reads the cache of an earlier layer.
     if (!layer.stores_kv)
         return {};
     switch (layer.mixer)

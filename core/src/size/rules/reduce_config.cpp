@@ -37,6 +37,8 @@ result<json::object> reduce_config(const json::object& config)
     config_reading reading;
     reading.log = &log;
     const auto size = size_reading(config, reading);
+    // A configuration that cannot be sized is kept as far as it was read: a later version may know
+    // it.
     if (size.has_error() && size.error().code != make_error_code(errc::wrong_shape))
         return size.error();
     return kept(config, log);

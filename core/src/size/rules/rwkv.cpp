@@ -14,6 +14,7 @@ count inner_size(const config_view& config, const text_model& text)
 // How tokens are mixed and forgotten depends on the token, through matrices of low rank.
 count token_dependence(const text_model& text, count inner)
 {
+    // The class doubles the ranks at exactly this width, the 7B model's.
     constexpr std::uint64_t wide_hidden = 4096;
     const bool is_wide = text.hidden == wide_hidden;
     const count h = text.hidden;
@@ -58,8 +59,10 @@ count rwkv_bytes(const config_view& config, const text_model& text, const layer_
     constexpr std::uint64_t half = 2;
     constexpr std::uint64_t single = 4;
     const auto inner = inner_size(config, text);
+    // The token before, for each half of a layer.
     const auto before = count(text.hidden) * 2U * half;
     if (layer.mixer == mixer_kind::rwkv4)
+        // Numerator, denominator and exponent of the running average, in single precision.
         return before + inner * 3U * single;
     return before + inner * config.number_or("head_dim head_size", 64) * single;
 }
