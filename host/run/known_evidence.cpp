@@ -4,12 +4,7 @@
 #include "size/facts/evidence_file.hpp"
 #include "size/facts/model_info.hpp"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-
 #include <algorithm>
-
-namespace json = boost::json;
 
 namespace muster {
 
@@ -17,25 +12,17 @@ namespace {
 
 bool is_listed(const model_to_size& model) { return model.listed && !model.listed->commit.empty(); }
 
-json::object listing_record(const model_to_size& model)
+listed_record record_of(const model_to_size& model)
 {
     const auto& facts = *model.listed;
-    json::object record{{"sha", facts.commit}};
-    // Hub: "gated" is false, "auto" or "manual", never true.
-    record["gated"] = facts.gated.empty() ? json::value(false) : json::value(facts.gated);
-    record["tags"] = json::array(model.tags.begin(), model.tags.end());
-    if (std::find(model.tags.begin(), model.tags.end(), "peft") != model.tags.end())
-        // Listings do not name the library, but tag adapters with it.
-        record["library_name"] = "peft";
-    if (facts.safetensors_total)
-    {
-        json::object counts;
-        for (const auto& [dtype, elements] : facts.safetensors)
-            counts[dtype] = elements;
-        record["safetensors"] = {{"total", *facts.safetensors_total}, {"parameters", counts}};
-    }
-    if (facts.gguf_total)
-        record["gguf"] = {{"total", *facts.gguf_total}};
+    listed_record record;
+    record.commit = facts.commit;
+    record.gated = facts.gated;
+    for (const auto& [dtype, elements] : facts.safetensors)
+        record.stored.push_back({dtype, elements});
+    record.total = facts.safetensors_total;
+    record.gguf_total = facts.gguf_total;
+    record.tags = model.tags;
     return record;
 }
 
@@ -89,7 +76,7 @@ evidence evidence_to_start_with(
     if (context.policy.has_token)
         forget_gate(now);
     if (is_listed(model))
-        take_model_record(now, listing_record(model));
+        take_listed_record(now, record_of(model));
     return now;
 }
 

@@ -1,4 +1,6 @@
+#include "muster/json_text.hpp"
 #include "size/facts/evidence_file.hpp"
+#include "size/facts/model_info.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -146,6 +148,30 @@ BOOST_AUTO_TEST_CASE(what_is_given_to_others_holds_no_negative_answer)
     BOOST_TEST(left->front().total.value() == 7u);
     BOOST_TEST(without_negative_answers("[ ]") == "[ ]");
     BOOST_TEST(without_negative_answers("no JSON") == "no JSON");
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_gives_the_evidence_of_the_same_record)
+{
+    const auto record = *parse_json(
+        R"({"sha": "0123", "gated": "manual", "library_name": "peft",
+        "tags": ["peft", "base_model:a/b", "base_model:adapter:a/b", "license:x y", "license:mit"],
+        "safetensors": {"total": 8, "parameters": {"BF16": 7, "F32": 1, "F8": 0}},
+        "gguf": {"total": 9}})",
+        "record"
+    );
+    const std::vector<std::string> tags = {
+        "peft", "base_model:a/b", "base_model:adapter:a/b", "license:x y", "license:mit"};
+    evidence asked{.model_id = "c/d", .commit = "other", .library = "earlier"};
+    auto listed = asked;
+    take_model_record(asked, record.get_object());
+    take_listed_record(
+        listed, {"0123", "manual", {{"BF16", 7}, {"F32", 1}, {"F8", 0}}, 8, 9, tags}
+    );
+
+    BOOST_TEST(write_evidence({listed}) == write_evidence({asked}));
+    BOOST_TEST(listed.stored.size() == 2u);
+    BOOST_TEST(listed.bases.size() == 1u);
+    BOOST_TEST(listed.license == "mit");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -46,9 +46,8 @@ std::optional<std::uint64_t> count_at(const json::object& members, std::string_v
     return number;
 }
 
-void take_commit(evidence& known, const json::object& record)
+void take_commit(evidence& known, std::string_view commit)
 {
-    const auto commit = text_at(record, "sha");
     if (commit.empty() || known.commit == commit)
         return;
     // Another commit may have other files: all that is known is of the one before.
@@ -65,16 +64,22 @@ void take_commit(evidence& known, const json::object& record)
     known.commit = std::string(commit);
 }
 
-void take_gate(evidence& known, const json::object& record)
+gating gate_of(std::string_view word)
 {
-    const auto word = text_at(record, "gated");
     if (word == "auto")
-        known.gate = gating::automatic;
-    else if (word == "manual")
-        known.gate = gating::manual;
-    // A record that does not tell of a gate leaves what is known.
-    else if (record.if_contains("gated"))
-        known.gate = gating::open;
+        return gating::automatic;
+    return word == "manual" ? gating::manual : gating::open;
+}
+
+void add_stored(evidence& known, std::string_view dtype, std::uint64_t elements)
+{
+    if (elements == 0 || dtype.size() > evidence_text_limit || known.stored.size() >= files_limit)
+        return;
+    const auto same = std::ranges::find(known.stored, dtype, &dtype_count::dtype);
+    if (same == known.stored.end())
+        known.stored.push_back({std::string(dtype), elements});
+    else
+        same->elements = elements;
 }
 
 void take_totals(evidence& known, const json::object& record)
@@ -85,14 +90,9 @@ void take_totals(evidence& known, const json::object& record)
         return;
     known.total = count_at(*safetensors, "total");
     known.stored.clear();
-    const auto* const counts = object_at(*safetensors, "parameters");
-    for (std::size_t i = 0; counts && i < counts->size() && i < files_limit; ++i)
-    {
-        const auto dtype = (counts->begin() + static_cast<std::ptrdiff_t>(i))->key();
-        if (const auto elements = count_at(*counts, dtype);
-            elements && dtype.size() <= evidence_text_limit)
-            known.stored.push_back({std::string(dtype), *elements});
-    }
+    if (const auto* const counts = object_at(*safetensors, "parameters"))
+        for (const auto& one : *counts)
+            add_stored(known, one.key(), count_at(*counts, one.key()).value_or(0));
 }
 
 void take_gguf(evidence& known, const json::object& record)
@@ -125,42 +125,44 @@ void add_base(evidence& known, std::string_view relation, std::string_view model
         known.bases.push_back({std::string(relation), std::string(model_id)});
 }
 
+void take_base_tag(evidence& known, std::string_view tag)
+{
+    constexpr std::string_view prefix = "base_model:";
+    if (!tag.starts_with(prefix) || tag.size() > evidence_text_limit)
+        return;
+    const auto rest = tag.substr(prefix.size());
+    const auto colon = rest.find(':');
+    const auto word = rest.substr(0, colon);
+    if (colon == std::string_view::npos || !is_relation(word))
+        add_base(known, {}, rest);
+    else
+        add_base(known, word, rest.substr(colon + 1));
+}
+
+// Of several licences the first one that is an id.
+void take_tags(evidence& known, std::span<const std::string_view> tags)
+{
+    constexpr std::string_view license = "license:";
+    known.license.clear();
+    for (const auto tag : tags)
+    {
+        take_base_tag(known, tag);
+        if (tag.starts_with(license) && known.license.empty())
+            known.license = normalize_license(tag.substr(license.size())).value_or("");
+    }
+}
+
 void take_tags(evidence& known, const json::object& record)
 {
     const auto* const tags = record.if_contains("tags");
     const auto* const list = tags ? tags->if_array() : nullptr;
-    constexpr std::string_view prefix = "base_model:";
-    for (std::size_t i = 0; list && i < list->size(); ++i)
-    {
-        const auto* const text = (*list)[i].if_string();
-        if (!text || !text->starts_with(prefix) || text->size() > evidence_text_limit)
-            continue;
-        auto rest = std::string_view(*text).substr(prefix.size());
-        const auto colon = rest.find(':');
-        const auto word = rest.substr(0, colon);
-        if (colon == std::string_view::npos || !is_relation(word))
-            add_base(known, {}, rest);
-        else
-            add_base(known, word, rest.substr(colon + 1));
-    }
-}
-
-// The first one that is an id.
-void take_license(evidence& known, const json::object& record)
-{
-    constexpr std::string_view prefix = "license:";
-    const auto* const tags = record.if_contains("tags");
-    const auto* const list = tags ? tags->if_array() : nullptr;
     if (!list)
         return;
-    known.license.clear();
+    std::vector<std::string_view> texts;
     for (const auto& tag : *list)
-    {
-        const auto* const text = tag.if_string();
-        if (text && text->starts_with(prefix) && known.license.empty())
-            known.license = normalize_license(std::string_view(*text).substr(prefix.size()))
-                                .value_or(std::string());
-    }
+        if (const auto* const text = tag.if_string())
+            texts.emplace_back(*text);
+    take_tags(known, texts);
 }
 
 bool is_wanted_file(std::string_view name)
@@ -228,18 +230,44 @@ bool is_public(const json::object& record) noexcept
 
 void take_model_record(evidence& known, const json::object& record)
 {
-    take_commit(known, record);
+    take_commit(known, text_at(record, "sha"));
     // After the commit, which may have made all of it unknown.
     known.info = ask_state::present;
-    take_gate(known, record);
+    // A record that does not tell of a gate leaves what is known.
+    if (record.if_contains("gated"))
+        known.gate = gate_of(text_at(record, "gated"));
     if (const auto library = text_at(record, "library_name"); !library.empty())
         known.library = library;
     take_totals(known, record);
     take_gguf(known, record);
     take_tags(known, record);
-    take_license(known, record);
     take_files(known, record);
     take_reduced_config(known, record);
+}
+
+void take_listed_record(evidence& known, const listed_record& record)
+{
+    // A count of 0 says nothing, and neither does a text that is too long.
+    const auto said = [](const auto& count) { return count == 0U ? std::nullopt : count; };
+    take_commit(
+        known, record.commit.size() <= evidence_text_limit ? record.commit : std::string_view()
+    );
+    known.info = ask_state::present;
+    known.gate = gate_of(record.gated);
+    // Listings do not name the library, but tag adapters with it.
+    if (std::ranges::find(record.tags, "peft") != record.tags.end())
+        known.library = "peft";
+    if (record.total)
+    {
+        known.total = said(record.total);
+        known.stored.clear();
+        for (const auto& [dtype, elements] : record.stored)
+            add_stored(known, dtype, elements);
+    }
+    if (record.gguf_total)
+        known.gguf = gguf_totals{said(record.gguf_total), {}, {}};
+    const std::vector<std::string_view> tags(record.tags.begin(), record.tags.end());
+    take_tags(known, tags);
 }
 
 bool may_lend_config(const evidence& lender, const evidence& model)

@@ -5,6 +5,9 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +33,20 @@ bool is_public(const boost::json::object& record) noexcept;
 /// Members that are absent or of a wrong type say nothing. A commit other than the known one
 /// makes the rest of the evidence that of another state of the repository: it is dropped.
 void take_model_record(evidence& known, const boost::json::object& record);
+
+/// What a listing has of a repository.
+struct listed_record
+{
+    std::string_view commit = {};
+    std::string_view gated = {};  ///< "auto", "manual"; empty for none
+    std::vector<dtype_count> stored = {};
+    std::optional<std::uint64_t> total = {};  ///< of safetensors
+    std::optional<std::uint64_t> gguf_total = {};
+    std::span<const std::string> tags = {};
+};
+
+/// As take_model_record(), from a listing's facts.
+void take_listed_record(evidence& known, const listed_record& record);
 
 /// Whether a model may lend its config.json to another: it is not gated, one of its base models
 /// is the other, and both totals are the same to the parameter.
