@@ -7,6 +7,7 @@
 #include "size/ladder.hpp"
 #include "sources/listing_snapshot.hpp"
 #include "staging/stage.hpp"
+#include "support/written.hpp"
 
 namespace muster::fuzz {
 
@@ -51,7 +52,7 @@ void take(std::string_view input)
     check(
         input,
         [](std::string_view text) { return read_stage(text); },
-        [](const auto& rows) { return write_stage(rows); }
+        [](const auto& rows) { return test::write_stage(rows); }
     );
     check(
         input,
@@ -71,7 +72,7 @@ void take(std::string_view input)
     check(
         input,
         [](std::string_view text) { return read_snapshot(text, "hub.json"); },
-        [](const auto& kept) { return write_snapshot(kept); }
+        [](const auto& kept) { return test::write_snapshot(kept); }
     );
     apply_key_facts(input);
 }

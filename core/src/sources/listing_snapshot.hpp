@@ -35,10 +35,8 @@ struct listing_snapshot
     std::vector<listing_snapshot> smaller_snapshots = {};
 };
 
-/// The text of the file.
-std::string write_snapshot(const listing_snapshot& kept);
-
-/// The same in parts. Precondition: `kept` stays unchanged until the last part is made.
+/// The text of the file, in parts. Precondition: `kept` stays unchanged until the last part is
+/// made.
 chunked_text snapshot_text(const listing_snapshot& kept);
 chunked_text snapshot_text(const listing_snapshot&&) = delete;
 

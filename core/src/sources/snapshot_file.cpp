@@ -233,8 +233,6 @@ chunked_text snapshot_text(const listing_snapshot& kept)
             }};
 }
 
-std::string write_snapshot(const listing_snapshot& kept) { return snapshot_text(kept).whole(); }
-
 struct snapshot_reader::state
 {
     listing_snapshot kept = {};

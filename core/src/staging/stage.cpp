@@ -116,11 +116,6 @@ chunked_text staging_text(const candidate_table& candidates)
     return {parts, [&candidates](std::size_t part) { return write_part(candidates, part); }};
 }
 
-std::string write_stage(const candidate_table& candidates)
-{
-    return staging_text(candidates).whole();
-}
-
 result<std::vector<candidate>> read_stage(std::string_view text, std::string_view file_name)
 {
     std::vector<candidate> candidates;

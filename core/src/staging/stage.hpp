@@ -15,9 +15,7 @@ inline constexpr std::string_view staging_file_name = "staging_candidates.json";
 
 /// The text of the staging file, in the order given: a JSON list of objects with exactly the
 /// members model_id, provider, license (null when unknown), source, popularity_score and tags.
-std::string write_stage(const candidate_table& candidates);
-
-/// The same in parts. Precondition: the table stays unchanged until the last part is made.
+/// Precondition: the table stays unchanged until the last part is made.
 chunked_text staging_text(const candidate_table& candidates);
 chunked_text staging_text(const candidate_table&&) = delete;
 

@@ -1,6 +1,7 @@
 #include "muster/json_text.hpp"
 #include "sources/listing_snapshot.hpp"
 #include "support/record_of.hpp"
+#include "support/written.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -9,6 +10,7 @@ using test::add;
 using test::listed_model;
 using test::owned;
 using test::table_of;
+using test::write_snapshot;
 using strings = std::vector<std::string>;
 
 namespace {

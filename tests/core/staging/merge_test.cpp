@@ -1,5 +1,6 @@
 #include "staging/merge.hpp"
 #include "staging/stage.hpp"
+#include "support/written.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -7,6 +8,7 @@
 #include <random>
 
 using namespace muster;
+using test::write_stage;
 
 namespace {
 

@@ -1,4 +1,5 @@
 #include "staging/stage.hpp"
+#include "support/written.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -6,6 +7,7 @@
 #include <limits>
 
 using namespace muster;
+using test::write_stage;
 
 namespace {
 

@@ -6,6 +6,7 @@
 #include "staging/stage.hpp"
 #include "support/record_of.hpp"
 #include "support/serial_for_backwards.hpp"
+#include "support/written.hpp"
 #include "text/trim.hpp"
 
 #include <boost/algorithm/string/join.hpp>
@@ -23,6 +24,7 @@ using test::add;
 using test::listed_model;
 using test::serial_for_backwards;
 using test::table_of;
+using test::write_stage;
 namespace json = boost::json;
 
 namespace {

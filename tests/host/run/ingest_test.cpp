@@ -8,6 +8,7 @@
 #include "support/run.hpp"
 #include "support/stub_runner.hpp"
 #include "support/temporary_directory.hpp"
+#include "support/written.hpp"
 
 #include <boost/test/unit_test.hpp>
 
