@@ -149,7 +149,7 @@ std::string connector::first_host(const web_url& to) const
 asio::awaitable<net_result<void>> connector::look_up(web_url to, moment deadline)
 {
     if (goes_by_proxy(to) && !*proxy_)
-        co_return net_result<void>();  // what is wrong with it is told when it is used
+        co_return net_result<void>();  // connect() reports what is wrong with it
     const auto found = co_await find(first_host(to), deadline);
     if (!found)
         co_return found.error();

@@ -109,7 +109,7 @@ std::vector<std::string> https_client::refused_credentials() const
     {
         auto sentence = one.origin + " does not accept the token" +
                         (one.source.empty() ? "" : " of " + one.source) +
-                        ": what everybody may read was asked for without it. Renew the token, or "
+                        ": public pages were requested without it. Renew the token, or "
                         "take it away";
         // Two askers may have one token.
         if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end())

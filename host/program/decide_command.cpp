@@ -30,7 +30,7 @@ bool is_decidable(const std::string& word)
            check_model_id(word.substr(0, word.rfind(':'))).has_value();
 }
 
-// What commands that are told or copied have in place of a reason is none.
+// A placeholder of a command that was copied from help or page is no reason.
 bool is_reason(std::string why)
 {
     // The review page prints commands with "…" for the reader to fill in.

@@ -2,7 +2,7 @@
 
 namespace muster {
 
-/// What the program tells its caller.
+/// The exit status of the program.
 enum class exit_status
 {
     ok = 0,              ///< outputs written, even when sources failed

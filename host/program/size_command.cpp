@@ -52,7 +52,7 @@ answer answer_for(const std::string& model_id, const named_sizes& sizes, bool us
     if (laid.rows.empty())
         return out;
     out.row = std::move(laid.rows.front());
-    out.row->source.reset();  // nobody listed it: it was asked for
+    out.row->source.reset();  // no source listed it
     return out;
 }
 

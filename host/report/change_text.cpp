@@ -75,7 +75,7 @@ std::string list_change(const field_change& change, bool is_other_source)
 {
     auto before = texts_of(change.before);
     auto after = texts_of(change.after);
-    // The change of source is told by itself.
+    // The change of source has words of its own.
     for (const auto tag : source_tags)
         if (is_other_source)
         {

@@ -45,10 +45,10 @@ std::string line_of(const source_report& source, const failed_runs& failed)
         line += "; " + std::to_string(source.unresolved.size()) + " more without a Hub id";
     if (!source.rejected.empty())
         line += "; " + count_of(source.rejected.size(), "row") + " refused";
-    // One failure is told by the verdict.
+    // The verdict shows a single failure.
     if (const auto runs = failed.find(source.name); runs != failed.end() && runs->second > 1)
         line += "; " + std::to_string(runs->second) + " failed runs in a row";
-    // That there is no network is told once, and not of each source.
+    // A missing network has a line of its own, for all sources.
     if (!source.reason.empty() && !source.is_out_of_reach)
         line += "\n      " + printable(source.reason);
     return line + '\n';

@@ -9,8 +9,8 @@
 
 namespace muster {
 
-/// What an answer of the Hub means for the evidence that was asked for (hub-api: a 401 with the
-/// code GatedRepo is a gate; without a code it means missing or private).
+/// What an answer of the Hub means for the evidence requested (hub-api: a 401 with the code
+/// GatedRepo is a gate; without a code the model is missing or private).
 evidence_answer
 to_evidence_answer(const evidence_request& request, const result<web_answer>& answer);
 

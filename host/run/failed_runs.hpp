@@ -15,7 +15,7 @@ namespace muster {
 /// Nothing is held back for it: a plugin that fails costs its own worker, so each run asks it anew.
 using failed_runs = std::map<std::string, std::uint64_t>;
 
-/// As the last run told in run_report.json; empty when there is no report that says so.
+/// From run_report.json of the last run; empty when there is none, or it has no such counts.
 failed_runs read_failed_runs(const std::filesystem::path& data);
 
 /// Counts one more run. Sources that were not in it keep their count.

@@ -45,12 +45,12 @@ struct ingest_result
     candidate_table staged = {};
     std::vector<source_report> sources = {};
 
-    /// What was used of the sources, the most trusted first: their rows tell repositories' facts.
+    /// The listings used, the most trusted first: their rows have the facts of repositories.
     std::vector<listing> used = {};
 
     std::vector<listing_snapshot> keep = {};  ///< listings to save
 
-    /// As they came, before rows were identified, and what their sources told of their names
+    /// The listings before rows were identified, and the ids that sources gave for their names
     /// earlier.
     std::vector<normalized_listing> listings = {};
     std::map<std::string, id_history> id_histories = {};
@@ -63,9 +63,9 @@ struct ingest_result
     rank_table ranks = {};                    ///< of what the report ranks
 };
 
-/// Asks every planned source at once, falls back to last good listings where a source did not do
-/// well, then normalizes and merges. Fails only when a last good listing cannot be read for
-/// reasons of the disk; one that is damaged counts as absent, and the report says so.
+/// Asks every planned source at once, falls back to the last good listing of a source that
+/// failed, then normalizes and merges. Fails only when the disk fails while a last good listing is
+/// read; a damaged one counts as absent, and the report says so.
 boost::asio::awaitable<result<ingest_result>>
 ingest(const source_plans& sources, const fetch_context& context, ingest_policy policy);
 

@@ -6,17 +6,16 @@
 
 namespace muster {
 
-/// Whether what is known of a model is true of it now: the listing shows the same commit; or no
-/// listing tells of it, and it was checked within the evidence age. What was gated is asked for
-/// again with a token.
+/// Whether the evidence of a model is still true: the listing shows the same commit; or no listing
+/// has the model, and the evidence was checked within the evidence age.
 bool is_still_valid(const model_to_size& model, const evidence& known, const size_context& context);
 
-/// Whether it was checked within the evidence age. Negative answers of evidence that was not count
-/// as unasked, whatever the commit.
+/// Whether it was checked within the evidence age. Of older evidence, negative answers count as
+/// unasked, whatever the commit.
 bool is_recent(const evidence& known, const size_context& context);
 
-/// What to begin with: what is known where that is still valid, else what the listing says.
-/// known may be null.
+/// The evidence to begin with: `known` (may be null) where it is still valid, else what the listing
+/// has. With a token, what was gated becomes unasked.
 evidence evidence_to_start_with(
     const model_to_size& model, const evidence* known, const size_context& context
 );

@@ -37,7 +37,7 @@ public:
     /// Says which tokens the services did not accept, and where they came from.
     void warn_of_refused_credentials() const;
 
-    /// What sources are asked with, and what sizing asks with: the events of the request are told.
+    /// The settings of fetching and of sizing. Both report to the events of the request.
     fetch_context fetching(network_state state = network_state::there);
     size_context sizing();
 

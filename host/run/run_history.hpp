@@ -23,15 +23,15 @@ inline constexpr std::string_view damaged_staging_file_name = "damaged_staging_c
 /// How many runs are remembered: three months of nightly ones.
 inline constexpr std::size_t history_runs_limit = 100;
 
-/// Where the files of rows are kept as they were before the last run that changed them.
+/// Holds the staging file and models.json as they were before the last run that changed them.
 std::filesystem::path before_directory(const std::filesystem::path& data);
 
 /// Adds what a run leaves behind: a line of history, and those of the files already added that it
 /// is about to change, as they stand. What cannot be read is left out: history never fails a run.
 void add_history(pending_files& files, const std::filesystem::path& data, const run_report& report);
 
-/// Adds the staging file as it stands where it cannot be read: an ingest is about to replace it.
-/// Returns where it goes; nothing when it can be read, or is not there.
+/// Adds a copy of a staging file that cannot be parsed: an ingest is about to replace it. Returns
+/// the path of the copy; nothing when the file is sound, or missing.
 std::optional<std::filesystem::path>
 keep_damaged_staging_file(pending_files& files, const std::filesystem::path& data);
 

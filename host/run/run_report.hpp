@@ -21,7 +21,7 @@
 
 namespace muster {
 
-/// A whole Hub can be listed: the report ranks what stands first.
+/// How many of the first staged models the report ranks: a listing may have the whole Hub.
 inline constexpr std::size_t ranks_listed_limit = 10'000;
 
 /// Where the sources place a staged model.
@@ -55,8 +55,8 @@ struct run_report
     /// What the run before held, as long as this one did not come to judge changes itself.
     boost::json::array still_held = {};
 
-    /// The report of the run before, where this one asks no source: what it tells of the listings
-    /// and the staging file still holds.
+    /// The report of the run before, where this one asks no source: its findings about listings and
+    /// the staging file are still true.
     boost::json::object before = {};
     std::vector<left_model> left = {};        ///< by policy
     std::vector<left_variant> variants = {};  ///< that are no rows

@@ -39,14 +39,14 @@ struct size_context
     bool is_stopped() const noexcept { return stop && stop->is_requested; }
 };
 
-/// Without a network nothing is asked, but of a cache that --offline leaves.
+/// Sets what may be asked: without a network nothing; with --offline the response cache alone.
 void use_network(size_context& context, network_state network);
 
 /// A model to size, with what this run's listing says of its repository.
 struct model_to_size
 {
     std::string model_id = {};
-    const repository_facts* listed = nullptr;  ///< null when no listing tells
+    const repository_facts* listed = nullptr;  ///< null when no listing has it
     std::span<const std::string> tags = {};
     const key_facts* facts = nullptr;  ///< recorded second hand; null when none were
 };
@@ -55,13 +55,13 @@ struct sized_models
 {
     std::map<std::string, size_finding> findings = {};  ///< by folded id
     std::map<std::string, evidence> keep = {};          ///< by folded id: evidence for later runs
-    /// By folded id: what sizes are from that could not be asked for anew. It is not kept.
+    /// By folded id: evidence behind sizes that could not be renewed. It is not saved.
     std::map<std::string, evidence> not_renewed = {};
     std::vector<std::string> stale = {};  ///< ids sized from evidence that could not be renewed
     std::string stale_since = {};         ///< date of the oldest evidence among them
     traffic spent = {};
 
-    /// What the finding of a model is from; null when nothing is known.
+    /// The evidence behind the finding of a model; null when nothing is known.
     const evidence* evidence_of(const std::string& folded_id) const;
 };
 
@@ -72,9 +72,9 @@ bool needs_hub(
     const size_context& context
 );
 
-/// Sizes many models at once. Evidence that is known is asked for again only where the listing
-/// shows another commit, or, for models that no listing tells of, where it is older than
-/// evidence_age. A model whose evidence cannot be had in time keeps what was known.
+/// Sizes many models at once. Known evidence is requested again only where the listing shows
+/// another commit or, for models that no listing has, where it is older than evidence_age. A model
+/// whose evidence does not arrive in time keeps what was known.
 boost::asio::awaitable<sized_models> size_models(
     std::span<const model_to_size> models,
     std::map<std::string, evidence> known,

@@ -57,7 +57,8 @@ void tell_models(published_models& made, run_report& report)
     report.rejected.assign(rejected.begin(), rejected.end());
 }
 
-// Rows that nothing names any more: what is unsized, rejected or left out is told with its reason.
+// Rows that nothing names any more. Unsized, rejected and left-out models are reported elsewhere,
+// with their reasons.
 void tell_gone(const update_material& material, const published_models& made, run_report& report)
 {
     const auto aliases = aliases_of(*material.own);

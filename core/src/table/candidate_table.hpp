@@ -16,7 +16,7 @@
 
 namespace muster {
 
-/// A candidate where it stands.
+/// A candidate of a table, read in place.
 struct candidate_view
 {
     std::string_view model_id = {};
@@ -38,10 +38,10 @@ struct candidate_view
     candidate whole() const;
 };
 
-/// Candidates in their order. One that says what a row of a listing says is kept as a reference
-/// to that; copies of a table share the rows.
+/// A list of candidates that reads like a container of candidate_view. A candidate that equals a
+/// row of a listing is stored as a reference to that row; copies of a table share the rows.
 ///
-/// Views are valid until a candidate is added or replaced.
+/// Views are valid until a candidate is added or replaced. A position has 32 bits.
 class candidate_table
 {
 public:

@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// The positions of those that are wanted, in their order. begin(): what then tells of positions,
-/// one after the other, whether each is.
+/// The positions for which a predicate holds, rising. begin() makes a predicate for each piece of
+/// the work; it is called with rising positions, on one thread.
 template <class Begin>
 std::vector<std::size_t> chosen_positions(std::size_t size, const parallel_for& over, Begin begin)
 {

@@ -16,7 +16,7 @@ namespace muster {
 
 struct packed_model;
 
-/// A model of a table, where it stands.
+/// A model of a table, read in place.
 struct model_view
 {
     std::string_view model_id = {};
@@ -34,7 +34,7 @@ struct model_view
     friend bool operator==(const model_view& a, const model_view& b);
 };
 
-/// Records that are kept, in their order, in as little memory as they need: a million is 140 MB.
+/// Records in their order, in as little memory as they need: a million takes 140 MB.
 ///
 /// Rows are never changed. Copies of a table share them, and have their own choice and order; a
 /// table that was copied may go on growing, on the same thread.
@@ -66,7 +66,7 @@ public:
 
     friend bool operator==(const model_table& a, const model_table& b);
 
-    /// What all of it stands in. As long as this is held, views stay valid.
+    /// The memory of all rows. Views are valid as long as this is held.
     struct storage;
     const std::shared_ptr<storage>& shared_storage() const noexcept { return storage_; }
 

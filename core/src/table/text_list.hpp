@@ -12,7 +12,7 @@
 
 namespace muster {
 
-/// A list of texts, wherever they are kept. Refers to them.
+/// A list of texts, interned or plain. Refers to them.
 class text_list
 {
 public:
@@ -44,7 +44,7 @@ public:
     iterator begin() const noexcept { return {*this, 0}; }
     iterator end() const noexcept { return {*this, size_}; }
 
-    /// As a row has them; empty when they are kept otherwise.
+    /// As a row has them; empty for plain texts.
     std::span<const text_ref> refs() const noexcept
     {
         return table_ ? std::span(refs_, size_) : std::span<const text_ref>();

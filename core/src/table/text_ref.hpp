@@ -8,8 +8,8 @@
 
 namespace muster {
 
-/// A text of a row, in four bytes: its number in the table of interned texts; or, where it is one
-/// that hardly any other row has, its place among the letters that are kept with the row.
+/// A text of a row, in four bytes: its number in the table of interned texts; or, for a text that
+/// hardly any other row has, its offset and size among the letters stored with the row.
 class text_ref
 {
 public:
@@ -18,7 +18,7 @@ public:
 
     static text_ref interned(text_id id) noexcept { return text_ref(id); }
 
-    /// Whether a text of this size can be kept at this place among the letters.
+    /// Whether offset and size fit.
     static bool can_be_own(std::size_t place, std::size_t size) noexcept
     {
         return place < own_places && size < own_sizes;
