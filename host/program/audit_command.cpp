@@ -65,6 +65,7 @@ result<std::vector<catalog_entry>> read_audited_catalog(program_context& context
 
 bool has_no_answer(const size_finding& finding)
 {
+    // A size that was found leaves no reason.
     return !finding.reason.empty() &&
            (finding.kind == unsized_kind::not_recorded || finding.kind == unsized_kind::not_asked ||
             finding.kind == unsized_kind::not_answered);
@@ -98,6 +99,7 @@ asio::awaitable<command_result> audit_command(program_context& context)
     std::vector<std::string> ids;
     for (const auto& entry : *catalog)
         ids.push_back(entry.model_id);
+    // Models of the catalog alone: what sources list is not judged here.
     auto sizing = size_named_models(context, ids);
     const auto sizes = co_await std::move(sizing);
     if (sizes.has_error())

@@ -54,6 +54,7 @@ command_result import_from(const std::string& given, program_context& context)
 
     import_outcome outcome;
     const auto file = edit_catalog(context, [&](const auto& text_of_ours, const auto& name) {
+        // Under the lock: the file may have changed since the command began.
         auto ours = read_catalog(text_of_ours, name);
         if (ours.has_error())
             return result<std::string>(ours.error());
@@ -82,10 +83,12 @@ result<catalog_entry> entry_asked_for(const std::string& model_id, const program
     auto entry = make_catalog_entry(model_id, pins);
     if (entry.has_error())
         return wrong_usage("catalog add: " + entry.error().where);
+    // A pin beats what is derived, for ever: somebody will want to know why.
     if (!pins.empty() && (why.empty() || why.back().empty()))
         return wrong_usage("catalog add: a pin needs --why, for those who ask later");
     if (!why.empty())
         entry->why = why.back();
+    // The date by which a later reader judges its age.
     entry->checked = day_of(context.now);
     return entry;
 }
@@ -98,6 +101,7 @@ command_result add_catalog_entry(const std::string& model_id, program_context& c
     if (entry.has_error())
         return entry.error();
     const auto file = edit_catalog(context, [&entry](const auto& text, const auto& name) {
+        // On the text, so that the rest of the file keeps its layout.
         return add_to_catalog(text, *entry, name);
     });
     if (file.has_error())

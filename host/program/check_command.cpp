@@ -173,6 +173,7 @@ asio::awaitable<command_result> check_command(program_context& context)
     const auto executor = co_await asio::this_coro::executor;
     network_for network(executor, request, *hub, sources->credentials);
     auto asking = network.fetching();
+    // One page shows whether a source answers, and costs it little.
     asking.wants_one_page = true;
     // A name that is found nowhere need not be looked up again and again.
     auto looking = network.find(places_of(sources->plans));
@@ -197,6 +198,7 @@ asio::awaitable<command_result> check_command(program_context& context)
     std::vector<verdict> outcomes;
     for (const auto& trial : trials)
         outcomes.push_back(trial.report.outcome);
+    // As a run would end: a check in CI fails where the run would.
     co_return status_for(outcomes, chosen.fail_on);
 }
 

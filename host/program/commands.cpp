@@ -7,6 +7,7 @@ namespace muster {
 namespace {
 
 constexpr std::array specs = {
+    // The last column: whether plugins are to be found first.
     command_spec{"run", "", "ingest, then update", run_command, true},
     command_spec{
         "ingest", "", "ask the sources; write staging_candidates.json", ingest_command, true},

@@ -62,6 +62,7 @@ asio::awaitable<command_result> diff_command(program_context& context)
         // Both files were named by the user.
         co_return wrong_usage(diff.error().where);
 
+    // Of the newer file: what waits has not changed it yet.
     const auto held = held_beside(context.words[1]);
     const auto& chosen = context.asked.chosen;
     if (chosen.json)

@@ -50,8 +50,11 @@ const exported_file* find_exported(std::string_view word)
 result<json::value> rows_of(const exported_file& what, const std::filesystem::path& data)
 {
     const auto file = data / what.file_name;
+    // A missing file is no empty table.
     const auto missing = no_file_yet(file, std::string(what.maker) + " writes it");
     return read_own(file, missing, [&what](std::string_view text, std::string_view name) {
+        // Checked with the reader of the file, written from the JSON: so unknown members are kept
+        // out.
         const auto checked = what.check(text, name);
         return checked.has_error() ? result<json::value>(checked.error()) : parse_json(text, name);
     });

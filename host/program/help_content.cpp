@@ -30,6 +30,7 @@ constexpr std::array other_variables = {
     fixed_entry{"XDG_CACHE_HOME", "where answers are kept, in muster (else ~/.cache)"},
     fixed_entry{"MUSTER_PLUGIN_PATH", "directories of plugins, separated by colons"}};
 
+// A contract with scripts: exit_status.hpp has the same numbers.
 constexpr std::array known_exit_statuses = {
     fixed_entry{"0", "the outputs were written, even when sources failed"},
     fixed_entry{"1", "muster itself failed: disk, lock, a damaged file of its own"},
@@ -87,6 +88,7 @@ help_section environment_entries(std::span<const flag> flags)
     for (const auto& one : flags)
         if (!one.spec.env.empty())
             section.entries.push_back({one.spec.env, "as --" + one.spec.name});
+    // Last: fewer people need them.
     add_fixed(section, other_variables);
     return section;
 }

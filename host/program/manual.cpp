@@ -36,6 +36,7 @@ void append_manual_entries(std::string& out, const help_section& section)
     for (const auto& entry : section.entries)
     {
         const auto space = entry.written.find(' ');
+        // The flag in bold, its value as it is.
         out += ".TP\n\\fB" + troff_text(entry.written.substr(0, space)) + "\\fR";
         if (space != std::string::npos)
             out += ' ' + troff_text(entry.written.substr(space + 1));

@@ -35,6 +35,7 @@ invocation finished_part(const process_environment& given)
     auto early = parse_early(finished);
     if (early.has_error())
     {
+        // A line with a mistake in it can still be completed, with the usual directories.
         finished.arguments.clear();
         early = parse_early(finished);
     }
@@ -47,6 +48,7 @@ bool needs_plugins(const invocation& finished, std::span<const std::string> type
     if (!finished.words.empty())
     {
         const auto* command = find_command(finished.words.front());
+        // A word that is no command yet may become one that needs them.
         return !command || command->needs_plugins;
     }
     const bool is_flag = !typed.empty() && typed.back().starts_with('-');
@@ -58,12 +60,14 @@ std::vector<found_source> find_quickly(const settings& chosen)
 {
     asio::io_context loop(1);
     auto search = search_for(chosen, nullptr);
+    // A slow plugin costs its own options, and not the shell's patience.
     search.workers.load_limit = description_limit;
     std::vector<found_source> found;
     asio::co_spawn(
         loop,
         find_sources(std::move(search)),
         [&found](std::exception_ptr thrown, std::vector<found_source> all) {
+            // A completion that fails offers less; there is nobody to read an error.
             if (!thrown)
                 found = std::move(all);
         }
@@ -77,6 +81,7 @@ std::vector<found_source> find_quickly(const settings& chosen)
 std::vector<std::string> staged_ids(const std::filesystem::path& data)
 {
     std::vector<std::string> ids;
+    // The staging file has the ids that a person works with.
     if (const auto staged = read_staging_file(data); staged.has_value())
         for (const auto& one : *staged)
             ids.push_back(one.model_id);
@@ -87,6 +92,7 @@ std::vector<std::string> names_of_usable(const std::vector<found_source>& found)
 {
     std::vector<std::string> names;
     for (const auto& one : found)
+        // A name that cannot be used would only lead to an error.
         if (one.state == source_state::usable)
             names.push_back(one.description.name);
     return names;
@@ -101,6 +107,7 @@ void print_offer(const line_offer& offer, std::ostream& out)
     }
     out << "words\n";
     for (const auto& one : offer.words)
+        // The scripts of the shells split at the tab.
         out << printable(one.word) << '\t' << printable(one.meaning) << '\n';
 }
 
@@ -118,6 +125,7 @@ exit_status offer_completions(const process_environment& given)
     line.words = typed;
     line.flags = flags;
     line.sources = names_of_usable(found);
+    // Read only where an id is to be completed: a staging file of the whole Hub takes seconds.
     line.model_ids = [&chosen] { return staged_ids(chosen.data_directory); };
     print_offer(complete(line), *given.results);
     return exit_status::ok;

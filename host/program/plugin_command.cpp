@@ -75,6 +75,7 @@ std::string to_json(const std::vector<plugin_check>& checks)
 result<void> keep_page(const std::vector<plugin_check>& checks, const fs::path& out)
 {
     for (const auto& check : checks)
+        // Only --out asks for it: a check must not write where it was not told to.
         if (!check.page.empty() && !out.empty())
             return replace_file(out, check.page);
     return {};
@@ -110,6 +111,7 @@ asio::awaitable<command_result> verify(program_context& context)
     const auto kept = keep_page(checks, context.asked.chosen.out);
     if (kept.has_error())
         co_return kept.error();
+    // Made-up pages show little: silence would sound like approval.
     if (!has_pages)
         context.out.error("no sample page was given: what takes one was not tried, the rest with "
                           "made-up pages (muster plugin verify FILE PAGE...)");

@@ -64,6 +64,7 @@ asio::awaitable<command_result> review_command(program_context& context)
     material->program = word_for_program(context.env);
     material->data_directory = chosen.data_directory.string();
 
+    // Beside the data, so that it is found again.
     const auto file = chosen.out.empty() ? chosen.data_directory / review_file_name : chosen.out;
     const auto written = replace_file(file, review_page(review_data(*material)));
     if (written.has_error())

@@ -42,6 +42,7 @@ std::vector<model_to_size> listed_models(
         const auto known = listed.find(fold_id(id));
         models.push_back(
             {id,
+             // Without a listing the age of the evidence decides.
              known == listed.end() ? nullptr : &known->second,
              {},
              find_key_facts(key_facts, id)}

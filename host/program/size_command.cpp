@@ -106,6 +106,7 @@ result<void> check_ids(std::span<const std::string> words)
         return wrong_usage("size needs at least one model id, such as Qwen/Qwen3-8B");
     for (const auto& word : words)
     {
+        // Before any request: ids become paths of URLs.
         const auto checked = check_model_id(word);
         if (checked.has_error())
             return wrong_usage(printable(word) + ": " + checked.error().where);

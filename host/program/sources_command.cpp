@@ -87,6 +87,7 @@ asio::awaitable<command_result> sources_command(program_context& context)
 {
     if (!context.words.empty())
         co_return wrong_usage("unexpected word " + without_value(context.words.front()));
+    // What a run asks by itself stands first.
     const auto found = usual_first(context.found);
     std::string text;
     for (const auto* source : found)

@@ -17,6 +17,7 @@ public:
 
     void add_word(std::string_view word)
     {
+        // A word that fits no line begins one all the same, and is broken there.
         if (!is_line_start_ && column_ + 1 + word.size() > shape_.columns)
             begin_line();
         if (!is_line_start_)
@@ -74,6 +75,7 @@ std::string wrapped(std::string_view text, const line_shape& shape)
     while (!text.empty())
     {
         const auto word = text.substr(0, text.find(' '));
+        // With the space; the last word has none.
         text.remove_prefix(std::min(text.size(), word.size() + 1));
         if (!word.empty())
             lines.add_word(word);

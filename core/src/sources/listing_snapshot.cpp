@@ -24,6 +24,7 @@ bool has_same_options(const listing_snapshot& a, const listing_snapshot& b)
 bool has_same_options_but_limit(const listing_snapshot& a, const listing_snapshot& b)
 {
     const auto without_limit = [](auto options) {
+        // A smaller limit asks for the beginning of the same listing.
         std::erase_if(options, [](const auto& option) { return option.first == "limit"; });
         return options;
     };
@@ -58,6 +59,7 @@ using listed_texts = boost::unordered_flat_set<std::uint64_t>;
 listed_texts
 texts_in(const model_table& models, std::string_view model_view::*field, std::uint64_t limit = 0)
 {
+    // Room for all at once.
     listed_texts texts(models.size());
     std::uint64_t rows = 0;
     for (const auto& model : models)

@@ -17,6 +17,7 @@ canonical_ids::canonical_ids(
             // Facts of a repository come only from a source that looked into it.
             if (one.has_facts() && aliases_.may_rename(one.model_id))
                 keep_if_renamed(std::string(one.model_id));
+    // The usual case: no alias is newer than a listing.
     if (kept_.empty())
         return;
     // A repository that was seen under both names has been renamed.
@@ -55,6 +56,7 @@ void canonical_ids::take(std::vector<normalized_listing>& listings, const parall
         };
         for (const auto i : chosen_positions(candidates.size(), over, [&] { return may_change; }))
             take_for(candidates, i);
+        // Names that have an id lead other rows to it, so that it must be today's.
         for (auto& row : listing.named)
             row.model_id = of(row.model_id);
     }

@@ -180,6 +180,7 @@ private:
 
     void add(normalized_listing& listing, unresolved_row row, answer said)
     {
+        // It is no candidate: a person may decide, and the report suggests ids.
         if (!said.found)
         {
             out_.unresolved.push_back(
@@ -198,6 +199,7 @@ private:
             if (place == tags.end() || *place != inferred_id_tag)
                 tags.insert(place, std::string(inferred_id_tag));
         }
+        // From here on it is a candidate as any other.
         listing.candidates.push_back(std::move(row.model));
     }
 

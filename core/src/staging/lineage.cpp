@@ -52,6 +52,7 @@ public:
     variant_map(const candidate_table& models, const std::set<std::string>& relations)
         : models_(models), index_(models.ids(), models.size())
     {
+        // All candidates: any of them may be the base of another.
         for (std::uint32_t i = 0; i < models.size(); ++i)
             index_.add(i, models.id_hash_at(i));
         for (const auto& one : models)
@@ -126,6 +127,7 @@ lineage lineage_of(const candidate_view& model)
 without_variants
 leave_variants(candidate_table models, variants_mode mode, const std::set<std::string>& relations)
 {
+    // Without an index of all ids: that is the usual mode.
     if (mode == variants_mode::keep)
         return {std::move(models), {}};
     const variant_map variants(models, relations);

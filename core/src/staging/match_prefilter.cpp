@@ -22,6 +22,7 @@ match_prefilter::match_prefilter(
         {
             const auto plain = fold_id(without_serving_variant(row.name));
             const auto slash = plain.find('/');
+            // A name without a vendor says nothing about owners.
             if (slash == std::string::npos)
                 continue;
             by_vendor_[plain.substr(0, slash)].push_back(words_needed(plain.substr(slash + 1)));
@@ -40,6 +41,7 @@ match_prefilter::match_prefilter(
 bool match_prefilter::could_match(std::string_view model_id)
 {
     const auto slash = model_id.find('/');
+    // Ids without an owner belong to nobody's vendor.
     if (slash == std::string_view::npos || by_vendor_.empty())
         return false;
     // Listings have many models of one owner, and each owner is worked out once.
@@ -49,6 +51,7 @@ bool match_prefilter::could_match(std::string_view model_id)
         at = by_owner_.emplace(owner_, wanted_of(owner_of(model_id))).first;
     if (at->second.empty())
         return false;
+    // After the owner, which rules out nearly all.
     words_.take(model_id.substr(slash + 1));
     return std::any_of(at->second.begin(), at->second.end(), [this](const wanted_words& wanted) {
         return wanted.are_in(words_);

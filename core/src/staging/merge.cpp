@@ -61,6 +61,7 @@ class union_of_listings
 public:
     union_of_listings(std::vector<normalized_listing> listings, const trust_order& trust)
     {
+        // By trust, so that the first of a group is the most trusted.
         std::sort(listings.begin(), listings.end(), [&trust](const auto& a, const auto& b) {
             return is_trusted_before(a.plugin, b.plugin, trust);
         });
@@ -87,6 +88,7 @@ public:
             for (const auto position : group)
             {
                 offers.push_back(offer_at(position));
+                // The first place stays, and takes the merged candidate.
                 is_folded[position] = position != group.front();
             }
             all_.replace(group.front(), folded(std::move(offers)));
@@ -98,6 +100,7 @@ public:
 private:
     offer offer_at(std::uint32_t position) const
     {
+        // How many plugins begin at or before this position.
         const auto next = std::upper_bound(parts_.begin(), parts_.end(), position);
         return {all_[position].whole(), static_cast<std::size_t>(next - parts_.begin())};
     }

@@ -21,6 +21,7 @@ candidate without_id(const model_view& row, std::string_view label)
     found.popularity_score = popularity_score(row.popularity);
     found.tags = row.tags;
     auto out = found.whole();
+    // The view has none: licences of rows are looked up in a table.
     out.license = normalize_license(row.license);
     return out;
 }
@@ -69,6 +70,7 @@ normalized_listing normalize(const listing& published)
     out.rejected = published.rejected;
     out.candidates.add_listing(published.models, published.label);
     out.candidates.reserve(published.models.size());
+    // In the order of the listing: the spelling of equal ids may depend on it.
     for (const auto& row : published.models)
         add(row, out);
     sort_by_name(out.unresolved);

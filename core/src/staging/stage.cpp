@@ -47,6 +47,7 @@ public:
 private:
     std::string_view joined(const text_list& sources)
     {
+        // Cleared, not freed: most rows have one label, and none allocates.
         sources_.clear();
         for (const auto source : sources)
             (sources_ += sources_.empty() ? "" : "+") += source;
@@ -63,6 +64,7 @@ std::string write_part(const candidate_table& candidates, std::size_t part)
     const auto begin = part * part_rows;
     const auto end = std::min(candidates.size(), begin + part_rows);
     json_buffer out((end - begin) * row_bytes_expected);
+    // Brackets belong to the first and the last part.
     out.add(begin == 0 ? "[" : "");
     row_writer rows(out);
     for (auto i = begin; i < end; ++i)
