@@ -28,6 +28,7 @@ public:
     {
         // The last word is the one under the cursor, perhaps empty.
         const auto finished = line_.words.first(line_.words.empty() ? 0 : line_.words.size() - 1);
+        // "--data <TAB>" wants a value, "--data=<TAB>" wants one after the equals sign.
         const auto* awaiting = finished.empty() ? nullptr : flag_awaiting_value(finished.back());
         const auto equals = unfinished_.find('=');
         if (awaiting)
@@ -139,6 +140,7 @@ private:
         if (given.size() >= form.size() && !repeats)
             return;
         for (std::size_t i = 0; i < std::min(given.size(), form.size()); ++i)
+            // "catalog add" has other words than "catalog import".
             if (is_literal(form[i]) && !is_one_of(form[i], given[i]))
                 return;
         offer_for(form[std::min(given.size(), form.size() - 1)], command.summary);

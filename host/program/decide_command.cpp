@@ -51,6 +51,7 @@ result<void> check_decision(const program_context& context, decision_kind kind)
         return wrong_usage(name + " needs a reason: --why TEXT");
     if (chosen.as.empty())
         return {};
+    // --as says what one name stands for; several names cannot be one model.
     if (kind != decision_kind::accept || context.words.size() != 1)
         return wrong_usage("--as goes with accept and one name");
     if (check_model_id(chosen.as).has_error())
@@ -130,6 +131,7 @@ result<void> check_against(const decided_state& state, const program_context& co
 std::string sentence_for(const decision& made, const decided_state& state)
 {
     const auto id = printable(made.id);
+    // A decision about a name to come is allowed; the sentence says that it waits.
     const bool is_known = state.known.has(made.id);
     if (made.as)
         return id + " stands for " + printable(*made.as) + " from the next ingest on\n";

@@ -31,6 +31,7 @@ namespace {
 
 constexpr unsigned in_process_threads = 4;
 
+// --quiet wins: a script that sets it wants silence.
 verbosity how_loud(const settings& chosen)
 {
     if (chosen.quiet)
@@ -59,6 +60,7 @@ void add_flags_of_unusable(
                 continue;
             flag passed_over;
             passed_over.spec.name = name.substr(2);
+            // Twice is no mistake either, of a flag that nobody knows.
             passed_over.is_repeatable = true;
             flags.push_back(std::move(passed_over));
         }
@@ -73,6 +75,7 @@ bool needs_plugins(const invocation& asked)
     if (is_on(asked.command_line, "help"))
         return true;
     const auto* command = asked.words.empty() ? nullptr : find_command(asked.words.front());
+    // An unknown command is refused without starting any.
     return command && command->needs_plugins;
 }
 

@@ -54,6 +54,7 @@ std::set<std::string> labels_of(const json::value& value)
 {
     std::set<std::string> out;
     if (const auto* text = value.if_string())
+        // The file joins labels with "+".
         boost::split(out, std::string(*text), boost::is_any_of("+"));
     return out;
 }

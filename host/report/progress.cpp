@@ -43,6 +43,7 @@ void progress::sources_begin(const std::vector<std::string>& names)
 {
     began_ = clock::now();
     for (const auto& name : names)
+        // In the order given, so that a source keeps its line from beginning to end.
         lines_.push_back({name, nullptr, {}, {}, {}});
     if (is_live_)
         draw();
@@ -72,6 +73,7 @@ void progress::source_end(const std::string& source, const fetched_source& fetch
         // Copied: the live numbers end with the coroutine.
         one->so_far = fetched.progress;
         one->ended = clock::now();
+        // The verdict needs the listing of before, and comes with the summary.
         one->outcome = is_whole ? "answered" : "failed";
     }
     if (is_live_)
