@@ -32,7 +32,9 @@ std::string describe(const total_reading& reading, const std::string& config)
     switch (reading.fit)
     {
         case total_fit::exact: words = config + " formula, equal to the Hub totals"; break;
+        case total_fit::open:
         case total_fit::close: words = "Hub totals"; break;
+        case total_fit::scales:
         case total_fit::packed: words = config + " formula, beside the Hub total"; break;
         case total_fit::towers: words = "Hub totals, the language model by formula"; break;
         case total_fit::apart: break;

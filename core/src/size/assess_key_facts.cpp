@@ -76,7 +76,7 @@ assessment assess_key_facts(const key_facts& facts, const std::optional<std::uin
         return found;
 
     const auto [formula, reading] = explain_or_complete(facts.config, *given, *hub_total, 0);
-    if (!is_to_the_parameter(reading))
+    if (reading.fit != total_fit::exact)
     {
         found.reason = why_not_proven(formula, *hub_total);
         return found;

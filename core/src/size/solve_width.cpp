@@ -1,6 +1,6 @@
 #include "solve_width.hpp"
 
-#include "stored_extras.hpp"
+#include "storage.hpp"
 
 #include <vector>
 
@@ -11,7 +11,7 @@ namespace {
 struct solved_width
 {
     std::uint64_t width = 0;
-    unsigned chosen = 0;
+    const storage* way = nullptr;
     bool is_tied_after_all = false;
 };
 
@@ -26,19 +26,15 @@ whole_width(const formula_size& formula, std::uint64_t per_width, std::uint64_t 
     return is_likely ? std::optional(width) : std::nullopt;
 }
 
-std::optional<solved_width> solve(
-    const formula_size& formula,
-    const stored_extras& extras,
-    solved_width guess,
-    std::uint64_t total
-)
+std::optional<solved_width>
+solve(const formula_size& formula, solved_width guess, std::uint64_t total)
 {
-    const auto mtp = is_chosen(guess.chosen, mtp_extra);
-    const auto per_width = formula.params_per_width + (mtp ? formula.mtp_params_per_width : 0);
+    const bool has_mtp = guess.way->has_mtp;
+    const auto per_width = formula.params_per_width + (has_mtp ? formula.mtp_params_per_width : 0);
     const auto loaded = formula.text_params + formula.tower_params -
                         (guess.is_tied_after_all ? formula.head_params : 0);
-    const auto others = loaded + sum_extras(extras, guess.chosen) - formula.width_params -
-                        (mtp ? formula.mtp_width_params : 0);
+    const auto others = loaded + guess.way->stored - formula.width_params -
+                        (has_mtp ? formula.mtp_width_params : 0);
     if (total <= others)
         return {};
     const auto width = whole_width(formula, per_width, total - others);
@@ -49,41 +45,36 @@ std::optional<solved_width> solve(
 }
 
 std::vector<solved_width>
-solve_all(const formula_size& formula, const stored_extras& extras, std::uint64_t total)
+solve_all(const formula_size& formula, const std::vector<storage>& ways, std::uint64_t total)
 {
     std::vector<solved_width> found;
     const bool may_be_tied = !formula.is_tie_given && formula.head_params > 0;
-    for (unsigned chosen = 0; chosen < 1U << extras.size(); ++chosen)
-    {
-        if (!may_choose(extras, chosen, false))
-            continue;
+    for (const auto& way : ways)
         for (const bool is_tied : {false, true})
             if (!is_tied || may_be_tied)
-                if (const auto one = solve(formula, extras, {0, chosen, is_tied}, total))
+                if (const auto one = solve(formula, {0, &way, is_tied}, total))
                     found.push_back(*one);
-    }
     return found;
 }
 
-total_reading
-read_solved(const formula_size& formula, const stored_extras& extras, const solved_width& one)
+total_reading read_solved(const formula_size& formula, const solved_width& one)
 {
+    const auto& way = *one.way;
     const auto by_width = one.width * formula.params_per_width;
     const auto wider = [&](std::uint64_t sum) { return sum - formula.width_params + by_width; };
     total_reading reading;
     reading.fit = total_fit::exact;
-    reading.text_params = wider(formula.text_params) -
-                          (one.is_tied_after_all ? formula.head_params : 0) +
-                          sum_loaded(extras, one.chosen);
+    reading.text_params =
+        wider(formula.text_params) - (one.is_tied_after_all ? formula.head_params : 0) + way.loaded;
     reading.params = reading.text_params + formula.tower_params;
     // A tied table takes the place of the head that computes.
     reading.active_params = wider(formula.active_params);
-    reading.is_mtp_counted = is_chosen(one.chosen, mtp_extra);
+    reading.is_mtp_counted = way.has_mtp;
     if (reading.is_mtp_counted)
-        reading.mtp_params = formula.mtp_params - formula.mtp_width_params +
-                             one.width * formula.mtp_params_per_width;
-    const auto names = name_extras(extras, one.chosen);
-    reading.explanation = (names.empty() ? "" : "counting " + names + ", ") +
+        reading.mtp_params =
+            way.mtp_params - formula.mtp_width_params + one.width * formula.mtp_params_per_width;
+    const auto words = describe(way);
+    reading.explanation = words + (words.empty() ? "" : ", ") +
                           "from which follows a feed-forward width of " + std::to_string(one.width);
     return reading;
 }
@@ -95,14 +86,16 @@ std::optional<total_reading> explain_by_width(const formula_size& formula, std::
     if (formula.params_per_width == 0 || formula.is_moe || !formula.are_towers_counted ||
         !formula.quant_method.empty())
         return {};
-    const auto extras = extras_of(formula);
-    const auto found = solve_all(formula, extras, total);
+    auto ways = storages_of(formula);
+    // What is missing would leave too much to guess.
+    std::erase_if(ways, [](const storage& way) { return !way.less.empty(); });
+    const auto found = solve_all(formula, ways, total);
     if (found.empty())
         return {};
-    auto reading = read_solved(formula, extras, found.front());
+    auto reading = read_solved(formula, found.front());
     for (const auto& one : found)
     {
-        const auto other = read_solved(formula, extras, one);
+        const auto other = read_solved(formula, one);
         if (other.params != reading.params || other.mtp_params != reading.mtp_params)
             return {};
         if (one.width == found.front().width)

@@ -1,61 +1,57 @@
 #include "totals.hpp"
 
 #include "solve_width.hpp"
-#include "stored_extras.hpp"
+#include "storage.hpp"
 
-#include <bit>
+#include <algorithm>
 #include <cmath>
 
 namespace muster {
 
 namespace {
 
-struct candidate_total
-{
-    std::uint64_t total = 0;
-    std::uint64_t extra = 0;
-    unsigned chosen = 0;
-    bool is_headless = false;
-};
-
 std::uint64_t distance(std::uint64_t a, std::uint64_t b) { return a > b ? a - b : b - a; }
 
-bool is_better(const candidate_total& a, const candidate_total& b, std::uint64_t total)
+std::uint64_t loaded_of(const formula_size& formula)
 {
-    const auto near_a = distance(a.total, total);
-    const auto near_b = distance(b.total, total);
-    return near_a != near_b ? near_a < near_b : std::popcount(a.chosen) < std::popcount(b.chosen);
+    return formula.text_params + formula.tower_params;
 }
 
-// Exactly fitting sums may hold anything; close ones only what is common.
-candidate_total nearest(
-    const formula_size& formula, const stored_extras& extras, std::uint64_t total, bool only_common
-)
+const storage&
+nearest(const std::vector<storage>& ways, const formula_size& formula, std::uint64_t total)
 {
-    const auto loaded = formula.text_params + formula.tower_params;
-    candidate_total best{loaded};
-    for (unsigned chosen = 0; chosen < 1U << extras.size(); ++chosen)
+    return *std::ranges::min_element(ways, {}, [&](const storage& one) {
+        return distance(loaded_of(formula) + one.stored, total);
+    });
+}
+
+total_reading read_stored(const formula_size& formula, const storage& way)
+{
+    total_reading reading;
+    reading.fit = total_fit::exact;
+    reading.params = loaded_of(formula) + way.loaded;
+    reading.text_params = formula.text_params + way.loaded - way.towers;
+    reading.mtp_params = way.mtp_params;
+    reading.is_mtp_counted = way.has_mtp;
+    reading.active_params = formula.active_params;
+    reading.explanation = describe(way);
+    return reading;
+}
+
+// The likeliest explanation; where others are of another size, none is believed.
+std::optional<total_reading> explain_by_storage(const formula_size& formula, std::uint64_t total)
+{
+    std::optional<total_reading> found;
+    for (const auto& way : storages_of(formula))
     {
-        if (!may_choose(extras, chosen, only_common))
+        if (loaded_of(formula) + way.stored != total)
             continue;
-        const auto extra = sum_extras(extras, chosen);
-        const candidate_total whole{loaded + extra, extra, chosen, false};
-        if (is_better(whole, best, total))
-            best = whole;
-        const candidate_total headless{whole.total - formula.head_params, extra, chosen, true};
-        if (!only_common && formula.head_params > 0 && headless.total == total &&
-            best.total != total)
-            best = headless;
+        if (!found)
+            found = read_stored(formula, way);
+        else if (found->params != loaded_of(formula) + way.loaded)
+            found->fit = total_fit::open;
     }
-    return best;
-}
-
-std::string describe(const stored_extras& extras, const candidate_total& one)
-{
-    const auto names = name_extras(extras, one.chosen);
-    if (one.is_headless)
-        return names.empty() ? "without an output head" : "without an output head, with " + names;
-    return names.empty() ? "" : "counting " + names;
+    return found;
 }
 
 bool is_packed_total(const formula_size& formula, std::uint64_t total)
@@ -73,10 +69,10 @@ bool is_packed_total(const formula_size& formula, std::uint64_t total)
 }
 
 // Scales beside 8-bit weights: one for each block, row or tensor, so fewer than one in 64.
-bool is_scales(const formula_size& formula, const candidate_total& near, std::uint64_t total)
+bool is_scales(const formula_size& formula, std::uint64_t stored, std::uint64_t total)
 {
-    return !formula.quant_method.empty() && formula.quant_bits == 0 && total > near.total &&
-           total - near.total < formula.linear_params / 64;
+    return !formula.quant_method.empty() && formula.quant_bits == 0 && total > stored &&
+           total - stored < formula.linear_params / 64;
 }
 
 std::string percent_off(double share)
@@ -87,61 +83,54 @@ std::string percent_off(double share)
            " %";
 }
 
-}  // namespace
-
-total_reading explain_total(const formula_size& formula, std::uint64_t total, double tolerance)
+// What a total that nothing explains may still be.
+void read_unexplained(
+    const formula_size& formula, std::uint64_t total, double tolerance, total_reading& reading
+)
 {
-    const auto extras = extras_of(formula);
-    const auto loaded = formula.text_params + formula.tower_params;
-    total_reading reading;
-    reading.params = loaded;
-    reading.text_params = formula.text_params;
-    reading.mtp_params = formula.mtp_params;
-    reading.active_params = formula.active_params;
-
-    const auto exact = nearest(formula, extras, total, false);
-    if (exact.total == total)
-    {
-        const auto missing_head = exact.is_headless ? formula.head_params : 0;
-        const auto added = sum_loaded(extras, exact.chosen);
-        reading.fit = total_fit::exact;
-        reading.params = loaded - missing_head + added;
-        reading.text_params = formula.text_params - missing_head + added;
-        reading.explanation = describe(extras, exact);
-        reading.is_mtp_counted = is_chosen(exact.chosen, mtp_extra);
-        return reading;
-    }
-
-    if (auto solved = explain_by_width(formula, total))
-        return *solved;
-
-    const auto near = nearest(formula, extras, total, true);
-    reading.distance =
-        static_cast<double>(distance(near.total, total)) / static_cast<double>(total);
+    const auto ways = common_storages_of(formula);
+    const auto& near = nearest(ways, formula, total);
+    const auto stored = loaded_of(formula) + near.stored;
+    reading.distance = static_cast<double>(distance(stored, total)) / static_cast<double>(total);
     if (!formula.are_towers_counted)
     {
-        const auto text = near.total;
-        const bool fits = total > text && (total - text) * 3 < total && formula.quant_bits == 0;
+        const bool fits = total > stored && (total - stored) * 3 < total && formula.quant_bits == 0;
         reading.fit = fits ? total_fit::towers : total_fit::apart;
-        reading.params = fits ? total - near.extra : 0;
+        reading.params = fits ? total - near.stored : 0;
     }
     else if (is_packed_total(formula, total))
     {
         reading.fit = total_fit::packed;
         reading.explanation = "which counts packed words";
     }
-    else if (is_scales(formula, near, total))
+    else if (is_scales(formula, stored, total))
     {
-        reading.fit = total_fit::exact;
-        reading.explanation = "counting quantisation scales";
+        reading.fit = total_fit::scales;
+        reading.explanation = "which counts quantisation scales";
     }
     else if (reading.distance <= tolerance)
     {
         reading.fit = total_fit::close;
-        reading.params = total - near.extra;
+        reading.params = total - near.stored;
         reading.text_params = reading.params - formula.tower_params;
         reading.explanation = "the formula " + percent_off(reading.distance) + " away";
     }
+}
+
+}  // namespace
+
+total_reading explain_total(const formula_size& formula, std::uint64_t total, double tolerance)
+{
+    if (auto stored = explain_by_storage(formula, total))
+        return *stored;
+    if (auto solved = explain_by_width(formula, total))
+        return *solved;
+    total_reading reading;
+    reading.params = loaded_of(formula);
+    reading.text_params = formula.text_params;
+    reading.mtp_params = formula.mtp_params;
+    reading.active_params = formula.active_params;
+    read_unexplained(formula, total, tolerance, reading);
     return reading;
 }
 

@@ -12,8 +12,10 @@ namespace muster {
 enum class total_fit
 {
     exact,   ///< the formula explains it to the parameter
+    open,    ///< explained to the parameter in several ways, of different sizes
     close,   ///< within the tolerance
     packed,  ///< a quantised repository's: it counts words, and lies where such counts lie
+    scales,  ///< the same of one whose total has quantisation scales beside the weights
     towers,  ///< the language model fits, and the rest is a tower that is not modelled
     apart,
 };
@@ -31,13 +33,6 @@ struct total_reading
     double distance = 0;           ///< of the total from the nearest explanation, relative; 0: none
     std::string explanation = {};  ///< "to the parameter, MTP layers counted"
 };
-
-/// Whether the formula gives the total to the last parameter. Where quantisation scales are told by
-/// their number alone, an exact fit is not that.
-inline bool is_to_the_parameter(const total_reading& reading) noexcept
-{
-    return reading.fit == total_fit::exact && reading.distance == 0;
-}
 
 total_reading explain_total(const formula_size& formula, std::uint64_t total, double tolerance);
 

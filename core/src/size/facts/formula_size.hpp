@@ -26,22 +26,43 @@ struct params_part
     std::uint64_t active_params = 0;
 };
 
+/// Matrices of one sort in all layers, which quantisation packs or leaves as they are, and how many
+/// scales they have.
+struct packed_part
+{
+    std::string_view name = {};
+    std::uint64_t weights = 0;
+    std::uint64_t matrices = 0;
+    std::uint64_t rows = 0;
+    std::uint64_t columns = 0;
+    std::uint64_t blocks = 0;  ///< of weight_block_size; 0: none is said
+    std::uint64_t groups = 0;  ///< of group_size in each row
+};
+
 /// What config.json alone says of a model.
 struct formula_size
 {
     family_match match = family_match::generic;
     std::string model_type = {};  ///< of the language model
 
-    std::uint64_t text_params = 0;   ///< the language model, tied head counted once, no MTP
-    std::uint64_t tower_params = 0;  ///< vision and audio parts and their projectors
-    bool are_towers_counted = true;  ///< false: there is a tower of a kind that is not modelled
-    std::uint64_t mtp_params = 0;    ///< layers for multi-token prediction
+    std::uint64_t text_params = 0;    ///< the language model, tied head counted once, no MTP
+    std::uint64_t tower_params = 0;   ///< vision and audio parts and their projectors
+    bool are_towers_counted = true;   ///< false: there is a tower of a kind that is not modelled
+    std::uint64_t lookup_params = 0;  ///< of text_params: tables looked up by token, see model_size
+
+    /// Layers for multi-token prediction, with so many tables as the class gives them. Repositories
+    /// store none, one or two tables in each, whatever the class says.
+    std::uint64_t mtp_params = 0;
+    std::uint64_t mtp_one_table = 0;
+    std::uint64_t mtp_tables = 0;
+    std::uint64_t mtp_last_norms = 0;
 
     std::uint64_t tied_head_params = 0;  ///< what a repository has more if it stores a tied head
     std::uint64_t head_params = 0;       ///< what it has less if an untied head is tied after all
     std::uint64_t mask_params = 0;       ///< causal masks that old repositories store
     std::uint64_t rotary_params = 0;     ///< rotary frequencies that some store, for each layer
     std::uint64_t rotary_params_once = 0;
+    std::uint64_t rotary_params_by_width = 0;  ///< the same for heads that share hidden evenly
 
     /// Of an encoder: what a repository may hold and a server then loads, and what is stored only.
     std::uint64_t pooler_params = 0;
@@ -65,6 +86,11 @@ struct formula_size
     /// weight where several share a stored word, else 0.
     std::string quant_method = {};
     std::uint64_t quant_bits = 0;
+
+    /// What may be packed of the language model and of its MTP layers; empty where it is not
+    /// quantised.
+    std::vector<packed_part> packed = {};
+    std::vector<packed_part> packed_mtp = {};
 
     std::uint64_t active_params = 0;  ///< as model_size::active_params
     bool is_moe = false;

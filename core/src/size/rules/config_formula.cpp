@@ -2,6 +2,7 @@
 
 #include "context_length.hpp"
 #include "describe_width.hpp"
+#include "matrices.hpp"
 #include "mixers.hpp"
 #include "mtp.hpp"
 #include "packing.hpp"
@@ -164,6 +165,8 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
                                               : text.head_dim;
     size.rotary_params_once = rotary / 2;
     size.rotary_params = (count(rotary / 2) * text.layers.size()).value();
+    if (text.heads > 0)
+        size.rotary_params_by_width = text.hidden / text.heads / 2 * text.layers.size();
     if (text.kind->stores_masks)
     {
         const count context = unscaled_context_length(config).value_or(0);
@@ -173,6 +176,15 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
         size.rotary_params =
             (count(static_cast<std::uint64_t>(turned)) * text.layers.size()).value();
     }
+}
+
+void describe_mtp(const config_view& config, const text_model& text, formula_size& size)
+{
+    const auto layers = count_mtp(config, text);
+    size.mtp_params = layers.params.value();
+    size.mtp_one_table = layers.one_table.value();
+    size.mtp_tables = layers.tables;
+    size.mtp_last_norms = layers.last_norms.value();
 }
 
 bool has_experts(const text_model& text)
@@ -220,7 +232,7 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     sum_caches(config, text, groups, size);
     describe_attention(text, size);
     describe_stored_extras(config, text, size);
-    size.mtp_params = mtp_params(config, text).value();
+    describe_mtp(config, text, size);
     describe_width(config, text, size);
     size.are_windows_given = text.is_ffn_given || text.are_windows_given;
     size.is_moe = has_experts(text);
@@ -279,6 +291,8 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
     text.is_ffn_given = text.is_ffn_given || part.is_nested;
     if (!reading.fault)
         describe_text(part.config, text, size);
+    if (!reading.fault && !size.quant_method.empty())
+        describe_packed(root, part.config, text, size);
     if (!reading.fault)
         describe_towers(root, text, part.is_nested, size);
     if (const auto dtype = dtype_of(root, part.config); !dtype.empty())

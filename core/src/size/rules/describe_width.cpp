@@ -40,8 +40,8 @@ void describe_width(const config_view& config, const text_model& text, formula_s
     const auto least = feed_forward_params(config, none).value();
     size.params_per_width = feed_forward_params(config, one).value() - least;
     size.width_params = feed_forward_params(config, text).value() - least;
-    const auto least_mtp = mtp_params(config, none).value();
-    size.mtp_params_per_width = mtp_params(config, one).value() - least_mtp;
+    const auto least_mtp = count_mtp(config, none).params.value();
+    size.mtp_params_per_width = count_mtp(config, one).params.value() - least_mtp;
     size.mtp_width_params = size.mtp_params - least_mtp;
 }
 

@@ -5,7 +5,7 @@
 #include "size/facts/config_view.hpp"
 #include "size/families/family.hpp"
 
-#include <boost/json/array.hpp>
+#include <algorithm>
 
 namespace muster {
 
@@ -19,84 +19,101 @@ count sum_of(const text_model& text)
     return sum;
 }
 
-text_model without_parts(const text_model& text)
-{
-    auto empty = text;
-    empty.parts.clear();
-    return empty;
-}
-
-// A layer as the last, and all that it holds.
-count one_layer(const config_view& config, const text_model& text)
+// A layer as the last.
+layer_plan last_layer(const text_model& text)
 {
     auto layer = text.layers.back();
     if (!attends(layer.mixer))
         layer.mixer = text.kind->mixer;
     if (text.kind->mixer == mixer_kind::compressed)
         layer.compression = 0;
-    auto alone = without_parts(text);
-    alone.add("attention", mixer_params(config, text, layer));
-    alone.add("norms", layer_norm_params(text, text.norms_per_layer));
-    add_feed_forward(config, alone, layer, 1);
-    return sum_of(alone);
+    return layer;
 }
 
-count dense_layer(const config_view& config, const text_model& text)
+layer_plan dense_layer(const text_model& text)
 {
     auto chosen = text;
     for (const auto& layer : text.layers)
         if (layer.window > 0)
             chosen.layers.back() = layer;
-    auto& last = chosen.layers.back();
+    auto last = last_layer(chosen);
     last.has_experts = false;
     last.dense_matrices = text.kind->mlp_matrices;
-    return one_layer(config, chosen);
+    return last;
 }
 
 // One layer that attends and one with experts, each as those of the model.
-count attention_and_experts(const config_view& config, const text_model& text)
+std::vector<layer_plan> attention_and_experts(const text_model& text)
 {
-    auto alone = without_parts(text);
-    bool has_attention = false;
-    bool has_experts = false;
-    for (const auto& layer : text.layers)
+    std::vector<layer_plan> found;
+    const auto add_first = [&](const auto& is_wanted) {
+        const auto first = std::ranges::find_if(text.layers, is_wanted);
+        if (first != text.layers.end())
+            found.push_back(*first);
+        return first != text.layers.end();
+    };
+    const auto attends_plainly = [](const layer_plan& layer) {
+        return layer.mixer == mixer_kind::attention;
+    };
+    if (add_first(attends_plainly))
     {
-        if (layer.mixer == mixer_kind::attention && !has_attention)
-            alone.add("attention", mixer_params(config, text, layer));
-        if (layer.has_experts && !has_experts)
-            add_feed_forward(config, alone, layer, 1);
-        has_attention = has_attention || layer.mixer == mixer_kind::attention;
-        has_experts = has_experts || layer.has_experts;
+        found.back().has_experts = false;
+        found.back().dense_matrices = 0;
     }
-    if (text.expert_width != text.hidden)
+    if (add_first(&layer_plan::has_experts))
+        found.back().mixer = mixer_kind::none;
+    return found;
+}
+
+count params_of(const config_view& config, const text_model& text, const mtp_plans& plans)
+{
+    auto alone = text;
+    alone.parts.clear();
+    for (const auto& layer : plans.layers)
+    {
+        alone.add("attention", mixer_params(config, text, layer));
+        add_feed_forward(config, alone, layer, 1);
+    }
+    const bool is_split = text.kind->mtp == mtp_kind::attention_and_experts;
+    if (is_split && text.expert_width != text.hidden)
         alone.add("latent projections", count(2) * text.expert_width * text.hidden);
-    alone.add("norms", layer_norm_params(text, 2));
+    alone.add("norms", layer_norm_params(text, is_split ? 2 : text.norms_per_layer));
     return sum_of(alone);
 }
 
 }  // namespace
 
-count mtp_params(const config_view& config, const text_model& text)
+mtp_plans mtp_layer_plans(const config_view& config, const text_model& text)
 {
     const auto kind = text.kind->mtp;
     const auto layers = config.number_or("num_nextn_predict_layers mtp_num_hidden_layers", 0);
     if (kind == mtp_kind::none || layers == 0 || text.layers.empty())
-        return 0;
+        return {};
+    if (kind == mtp_kind::attention_and_experts)
+        return {attention_and_experts(text), layers};
+    if (kind == mtp_kind::dense || kind == mtp_kind::dense_with_embedding)
+        return {{dense_layer(text)}, layers};
+    return {{last_layer(text)}, layers};
+}
+
+mtp_layers count_mtp(const config_view& config, const text_model& text)
+{
+    const auto kind = text.kind->mtp;
+    const auto plans = mtp_layer_plans(config, text);
+    if (plans.times == 0)
+        return {};
+    const auto layer = params_of(config, text, plans);
     if (kind == mtp_kind::compressed)
-        return compressed_mtp_params(config, text, one_layer(config, text));
+        return {compressed_mtp_params(config, text, layer)};
 
     const count h = text.hidden;
-    const bool is_dense = kind == mtp_kind::dense || kind == mtp_kind::dense_with_embedding;
-    auto each = kind == mtp_kind::attention_and_experts ? attention_and_experts(config, text)
-                : is_dense                              ? dense_layer(config, text)
-                                                        : one_layer(config, text);
     // Two norms before the layer and one after, and the matrix that joins both inputs.
-    each += h * h * 2U + h * 3U;
-    if (kind == mtp_kind::deepseek)
-        each += count(text.vocab) * h * 2U;
-    if (kind == mtp_kind::dense_with_embedding)
-        each += count(text.vocab) * h;
-    return each * layers;
+    const auto joined = layer + h * h * 2U + h * 3U;
+    const auto table = count(text.vocab) * h;
+    const auto tables = kind == mtp_kind::deepseek               ? 2U
+                        : kind == mtp_kind::dense_with_embedding ? 1U
+                                                                 : 0U;
+    return {(joined + table * tables) * plans.times, table * plans.times, tables, h * plans.times};
 }
 
 }  // namespace muster

@@ -1,13 +1,33 @@
 #pragma once
 
 #include "size/facts/count.hpp"
+#include "size/facts/text_model.hpp"
+
+#include <cstdint>
+#include <vector>
 
 namespace muster {
 
 class config_view;
-struct text_model;
 
-/// The weights of layers for multi-token prediction, which servers load only to speculate.
-count mtp_params(const config_view& config, const text_model& text);
+/// Layers for multi-token prediction, which servers load only to speculate.
+struct mtp_layers
+{
+    count params = 0;
+    count one_table = 0;       ///< an embedding in each of them; a head is as large
+    std::uint64_t tables = 0;  ///< how many of these the family's class has in params
+    count last_norms = 0;      ///< of params: the norm after each of them
+};
+
+/// The layers of the model that its MTP layers are like: one, or one for each half; so many times.
+struct mtp_plans
+{
+    std::vector<layer_plan> layers = {};
+    std::uint64_t times = 0;
+};
+
+mtp_plans mtp_layer_plans(const config_view& config, const text_model& text);
+
+mtp_layers count_mtp(const config_view& config, const text_model& text);
 
 }  // namespace muster

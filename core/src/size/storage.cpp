@@ -1,0 +1,164 @@
+#include "storage.hpp"
+
+#include "packed_storage.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+namespace {
+
+// What may be stored in one regard: one of these, or nothing of them.
+using choices = std::vector<storage>;
+
+constexpr const char* head = "an output head";
+
+storage beside(std::uint64_t params, std::string name)
+{
+    return {.stored = params, .more = std::move(name), .differences = 1};
+}
+
+storage loaded(std::uint64_t params, std::string name)
+{
+    auto one = beside(params, std::move(name));
+    one.loaded = params;
+    return one;
+}
+
+storage missing(std::uint64_t params, std::string name)
+{
+    return {.stored = 0 - params, .loaded = 0 - params, .less = std::move(name), .differences = 1};
+}
+
+storage mtp(std::uint64_t params, std::string name)
+{
+    auto one = beside(params, std::move(name));
+    one.has_mtp = true;
+    one.mtp_params = params;
+    return one;
+}
+
+// With the tables of the class, with none and with two; the norm after the layer may be that of the
+// model.
+choices mtp_choices(const formula_size& formula)
+{
+    choices found;
+    if (formula.mtp_params == 0)
+        return found;
+    found.push_back(mtp(formula.mtp_params, "MTP layers"));
+    const auto bare = formula.mtp_params - formula.mtp_tables * formula.mtp_one_table;
+    if (formula.mtp_tables > 0)
+        found.push_back(mtp(bare, "MTP layers without tables of their own"));
+    if (formula.mtp_tables != 2 && formula.mtp_one_table > 0)
+        found.push_back(mtp(bare + 2 * formula.mtp_one_table, "MTP layers with tables of their own")
+        );
+    if (formula.mtp_last_norms > 0)
+        for (std::size_t i = 0, all = found.size(); i < all; ++i)
+            found.push_back(
+                mtp(found[i].mtp_params - formula.mtp_last_norms, found[i].more + " (no last norm)")
+            );
+    return found;
+}
+
+choices head_choices(const formula_size& formula)
+{
+    choices found;
+    if (formula.tied_head_params > 0)
+        found.push_back(beside(formula.tied_head_params, "the tied head stored again"));
+    if (formula.head_params > 0)
+        found.push_back(missing(formula.head_params, head));
+    return found;
+}
+
+choices rotary_choices(const formula_size& formula)
+{
+    choices found = {
+        beside(formula.rotary_params, "rotary frequencies of each layer"),
+        beside(formula.rotary_params_once, "rotary frequencies")};
+    if (formula.rotary_params_by_width != formula.rotary_params)
+        found.push_back(beside(formula.rotary_params_by_width, "rotary frequencies of each layer"));
+    return found;
+}
+
+choices tower_choices(const formula_size& formula)
+{
+    if (formula.tower_params == 0)
+        return {};
+    auto one = missing(formula.tower_params, "towers");
+    one.towers = one.loaded;
+    return {one};
+}
+
+std::string joined(const std::string& a, const std::string& b, std::string_view with)
+{
+    return a.empty() || b.empty() ? a + b : a + std::string(with) + b;
+}
+
+storage both(const storage& a, const storage& b)
+{
+    auto one = a;
+    one.stored += b.stored + (a.has_mtp ? b.stored_of_mtp : 0);
+    one.loaded += b.loaded;
+    one.towers += b.towers;
+    if (b.has_mtp)
+        one.mtp_params = b.mtp_params;
+    one.has_mtp = a.has_mtp || b.has_mtp;
+    one.more = joined(a.more, b.more, " and ");
+    one.less = joined(a.less, b.less, " and ");
+    one.differences += b.differences;
+    return one;
+}
+
+// What predicts further tokens has a head: without one, a table too many would pass for it.
+bool may_be_together(const storage& a, const storage& b)
+{
+    return !(a.has_mtp && b.less == head) && b.stored != 0;
+}
+
+void choose(std::vector<storage>& ways, const choices& more)
+{
+    for (std::size_t i = 0, all = ways.size(); i < all; ++i)
+        for (const auto& one : more)
+            if (may_be_together(ways[i], one))
+                ways.push_back(both(ways[i], one));
+}
+
+}  // namespace
+
+std::string describe(const storage& way)
+{
+    return joined(
+        way.less.empty() ? "" : "without " + way.less,
+        way.more.empty() ? "" : "counting " + way.more,
+        ", "
+    );
+}
+
+std::vector<storage> storages_of(const formula_size& formula)
+{
+    std::vector<storage> ways = {{.mtp_params = formula.mtp_params}};
+    for (const auto& regard :
+         {mtp_choices(formula),
+          head_choices(formula),
+          tower_choices(formula),
+          {beside(formula.mask_params, "attention masks")},
+          rotary_choices(formula),
+          {loaded(formula.pooler_params, "the pooler")},
+          {loaded(formula.label_params, "a head of one label")},
+          {beside(formula.position_numbers, "the numbers of positions")},
+          packed_choices(formula)})
+        choose(ways, regard);
+    std::ranges::stable_sort(ways, {}, &storage::differences);
+    return ways;
+}
+
+std::vector<storage> common_storages_of(const formula_size& formula)
+{
+    std::vector<storage> ways = {{.mtp_params = formula.mtp_params}};
+    choose(ways, mtp_choices(formula));
+    if (formula.tied_head_params > 0)
+        choose(ways, head_choices(formula));
+    return ways;
+}
+
+}  // namespace muster

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "size/facts/formula_size.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace muster {
+
+/// One way in which a repository may store a model: what it has more and less than the formula
+/// counts. Differences may be negative and wrap: they are added to what is not less than they are.
+struct storage
+{
+    std::uint64_t stored = 0;         ///< more than what is loaded by the formula
+    std::uint64_t stored_of_mtp = 0;  ///< more yet where there are MTP layers
+    std::uint64_t loaded = 0;         ///< of stored, what is loaded, and so part of the parameters
+    std::uint64_t towers = 0;         ///< of loaded: what is no part of the language model
+    bool has_mtp = false;
+    std::uint64_t mtp_params =
+        0;                     ///< as they are stored; where they are not, as the class has them
+    std::string more = {};     ///< in words: "MTP layers and attention masks"
+    std::string less = {};     ///< "output head"
+    unsigned differences = 0;  ///< in how many regards
+};
+
+/// "without output head, counting MTP layers"; empty where nothing differs.
+std::string describe(const storage& way);
+
+/// All ways that are known, the likeliest first. They are few: each of them has to be believed
+/// wherever it gives a total to the parameter.
+std::vector<storage> storages_of(const formula_size& formula);
+
+/// Those of which a total that is merely close may be made: with MTP layers and without, a tied
+/// head stored again.
+std::vector<storage> common_storages_of(const formula_size& formula);
+
+}  // namespace muster
