@@ -56,8 +56,10 @@ std::string facts_text(const model_row& row)
     std::string out = row.model_id + '\n';
     // As models.json has it; the exact number follows where it is known.
     append_fact(out, "parameters", number_text(row.params_b) + " billion");
-    append_fact_if(out, "  exactly", row.params);
+    append_fact_if(out, row.exact.value_or(false) ? "  exactly" : "  about", row.params);
     append_fact_if(out, "  active a token", row.active_params);
+    append_fact_if(out, "  looked up", row.lookup_params);
+    append_fact_if(out, "  MTP layers more", row.mtp_params);
     append_fact(out, "layers", std::to_string(row.layers));
     append_fact(out, "hidden", std::to_string(row.hidden));
     if (row.attention)

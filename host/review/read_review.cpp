@@ -38,10 +38,8 @@ void check_published(member_reader& members)
     members.text("source");
     members.object("origin");
     for_each_model_field([&members](const auto& field) {
-        if constexpr (std::is_same_v<decltype(field.pin), std::optional<std::string> pins::*>)
-            members.text(field.about.name);
-        else
-            members.number(field.about.name);
+        std::remove_cvref_t<decltype(pins().*field.pin)> value;
+        members.read(field.about.name, value);
     });
 }
 

@@ -53,14 +53,15 @@ catalog_entry read_catalog_entry(member_reader& members)
     if (members.ok() && checked.has_error())
         members.fault("model_id", "is not a model id: " + checked.error().where);
     for_each_model_field([&](const auto& field) {
-        members.read(field.about.name, entry.pinned.*field.pin);
+        if (field.about.may_be_pinned)
+            members.read(field.about.name, entry.pinned.*field.pin);
     });
     // A wrong pin would beat right evidence: impossible values are refused here.
     check_values(members, entry.pinned);
     entry.why = members.text("why");
     entry.checked = members.text("checked");
     // A misspelled member would be a pin without effect.
-    members.allow_only({"model_id", "why", "checked"}, model_field_names);
+    members.allow_only({"model_id", "why", "checked"}, pinned_field_names());
     return entry;
 }
 

@@ -26,7 +26,10 @@ struct pins
     std::optional<double> moe_active_ratio = {};
     std::optional<std::uint64_t> ctx_len = {};
     std::optional<std::uint64_t> params = {};
+    std::optional<bool> exact = {};  ///< never of an entry: a person's word is not
     std::optional<std::uint64_t> active_params = {};
+    std::optional<std::uint64_t> mtp_params = {};
+    std::optional<std::uint64_t> lookup_params = {};
     std::optional<std::uint64_t> kv_heads = {};
     std::optional<std::uint64_t> head_dim = {};
     std::optional<std::string> attention = {};

@@ -1,6 +1,7 @@
 #include "model_fields.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace muster {
 
@@ -18,7 +19,24 @@ std::optional<std::string> attention_of(const model_size& size)
     return std::string(to_string(*size.attention));
 }
 
+std::optional<bool> exactness_of(const model_size& size)
+{
+    return size.params ? std::optional(size.is_exact) : std::nullopt;
+}
+
 std::optional<std::string> no_license_of(const model_size&) { return {}; }
+
+std::span<const std::string_view> pinned_field_names()
+{
+    static const auto names = [] {
+        std::vector<std::string_view> some;
+        for (const auto& field : model_field_words)
+            if (field.may_be_pinned)
+                some.push_back(field.name);
+        return some;
+    }();
+    return names;
+}
 
 const field_words* find_model_field(std::string_view name) noexcept
 {

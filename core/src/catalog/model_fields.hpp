@@ -6,6 +6,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <tuple>
 
@@ -19,6 +20,7 @@ struct field_words
     std::string_view unit = {};   ///< behind its value: " tokens"
     bool is_size = false;         ///< whether a model that changes in it has another size
     bool may_be_zero = false;     ///< of a count; for others 0 would stand for unknown
+    bool may_be_pinned = true;    ///< false: it says how others were derived
 };
 
 /// A field of models.json: the members that hold a pin of it and its value in a row, and what
@@ -39,12 +41,15 @@ model_field(field_words, Pin, Value, Derive) -> model_field<Pin, Value, Derive>;
 std::optional<double> params_b_of(const model_size& size);
 std::optional<std::string> attention_of(const model_size& size);
 
+/// Absent where there are no parameters that could be exact.
+std::optional<bool> exactness_of(const model_size& size);
+
 /// A licence is declared, never derived from a size.
 std::optional<std::string> no_license_of(const model_size& size);
 
-// A field has two lines: name, words, unit, is_size, may_be_zero; then its members. The members of
-// models.json and of an entry of catalog.json, the columns of an export, the words of a comparison
-// and of the review page all follow from this table and its order.
+// A field has two lines: name, words, unit, is_size, may_be_zero, may_be_pinned; then its members.
+// The members of models.json and of an entry of catalog.json, the columns of an export, the words
+// of a comparison and of the review page all follow from this table and its order.
 //
 // clang-format off
 inline constexpr std::tuple model_fields{
@@ -60,8 +65,14 @@ inline constexpr std::tuple model_fields{
         &pins::ctx_len, &model_row::ctx_len, &model_size::ctx_len},
     model_field{field_words{"params", "exact parameters", "", true},
         &pins::params, &model_row::params, &model_size::params},
+    model_field{field_words{"exact", "exact", "", false, false, false},
+        &pins::exact, &model_row::exact, &exactness_of},
     model_field{field_words{"active_params", "active parameters", "", true},
         &pins::active_params, &model_row::active_params, &model_size::active_params},
+    model_field{field_words{"mtp_params", "parameters of MTP layers", "", false, false, false},
+        &pins::mtp_params, &model_row::mtp_params, &model_size::mtp_params},
+    model_field{field_words{"lookup_params", "parameters looked up", "", false, false, false},
+        &pins::lookup_params, &model_row::lookup_params, &model_size::lookup_params},
     model_field{field_words{"kv_heads", "KV heads", "", false, true},
         &pins::kv_heads, &model_row::kv_heads, &model_size::kv_heads},
     model_field{field_words{"head_dim", "head size", "", false, true},
@@ -90,6 +101,9 @@ inline constexpr auto model_field_words =
 
 inline constexpr auto model_field_names =
     std::apply([](const auto&... field) { return std::array{field.about.name...}; }, model_fields);
+
+/// The members that an entry of catalog.json may have.
+std::span<const std::string_view> pinned_field_names();
 
 /// Null for what is no such field: an id, a source.
 const field_words* find_model_field(std::string_view name) noexcept;

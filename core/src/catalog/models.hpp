@@ -28,7 +28,10 @@ struct model_row
 
     std::optional<std::uint64_t> ctx_len = {};  ///< tokens
     std::optional<std::uint64_t> params = {};
+    std::optional<bool> exact = {};  ///< params is certain to the parameter; never of a pin
     std::optional<std::uint64_t> active_params = {};  ///< input embedding not counted
+    std::optional<std::uint64_t> mtp_params = {};     ///< beside params: see model_size
+    std::optional<std::uint64_t> lookup_params = {};  ///< of params, not of active_params
     std::optional<std::uint64_t> kv_heads = {};
     std::optional<std::uint64_t> head_dim = {};
     std::optional<std::string> attention = {};             ///< mha, mqa, gqa, mla, hybrid or none

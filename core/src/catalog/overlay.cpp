@@ -95,8 +95,14 @@ private:
         const auto exact = chosen(&pins::params);
         if (exact && billions(*exact) != chosen(&pins::params_b))
             pins_.params = derived_.params = std::nullopt;
-        if (pins_.moe_active_ratio || chosen(&pins::params) != size_.params)
+        const bool is_another = chosen(&pins::params) != size_.params;
+        if (pins_.moe_active_ratio || is_another)
             derived_.active_params.reset();
+        if (is_another)
+            derived_.mtp_params = derived_.lookup_params = std::nullopt;
+        // A person's word is not proven to the parameter.
+        if (pins_.params_b || pins_.params)
+            derived_.exact = false;
     }
 
     template <class Field>

@@ -48,6 +48,7 @@ public:
     void read(std::string_view key, std::optional<std::string>& into) { into = text(key); }
     void read(std::string_view key, std::optional<double>& into) { into = number(key); }
     void read(std::string_view key, std::optional<std::uint64_t>& into) { into = count(key); }
+    void read(std::string_view key, std::optional<bool>& into) { into = yes_no(key); }
 
     /// As text(), and a fault when it is absent or empty.
     std::string required_text(std::string_view key);

@@ -4,9 +4,13 @@
 #include "formula_fields.hpp"
 #include "relatives.hpp"
 #include "size/facts/tensor_sums.hpp"
+#include "size/facts/words.hpp"
 #include "size/rules/config_formula.hpp"
 #include "totals.hpp"
 #include "why_unsized.hpp"
+
+#include <algorithm>
+#include <vector>
 
 namespace muster {
 
@@ -26,14 +30,21 @@ formula_origin origin_of_config(const evidence& known)
     return {config, config + " formula"};
 }
 
-std::string describe(const total_reading& reading, const std::string& config)
+std::string
+describe(const total_reading& reading, const formula_size& formula, const std::string& config)
 {
     std::string words;
     switch (reading.fit)
     {
         case total_fit::exact: words = config + " formula, equal to the Hub totals"; break;
         case total_fit::open:
-        case total_fit::close: words = "Hub totals"; break;
+            words = config + " formula, equal to the Hub totals, though not in this way alone";
+            break;
+        case total_fit::close:
+            words =
+                formula.is_proven ? config + " formula, the Hub total unexplained" : "Hub totals";
+            break;
+        case total_fit::less:
         case total_fit::scales:
         case total_fit::packed: words = config + " formula, beside the Hub total"; break;
         case total_fit::towers: words = "Hub totals, the language model by formula"; break;
@@ -42,18 +53,63 @@ std::string describe(const total_reading& reading, const std::string& config)
     return reading.explanation.empty() ? words : words + ", " + reading.explanation;
 }
 
+// Numbers of fewer than 16 bits may be words that hold several weights.
+bool may_be_packed(const evidence& known)
+{
+    constexpr std::string_view plain = "F64 F32 F16 BF16";
+    return known.stored.empty() || std::ranges::any_of(known.stored, [](const dtype_count& one) {
+               return !is_one_of(one.dtype, plain);
+           });
+}
+
+// A total that was written into the files may be anything; that of the dtypes is counted.
+std::vector<hub_total> totals_of(const evidence& known)
+{
+    std::vector<hub_total> totals = {{*known.total, known.named}};
+    std::uint64_t counted = 0;
+    for (const auto& one : known.stored)
+        counted += one.elements;
+    if (counted > 0 && counted != *known.total)
+        totals.push_back({counted, known.named});
+    return totals;
+}
+
+completed_reading
+read_totals(const evidence& known, const formula_size& given, const evidence_policy& policy)
+{
+    std::optional<completed_reading> found;
+    for (const auto& hub : totals_of(known))
+    {
+        auto one = explain_or_complete(known.config, given, hub, policy.tolerance);
+        if (!found || (one.reading.fit < found->reading.fit))
+            found = std::move(one);
+    }
+    return *std::move(found);
+}
+
+// Whether what is published by a total is certain. Where it counts words or scales in a way that is
+// not known, it says nothing against the formula.
+bool is_certain(const total_reading& reading, const formula_size& formula)
+{
+    const bool says_nothing = reading.fit == total_fit::packed || reading.fit == total_fit::scales;
+    return reading.fit == total_fit::exact || (says_nothing && formula.is_proven);
+}
+
 assessment
 with_totals(const evidence& known, const formula_size& given, const evidence_policy& policy)
 {
-    const auto [formula, reading] =
-        explain_or_complete(known.config, given, *known.total, policy.tolerance);
+    const auto [formula, reading] = read_totals(known, given, policy);
     assessment found;
     found.size = fields_of(formula, origin_of_config(known));
+    found.size.is_exact = is_certain(reading, formula);
+    found.may_headers_help = !found.size.is_exact;
     // What an unknown architecture packs cannot be told, nor by words whether a head is tied.
-    const bool is_guess = reading.fit == total_fit::packed &&
-                          (formula.match != family_match::modelled || !formula.is_tie_given);
+    const bool is_guess = (reading.fit == total_fit::packed &&
+                           (formula.match != family_match::modelled || !formula.is_tie_given)) ||
+                          (reading.fit == total_fit::less && !may_be_packed(known));
     if (reading.fit == total_fit::apart || is_guess)
     {
+        found.size.is_exact = false;
         found.may_headers_help = true;
         found.kind = unsized_kind::disagreement;
         found.reason = "the Hub's total " + std::to_string(*known.total) + " and the formula's " +
@@ -61,7 +117,10 @@ with_totals(const evidence& known, const formula_size& given, const evidence_pol
         return found;
     }
     put_params(
-        found.size, reading.params, reading.text_params, describe(reading, config_origin(known))
+        found.size,
+        reading.params,
+        reading.text_params,
+        describe(reading, formula, config_origin(known))
     );
     take_solved(found.size, reading);
     found.is_enough = true;
@@ -90,9 +149,18 @@ assessment with_config_alone(const evidence& known, const formula_size& formula)
             formula.text_params,
             origin.computed
         );
+        found.size.is_exact = formula.is_proven;
+        found.may_headers_help = false;
         found.is_enough = true;
     }
     return found;
+}
+
+void put_stored_mtp(model_size& size, std::uint64_t mtp)
+{
+    leave_out(size, "mtp_params", size.mtp_params);
+    if (mtp > 0)
+        put_field(size, "mtp_params", size.mtp_params, mtp, "tensor headers");
 }
 
 assessment
@@ -101,7 +169,7 @@ with_headers(const evidence& known, const formula_size& formula, const evidence_
     const auto sums = sum_tensors(known.tensors, formula.tied_head_params > 0);
     assessment found;
     found.size = fields_of(formula, origin_of_config(known));
-    const auto reading = explain_total(formula, sums.params + sums.mtp, policy.tolerance);
+    const auto reading = explain_total(formula, {sums.params + sums.mtp}, policy.tolerance);
     if (reading.fit == total_fit::apart)
     {
         found.kind = unsized_kind::disagreement;
@@ -114,6 +182,9 @@ with_headers(const evidence& known, const formula_size& formula, const evidence_
     if (known.total && *known.total != sums.elements)
         words += ", where the Hub's total says " + std::to_string(*known.total);
     put_params(found.size, sums.params, sums.params - sums.tower, words);
+    put_stored_mtp(found.size, sums.mtp);
+    // How words are unpacked is read from names and the configuration.
+    found.size.is_exact = formula.quant_method.empty() || reading.fit == total_fit::exact;
     found.is_enough = true;
     return found;
 }
@@ -138,16 +209,31 @@ void add_tokenizer_limit(const evidence& known, model_size& size)
         );
 }
 
+// More evidence never makes a size worse: what is certain counts before what is more direct.
+assessment best_of(std::vector<assessment> found)
+{
+    for (auto& one : found)
+        if (one.is_enough && one.size.is_exact)
+            return std::move(one);
+    for (auto& one : found)
+        if (one.is_enough)
+            return std::move(one);
+    return std::move(found.front());
+}
+
 assessment by_config(const evidence& known, const evidence_policy& policy)
 {
     const auto formula = size_from_config(known.config);
     if (formula.has_error())
         return {.reason = formula.error().where, .kind = unsized_kind::not_modelled};
+    std::vector<assessment> found;
     if (policy.uses_headers && known.headers == ask_state::present && !known.tensors.empty())
-        return with_headers(known, *formula, policy);
+        found.push_back(with_headers(known, *formula, policy));
     if (policy.uses_totals && known.total)
-        return with_totals(known, *formula, policy);
-    return with_config_alone(known, *formula);
+        found.push_back(with_totals(known, *formula, policy));
+    if (found.empty())
+        return with_config_alone(known, *formula);
+    return best_of(std::move(found));
 }
 
 // Facts that do not prove themselves are no evidence, and the reason says so.

@@ -75,7 +75,7 @@ assessment assess_key_facts(const key_facts& facts, const std::optional<std::uin
     if (!found.reason.empty())
         return found;
 
-    const auto [formula, reading] = explain_or_complete(facts.config, *given, *hub_total, 0);
+    const auto [formula, reading] = explain_or_complete(facts.config, *given, {*hub_total}, 0);
     if (reading.fit != total_fit::exact)
     {
         found.reason = why_not_proven(formula, *hub_total);
@@ -88,7 +88,8 @@ assessment assess_key_facts(const key_facts& facts, const std::optional<std::uin
     put_params(found.size, reading.params, reading.text_params, origin.computed + explained);
     take_solved(found.size, reading);
     if (!reading.is_mtp_counted)
-        found.size.mtp_params.reset();
+        leave_out(found.size, "mtp_params", found.size.mtp_params);
+    found.size.is_exact = true;
     leave_out_unstated(found.size, stated_in(facts.config));
     found.is_enough = is_publishable(found.size);
     if (!found.is_enough)

@@ -105,7 +105,7 @@ std::optional<completed_reading> explain_completed(const json::object& config, s
         const auto formula = size_from_config(completed(config, one));
         if (formula.has_error())
             continue;
-        auto reading = explain_total(*formula, total, 0);
+        auto reading = explain_total(*formula, {total}, 0);
         if (reading.fit != total_fit::exact)
             continue;
         if (found)

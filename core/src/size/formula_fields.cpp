@@ -27,7 +27,11 @@ model_size fields_of(const formula_size& formula, const formula_origin& origin)
     if (formula.is_moe)
         size.origin.push_back({"moe_active_ratio", origin.computed});
     if (formula.mtp_params > 0)
-        size.mtp_params = formula.mtp_params;
+        put_field(size, "mtp_params", size.mtp_params, formula.mtp_params, origin.computed);
+    if (formula.lookup_params > 0)
+        put_field(
+            size, "lookup_params", size.lookup_params, formula.lookup_params, origin.computed
+        );
     if (formula.kv_heads)
         put_field(size, "kv_heads", size.kv_heads, *formula.kv_heads, origin.read);
     if (formula.head_dim)
@@ -54,23 +58,24 @@ void take_solved(model_size& size, const total_reading& reading)
         size.active_params = reading.active_params;
     else
         leave_out(size, "active_params", size.active_params);
-    size.mtp_params.reset();
     if (reading.mtp_params > 0)
         size.mtp_params = reading.mtp_params;
+    else
+        leave_out(size, "mtp_params", size.mtp_params);
 }
 
 completed_reading explain_or_complete(
     const boost::json::object& config,
     const formula_size& formula,
-    std::uint64_t total,
+    const hub_total& hub,
     double tolerance
 )
 {
-    completed_reading found{formula, explain_total(formula, total, tolerance)};
+    completed_reading found{formula, explain_total(formula, hub, tolerance)};
     const bool is_open = formula.params_per_width > 0 || !formula.are_towers_counted;
     if (!is_open || found.reading.fit == total_fit::exact)
         return found;
-    if (auto completed = explain_completed(config, total))
+    if (auto completed = explain_completed(config, hub.total))
         return std::move(*completed);
     if (formula.params_per_width > 0)
         found.reading.fit = total_fit::apart;

@@ -59,7 +59,7 @@ void leave_out(model_size& size, std::string_view field, std::optional<T>& membe
 completed_reading explain_or_complete(
     const boost::json::object& config,
     const formula_size& formula,
-    std::uint64_t total,
+    const hub_total& hub,
     double tolerance
 );
 

@@ -126,11 +126,11 @@ size_step next_step(const evidence& known, const evidence_policy& policy)
     if (is_adapter(known) || known.config_state != ask_state::present)
         return step_without_config(known, policy);
     auto found = assess(known, policy);
-    if (found.is_enough)
-        return sized{std::move(found.size)};
     if (found.may_headers_help)
         if (auto wanted = header_requests(known, policy); !wanted.empty())
             return wanted;
+    if (found.is_enough)
+        return sized{std::move(found.size)};
     return not_sized(std::move(found), known, policy);
 }
 

@@ -46,7 +46,7 @@ constexpr stored_form packed_forms[] = {
     {.word_bits = 32, .of_groups = 2},
 };
 
-std::uint64_t words(std::uint64_t weights, std::uint64_t bits, std::uint64_t word_bits)
+std::uint64_t words_for(std::uint64_t weights, std::uint64_t bits, std::uint64_t word_bits)
 {
     return word_bits == 0 ? weights : weights / word_bits * bits;
 }
@@ -54,8 +54,8 @@ std::uint64_t words(std::uint64_t weights, std::uint64_t bits, std::uint64_t wor
 // What is stored more than the weights are many; less wraps.
 std::uint64_t stored_more(const packed_part& part, const stored_form& form, std::uint64_t bits)
 {
-    const auto zeros = form.has_zeros ? words(part.groups, bits, form.word_bits) : 0;
-    return words(part.weights, bits, form.word_bits) - part.weights + zeros +
+    const auto zeros = form.has_zeros ? words_for(part.groups, bits, form.word_bits) : 0;
+    return words_for(part.weights, bits, form.word_bits) - part.weights + zeros +
            part.groups * form.of_groups + part.blocks * form.of_blocks + part.rows * form.of_rows +
            part.columns * form.of_columns + part.matrices * form.of_matrices;
 }

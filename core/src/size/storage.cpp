@@ -1,6 +1,7 @@
 #include "storage.hpp"
 
 #include "packed_storage.hpp"
+#include "size/facts/tensor_kind.hpp"
 
 #include <algorithm>
 
@@ -11,29 +12,30 @@ namespace {
 // What may be stored in one regard: one of these, or nothing of them.
 using choices = std::vector<storage>;
 
-constexpr const char* head = "an output head";
+constexpr const char* head_name = "an output head";
 
-storage beside(std::uint64_t params, std::string name)
+storage stored_beside(std::uint64_t params, std::string name)
 {
     return {.stored = params, .more = std::move(name), .differences = 1};
 }
 
-storage loaded(std::uint64_t params, std::string name)
+storage loaded_beside(std::uint64_t params, std::string name)
 {
-    auto one = beside(params, std::move(name));
+    auto one = stored_beside(params, std::move(name));
     one.loaded = params;
     return one;
 }
 
-storage missing(std::uint64_t params, std::string name)
+storage stored_without(std::uint64_t params, std::string name)
 {
     return {.stored = 0 - params, .loaded = 0 - params, .less = std::move(name), .differences = 1};
 }
 
-storage mtp(std::uint64_t params, std::string name)
+storage mtp_beside(std::uint64_t params, std::string name, bool has_tables)
 {
-    auto one = beside(params, std::move(name));
+    auto one = stored_beside(params, std::move(name));
     one.has_mtp = true;
+    one.has_mtp_tables = has_tables;
     one.mtp_params = params;
     return one;
 }
@@ -45,18 +47,20 @@ choices mtp_choices(const formula_size& formula)
     choices found;
     if (formula.mtp_params == 0)
         return found;
-    found.push_back(mtp(formula.mtp_params, "MTP layers"));
+    found.push_back(mtp_beside(formula.mtp_params, "MTP layers", formula.mtp_tables > 0));
     const auto bare = formula.mtp_params - formula.mtp_tables * formula.mtp_one_table;
     if (formula.mtp_tables > 0)
-        found.push_back(mtp(bare, "MTP layers without tables of their own"));
+        found.push_back(mtp_beside(bare, "MTP layers without tables of their own", false));
     if (formula.mtp_tables != 2 && formula.mtp_one_table > 0)
-        found.push_back(mtp(bare + 2 * formula.mtp_one_table, "MTP layers with tables of their own")
-        );
-    if (formula.mtp_last_norms > 0)
-        for (std::size_t i = 0, all = found.size(); i < all; ++i)
-            found.push_back(
-                mtp(found[i].mtp_params - formula.mtp_last_norms, found[i].more + " (no last norm)")
-            );
+        found.push_back(mtp_beside(
+            bare + 2 * formula.mtp_one_table, "MTP layers with tables of their own", true
+        ));
+    for (std::size_t i = 0, all = found.size(); i < all && formula.mtp_last_norms > 0; ++i)
+        found.push_back(mtp_beside(
+            found[i].mtp_params - formula.mtp_last_norms,
+            found[i].more + " (no last norm)",
+            found[i].has_mtp_tables
+        ));
     return found;
 }
 
@@ -64,19 +68,24 @@ choices head_choices(const formula_size& formula)
 {
     choices found;
     if (formula.tied_head_params > 0)
-        found.push_back(beside(formula.tied_head_params, "the tied head stored again"));
+    {
+        found.push_back(stored_beside(formula.tied_head_params, "the tied head stored again"));
+        found.back().has_head = true;
+    }
     if (formula.head_params > 0)
-        found.push_back(missing(formula.head_params, head));
+        found.push_back(stored_without(formula.head_params, head_name));
     return found;
 }
 
 choices rotary_choices(const formula_size& formula)
 {
     choices found = {
-        beside(formula.rotary_params, "rotary frequencies of each layer"),
-        beside(formula.rotary_params_once, "rotary frequencies")};
+        stored_beside(formula.rotary_params, "rotary frequencies of each layer"),
+        stored_beside(formula.rotary_params_once, "rotary frequencies")};
     if (formula.rotary_params_by_width != formula.rotary_params)
-        found.push_back(beside(formula.rotary_params_by_width, "rotary frequencies of each layer"));
+        found.push_back(
+            stored_beside(formula.rotary_params_by_width, "rotary frequencies of each layer")
+        );
     return found;
 }
 
@@ -84,7 +93,7 @@ choices tower_choices(const formula_size& formula)
 {
     if (formula.tower_params == 0)
         return {};
-    auto one = missing(formula.tower_params, "towers");
+    auto one = stored_without(formula.tower_params, "towers");
     one.towers = one.loaded;
     return {one};
 }
@@ -103,6 +112,8 @@ storage both(const storage& a, const storage& b)
     if (b.has_mtp)
         one.mtp_params = b.mtp_params;
     one.has_mtp = a.has_mtp || b.has_mtp;
+    one.has_mtp_tables = a.has_mtp_tables || b.has_mtp_tables;
+    one.has_head = (a.has_head || b.has_head) && b.less != head_name;
     one.more = joined(a.more, b.more, " and ");
     one.less = joined(a.less, b.less, " and ");
     one.differences += b.differences;
@@ -112,7 +123,7 @@ storage both(const storage& a, const storage& b)
 // What predicts further tokens has a head: without one, a table too many would pass for it.
 bool may_be_together(const storage& a, const storage& b)
 {
-    return !(a.has_mtp && b.less == head) && b.stored != 0;
+    return !(a.has_mtp && b.less == head_name) && b.stored != 0;
 }
 
 void choose(std::vector<storage>& ways, const choices& more)
@@ -134,18 +145,30 @@ std::string describe(const storage& way)
     );
 }
 
+bool fits_names(const storage& way, const std::vector<std::string>& named)
+{
+    const auto agrees = [&named](std::string_view sort, bool is_stored) {
+        return (std::ranges::find(named, sort) != named.end()) == is_stored;
+    };
+    const bool has_mtp =
+        std::ranges::any_of(named, [](const auto& sort) { return sort.starts_with("mtp"); });
+    return named.empty() || (has_mtp == way.has_mtp && agrees("output_head", way.has_head) &&
+                             agrees(mtp_table, way.has_mtp_tables));
+}
+
 std::vector<storage> storages_of(const formula_size& formula)
 {
-    std::vector<storage> ways = {{.mtp_params = formula.mtp_params}};
+    std::vector<storage> ways = {
+        {.has_head = formula.head_params > 0, .mtp_params = formula.mtp_params}};
     for (const auto& regard :
          {mtp_choices(formula),
           head_choices(formula),
           tower_choices(formula),
-          {beside(formula.mask_params, "attention masks")},
+          {stored_beside(formula.mask_params, "attention masks")},
           rotary_choices(formula),
-          {loaded(formula.pooler_params, "the pooler")},
-          {loaded(formula.label_params, "a head of one label")},
-          {beside(formula.position_numbers, "the numbers of positions")},
+          {loaded_beside(formula.pooler_params, "the pooler")},
+          {loaded_beside(formula.label_params, "a head of one label")},
+          {stored_beside(formula.position_numbers, "the numbers of positions")},
           packed_choices(formula)})
         choose(ways, regard);
     std::ranges::stable_sort(ways, {}, &storage::differences);
@@ -154,7 +177,8 @@ std::vector<storage> storages_of(const formula_size& formula)
 
 std::vector<storage> common_storages_of(const formula_size& formula)
 {
-    std::vector<storage> ways = {{.mtp_params = formula.mtp_params}};
+    std::vector<storage> ways = {
+        {.has_head = formula.head_params > 0, .mtp_params = formula.mtp_params}};
     choose(ways, mtp_choices(formula));
     if (formula.tied_head_params > 0)
         choose(ways, head_choices(formula));

@@ -16,7 +16,9 @@ struct storage
     std::uint64_t stored_of_mtp = 0;  ///< more yet where there are MTP layers
     std::uint64_t loaded = 0;         ///< of stored, what is loaded, and so part of the parameters
     std::uint64_t towers = 0;         ///< of loaded: what is no part of the language model
+    bool has_head = false;            ///< as a matrix of its own
     bool has_mtp = false;
+    bool has_mtp_tables = false;
     std::uint64_t mtp_params =
         0;                     ///< as they are stored; where they are not, as the class has them
     std::string more = {};     ///< in words: "MTP layers and attention masks"
@@ -26,6 +28,9 @@ struct storage
 
 /// "without output head, counting MTP layers"; empty where nothing differs.
 std::string describe(const storage& way);
+
+/// Whether a repository that names tensors of these sorts (tensor_index) may be stored like this.
+bool fits_names(const storage& way, const std::vector<std::string>& named);
 
 /// All ways that are known, the likeliest first. They are few: each of them has to be believed
 /// wherever it gives a total to the parameter.

@@ -82,12 +82,13 @@ void take_index(evidence& known, const evidence_answer& answer)
 {
     if (answer.state != ask_state::present)
         return give_up_headers(known, answer.state);
-    auto files = read_index(answer.body);
-    if (files.has_error())
+    auto index = read_index(answer.body, rules_for(known));
+    if (index.has_error())
         return give_up_headers(known, ask_state::unreadable);
+    known.named = std::move(index->sorts);
     known.headers = ask_state::failed;  // until all shards are read
     known.shards.clear();
-    for (auto& file : *files)
+    for (auto& file : index->files)
         known.shards.push_back({std::move(file)});
 }
 

@@ -38,19 +38,28 @@ total_reading read_stored(const formula_size& formula, const storage& way)
     return reading;
 }
 
-// The likeliest explanation; where others are of another size, none is believed.
-std::optional<total_reading> explain_by_storage(const formula_size& formula, std::uint64_t total)
+// What names contradict does not count, as long as anything else is left.
+void keep_named(std::vector<storage>& ways, const std::vector<std::string>& named)
 {
-    std::optional<total_reading> found;
-    for (const auto& way : storages_of(formula))
-    {
-        if (loaded_of(formula) + way.stored != total)
-            continue;
-        if (!found)
-            found = read_stored(formula, way);
-        else if (found->params != loaded_of(formula) + way.loaded)
-            found->fit = total_fit::open;
-    }
+    const auto contradicts = [&named](const storage& way) { return !fits_names(way, named); };
+    if (!std::ranges::all_of(ways, contradicts))
+        std::erase_if(ways, contradicts);
+}
+
+// The likeliest explanation; where others are of another size, none is believed.
+std::optional<total_reading> explain_by_storage(const formula_size& formula, const hub_total& hub)
+{
+    auto ways = storages_of(formula);
+    std::erase_if(ways, [&](const storage& way) {
+        return loaded_of(formula) + way.stored != hub.total;
+    });
+    if (ways.empty())
+        return {};
+    keep_named(ways, hub.named);
+    auto found = read_stored(formula, ways.front());
+    for (const auto& way : ways)
+        if (way.loaded != ways.front().loaded)
+            found.fit = total_fit::open;
     return found;
 }
 
@@ -75,6 +84,17 @@ bool is_scales(const formula_size& formula, std::uint64_t stored, std::uint64_t 
            total - stored < formula.linear_params / 64;
 }
 
+// Tokens that were added, or that pad a table, and of which the configuration does not know.
+bool is_rows_of_tables(const formula_size& formula, std::uint64_t difference)
+{
+    constexpr std::uint64_t share_of_vocab = 100;
+    const auto row = formula.hidden * (formula.head_params > 0 ? 2U : 1U);
+    return difference % row == 0 && difference / row <= formula.vocab / share_of_vocab;
+}
+
+// Weights of two bits in words of 32.
+constexpr std::uint64_t least_share = 16;
+
 std::string percent_off(double share)
 {
     const auto hundredths = std::llround(share * 10000);
@@ -85,10 +105,12 @@ std::string percent_off(double share)
 
 // What a total that nothing explains may still be.
 void read_unexplained(
-    const formula_size& formula, std::uint64_t total, double tolerance, total_reading& reading
+    const formula_size& formula, const hub_total& hub, double tolerance, total_reading& reading
 )
 {
-    const auto ways = common_storages_of(formula);
+    const auto total = hub.total;
+    auto ways = common_storages_of(formula);
+    keep_named(ways, hub.named);
     const auto& near = nearest(ways, formula, total);
     const auto stored = loaded_of(formula) + near.stored;
     reading.distance = static_cast<double>(distance(stored, total)) / static_cast<double>(total);
@@ -111,26 +133,33 @@ void read_unexplained(
     else if (reading.distance <= tolerance)
     {
         reading.fit = total_fit::close;
+        reading.explanation = "the formula " + percent_off(reading.distance) + " away";
+        if (formula.is_proven && !is_rows_of_tables(formula, distance(stored, total)))
+            return;
         reading.params = total - near.stored;
         reading.text_params = reading.params - formula.tower_params;
-        reading.explanation = "the formula " + percent_off(reading.distance) + " away";
+    }
+    else if (formula.is_proven && total < stored && total >= stored / least_share)
+    {
+        reading.fit = total_fit::less;
+        reading.explanation = "which is less";
     }
 }
 
 }  // namespace
 
-total_reading explain_total(const formula_size& formula, std::uint64_t total, double tolerance)
+total_reading explain_total(const formula_size& formula, const hub_total& hub, double tolerance)
 {
-    if (auto stored = explain_by_storage(formula, total))
+    if (auto stored = explain_by_storage(formula, hub))
         return *stored;
-    if (auto solved = explain_by_width(formula, total))
+    if (auto solved = explain_by_width(formula, hub.total))
         return *solved;
     total_reading reading;
     reading.params = loaded_of(formula);
     reading.text_params = formula.text_params;
     reading.mtp_params = formula.mtp_params;
     reading.active_params = formula.active_params;
-    read_unexplained(formula, total, tolerance, reading);
+    read_unexplained(formula, hub, tolerance, reading);
     return reading;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace muster {
 
@@ -16,6 +17,7 @@ enum class total_fit
     close,   ///< within the tolerance
     packed,  ///< a quantised repository's: it counts words, and lies where such counts lie
     scales,  ///< the same of one whose total has quantisation scales beside the weights
+    less,    ///< far less than a proven formula gives, as packed words are
     towers,  ///< the language model fits, and the rest is a tower that is not modelled
     apart,
 };
@@ -34,6 +36,15 @@ struct total_reading
     std::string explanation = {};  ///< "to the parameter, MTP layers counted"
 };
 
-total_reading explain_total(const formula_size& formula, std::uint64_t total, double tolerance);
+/// What the Hub counted, with the sorts of tensors that are named beside it (tensor_index).
+struct hub_total
+{
+    std::uint64_t total = 0;
+    std::vector<std::string> named = {};
+};
+
+/// A close total of a formula that is proven leaves the formula as it is: what is stored besides is
+/// likelier than that so many others fit by chance.
+total_reading explain_total(const formula_size& formula, const hub_total& hub, double tolerance);
 
 }  // namespace muster

@@ -94,8 +94,9 @@ BOOST_AUTO_TEST_CASE(the_columns_of_models_are_the_same_whatever_is_known)
 
     BOOST_TEST(header.starts_with("model_id,params_b,layers,hidden,moe_active_ratio,ctx_len,"));
     BOOST_TEST(header.ends_with(",source,origin_params_b,origin_layers,origin_hidden,"
-                                "origin_moe_active_ratio,origin_ctx_len,origin_params,"
-                                "origin_active_params,origin_kv_heads,origin_head_dim,"
+                                "origin_moe_active_ratio,origin_ctx_len,origin_params,origin_exact,"
+                                "origin_active_params,origin_mtp_params,origin_lookup_params,"
+                                "origin_kv_heads,origin_head_dim,"
                                 "origin_attention,origin_kv_bytes_per_token,"
                                 "origin_kv_bytes_fixed,origin_dtype,origin_license"));
     BOOST_TEST(write_csv({}, models_columns()) == header + "\r\n");

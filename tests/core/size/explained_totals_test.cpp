@@ -39,7 +39,7 @@ std::vector<counted_model> counted_models()
 
 bool is_explained(const formula_size& formula, std::uint64_t total)
 {
-    const auto fit = explain_total(formula, total, 0).fit;
+    const auto fit = explain_total(formula, {total}, 0).fit;
     return fit == total_fit::exact || fit == total_fit::open;
 }
 

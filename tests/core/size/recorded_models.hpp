@@ -105,11 +105,9 @@ inline std::vector<recorded_model> whole_recorded_models()
         const auto id = name;
         if (const auto slash = name.find('/'); slash != std::string::npos)
             name.replace(slash, 1, "__");
-        for (const auto& file :
-             {recorded_hub("hub-2026-10") / "configs" / (name + ".json"),
-              recorded_hub() / "configs" / (name + ".json")})
-            if (auto config = read_config(read_text(file)); config.has_value() && total)
-                models.push_back({id, std::move(*config), *total, true});
+        const auto file = recorded_hub("hub-2026-10") / "configs" / (name + ".json");
+        if (auto config = read_config(read_text(file)); config.has_value() && total)
+            models.push_back({id, std::move(*config), *total, true});
     });
     return models;
 }

@@ -165,14 +165,33 @@ BOOST_AUTO_TEST_CASE(hostile_headers_are_refused)
 
 BOOST_AUTO_TEST_CASE(an_index_names_each_file_once)
 {
-    const auto files = read_index(
+    const auto index = read_index(
         R"({"metadata": {"total_size": 1}, "weight_map":
             {"a": "m-2.safetensors", "b": "m-1.safetensors", "c": "m-2.safetensors"}})"
     );
 
-    BOOST_TEST_REQUIRE(files.has_value());
+    BOOST_TEST_REQUIRE(index.has_value());
     BOOST_TEST(
-        *files == (std::vector<std::string>{"m-1.safetensors", "m-2.safetensors"}),
+        index->files == (std::vector<std::string>{"m-1.safetensors", "m-2.safetensors"}),
+        boost::test_tools::per_element()
+    );
+}
+
+BOOST_AUTO_TEST_CASE(the_names_of_an_index_tell_what_is_stored)
+{
+    const auto index = read_index(
+        R"({"weight_map": {"model.embed_tokens.weight": "m.safetensors",
+            "model.layers.0.mlp.up_proj.weight": "m.safetensors",
+            "model.layers.2.shared_head.norm.weight": "m.safetensors",
+            "model.layers.2.embed_tokens.weight": "m.safetensors",
+            "lm_head.weight": "m.safetensors"}})",
+        {.layers = 2}
+    );
+
+    BOOST_TEST_REQUIRE(index.has_value());
+    BOOST_TEST(
+        index->sorts == (std::vector<std::string>{
+                            "body", "input_embedding", "mtp", "mtp_table", "output_head"}),
         boost::test_tools::per_element()
     );
 }

@@ -72,8 +72,8 @@ bool says_anything(const evidence& known)
            !known.library.empty() || !known.stored.empty() || known.total || known.gguf ||
            !known.bases.empty() || known.are_files_known || known.tokenizer_max_tokens ||
            is_asked(known.config_state) || is_asked(known.copies) || !known.lenders.empty() ||
-           is_asked(known.headers) || !known.tensors.empty() || is_asked(known.gguf_state) ||
-           known.gguf_file || known.base;
+           !known.named.empty() || is_asked(known.headers) || !known.tensors.empty() ||
+           is_asked(known.gguf_state) || known.gguf_file || known.base;
 }
 
 std::string_view to_string(gating gate) noexcept

@@ -143,6 +143,8 @@ struct evidence
     ask_state copies = ask_state::unasked;
     std::vector<std::string> lenders = {};  ///< models that may lend a config, not asked yet
 
+    /// Sorts of tensors that an index of names lists, see tensor_index; empty: none was read.
+    std::vector<std::string> named = {};
     ask_state headers = ask_state::unasked;
     std::vector<shard_evidence> shards = {};  ///< while headers are being read
     std::vector<tensor_group> tensors = {};

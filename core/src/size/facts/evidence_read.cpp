@@ -112,6 +112,7 @@ evidence read_one(member_reader& in)
     out.config = read_config(in);
     out.copies = read_state(in, "copies");
     out.lenders = in.texts("lenders");
+    out.named = in.texts("named");
     out.headers = read_state(in, "headers");
     in.each("bases", [&out](member_reader& one) { out.bases.push_back(read_relation(one)); });
     in.each("tensors", [&out](member_reader& one) { out.tensors.push_back(read_tensors(one)); });

@@ -144,6 +144,7 @@ json::object to_json(const evidence& one)
     put(out, "config", one.config);
     put(out, "copies", one.copies);
     put(out, "lenders", one.lenders);
+    put(out, "named", one.named);
     if (one.shards.empty())
         put(out, "headers", one.headers);
     put_tensors(out, one.tensors);

@@ -43,6 +43,7 @@ struct packed_part
 struct formula_size
 {
     family_match match = family_match::generic;
+    bool is_proven = false;       ///< recorded totals prove the formula of this architecture
     std::string model_type = {};  ///< of the language model
 
     std::uint64_t text_params = 0;    ///< the language model, tied head counted once, no MTP

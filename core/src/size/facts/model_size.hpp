@@ -41,10 +41,18 @@ struct model_size
     /// they are chosen, the input embedding left out, the output head counted (tied or not).
     std::optional<std::uint64_t> active_params = {};
 
+    /// Whether params is certain to the parameter: explained by a formula, or counted from headers.
+    bool is_exact = false;
+
+    /// Of params: tables that are looked up by token and take no part in computing it (n-grams,
+    /// embeddings of each layer), beside the input embedding. Engines may keep them in RAM.
+    std::optional<std::uint64_t> lookup_params = {};
+
     /// Of params: the language model alone; absent where it could not be told apart.
     std::optional<std::uint64_t> text_params = {};
 
-    /// Beside params: layers for multi-token prediction, where the model has any.
+    /// Beside params: layers for multi-token prediction, where the model has any, as they are
+    /// stored.
     std::optional<std::uint64_t> mtp_params = {};
 
     std::optional<std::uint64_t> layers = {};
@@ -65,7 +73,7 @@ struct model_size
     /// Bytes of a sequence that do not grow: full windows, states. Ideal: no engine's slack.
     std::optional<std::uint64_t> kv_bytes_fixed = {};
 
-    /// Tokens, rope scaling applied.
+    /// Tokens that an engine takes by default. See scaled_ctx_len in formula_size.
     std::optional<std::uint64_t> ctx_len = {};
 
     /// As the configuration names it: "bfloat16".

@@ -39,8 +39,15 @@ result<std::vector<tensor_group>> read_header(std::string_view json, const tenso
 /// Adds groups to groups.
 void add_groups(std::vector<tensor_group>& sum, const std::vector<tensor_group>& more);
 
-/// The files that an index (model.safetensors.index.json) names, sorted. Names that leave the
-/// repository's root folder or are no safetensors files are refused.
-result<std::vector<std::string>> read_index(std::string_view json);
+/// An index (model.safetensors.index.json): its files, and the sorts of tensors that it names
+/// (roles, or mtp_table), both sorted.
+struct tensor_index
+{
+    std::vector<std::string> files = {};
+    std::vector<std::string> sorts = {};
+};
+
+/// Names of files that leave the repository's root folder or are no safetensors files are refused.
+result<tensor_index> read_index(std::string_view json, const tensor_rules& rules = {});
 
 }  // namespace muster

@@ -1,5 +1,6 @@
 #include "muster/json_text.hpp"
 #include "safetensors_header.hpp"
+#include "tensor_kind.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -19,7 +20,7 @@ bool is_file_of_root(std::string_view name)
 
 }  // namespace
 
-result<std::vector<std::string>> read_index(std::string_view text)
+result<tensor_index> read_index(std::string_view text, const tensor_rules& rules)
 {
     const auto document = parse_json(text, "safetensors index");
     if (document.has_error())
@@ -31,16 +32,18 @@ result<std::vector<std::string>> read_index(std::string_view text)
         return failure{errc::wrong_shape, "safetensors index: no weight_map"};
 
     std::set<std::string, std::less<>> names;
+    std::set<std::string, std::less<>> sorts;
     for (const auto& [tensor, file] : *files)
     {
         const auto* const name = file.if_string();
         if (!name || !is_file_of_root(*name))
             return failure{errc::refused, "safetensors index: a file name that is none"};
         names.emplace(*name);
+        sorts.emplace(sort_of_name(tensor, *files, rules));
         if (names.size() > shards_limit)
             return failure{errc::too_large, "safetensors index: too many files"};
     }
-    return std::vector<std::string>(names.begin(), names.end());
+    return tensor_index{{names.begin(), names.end()}, {sorts.begin(), sorts.end()}};
 }
 
 }  // namespace muster

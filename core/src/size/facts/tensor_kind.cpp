@@ -24,14 +24,6 @@ constexpr std::array<dtype_bits, 22> dtypes = {{
     {"F6_E3M2", 6},     {"F4", 4},
 }};
 
-bool is_one_of(std::string_view word, std::string_view words)
-{
-    while (!words.empty())
-        if (next_word(words) == word)
-            return true;
-    return false;
-}
-
 bool contains_one_of(std::string_view name, std::string_view words)
 {
     while (!words.empty())
@@ -164,6 +156,14 @@ std::uint64_t bits_of_dtype(std::string_view dtype) noexcept
         if (one.dtype == dtype)
             return one.bits;
     return 0;
+}
+
+std::string_view
+sort_of_name(std::string_view name, const boost::json::object& all, const tensor_rules& rules)
+{
+    const auto role = role_of({.name = name}, all, rules);
+    const bool is_table = contains_one_of(name, "embed_tokens .head.weight lm_head");
+    return role == tensor_role::mtp && is_table ? mtp_table : to_string(role);
 }
 
 tensor_group kind_of_tensor(

@@ -22,6 +22,13 @@ tensor_group kind_of_tensor(
     const tensor_entry& tensor, const boost::json::object& all, const tensor_rules& rules
 );
 
+/// An embedding or a head of MTP layers, among the sorts below.
+inline constexpr std::string_view mtp_table = "mtp_table";
+
+/// What a name alone tells of a tensor: its role, or mtp_table.
+std::string_view
+sort_of_name(std::string_view name, const boost::json::object& all, const tensor_rules& rules);
+
 /// Bits of an element, 0 for a dtype that is not known.
 std::uint64_t bits_of_dtype(std::string_view dtype) noexcept;
 

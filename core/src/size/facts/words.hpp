@@ -13,4 +13,13 @@ constexpr std::string_view next_word(std::string_view& words) noexcept
     return word;
 }
 
+/// Whether a word is one of those separated by spaces.
+constexpr bool is_one_of(std::string_view word, std::string_view words) noexcept
+{
+    while (!words.empty())
+        if (next_word(words) == word)
+            return true;
+    return false;
+}
+
 }  // namespace muster

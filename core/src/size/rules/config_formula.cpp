@@ -9,6 +9,7 @@
 #include "read_text_model.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/families/family.hpp"
+#include "size/families/proven_types.hpp"
 #include "size_reading.hpp"
 #include "text_part.hpp"
 #include "towers.hpp"
@@ -70,6 +71,12 @@ void add_layers(const config_view& config, text_model& text, const layer_groups&
     text.leave_out("norms", layer_norm_params(text, text.norms_left_out));
 }
 
+// Looked up by token, as the input embedding is, and of no other use.
+bool is_lookup_table(std::string_view part)
+{
+    return part == "layer embeddings" || part == "n-gram tables";
+}
+
 void sum_parts(const text_model& text, formula_size& size)
 {
     count params = 0;
@@ -85,6 +92,8 @@ void sum_parts(const text_model& text, formula_size& size)
         packed += is_matrix ? part.params : 0;
         if (part.name == "experts")
             size.expert_params = part.params;
+        if (is_lookup_table(part.name))
+            size.lookup_params += part.params;
     }
     size.text_params = params.value();
     size.active_params = active.value();
@@ -295,6 +304,10 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
         describe_packed(root, part.config, text, size);
     if (!reading.fault)
         describe_towers(root, text, part.is_nested, size);
+    size.is_proven = size.match == family_match::modelled && size.are_towers_counted &&
+                     size.params_per_width == 0 &&
+                     (size.tower_params == 0 ? is_proven(*part.kind)
+                                             : is_proven_with_towers(root.text("model_type")));
     if (const auto dtype = dtype_of(root, part.config); !dtype.empty())
         size.dtype = std::string(dtype);
     if (reading.fault)

@@ -19,7 +19,7 @@ struct matrix
     count times = 1;
 };
 
-using matrices = std::vector<matrix>;
+using matrix_list = std::vector<matrix>;
 
 // What one scale is for; 0 where that is not said.
 struct scale_sizes
@@ -40,7 +40,7 @@ std::uint64_t group_of(const config_view& quantisation)
 }
 
 void add_attention(
-    matrices& all, const config_view& config, const text_model& text, const layer_plan& layer
+    matrix_list& all, const config_view& config, const text_model& text, const layer_plan& layer
 )
 {
     const auto queries = count(layer.heads) * layer.head_dim;
@@ -54,7 +54,7 @@ void add_attention(
 }
 
 void add_latent(
-    matrices& all, const config_view& config, const text_model& text, const layer_plan& layer
+    matrix_list& all, const config_view& config, const text_model& text, const layer_plan& layer
 )
 {
     const auto& ranks = text.latent;
@@ -74,7 +74,7 @@ void add_latent(
     all.push_back({"attention", width, text.hidden});
 }
 
-void add_gated_delta(matrices& all, const config_view& config, const text_model& text)
+void add_gated_delta(matrix_list& all, const config_view& config, const text_model& text)
 {
     const auto keys = count(config.number_or("linear_key_head_dim", 0)) *
                       config.number_or("linear_num_key_heads", 0);
@@ -85,7 +85,7 @@ void add_gated_delta(matrices& all, const config_view& config, const text_model&
 }
 
 void add_mixer(
-    matrices& all, const config_view& config, const text_model& text, const layer_plan& layer
+    matrix_list& all, const config_view& config, const text_model& text, const layer_plan& layer
 )
 {
     if (layer.mixer == mixer_kind::attention || layer.mixer == mixer_kind::cross_attention)
@@ -97,7 +97,7 @@ void add_mixer(
 }
 
 void add_feed_forward_matrices(
-    matrices& all, std::string_view part, const matrix& into, int how_many, count times
+    matrix_list& all, std::string_view part, const matrix& into, int how_many, count times
 )
 {
     const auto ups = static_cast<std::uint64_t>(std::max(how_many - 1, 0));
@@ -105,7 +105,7 @@ void add_feed_forward_matrices(
     all.push_back({part, into.columns, into.rows, times});
 }
 
-void add_feed_forwards(matrices& all, const text_model& text, const layer_plan& layer)
+void add_feed_forwards(matrix_list& all, const text_model& text, const layer_plan& layer)
 {
     const auto how_many = text.kind->mlp_matrices;
     if (layer.dense_matrices > 0)
@@ -154,18 +154,18 @@ scale_sizes read_scale_sizes(const config_view& quantisation)
     return sizes;
 }
 
-matrices matrices_of(const config_view& config, const text_model& text, const layer_plan& layer)
+matrix_list matrices_of(const config_view& config, const text_model& text, const layer_plan& layer)
 {
-    matrices all;
+    matrix_list all;
     add_mixer(all, config, text, layer);
     add_feed_forwards(all, text, layer);
     return all;
 }
 
 // MLX packs tables and routers as well.
-matrices tables_of(const text_model& text)
+matrix_list tables_of(const text_model& text)
 {
-    matrices all = {{"tables", text.vocab, text.embedding_width, text.is_tied ? 1 : 2}};
+    matrix_list all = {{"tables", text.vocab, text.embedding_width, text.is_tied ? 1 : 2}};
     for (const auto& layer : text.layers)
         if (layer.has_experts)
             all.push_back({"routers", text.experts, text.hidden});
@@ -174,7 +174,7 @@ matrices tables_of(const text_model& text)
 
 void add_all(
     std::vector<packed_part>& parts,
-    const matrices& all,
+    const matrix_list& all,
     const scale_sizes& sizes,
     std::uint64_t layers
 )

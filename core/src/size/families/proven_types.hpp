@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string_view>
+
+namespace muster {
+
+struct family;
+
+/// Whether recorded totals prove the formula of a family: some of its model types are in the list.
+bool is_proven(const family& kind);
+
+/// The same of a model_type whose formula has a tower in it.
+bool is_proven_with_towers(std::string_view model_type);
+
+/// The lists themselves, separated by spaces. tests/core/size/proven_types_test.cpp holds them to
+/// what is recorded, and prints what they may have.
+std::string_view proven_types() noexcept;
+std::string_view types_proven_with_towers() noexcept;
+
+}  // namespace muster
