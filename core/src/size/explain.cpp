@@ -3,7 +3,9 @@
 #include "muster/json_text.hpp"
 #include "size/rules/config_formula.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace muster {
 
@@ -78,7 +80,7 @@ std::string params_arithmetic(const model_size& size, const formula_size& formul
 {
     auto words = sum_of_parts(formula, false);
     compare_sum(words, formula.text_params + formula.tower_params, size.params.value_or(0));
-    beside(words, formula.mtp_params, "MTP layers");
+    beside(words, size.mtp_params.value_or(0), "MTP layers");
     beside(words, formula.tied_head_params, "the head, which is the tied embedding again,");
     return words;
 }
@@ -131,24 +133,84 @@ std::string times(std::uint64_t number, std::string_view what)
     return grouped(number).append(" ").append(what).append(number == 1 ? " x " : "s x ");
 }
 
+// One head of keys that serve as values, or keys and values.
+std::string product_of_heads(const layer_kind& kind)
+{
+    const bool are_alike = kind.key_dim == kind.value_dim;
+    const auto heads = times(kind.kv_heads, "head");
+    if (kind.value_dim == 0 || are_alike)
+        return (are_alike ? "2 x " : "") + heads + grouped(kind.key_dim) + " x 2 bytes";
+    return heads + "(" + grouped(kind.key_dim) + " + " + grouped(kind.value_dim) + ") x 2 bytes";
+}
+
+std::uint64_t bytes_by_heads(const layer_kind& kind)
+{
+    return kind.kv_heads * (kind.key_dim + kind.value_dim) * 2;
+}
+
+std::string per_token_words(const layer_kind& kind)
+{
+    const auto rest = kind.kv_bytes_per_token - kind.kv_index_bytes;
+    auto words = rest == bytes_by_heads(kind) ? product_of_heads(kind) : grouped(rest) + " bytes";
+    if (kind.kv_index_bytes > 0)
+        words = "(" + words + " + indexer keys " + grouped(kind.kv_index_bytes) + ")";
+    return words;
+}
+
+std::string fixed_words(const layer_kind& kind)
+{
+    const bool is_window =
+        kind.window > 0 && kind.kv_bytes_fixed == kind.window * bytes_by_heads(kind);
+    return is_window ? times(kind.window, "token") + product_of_heads(kind)
+                     : grouped(kind.kv_bytes_fixed) + " bytes of " + std::string(kind.mixer);
+}
+
+// Layers that keep the same are told together, whatever else they have.
+std::string sum_over_kinds(
+    const formula_size& formula,
+    std::uint64_t layer_kind::*bytes,
+    std::string (*words_of)(const layer_kind&)
+)
+{
+    std::vector<std::pair<std::string, std::uint64_t>> terms;
+    for (const auto& kind : formula.kinds)
+    {
+        if (kind.*bytes == 0)
+            continue;
+        const auto words = words_of(kind);
+        const auto same = std::ranges::find(terms, words, &decltype(terms)::value_type::first);
+        if (same == terms.end())
+            terms.emplace_back(words, kind.layers);
+        else
+            same->second += kind.layers;
+    }
+    std::string sum;
+    for (const auto& [words, layers] : terms)
+        sum.append(sum.empty() ? "" : " + ").append(times(layers, "layer") + words);
+    return sum;
+}
+
+// Of a file that says heads and no kinds of layers.
+std::string plain_cache_arithmetic(const model_size& size)
+{
+    if (!size.kv_heads || !size.head_dim || !size.layers)
+        return {};
+    const layer_kind kind{
+        .kv_heads = *size.kv_heads, .key_dim = *size.head_dim, .value_dim = *size.head_dim};
+    return bytes_by_heads(kind) * *size.layers == size.kv_bytes_per_token
+               ? times(*size.layers, "layer") + product_of_heads(kind)
+               : "summed over layers that differ";
+}
+
 std::string cache_arithmetic(const model_size& size, const formula_size& formula)
 {
     if (size.kv_bytes_per_token == 0U)
         return "no layer's cache grows";
-    if (!size.kv_heads || !size.head_dim || !size.kv_bytes_per_token)
+    if (formula.kinds.empty())
+        return plain_cache_arithmetic(size);
+    if (size.kv_bytes_per_token != formula.kv_bytes_per_token)
         return {};
-    const auto parts = size.attention == attention_kind::mla ? 1U : 2U;
-    const auto one = parts * *size.kv_heads * *size.head_dim * 2;
-    const bool is_of_formula = size.kv_bytes_per_token == formula.kv_bytes_per_token;
-    const auto indexers = is_of_formula ? formula.kv_index_bytes : 0;
-    const auto rest = *size.kv_bytes_per_token - indexers;
-    if (one == 0 || rest % one != 0 || rest / one > size.layers.value_or(0))
-        return "summed over layers that differ";
-    auto words = times(rest / one, "layer") + (parts == 2 ? "2 x " : "") +
-                 times(*size.kv_heads, "head") + grouped(*size.head_dim) + " x 2 bytes";
-    if (indexers > 0)
-        words += " + indexer keys " + grouped(indexers);
-    return words;
+    return sum_over_kinds(formula, &layer_kind::kv_bytes_per_token, per_token_words);
 }
 
 std::string fixed_arithmetic(const model_size& size, const formula_size& formula)
@@ -157,13 +219,32 @@ std::string fixed_arithmetic(const model_size& size, const formula_size& formula
         return "no layer has a window or keeps a state";
     if (size.kv_bytes_fixed != formula.kv_bytes_fixed)
         return "full windows and states of one sequence";
-    const auto states = formula.kv_bytes_fixed - formula.kv_window_bytes;
+    return sum_over_kinds(formula, &layer_kind::kv_bytes_fixed, fixed_words) + ", of one sequence";
+}
+
+std::string layers_arithmetic(const formula_size& formula)
+{
     std::string words;
-    if (formula.kv_window_bytes > 0)
-        words = "full windows " + grouped(formula.kv_window_bytes);
-    if (states > 0)
-        words.append(words.empty() ? "" : " + ").append("states " + grouped(states));
-    return words + ", of one sequence";
+    for (const auto& kind : formula.kinds)
+    {
+        words.append(words.empty() ? "" : " + ").append(grouped(kind.layers) + " of ");
+        words.append(kind.mixer).append(kind.window > 0 ? " to a window" : "");
+        words.append(kind.has_experts ? " with experts" : "");
+        words.append(" (" + grouped(kind.params) + " weights each)");
+    }
+    return words;
+}
+
+std::string context_arithmetic(const model_size& size, const formula_size& formula)
+{
+    if (!formula.scaled_ctx_len || size.ctx_len != formula.ctx_len)
+        return {};
+    return "scaling by yarn, which has to be asked for, allows " + grouped(*formula.scaled_ctx_len);
+}
+
+std::string with(const std::string& a, const std::string& b)
+{
+    return a.empty() || b.empty() ? a + b : a + "; " + b;
 }
 
 }  // namespace
@@ -173,6 +254,8 @@ std::vector<explanation> explain(const model_size& size, const evidence& known)
     const auto formula = formula_of(size, known);
     explainer rows(size);
     rows.number("params", size.params, params_arithmetic(size, formula));
+    if (size.params)
+        rows.add("exact", size.is_exact ? "true" : "false");
     rows.number("active_params", size.active_params, active_arithmetic(size, formula));
     if (const auto ratio = moe_active_ratio(size))
     {
@@ -180,7 +263,11 @@ std::vector<explanation> explain(const model_size& size, const evidence& known)
         append_json_number(value, std::round(*ratio * 10000) / 10000);
         rows.add("moe_active_ratio", std::move(value), ratio_arithmetic(size));
     }
-    rows.number("layers", size.layers, where_facts_were_read(size, known));
+    rows.number("mtp_params", size.mtp_params, "beside params, as they are stored");
+    rows.number("lookup_params", size.lookup_params, "looked up by token: of params, never active");
+    rows.number(
+        "layers", size.layers, with(layers_arithmetic(formula), where_facts_were_read(size, known))
+    );
     rows.number("hidden", size.hidden);
     rows.number("kv_heads", size.kv_heads);
     rows.number("head_dim", size.head_dim);
@@ -188,7 +275,7 @@ std::vector<explanation> explain(const model_size& size, const evidence& known)
         rows.add("attention", std::string(to_string(*size.attention)));
     rows.number("kv_bytes_per_token", size.kv_bytes_per_token, cache_arithmetic(size, formula));
     rows.number("kv_bytes_fixed", size.kv_bytes_fixed, fixed_arithmetic(size, formula));
-    rows.number("ctx_len", size.ctx_len);
+    rows.number("ctx_len", size.ctx_len, context_arithmetic(size, formula));
     if (size.dtype)
         rows.add("dtype", *size.dtype);
     return rows.take();

@@ -20,8 +20,9 @@ model_size fields_of(const formula_size& formula, const formula_origin& origin)
     put_field(size, "active_params", size.active_params, formula.active_params, origin.computed);
     put_field(size, "layers", size.layers, formula.layers, origin.read);
     put_field(size, "hidden", size.hidden, formula.hidden, origin.read);
-    put_field(size, "attention", size.attention, formula.attention, origin.read);
-    if (formula.are_windows_given)
+    if (formula.are_kinds_known)
+        put_field(size, "attention", size.attention, formula.attention, origin.read);
+    if (formula.are_kinds_known && formula.are_windows_given)
         put_caches(size, formula, origin.computed);
     size.is_moe = formula.is_moe;
     if (formula.is_moe)

@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(keys_of_indexers_are_told_apart)
 
     const auto text = explain_text(explain(std::get<sized>(step).size, known));
     BOOST_TEST(
-        text.find("3 layers x 1 head x 32 x 2 bytes + indexer keys 96") != std::string::npos
+        text.find("3 layers x (1 head x 32 x 2 bytes + indexer keys 32)") != std::string::npos
     );
 }
 

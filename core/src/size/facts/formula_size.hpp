@@ -26,6 +26,22 @@ struct params_part
     std::uint64_t active_params = 0;
 };
 
+/// Layers that are alike: what each of them has and keeps. The sums of these are what is published.
+struct layer_kind
+{
+    std::string_view mixer = {};  ///< "latent attention"
+    bool has_experts = false;
+    std::uint64_t layers = 0;
+    std::uint64_t params = 0;  ///< of one
+    std::uint64_t window = 0;  ///< tokens; 0: all
+    std::uint64_t kv_heads = 0;
+    std::uint64_t key_dim = 0;
+    std::uint64_t value_dim = 0;  ///< 0: keys serve as values
+    std::uint64_t kv_bytes_per_token = 0;
+    std::uint64_t kv_index_bytes = 0;  ///< of these: keys that choose what is attended
+    std::uint64_t kv_bytes_fixed = 0;
+};
+
 /// Matrices of one sort in all layers, which quantisation packs or leaves as they are, and how many
 /// scales they have.
 struct packed_part
@@ -103,13 +119,14 @@ struct formula_size
     std::optional<std::uint64_t> head_dim = {};
     attention_kind attention = attention_kind::none;
     bool are_windows_given = true;  ///< false: which layers attend to a window is not said
+    bool are_kinds_known = true;    ///< false: of some layers it is not known what they keep
     std::uint64_t kv_bytes_per_token = 0;
     std::uint64_t kv_bytes_fixed = 0;
-    std::uint64_t kv_index_bytes = 0;  ///< of kv_bytes_per_token: keys that choose what is attended
-    std::uint64_t kv_window_bytes = 0;  ///< of kv_bytes_fixed: full windows; the rest is states
     std::optional<std::uint64_t> ctx_len = {};
+    std::optional<std::uint64_t> scaled_ctx_len = {};  ///< what scaling by yarn allows, if more
     std::optional<std::string> dtype = {};
 
+    std::vector<layer_kind> kinds = {};   ///< the layers, in their order
     std::vector<params_part> parts = {};  ///< of text_params and tower_params, for explanations
 };
 

@@ -35,6 +35,9 @@ enum class mixer_kind : std::uint8_t
     compressed,  ///< attention to a window and to compressed entries
 };
 
+/// In words: "latent attention".
+std::string_view to_string(mixer_kind kind) noexcept;
+
 struct layer_plan
 {
     mixer_kind mixer = mixer_kind::attention;
@@ -89,6 +92,7 @@ struct text_model
     std::vector<layer_plan> layers = {};
     bool is_ffn_given = true;  ///< false: the class's width, or none, stands for what is not said
     bool are_windows_given = true;  ///< false: the class's window stands for what is not said
+    bool are_kinds_known = true;    ///< false: of some layers it is not known how they attend
     std::uint64_t norms_per_layer = 0;
     std::uint64_t norms_left_out = 0;  ///< of parts that some layers do not have
 

@@ -59,14 +59,51 @@ void add_embeddings(const config_view& config, text_model& text)
     text.add("norms", one_norm * (kind.final_norms + kind.embedding_norms));
 }
 
-void add_layers(const config_view& config, text_model& text, const layer_groups& groups)
+std::uint64_t sum_of_params(const text_model& text)
+{
+    count sum = 0;
+    for (const auto& part : text.parts)
+        sum += part.params;
+    return sum.value();
+}
+
+void describe_heads(const text_model& text, const layer_plan& layer, layer_kind& kind)
+{
+    const bool is_latent = layer.mixer == mixer_kind::mla;
+    kind.window = layer.window;
+    kind.kv_heads = is_latent ? 1 : layer.kv_heads;
+    kind.key_dim = is_latent ? text.latent.kv_lora + text.latent.rope : layer.head_dim;
+    kind.value_dim = is_latent ? 0 : layer.v_head_dim;
+}
+
+layer_kind kind_of(const config_view& config, const text_model& text, const layer_plan& layer)
+{
+    layer_kind kind{.mixer = to_string(layer.mixer), .has_experts = layer.has_experts};
+    const auto cache = mixer_cache(config, text, layer);
+    kind.kv_bytes_per_token = cache.per_token.value();
+    kind.kv_bytes_fixed = cache.fixed.value();
+    if (layer.has_indexer && layer.stores_kv)
+        kind.kv_index_bytes = indexer_bytes(config).value();
+    if (attends(layer.mixer))
+        describe_heads(text, layer, kind);
+    return kind;
+}
+
+void add_layers(
+    const config_view& config, text_model& text, const layer_groups& groups, formula_size& size
+)
 {
     for (const auto& [layer, times] : groups)
     {
+        const auto before = sum_of_params(text);
         const auto mixer = mixer_params(config, text, layer);
         text.add(keeps_state(layer.mixer) ? "state mixers" : "attention", mixer * times);
         text.add("norms", layer_norm_params(text, text.norms_per_layer) * times);
         add_feed_forward(config, text, layer, times);
+        auto kind = kind_of(config, text, layer);
+        kind.layers = times;
+        kind.params = (sum_of_params(text) - before) / times;
+        size.kinds.push_back(kind);
     }
     text.leave_out("norms", layer_norm_params(text, text.norms_left_out));
 }
@@ -100,31 +137,17 @@ void sum_parts(const text_model& text, formula_size& size)
     size.linear_params = packed.value();
 }
 
-void sum_caches(
-    const config_view& config,
-    const text_model& text,
-    const layer_groups& groups,
-    formula_size& size
-)
+void sum_caches(const text_model& text, formula_size& size)
 {
     auto per_token = text.extra_kv_bytes_per_token;
     auto fixed = text.extra_kv_bytes_fixed;
-    count windows = 0;
-    count indices = 0;
-    for (const auto& [layer, times] : groups)
+    for (const auto& kind : size.kinds)
     {
-        if (layer.has_indexer && layer.stores_kv)
-            indices += indexer_bytes(config) * times;
-        const auto cache = mixer_cache(config, text, layer);
-        per_token += cache.per_token * times;
-        fixed += cache.fixed * times;
-        if (attends(layer.mixer) && layer.mixer != mixer_kind::attention_and_state)
-            windows += cache.fixed * times;
+        per_token += count(kind.kv_bytes_per_token) * kind.layers;
+        fixed += count(kind.kv_bytes_fixed) * kind.layers;
     }
     size.kv_bytes_per_token = per_token.value();
     size.kv_bytes_fixed = fixed.value();
-    size.kv_index_bytes = indices.value();
-    size.kv_window_bytes = windows.value();
 }
 
 attention_kind kind_of_heads(const text_model& text)
@@ -232,17 +255,20 @@ void read_tie(const config_view& root, const text_part& part, text_model& text, 
 void describe_text(const config_view& config, text_model& text, formula_size& size)
 {
     size.ctx_len = context_length(config, text.kind->is_rope_applied);
+    size.scaled_ctx_len = context_by_yarn(config);
     if (size.ctx_len)
         open_idle_windows(text, *size.ctx_len);
     const auto groups = group(text.layers);
     add_embeddings(config, text);
-    add_layers(config, text, groups);
+    add_layers(config, text, groups, size);
     sum_parts(text, size);
-    sum_caches(config, text, groups, size);
+    sum_caches(text, size);
     describe_attention(text, size);
     describe_stored_extras(config, text, size);
     describe_mtp(config, text, size);
     describe_width(config, text, size);
+    // Of a family that is not known, nobody says that all layers attend alike.
+    size.are_kinds_known = text.are_kinds_known && size.match != family_match::generic;
     size.are_windows_given = text.is_ffn_given || text.are_windows_given;
     size.is_moe = has_experts(text);
     size.layers = text.layers.size();

@@ -43,11 +43,6 @@ std::uint64_t apply(const config_view& rotary, std::uint64_t base)
     const auto kind = rotary.text("rope_type type");
     const auto factor = rotary.real("factor").value_or(1);
     const auto original = rotary.real("original_max_position_embeddings");
-    if (kind == "yarn")
-    {
-        const auto reached = scaled(original.value_or(static_cast<double>(base)), factor);
-        return reached > 0 ? reached : base;
-    }
     if (kind != "linear" && kind != "dynamic")
         return base;
     if (original && static_cast<double>(base) >= *original * factor * 0.99)
@@ -82,6 +77,18 @@ std::optional<std::uint64_t> context_length(const config_view& text, bool is_rop
         return base;
     const auto rotary = rotary_parameters(text);
     return rotary ? apply(*rotary, *base) : base;
+}
+
+std::optional<std::uint64_t> context_by_yarn(const config_view& text)
+{
+    const auto base = unscaled_context_length(text);
+    const auto rotary = rotary_parameters(text);
+    if (!base || !rotary || !rotary->text("rope_type type").ends_with("yarn"))
+        return {};
+    const auto original = rotary->real("original_max_position_embeddings");
+    const auto reached =
+        scaled(original.value_or(static_cast<double>(*base)), rotary->real("factor").value_or(1));
+    return reached > *base ? std::optional(reached) : std::nullopt;
 }
 
 }  // namespace muster

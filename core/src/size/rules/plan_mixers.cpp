@@ -1,9 +1,12 @@
 #include "read_text_model.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/text_model.hpp"
+#include "size/facts/words.hpp"
 #include "size/families/family.hpp"
 
 #include <boost/json/array.hpp>
+
+#include <algorithm>
 
 namespace json = boost::json;
 
@@ -20,7 +23,8 @@ struct window_facts
 
 std::uint64_t read_pattern(const config_view& config)
 {
-    constexpr std::string_view keys = "sliding_window_pattern _sliding_window_pattern";
+    constexpr std::string_view keys =
+        "sliding_window_pattern _sliding_window_pattern global_attn_every_n_layers";
     const auto letters = config.text(keys);
     return letters.empty() ? config.number_or(keys, 0) : letters.size();
 }
@@ -100,6 +104,24 @@ bool gives_windows(const config_view& config, const family& kind)
            config.has_member(kind.window_keys) || config.has("layer_types");
 }
 
+// A window of some layers, and nothing that says of which.
+bool are_windows_open(const window_facts& window, const family& kind)
+{
+    const bool lacks_pattern = kind.window == window_rule::pattern && window.pattern == 0;
+    return window.tokens > 0 && (lacks_pattern || kind.are_windows_listed);
+}
+
+// Names of kinds of layers that need no rule of the family.
+bool are_kinds_named(const json::array& names, const family& kind)
+{
+    constexpr std::string_view known =
+        "full_attention attention sliding_attention chunked_attention linear_attention conv mamba "
+        "hybrid hybrid_sliding";
+    return kind.adjust || std::ranges::all_of(names, [](const json::value& name) {
+               return name.is_string() && is_one_of(name.get_string(), known);
+           });
+}
+
 layer_plan plain_layer(const text_model& text, bool has_sinks)
 {
     layer_plan layer;
@@ -124,6 +146,8 @@ void plan_mixers(const config_view& config, text_model& text)
     text.are_windows_given = gives_windows(config, *text.kind);
     const auto window = read_window(config, *text.kind);
     const auto* const names = config.list("layer_types");
+    text.are_kinds_known =
+        names ? are_kinds_named(*names, *text.kind) : !are_windows_open(window, *text.kind);
     if (!names)
         plan_by_rule(config, window, text);
     else if (names->size() < text.layers.size())
