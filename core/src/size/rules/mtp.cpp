@@ -27,6 +27,8 @@ layer_plan last_layer(const text_model& text)
         layer.mixer = text.kind->mixer;
     if (text.kind->mixer == mixer_kind::compressed)
         layer.compression = 0;
+    // Where layers share an indexer, those have their own that the others do not precede.
+    layer.has_indexer = std::ranges::any_of(text.layers, &layer_plan::has_indexer);
     return layer;
 }
 
