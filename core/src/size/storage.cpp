@@ -89,6 +89,16 @@ choices rotary_choices(const formula_size& formula)
     return found;
 }
 
+// Totals of MLX leave out numbers that layers hold themselves, and files keys that no layer uses.
+choices missing_choices(const formula_size& formula)
+{
+    return {
+        stored_without(formula.unused_params, "unused keys and values"),
+        {.stored = 0 - formula.bare_params,
+         .less = "what layers hold themselves",
+         .differences = 1}};
+}
+
 choices tower_choices(const formula_size& formula)
 {
     if (formula.tower_params == 0)
@@ -168,6 +178,9 @@ std::vector<storage> storages_of(const formula_size& formula)
           rotary_choices(formula),
           {loaded_beside(formula.pooler_params, "the pooler")},
           {loaded_beside(formula.label_params, "a head of one label")},
+          {loaded_beside(formula.masked_head_params, "a head for words left out")},
+          {stored_beside(formula.buffer_params, "numbers that are no weights")},
+          missing_choices(formula),
           {stored_beside(formula.position_numbers, "the numbers of positions")},
           packed_choices(formula)})
         choose(ways, regard);

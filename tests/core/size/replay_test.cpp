@@ -150,7 +150,9 @@ BOOST_AUTO_TEST_CASE(config_alone_is_exact_or_says_nothing)
         std::set<std::uint64_t> seen;
         for (const auto& truth : truths)
         {
-            if (is_marked_bad(truth) || !seen.insert(truth.params).second)
+            // Of a model with a tower, that part is not the configuration of the repository.
+            const bool is_part = truth.config.find("text_config form") != std::string::npos;
+            if (is_part || is_marked_bad(truth) || !seen.insert(truth.params).second)
                 continue;
             if (is_modelled)
                 judge(id, truth, *size, sum);

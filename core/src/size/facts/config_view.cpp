@@ -18,6 +18,33 @@ static bool is_too_long(const json::value& value)
            (value.is_string() && value.get_string().size() > limit);
 }
 
+// What stands for nothing: null, -1, and what transformers 5 writes for a number that is not
+// finite.
+static bool means_none(const json::value& value)
+{
+    const auto* const number = value.if_int64();
+    const auto* const object = value.if_object();
+    return value.is_null() || (number && *number == -1) ||
+           (object && object->contains("__float__"));
+}
+
+// Some write numbers as text.
+static std::optional<double> number_of(const json::value& value)
+{
+    boost::system::error_code ec;
+    auto number = value.to_number<double>(ec);
+    if (const auto* const text = value.if_string())
+    {
+        const auto* const end = text->data() + text->size();
+        const auto read = std::from_chars(text->data(), end, number);
+        if (text->empty() || read.ec != std::errc() || read.ptr != end)
+            return {};
+    }
+    else if (ec)
+        return {};
+    return std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
 void config_view::set_defaults(std::string_view defaults)
 {
     defaults_.clear();
@@ -44,7 +71,7 @@ config_view::found_member config_view::find(std::string_view keys) const
             reading_->log->push_back({members_, member});
         if (is_too_long(member->value()))
             refuse(key, "is too long");
-        else if (!member->value().is_null())
+        else if (!means_none(member->value()))
             return {&member->value(), key, false};
         found.is_null = true;
     }
@@ -84,22 +111,13 @@ config_view::default_of(const found_member& absent, std::string_view keys) const
 std::optional<std::uint64_t>
 config_view::whole(const json::value& value, std::string_view key) const
 {
-    std::optional<std::uint64_t> number;
-    if (const auto* const positive = value.if_uint64())
-        number = *positive;
-    else if (const auto* const any = value.if_int64(); any && *any >= 0)
-        number = static_cast<std::uint64_t>(*any);
-    else if (const auto* const real = value.if_double();
-             real && *real >= 0 && *real <= static_cast<double>(config_number_limit) &&
-             std::trunc(*real) == *real)
-        number = static_cast<std::uint64_t>(*real);
-
-    if (!number)
+    const auto number = number_of(value);
+    if (!number || *number < 0 || std::trunc(*number) != *number)
         refuse(key, "is not a whole number");
-    else if (*number > config_number_limit)
+    else if (*number > static_cast<double>(config_number_limit))
         refuse(key, "is too large");
     else
-        return number;
+        return static_cast<std::uint64_t>(*number);
     return {};
 }
 
@@ -119,12 +137,10 @@ std::optional<double> config_view::real(std::string_view keys) const
     const auto found = find(keys);
     if (!found.value)
         return {};
-    boost::system::error_code ec;
-    const auto number = found.value->to_number<double>(ec);
-    if (!ec && std::isfinite(number))
-        return number;
-    refuse(found.key, "is not a number");
-    return {};
+    const auto number = number_of(*found.value);
+    if (!number)
+        refuse(found.key, "is not a number");
+    return number;
 }
 
 bool config_view::flag(std::string_view keys, bool fallback) const
@@ -134,8 +150,11 @@ bool config_view::flag(std::string_view keys, bool fallback) const
         return default_of(found, keys).value_or(fallback ? 1 : 0) != 0;
     if (const auto* const yes = found.value->if_bool())
         return *yes;
-    if (const auto* const number = found.value->if_int64())
+    if (const auto number = number_of(*found.value))
         return *number != 0;
+    const auto word = text(found.key);
+    if (word == "true" || word == "True" || word == "false" || word == "False")
+        return word == "true" || word == "True";
     refuse(found.key, "is neither true nor false");
     return fallback;
 }
@@ -195,6 +214,16 @@ std::vector<config_view> config_view::children(std::string_view keys) const
         }
         objects.emplace_back(*object, path_ + '.' + std::string(keys), *reading_);
     }
+    return objects;
+}
+
+std::vector<config_view> config_view::members(std::string_view keys) const
+{
+    std::vector<config_view> objects;
+    const auto all = child(keys);
+    for (const auto& member : all ? *all->members_ : json::object())
+        if (auto one = all->child(member.key()))
+            objects.push_back(std::move(*one));
     return objects;
 }
 

@@ -63,6 +63,9 @@ public:
     /// The objects of a list. Elements that are not objects are a fault.
     std::vector<config_view> children(std::string_view keys) const;
 
+    /// The objects that are members of one, whatever their names. These have no spaces.
+    std::vector<config_view> members(std::string_view keys) const;
+
     bool is_list(std::string_view keys) const;
     bool is_object(std::string_view keys) const;
 

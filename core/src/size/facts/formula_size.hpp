@@ -81,9 +81,18 @@ struct formula_size
     std::uint64_t rotary_params_once = 0;
     std::uint64_t rotary_params_by_width = 0;  ///< the same for heads that share hidden evenly
 
+    /// Numbers that layers hold themselves rather than in a part of their own: totals that MLX
+    /// wrote leave them out.
+    std::uint64_t bare_params = 0;
+    /// Keys and values of layers that use another's: newer repositories do not store them.
+    std::uint64_t unused_params = 0;
+    std::uint64_t buffer_params = 0;  ///< numbers that are stored, and no weights
+    std::uint64_t lookup_params = 0;  ///< of text_params, tables that are looked up by token
+
     /// Of an encoder: what a repository may hold and a server then loads, and what is stored only.
     std::uint64_t pooler_params = 0;
-    std::uint64_t label_params = 0;  ///< a head that gives one number: a re-ranker's
+    std::uint64_t label_params = 0;        ///< a head that gives one number: a re-ranker's
+    std::uint64_t masked_head_params = 0;  ///< a head that guesses words left out
     std::uint64_t position_numbers = 0;
 
     /// Where the configuration does not say how wide the feed-forward part is: the weights that

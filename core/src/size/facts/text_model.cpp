@@ -45,6 +45,12 @@ void text_model::add(std::string_view part, count params, count active)
     }
 }
 
+void text_model::add_lookup(std::string_view part, count params)
+{
+    add(part, params, 0);
+    lookup += params;
+}
+
 void text_model::leave_out(std::string_view part, count params)
 {
     for (auto& one : parts)

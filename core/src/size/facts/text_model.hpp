@@ -54,8 +54,9 @@ struct layer_plan
     bool has_sinks = false;
 
     bool has_experts = false;
-    int dense_matrices = 0;  ///< 0: no dense feed-forward part
-    std::uint64_t ffn = 0;   ///< width of the dense part
+    int dense_matrices = 0;     ///< 0: no dense feed-forward part
+    std::uint64_t ffn = 0;      ///< width of the dense part
+    std::uint64_t experts = 0;  ///< 0: as many as the model has
     std::uint64_t expert_ffn = 0;
     std::uint64_t top_k = 0;
     std::uint64_t shared_ffn = 0;  ///< width of all shared experts together
@@ -88,6 +89,8 @@ struct text_model
     std::uint64_t experts = 0;
     std::uint64_t expert_width = 0;  ///< what experts take and give; else hidden
     bool is_tied = false;
+    bool has_head = true;  ///< false: what the layers give is all that there is
+    count head = 0;        ///< of an encoder: what stands at its end, already added
     latent_ranks latent = {};
     std::vector<layer_plan> layers = {};
     bool is_ffn_given = true;  ///< false: the class's width, or none, stands for what is not said
@@ -100,7 +103,20 @@ struct text_model
     count extra_kv_bytes_per_token = 0;
     count extra_kv_bytes_fixed = 0;
 
+    count bare = 0;     ///< as formula_size::bare_params
+    count unused = 0;   ///< as formula_size::unused_params
+    count buffers = 0;  ///< as formula_size::buffer_params
+    count lookup = 0;   ///< as formula_size::lookup_params
+
     std::vector<params_part> parts = {};
+
+    std::uint64_t experts_of(const layer_plan& layer) const
+    {
+        return layer.experts > 0 ? layer.experts : experts;
+    }
+
+    /// Adds a table that is looked up by token, and computes nothing.
+    void add_lookup(std::string_view part, count params);
 
     /// Adds to a part; active: those that compute a token.
     void add(std::string_view part, count params, count active);

@@ -29,7 +29,11 @@ void read_shared_heads(const config_view& config, text_model& text);
 void add_activation_scales(const config_view& config, text_model& text);
 void read_gates(const config_view& config, text_model& text);
 void read_heads_by_layer(const config_view& config, text_model& text);
+void cache_nothing(const config_view& config, text_model& text);
 void read_encoder(const config_view& config, text_model& text);
+void read_distances(const config_view& config, text_model& text);
+void read_biased_encoder(const config_view& config, text_model& text);
+void read_modern_encoder(const config_view& config, text_model& text);
 
 // Hybrids of attention and states.
 void read_letters(const config_view& config, text_model& text);
@@ -37,6 +41,7 @@ void attend_periodically(const config_view& config, text_model& text);
 void attend_by_list(const config_view& config, text_model& text);
 void attend_only_at_indices(const config_view& config, text_model& text);
 void attend_last_of_groups(const config_view& config, text_model& text);
+void read_bailing_hybrid(const config_view& config, text_model& text);
 void read_plamo2(const config_view& config, text_model& text);
 void read_rwkv(const config_view& config, text_model& text);
 void attend_at_indices(const config_view& config, text_model& text);
@@ -52,6 +57,8 @@ void read_dbrx(const config_view& config, text_model& text);
 void read_sliding_heads(const config_view& config, text_model& text);
 void read_block_configs(const config_view& config, text_model& text);
 void read_cross_attention(const config_view& config, text_model& text);
+void read_expert_blocks(const config_view& config, text_model& text);
+void read_grouped_words(const config_view& config, text_model& text);
 void read_double_attention(const config_view& config, text_model& text);
 void read_routed_attention(const config_view& config, text_model& text);
 void read_modalities(const config_view& config, text_model& text);
@@ -59,6 +66,8 @@ void read_openelm(const config_view& config, text_model& text);
 void read_gemma3n(const config_view& config, text_model& text);
 void read_gemma4(const config_view& config, text_model& text);
 void read_compressed(const config_view& config, text_model& text);
+void read_mean_streams(const config_view& config, text_model& text);
+void read_streams_and_words(const config_view& config, text_model& text);
 void place_dense_first(const config_view& config, text_model& text);
 
 // A model that reads with one stack of layers and writes with another.

@@ -5,10 +5,11 @@ namespace muster {
 
 static constexpr family dense_rows[] = {
     {.model_types = "llama aquila yi codellama telechat3 exaone mistral_text xverse "
-                    "voxtral deepseek_llama youtu_dense",
+                    "voxtral deepseek_llama youtu_dense iquestcoder",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
                  "intermediate_size=11008 vocab_size=32000 max_position_embeddings=2048"},
     {.model_types = "smollm3", .tied = tied_unless_said, .are_windows_listed = true},
+    {.model_types = "cwm", .are_windows_listed = true},
     {.model_types = "mistral ministral ministral3 mistral3 pixtral",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
                  "num_key_value_heads=8 intermediate_size=14336 vocab_size=32000 "
@@ -35,6 +36,10 @@ static constexpr family dense_rows[] = {
                  "max_position_embeddings=32768 max_window_layers=28 sliding_window=4096",
      .qk_norm = qk_norm_kind::head,
      .window = window_rule::upper},
+    {.model_types = "spark2_5",
+     .is_tentative = true,
+     .head_gate = always,
+     .tied = tied_unless_said},
     {.model_types = "gemma",
      .defaults = "hidden_size=3072 num_hidden_layers=28 num_attention_heads=16 "
                  "num_key_value_heads=16 head_dim=256 intermediate_size=24576 vocab_size=256000 "
@@ -74,7 +79,7 @@ static constexpr family dense_rows[] = {
      .window = window_rule::pattern,
      .is_rope_applied = true,
      .adjust = read_gemma3n},
-    {.model_types = "gemma4 gemma4_text",
+    {.model_types = "gemma4 gemma4_text gemma4_unified gemma4_unified_text",
      .defaults = "hidden_size=2304 num_hidden_layers=30 num_attention_heads=8 "
                  "num_key_value_heads=4 head_dim=256 global_head_dim=512 intermediate_size=9216 "
                  "vocab_size=262144 max_position_embeddings=131072 sliding_window=512 "
@@ -85,6 +90,13 @@ static constexpr family dense_rows[] = {
      .moe = moe_rule::all,
      .window = window_rule::pattern,
      .adjust = read_gemma4},
+    {.model_types = "muse_glimmer muse_glimmer_text",
+     .defaults = "hidden_size=6656 num_hidden_layers=52 num_attention_heads=32 "
+                 "num_key_value_heads=2 head_dim=128 intermediate_size=19968 vocab_size=202048 "
+                 "max_position_embeddings=131072 sliding_window=2048 sliding_window_pattern=4",
+     .q_gate = always,
+     .norms_per_layer = 4,
+     .window = window_rule::pattern},
     {.model_types = "phi3 phi3_v phi4mm phi4_multimodal",
      .defaults = "hidden_size=3072 num_hidden_layers=32 num_attention_heads=32 "
                  "intermediate_size=8192 vocab_size=32064 max_position_embeddings=4096",
@@ -104,6 +116,13 @@ static constexpr family dense_rows[] = {
      .ffn_divisor = 2,
      .norm = norm_kind::weightless,
      .tied = by("weight_tying", true)},
+    {.model_types = "llada",
+     .is_encoder = true,
+     .vocab_keys = "embedding_size vocab_size",
+     .qkv_bias = by("include_qkv_bias include_bias"),
+     .o_bias = by("include_bias"),
+     .tied = by("weight_tying"),
+     .adjust = cache_nothing},
     {.model_types = "olmo2", .qk_norm = qk_norm_kind::every_head},
     {.model_types = "olmo3",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
@@ -139,9 +158,9 @@ static constexpr family dense_rows[] = {
     {.model_types = "internlm", .qkv_bias = by("bias", true), .o_bias = by("bias", true)},
     {.model_types = "internlm2", .qkv_bias = by("bias"), .o_bias = by("bias")},
     {.model_types = "internlm3",
-     .qkv_bias = by("qkv_bias"),
-     .o_bias = by("bias"),
-     .mlp_bias = by("bias")},
+     .qkv_bias = by("qkv_bias attention_bias"),
+     .o_bias = by("bias attention_bias"),
+     .mlp_bias = by("bias mlp_bias")},
     {.model_types = "baichuan"},
     {.model_types = "orion", .norm = norm_kind::weight_and_bias},
     {.model_types = "exaone4",

@@ -67,6 +67,7 @@ enum class mtp_kind
     attention_and_experts,  ///< a layer of attention and one of experts, 2h x h, three norms
     dense,                  ///< a windowed layer without experts, 2h x h, three norms
     dense_with_embedding,   ///< the same with a second embedding
+    with_streams,           ///< without_embedding, with connections of streams
     compressed,             ///< see compressed.hpp
 };
 
@@ -83,6 +84,8 @@ struct family
 
     /// No output head, and nothing is cached. Repositories may hold a pooler, or lack it.
     bool is_encoder = false;
+    bool has_pooler = false;
+    toggle head_dense_bias = always;
 
     std::string_view vocab_keys = "vocab_size padded_vocab_size";
 
@@ -110,11 +113,13 @@ struct family
 
     toggle tied = by("tie_word_embeddings");
     toggle head_bias = never;
-    toggle positions = never;           ///< learned positions
-    std::uint64_t position_offset = 0;  ///< rows that the position table has more
+    toggle positions = never;             ///< learned positions
+    std::uint64_t position_offset = 0;    ///< rows that the position table has more
+    std::uint64_t padding_positions = 0;  ///< of the context, what is for padding alone
 
     moe_rule moe = moe_rule::none;
     toggle router_bias = never;
+    bool is_router_bias_bare = false;  ///< in MLX's class no part of a layer holds it
     toggle expert_bias = never;
     toggle shared_gate = never;
     bool lists_are_modalities = false;  ///< a list of experts is of text and images, not of layers
@@ -124,8 +129,8 @@ struct family
     window_rule window = window_rule::none;
     std::string_view window_keys = "sliding_window";
     bool are_windows_listed = false;  ///< no rule: layer_types alone says which layers have one
-    bool is_rope_applied = false;  ///< the context length holds its scaling already
-    toggle indexer = never;        ///< DeepSeek sparse attention
+    bool is_rope_applied = false;     ///< the context length holds its scaling already
+    toggle indexer = never;           ///< DeepSeek sparse attention
     bool stores_masks = false;
     mtp_kind mtp = mtp_kind::none;
 

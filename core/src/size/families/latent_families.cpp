@@ -8,7 +8,7 @@ static constexpr family latent_rows[] = {
      .mixer = mixer_kind::mla,
      .moe = moe_rule::after_dense,
      .adjust = drop_latent_attention_if_said},
-    {.model_types = "deepseek_v3 kimi_k2 kimi_k25",
+    {.model_types = "deepseek_v3 kimi_k2 kimi_k25 sarvam_mla",
      .defaults = "hidden_size=7168 num_hidden_layers=61 num_attention_heads=128 "
                  "num_key_value_heads=128 q_lora_rank=1536 kv_lora_rank=512 "
                  "qk_rope_head_dim=64 qk_nope_head_dim=128 v_head_dim=128 n_routed_experts=256 "
@@ -26,6 +26,15 @@ static constexpr family latent_rows[] = {
      .indexer = by("index_n_heads", true),
      .mtp = mtp_kind::deepseek,
      .adjust = drop_shared_indexers},
+    {.model_types = "glm5_next glm5_next_text",
+     .defaults = "index_kpool=4",
+     .mixer = mixer_kind::mla,
+     .linear_mixer = mixer_kind::kimi_delta,
+     .moe = moe_rule::after_dense,
+     .router_bias = always,
+     .indexer = always,
+     .mtp = mtp_kind::without_embedding,
+     .adjust = read_mean_streams},
     {.model_types = "deepseek_v4",
      .defaults = "hidden_size=4096 num_hidden_layers=43 num_attention_heads=64 "
                  "num_key_value_heads=1 head_dim=512 n_routed_experts=256 num_experts_per_tok=6 "
@@ -65,6 +74,13 @@ static constexpr family latent_rows[] = {
      .router_bias = always,
      .mtp = mtp_kind::dense_with_embedding,
      .adjust = read_double_attention},
+    {.model_types = "longcat_flash_ngram",
+     .defaults = "num_nextn_predict_layers=1",
+     .mixer = mixer_kind::mla,
+     .moe = moe_rule::all,
+     .router_bias = always,
+     .mtp = mtp_kind::dense_with_embedding,
+     .adjust = read_grouped_words},
 };
 
 std::span<const family> latent_families() noexcept { return latent_rows; }

@@ -34,6 +34,52 @@ std::uint64_t hashed_layers(const config_view& config)
     return static_cast<std::uint64_t>(std::count(types->begin(), types->end(), "hash_moe"));
 }
 
+bool is_prime(std::uint64_t number)
+{
+    for (std::uint64_t part = 2; part * part <= number; ++part)
+        if (number % part == 0)
+            return false;
+    return number > 1;
+}
+
+// Each head of each length looks rows up in a table of its own, prime in length.
+count rows_of_word_groups(const config_view& config, std::uint64_t heads, std::size_t place)
+{
+    auto prime = config.number_or("ngram_vocab_size_base", 0);
+    prime -= prime > 0 ? 1 : 0;
+    count rows = 0;
+    for (std::uint64_t i = 0; i < (place + 1) * heads; ++i)
+    {
+        do
+            ++prime;
+        while (!is_prime(prime));
+        rows += i < place * heads ? 0 : prime;
+    }
+    const auto step =
+        std::max<std::uint64_t>(config.number_or("make_ngram_vocab_size_divisible_by", 1), 1);
+    return (rows.value() + step - 1) / step * step;
+}
+
+void add_word_groups(const config_view& config, text_model& text, std::size_t place)
+{
+    const auto longest = config.number_or("ngram_size", 3);
+    const auto heads = (longest > 0 ? longest - 1 : 0) * config.number_or("heads_per_ngram", 8);
+    const count width = config.number_or("ple_embed_dim", text.hidden);
+    constexpr std::uint64_t most_tables = 256;
+    if (heads == 0 || heads > most_tables || (place + 1) * heads > most_tables)
+        return config.refuse("heads_per_ngram", "is no number of tables");
+    const count each = width.value() / heads;
+    text.add_lookup("word groups", rows_of_word_groups(config, heads, place) * each);
+    text.buffers += count(heads) * 2U + longest;
+    const count h = text.hidden;
+    const auto streams = h * config.number_or("hc_count", 4);
+    text.add(
+        "word groups",
+        width * streams + width * h + streams * 3U +
+            streams * config.number_or("ple_conv_kernel_size", 4)
+    );
+}
+
 }  // namespace
 
 void read_compressed(const config_view& config, text_model& text)
@@ -52,6 +98,34 @@ void read_compressed(const config_view& config, text_model& text)
         text.add("router", i < hashed ? count(text.vocab) * layer.top_k : count(text.experts));
     }
     text.add("connections", last_connection_params(config, text));
+}
+
+// Streams that are joined by a plain mean, beside layers of which some keep a state.
+void read_mean_streams(const config_view& config, text_model& text)
+{
+    for (auto& layer : text.layers)
+    {
+        text.add("connections", connection_params(config, text));
+        layer.has_indexer = layer.mixer == mixer_kind::mla;
+    }
+}
+
+// Streams of hidden states, mixed through matrices of low rank; a table of word groups.
+void read_streams_and_words(const config_view& config, text_model& text)
+{
+    const auto both = low_rank_connection_params(config, text);
+    const auto streams = count(config.number_or("hc_count", 4)) * text.hidden;
+    const auto inject = streams * config.number_or("hc_count", 4);
+    text.add("connections", (both + inject) * 2U * text.layers.size() + both);
+    const count heads = config.number_or("indexer_n_heads", 0);
+    const count width = config.number_or("indexer_head_dim", 0);
+    const auto keys = heads + config.number_or("indexer_kv_heads", 1);
+    for (const auto& layer : text.layers)
+        if (layer.mixer == mixer_kind::attention)
+            text.add("attention", keys * width * text.hidden + width * 2U);
+    const auto* const places = config.list("ple_layer_ids");
+    for (std::size_t i = 0; places && i < places->size(); ++i)
+        add_word_groups(config, text, i);
 }
 
 }  // namespace muster

@@ -1,19 +1,156 @@
 #include "size/facts/config_view.hpp"
 #include "size/facts/text_model.hpp"
 #include "size/families/adjustments.hpp"
+#include "size/families/family.hpp"
+#include "text_part.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <string>
 
 namespace muster {
 
-// All tokens are seen at once: nothing is kept from one to the next.
-void read_encoder(const config_view& config, text_model& text)
+namespace {
+
+count norm_of(const text_model& text, count width)
 {
-    for (auto& layer : text.layers)
-        layer.stores_kv = false;
-    text.add("token types", count(config.number_or("type_vocab_size", 0)) * text.hidden);
+    return width * (text.kind->norm == norm_kind::weight_and_bias ? 2U : 1U);
+}
+
+// Words may be narrower than what the layers take.
+void add_encoder_embeddings(const config_view& config, text_model& text)
+{
+    const auto& kind = *text.kind;
+    text.embedding_width = config.number_or("embedding_size", text.hidden);
+    const count width = text.embedding_width;
+    if (text.embedding_width != text.hidden)
+        text.add("projections", width * text.hidden + text.hidden);
+    text.add("token types", width * config.number_or("type_vocab_size", 0));
+    if (holds(kind.positions, config))
+        text.add("positions", width * config.number_or("max_position_embeddings", 0));
+    text.add("norms", norm_of(text, width) * kind.embedding_norms);
     // One table of distances for all layers.
     text.add(
         "positions", count(config.number_or("relative_attention_num_buckets", 0)) * text.heads
     );
+}
+
+// Layers may be few, and passed several times.
+void repeat_layers(const config_view& config, text_model& text)
+{
+    const auto own = config.number_or("num_hidden_groups", text.layers.size()) *
+                     config.number_or("inner_group_num", 1);
+    for (std::size_t i = own; i < text.layers.size(); ++i)
+    {
+        text.layers[i].mixer = mixer_kind::none;
+        text.layers[i].dense_matrices = 0;
+        text.norms_left_out += text.norms_per_layer;
+    }
+}
+
+std::uint64_t labels_of(const config_view& config)
+{
+    const auto names = config.child("id2label");
+    std::uint64_t labels = 0;
+    while (names && labels < config_layer_limit && names->has_member(std::to_string(labels)))
+        ++labels;
+    return labels > 0 ? labels : 2;
+}
+
+count head_of(const config_view& config, const text_model& text)
+{
+    const count h = text.hidden;
+    const count width = text.embedding_width;
+    const count labels = labels_of(config);
+    const bool has_bias = holds(text.kind->head_dense_bias, config);
+    const bool is_normed = text.kind->norm == norm_kind::weight;
+    const auto name = architecture_of(config);
+    if (name.ends_with("ForMaskedLM"))
+    {
+        const bool is_tied = config.flag("tie_word_embeddings", true);
+        const auto own = is_tied ? count(0) : width * text.vocab;
+        const bool has_two = !is_tied && holds(text.kind->head_bias, config);
+        return h * width + (has_bias ? width : count(0)) + norm_of(text, width) + own +
+               text.vocab * (has_two ? 2U : 1U);
+    }
+    if (name.ends_with("ForSequenceClassification"))
+        return h * h + (has_bias ? h : count(0)) + (is_normed ? h : count(0)) + h * labels + labels;
+    if (name.ends_with("ForTokenClassification"))
+        return h * labels + labels;
+    return name.ends_with("Model") && text.kind->has_pooler ? h * h + h : count(0);
+}
+
+bool names_kind(const config_view& config, std::string_view kind)
+{
+    constexpr std::string_view key = "pos_att_type";
+    if (!config.is_list(key))
+        return config.text(key).find(kind) != std::string_view::npos;
+    const auto& kinds = *config.list(key);
+    return std::find(kinds.begin(), kinds.end(), boost::json::value(kind)) != kinds.end();
+}
+
+std::uint64_t distances_of(const config_view& config)
+{
+    for (const auto* const key : {"position_buckets", "max_relative_positions"})
+        if (const auto rows = config.real(key); rows && *rows >= 1 && *rows <= 1e6)
+            return static_cast<std::uint64_t>(*rows);
+    return config.number_or("max_position_embeddings", 0);
+}
+
+}  // namespace
+
+void cache_nothing(const config_view&, text_model& text)
+{
+    for (auto& layer : text.layers)
+        layer.stores_kv = false;
+}
+
+// All tokens are seen at once: nothing is kept from one to the next. What stands at the end is said
+// by the class alone.
+void read_encoder(const config_view& config, text_model& text)
+{
+    cache_nothing(config, text);
+    add_encoder_embeddings(config, text);
+    repeat_layers(config, text);
+    text.head = head_of(config, text);
+    text.add("output head", text.head);
+}
+
+// Positions are told by distances.
+void read_distances(const config_view& config, text_model& text)
+{
+    read_encoder(config, text);
+    const count h = text.hidden;
+    if (const count kernel = config.number_or("conv_kernel_size", 0); kernel.value() > 0)
+        text.add("convolution", h * h * kernel + h * 3U);
+    if (!config.flag("relative_attention", false))
+        return;
+    text.add("positions", count(distances_of(config)) * 2U * h);
+    if (config.text("norm_rel_ebd").find("layer_norm") != std::string_view::npos)
+        text.add("norms", h * 2U);
+    if (config.flag("share_att_key", false))
+        return;
+    const auto key_bias = holds(text.kind->key_bias, config) ? h : count(0);
+    const auto keys = names_kind(config, "c2p") ? h * h + key_bias : count(0);
+    const auto queries = names_kind(config, "p2c") ? h * h + h : count(0);
+    text.add("positions", (keys + queries) * text.layers.size());
+}
+
+// Of the gated matrices the last alone has a bias.
+void read_biased_encoder(const config_view& config, text_model& text)
+{
+    read_encoder(config, text);
+    const count h = text.hidden;
+    text.add("attention", h * 4U * text.layers.size());
+    text.add("feed-forward", h * text.layers.size());
+}
+
+// The first layer takes what is normalised already.
+void read_modern_encoder(const config_view& config, text_model& text)
+{
+    read_encoder(config, text);
+    text.norms_left_out += 1;
 }
 
 }  // namespace muster

@@ -12,8 +12,18 @@ void add_layer_inputs(const config_view& config, text_model& text, std::uint64_t
     const count layers = text.layers.size();
     const count h = text.hidden;
     const count rows = config.number_or("vocab_size_per_layer_input", text.vocab);
-    text.add("layer embeddings", rows * layers * width, 0);
-    text.add("layer inputs", h * layers * width + width + layers * (h * width * 2U + h + 1U));
+    text.add_lookup("layer embeddings", rows * layers * width);
+    text.add("layer inputs", h * layers * width + width + layers * (h * width * 2U + h));
+}
+
+// Layers that take another's keys and values need no matrices for them, though some store them.
+void share_keys(bool has_own, text_model& text, layer_plan& layer)
+{
+    layer.stores_kv = has_own;
+    if (has_own)
+        return;
+    const auto keys = count(layer.kv_heads) * layer.head_dim;
+    text.unused += keys * text.hidden * (layer.has_values ? 2U : 1U) + layer.head_dim;
 }
 
 void add_dense_beside_experts(text_model& text)
@@ -49,12 +59,10 @@ void read_gemma3n(const config_view& config, text_model& text)
     const count rank = config.number_or("laurel_rank", 64);
     const auto shared = config.number_or("num_kv_shared_layers", 0);
     for (std::size_t i = 0; i < text.layers.size(); ++i)
-        text.layers[i].stores_kv = i + shared < text.layers.size();
+        share_keys(i + shared < text.layers.size(), text, text.layers[i]);
     add_alternating_updates(config, text);
     text.add("feed-forward", (h * rank * 2U + h) * text.layers.size());
     add_layer_inputs(config, text, config.number_or("hidden_size_per_layer_input", 0));
-    // The scale of a layer's output is not there yet.
-    text.leave_out("layer inputs", text.layers.size());
 }
 
 void read_gemma4(const config_view& config, text_model& text)
@@ -73,10 +81,13 @@ void read_gemma4(const config_view& config, text_model& text)
             layer.has_values = !keys_are_values;
             layer.kv_heads = keys_are_values ? full_kv_heads : layer.kv_heads;
         }
-        layer.stores_kv = i + shared < text.layers.size();
+        share_keys(i + shared < text.layers.size(), text, layer);
         if (!layer.stores_kv)
             layer.ffn *= wide;
     }
+    // A scale of each layer's output.
+    text.add("layer scales", text.layers.size());
+    text.bare += text.layers.size();
     if (text.experts > 1)
         add_dense_beside_experts(text);
     if (const auto width = config.number_or("hidden_size_per_layer_input", 0); width > 0)

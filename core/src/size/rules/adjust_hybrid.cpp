@@ -107,6 +107,10 @@ void read_letters(const config_view& config, text_model& text)
         const auto both = count(2) * text.expert_width * text.hidden;
         text.add("latent projections", both * static_cast<std::uint64_t>(sparse));
     }
+    // Some store biases of the routers, some not.
+    if (!holds(text.kind->router_bias, config))
+        text.buffers += count(text.experts) *
+                        static_cast<std::uint64_t>(std::count(letters.begin(), letters.end(), 'E'));
     const auto experts = text.layers.empty() ? layer_plan{} : text.layers.front();
     for (std::size_t i = 0; i < letters.size(); ++i)
         set_by_letter(config, letters[i], experts, text.layers[i]);
@@ -156,11 +160,22 @@ void attend_only_at_indices(const config_view& config, text_model& text)
 // The last layer of each group attends, and so do all of a group that is not whole.
 void attend_last_of_groups(const config_view& config, text_model& text)
 {
+    if (config.has("layer_types"))
+        return;
     const auto size = std::max<std::uint64_t>(config.number_or("layer_group_size", 1), 1);
     const auto grouped = text.layers.size() / size * size;
     for (std::size_t i = 0; i < text.layers.size(); ++i)
         if ((i + 1) % size != 0 && i < grouped)
             text.layers[i].mixer = text.kind->linear_mixer;
+}
+
+// The newer kind keeps its states by delta rules.
+void read_bailing_hybrid(const config_view& config, text_model& text)
+{
+    attend_last_of_groups(config, text);
+    for (auto& layer : text.layers)
+        if (layer.mixer == mixer_kind::lightning && config.has("kda_safe_gate"))
+            layer.mixer = mixer_kind::kimi_delta;
 }
 
 void read_granite_hybrid(const config_view& config, text_model& text)
@@ -206,7 +221,8 @@ void read_shared_blocks(const config_view& config, text_model& text)
         auto& layer = text.layers[i];
         const bool attends = types ? is_hybrid(*types, i) : is_usual_hybrid(config, i);
         layer.head_dim = layer.v_head_dim = attends ? head_dim : 0;
-        layer.heads = layer.kv_heads = attends ? text.heads : 0;
+        layer.heads = attends ? text.heads : 0;
+        layer.kv_heads = attends ? text.kv_heads : 0;
         keep_only_mixer(layer, attends ? mixer_kind::attention_and_state : text.kind->linear_mixer);
         layer.has_own_attention = false;
         uses += attends ? 1 : 0;
@@ -216,7 +232,8 @@ void read_shared_blocks(const config_view& config, text_model& text)
     const count ffn = config.number_or("intermediate_size ffn_hidden_size", 0);
     if (ffn.value() == 0)
         config.refuse("intermediate_size", "is not given");
-    const auto block = h * 2U * h * 2U * 3U + h * 2U * h + h * ffn * 3U + h * 3U;
+    const auto keys = count(text.kv_heads) * head_dim;
+    const auto block = h * 2U * (h * 2U + keys * 2U) + h * 2U * h + h * ffn * 3U + h * 3U;
     text.add("shared blocks", block * config.number_or("num_mem_blocks", 1));
     text.add("attention", uses * h * h);
     add_adapters(config, text, uses);

@@ -115,6 +115,24 @@ void read_block_configs(const config_view& config, text_model& text)
     text.norms_left_out = norms_left_out;
 }
 
+// The same, each saying how many experts it has, how wide they are, and its window.
+void read_expert_blocks(const config_view& config, text_model& text)
+{
+    if (config.has("layers_block_type"))
+        read_letters(config, text);
+    const auto blocks = config.children("block_configs");
+    if (blocks.size() != text.layers.size())
+        return config.refuse("block_configs", "are not as many as the layers");
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+    {
+        auto& layer = text.layers[i];
+        layer.window = blocks[i].number_or("sliding_window", 0);
+        layer.experts = blocks[i].number_or("num_local_experts n_routed_experts", 0);
+        layer.expert_ffn = blocks[i].number_or("moe_intermediate_size", layer.expert_ffn);
+        layer.top_k = blocks[i].number_or("num_experts_per_tok", layer.top_k);
+    }
+}
+
 void read_cross_attention(const config_view& config, text_model& text)
 {
     const auto* const crossed = config.list("cross_attention_layers");
@@ -149,6 +167,22 @@ void read_double_attention(const config_view& config, text_model& text)
         layers.push_back(layer);
     }
     text.layers = std::move(layers);
+}
+
+// Groups of words are looked up in tables, each of another length, and projected.
+void read_grouped_words(const config_view& config, text_model& text)
+{
+    read_double_attention(config, text);
+    const auto longest = config.number_or("emb_neighbor_num", 1);
+    const auto tables =
+        (count(longest > 0 ? longest - 1 : 0) * config.number_or("emb_split_num", 1));
+    const auto rows = count(config.number_or("ngram_vocab_size_ratio", 0)) * text.vocab;
+    if (tables.value() == 0 || tables.value() > text.hidden)
+        return config.refuse("emb_neighbor_num", "is no number of tables");
+    const count width = text.hidden / tables.value();
+    // Lengths are odd numbers in a row.
+    text.add_lookup("word groups", (tables * rows + tables * tables) * width);
+    text.add("word groups", tables * width * text.hidden);
 }
 
 // Queries and outputs are experts, too; keys and values are shared by all.

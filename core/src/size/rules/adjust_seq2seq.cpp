@@ -54,6 +54,11 @@ void read_bart(const config_view& config, text_model& text)
 
     const auto& kind = *text.kind;
     const count h = text.hidden;
+    // Zeros for each word, that most classes store; untied, each stack has a table of its own.
+    if (holds(kind.key_bias, config) && config.text("model_type") != "m2m_100")
+        text.buffers += text.vocab;
+    if (holds(kind.key_bias, config) && !config.flag("tie_word_embeddings", true))
+        text.add("input embedding", h * text.vocab * 2U, 0);
     const auto attention = h * h * 4U + h * (holds(kind.key_bias, config) ? 4U : 3U);
     const auto layer = attention + h * ffn * 2U + ffn + h + h * 4U;
     // Both stacks have positions and outer norms of their own.

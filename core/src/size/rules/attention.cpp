@@ -2,6 +2,8 @@
 #include "size/facts/config_view.hpp"
 #include "size/families/family.hpp"
 
+#include <algorithm>
+
 namespace muster {
 
 namespace {
@@ -63,8 +65,12 @@ static count indexer_params(const config_view& config, const text_model& text)
     const count heads = config.number_or("index_n_heads", 0);
     const count width = config.number_or("index_head_dim", 0);
     const count h = text.hidden;
+    // Pooled keys are weighed by a gate and by their place.
+    const count pool =
+        config.flag("index_kpool_compress", true) ? config.number_or("index_kpool", 0) : 0;
+    const auto pooling = pool.value() > 0 ? width * h + width * pool : count(0);
     // Queries from the compressed query, keys with a normalisation, and a weight for each head.
-    return count(text.latent.q_lora) * heads * width + h * width + h * heads + width * 2U;
+    return count(text.latent.q_lora) * heads * width + h * width + h * heads + width * 2U + pooling;
 }
 
 count latent_params(const config_view& config, const text_model& text, const layer_plan& layer)
@@ -77,6 +83,8 @@ count latent_params(const config_view& config, const text_model& text, const lay
     total += h * (count(ranks.kv_lora) + ranks.rope) + ranks.kv_lora;
     total += count(ranks.kv_lora) * layer.heads * (count(ranks.nope) + ranks.value);
     total += count(layer.heads) * ranks.value * h;
+    if (holds(text.kind->head_gate, config))
+        total += h * layer.heads;
     if (config.flag("mla_use_output_gate", false))
         total += h * layer.heads * ranks.value;
     if (holds(text.kind->qkv_bias, config))
@@ -88,7 +96,8 @@ count latent_params(const config_view& config, const text_model& text, const lay
 
 count indexer_bytes(const config_view& config)
 {
-    return count(config.number_or("index_head_dim", 0)) * bytes_per_element;
+    const auto pooled = std::max<std::uint64_t>(config.number_or("index_kpool", 1), 1);
+    return config.number_or("index_head_dim", 0) * bytes_per_element / pooled;
 }
 
 layer_cache latent_cache(const config_view& config, const text_model& text, const layer_plan& layer)

@@ -44,19 +44,19 @@ void add_embeddings(const config_view& config, text_model& text)
     const auto& kind = *text.kind;
     const auto table = count(text.vocab) * text.embedding_width;
     // A tied table is the output head, which every token passes.
-    const bool is_head = text.is_tied && !kind.is_encoder;
+    const bool is_head = text.is_tied && text.has_head && !kind.is_encoder;
     text.add("input embedding", table, is_head ? table : count(0));
-    if (!text.is_tied)
+    if (!text.is_tied && text.has_head)
         text.add("output head", table);
-    if (holds(kind.head_bias, config))
+    if (holds(kind.head_bias, config) && text.has_head && !(kind.is_encoder && text.is_tied))
         text.add("output head", text.vocab);
-    if (holds(kind.positions, config))
+    if (holds(kind.positions, config) && !kind.is_encoder)
     {
         const auto rows = count(unscaled_context_length(config).value_or(0)) + kind.position_offset;
         text.add("positions", rows * text.hidden);
     }
     const auto one_norm = layer_norm_params(text, 1);
-    text.add("norms", one_norm * (kind.final_norms + kind.embedding_norms));
+    text.add("norms", one_norm * (kind.final_norms + (kind.is_encoder ? 0 : kind.embedding_norms)));
 }
 
 std::uint64_t sum_of_params(const text_model& text)
@@ -104,6 +104,12 @@ void add_layers(
         kind.layers = times;
         kind.params = (sum_of_params(text) - before) / times;
         size.kinds.push_back(kind);
+        if (keeps_state(layer.mixer) || layer.mixer == mixer_kind::attention_and_state)
+            text.bare += bare_state_params(config, text, layer) * times;
+        if (layer.has_sinks)
+            text.bare += count(layer.heads) * times;
+        if (layer.has_experts && text.kind->is_router_bias_bare)
+            text.bare += count(text.experts_of(layer)) * times;
     }
     text.leave_out("norms", layer_norm_params(text, text.norms_left_out));
 }
@@ -135,6 +141,10 @@ void sum_parts(const text_model& text, formula_size& size)
     size.text_params = params.value();
     size.active_params = active.value();
     size.linear_params = packed.value();
+    size.bare_params = text.bare.value();
+    size.unused_params = text.unused.value();
+    size.buffer_params = text.buffers.value();
+    size.lookup_params = text.lookup.value();
 }
 
 void sum_caches(const text_model& text, formula_size& size)
@@ -180,8 +190,12 @@ void describe_attention(const text_model& text, formula_size& size)
 void describe_encoder_extras(const config_view& config, const text_model& text, formula_size& size)
 {
     const count h = text.hidden;
+    const count width = text.embedding_width;
+    // Where the class does not say what stands at the end, the total does.
+    size.head_params = text.head.value();
     size.pooler_params = (h * h + h).value();
     size.label_params = (h + 1U).value();
+    size.masked_head_params = (h * width + width * 3U + text.vocab).value();
     size.position_numbers = unscaled_context_length(config).value_or(0);
 }
 
@@ -190,8 +204,9 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
     if (text.kind->is_encoder)
         return describe_encoder_extras(config, text, size);
     const auto table = count(text.vocab) * text.embedding_width;
-    size.tied_head_params = text.is_tied ? table.value() : 0;
-    size.head_params = text.is_tied ? 0 : table.value();
+    const bool has_own_head = !text.is_tied && text.has_head;
+    size.tied_head_params = has_own_head ? 0 : table.value();
+    size.head_params = has_own_head ? table.value() : 0;
     const auto rotary = text.latent.rope > 0  ? text.latent.rope
                         : text.rotary_dim > 0 ? text.rotary_dim
                                               : text.head_dim;
@@ -203,7 +218,7 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
     {
         const count context = unscaled_context_length(config).value_or(0);
         size.mask_params = (context * context * text.layers.size()).value();
-        const auto share = config.real("rotary_pct partial_rotary_factor").value_or(1);
+        const auto share = config.real("rotary_pct partial_rotary_factor").value_or(0.25);
         const auto turned = static_cast<double>(text.head_dim) * std::clamp(share, 0.0, 1.0) / 2;
         size.rotary_params =
             (count(static_cast<std::uint64_t>(turned)) * text.layers.size()).value();
@@ -249,6 +264,7 @@ void read_tie(const config_view& root, const text_part& part, text_model& text, 
     const bool inner = holds(tied, part.config);
     const bool outer = holds(tied, root);
     text.is_tied = is_inside && !(is_outside && prefers_root(root)) ? inner : outer;
+    text.has_head = part.is_nested || !names_headless_class(root);
     size.is_tie_given = (is_inside || is_outside) && !(is_inside && is_outside && inner != outer);
 }
 
@@ -256,6 +272,8 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
 {
     size.ctx_len = context_length(config, text.kind->is_rope_applied);
     size.scaled_ctx_len = context_by_yarn(config);
+    if (size.ctx_len && *size.ctx_len > text.kind->padding_positions)
+        *size.ctx_len -= text.kind->padding_positions;
     if (size.ctx_len)
         open_idle_windows(text, *size.ctx_len);
     const auto groups = group(text.layers);

@@ -40,8 +40,9 @@ count four_norms_and_axes(const config_view& config, std::uint64_t hidden)
     const count h = hidden;
     const count head_dim = config.number_or("head_dim", 64);
     const count layers = config.number_or("num_hidden_layers", 16);
+    const auto standard = config.flag("standardize", false) ? h * 2U : count(0);
     return layers * (h * 2U + head_dim * 2U) +
-           h * config.number_or("position_embedding_size", 10240) * 2U;
+           h * config.number_or("position_embedding_size", 10240) * 2U + standard;
 }
 
 // One query looks at all patches; classes have it unless the configuration says that they do not.
@@ -61,6 +62,21 @@ count closing_norm(const config_view& config, std::uint64_t hidden)
     const count layers = config.number_or("num_hidden_layers", 24);
     const auto end = config.flag("use_mean_pooling", true) ? count(0) : h * 2U;
     return config.flag("use_qk_norm", false) ? end + layers * h * 2U : end;
+}
+
+// Queries and keys are normed; each matrix of the gated part has a bias.
+count normed_heads(const config_view& config, std::uint64_t hidden)
+{
+    const auto heads = config.number_or("num_heads", 16);
+    const count layers = config.number_or("depth", 24);
+    return layers * (heads > 0 ? hidden / heads : 0) * 2U;
+}
+
+// Patches of two images of a video, and a table of positions.
+count paired_patches(const config_view& config, std::uint64_t hidden)
+{
+    const count side = config.number_or("patch_size", 14);
+    return side * side * 6U * hidden + count(config.number_or("num_positions", 1024)) * hidden;
 }
 
 constexpr encoder encoders[] = {
@@ -99,7 +115,7 @@ constexpr encoder encoders[] = {
      .norm_vectors = 1,
      .outer_norms = 0,
      .ffn_matrices = 3},
-    {.names = "qwen3_vl qwen3_vl_moe qwen3_5 qwen3_5_moe",
+    {.names = "qwen3_vl qwen3_vl_moe qwen3_5 qwen3_5_moe qwen4_exp",
      .defaults = "hidden_size=1152 depth=27 intermediate_size=4304 patch_size=16 "
                  "num_position_embeddings=2304",
      .layers_keys = "depth",
@@ -120,6 +136,19 @@ constexpr encoder encoders[] = {
      .has_o_bias = false,
      .ffn_matrices = 3,
      .has_ffn_bias = false},
+    {.names = "glm5_next_vision",
+     .defaults = "hidden_size=1024 depth=24 intermediate_size=4096 patch_size=14",
+     .layers_keys = "depth",
+     .frames = 2,
+     .has_patch_bias = true,
+     .norm_vectors = 1,
+     .ffn_matrices = 3,
+     .extra = normed_heads},
+    {.names = "muse_glimmer_vision",
+     .defaults = "hidden_size=1536 num_hidden_layers=50 intermediate_size=8960 patch_size=14",
+     .frames = 0,
+     .outer_norms = 2,
+     .extra = paired_patches},
     {.names = "llama4_vision_model",
      .defaults = "hidden_size=1408 num_hidden_layers=34 intermediate_size=5632 image_size=336 "
                  "patch_size=14",

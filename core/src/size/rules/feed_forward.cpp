@@ -32,11 +32,12 @@ count one_expert_params(const config_view& config, const text_model& text, const
     return total;
 }
 
-count router_params(const config_view& config, const text_model& text)
+count router_params(const config_view& config, const text_model& text, const layer_plan& layer)
 {
-    auto total = count(text.hidden) * text.experts;
+    const auto experts = text.experts_of(layer);
+    auto total = count(text.hidden) * experts;
     if (holds(text.kind->router_bias, config))
-        total += text.experts;
+        total += experts;
     return total;
 }
 
@@ -45,8 +46,8 @@ void add_experts(
 )
 {
     const auto one = one_expert_params(config, text, layer);
-    text.add("experts", one * text.experts * times, one * layer.top_k * times);
-    text.add("router", router_params(config, text) * times);
+    text.add("experts", one * text.experts_of(layer) * times, one * layer.top_k * times);
+    text.add("router", router_params(config, text, layer) * times);
     if (layer.shared_ffn == 0)
         return;
     auto shared = matrices(text, layer.shared_ffn, text.kind->mlp_matrices);

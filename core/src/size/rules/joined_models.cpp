@@ -167,13 +167,29 @@ count gemma4_projectors(const config_view& root, const config_view& vision, coun
            (hears ? hidden * heard_width + hearing : count(0));
 }
 
+count glm_next_merger(const config_view&, const config_view& vision, count)
+{
+    const count width = vision.number_or("hidden_size", 1024);
+    const count out = vision.number_or("out_hidden_size", 4096);
+    const count inner = vision.number_or("projection_intermediate_size", 10240);
+    const count side = vision.number_or("spatial_merge_size", 2);
+    return linear(width * side * side, out, true) + out * out + out * 2U + out * inner * 3U;
+}
+
+count muse_projector(const config_view& root, const config_view&, count hidden)
+{
+    const count width = root.number_or("projector_hidden_size", 4096);
+    const count in = root.number_or("out_hidden_size", 6144);
+    return in * width + width * width + width * hidden;
+}
+
 count voxtral_projector(const config_view&, const config_view& audio, count hidden)
 {
     return linear(audio.number_or("intermediate_size", 5120), hidden, false) + hidden * hidden;
 }
 
 constexpr joined_model joined_models[] = {
-    {"gemma3", "vision_config", "siglip_vision_model", one_matrix_and_norm, true},
+    {"gemma3", "vision_config", "siglip_vision_model", one_matrix_and_norm},
     {"paligemma", "vision_config", "siglip_vision_model", one_matrix},
     {"llava", "vision_config", "clip_vision_model", two_layers},
     {"llava_onevision", "vision_config", "siglip_vision_model", two_layers_and_newline},
@@ -187,12 +203,17 @@ constexpr joined_model joined_models[] = {
     {"qwen2_audio", "audio_config", "qwen2_audio_encoder", one_matrix_of_sound},
     {"qwen2_vl", "vision_config", "qwen2_vl", qwen2_merger},
     {"qwen2_5_vl", "vision_config", "qwen2_5_vl", qwen2_5_merger},
-    {"qwen3_vl qwen3_vl_moe qwen3_5 qwen3_5_moe", "vision_config", "qwen3_vl", qwen3_mergers},
+    {"qwen3_vl qwen3_vl_moe qwen3_5 qwen3_5_moe qwen4_exp",
+     "vision_config",
+     "qwen3_vl",
+     qwen3_mergers},
     {"glm4v glm4v_moe", "vision_config", "glm4v", glm_merger},
     {"llama4", "vision_config", "llama4_vision_model", llama4_adapter},
     {"mllama", "vision_config", "mllama_vision_model", mllama_projector},
     {"kimi_vl kimi_k25", "vision_config", "moonvit", moon_projector},
     {"kimi_k3", "vision_config", "kimi_k3", normed_moon_projector},
+    {"glm5_next", "vision_config", "glm5_next_vision", glm_next_merger},
+    {"muse_glimmer", "vision_config", "muse_glimmer_vision", muse_projector},
     {"gemma4", "vision_config", "gemma4_vision", gemma4_projectors},
     {"voxtral", "audio_config", "voxtral_encoder", voxtral_projector},
 };

@@ -18,7 +18,6 @@ struct joined_model
     std::string_view config_key = {};
     std::string_view encoder_name = {};  ///< where the encoder's configuration does not say
     projector project = nullptr;
-    bool is_also_text_alone = false;  ///< there are models of its text class and nothing else
 };
 
 /// The kind of a model_type, or null.

@@ -12,6 +12,7 @@ struct kimi_widths
     count head_dim = 0;
     count kernel = 4;
     bool has_full_gate = false;
+    bool has_full_decay = false;
 };
 
 kimi_widths read_kimi(const config_view& config)
@@ -25,6 +26,7 @@ kimi_widths read_kimi(const config_view& config)
         w.has_full_gate = linear->flag("use_full_rank_gate", false);
         return w;
     }
+    w.has_full_decay = config.has("kda_safe_gate");
     w.heads = config.number_or("linear_num_heads", 0);
     w.head_dim = config.number_or("linear_head_dim", 0);
     w.kernel = config.number_or("linear_conv_kernel_dim", 4);
@@ -39,11 +41,18 @@ count kimi_delta_params(const config_view& config, const text_model& text)
     const count h = text.hidden;
     const auto width = w.heads * w.head_dim;
     auto total = h * width * 3U + width * w.kernel * 3U + width * h;
-    // Decay, of each head or of each place in one; step bias, strength.
-    total += (w.has_full_gate ? w.head_dim : w.heads) + width + h * w.heads;
-    total += h * w.head_dim + w.head_dim * width;  // forgetting, of low rank
-    total += w.has_full_gate ? h * width : h * w.head_dim + w.head_dim * width;
+    total += bare_kimi_params(config) + h * w.heads;  // and strength
+    const auto low_rank = h * w.head_dim + w.head_dim * width;
+    total += w.has_full_decay ? h * width : low_rank;
+    total += w.has_full_gate || w.has_full_decay ? h * width : low_rank;
     return total + w.head_dim;
+}
+
+// Decay, of each head or of each place in one; step bias.
+count bare_kimi_params(const config_view& config)
+{
+    const auto w = read_kimi(config);
+    return (w.has_full_gate ? w.head_dim : w.heads) + w.heads * w.head_dim;
 }
 
 count kimi_delta_bytes(const config_view& config)

@@ -27,6 +27,7 @@ count plamo_mamba_params(const config_view& config, const text_model& text);
 
 /// Kimi's delta attention, by linear_attn_config.
 count kimi_delta_params(const config_view& config, const text_model& text);
+count bare_kimi_params(const config_view& config);
 count kimi_delta_bytes(const config_view& config);
 
 /// Linear attention with a gate and a normalisation of the output.

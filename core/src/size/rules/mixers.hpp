@@ -27,6 +27,8 @@ latent_cache(const config_view& config, const text_model& text, const layer_plan
 /// What the indexer of one layer keeps of each token.
 count indexer_bytes(const config_view& config);
 count state_params(const config_view& config, const text_model& text, const layer_plan& layer);
+/// Of these, what no part of the mixer holds: decays, step biases and the like.
+count bare_state_params(const config_view& config, const text_model& text, const layer_plan& layer);
 count state_bytes(const config_view& config, const text_model& text, const layer_plan& layer);
 
 /// The weights of the feed-forward part, added to the text's parts by sort, times over.

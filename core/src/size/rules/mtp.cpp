@@ -4,6 +4,7 @@
 #include "mixers.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/families/family.hpp"
+#include "streams.hpp"
 
 #include <algorithm>
 
@@ -110,7 +111,9 @@ mtp_layers count_mtp(const config_view& config, const text_model& text)
 
     const count h = text.hidden;
     // Two norms before the layer and one after, and the matrix that joins both inputs.
-    const auto joined = layer + h * h * 2U + h * 3U;
+    auto joined = layer + h * h * 2U + h * 3U;
+    if (kind == mtp_kind::with_streams)
+        joined += stream_mtp_params(config, text);
     const auto table = count(text.vocab) * h;
     const auto tables = kind == mtp_kind::deepseek               ? 2U
                         : kind == mtp_kind::dense_with_embedding ? 1U

@@ -1,5 +1,9 @@
 #include "packing.hpp"
 
+#include "size/facts/words.hpp"
+
+#include <algorithm>
+
 namespace muster {
 
 namespace {
@@ -12,22 +16,25 @@ std::optional<config_view> quantisation_of(const config_view& root, const config
     return text.child(keys);
 }
 
-// config_groups.NAME.weights.num_bits: the first group's.
-std::uint64_t group_bits(const config_view& quantisation)
+bool is_packed(std::string_view format)
 {
-    const auto groups = quantisation.child("config_groups");
-    const auto group = groups ? groups->child("group_0") : std::nullopt;
-    const auto weights = group ? group->child("weights") : std::nullopt;
-    return weights ? weights->number_or("num_bits", 0) : 0;
+    return format.find("pack-quantized") != std::string_view::npos;
 }
 
+// config_groups.NAME.weights.num_bits: the fewest of the groups that are packed.
 std::uint64_t compressed_bits(const config_view& quantisation)
 {
     const auto format = quantisation.text("format");
-    if (format.find("pack-quantized") == std::string_view::npos)
-        return 0;
-    const auto bits = group_bits(quantisation);
-    return bits > 0 ? bits : 4;
+    std::uint64_t least = 0;
+    for (const auto& group : quantisation.members("config_groups"))
+    {
+        const auto own = group.text("format");
+        const auto weights = group.child("weights");
+        const auto bits = weights ? weights->number_or("num_bits", 0) : 0;
+        if (bits > 0 && is_packed(own.empty() ? format : own))
+            least = least == 0 ? bits : std::min(least, bits);
+    }
+    return least == 0 && is_packed(format) ? 4 : least;
 }
 
 bool names_four_bits(std::string_view algorithm)
@@ -36,21 +43,57 @@ bool names_four_bits(std::string_view algorithm)
            algorithm.find("W4") != std::string_view::npos || algorithm == "MIXED_PRECISION";
 }
 
+std::uint64_t quark_bits(const config_view& quantisation)
+{
+    const auto all = quantisation.child("global_quant_config");
+    const auto weight = all ? all->child("weight") : std::nullopt;
+    return weight && weight->text("dtype").ends_with("4") ? 4 : 0;
+}
+
+// Where bits are no whole number, what is counted is packed at least so far.
+std::uint64_t stated_bits(const config_view& quantisation, double usual)
+{
+    const auto bits = quantisation.real("bits w_bit nbits").value_or(usual);
+    return bits >= 1 && bits < 8 ? static_cast<std::uint64_t>(bits) : 0;
+}
+
+struct packed_method
+{
+    std::string_view names;
+    std::uint64_t bits;
+};
+
+// Methods that always pack so many bits.
+constexpr packed_method fixed_methods[] = {
+    {"mxfp4 nvfp4 modelopt_fp4 modelopt_mixed", 4},
+    {"aqlm bitnet vptq quip higgs", 2},
+};
+
 std::uint64_t packed_bits(const config_view& quantisation, std::string_view method)
 {
+    for (const auto& [fixed, bits] : fixed_methods)
+        for (auto names = fixed; !names.empty();)
+            if (next_word(names) == method)
+                return bits;
     if (method == "gptq" || method == "awq" || method == "auto-round" ||
         method == "intel/auto-round")
         return quantisation.number_or("bits w_bit", 4);
-    if (method == "mxfp4")
-        return 4;
     if (method == "compressed-tensors")
         return compressed_bits(quantisation);
+    if (method == "quark")
+        return quark_bits(quantisation);
     if (method == "fp8" || method == "modelopt")
         return names_four_bits(quantisation.text("moe_quant_algo quant_algo")) ? 4 : 0;
     if (method == "bitsandbytes" || quantisation.flag("load_in_4bit", false))
         return quantisation.flag("load_in_4bit", false) ? 4 : 0;
-    const auto bits = quantisation.number_or("bits", 0);
-    return bits < 8 ? bits : 0;
+    return stated_bits(quantisation, 0);
+}
+
+bool has_four_bit_experts(const config_view& root, const config_view& text)
+{
+    const auto quantisation = quantisation_of(root, text);
+    return root.text("expert_dtype") == "fp4" || text.text("expert_dtype") == "fp4" ||
+           (quantisation && quantisation->text("expert_dtype") == "fp4");
 }
 
 }  // namespace
@@ -58,18 +101,21 @@ std::uint64_t packed_bits(const config_view& quantisation, std::string_view meth
 packing read_packing(const config_view& root, const config_view& text)
 {
     packing found;
-    if (const auto quantisation = quantisation_of(root, text))
+    const auto quantisation = quantisation_of(root, text);
+    const auto method = quantisation ? quantisation->text("quant_method") : std::string_view();
+    const auto mlx = root.child("quantization");
+    if (mlx && method.empty())
     {
-        const auto method = quantisation->text("quant_method");
-        found.method = method.empty() ? "unknown" : std::string(method);
-        found.bits = packed_bits(*quantisation, method);
-    }
-    else if (const auto mlx = root.child("quantization"))
-    {
+        // MLX writes the same under both names.
         found.method = "mlx";
         found.bits = mlx->number_or("bits", 4);
     }
-    if (root.text("expert_dtype") == "fp4" || text.text("expert_dtype") == "fp4")
+    else if (quantisation)
+    {
+        found.method = method.empty() ? "unknown" : std::string(method);
+        found.bits = packed_bits(*quantisation, method);
+    }
+    if (has_four_bit_experts(root, text))
         found.bits = 4;
     return found;
 }

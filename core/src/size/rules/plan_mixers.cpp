@@ -7,6 +7,7 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <string>
 
 namespace json = boost::json;
 
@@ -154,6 +155,27 @@ void plan_mixers(const config_view& config, text_model& text)
         config.refuse("layer_types", "is shorter than the layers are many");
     else
         plan_by_list(*names, window, text);
+}
+
+// Newer versions write what differs of a layer under its number, with as many digits as the last.
+void read_per_layer(const config_view& config, text_model& text)
+{
+    const auto all = config.child("per_layer_config");
+    const auto digits = std::to_string(text.layers.size() - 1).size();
+    for (std::size_t i = 0; all && i < text.layers.size(); ++i)
+    {
+        auto number = std::to_string(i);
+        number.insert(0, digits - number.size(), '0');
+        const auto own = all->child(number);
+        if (!own)
+            continue;
+        auto& layer = text.layers[i];
+        layer.heads = own->number_or("num_attention_heads", layer.heads);
+        layer.kv_heads = own->number_or("num_key_value_heads", layer.kv_heads);
+        layer.v_head_dim = own->number_or("head_dim", layer.v_head_dim);
+        layer.head_dim = own->number_or("head_dim", layer.head_dim);
+        layer.ffn = own->number_or("intermediate_size", layer.ffn);
+    }
 }
 
 }  // namespace muster

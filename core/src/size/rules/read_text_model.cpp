@@ -11,7 +11,7 @@ constexpr std::string_view layers_keys =
     "num_hidden_layers n_layer n_layers num_layers num_transformer_layers decoder_layers "
     "num_decoder_layers";
 constexpr std::string_view hidden_keys =
-    "hidden_size n_embd n_embed d_model model_dim hidden_dim dim";
+    "hidden_size n_embd n_embed d_model model_dim dim hidden_dim";
 constexpr std::string_view heads_keys =
     "num_attention_heads n_head n_heads num_heads num_query_heads decoder_attention_heads "
     "attention_heads";
@@ -88,6 +88,8 @@ text_model read_text_model(const config_view& config, const family& kind)
     plan_feed_forward(config, text);
     if (kind.adjust)
         kind.adjust(config, text);
+    if (!text.layers.empty())
+        read_per_layer(config, text);
     return text;
 }
 

@@ -17,6 +17,7 @@ text_model read_text_model(const config_view& config, const family& kind);
 
 /// Sets the mixer and window of each layer, by layer_types or the family's rule.
 void plan_mixers(const config_view& config, text_model& text);
+void read_per_layer(const config_view& config, text_model& text);
 
 /// Sets the dense part and the experts of each layer.
 void plan_feed_forward(const config_view& config, text_model& text);

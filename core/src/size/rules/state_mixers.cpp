@@ -94,6 +94,20 @@ count state_params(const config_view& config, const text_model& text, const laye
     }
 }
 
+count bare_state_params(const config_view& config, const text_model& text, const layer_plan& layer)
+{
+    const auto kind = state_of(text, layer);
+    if (kind == mixer_kind::gated_delta)
+        return read_delta(config).value_heads * 2U;
+    if (kind == mixer_kind::kimi_delta)
+        return bare_kimi_params(config);
+    const bool is_mamba = kind == mixer_kind::mamba1 || kind == mixer_kind::mamba2;
+    if (!is_mamba)
+        return 0;
+    const auto w = read_mamba(config, text);
+    return kind == mixer_kind::mamba2 ? w.heads * 3U : w.inner * w.state + w.inner;
+}
+
 count state_bytes(const config_view& config, const text_model& text, const layer_plan& layer)
 {
     const auto kind = state_of(text, layer);

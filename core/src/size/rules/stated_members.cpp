@@ -66,7 +66,10 @@ bool says_windows_by_rule(const config_view& config, const family& kind, bool is
         case window_rule::all: return true;
         case window_rule::even: return is_listed;
         case window_rule::pattern:
-            return is_listed || config.has("sliding_window_pattern _sliding_window_pattern");
+            return is_listed ||
+                   config.has(
+                       "sliding_window_pattern _sliding_window_pattern global_attn_every_n_layers"
+                   );
         case window_rule::upper: return is_listed || config.has("max_window_layers");
     }
     return false;

@@ -20,14 +20,14 @@ std::optional<config_view> find_nested_text(const config_view& root)
     return {};
 }
 
+}  // namespace
+
 std::string_view architecture_of(const config_view& config)
 {
     const auto* const names = config.list("architectures");
     const auto* const first = names && !names->empty() ? names->front().if_string() : nullptr;
     return first ? std::string_view(*first) : std::string_view();
 }
-
-}  // namespace
 
 text_part find_text_part(const config_view& root)
 {
@@ -56,6 +56,13 @@ text_part find_text_part(const config_view& root)
     }
     part.config.set_defaults(part.kind->defaults);
     return part;
+}
+
+bool names_headless_class(const config_view& root)
+{
+    const auto name = architecture_of(root);
+    return name.ends_with("Model") && !name.ends_with("HeadModel") &&
+           !name.ends_with("HeadsModel") && !name.ends_with("ChatModel") && name != "ChatGLMModel";
 }
 
 bool names_unknown_parts(const config_view& text)

@@ -6,6 +6,7 @@
 #include "size/facts/text_model.hpp"
 #include "size/facts/words.hpp"
 #include "size/families/family.hpp"
+#include "text_part.hpp"
 
 namespace muster {
 
@@ -27,15 +28,32 @@ tower_count gemma3n_towers(const config_view& root, count hidden)
     return {is_usual ? hidden * (seen_width + heard_width) + both_encoders : count(0), is_usual};
 }
 
-// The class of a nested configuration at the root: someone may have saved it alone, and whether
-// the repository has the tower too is not said.
-bool is_torn_off(std::string_view model_type)
+// No encoders: patches and sound are projected, patches normed before, after and with positions.
+count unified_embedders(const config_view& root, count hidden)
 {
-    constexpr std::string_view ending = "_text";
-    if (!model_type.ends_with(ending))
-        return false;
-    const auto* const whole = find_joined(model_type.substr(0, model_type.size() - ending.size()));
-    return whole && !whole->is_also_text_alone;
+    constexpr std::uint64_t patch_numbers = 6912;  // three colours of 48 x 48
+    constexpr std::uint64_t positions = 1120;
+    constexpr std::uint64_t sound_width = 640;
+    const auto seen = hidden * positions * 2U + hidden * patch_numbers + hidden * hidden +
+                      hidden * 5U + patch_numbers * 2U;
+    return (root.has("vision_config") ? seen : count(0)) +
+           (root.has("audio_config") ? hidden * sound_width : count(0));
+}
+
+// The class of a nested configuration at the root: only the class named says that the language
+// model was saved alone.
+bool is_torn_off(const config_view& root)
+{
+    return root.text("model_type").ends_with("_text") &&
+           !architecture_of(root).ends_with("ForCausalLM");
+}
+
+// Whether a part is written as absent that all models of this kind have.
+bool denies_hearing(const config_view& root)
+{
+    const auto text = root.child("text_config").value_or(root);
+    return root.text("model_type") == "gemma4" && root.has_member("audio_config") &&
+           !root.has("audio_config") && text.number_or("hidden_size_per_layer_input", 0) > 0;
 }
 
 count one_tower(const joined_model& kind, const config_view& root, count hidden, bool& is_known)
@@ -56,11 +74,15 @@ tower_count count_towers(const config_view& root, const text_model& text, bool i
 {
     if (root.text("model_type") == "gemma3n")
         return gemma3n_towers(root, text.hidden);
+    if (root.text("model_type") == "gemma4_unified")
+        return {unified_embedders(root, text.hidden), true};
     tower_count found;
     const auto* const kind = find_joined(root.text("model_type"));
-    found.is_whole = !is_torn_off(root.text("model_type"));
+    found.is_whole = !is_torn_off(root);
     if (kind)
         found.params = one_tower(*kind, root, text.hidden, found.is_whole);
+    if (denies_hearing(root))
+        found.is_whole = false;
     // A text part inside of something: what is beside it is not told.
     if (kind && is_nested && !root.has(kind->config_key))
         found.is_whole = false;
@@ -71,7 +93,7 @@ tower_count count_towers(const config_view& root, const text_model& text, bool i
 
     std::string_view keys = "vision_config audio_config vision_tower_config mm_vision_tower "
                             "img_processor vit_config visual audio_processor embd_layer "
-                            "speech_config thinker_config";
+                            "speech_config thinker_config vision_layers";
     while (!keys.empty())
     {
         const auto key = next_word(keys);
