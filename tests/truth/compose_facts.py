@@ -47,8 +47,9 @@ UNPROVEN = set("""
     attention_chunk_size dtype torch_dtype mamba_ssm_cache_dtype quantization_config
     compression_config transformers_version architectures""".split())
 # It does prove a context whose masks or positions are stored.
-STORES_CONTEXT = {"gpt_neox", "gpt2", "gpt_neo", "gptj", "opt", "bert", "roberta"}
-CONTEXTS = (512, 1024, 2048, 4096, 8192)
+STORES_CONTEXT = {"gpt_neox", "gpt2", "gpt_neo", "gptj", "opt", "bert", "roberta", "xlm-roberta",
+                  "camembert", "mpnet", "distilbert", "electra", "albert", "deberta-v2", "ernie"}
+CONTEXTS = (512, 514, 1024, 2048, 4096, 8192, 8194)
 
 # What configurations call a fact. The first word is written where no other is there already.
 WORDS = {
