@@ -25,7 +25,7 @@ needed_packages() {
     local boost=libboost
     local suffix=-dev
     if [ "${distribution}" = debian-12 ]; then suffix=1.81-dev; fi
-    echo g++ cmake ninja-build libssl-dev zlib1g-dev ca-certificates "${extra_packages[@]}"
+    echo g++ cmake ninja-build libseccomp-dev libssl-dev zlib1g-dev ca-certificates "${extra_packages[@]}"
     local component
     for component in '' -json -program-options -url -test; do
         case "${suffix}" in
@@ -74,6 +74,7 @@ missing_tools() {
     compiles '#include <boost/test/unit_test.hpp>' || echo "Boost.Test with its headers"
     compiles '#include <openssl/ssl.h>' || echo "OpenSSL 3 with its headers"
     compiles '#include <zlib.h>' || echo "zlib with its headers"
+    compiles '#include <seccomp.h>' || echo "libseccomp 2.5 with its headers"
 }
 
 install_packages() {

@@ -12,20 +12,6 @@ namespace muster {
 
 namespace {
 
-constexpr std::uint64_t table_bytes_limit = std::uint64_t{64} * 1024 * 1024;
-
-/// A table of an ELF file, read whole; empty when it lies outside the file.
-template <class Entry>
-std::vector<Entry> read_table(const library_file& file, std::uint64_t offset, std::uint64_t bytes)
-{
-    if (bytes > table_bytes_limit || bytes > file.size_bytes())
-        return {};
-    std::vector<Entry> entries(bytes / sizeof(Entry));
-    if (!file.read_at(offset, entries.data(), entries.size() * sizeof(Entry)))
-        return {};
-    return entries;
-}
-
 bool is_exported(const Elf64_Sym& symbol)
 {
     // Undefined symbols are imports; absolute ones are names of symbol versions.
@@ -44,8 +30,8 @@ void append_names(
     if (table.sh_link >= sections.size())
         return;
     const auto& strings = sections[table.sh_link];
-    const auto text = read_table<char>(file, strings.sh_offset, strings.sh_size);
-    for (const auto& symbol : read_table<Elf64_Sym>(file, table.sh_offset, table.sh_size))
+    const auto text = file.read_table<char>(strings.sh_offset, strings.sh_size);
+    for (const auto& symbol : file.read_table<Elf64_Sym>(table.sh_offset, table.sh_size))
         if (is_exported(symbol) && symbol.st_name < text.size())
             names.emplace_back(
                 &text[symbol.st_name],
@@ -70,7 +56,7 @@ result<std::vector<std::string>> exported_symbols(const std::filesystem::path& l
     // machine.
     file->read_at(0, &header, sizeof header);
     const auto sections =
-        read_table<Elf64_Shdr>(*file, header.e_shoff, header.e_shnum * sizeof(Elf64_Shdr));
+        file->read_table<Elf64_Shdr>(header.e_shoff, header.e_shnum * sizeof(Elf64_Shdr));
     std::vector<std::string> names;
     for (const auto& section : sections)
         // What the loader sees; .symtab also has names that are not exported.

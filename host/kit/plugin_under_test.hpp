@@ -52,6 +52,9 @@ public:
     /// refer to.
     bool may_ask_for(std::string_view url, std::string_view page = {}) const;
 
+    /// What the plugin is kept from, once it was loaded.
+    std::string walls_text() const { return runner_ ? to_text(runner_->standing_walls()) : ""; }
+
 private:
     void fill_options();
     void fill_pages(const result<std::vector<std::string>>& begun);

@@ -20,8 +20,8 @@ constexpr std::size_t worker_threads = 2;
 constexpr std::size_t worker_threads = 1;
 #endif
 
-// Standard input, output and error, the socket to the host, and the library.
-constexpr std::size_t worker_descriptors = 5;
+// Standard input, output and error, and the socket to the host.
+constexpr std::size_t worker_descriptors = 4;
 
 bool are_equal(const result<page_reading>& a, const result<page_reading>& b)
 {

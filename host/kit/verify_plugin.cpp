@@ -19,7 +19,9 @@ asio::awaitable<std::vector<plugin_check>> verify_plugin(verify_request request)
     plugin_under_test plugin(executor, std::move(request));
     std::vector<plugin_check> checks;
     const auto loaded = co_await plugin.load();
-    checks.push_back(outcome_of("loads", loaded.has_error() ? loaded.error().where : ""));
+    checks.push_back(
+        outcome_of("loads", loaded.has_error() ? loaded.error().where : "", plugin.walls_text())
+    );
     if (loaded.has_error())
         co_return checks;
 

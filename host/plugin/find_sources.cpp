@@ -64,6 +64,7 @@ private:
         const bool is_used = first.state == source_state::usable;
         out.description = first.description;
         out.abi = first.abi;
+        out.standing = first.standing;
         out.state = is_used ? source_state::shadowed : first.state;
         out.reason = (is_used ? "shadowed by " : "the same file as ") +
                      plain_text(first.file.string()) + (is_used ? "" : ": " + first.reason);
@@ -94,6 +95,7 @@ private:
         const auto executor = co_await asio::this_coro::executor;
         auto runner = std::make_unique<worker_runner>(executor, search_.workers, file);
         auto introduced = co_await runner->describe();
+        out.standing = runner->standing_walls();
         if (introduced.has_error())
         {
             refuse(introduced.error(), out);
@@ -107,6 +109,13 @@ private:
 
     asio::awaitable<void> describe_in_process(const plugin_file& file, found_source& out)
     {
+        out.standing.missing =
+            "with --in-process plugins run without walls: they can do what you can";
+        if (search_.workers.requires_walls)
+        {
+            refuse({errc::refused, "no-walls: " + out.standing.missing}, out);
+            co_return;
+        }
         std::function<result<loaded_plugin>()> work = [path = file.path] {
             return load_library(path);
         };

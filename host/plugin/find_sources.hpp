@@ -2,6 +2,7 @@
 
 #include "contract/descriptor.hpp"
 #include "source_runner.hpp"
+#include "wire/walls.hpp"
 #include "worker_settings.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -48,6 +49,7 @@ struct found_source
     std::string reason = {};  ///< why it is not usable, and what to do about it; one line
     std::vector<std::string> notes = {};         ///< what a user should know of a usable one; lines
     boost::system::error_code code = {};         ///< of a plugin that did not load
+    walls standing = {};                         ///< what it is kept from, known once it was tried
     std::unique_ptr<source_runner> runner = {};  ///< of usable ones
 };
 

@@ -70,11 +70,4 @@ bool library_file::read_at(std::uint64_t offset, void* out, std::size_t size) co
            static_cast<ssize_t>(size);
 }
 
-std::filesystem::path library_file::keep_open() &&
-{
-    // Our own number rather than "self": a debugger can follow it, too.
-    return "/proc/" + std::to_string(::getpid()) + "/fd/" +
-           std::to_string(std::exchange(descriptor_, -1));
-}
-
 }  // namespace muster

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace muster {
 
@@ -41,11 +42,23 @@ public:
     /// False when the range is not wholly inside the file.
     bool read_at(std::uint64_t offset, void* out, std::size_t size) const noexcept;
 
-    /// A path to the open file itself, for as long as this process lives: the loader tells
-    /// libraries apart by name, so the number must not be used again.
-    std::filesystem::path keep_open() &&;
+    /// A table of the file; empty when it is too large or not wholly inside the file.
+    template <class Entry>
+    std::vector<Entry> read_table(std::uint64_t offset, std::uint64_t bytes) const
+    {
+        if (bytes > table_bytes_limit || bytes > size_bytes_)
+            return {};
+        std::vector<Entry> entries(bytes / sizeof(Entry));
+        if (!read_at(offset, entries.data(), entries.size() * sizeof(Entry)))
+            return {};
+        return entries;
+    }
+
+    int descriptor() const noexcept { return descriptor_; }
 
 private:
+    static constexpr std::uint64_t table_bytes_limit = std::uint64_t{64} * 1024 * 1024;
+
     explicit library_file(int descriptor) noexcept : descriptor_(descriptor) {}
     bool look() noexcept;
 

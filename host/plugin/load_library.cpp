@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <sys/stat.h>
 #include <system_error>
 #include <vector>
 
@@ -75,6 +76,15 @@ result<loaded_plugin> load_from(const std::filesystem::path& place)
     return plugin;
 }
 
+result<void> check_identity(const std::filesystem::path& path, const file_identity& identity)
+{
+    // Behind a file wall another file could not be opened, and there is no telling why.
+    struct stat now = {};
+    if (::stat(path.c_str(), &now) == 0 && file_identity{now.st_dev, now.st_ino} != identity)
+        return failure{errc::refused, "changed: another file has taken its name; start again"};
+    return check_library_file(path);
+}
+
 }  // namespace
 
 result<loaded_plugin> load_library(const std::filesystem::path& file)
@@ -87,15 +97,14 @@ result<loaded_plugin> load_library(const std::filesystem::path& file)
 
 result<loaded_plugin> load_library(const std::filesystem::path& path, const file_identity& identity)
 {
-    auto file = library_file::open(path);
-    if (file.has_error())
-        return file.error();
-    if (file->identity() != identity)
-        return failure{errc::refused, "changed: another file has taken its name; start again"};
-    const auto checked = check_library_file(*file);
-    if (checked.has_error())
-        return checked.error();
-    return load_from(std::move(*file).keep_open());
+    const auto before = check_identity(path, identity);
+    if (before.has_error())
+        return before.error();
+    auto loaded = load_from(std::filesystem::absolute(path));
+    const auto after = check_identity(path, identity);
+    if (after.has_error())
+        return after.error();
+    return loaded;
 }
 
 }  // namespace muster

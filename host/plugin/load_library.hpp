@@ -22,9 +22,8 @@ struct loaded_plugin
 /// bad-entry, bad-descriptor, or names both contract versions.
 result<loaded_plugin> load_library(const std::filesystem::path& file);
 
-/// As above, if the file of that name is still the one that was looked at: it is opened once, and
-/// what was opened is checked and loaded. (Its name for the loader is a number: a library that
-/// looks for others beside itself, with $ORIGIN, does not find them.)
+/// As above, if the file of that name is the one that was looked at, before and after. (Behind a
+/// file wall, no other can be opened between.)
 result<loaded_plugin>
 load_library(const std::filesystem::path& path, const file_identity& identity);
 

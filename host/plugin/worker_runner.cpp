@@ -6,6 +6,8 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace asio = boost::asio;
@@ -19,6 +21,17 @@ failure failure_of_worker(failure word)
 {
     word.where = plain_text(word.where);
     return word;
+}
+
+// A plugin that could read /proc would find this process's environment there, with its secrets.
+// Where no Landlock keeps it from that, the kernel does: then nobody debugs this process, either.
+void hide_environment(const worker_settings& settings) noexcept
+{
+    constexpr auto ask_version = 1;
+    const bool has_landlock = settings.without_walls.find("landlock") == std::string::npos &&
+                              ::syscall(SYS_landlock_create_ruleset, nullptr, 0, ask_version) > 0;
+    if (!has_landlock)
+        ::prctl(PR_SET_DUMPABLE, 0);
 }
 
 }  // namespace
@@ -109,11 +122,13 @@ result<void> worker_runner::begin_session()
         to_string(file_.identity),
         std::to_string(settings_.memory_bytes),
         std::to_string(::getpid()),
-        settings_.may_start_processes ? "1" : "0",
-        settings_.watches_itself ? "1" : "0"};
+        settings_.watches_itself ? "1" : "0",
+        settings_.requires_walls ? "1" : "0",
+        settings_.without_walls};
     output_lines::line_sink log;
     if (settings_.log)
         log = [log = settings_.log, name = name_](std::string_view line) { log(*name, line); };
+    hide_environment(settings_);
     auto begun = worker_session::begin(executor_, settings_, std::move(arguments), std::move(log));
     if (begun.has_error())
         return begun.error();
@@ -121,8 +136,26 @@ result<void> worker_runner::begin_session()
     return {};
 }
 
+// Sent before any foreign code could send it.
+asio::awaitable<result<void>> worker_runner::receive_walls()
+{
+    auto frame = co_await session_->receive();
+    if (frame.has_error())
+        co_return frame.error();
+    if (frame->kind != wire::frame_kind::walled)
+        co_return wire::protocol_error("no word about walls came");
+    auto standing = wire::read_walls(frame->payload);
+    if (standing.has_error())
+        co_return standing.error();
+    walls_ = std::move(*standing);
+    co_return result<void>();
+}
+
 asio::awaitable<result<void>> worker_runner::introduce()
 {
+    auto walled = co_await receive_walls();
+    if (walled.has_error())
+        co_return walled.error();
     auto frame = co_await session_->receive();
     if (frame.has_error())
         co_return frame.error();

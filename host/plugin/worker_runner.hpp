@@ -3,6 +3,7 @@
 #include "contract/descriptor.hpp"
 #include "find_plugins.hpp"
 #include "source_runner.hpp"
+#include "wire/walls.hpp"
 #include "worker_session.hpp"
 #include "worker_settings.hpp"
 
@@ -38,6 +39,9 @@ public:
 
     boost::asio::awaitable<result<std::vector<std::string>>> start(option_values options) override;
 
+    /// What the plugin was kept from when it was last loaded, or tried to be.
+    const walls& standing_walls() const noexcept { return walls_; }
+
     /// Of the worker, as long as there is one; else -1.
     pid_t process_id() const noexcept { return session_ ? session_->process_id() : -1; }
 
@@ -55,6 +59,7 @@ private:
     boost::asio::awaitable<result<page_reading>>
     read_page(fetched_page page, option_values options, std::function<void()> meanwhile) override;
     boost::asio::awaitable<result<void>> load();
+    boost::asio::awaitable<result<void>> receive_walls();
     boost::asio::awaitable<result<void>> introduce();
     boost::asio::awaitable<result<page_reading>> ask(request asked);
     boost::asio::awaitable<result<page_reading>> receive_response();
@@ -67,6 +72,7 @@ private:
     std::shared_ptr<std::string> name_;  ///< what the log calls it
     worker_session::shared session_ = {};
     bool is_sound_ = false;  ///< no exchange is going on, and the last one ended as agreed
+    walls walls_ = {};
     plugin_introduction introduction_ = {};
 };
 

@@ -127,7 +127,8 @@ asio::awaitable<result<worker_session::frame>> worker_session::receive()
         auto why = co_await explain_end();
         co_return why;
     }
-    is_introduced_ = true;
+    // What comes before is sent while the library is not loaded yet.
+    is_introduced_ = header->kind != wire::frame_kind::walled;
     frame came;
     came.kind = header->kind;
     came.payload = std::string_view(room_).substr(0, header->payload_bytes);

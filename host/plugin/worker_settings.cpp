@@ -1,8 +1,16 @@
 #include "worker_settings.hpp"
 
+#include <cstdlib>
+
 namespace fs = std::filesystem;
 
 namespace muster {
+
+std::string walls_to_do_without()
+{
+    const auto* const named = std::getenv("MUSTER_TEST_WITHOUT_WALLS");
+    return named ? named : "";
+}
 
 fs::path default_worker_program()
 {

@@ -4,9 +4,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace muster {
+
+/// What MUSTER_TEST_WITHOUT_WALLS says; empty as a rule.
+std::string walls_to_do_without();
 
 /// How plugins are run.
 struct worker_settings
@@ -17,9 +21,12 @@ struct worker_settings
     /// Address space of a worker (--worker-memory); 0 for no limit.
     std::uint64_t memory_bytes = std::uint64_t{512} * 1024 * 1024;
 
-    /// Whether plugins may start processes. Only for tests of what happens where the kernel cannot
-    /// keep them from it.
-    bool may_start_processes = false;
+    /// Whether plugins are loaded only where all walls stand (--require-walls).
+    bool requires_walls = false;
+
+    /// Walls to do without, as where the kernel lacks them: "landlock", "seccomp", or both. For
+    /// tests, which name them in the environment, too.
+    std::string without_walls = walls_to_do_without();
 
     /// An answer fails when the plugin has changed its process's locale, rounding mode or
     /// environment: for those who check plugins.

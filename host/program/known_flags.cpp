@@ -4,6 +4,15 @@
 
 namespace muster {
 
+worker_settings workers_for(const settings& chosen)
+{
+    worker_settings workers;
+    workers.program = default_worker_program();
+    workers.memory_bytes = chosen.worker_memory_bytes;
+    workers.requires_walls = chosen.require_walls;
+    return workers;
+}
+
 source_search search_for(const settings& chosen, boost::asio::thread_pool* pool)
 {
     source_search search;
@@ -15,8 +24,7 @@ source_search search_for(const settings& chosen, boost::asio::thread_pool* pool)
         chosen.usual_plugin_directories.end()
     );
     search.allow_untrusted = chosen.allow_untrusted;
-    search.workers.program = default_worker_program();
-    search.workers.memory_bytes = chosen.worker_memory_bytes;
+    search.workers = workers_for(chosen);
     search.in_process = pool;
     return search;
 }

@@ -9,7 +9,10 @@
 
 namespace muster {
 
-/// Where and how plugins are looked for; the log and the worker's limits are as usual.
+/// How plugins are run; the log and the limits of time are as usual.
+worker_settings workers_for(const settings& chosen);
+
+/// Where and how plugins are looked for.
 source_search search_for(const settings& chosen, boost::asio::thread_pool* pool);
 
 /// The sources found, those that are opt in last.

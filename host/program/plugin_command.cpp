@@ -3,6 +3,7 @@
 #include "json/array_of.hpp"
 #include "kit/new_plugin.hpp"
 #include "kit/verify_plugin.hpp"
+#include "known_flags.hpp"
 #include "muster/json_text.hpp"
 #include "plugin/library_file.hpp"
 
@@ -87,9 +88,8 @@ verify_request request_for(const program_context& context, std::vector<fetched_p
     verify_request request;
     request.file = context.words[1];
     request.pages = std::move(pages);
-    request.workers.program = default_worker_program();
-    // The limits of a real run, so that what is kept here is kept there.
-    request.workers.memory_bytes = chosen.worker_memory_bytes;
+    // The walls and limits of a real run, so that what is kept here is kept there.
+    request.workers = workers_for(chosen);
     // A failure is found again with the same seed.
     request.seed = chosen.seed;
     request.mutations = chosen.mutations;

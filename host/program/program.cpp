@@ -207,6 +207,7 @@ private:
             refuse(command.error());
             co_return;
         }
+        warn_of_missing_walls();
         // The first word is the command.
         const std::span<const std::string> words(asked.words.begin() + 1, asked.words.end());
         program_context context{asked, words, given_.env, found_, out_, stop_, utc_now()};
@@ -215,6 +216,16 @@ private:
             refuse(done.error());
         else
             status_ = *done;
+    }
+
+    // Once: they are missing for all, by what the system has.
+    void warn_of_missing_walls()
+    {
+        const auto one = std::find_if(found_.begin(), found_.end(), [](const found_source& source) {
+            return !source.standing.missing.empty();
+        });
+        if (one != found_.end())
+            out_.warn(one->standing.missing + " (" + to_text(one->standing) + ')');
     }
 
     void refuse(const failure& why)

@@ -52,6 +52,11 @@ json::object to_json(const found_source& source)
         {"reason", reason_for(source)}};
     if (!source.abi.empty())
         out["abi"] = source.abi;
+    out["walls"] = array_of(words_of(source.standing), [](auto word) { return json::value(word); });
+    if (!source.standing.readable.empty())
+        out["reads"] = array_of(source.standing.readable, [](const std::string& library) {
+            return json::value(printable(library));
+        });
     out["options"] = array_of(source.description.options, [](const option_spec& option) {
         return to_json(option);
     });
@@ -78,6 +83,9 @@ std::string line_of(const found_source& source)
         text += " --" + about.name + '.' + option.name;
     for (const auto& note : source.notes)
         text += indent + printable(note);
+    text += indent + to_text(source.standing);
+    for (const auto& library : source.standing.readable)
+        text += indent + printable("reads " + library);
     return text + indent + printable(source.file.string()) + '\n';
 }
 

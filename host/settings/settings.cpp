@@ -166,6 +166,7 @@ void read_sources(value_reader& values, settings& out)
         out.order = staging_order::rank_fusion;
     out.allow_untrusted = values.yes("allow-untrusted");
     out.in_process = values.yes("in-process");
+    out.require_walls = values.yes("require-walls");
     // MiB to bytes; the flag's maximum makes it at most 2^40.
     out.worker_memory_bytes = values.count("worker-memory") << 20U;
 }

@@ -44,6 +44,7 @@ struct settings
     staging_order order = staging_order::popularity;
     bool allow_untrusted = false;
     bool in_process = false;
+    bool require_walls = false;
     std::uint64_t worker_memory_bytes = 0;  ///< 0: no limit
     std::chrono::milliseconds deadline = {};
     std::chrono::milliseconds size_deadline = {};

@@ -20,7 +20,7 @@ decode_header(std::span<const char, header_bytes> bytes, std::uint32_t payload_b
     const auto kind = in.number<std::uint32_t>();
     const auto size = in.number<std::uint32_t>();
     if (kind < static_cast<std::uint32_t>(frame_kind::start) ||
-        kind > static_cast<std::uint32_t>(frame_kind::out_of_memory))
+        kind > static_cast<std::uint32_t>(frame_kind::walled))
         return protocol_error("unknown frame kind " + std::to_string(kind));
     if (size > payload_bytes_limit)
         return protocol_error("a frame of " + std::to_string(size) + " bytes");

@@ -9,9 +9,9 @@
 
 namespace muster::wire {
 
-/// The protocol between host and worker, over a socket pair. The worker sends `described` once,
-/// when it has loaded its plugin. Then the host sends `start` or `read`, one at a time, and the
-/// worker responds with any number of `items` and one `done`.
+/// The protocol between host and worker, over a socket pair. The worker sends `walled` before it
+/// opens the plugin's library, and `described` when it has loaded it. Then the host sends `start`
+/// or `read`, one at a time, and the worker responds with any number of `items` and one `done`.
 ///
 /// A worker that cannot load its plugin sends `done` with the reason in place of `described`.
 enum class frame_kind : std::uint32_t
@@ -22,6 +22,7 @@ enum class frame_kind : std::uint32_t
     items,
     done,
     out_of_memory,  ///< the worker ran out of memory, and ends
+    walled,         ///< what the plugin is kept from; foreign code cannot send it first
 };
 
 /// Precedes each payload, in the machine's byte order.

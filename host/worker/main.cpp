@@ -1,6 +1,7 @@
 // A worker: the process that one plugin runs in. The host starts it, and asks; whatever the
 // plugin does to this process stays in it.
 
+#include "build_walls.hpp"
 #include "host_link.hpp"
 #include "serve.hpp"
 #include "worker_limits.hpp"
@@ -23,6 +24,8 @@ struct orders
     file_identity identity = {};
     worker_limits limits = {};
     bool watches_itself = false;
+    bool requires_walls = false;
+    const char* without_walls = "";
 };
 
 template <class Number>
@@ -36,17 +39,25 @@ bool read_number(std::string_view text, Number& out)
 std::optional<orders> read_orders(int count, char** words)
 {
     orders given;
-    if (count != 7)
+    if (count != 8)
         return {};
     given.file = words[1];
     const auto identity = read_file_identity(words[2]);
     if (!identity || !read_number(words[3], given.limits.memory_bytes) ||
         !read_number(words[4], given.limits.host))
         return {};
-    given.limits.may_start_processes = std::string_view(words[5]) == "1";
-    given.watches_itself = std::string_view(words[6]) == "1";
+    given.watches_itself = std::string_view(words[5]) == "1";
+    given.requires_walls = std::string_view(words[6]) == "1";
+    given.without_walls = words[7];
     given.identity = *identity;
     return given;
+}
+
+result<loaded_plugin> load(const orders& given, const walls& standing)
+{
+    if (given.requires_walls && !standing.missing.empty())
+        return failure{errc::refused, "no-walls: " + standing.missing + " (--require-walls)"};
+    return load_library(given.file, given.identity);
 }
 
 }  // namespace
@@ -64,10 +75,12 @@ int main(int count, char** words)
         ::_exit(0);
     const host_link host(link_descriptor);
     host.report_out_of_memory();
+    const auto standing = build_walls(given->file, given->without_walls);
+    host.send(wire::frame_kind::walled, wire::encode(standing));
     std::optional<own_state> before;
     if (given->watches_itself)
         before = look_at_oneself();
-    const auto plugin = load_library(given->file, given->identity);
+    const auto plugin = load(*given, standing);
     introduce(host, plugin);
     if (plugin.has_error())
         ::_exit(0);

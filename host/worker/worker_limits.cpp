@@ -1,6 +1,5 @@
 #include "worker_limits.hpp"
 
-#include "confinement.hpp"
 #include "plugin/children.hpp"
 
 #include <csignal>
@@ -49,8 +48,6 @@ bool keep_to(const worker_limits& limits) noexcept
     limit(RLIMIT_NOFILE, limits.descriptors);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, children::file_bytes_of_workers);
-    if (!limits.may_start_processes)
-        confine_to_itself();
     return true;
 }
 

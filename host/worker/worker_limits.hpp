@@ -12,9 +12,6 @@ struct worker_limits
     std::uint64_t memory_bytes = 0;  ///< address space; 0 for no limit. Not kept under sanitizers.
     std::uint64_t descriptors = 64;
     pid_t host = 0;  ///< the process that must be alive for this one to be
-
-    /// Whether it may start processes and signal others; no plugin needs to.
-    bool may_start_processes = false;
 };
 
 /// False when the host is gone already.

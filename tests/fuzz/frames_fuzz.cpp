@@ -4,6 +4,7 @@
 #include "wire/items.hpp"
 #include "wire/request.hpp"
 #include "wire/response.hpp"
+#include "wire/walls.hpp"
 
 #include <algorithm>
 
@@ -30,6 +31,7 @@ void take_payload(wire::frame_kind kind, std::string_view payload)
         case wire::frame_kind::items: take_items(payload); break;
         case wire::frame_kind::done: (void)wire::read_trailer(payload); break;
         case wire::frame_kind::out_of_memory: break;
+        case wire::frame_kind::walled: (void)wire::read_walls(payload); break;
     }
 }
 

@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(l14_processes_left_by_a_constructor_are_ended)
     directory.add("load_processes");
     {
         test::plugin_stage stage;
-        stage.search.workers.may_start_processes = true;
+        stage.search.workers.without_walls = "landlock,seccomp";
         stage.find(directory.path());
         BOOST_TEST(stage.read("load_processes.so", "a/b")->models.size() == 1u);
     }

@@ -72,7 +72,7 @@ void costs_its_own_source(const test::misdeed& bad)
         directory.add_healthy();
         directory.add("misdeeds");
         test::plugin_stage stage;
-        stage.search.workers.may_start_processes = true;
+        stage.search.workers.without_walls = "landlock,seccomp";
         if (bad.code == errc::timed_out)
             stage.search.workers.call_limit = hang_limit;
         stage.find(directory.path());

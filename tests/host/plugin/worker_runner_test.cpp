@@ -33,10 +33,10 @@ struct one_plugin
     explicit one_plugin(
         const std::string& fixture,
         std::optional<std::chrono::milliseconds> call_limit = {},
-        bool may_start_processes = false
+        const std::string& without_walls = {}
     )
     {
-        stage.search.workers.may_start_processes = may_start_processes;
+        stage.search.workers.without_walls = without_walls;
         directory.add(fixture);
         if (call_limit)
             stage.search.workers.call_limit = *call_limit;
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(one_worker_answers_all_questions)
 
 BOOST_AUTO_TEST_CASE(r07_no_process_outlives_the_call_that_broke_the_worker)
 {
-    one_plugin plugin("misdeeds", {}, true);
+    one_plugin plugin("misdeeds", {}, "seccomp");
     const test::stopwatch watch;
     BOOST_TEST(plugin.read("daemon-exit").has_error());
     BOOST_TEST(test::look_for_traces().children.empty());

@@ -4,6 +4,7 @@
 #include "wire/items.hpp"
 #include "wire/request.hpp"
 #include "wire/response.hpp"
+#include "wire/walls.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -93,6 +94,7 @@ BOOST_AUTO_TEST_CASE(mutated_payloads_never_do_more_than_fail)
         static_cast<void>(wire::read_start_request(bytes));
         static_cast<void>(wire::read_trailer(bytes));
         static_cast<void>(wire::read_described(bytes));
+        static_cast<void>(wire::read_walls(bytes));
     }
 }
 
@@ -132,12 +134,28 @@ BOOST_AUTO_TEST_CASE(a_last_word_keeps_the_failure)
     BOOST_TEST(read->outcome.where == "not a list");
 }
 
+BOOST_AUTO_TEST_CASE(walls_come_as_they_were_sent)
+{
+    walls sent;
+    sent.network = true;
+    sent.missing = "no Landlock";
+    sent.readable = {"/a/libb.so", "/c"};
+    const auto bytes = wire::encode(sent);
+    const auto came = wire::read_walls(bytes);
+    BOOST_TEST_REQUIRE(came.has_value());
+    BOOST_TEST(to_text(*came) == "walls: network");
+    BOOST_TEST(came->missing == sent.missing);
+    BOOST_TEST(came->readable == sent.readable, boost::test_tools::per_element());
+    BOOST_TEST(wire::read_walls(std::string_view(bytes).substr(0, bytes.size() - 1)).has_error());
+    BOOST_TEST(to_text(walls()) == "walls: none");
+}
+
 BOOST_AUTO_TEST_CASE(headers_past_the_limit_or_of_no_kind_are_refused)
 {
     const auto good = wire::encode({wire::frame_kind::items, 100});
     BOOST_TEST(wire::decode_header(good, 100)->payload_bytes == 100u);
     BOOST_TEST(wire::decode_header(good, 99).has_error());
-    for (const auto kind : {0, 7, -1})
+    for (const auto kind : {0, 8, -1})
     {
         const auto bad = wire::encode({static_cast<wire::frame_kind>(kind), 0});
         BOOST_TEST(wire::decode_header(bad, 100).has_error());

@@ -1,0 +1,75 @@
+#include "build_walls.hpp"
+
+#include "call_wall.hpp"
+#include "file_wall.hpp"
+
+#include <array>
+#include <cstdlib>
+#include <cstring>
+#include <linux/capability.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace muster {
+
+namespace {
+
+// Root may read what it could read before, and that is all.
+void drop_powers() noexcept
+{
+    __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> kept = {};
+    if (::syscall(SYS_capget, &header, kept.data()) != 0)
+        return;
+    const auto reading = kept[0].permitted & CAP_TO_MASK(CAP_DAC_READ_SEARCH);
+    kept = {};
+    kept[0].permitted = reading;
+    kept[0].effective = reading;
+    ::syscall(SYS_capset, &header, kept.data());
+}
+
+void wipe_environment() noexcept
+{
+    for (auto** line = ::environ; line && *line; ++line)
+        ::explicit_bzero(*line, std::strlen(*line));
+    ::clearenv();
+}
+
+std::string what_is_missing(const walls& standing)
+{
+    std::string missing;
+    if (!standing.files)
+        missing = "this kernel has no Landlock, or has it switched off: plugins can read what you "
+                  "can read";
+    if (!standing.processes)
+        missing += std::string(missing.empty() ? "" : "; ") +
+                   "no seccomp filter can be set here: plugins can use the network, other "
+                   "processes" +
+                   (standing.files ? "" : " and your files");
+    return missing;
+}
+
+}  // namespace
+
+walls build_walls(const std::filesystem::path& plugin, std::string_view without)
+{
+    const auto is_wanted = [&](std::string_view name) {
+        return without.find(name) == without.npos;
+    };
+    const auto libraries = needed_libraries(plugin);
+    walls standing;
+    for (const auto& library : libraries)
+        if (library.path != std::filesystem::absolute(plugin))
+            standing.readable.push_back(library.path.string());
+    drop_powers();
+    wipe_environment();
+    standing.files = is_wanted("landlock") && build_file_wall(libraries);
+    standing.network = is_wanted("seccomp") && build_call_wall();
+    standing.processes = standing.network;
+    standing.missing = what_is_missing(standing);
+    if (!without.empty())
+        standing.missing += " (MUSTER_TEST_WITHOUT_WALLS is set)";
+    return standing;
+}
+
+}  // namespace muster
