@@ -43,7 +43,7 @@ bool is_explained(const formula_size& formula, std::uint64_t total)
     return fit == total_fit::exact || fit == total_fit::open;
 }
 
-struct tally
+struct explained_tally
 {
     std::size_t tried = 0;
     std::size_t explained = 0;
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(totals_shifted_by_chance_are_not_explained)
     std::mt19937_64 random(20261012);
     for (const auto most : {std::uint64_t(100'000), std::uint64_t(100'000'000)})
     {
-        tally shifted;
+        explained_tally shifted;
         for (const auto& model : counted_models())
         {
             std::uniform_int_distribution<std::uint64_t> amount(1, std::min(most, model.total / 2));
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(totals_shifted_by_chance_are_not_explained)
 BOOST_AUTO_TEST_CASE(shifted_totals_of_quantised_models_are_not_explained)
 {
     std::mt19937_64 random(20261012);
-    tally shifted;
+    explained_tally shifted;
     for (const auto& model : counted_models())
         for (int i = 0; i < 300 && !model.formula.packed.empty(); ++i)
         {
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(totals_of_other_models_are_not_explained)
 {
     std::mt19937_64 random(20261012);
     const auto models = counted_models();
-    tally swapped;
+    explained_tally swapped;
     for (const auto& model : models)
     {
         const auto& other = models[random() % models.size()];

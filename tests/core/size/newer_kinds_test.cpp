@@ -15,8 +15,8 @@ namespace {
 /// What an exact total says of a configuration; nothing where it is not exact.
 std::string explanation_of(const formula_size& size, std::uint64_t total)
 {
-    const auto reading = explain_total(size, total, 0);
-    return is_to_the_parameter(reading) ? "exact " + reading.explanation : "";
+    const auto reading = explain_total(size, {total, {}}, 0);
+    return reading.fit == total_fit::exact ? "exact " + reading.explanation : "";
 }
 
 const std::string streams_and_words = R"({"model_type": "qwen4_exp", "text_config": {

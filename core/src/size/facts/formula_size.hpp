@@ -87,7 +87,6 @@ struct formula_size
     /// Keys and values of layers that use another's: newer repositories do not store them.
     std::uint64_t unused_params = 0;
     std::uint64_t buffer_params = 0;  ///< numbers that are stored, and no weights
-    std::uint64_t lookup_params = 0;  ///< of text_params, tables that are looked up by token
 
     /// Of an encoder: what a repository may hold and a server then loads, and what is stored only.
     std::uint64_t pooler_params = 0;

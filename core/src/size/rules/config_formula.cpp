@@ -114,12 +114,6 @@ void add_layers(
     text.leave_out("norms", layer_norm_params(text, text.norms_left_out));
 }
 
-// Looked up by token, as the input embedding is, and of no other use.
-bool is_lookup_table(std::string_view part)
-{
-    return part == "layer embeddings" || part == "n-gram tables";
-}
-
 void sum_parts(const text_model& text, formula_size& size)
 {
     count params = 0;
@@ -135,8 +129,6 @@ void sum_parts(const text_model& text, formula_size& size)
         packed += is_matrix ? part.params : 0;
         if (part.name == "experts")
             size.expert_params = part.params;
-        if (is_lookup_table(part.name))
-            size.lookup_params += part.params;
     }
     size.text_params = params.value();
     size.active_params = active.value();
