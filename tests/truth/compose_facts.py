@@ -282,9 +282,8 @@ def sizes_of(program, models):
 
 
 def is_proven(row):
-    """Scales of quantised weights are told by their share alone, which is no proof."""
-    words = explanation_of(row)
-    return "formula, equal to the Hub totals" in words and "quantisation scales" not in words
+    """A size may be exact by its formula alone: here the total has to say it."""
+    return row["exact"] and "formula, equal to the Hub totals" in explanation_of(row)
 
 
 def explanation_of(row):

@@ -127,6 +127,15 @@ void take_base(evidence& known, const evidence_request& request, const evidence_
     base.total = model.total;
 }
 
+// Of a split file, what the Hub counts may be all parts: then it is more than this one holds.
+void take_gguf_facts(evidence& known, const gguf_header& header)
+{
+    known.gguf_file = facts_of(header);
+    auto& params = known.gguf_file->params;
+    if (!params && known.gguf && known.gguf->total.value_or(0) > header.elements)
+        params = known.gguf->total;
+}
+
 void take_gguf_file(evidence& known, const evidence_request& request, const evidence_answer& answer)
 {
     known.gguf_state = answer.state;
@@ -139,7 +148,7 @@ void take_gguf_file(evidence& known, const evidence_request& request, const evid
     if (header.has_error() || !request.range)
         known.gguf_state = ask_state::unreadable;
     else if (header->has_value())
-        known.gguf_file = facts_of(**header);
+        take_gguf_facts(known, **header);
     else if (answer.body.size() < wanted || wanted >= gguf_bytes_limit)
         known.gguf_state = ask_state::unreadable;  // the file ends before its header does
     else

@@ -124,6 +124,27 @@ BOOST_AUTO_TEST_CASE(a_ratio_keeps_its_origin_where_active_parameters_have_none)
     BOOST_TEST(only_row().origin.at("moe_active_ratio") == "tensor headers");
 }
 
+BOOST_AUTO_TEST_CASE(a_pin_is_never_exact)
+{
+    candidates = {staged("a/b")};
+    findings["a/b"] = {dense(), ""};
+    findings["a/b"].size.is_exact = true;
+    findings["a/b"].size.mtp_params = 5;
+    BOOST_TEST(only_row().exact.value());
+    BOOST_TEST(only_row().mtp_params.value() == 5u);
+
+    pins pinned;
+    pinned.params_b = 8.5;
+    catalog = {pinning("a/b", pinned)};
+    BOOST_TEST(!only_row().exact.value());
+    BOOST_TEST(!only_row().mtp_params.has_value());
+
+    pinned.params_b.reset();
+    pinned.layers = 40;
+    catalog = {pinning("a/b", pinned)};
+    BOOST_TEST(only_row().exact.value());
+}
+
 BOOST_AUTO_TEST_CASE(each_pin_beats_its_field_and_no_other)
 {
     candidates = {staged("a/b")};

@@ -108,6 +108,30 @@ BOOST_AUTO_TEST_CASE(the_first_of_several_files_does_not_tell_the_whole)
     BOOST_TEST(size.layers.value() == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(what_the_hub_counts_of_all_parts_tells_what_the_first_does_not)
+{
+    auto file = two_layers("llama", 2);
+    file.pair("split.count", 2).pair("split.tensors.count", 7).tensor("token_embd.weight", 64, 32);
+    canned_hub hub;
+    hub.put("/api/models/a/b", R"({"id": "a/b", "sha": "0123", "gguf": {"total": 9000},
+        "siblings": [{"rfilename": "b-00001-of-00002.gguf"}]})");
+    hub.put("/a/b/resolve/main/b-00001-of-00002.gguf", file.bytes);
+    evidence known{.model_id = "a/b"};
+    const auto step = hub.run(known);
+
+    BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
+    BOOST_TEST(std::get<sized>(step).size.params.value() == 9000u);
+}
+
+BOOST_AUTO_TEST_CASE(each_how_many_th_layer_attends)
+{
+    auto file = two_layers("qwen35moe", 3);
+    file.pair("qwen35moe.ssm.conv_kernel", 4).pair("qwen35moe.full_attention_interval", 2);
+    file.pair("qwen35moe.attention.head_count_kv", 2);
+
+    BOOST_TEST(size_of_file(file).kv_bytes_per_token.value() == 2u * 2 * 16 * 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_repository_of_gguf_files_alone_is_told_by_their_header)
 {
     auto hub = hub_with(repository, 10);

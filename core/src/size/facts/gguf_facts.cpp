@@ -31,6 +31,12 @@ bool keeps_untold_states(const gguf_header& header)
     return false;
 }
 
+// Each how many-th layer attends; the others keep a state.
+std::optional<std::uint64_t> attention_interval(const gguf_header& header)
+{
+    return number(header, "full_attention_interval");
+}
+
 // What keeps a state, a window or latent keys cannot be sized by head counts; of some
 // architectures the window is in the program that runs them.
 bool has_plain_cache(const gguf_header& header)
@@ -38,7 +44,8 @@ bool has_plain_cache(const gguf_header& header)
     constexpr std::string_view windowed_untold = "llama4";
     return !number(header, "attention.sliding_window") &&
            !number(header, "attention.key_length_mla") &&
-           !number(header, "attention.kv_lora_rank") && !keeps_untold_states(header) &&
+           !number(header, "attention.kv_lora_rank") &&
+           (attention_interval(header) || !keeps_untold_states(header)) &&
            header.architecture != windowed_untold;
 }
 
@@ -63,8 +70,8 @@ std::optional<std::uint64_t> head_dim_of(const gguf_header& header)
 count kv_heads_of_layers(const gguf_header& header, const gguf_facts& facts)
 {
     const auto listed = header.sums.find("attention.head_count_kv");
-    return listed != header.sums.end() ? count(listed->second)
-                                       : count(*facts.layers) * *facts.kv_heads;
+    const auto attending = *facts.layers / attention_interval(header).value_or(1);
+    return listed != header.sums.end() ? count(listed->second) : count(attending) * *facts.kv_heads;
 }
 
 void describe_cache(const gguf_header& header, gguf_facts& facts)

@@ -1,0 +1,201 @@
+#include "core/size/canned_hub.hpp"
+#include "size/explain.hpp"
+#include "size/facts/config_text.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+
+using namespace muster;
+using muster::test::canned_hub;
+
+namespace {
+
+constexpr std::string_view tiny_llama = R"({"model_type": "llama", "hidden_size": 64,
+    "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 128,
+    "vocab_size": 1000, "max_position_embeddings": 64})";
+// two tables, layers of 4 x 64 x 64 + 3 x 64 x 128 + 128, a last norm
+constexpr std::uint64_t tiny_params = 2 * 64'000 + 2 * (16'384 + 24'576 + 128) + 64;
+
+evidence known_by(std::string_view config, std::optional<std::uint64_t> total = {})
+{
+    evidence known{.model_id = "a/b", .info = ask_state::present, .total = total};
+    known.config = *read_config(config);
+    known.config_state = ask_state::present;
+    return known;
+}
+
+model_size size_of_known(const evidence& known)
+{
+    const auto step = next_step(known, {.may_ask = false});
+    BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
+    return std::get<sized>(step).size;
+}
+
+std::string explained(const evidence& known)
+{
+    return explain_text(explain(size_of_known(known), known));
+}
+
+bool says(const std::string& text, std::string_view words)
+{
+    return text.find(words) != std::string::npos;
+}
+
+std::string wanted_file(const evidence& known)
+{
+    const auto step = next_step(known, {});
+    const auto* const wanted = std::get_if<std::vector<evidence_request>>(&step);
+    return wanted ? wanted->front().file : std::string();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(exact_size_test)
+
+BOOST_AUTO_TEST_CASE(a_total_that_is_explained_asks_for_nothing_more)
+{
+    const auto known = known_by(tiny_llama, tiny_params);
+
+    BOOST_TEST(wanted_file(known).empty());
+    BOOST_TEST(size_of_known(known).is_exact);
+}
+
+BOOST_AUTO_TEST_CASE(a_close_total_asks_for_names_then_headers_and_is_not_exact)
+{
+    auto known = known_by(tiny_llama, tiny_params + 77);
+    known.are_files_known = true;
+    known.files = {"config.json", "model.safetensors.index.json"};
+
+    BOOST_TEST(wanted_file(known) == "model.safetensors.index.json");
+    take_answer(
+        known,
+        {.model_id = "a/b", .file = "model.safetensors.index.json"},
+        {.state = ask_state::present,
+         .body = R"({"weight_map": {"model.norm.weight": "m-1.safetensors"}})"}
+    );
+    BOOST_TEST(wanted_file(known) == "m-1.safetensors");
+
+    const auto size = size_of_known(known);
+    BOOST_TEST(size.params.value() == tiny_params);
+    BOOST_TEST(!size.is_exact);
+    BOOST_TEST(says(std::string(origin_of(size, "params")), "the Hub total unexplained"));
+}
+
+BOOST_AUTO_TEST_CASE(tokens_that_were_added_are_weights)
+{
+    const auto size = size_of_known(known_by(tiny_llama, tiny_params + 2 * 8 * 64));
+
+    BOOST_TEST(size.params.value() == tiny_params + 2 * 8 * 64);
+    BOOST_TEST(!size.is_exact);
+}
+
+BOOST_AUTO_TEST_CASE(the_sum_of_the_dtypes_counts_where_it_is_explained)
+{
+    auto known = known_by(tiny_llama, 333);
+    known.stored = {{"BF16", tiny_params}};
+
+    BOOST_TEST(size_of_known(known).params.value() == tiny_params);
+    BOOST_TEST(size_of_known(known).is_exact);
+}
+
+BOOST_AUTO_TEST_CASE(a_total_far_below_a_proven_formula_is_of_packed_words)
+{
+    auto known = known_by(tiny_llama, tiny_params / 4);
+    BOOST_TEST(size_of_known(known).params.value() == tiny_params);
+    BOOST_TEST(!size_of_known(known).is_exact);
+
+    known.stored = {{"BF16", tiny_params / 4}};
+    BOOST_TEST(std::holds_alternative<unsized>(next_step(known, {.may_ask = false})));
+}
+
+BOOST_AUTO_TEST_CASE(a_family_that_no_total_proves_is_not_exact_by_its_formula_alone)
+{
+    const auto known = known_by(R"({"model_type": "helium", "hidden_size": 64,
+        "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 4,
+        "intermediate_size": 128, "vocab_size": 1000})");
+
+    BOOST_TEST(!size_of_known(known).is_exact);
+    BOOST_TEST(size_of_known(known_by(tiny_llama)).is_exact);
+}
+
+BOOST_AUTO_TEST_CASE(a_family_that_is_not_known_gets_no_cache)
+{
+    const auto known = known_by(
+        R"({"model_type": "nobody_knows", "hidden_size": 64, "num_hidden_layers": 2,
+            "num_attention_heads": 4, "intermediate_size": 128, "vocab_size": 1000,
+            "sliding_window": 16})",
+        tiny_params
+    );
+    const auto size = size_of_known(known);
+
+    BOOST_TEST(size.params.value() == tiny_params);
+    BOOST_TEST(!size.kv_bytes_per_token.has_value());
+    BOOST_TEST(!size.kv_bytes_fixed.has_value());
+    BOOST_TEST(!size.attention.has_value());
+}
+
+// Trinity Nano: 14 of 56 layers attend to all, which no list says.
+BOOST_AUTO_TEST_CASE(windows_are_placed_or_no_cache_is_told)
+{
+    const std::string trinity = R"({"model_type": "afmoe", "head_dim": 128, "hidden_size": 1024,
+        "intermediate_size": 3072, "max_position_embeddings": 131072,
+        "moe_intermediate_size": 256, "num_attention_heads": 8, "num_dense_layers": 2,
+        "num_experts": 128, "num_experts_per_tok": 8, "num_hidden_layers": 56,
+        "num_key_value_heads": 2, "num_shared_experts": 1, "sliding_window": 2048,
+        "tie_word_embeddings": false, "vocab_size": 200192)";
+    const auto placed =
+        size_of_known(known_by(trinity + R"(, "global_attn_every_n_layers": 4})", 6'120'003'328));
+    BOOST_TEST(placed.kv_bytes_per_token.value() == 14'336u);
+    BOOST_TEST(placed.kv_bytes_fixed.value() == 88'080'384u);
+
+    const auto open = size_of_known(known_by(trinity + "}", 6'120'003'328));
+    BOOST_TEST(open.params.value() == 6'120'003'328u);
+    BOOST_TEST(!open.kv_bytes_per_token.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_yarn_would_allow_is_explained_and_not_published)
+{
+    const auto known = known_by(R"({"model_type": "qwen3", "hidden_size": 64,
+        "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 4,
+        "intermediate_size": 128, "vocab_size": 1000, "head_dim": 16,
+        "max_position_embeddings": 40960, "rope_scaling": {"rope_type": "yarn", "factor": 4.0,
+        "original_max_position_embeddings": 32768}})");
+
+    BOOST_TEST(size_of_known(known).ctx_len.value() == 40'960u);
+    BOOST_TEST(says(explained(known), "allows 131,072"));
+}
+
+BOOST_AUTO_TEST_CASE(sums_are_told_by_kind_of_layer)
+{
+    const auto text = explained(known_by(R"({"model_type": "gemma2", "hidden_size": 64,
+        "num_hidden_layers": 4, "num_attention_heads": 4, "num_key_value_heads": 2,
+        "intermediate_size": 128, "vocab_size": 1000, "head_dim": 16, "sliding_window": 32,
+        "max_position_embeddings": 4096})"));
+
+    BOOST_TEST(says(text, "2 of attention to a window ("));
+    BOOST_TEST(says(
+        text,
+        "kv_bytes_per_token = 256  (config.json formula)\n"
+        "    2 layers x 2 x 2 heads x 16 x 2 bytes"
+    ));
+    BOOST_TEST(says(text, "2 layers x 32 tokens x 2 x 2 heads x 16 x 2 bytes, of one sequence"));
+}
+
+BOOST_AUTO_TEST_CASE(tables_that_are_looked_up_stand_apart)
+{
+    const auto step = next_step(
+        known_by(R"({"model_type": "gemma4_text",
+        "hidden_size": 64, "num_hidden_layers": 6, "num_attention_heads": 4,
+        "num_key_value_heads": 2, "intermediate_size": 128, "vocab_size": 1000, "head_dim": 16,
+        "hidden_size_per_layer_input": 8, "vocab_size_per_layer_input": 1000})"),
+        {.may_ask = false}
+    );
+    // Its tower is not known, and so is no size; what is known of it may complete a pin.
+    const auto& size = std::get<unsized>(step).known;
+
+    BOOST_TEST(size.lookup_params.value() == 6u * 8 * 1000);
+    BOOST_TEST(size.active_params.value() < 48'000u + 6u * 60'000);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
