@@ -1,131 +1,19 @@
 #include "assess.hpp"
 
 #include "assess_key_facts.hpp"
+#include "assess_totals.hpp"
 #include "formula_fields.hpp"
 #include "relatives.hpp"
 #include "size/facts/tensor_sums.hpp"
-#include "size/facts/words.hpp"
 #include "size/rules/config_formula.hpp"
 #include "totals.hpp"
 #include "why_unsized.hpp"
 
-#include <algorithm>
 #include <vector>
 
 namespace muster {
 
 namespace {
-
-std::string config_origin(const evidence& known)
-{
-    if (!known.config_from)
-        return "config.json";
-    return "config.json of " + *known.config_from +
-           ", which names this as its base model and has the same total";
-}
-
-formula_origin origin_of_config(const evidence& known)
-{
-    const auto config = config_origin(known);
-    return {config, config + " formula"};
-}
-
-std::string
-describe(const total_reading& reading, const formula_size& formula, const std::string& config)
-{
-    std::string words;
-    switch (reading.fit)
-    {
-        case total_fit::exact: words = config + " formula, equal to the Hub totals"; break;
-        case total_fit::open:
-            words = config + " formula, equal to the Hub totals, though not in this way alone";
-            break;
-        case total_fit::close:
-            words =
-                formula.is_proven ? config + " formula, the Hub total unexplained" : "Hub totals";
-            break;
-        case total_fit::less:
-        case total_fit::scales:
-        case total_fit::packed: words = config + " formula, beside the Hub total"; break;
-        case total_fit::towers: words = "Hub totals, the language model by formula"; break;
-        case total_fit::apart: break;
-    }
-    return reading.explanation.empty() ? words : words + ", " + reading.explanation;
-}
-
-// Numbers of fewer than 16 bits may be words that hold several weights.
-bool may_be_packed(const evidence& known)
-{
-    constexpr std::string_view plain = "F64 F32 F16 BF16";
-    return known.stored.empty() || std::ranges::any_of(known.stored, [](const dtype_count& one) {
-               return !is_one_of(one.dtype, plain);
-           });
-}
-
-// A total that was written into the files may be anything; that of the dtypes is counted.
-std::vector<hub_total> totals_of(const evidence& known)
-{
-    std::vector<hub_total> totals = {{*known.total, known.named}};
-    std::uint64_t counted = 0;
-    for (const auto& one : known.stored)
-        counted += one.elements;
-    if (counted > 0 && counted != *known.total)
-        totals.push_back({counted, known.named});
-    return totals;
-}
-
-completed_reading
-read_totals(const evidence& known, const formula_size& given, const evidence_policy& policy)
-{
-    std::optional<completed_reading> found;
-    for (const auto& hub : totals_of(known))
-    {
-        auto one = explain_or_complete(known.config, given, hub, policy.tolerance);
-        if (!found || (one.reading.fit < found->reading.fit))
-            found = std::move(one);
-    }
-    return *std::move(found);
-}
-
-// Whether what is published by a total is certain. Where it counts words or scales in a way that is
-// not known, it says nothing against the formula.
-bool is_certain(const total_reading& reading, const formula_size& formula)
-{
-    const bool says_nothing = reading.fit == total_fit::packed || reading.fit == total_fit::scales;
-    return reading.fit == total_fit::exact || (says_nothing && formula.is_proven);
-}
-
-assessment
-with_totals(const evidence& known, const formula_size& given, const evidence_policy& policy)
-{
-    const auto [formula, reading] = read_totals(known, given, policy);
-    assessment found;
-    found.size = fields_of(formula, origin_of_config(known));
-    found.size.is_exact = is_certain(reading, formula);
-    found.may_headers_help = !found.size.is_exact;
-    // What an unknown architecture packs cannot be told, nor by words whether a head is tied.
-    const bool is_guess = (reading.fit == total_fit::packed &&
-                           (formula.match != family_match::modelled || !formula.is_tie_given)) ||
-                          (reading.fit == total_fit::less && !may_be_packed(known));
-    if (reading.fit == total_fit::apart || is_guess)
-    {
-        found.size.is_exact = false;
-        found.may_headers_help = true;
-        found.kind = unsized_kind::disagreement;
-        found.reason = "the Hub's total " + std::to_string(*known.total) + " and the formula's " +
-                       std::to_string(formula.text_params + formula.tower_params) + " disagree";
-        return found;
-    }
-    put_params(
-        found.size,
-        reading.params,
-        reading.text_params,
-        describe(reading, formula, config_origin(known))
-    );
-    take_solved(found.size, reading);
-    found.is_enough = true;
-    return found;
-}
 
 assessment with_config_alone(const evidence& known, const formula_size& formula)
 {
@@ -230,7 +118,7 @@ assessment by_config(const evidence& known, const evidence_policy& policy)
     if (policy.uses_headers && known.headers == ask_state::present && !known.tensors.empty())
         found.push_back(with_headers(known, *formula, policy));
     if (policy.uses_totals && known.total)
-        found.push_back(with_totals(known, *formula, policy));
+        found.push_back(assess_totals(known, *formula, policy));
     if (found.empty())
         return with_config_alone(known, *formula);
     return best_of(std::move(found));

@@ -1,24 +1,14 @@
 #include "explain.hpp"
 
+#include "explain_layers.hpp"
 #include "muster/json_text.hpp"
 #include "size/rules/config_formula.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace muster {
 
 namespace {
-
-// 12345678: "12,345,678"
-std::string grouped(std::uint64_t number)
-{
-    auto digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
-}
 
 std::string sum_of_parts(const formula_size& formula, bool are_active)
 {
@@ -125,113 +115,6 @@ std::string active_arithmetic(const model_size& size, const formula_size& formul
 {
     auto words = sum_of_parts(formula, true);
     compare_sum(words, formula.active_params, size.active_params.value_or(0));
-    return words;
-}
-
-std::string times(std::uint64_t number, std::string_view what)
-{
-    return grouped(number).append(" ").append(what).append(number == 1 ? " x " : "s x ");
-}
-
-// One head of keys that serve as values, or keys and values.
-std::string product_of_heads(const layer_kind& kind)
-{
-    const bool are_alike = kind.key_dim == kind.value_dim;
-    const auto heads = times(kind.kv_heads, "head");
-    if (kind.value_dim == 0 || are_alike)
-        return (are_alike ? "2 x " : "") + heads + grouped(kind.key_dim) + " x 2 bytes";
-    return heads + "(" + grouped(kind.key_dim) + " + " + grouped(kind.value_dim) + ") x 2 bytes";
-}
-
-std::uint64_t bytes_by_heads(const layer_kind& kind)
-{
-    return kind.kv_heads * (kind.key_dim + kind.value_dim) * 2;
-}
-
-std::string per_token_words(const layer_kind& kind)
-{
-    const auto rest = kind.kv_bytes_per_token - kind.kv_index_bytes;
-    auto words = rest == bytes_by_heads(kind) ? product_of_heads(kind) : grouped(rest) + " bytes";
-    if (kind.kv_index_bytes > 0)
-        words = "(" + words + " + indexer keys " + grouped(kind.kv_index_bytes) + ")";
-    return words;
-}
-
-std::string fixed_words(const layer_kind& kind)
-{
-    const bool is_window =
-        kind.window > 0 && kind.kv_bytes_fixed == kind.window * bytes_by_heads(kind);
-    return is_window ? times(kind.window, "token") + product_of_heads(kind)
-                     : grouped(kind.kv_bytes_fixed) + " bytes of " + std::string(kind.mixer);
-}
-
-// Layers that keep the same are told together, whatever else they have.
-std::string sum_over_kinds(
-    const formula_size& formula,
-    std::uint64_t layer_kind::*bytes,
-    std::string (*words_of)(const layer_kind&)
-)
-{
-    std::vector<std::pair<std::string, std::uint64_t>> terms;
-    for (const auto& kind : formula.kinds)
-    {
-        if (kind.*bytes == 0)
-            continue;
-        const auto words = words_of(kind);
-        const auto same = std::ranges::find(terms, words, &decltype(terms)::value_type::first);
-        if (same == terms.end())
-            terms.emplace_back(words, kind.layers);
-        else
-            same->second += kind.layers;
-    }
-    std::string sum;
-    for (const auto& [words, layers] : terms)
-        sum.append(sum.empty() ? "" : " + ").append(times(layers, "layer") + words);
-    return sum;
-}
-
-// Of a file that says heads and no kinds of layers.
-std::string plain_cache_arithmetic(const model_size& size)
-{
-    if (!size.kv_heads || !size.head_dim || !size.layers)
-        return {};
-    const layer_kind kind{
-        .kv_heads = *size.kv_heads, .key_dim = *size.head_dim, .value_dim = *size.head_dim};
-    return bytes_by_heads(kind) * *size.layers == size.kv_bytes_per_token
-               ? times(*size.layers, "layer") + product_of_heads(kind)
-               : "summed over layers that differ";
-}
-
-std::string cache_arithmetic(const model_size& size, const formula_size& formula)
-{
-    if (size.kv_bytes_per_token == 0U)
-        return "no layer's cache grows";
-    if (formula.kinds.empty())
-        return plain_cache_arithmetic(size);
-    if (size.kv_bytes_per_token != formula.kv_bytes_per_token)
-        return {};
-    return sum_over_kinds(formula, &layer_kind::kv_bytes_per_token, per_token_words);
-}
-
-std::string fixed_arithmetic(const model_size& size, const formula_size& formula)
-{
-    if (size.kv_bytes_fixed == 0U)
-        return "no layer has a window or keeps a state";
-    if (size.kv_bytes_fixed != formula.kv_bytes_fixed)
-        return "full windows and states of one sequence";
-    return sum_over_kinds(formula, &layer_kind::kv_bytes_fixed, fixed_words) + ", of one sequence";
-}
-
-std::string layers_arithmetic(const formula_size& formula)
-{
-    std::string words;
-    for (const auto& kind : formula.kinds)
-    {
-        words.append(words.empty() ? "" : " + ").append(grouped(kind.layers) + " of ");
-        words.append(kind.mixer).append(kind.window > 0 ? " to a window" : "");
-        words.append(kind.has_experts ? " with experts" : "");
-        words.append(" (" + grouped(kind.params) + " weights each)");
-    }
     return words;
 }
 
