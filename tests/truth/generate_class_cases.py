@@ -7,7 +7,7 @@ Needs torch and transformers. For every text model type that transformers knows,
 torch's meta device (no memory, no weights) from the class's default configuration and from two
 varied ones (other head counts, fewer layers, other expert numbers, the head tied or not, biases
 or none), and writes a line for each: the configuration, cut to what may say a shape, and how many
-weights the class has, tied ones once. Facts and counts alone; tests/core/size replays them.
+weights the class has, tied ones once. Types that see or hear beside a language model: the default. Facts and counts alone; tests/core/size replays them.
 """
 import argparse
 import json
@@ -47,7 +47,9 @@ NEEDED = {
     "ministral": {"head_dim": 128},
     "nemotron": {"num_key_value_heads": 8},
     "qwen4_exp_text": {"indexer_budget": 2048, "indexer_compress_ratio": 4, "indexer_n_heads": 4,
-                       "indexer_head_dim": 128, "indexer_kv_heads": 1},
+                       "indexer_head_dim": 128, "indexer_kv_heads": 1,
+                       "rope_parameters": {"rope_type": "default", "rope_theta": 1e7,
+                                           "partial_rotary_factor": 0.25}},
 }
 # Members that are not varied, since the class then builds what no repository has.
 UNVARIED = {
@@ -85,8 +87,12 @@ NO_SHAPE = re.compile(
 KEPT = re.compile(r"rope_ratio|hidden_act$|rope_head_dim|altup|init_pos")
 
 
+def has_text_inside(type):
+    return "text_config" in getattr(transformers.CONFIG_MAPPING[type], "sub_configs", {})
+
+
 def class_of(type):
-    if "text_config" in getattr(transformers.CONFIG_MAPPING[type], "sub_configs", {}):
+    if has_text_inside(type):
         return WITH_TOWERS.get(type)
     if type == "whisper":
         return "WhisperForConditionalGeneration"
@@ -134,6 +140,8 @@ def variations(type):
     for key in UNVARIED.get(type, ()):
         default.pop(key, None)
     yield [needed]
+    if has_text_inside(type):
+        return  # varied as a type of its own
     layers = ("num_hidden_layers", "n_layer", "n_layers", "num_layers", "encoder_layers",
               "decoder_layers", "num_decoder_layers")
     safe = set(layers) | {"vocab_size", "num_experts", "num_local_experts", "n_routed_experts",

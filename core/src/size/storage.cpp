@@ -89,14 +89,18 @@ choices rotary_choices(const formula_size& formula)
     return found;
 }
 
-// Totals of MLX leave out numbers that layers hold themselves, and files keys that no layer uses.
-choices missing_choices(const formula_size& formula)
+storage not_counted(std::uint64_t params, std::string name)
+{
+    return {.stored = 0 - params, .less = std::move(name), .differences = 1};
+}
+
+// Totals of MLX leave out all numbers that layers hold themselves, others only those that
+// transformers takes for no parameters.
+choices uncounted_choices(const formula_size& formula)
 {
     return {
-        stored_without(formula.unused_params, "unused keys and values"),
-        {.stored = 0 - formula.bare_params,
-         .less = "what layers hold themselves",
-         .differences = 1}};
+        not_counted(formula.bare_params, "what layers hold themselves"),
+        not_counted(formula.optional_params, "numbers beside parameters")};
 }
 
 choices tower_choices(const formula_size& formula)
@@ -180,7 +184,8 @@ std::vector<storage> storages_of(const formula_size& formula)
           {loaded_beside(formula.label_params, "a head of one label")},
           {loaded_beside(formula.masked_head_params, "a head for words left out")},
           {stored_beside(formula.buffer_params, "numbers that are no weights")},
-          missing_choices(formula),
+          {stored_without(formula.unused_params, "unused keys and values")},
+          uncounted_choices(formula),
           {stored_beside(formula.position_numbers, "the numbers of positions")},
           packed_choices(formula)})
         choose(ways, regard);

@@ -1,12 +1,12 @@
-#include "size/facts/config_text.hpp"
+#include "core/size/sized_config.hpp"
 #include "size/ladder.hpp"
-#include "size/rules/config_formula.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <string>
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
@@ -73,6 +73,61 @@ BOOST_AUTO_TEST_CASE(distances_are_one_table_for_all_layers)
         "max_position_embeddings": 514})";
 
     BOOST_TEST(encoder_size_of(mpnet, 109'486'464).params.value() == 109'486'464u);
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_at_the_end_is_said_by_the_class)
+{
+    const std::string shape = R"("num_hidden_layers": 12, "hidden_size": 768,
+        "num_attention_heads": 12, "intermediate_size": 3072, "vocab_size": 30522,
+        "max_position_embeddings": 512)";
+    const auto params = [&shape](const std::string& type, const std::string& name) {
+        return params_of(
+            R"({"model_type": ")" + type + R"(", "architectures": [")" + name + R"("], )" + shape +
+            "}"
+        );
+    };
+    const auto bare = params_of(R"({"model_type": "bert", )" + shape + "}");
+    const auto pooler = 768u * 768 + 768;
+
+    BOOST_TEST(bare == 108'891'648u);
+    BOOST_TEST(params("bert", "BertModel") == bare + pooler);
+    BOOST_TEST(params("bert", "BertForMaskedLM") == 109'514'298u);
+    BOOST_TEST(params("bert", "BertForSequenceClassification") == bare + pooler + 2 * 768 + 2);
+    BOOST_TEST(params("bert", "BertForTokenClassification") == bare + 2 * 768 + 2);
+    BOOST_TEST(params("distilbert", "DistilBertModel") == bare - 2 * 768);
+}
+
+BOOST_AUTO_TEST_CASE(a_class_has_as_many_labels_as_it_names)
+{
+    const std::string config = R"({"model_type": "xlm-roberta", "num_hidden_layers": 24,
+        "hidden_size": 1024, "num_attention_heads": 16, "intermediate_size": 4096,
+        "vocab_size": 250002, "max_position_embeddings": 514,
+        "architectures": ["XLMRobertaForSequenceClassification"], "id2label": {"0": "LABEL_0"}})";
+
+    BOOST_TEST(params_of(config) == 559'891'457u);
+    BOOST_TEST(encoder_size_of(config, 559'891'971).params.value() == 559'891'457u);
+    // Two rows of positions are for padding.
+    BOOST_TEST(size_of(config).ctx_len.value() == 512u);
+}
+
+BOOST_AUTO_TEST_CASE(few_layers_may_be_passed_often)
+{
+    BOOST_TEST(params_of(R"({"model_type": "albert", "embedding_size": 128, "hidden_size": 4096,
+            "intermediate_size": 16384, "num_attention_heads": 64, "num_hidden_layers": 12,
+            "num_hidden_groups": 1, "vocab_size": 30000, "max_position_embeddings": 512,
+            "architectures": ["AlbertForMaskedLM"]})") == 206'368'944u);
+}
+
+BOOST_AUTO_TEST_CASE(distances_are_a_table_of_their_own)
+{
+    const auto params = params_of(R"({"model_type": "deberta-v2", "hidden_size": 768,
+        "intermediate_size": 3072, "num_attention_heads": 12, "num_hidden_layers": 12,
+        "vocab_size": 128100, "relative_attention": true, "position_buckets": 256,
+        "norm_rel_ebd": "layer_norm", "share_att_key": true, "pos_att_type": "p2c|c2p",
+        "position_biased_input": false, "type_vocab_size": 0,
+        "architectures": ["DebertaV2Model"]})");
+
+    BOOST_TEST(params == 183'831'552u);
 }
 
 BOOST_AUTO_TEST_CASE(another_kind_of_positions_is_withheld)

@@ -72,6 +72,15 @@ BOOST_AUTO_TEST_CASE(heads_of_each_layer_are_added_up)
     BOOST_TEST(size.kv_heads.value() == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(layers_that_attend_at_intervals_are_some_of_all)
+{
+    auto file = two_layers("qwen35moe", 3);
+    file.pair("qwen35moe.ssm.conv_kernel", 4).pair("qwen35moe.full_attention_interval", 2);
+    file.pair("qwen35moe.attention.head_count_kv", 2);
+
+    BOOST_TEST(size_of_file(file).kv_bytes_per_token.value() == 2u * 2 * 16 * 2);
+}
+
 BOOST_AUTO_TEST_CASE(values_may_be_narrower_than_keys)
 {
     auto file = two_layers("mimo2", 3);

@@ -217,6 +217,7 @@ BOOST_AUTO_TEST_CASE(totals_and_config_are_exact_or_withheld_with_a_reason)
                    (sums.contains(truth.params) && off(params, loaded) < 1e-12) ||
                    params + size.mtp_params.value_or(0) == truth.params ||
                    params + formula->tied_head_params == truth.params ||
+                   params + formula->tied_head_params == truth.params + formula->optional_params ||
                    // Buffers or scales that nothing tells of: the formula stands, and says so.
                    (!size.is_exact && params == loaded &&
                     off(loaded + formula->mtp_params, truth.params) < 1e-3);

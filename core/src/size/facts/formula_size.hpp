@@ -84,6 +84,8 @@ struct formula_size
     /// Numbers that layers hold themselves rather than in a part of their own: totals that MLX
     /// wrote leave them out.
     std::uint64_t bare_params = 0;
+    /// Of the weights, those that are no parameters to transformers: some do not store them.
+    std::uint64_t optional_params = 0;
     /// Keys and values of layers that use another's: newer repositories do not store them.
     std::uint64_t unused_params = 0;
     std::uint64_t buffer_params = 0;  ///< numbers that are stored, and no weights

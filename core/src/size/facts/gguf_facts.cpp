@@ -20,21 +20,19 @@ bool has_key_of(const gguf_header& header, std::string_view group)
     return found != header.numbers.end() && found->first.starts_with(group);
 }
 
-// States beside a list of heads take nothing from what the list says of the others.
+// Each how many-th layer attends; the others keep a state.
+constexpr std::string_view interval_key = "full_attention_interval";
+
+// States beside a list of heads, or beside layers that attend at intervals, take nothing from
+// what is said of the others.
 bool keeps_untold_states(const gguf_header& header)
 {
-    if (header.sums.contains("attention.head_count_kv"))
+    if (header.sums.contains("attention.head_count_kv") || number(header, interval_key))
         return false;
     for (const std::string_view group : {"ssm.", "shortconv.", "wkv.", "kda."})
         if (has_key_of(header, group))
             return true;
     return false;
-}
-
-// Each how many-th layer attends; the others keep a state.
-std::optional<std::uint64_t> attention_interval(const gguf_header& header)
-{
-    return number(header, "full_attention_interval");
 }
 
 // What keeps a state, a window or latent keys cannot be sized by head counts; of some
@@ -44,8 +42,7 @@ bool has_plain_cache(const gguf_header& header)
     constexpr std::string_view windowed_untold = "llama4";
     return !number(header, "attention.sliding_window") &&
            !number(header, "attention.key_length_mla") &&
-           !number(header, "attention.kv_lora_rank") &&
-           (attention_interval(header) || !keeps_untold_states(header)) &&
+           !number(header, "attention.kv_lora_rank") && !keeps_untold_states(header) &&
            header.architecture != windowed_untold;
 }
 
@@ -70,7 +67,7 @@ std::optional<std::uint64_t> head_dim_of(const gguf_header& header)
 count kv_heads_of_layers(const gguf_header& header, const gguf_facts& facts)
 {
     const auto listed = header.sums.find("attention.head_count_kv");
-    const auto attending = *facts.layers / attention_interval(header).value_or(1);
+    const auto attending = *facts.layers / number(header, interval_key).value_or(1);
     return listed != header.sums.end() ? count(listed->second) : count(attending) * *facts.kv_heads;
 }
 

@@ -103,10 +103,11 @@ struct text_model
     count extra_kv_bytes_per_token = 0;
     count extra_kv_bytes_fixed = 0;
 
-    count bare = 0;     ///< as formula_size::bare_params
-    count unused = 0;   ///< as formula_size::unused_params
-    count buffers = 0;  ///< as formula_size::buffer_params
-    count lookup = 0;   ///< as formula_size::lookup_params
+    count bare = 0;      ///< as formula_size::bare_params
+    count unused = 0;    ///< as formula_size::unused_params
+    count optional = 0;  ///< as formula_size::optional_params
+    count buffers = 0;   ///< as formula_size::buffer_params
+    count lookup = 0;    ///< as formula_size::lookup_params
 
     std::vector<params_part> parts = {};
 

@@ -32,6 +32,7 @@ void read_heads_by_layer(const config_view& config, text_model& text);
 void cache_nothing(const config_view& config, text_model& text);
 void read_encoder(const config_view& config, text_model& text);
 void read_distances(const config_view& config, text_model& text);
+void read_global_attention(const config_view& config, text_model& text);
 void read_biased_encoder(const config_view& config, text_model& text);
 void read_modern_encoder(const config_view& config, text_model& text);
 
@@ -57,6 +58,7 @@ void read_dbrx(const config_view& config, text_model& text);
 void read_sliding_heads(const config_view& config, text_model& text);
 void read_block_configs(const config_view& config, text_model& text);
 void read_cross_attention(const config_view& config, text_model& text);
+void read_convolved_keys(const config_view& config, text_model& text);
 void read_expert_blocks(const config_view& config, text_model& text);
 void read_grouped_words(const config_view& config, text_model& text);
 void read_double_attention(const config_view& config, text_model& text);

@@ -62,7 +62,7 @@ static constexpr family encoder_rows[] = {
      .norms_per_layer = 3,
      .tied = tied_unless_said,
      .adjust = read_t5},
-    {.model_types = "bart plbart",
+    {.model_types = "bart plbart mvp",
      .qkv_bias = always,
      .o_bias = always,
      .mlp_matrices = 2,
@@ -136,6 +136,13 @@ static constexpr family encoder_rows[] = {
          .defaults = "type_vocab_size=1 max_position_embeddings=512",
          .positions = always,
          .padding_positions = 2}
+    ),
+    like_bert(
+        {.model_types = "longformer",
+         .defaults = "type_vocab_size=2 max_position_embeddings=512",
+         .positions = always,
+         .padding_positions = 2,
+         .adjust = read_global_attention}
     ),
     like_bert(
         {.model_types = "jina_embeddings_v3",

@@ -34,6 +34,7 @@ void add_dense_beside_experts(text_model& text)
         layer.dense_matrices = 3;
         text.add("norms", h * 3U);
         text.add("router", h + text.experts);
+        text.bare += h + text.experts;
     }
 }
 
@@ -88,6 +89,7 @@ void read_gemma4(const config_view& config, text_model& text)
     // A scale of each layer's output.
     text.add("layer scales", text.layers.size());
     text.bare += text.layers.size();
+    text.optional += text.layers.size();
     if (text.experts > 1)
         add_dense_beside_experts(text);
     if (const auto width = config.number_or("hidden_size_per_layer_input", 0); width > 0)

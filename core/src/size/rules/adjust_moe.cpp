@@ -133,6 +133,29 @@ void read_expert_blocks(const config_view& config, text_model& text)
     }
 }
 
+// Queries and keys are convolved twice; experts are chosen by a small network, one of them being
+// none; what each half of a layer adds and what it adds to are scaled.
+void read_convolved_keys(const config_view& config, text_model& text)
+{
+    const count h = text.hidden;
+    const count d = text.head_dim;
+    const auto keys = (count(text.heads) + text.kv_heads) * d;
+    constexpr std::uint64_t kernel = 2;
+    const auto kernels = keys * kernel + keys * d * kernel;
+    const count layers = text.layers.size();
+    text.add("attention", (kernels + keys * 2U + text.kv_heads) * layers);
+    const count width = config.number_or("router_hidden_size", 256);
+    const auto chosen = count(text.experts) + 1U;
+    const auto router =
+        h * width + width + width + (width * width + width) * 2U + chosen * (width + 1U);
+    text.add("router", router * layers);
+    text.add("norms", h * 8U * layers + h * 2U);
+    if (!text.layers.empty())
+        text.add("router", width * (text.layers.size() - 1));
+    // There is no plain one.
+    text.leave_out("router", h * text.experts * layers);
+}
+
 void read_cross_attention(const config_view& config, text_model& text)
 {
     const auto* const crossed = config.list("cross_attention_layers");

@@ -108,8 +108,12 @@ void add_layers(
             text.bare += bare_state_params(config, text, layer) * times;
         if (layer.has_sinks)
             text.bare += count(layer.heads) * times;
-        if (layer.has_experts && text.kind->is_router_bias_bare)
-            text.bare += count(text.experts_of(layer)) * times;
+        if (!layer.has_experts || !holds(text.kind->router_bias, config))
+            continue;
+        const auto biases = count(text.experts_of(layer)) * times;
+        text.optional += biases;
+        if (text.kind->is_router_bias_bare)
+            text.bare += biases;
     }
     text.leave_out("norms", layer_norm_params(text, text.norms_left_out));
 }
@@ -134,6 +138,7 @@ void sum_parts(const text_model& text, formula_size& size)
     size.active_params = active.value();
     size.linear_params = packed.value();
     size.bare_params = text.bare.value();
+    size.optional_params = text.optional.value();
     size.unused_params = text.unused.value();
     size.buffer_params = text.buffers.value();
     size.lookup_params = text.lookup.value();
@@ -293,6 +298,7 @@ void describe_towers(
     const auto towers = count_towers(root, text, is_nested);
     size.tower_params = towers.params.value();
     size.are_towers_counted = towers.is_whole;
+    size.optional_params += towers.optional.value();
     size.parts = text.parts;
     if (size.tower_params > 0)
         size.parts.push_back({"towers", size.tower_params, 0});

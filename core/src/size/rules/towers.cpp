@@ -25,7 +25,8 @@ tower_count gemma3n_towers(const config_view& root, count hidden)
                           vision->number_or("hidden_size", seen_width) == seen_width &&
                           audio->number_or("hidden_size", heard_width) == heard_width &&
                           audio->number_or("conf_num_hidden_layers", heard_layers) == heard_layers;
-    return {is_usual ? hidden * (seen_width + heard_width) + both_encoders : count(0), is_usual};
+    const auto params = is_usual ? hidden * (seen_width + heard_width) + both_encoders : count(0);
+    return {.params = params, .is_whole = is_usual};
 }
 
 // No encoders: patches and sound are projected, patches normed before, after and with positions.
@@ -75,12 +76,15 @@ tower_count count_towers(const config_view& root, const text_model& text, bool i
     if (root.text("model_type") == "gemma3n")
         return gemma3n_towers(root, text.hidden);
     if (root.text("model_type") == "gemma4_unified")
-        return {unified_embedders(root, text.hidden), true};
+        return {.params = unified_embedders(root, text.hidden)};
     tower_count found;
     const auto* const kind = find_joined(root.text("model_type"));
     found.is_whole = !is_torn_off(root);
     if (kind)
         found.params = one_tower(*kind, root, text.hidden, found.is_whole);
+    if (const auto vision = root.child("vision_config");
+        vision && root.text("model_type") == "gemma4" && vision->flag("standardize", false))
+        found.optional = count(vision->number_or("hidden_size", 768)) * 2U;
     if (denies_hearing(root))
         found.is_whole = false;
     // A text part inside of something: what is beside it is not told.

@@ -11,6 +11,7 @@ struct text_model;
 struct tower_count
 {
     count params = 0;
+    count optional = 0;    ///< of these, as formula_size::optional_params
     bool is_whole = true;  ///< false: there is one of a kind that is not modelled
 };
 
