@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints how many recorded totals the formulas give to the parameter, by model type.
 
-    tests/truth/prove_totals.py BUILD FACTS [--type NAME]... [--missed] [--table] [--shift N]
+    tests/truth/prove_totals.py BUILD FACTS [--type NAME]... [--table] [--shift N]
 
 BUILD is a build directory (its bin/muster is asked, offline), FACTS a folder of what others recorded
 of the Hub, as compose_facts.py reads it. Each model with a total and its key facts, feed-forward
@@ -10,9 +10,10 @@ same facts in each configuration of its type that is known (configs/ of FACTS, c
 and family_parts.json beside this script), which say what facts leave out: ranks, states, towers. A
 total is proven where the program says of one of them that its formula gives it exactly.
 
---type prints each model of a type, and how near the formula came. --missed lists, by type, the
-totals that came out nowhere. --table prints the table of docs/truth.md. --shift N changes each
-total by about N parameters, to see how many a wrong total would have proven.
+Printed are the types with totals that are not proven, those with most first, and the types of
+which none is, with what the program says of one. --type prints each model of a type, and how near
+the formula came. --table prints the table of docs/truth.md. --shift N adds up to N parameters to
+each total, to see how many wrong totals would be proven.
 """
 import argparse
 import collections
@@ -28,16 +29,17 @@ import compose_facts
 from compose_facts import HERE, proven_part, rows_of, text_part, with_facts
 
 LEFT_OUT = {"vits"}  # speech without a language model, in hundreds of copies
+LAYERS_OF_PREDICTION = 3  # a list may name these too
 IDS_PER_CALL = 2000
 
 
-def wanted(row):
-    return row.get("total") and row.get("ffn") and row.get("layers") and row.get("hidden") and \
-        row.get("vocab") and row.get("heads") and row["model_type"] not in LEFT_OUT
+def is_wanted(row):
+    return row["model_type"] not in LEFT_OUT and all(
+        row.get(fact) for fact in ("total", "ffn", "layers", "hidden", "vocab", "heads"))
 
 
 def known_shapes(facts):
-    """Configurations by model type, each once: what is in them besides facts is what counts."""
+    """Configurations by model type, and those of their language models alone."""
     collected = [entry["config"] for name in ("collected_facts.json", "family_parts.json")
                  for entry in json.loads((HERE / name).read_text())]
     whole = list(compose_facts.configs_of(facts / "configs").values())
@@ -46,17 +48,17 @@ def known_shapes(facts):
         shapes[config.get("model_type")].append(config)
         text = text_part(config)
         if text is not config and text.get("model_type"):
-            shapes[text["model_type"]].append({
-                **text, "tie_word_embeddings": config.get("tie_word_embeddings",
-                                                          text.get("tie_word_embeddings", False))})
+            tied = config.get("tie_word_embeddings", text.get("tie_word_embeddings", False))
+            shapes[text["model_type"]].append({**text, "tie_word_embeddings": tied})
     return shapes
 
 
-def without_layers(config, layers):
+def without_lists(config, layers):
     """Lists that say something of each layer are of another number of layers."""
     text = text_part(config)
     for key in [key for key, value in text.items()
-                if isinstance(value, list) and len(value) not in (0, layers) and len(value) > 8]:
+                if isinstance(value, list) and len(value) > 8 and
+                not layers <= len(value) <= layers + LAYERS_OF_PREDICTION]:
         del text[key]
     return config
 
@@ -70,18 +72,19 @@ def with_tower_of(config, hidden):
 
 
 def configurations_of(row, shapes):
-    found = [one.config for one in compose_facts.readings_of_facts(row, "facts")]
+    """The facts alone, and the facts with what known configurations say beside them."""
+    alone = [one.config for one in compose_facts.readings_of_facts(row, "facts")]
+    beside = []
     for shape in shapes.get(row["model_type"], []):
-        with_tower = without_layers(with_facts(shape, row), row["layers"])
-        with_tower = with_tower_of(with_tower, row["hidden"])
-        found.append(with_tower)
-        if text_part(with_tower) is not with_tower:
-            found.append(compose_facts.without_tower(with_tower))
-    return list({json.dumps(one, sort_keys=True): one for one in found}.values())
+        config = with_tower_of(without_lists(with_facts(shape, row), row["layers"]), row["hidden"])
+        beside.append(config)
+        if text_part(config) is not config:
+            beside.append(compose_facts.without_tower(config))
+    return alone, beside
 
 
 def sizes_of(program, tried):
-    """What the program says of (total, config) pairs: rows in their order, or why there are none."""
+    """What the program says of (total, config) pairs: a row each, or why there is none."""
     sizes = []
     for first in range(0, len(tried), IDS_PER_CALL):
         batch = tried[first:first + IDS_PER_CALL]
@@ -103,21 +106,76 @@ def sizes_of(program, tried):
 
 
 def is_exact(row):
-    return row.get("exact", True) and "params" in row and compose_facts.is_proven(row)
+    return "params" in row and row.get("exact", True) and compose_facts.is_proven(row)
 
 
-def distance(row, total):
-    return abs(row["params"] - total) / total if row.get("params") else 9
+def words_of(row):
+    return row["unsized"].split(": allow more")[0] if "unsized" in row else \
+        compose_facts.explanation_of(row)
 
 
-def print_models(models, tried, sizes, total_of):
-    for id, indices in models.items():
-        best = min(indices, key=lambda i: (not is_exact(sizes[i]), distance(sizes[i], tried[i][0])))
-        row = sizes[best]
-        words = row["origin"]["params"] if row.get("origin", {}).get("params") else row.get("unsized")
-        print("exact" if is_exact(row) else "     ", id, total_of[id], words)
-        if not is_exact(row):
-            print("        ", json.dumps(tried[best][1])[:400])
+class Trial:
+    """Each configuration of each model, asked once."""
+
+    def __init__(self, rows, shapes, program):
+        self.rows, self.tried, self.index = rows, [], {}
+        self.alone, self.all = {}, {}
+        for row in rows:
+            alone, beside = configurations_of(row, shapes)
+            self.alone[row["id"]] = [self.add(row["total"], config) for config in alone]
+            self.all[row["id"]] = self.alone[row["id"]] + [self.add(row["total"], config)
+                                                           for config in beside]
+        self.sizes = sizes_of(program, self.tried)
+        self.proven = self.exact_of(self.all)
+
+    def add(self, total, config):
+        key = (total, json.dumps(config, sort_keys=True))
+        if key not in self.index:
+            self.index[key] = len(self.tried)
+            self.tried.append((total, config))
+        return self.index[key]
+
+    def exact_of(self, found):
+        return {id for id, indices in found.items()
+                if any(is_exact(self.sizes[i]) for i in indices)}
+
+    def by_type(self):
+        types = collections.defaultdict(lambda: [0, 0])
+        for row in self.rows:
+            types[row["model_type"]][0] += row["id"] in self.proven
+            types[row["model_type"]][1] += 1
+        return sorted(types.items(), key=lambda one: (one[1][0] - one[1][1], one[0]))
+
+    def nearest(self, id):
+        """The size that comes nearest to the total."""
+        def distance(i):
+            row, total = self.sizes[i], self.tried[i][0]
+            return (not is_exact(row), abs(row.get("params", 0) - total))
+        return self.sizes[min(self.all[id], key=distance)]
+
+
+def print_models(trial):
+    for row in trial.rows:
+        size = trial.nearest(row["id"])
+        print("exact" if is_exact(size) else "     ", row["id"], row["total"], words_of(size))
+
+
+def print_table(trial):
+    print("| model type | totals | exact |\n| --- | ---: | ---: |")
+    for type, (exact, total) in sorted(trial.by_type(), key=lambda one: (-one[1][1], one[0])):
+        if exact:
+            print(f"| {type} | {total:,} | {exact:,} |")
+
+
+def print_missed(trial):
+    an_example = {row["model_type"]: row["id"] for row in reversed(trial.rows)}
+    for type, (exact, total) in trial.by_type():
+        if exact and exact < total:
+            print(f"{total - exact:5} of {total:5} not proven: {type}")
+    for type, (exact, total) in trial.by_type():
+        if not exact:
+            example = an_example[type]
+            print(f"{total:5} of {type}, none proven: {words_of(trial.nearest(example))}")
 
 
 def main():
@@ -126,48 +184,26 @@ def main():
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("facts", type=pathlib.Path)
     parser.add_argument("--type", action="append", default=[])
-    parser.add_argument("--missed", action="store_true")
     parser.add_argument("--table", action="store_true")
     parser.add_argument("--shift", type=int, default=0)
     given = parser.parse_args()
 
-    rows = [row for row in rows_of(given.facts / "facts.jsonl") if wanted(row)]
-    if given.type:
-        rows = [row for row in rows if row["model_type"] in given.type]
-    shapes = known_shapes(given.facts)
     luck = random.Random(1)
-    tried, index = [], {}
-    by_model = {}
-    for row in rows:
-        total = row["total"] + (luck.randint(1, given.shift) if given.shift else 0)
-        row["total"] = total
-        for config in configurations_of(row, shapes):
-            key = (total, json.dumps(config, sort_keys=True))
-            if key not in index:
-                index[key] = len(tried)
-                tried.append((total, config))
-            by_model.setdefault(row["id"], []).append(index[key])
-    sizes = sizes_of(given.build / "bin" / "muster", tried)
-    proven = {id for id, indices in by_model.items() if any(is_exact(sizes[i]) for i in indices)}
-
-    types = collections.defaultdict(lambda: [0, 0])
-    for row in rows:
-        types[row["model_type"]][0] += row["id"] in proven
-        types[row["model_type"]][1] += 1
+    rows = [{**row, "total": row["total"] + (luck.randint(1, given.shift) if given.shift else 0)}
+            for row in rows_of(given.facts / "facts.jsonl")
+            if is_wanted(row) and (not given.type or row["model_type"] in given.type)]
+    trial = Trial(rows, known_shapes(given.facts), given.build / "bin" / "muster")
     if given.type:
-        print_models(by_model, tried, sizes, {row["id"]: row["total"] for row in rows})
-    order = sorted(types.items(), key=lambda one: (-(one[1][1] - one[1][0]), one[0]))
-    if given.missed:
-        for type, (exact, all_) in order:
-            print(f"{all_ - exact:5} missed of {all_:5}  {type}")
-    if given.table:
-        some = sorted((one for one in types.items() if one[1][0]), key=lambda one: -one[1][1])
-        print("| model type | totals | exact |\n| --- | ---: | ---: |")
-        for type, (exact, all_) in some:
-            print(f"| {type} | {all_:,} | {exact:,} |")
-    print(f"{len(proven):,} of {len(rows):,} totals to the parameter, of "
-          f"{sum(1 for exact, _ in types.values() if exact)} of {len(types)} model types; "
-          f"{len(tried):,} configurations tried")
+        print_models(trial)
+    elif given.table:
+        print_table(trial)
+    else:
+        print_missed(trial)
+    alone = len(trial.exact_of(trial.alone))
+    proven_types = sum(1 for _, (exact, _) in trial.by_type() if exact)
+    print(f"{len(trial.proven):,} of {len(rows):,} totals to the parameter, {alone:,} by the facts "
+          f"alone, of {proven_types} of {len(trial.by_type())} model types; "
+          f"{len(trial.tried):,} configurations tried")
 
 
 if __name__ == "__main__":
