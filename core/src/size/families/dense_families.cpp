@@ -40,6 +40,14 @@ static constexpr family dense_rows[] = {
      .is_tentative = true,
      .head_gate = always,
      .tied = tied_unless_said},
+    {.model_types = "sdar cagliostro bananamind2_pro",
+     .is_tentative = true,
+     .qk_norm = qk_norm_kind::head},
+    {.model_types = "bidirectional_pplx_qwen3 qwen3_bidirec",
+     .is_tentative = true,
+     .is_encoder = true,
+     .qk_norm = qk_norm_kind::head,
+     .adjust = cache_nothing},
     {.model_types = "gemma",
      .defaults = "hidden_size=3072 num_hidden_layers=28 num_attention_heads=16 "
                  "num_key_value_heads=16 head_dim=256 intermediate_size=24576 vocab_size=256000 "
