@@ -80,6 +80,9 @@ def configurations_of(row, shapes):
         beside.append(config)
         if text_part(config) is not config:
             beside.append(compose_facts.without_tower(config))
+    if row["model_type"] in compose_facts.STORES_CONTEXT:
+        beside += [{**config, "max_position_embeddings": context}
+                   for config in beside for context in compose_facts.CONTEXTS]
     return alone, beside
 
 

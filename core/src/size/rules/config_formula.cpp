@@ -215,7 +215,7 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
     {
         const count context = unscaled_context_length(config).value_or(0);
         size.mask_params = (context * context * text.layers.size()).value();
-        const auto share = config.real("rotary_pct partial_rotary_factor").value_or(0.25);
+        const auto share = config.real("rotary_pct partial_rotary_factor").value_or(1);
         const auto turned = static_cast<double>(text.head_dim) * std::clamp(share, 0.0, 1.0) / 2;
         size.rotary_params =
             (count(static_cast<std::uint64_t>(turned)) * text.layers.size()).value();
