@@ -27,10 +27,7 @@ namespace muster {
 namespace {
 
 // Never shows the setting, which may hold a password.
-failure bad_proxy(const char* reason)
-{
-    return failure{make_error_code(errc::bad_value), std::string("the proxy setting: ") + reason};
-}
+failure bad_proxy(const char* reason) { return failure{make_error_code(errc::bad_value), reason}; }
 
 std::string basic(const std::string& user_and_password)
 {

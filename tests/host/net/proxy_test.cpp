@@ -38,6 +38,8 @@ BOOST_AUTO_TEST_CASE(h17_a_setting_that_cannot_be_used_is_not_repeated)
         const auto proxy = parse_proxy(text);
         BOOST_TEST_REQUIRE(proxy.has_error(), text);
         BOOST_TEST(proxy.error().where.find("secret") == std::string::npos);
+        // The variable is named before it.
+        BOOST_TEST(proxy.error().where.find(": ") == std::string::npos);
     }
 }
 
