@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 namespace fs = std::filesystem;
 
@@ -13,8 +12,12 @@ namespace {
 std::size_t entries(const fs::path& directory)
 {
     std::error_code ec;
-    const auto begin = fs::directory_iterator(directory, ec);
-    return ec ? 0 : static_cast<std::size_t>(std::distance(begin, fs::directory_iterator()));
+    std::size_t count = 0;
+    // The process may end meanwhile, and its directory go with it.
+    for (auto each = fs::directory_iterator(directory, ec); !ec && each != fs::directory_iterator();
+         each.increment(ec))
+        count += 1;
+    return count;
 }
 
 std::string status_lines(const fs::path& place)

@@ -130,6 +130,10 @@ public:
     {
         if (found_.size() >= libraries_limit || !paths_.insert(path).second)
             return;
+        // Opening a device may do something already.
+        std::error_code ec;
+        if (!fs::is_regular_file(path, ec))
+            return;
         auto file = library_file::open(path);
         if (file.has_value() && check_library_file(*file).has_value())
             found_.push_back({path, std::move(*file)});
