@@ -62,4 +62,15 @@ void on_cores(std::size_t threads, std::size_t count, const std::function<void(s
         std::rethrow_exception(trouble);
 }
 
+std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>
+on_all_cores_until(const interruption& stop)
+{
+    return [&stop](std::size_t count, const std::function<void(std::size_t)>& work) {
+        on_all_cores(count, [&](std::size_t piece) {
+            throw_if_requested(stop);
+            work(piece);
+        });
+    };
+}
+
 }  // namespace muster

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "interruption.hpp"
+
 #include <cstddef>
 #include <functional>
 
@@ -14,5 +16,10 @@ void on_all_cores(std::size_t count, const std::function<void(std::size_t)>& wor
 
 /// The same on so many threads, the caller's included; 0: one for each core.
 void on_cores(std::size_t threads, std::size_t count, const std::function<void(std::size_t)>& work);
+
+/// on_all_cores, until the user stops the program: then no piece begins any more, and
+/// work_interrupted is thrown. `stop` must outlive it.
+std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>
+on_all_cores_until(const interruption& stop);
 
 }  // namespace muster

@@ -30,6 +30,15 @@ std::string what_was_replaced(const std::vector<fs::path>& replaced)
     return "; these files were replaced before: " + text;
 }
 
+// A text of a million rows takes a while to make.
+chunked_text until_stopped(const chunked_text& text, const interruption& stop)
+{
+    return {text.count, [&text, &stop](std::size_t part) {
+                throw_if_requested(stop);
+                return text.make(part);
+            }};
+}
+
 }  // namespace
 
 void pending_files::add(fs::path file, chunked_text content)
@@ -47,7 +56,7 @@ const chunked_text* pending_files::content_of(const fs::path& file) const
 
 // All drafts are on the disk before the first is renamed: a full disk, or a file that cannot be
 // written, changes nothing. Flushing last lets the disk work on one draft while the next is made.
-result<void> pending_files::write() const
+result<void> pending_files::write(const interruption& stop) const
 {
     std::vector<file_draft> drafts;
     for (const auto& [file, content] : files_)
@@ -55,17 +64,19 @@ result<void> pending_files::write() const
         auto made = make_directory(file.parent_path());
         if (made.has_error())
             return made.error();
-        auto draft = file_draft::write(file, content);
+        auto draft = file_draft::write(file, until_stopped(content, stop));
         if (draft.has_error())
             return draft.error();
         drafts.push_back(std::move(*draft));
     }
     for (auto& draft : drafts)
     {
+        throw_if_requested(stop);
         auto flushed = draft.flush();
         if (flushed.has_error())
             return flushed.error();
     }
+    throw_if_requested(stop);
     std::vector<fs::path> replaced;
     for (std::size_t i = 0; i < drafts.size(); ++i)
     {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/interruption.hpp"
 #include "muster/failure.hpp"
 #include "text/chunked_text.hpp"
 
@@ -24,7 +25,9 @@ public:
     /// Until all drafts are on the disk none is renamed, so that a full disk changes nothing. When
     /// a rename fails after that, the files before it are new and those after it old, each
     /// complete; the failure names the new ones.
-    result<void> write() const;
+    ///
+    /// Throws work_interrupted when the user stops the program before the first is renamed.
+    result<void> write(const interruption& stop = {}) const;
 
 private:
     std::vector<std::pair<std::filesystem::path, chunked_text>> files_ = {};

@@ -13,6 +13,7 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -22,6 +23,7 @@
 #include <cstdlib>
 #include <exception>
 #include <optional>
+#include <thread>
 
 namespace asio = boost::asio;
 
@@ -245,18 +247,26 @@ private:
     exit_status status_ = exit_status::ok;
 };
 
-/// The first signal asks the run to stop; the second ends the process at once.
+/// The first signal asks the run to stop; the second ends the process at once. Signals are waited
+/// for on a thread of their own: that of the loop may be busy with a long list.
 class signal_watch
 {
 public:
     signal_watch(asio::io_context& loop, run_of_program& run)
-        : signals_(loop, SIGINT, SIGTERM, SIGHUP), run_(run)
+        : loop_(loop), run_(run), signals_(waiting_, SIGINT, SIGTERM, SIGHUP)
     {
         wait_for_first();
+        thread_ = std::thread([this] { waiting_.run(); });
     }
+    ~signal_watch()
+    {
+        waiting_.stop();
+        thread_.join();
+    }
+    signal_watch(const signal_watch&) = delete;
+    signal_watch& operator=(const signal_watch&) = delete;
 
     asio::cancellation_slot slot() noexcept { return cancel_.slot(); }
-    void stop() { signals_.cancel(); }
 
 private:
     void wait_for_first()
@@ -267,7 +277,7 @@ private:
                 return;
             run_.interrupt();
             // co_spawn takes no other type.
-            cancel_.emit(asio::cancellation_type::terminal);
+            asio::post(loop_, [this] { cancel_.emit(asio::cancellation_type::terminal); });
             wait_for_second();
         });
     }
@@ -282,9 +292,12 @@ private:
         });
     }
 
-    asio::signal_set signals_;
+    asio::io_context& loop_;
     run_of_program& run_;
     asio::cancellation_signal cancel_ = {};
+    asio::io_context waiting_{1};
+    asio::signal_set signals_;
+    std::thread thread_ = {};
 };
 
 exit_status run_on_loop(const process_environment& given, invocation early)
@@ -301,11 +314,7 @@ exit_status run_on_loop(const process_environment& given, invocation early)
         // Ends before the pool does: what it still holds may have work there.
         run_of_program run(given, std::move(early), pool ? &*pool : nullptr);
         signal_watch signals(loop, run);
-        const auto at_end = [&](std::exception_ptr thrown) {
-            bug = thrown;
-            // A signal that is waited for would keep the loop from ending.
-            signals.stop();
-        };
+        const auto at_end = [&](std::exception_ptr thrown) { bug = thrown; };
         asio::co_spawn(loop, run.work(), asio::bind_cancellation_slot(signals.slot(), at_end));
         loop.run();
         status = run.status();

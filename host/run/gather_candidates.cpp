@@ -1,5 +1,6 @@
 #include "gather_candidates.hpp"
 
+#include "base/on_all_cores.hpp"
 #include "stage_candidates.hpp"
 
 #include <algorithm>
@@ -77,6 +78,13 @@ result<gathered_candidates> candidates_of_before(const run_request& request, run
     return out;
 }
 
+ingest_policy policy_for(const run_request& request, const data_files& own)
+{
+    auto policy = ingest_policy_for(request.chosen, own);
+    policy.over = on_all_cores_until(request.stop);
+    return policy;
+}
+
 }  // namespace
 
 asio::awaitable<result<gathered_candidates>> gather_candidates(
@@ -91,8 +99,7 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
     // Named first: g++ 12 miscompiles aggregates within a co_await statement.
     const auto fetching = network.fetching(state);
     request.events.sources_begin(names_of(prepared.sources.plans, state));
-    auto asking =
-        ingest(prepared.sources, fetching, ingest_policy_for(request.chosen, prepared.own));
+    auto asking = ingest(prepared.sources, fetching, policy_for(request, prepared.own));
     auto fresh = co_await std::move(asking);
     if (fresh.has_error())
         co_return fresh.error();
@@ -133,11 +140,11 @@ gathered_candidates candidates_as_staged(prepared_run& prepared)
 }
 
 void stage_again(
-    const settings& chosen, const data_files& own, gathered_candidates& into, run_report& report
+    const run_request& request, const data_files& own, gathered_candidates& into, run_report& report
 )
 {
     // The listings are staged from the beginning: a new name may merge two rows that were apart.
-    stage_candidates(ingest_policy_for(chosen, own), *into.fresh);
+    stage_candidates(policy_for(request, own), *into.fresh);
     take_staged(into, report);
 }
 

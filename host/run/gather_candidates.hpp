@@ -43,7 +43,7 @@ gathered_candidates candidates_as_staged(prepared_run& prepared);
 
 /// Stages the candidates once more, with more known of their names. Needs `fresh`.
 void stage_again(
-    const settings& chosen, const data_files& own, gathered_candidates& into, run_report& report
+    const run_request& request, const data_files& own, gathered_candidates& into, run_report& report
 );
 
 }  // namespace muster

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/on_all_cores.hpp"
 #include "catalog/decisions.hpp"
 #include "data/data_files.hpp"
 #include "fetch/fetch_source.hpp"
@@ -13,6 +14,7 @@
 #include "staging/merge.hpp"
 #include "staging/rank.hpp"
 #include "table/candidate_table.hpp"
+#include "table/parallel_for.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -34,6 +36,7 @@ struct ingest_policy
     list_policy list = {};
     variants_mode variants = variants_mode::keep;
     staging_order order = staging_order::popularity;
+    parallel_for over = on_all_cores;  ///< what it throws ends the ingest
 };
 
 /// What was chosen, and what people keep beside the data.

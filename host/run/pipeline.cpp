@@ -71,33 +71,27 @@ void add_updated(
     add_held_changes(files, data, report.held);
 }
 
-}  // namespace
-
-asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
+// Throws work_interrupted when it is stopped before anything is written.
+asio::awaitable<result<void>>
+take_steps(const run_request& request, prepared_run& prepared, run_report& report)
 {
     const auto& data = request.chosen.data_directory;
-    auto prepared = prepare_run(request);
-    if (prepared.has_error())
-        co_return prepared.error();
-    // Every step adds to it; it is written last, whatever else is.
-    auto report = std::move(prepared->report);
     const auto executor = co_await asio::this_coro::executor;
-    network_for network(executor, request, prepared->hub, prepared->sources.credentials);
+    network_for network(executor, request, prepared.hub, prepared.sources.credentials);
 
     // An update begins with the staging file, edits included.
-    auto candidates = candidates_as_staged(*prepared);
+    auto candidates = candidates_as_staged(prepared);
     if (request.steps.ingests)
     {
-        auto looking = network.find(places_to_ask(*prepared, request.steps.updates));
-        prepared->network = co_await std::move(looking);
-        auto asking = gather_candidates(request, network, *prepared, report);
+        auto looking = network.find(places_to_ask(prepared, request.steps.updates));
+        prepared.network = co_await std::move(looking);
+        auto asking = gather_candidates(request, network, prepared, report);
         auto gathered = co_await std::move(asking);
         if (gathered.has_error())
             co_return gathered.error();
         candidates = std::move(*gathered);
     }
-    if (request.stop.is_requested)
-        co_return stopped(data, report);
+    throw_if_requested(request.stop);
 
     pending_files files;
     if (candidates.fresh)
@@ -105,12 +99,11 @@ asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
     // Without any candidates models.json would become the catalog alone.
     if (request.steps.updates && candidates.are_known)
     {
-        auto sizing = size_candidates(request, network, *prepared, candidates, report);
+        auto sizing = size_candidates(request, network, prepared, candidates, report);
         auto updated = co_await std::move(sizing);
         add_updated(files, data, std::move(updated), report);
     }
-    if (request.stop.is_requested)
-        co_return stopped(data, report);
+    throw_if_requested(request.stop);
     network.warn_of_refused_credentials();
 
     if (candidates.fresh)
@@ -118,10 +111,29 @@ asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
     // After the files it looks at have been added.
     add_history(files, data, report);
     files.add(data / run_report_file_name, to_json_text(to_json(report)));
-    const auto written = files.write();
-    if (written.has_error())
-        co_return written.error();
-    co_return std::move(report);
+    co_return files.write(request.stop);
+}
+
+}  // namespace
+
+asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
+{
+    auto prepared = prepare_run(request);
+    if (prepared.has_error())
+        co_return prepared.error();
+    auto report = std::move(prepared->report);
+    try
+    {
+        auto taking = take_steps(request, *prepared, report);
+        const auto taken = co_await std::move(taking);
+        if (taken.has_error())
+            co_return taken.error();
+        co_return std::move(report);
+    }
+    catch (const work_interrupted&)
+    {
+        co_return stopped(request.chosen.data_directory, report);
+    }
 }
 
 }  // namespace muster

@@ -19,7 +19,7 @@ update_material named_now(
 {
     // Only what was ingested in this run can be staged again; a staging file stands as it is.
     if (candidates.fresh)
-        stage_again(request.chosen, own, candidates, report);
+        stage_again(request, own, candidates, report);
     auto material = material_from(candidates.staged.whole(), own);
     material.facts = &candidates.facts;
     return material;

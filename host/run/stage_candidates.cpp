@@ -1,6 +1,5 @@
 #include "stage_candidates.hpp"
 
-#include "base/on_all_cores.hpp"
 #include "contract/identity.hpp"
 #include "data/saved_facts.hpp"
 #include "run_report.hpp"
@@ -29,9 +28,9 @@ public:
         take_identities();
         const auto declared = declared_licenses(listings_);
         // A copy: sizing may learn new names and stage the same listings again.
-        auto merged = merge(listings_, policy_.trust, on_all_cores);
+        auto merged = merge(listings_, policy_.trust, policy_.over);
         add_hub_licenses(merged);
-        out_.licenses = find_licenses(merged, declared, on_all_cores);
+        out_.licenses = find_licenses(merged, declared, policy_.over);
         stage(std::move(merged));
         if (policy_.order == staging_order::rank_fusion)
             // Fusion needs the ranks of all; the report lists those of the first few.
@@ -90,7 +89,7 @@ private:
         // The listing may be limited to the most popular; a name may stand for one beyond.
         names.hub_ids = policy_.hub_ids;
         names.id_histories = out_.id_histories;
-        auto found = identify(listings_, names, on_all_cores);
+        auto found = identify(listings_, names, policy_.over);
         for (auto& one : found.unresolved)
         {
             auto* report = report_of_plugin(one.plugin);
@@ -113,7 +112,7 @@ private:
         if (policy_.decisions.empty())
             return;
         std::vector<char> is_rejected(merged.size());  // not bool: each on its own core
-        on_all_cores(chunk_count(merged.size()), [&](std::size_t chunk) {
+        policy_.over(chunk_count(merged.size()), [&](std::size_t chunk) {
             const auto [begin, end] = chunk_range(merged.size(), chunk);
             for (auto i = begin; i < end; ++i)
                 is_rejected[i] = policy_.decisions.is_rejected(merged.id_at(i)) ? 1 : 0;

@@ -7,7 +7,9 @@
 #include <boost/json/object.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <csignal>
+#include <map>
 #include <random>
 #include <regex>
 #include <set>
@@ -27,6 +29,18 @@ undated(const std::map<std::string, std::string>& files)
     for (const auto& [name, content] : files)
         out.emplace(name, std::regex_replace(content, moment, "now"));
     return out;
+}
+
+/// When each file was written last, but for the report and the lock.
+std::map<std::string, std::filesystem::file_time_type>
+dates_of_outputs(const std::filesystem::path& data)
+{
+    std::map<std::string, std::filesystem::file_time_type> dates;
+    for (const auto& each : std::filesystem::recursive_directory_iterator(data))
+        if (each.is_regular_file() && each.path().filename() != "run_report.json" &&
+            each.path().filename() != ".lock")
+            dates[each.path().string()] = each.last_write_time();
+    return dates;
 }
 
 }  // namespace
@@ -165,6 +179,42 @@ BOOST_AUTO_TEST_CASE(o02_a_signal_while_plugins_are_loaded_ends_the_run_like_any
             (std::chrono::steady_clock::now() - sent < std::chrono::seconds(is_sanitized ? 6 : 2))
         );
     }
+}
+
+// Merging, sorting and writing do not wait for anything.
+BOOST_FIXTURE_TEST_CASE(o02_a_signal_in_its_own_steps_is_seen_within_a_second, fault_world)
+{
+    std::string page;
+    for (unsigned i = 0; i < (is_sanitized ? 20'000U : 200'000U); ++i)
+        page += "owner-" + std::to_string(i % 9973) + "/some-model-" + std::to_string(i) + '\n';
+    put_file(data / "healthy_a.txt", page);
+    auto what = command_of({"--no-stale"});
+    *std::next(std::find(what.words.begin(), what.words.end(), "--deadline")) = "60";
+    const auto began = std::chrono::steady_clock::now();
+    BOOST_TEST_REQUIRE(run(what).status == 0);
+    const auto longest = std::chrono::steady_clock::now() - began;
+    put_file(data / "healthy_a.txt", page + "one/more\n");
+    const auto before = dates_of_outputs(data);
+
+    unsigned in_steps = 0;
+    for (int part = 1; part < 30; ++part)
+    {
+        child running(what);
+        std::this_thread::sleep_for(longest * part / 30);
+        const auto sent = std::chrono::steady_clock::now();
+        ::kill(running.number(), SIGINT);
+        const auto done = running.wait();
+        const auto took = std::chrono::steady_clock::now() - sent;
+        if (done.status == 0)
+            break;
+
+        // A disk that has other things to do as well is waited for.
+        BOOST_TEST((took < std::chrono::seconds(is_sanitized ? 15 : 5)), part);
+        BOOST_TEST(holds(done.err, "muster: interrupted; no output was changed\n"), done.err);
+        BOOST_TEST((dates_of_outputs(data) == before), part);
+        in_steps += holds(done.err, "healthy_a: answered") ? 1 : 0;
+    }
+    BOOST_TEST(in_steps > 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
