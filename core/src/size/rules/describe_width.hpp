@@ -1,5 +1,6 @@
 #pragma once
 
+#include "size/facts/config_view.hpp"
 #include "size/facts/text_model.hpp"
 
 namespace muster {
