@@ -247,8 +247,8 @@ private:
     exit_status status_ = exit_status::ok;
 };
 
-/// The first signal asks the run to stop; the second ends the process at once. Signals are waited
-/// for on a thread of their own: that of the loop may be busy with a long list.
+/// The first signal asks the run to stop; the second ends the process as soon as it is not writing.
+/// Signals are waited for on a thread of their own: that of the loop may be busy with a long list.
 class signal_watch
 {
 public:
@@ -284,11 +284,12 @@ private:
 
     void wait_for_second()
     {
-        signals_.async_wait([](boost::system::error_code ec, int signal) {
+        signals_.async_wait([this](boost::system::error_code ec, int signal) {
+            // On the loop's thread, which may be in the middle of putting files in place.
             if (!ec)
                 // As shells report a process that a signal ended. No destructors: they might wait
                 // for a plugin.
-                std::_Exit(128 + signal);
+                asio::post(loop_, [signal] { std::_Exit(128 + signal); });
         });
     }
 

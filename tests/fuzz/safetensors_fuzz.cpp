@@ -18,11 +18,11 @@ void take(std::string_view input)
         if (groups.has_value())
             add_groups(*groups, *groups);
     }
-    const auto shards = read_index(input);
-    if (shards.has_error())
+    const auto index = read_index(input);
+    if (index.has_error())
         return;
-    expect(shards->size() <= shards_limit, "there are no more shards than the limit");
-    for (const auto& file : *shards)
+    expect(index->files.size() <= shards_limit, "there are no more shards than the limit");
+    for (const auto& file : index->files)
         expect(
             !file.empty() && file.front() != '/' && file.find("..") == std::string::npos &&
                 file.find("://") == std::string::npos,
