@@ -10,13 +10,14 @@ namespace {
 // Of each, at least two different totals of the Hub come out to the parameter, and no total beside
 // a whole configuration contradicts it.
 constexpr std::string_view of_text =
-    "apertus arcee chatglm cohere deepseek_v3 deepseek_v32 deepseek_v4 exaone4 falcon "
+    "apertus arcee bert chatglm cohere deepseek_v3 deepseek_v32 deepseek_v4 exaone4 falcon "
     "falcon_h1 flex_olmo gemma gemma2 gemma3 gemma3_text glm4 glm4_moe glm4_moe_lite gpt2 "
-    "gpt_neox gpt_oss granite granitemoe granitemoehybrid hunyuan_v1_dense internlm2 llama "
-    "mamba mimo minimax_m2 ministral3 mistral mixtral nemotron olmo2 olmo3 phi phi3 phimoe "
-    "qwen qwen2 qwen2_moe qwen3 qwen3_5 qwen3_5_moe qwen3_5_moe_text qwen3_5_text qwen3_moe "
-    "smollm3 stablelm starcoder2";
-constexpr std::string_view of_towers = "gemma3 llama4 mllama qwen3_5 qwen3_5_moe qwen3_vl";
+    "gpt_neox gpt_oss granite granitemoe granitemoehybrid hunyuan_v1_dense internlm2 "
+    "iquestcoder kolibri1 llama mamba mimo minimax_m2 ministral3 mistral mixtral modernbert "
+    "muse_glimmer nemotron olmo2 olmo3 phi phi3 phimoe qwen qwen2 qwen2_moe qwen3 qwen3_5 "
+    "qwen3_5_moe qwen3_5_moe_text qwen3_5_text qwen3_moe smollm3 stablelm starcoder2 "
+    "xlm-roberta";
+constexpr std::string_view of_towers = "gemma3 gemma4 llama4 mllama qwen3_5 qwen3_5_moe qwen3_vl";
 
 }  // namespace
 
