@@ -98,6 +98,8 @@ constexpr std::uint64_t least_share = 16;
 std::string percent_off(double share)
 {
     const auto hundredths = std::llround(share * 10000);
+    if (hundredths == 0)
+        return "less than 0.01 %";
     const auto rest = hundredths % 100;
     return std::to_string(hundredths / 100) + (rest < 10 ? ".0" : ".") + std::to_string(rest) +
            " %";

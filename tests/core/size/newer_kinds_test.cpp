@@ -154,6 +154,20 @@ BOOST_AUTO_TEST_CASE(blocks_have_experts_of_their_own_number_and_width)
     BOOST_TEST(one.kv_bytes_fixed == 128u * 2 * 8 * 64 * 2);
 }
 
+BOOST_AUTO_TEST_CASE(heads_are_those_of_the_blocks_where_these_say_them)
+{
+    const auto size = size_of(R"({"model_type": "nemotron-nas", "hidden_size": 8192,
+        "num_hidden_layers": 3, "num_attention_heads": 64, "num_key_value_heads": null,
+        "vocab_size": 128256, "tie_word_embeddings": false, "block_configs": [
+            {"attention": {"n_heads_in_group": 8}, "ffn": {"ffn_mult": 2.625}},
+            {"attention": {"no_op": true, "n_heads_in_group": null}, "ffn": {"ffn_mult": 1.3125}},
+            {"attention": {"n_heads_in_group": 8}, "ffn": {"ffn_mult": 5.25}}]})");
+
+    BOOST_TEST(size.kv_heads.value() == 8u);
+    BOOST_TEST((size.attention == attention_kind::gqa));
+    BOOST_TEST(size.kv_bytes_per_token == 2u * 2 * 8 * 128 * 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_model_that_removes_noise_keeps_no_keys)
 {
     const auto size = size_of(R"({"model_type": "llada", "d_model": 4096, "n_heads": 32,

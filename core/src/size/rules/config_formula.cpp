@@ -157,13 +157,30 @@ void sum_caches(const text_model& text, formula_size& size)
     size.kv_bytes_fixed = fixed.value();
 }
 
+// What all layers that attend have, where a model says it layer by layer; else what it says once.
+std::uint64_t
+common(const text_model& text, std::uint64_t layer_plan::*member, std::uint64_t said_once)
+{
+    std::optional<std::uint64_t> found;
+    for (const auto& layer : text.layers)
+    {
+        if (!attends(layer.mixer))
+            continue;
+        if (found && *found != layer.*member)
+            return said_once;
+        found = layer.*member;
+    }
+    return found.value_or(said_once);
+}
+
 attention_kind kind_of_heads(const text_model& text)
 {
     if (text.kind->mixer == mixer_kind::mla)
         return attention_kind::mla;
-    if (text.kv_heads == text.heads)
+    const auto kv_heads = common(text, &layer_plan::kv_heads, text.kv_heads);
+    if (kv_heads == common(text, &layer_plan::heads, text.heads))
         return attention_kind::mha;
-    return text.kv_heads == 1 ? attention_kind::mqa : attention_kind::gqa;
+    return kv_heads == 1 ? attention_kind::mqa : attention_kind::gqa;
 }
 
 void describe_attention(const text_model& text, formula_size& size)
@@ -180,7 +197,7 @@ void describe_attention(const text_model& text, formula_size& size)
         return;
     size.attention = has_state ? attention_kind::hybrid : kind_of_heads(text);
     const bool is_latent = text.kind->mixer == mixer_kind::mla;
-    size.kv_heads = is_latent ? 1 : text.kv_heads;
+    size.kv_heads = is_latent ? 1 : common(text, &layer_plan::kv_heads, text.kv_heads);
     size.head_dim = is_latent ? text.latent.kv_lora + text.latent.rope : text.head_dim;
 }
 
