@@ -20,7 +20,8 @@ namespace {
 
 constexpr std::chrono::milliseconds at_once = std::chrono::seconds(1);
 
-constexpr std::chrono::milliseconds before_second_look(250);
+// Longer than the resolver keeps a failure.
+constexpr auto before_second_look = failed_names_are_kept + std::chrono::milliseconds(50);
 
 struct not_found
 {

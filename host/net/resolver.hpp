@@ -17,9 +17,9 @@ namespace muster {
 inline constexpr std::size_t lookups_limit = 32;
 
 /// getaddrinfo does not return the record's TTL. A minute saves most look-ups of a run and still
-/// follows a service that moves; a failure may pass within seconds.
+/// follows a service that moves; a failure may pass at once, where a machine is only just starting.
 inline constexpr auto found_names_are_kept = std::chrono::seconds(60);
-inline constexpr auto failed_names_are_kept = std::chrono::seconds(2);
+inline constexpr auto failed_names_are_kept = std::chrono::milliseconds(200);
 
 /// Looks names up on threads of its own, one for each name, so that one that hangs delays no other.
 ///

@@ -54,7 +54,7 @@ json::object sized_row(const std::string& id, unsigned number)
         {"hidden", 4096},
         {"moe_active_ratio", number % 5 == 0 ? 0.1 : 0.0},
         {"ctx_len", 131072},
-        {"params", billions * 1e9},
+        {"params", (number % 900 + 1) * std::uint64_t{100'000'000}},
         {"kv_bytes_per_token", 131072},
         {"origin", {{"params", "config.json formula"}}}};
 }
