@@ -1,3 +1,4 @@
+#include "catalog/model_fields.hpp"
 #include "catalog/overlay.hpp"
 #include "context.hpp"
 #include "contract/identity.hpp"
@@ -6,6 +7,7 @@
 #include "single_sizes.hpp"
 #include "size/explain.hpp"
 
+#include <boost/algorithm/string/join.hpp>
 #include <boost/json/array.hpp>
 
 #include <cmath>
@@ -23,7 +25,7 @@ struct answer
     std::string model_id = {};
     std::optional<model_row> row = {};
     unsized_model unsized = {};
-    const catalog_entry* pins = nullptr;  ///< where the row is from pins
+    const catalog_entry* pins = nullptr;  ///< its entry in the catalog, if it has one
 };
 
 // What a person restricts to some evidence is not for pins to answer.
@@ -34,23 +36,27 @@ bool may_use_pins(const evidence_policy& policy)
 
 answer answer_for(const std::string& model_id, const named_sizes& sizes, bool uses_pins)
 {
-    const auto find = [&sizes](const std::string& id) { return sizes.finding_of(id); };
     candidate asked;
     asked.model_id = model_id;
-    // The same steps that make a row of models.json, without catalog and listings.
-    auto laid = overlay({&asked, 1}, {}, find);
     answer out;
     out.model_id = model_id;
-    if (!laid.unsized.empty())
-        out.unsized = std::move(laid.unsized.front());
-    const auto* const entry = uses_pins ? sizes.entry_of(model_id) : nullptr;
-    if (laid.rows.empty() && entry)
+    out.pins = uses_pins ? sizes.entry_of(model_id) : nullptr;
+    std::vector<catalog_entry> catalog;
+    if (out.pins)
     {
-        laid = overlay({}, {entry, 1}, find);
-        out.pins = entry;
+        catalog.push_back(*out.pins);
+        // The catalog may have it under an older name.
+        catalog.back().model_id = model_id;
     }
+    // The same steps that make a row of models.json, without listings.
+    auto laid = overlay({&asked, 1}, catalog, [&sizes](const std::string& id) {
+        return sizes.finding_of(id);
+    });
     if (laid.rows.empty())
+    {
+        out.unsized = std::move(laid.unsized.front());
         return out;
+    }
     out.row = std::move(laid.rows.front());
     out.row->source.reset();  // no source listed it
     return out;
@@ -76,11 +82,27 @@ std::string suggestion(const std::string& model_id, const named_sizes& sizes)
     return {};
 }
 
-model_size size_of_row(const model_row& row)
+// What pins change of a size.
+model_size as_published(model_size size, const model_row& row)
 {
-    model_size size;
     size.params = row.params.value_or(static_cast<std::uint64_t>(std::llround(row.params_b * 1e9)));
+    size.ctx_len = row.ctx_len;
+    size.kv_bytes_per_token = row.kv_bytes_per_token;
+    size.kv_bytes_fixed = row.kv_bytes_fixed;
     return size;
+}
+
+// "  pinned in catalog.json (context): as its card gives it"
+std::string pins_text(const answer& one)
+{
+    std::vector<std::string> fields;
+    for (const auto& [field, origin] : one.row->origin)
+        if (const auto* const words = origin == "pin" ? find_model_field(field) : nullptr)
+            fields.emplace_back(words->words);
+    if (fields.empty())
+        return {};
+    return "\n  pinned in catalog.json (" + boost::join(fields, ", ") +
+           "): " + printable(one.pins->why.value_or("no reason is given")) + '\n';
 }
 
 std::string text_of(const answer& one, const named_sizes& sizes, bool explains)
@@ -88,12 +110,9 @@ std::string text_of(const answer& one, const named_sizes& sizes, bool explains)
     if (!one.row)
         return one.model_id + "\n  no size: " + printable(one.unsized.reason) +
                suggestion(one.model_id, sizes) + '\n';
-    if (one.pins)
-        return size_table(*one.row, size_of_row(*one.row)) + "\n  pinned in catalog.json: " +
-               printable(one.pins->why.value_or("no reason is given")) + '\n';
-    // There is one: a row is made from a finding.
-    const auto& size = sizes.finding_of(one.model_id)->size;
-    auto text = size_table(*one.row, size);
+    const auto* const finding = sizes.finding_of(one.model_id);
+    const auto size = finding ? finding->size : model_size();
+    auto text = size_table(*one.row, as_published(size, *one.row)) + pins_text(one);
     const auto* const known = sizes.evidence_of(one.model_id);
     if (explains && known)
         text += "\n" + explain_text(explain(size, *known)) + '\n';

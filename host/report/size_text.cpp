@@ -59,19 +59,21 @@ std::string facts_text(const model_row& row)
     append_fact_if(out, row.exact.value_or(false) ? "  exactly" : "  about", row.params);
     append_fact_if(out, "  active a token", row.active_params);
     append_fact_if(out, "  looked up", row.lookup_params);
-    append_fact_if(out, "  MTP layers more", row.mtp_params);
+    append_fact_if(out, "  beside, for MTP", row.mtp_params);
     append_fact(out, "layers", std::to_string(row.layers));
     append_fact(out, "hidden", std::to_string(row.hidden));
     if (row.attention)
         append_fact(out, "attention", *row.attention + std::string(kind_in_words(*row.attention)));
     append_fact_if(out, "KV heads", row.kv_heads);
     append_fact_if(out, "head width", row.head_dim);
-    append_fact_if(out, "context length", row.ctx_len);
+    append_fact(out, "context length", row.ctx_len ? with_separators(*row.ctx_len) : "not known");
     append_fact_if(out, "stored as", row.dtype);
-    if (row.kv_bytes_per_token)
-        append_fact(
-            out, "KV a token", with_separators(*row.kv_bytes_per_token) + " bytes at 16 bits"
-        );
+    append_fact(
+        out,
+        "KV a token",
+        row.kv_bytes_per_token ? with_separators(*row.kv_bytes_per_token) + " bytes at 16 bits"
+                               : "not known"
+    );
     // 0 is the usual case: no window, no state.
     if (row.kv_bytes_fixed.value_or(0) > 0)
         append_fact(out, "windows, state", bytes_text(*row.kv_bytes_fixed) + " a sequence");

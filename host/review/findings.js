@@ -52,11 +52,15 @@ function matchItem(one) {
 
 function namesToConfirm() { return UNRESOLVED.filter(one => likelyOf(one).length > 0); }
 
+function hasMoved(one) { return one.verdict === "moved"; }
+
 function attentionParts() {
   return [
     sheet("Held changes", HELD, heldItem,
       "The old row stays published until one of these is accepted."),
-    sheet("Pins that disagree with the evidence", AUDIT, auditItem,
+    sheet("Catalog entries that moved", AUDIT.filter(hasMoved), auditItem,
+      "Rename the entry in catalog.json, or keep it for pages that link to it."),
+    sheet("Pins that disagree with the evidence", AUDIT.filter(one => !hasMoved(one)), auditItem,
       "Correct or remove the pin in catalog.json; muster audit checks again."),
     sheet("Names to confirm", namesToConfirm(), matchItem,
       "A vendor's name without a Hub id, and the model that it most likely means.")]

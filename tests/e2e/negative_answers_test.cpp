@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(false_claims_of_an_earlier_version_are_gone_without_a_netwo
     BOOST_TEST(holds(evidence(), R"("total": 138048)"));
     BOOST_TEST(
         unsized("Acme/Dense") == "not-recorded: config.json is not recorded here, so layers and "
-                                 "width are not known: a run with a network (without --offline) "
+                                 "width are not known: a run with a network "
                                  "asks the Hub"
     );
     BOOST_TEST(unsized("Open/Weights").starts_with("not-recorded: nothing is recorded here"));
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(of_a_model_that_is_not_recorded_it_is_said_how_to_ask)
 
     BOOST_TEST(
         told.out == "Who/Knows\n  no size: nothing is recorded here of this model: a run with a "
-                    "network (without --offline) asks the Hub\n"
+                    "network asks the Hub\n"
     );
     const auto as_json = muster_well({"size", "Who/Knows", "--offline", "--format", "json"});
     BOOST_TEST(holds(as_json.out, R"("kind": "not-recorded")"), as_json.out);
@@ -154,10 +154,29 @@ BOOST_AUTO_TEST_CASE(a_size_that_only_a_person_knows_is_told_as_a_pin)
 
     const auto told = muster_well({"size", "Open/Weights", "--offline"});
     BOOST_TEST(holds(told.out, "7 billion"), told.out);
-    BOOST_TEST(holds(told.out, "pinned in catalog.json: its card"), told.out);
+    BOOST_TEST(
+        holds(
+            told.out,
+            "pinned in catalog.json (hidden size, layers, active share, parameters): its card\n"
+        ),
+        told.out
+    );
     const auto restricted =
         muster_well({"size", "Open/Weights", "--offline", "--evidence", "config"});
     BOOST_TEST(holds(restricted.out, "no size: "), restricted.out);
+}
+
+BOOST_AUTO_TEST_CASE(a_pin_is_in_the_size_that_is_told_as_in_the_row)
+{
+    put_file(
+        data / "catalog.json",
+        R"([{"model_id": "Acme/Dense", "ctx_len": 2048, "why": "its card", "checked": "2026-05-17"}])"
+    );
+    muster_well({"run"});
+    const auto told = muster_well({"size", "Acme/Dense", "--offline"});
+    BOOST_TEST(holds(told.out, "context length    2,048\n"), told.out);
+    BOOST_TEST(holds(told.out, "pinned in catalog.json (context): its card\n"), told.out);
+    BOOST_TEST(holds(told.out, "138,048"), told.out);
 }
 
 // The report and the command may not differ in what they say of one catalog.

@@ -198,6 +198,22 @@ BOOST_AUTO_TEST_CASE(a_pinned_count_is_the_recorded_total_or_names_it)
     BOOST_TEST(compared >= 4u);
 }
 
+// "In the files", says the field: a total that is the parameters alone has no room for them.
+BOOST_AUTO_TEST_CASE(layers_that_predict_further_tokens_are_where_a_total_holds_them)
+{
+    const auto evidence_of = evidence_by_id();
+    std::size_t counted = 0;
+    for (const auto& row : rows)
+    {
+        const auto found = evidence_of.find(today(row.model_id));
+        if (!row.mtp_params || found == evidence_of.end() || !found->second.total)
+            continue;
+        BOOST_TEST((found->second.total != row.params), row.model_id);
+        counted += 1;
+    }
+    BOOST_TEST(counted > 20u);
+}
+
 BOOST_AUTO_TEST_CASE(a_licence_that_is_recorded_is_published)
 {
     const auto evidence_of = evidence_by_id();

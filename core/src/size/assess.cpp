@@ -20,6 +20,8 @@ assessment with_config_alone(const evidence& known, const formula_size& formula)
     const auto origin = origin_of_config(known);
     assessment found;
     found.size = fields_of(formula, origin);
+    // Whether a repository stores them, only its total or its headers say.
+    leave_out(found.size, "mtp_params", found.size.mtp_params);
     found.may_headers_help = true;
     found.kind = unsized_kind::not_modelled;
     if (formula.match != family_match::modelled)

@@ -27,14 +27,14 @@ constexpr std::array<weight_format, 15> formats = {{
 }};
 
 constexpr std::array<std::uint64_t, 4> contexts = {4096, 32768, 131072, 1048576};
+constexpr std::uint64_t usual_context = 32768;  // where a model's own is not known
 constexpr std::array<std::uint64_t, 3> batches = {1, 8, 32};
 
 std::vector<std::uint64_t> contexts_of(const model_size& size)
 {
     std::vector<std::uint64_t> fitting;
     for (const auto context : contexts)
-        // Without a known limit all are shown.
-        if (!size.ctx_len || context <= *size.ctx_len)
+        if (context <= size.ctx_len.value_or(usual_context))
             fitting.push_back(context);
     if (size.ctx_len && std::find(fitting.begin(), fitting.end(), *size.ctx_len) == fitting.end())
         fitting.push_back(*size.ctx_len);

@@ -59,7 +59,8 @@ void take_solved(model_size& size, const total_reading& reading)
         size.active_params = reading.active_params;
     else
         leave_out(size, "active_params", size.active_params);
-    if (reading.mtp_params > 0)
+    // A configuration may speak of layers that this repository does not store.
+    if (reading.is_mtp_counted && reading.mtp_params > 0)
         size.mtp_params = reading.mtp_params;
     else
         leave_out(size, "mtp_params", size.mtp_params);

@@ -99,7 +99,7 @@ storage not_counted(std::uint64_t params, std::string name)
 choices uncounted_choices(const formula_size& formula)
 {
     return {
-        not_counted(formula.bare_params, "what layers hold themselves"),
+        not_counted(formula.bare_params, "vectors of layers (sinks, states)"),
         not_counted(formula.optional_params, "numbers beside parameters")};
 }
 
@@ -182,11 +182,11 @@ std::vector<storage> storages_of(const formula_size& formula)
           rotary_choices(formula),
           {loaded_beside(formula.pooler_params, "the pooler")},
           {loaded_beside(formula.label_params, "a head of one label")},
-          {loaded_beside(formula.masked_head_params, "a head for words left out")},
+          {loaded_beside(formula.masked_head_params, "a masked-word head")},
           {stored_beside(formula.buffer_params, "numbers that are no weights")},
           {stored_without(formula.unused_params, "unused keys and values")},
           uncounted_choices(formula),
-          {stored_beside(formula.position_numbers, "the numbers of positions")},
+          {stored_beside(formula.position_numbers, "position ids")},
           packed_choices(formula)})
         choose(ways, regard);
     std::ranges::stable_sort(ways, {}, &storage::differences);

@@ -124,8 +124,7 @@ std::string_view advice_for(unsized_kind kind, const evidence& known, const evid
 {
     switch (kind)
     {
-        case unsized_kind::not_recorded:
-            return "a run with a network (without --offline) asks the Hub";
+        case unsized_kind::not_recorded: return "a run with a network asks the Hub";
         case unsized_kind::not_asked:
         case unsized_kind::not_answered: return "run again";
         case unsized_kind::gated:

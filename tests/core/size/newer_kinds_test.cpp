@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(images_without_an_encoder_are_projected)
     BOOST_TEST(size.kv_bytes_per_token == 16'384u);
     BOOST_TEST(size.kv_bytes_fixed == 335'544'320u);
     BOOST_TEST(explanation_of(size, 12'966'363'184) == "exact counting the tied head stored again");
-    BOOST_TEST(explanation_of(size, 11'959'730'176) == "exact without what layers hold themselves");
+    BOOST_TEST(explanation_of(size, 11'959'730'176) == "exact without vectors of layers (sinks, states)");
 }
 
 BOOST_AUTO_TEST_CASE(what_differs_of_a_layer_stands_under_its_number)

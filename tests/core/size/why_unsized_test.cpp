@@ -11,7 +11,7 @@ namespace {
 constexpr evidence_policy in_a_run{.may_ask = false};
 constexpr evidence_policy offline{.may_ask = false, .is_offline = true};
 
-constexpr auto ask_the_hub = ": a run with a network (without --offline) asks the Hub";
+constexpr auto ask_the_hub = ": a run with a network asks the Hub";
 
 evidence known_by_listing()
 {
