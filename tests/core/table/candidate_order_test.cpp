@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_SUITE(candidate_order_test)
 
 BOOST_AUTO_TEST_CASE(the_order_is_that_of_scores_and_then_of_bytes)
 {
-    for (unsigned seed = 0; seed < 40; ++seed)
+    for (unsigned seed = 0; seed < 12; ++seed)
     {
         std::mt19937 random(seed);
         const auto ids = random_ids(random, seed % 10 == 0 ? many : few);
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(the_order_is_that_of_scores_and_then_of_bytes)
 
 BOOST_AUTO_TEST_CASE(ids_alone_are_sorted_by_their_bytes)
 {
-    for (unsigned seed = 0; seed < 20; ++seed)
+    for (unsigned seed = 0; seed < 6; ++seed)
     {
         std::mt19937 random(seed);
         const auto ids = random_ids(random, seed % 10 == 0 ? many : few);
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(ids_alone_are_sorted_by_their_bytes)
 
 BOOST_AUTO_TEST_CASE(long_runs_of_one_score_and_one_beginning_are_sorted)
 {
-    for (const std::uint32_t count : {100'000U, 300'000U})
+    for (const std::uint32_t count : {20'000U, 120'000U})
     {
         std::mt19937 random(count);
         std::vector<std::string> ids(count);
