@@ -24,7 +24,8 @@ fs::path expanded(const environment& env, const std::string& path)
     for (const std::string_view home : {"~/", "$HOME/", "${HOME}/"})
         if (path.starts_with(home) && !variable(env, "HOME").empty())
             return fs::path(variable(env, "HOME")) / path.substr(home.size());
-    return path;
+    const bool is_home = path == "~" || path == "$HOME" || path == "${HOME}";
+    return is_home && !variable(env, "HOME").empty() ? variable(env, "HOME") : path;
 }
 
 // As the Hub's own tools look for it: what a person logged in with serves here too.

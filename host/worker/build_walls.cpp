@@ -35,17 +35,17 @@ void wipe_environment() noexcept
     ::clearenv();
 }
 
-std::string what_is_missing(const walls& standing)
+std::string what_is_missing(bool has_landlock, bool has_filter)
 {
     std::string missing;
-    if (!standing.files)
+    if (!has_landlock)
         missing = "this kernel has no Landlock, or has it switched off: plugins can read what you "
                   "can read";
-    if (!standing.processes)
+    if (!has_filter)
         missing += std::string(missing.empty() ? "" : "; ") +
                    "no seccomp filter can be set here: plugins can use the network, other "
                    "processes" +
-                   (standing.files ? "" : " and your files");
+                   (has_landlock ? " and the permissions of your files" : " and your files");
     return missing;
 }
 
@@ -63,10 +63,13 @@ walls build_walls(const std::filesystem::path& plugin, std::string_view without)
             standing.readable.push_back(library.path.string());
     drop_powers();
     wipe_environment();
-    standing.files = is_wanted("landlock") && build_file_wall(libraries);
+    const bool has_landlock = is_wanted("landlock") && build_file_wall(libraries);
     standing.network = is_wanted("seccomp") && build_call_wall();
     standing.processes = standing.network;
-    standing.missing = what_is_missing(standing);
+    // Landlock knows no permissions, owners and times of files: without the filter they can be
+    // changed.
+    standing.files = has_landlock && standing.network;
+    standing.missing = what_is_missing(has_landlock, standing.network);
     if (!without.empty())
         standing.missing += " (MUSTER_TEST_WITHOUT_WALLS is set)";
     return standing;

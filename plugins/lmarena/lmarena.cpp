@@ -23,7 +23,8 @@ std::string
 ask(std::string_view relation, std::string_view date, std::uint64_t row, const options& options)
 {
     std::string url(options.text("url"));
-    url += "?dataset=lmarena-ai%2Fleaderboard-dataset&config=" +
+    url += url.find('?') == std::string::npos ? '?' : '&';
+    url += "dataset=lmarena-ai%2Fleaderboard-dataset&config=" +
            percent_encoded(options.text("board"));
     url += "&split=latest&where=%22category%22%3D%27overall%27%20AND%20%22";
     url += std::string(relation) + std::string(date) + "%27&length=" + std::to_string(page_rows);

@@ -48,6 +48,21 @@ struct owner_world : small_world
 
 BOOST_FIXTURE_TEST_SUITE(privacy_test, owner_world)
 
+// A source names it, its record cannot be read, and the token opens its files.
+BOOST_AUTO_TEST_CASE(what_is_not_known_to_be_public_is_not_opened)
+{
+    put_file(data / "community_rankings.json", R"([{"model_id": "Acme/Hidden"}])");
+    answer_with("/api/models/Acme/Hidden", refusal(403));
+    answer_with("/Acme/Hidden/resolve/", config_of_dense());
+
+    muster_well({"run"});
+
+    BOOST_TEST(holds(staged(), "Acme/Hidden"));
+    BOOST_TEST(!holds(models(), "Acme/Hidden"));
+    BOOST_TEST(times_asked("/api/models/Acme/Hidden") > 0u);
+    BOOST_TEST(times_asked("/Acme/Hidden/resolve/") == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(nothing_of_what_a_token_alone_opens_is_on_the_disk)
 {
     const auto run = muster_well({"run"});

@@ -27,7 +27,9 @@ requests first_requests(const evidence& known, const evidence_policy& policy)
         return wanted;
     if (known.info == ask_state::unasked)
         wanted.push_back(ask_info(known));
-    if (may_ask_config(known, policy))
+    // A token may open what is private, and only the record tells: it comes first then.
+    const bool may_be_private = policy.has_token && known.info == ask_state::unasked;
+    if (!may_be_private && may_ask_config(known, policy))
         wanted.push_back(ask_file(known, "config.json"));
     return wanted;
 }
@@ -117,6 +119,15 @@ size_step next_step(const evidence& known, const evidence_policy& policy)
     {
         auto why = why_no_config(known, policy);
         return not_sized({.reason = std::move(why.text), .kind = why.kind}, known, policy);
+    }
+    // What nobody has said to be public is not asked with a token.
+    const bool has_no_record =
+        known.info == ask_state::failed || known.info == ask_state::unreadable;
+    if (policy.may_ask && policy.has_token && has_no_record)
+    {
+        auto without_asking = policy;
+        without_asking.may_ask = false;
+        return next_step(known, without_asking);
     }
     if (auto wanted = first_requests(known, policy); !wanted.empty())
         return wanted;

@@ -67,9 +67,12 @@ std::vector<evidence_request> base_requests(const evidence& known, const evidenc
     evidence model;
     model.model_id = *base;
     std::vector<evidence_request> wanted;
-    if (!known.base || known.base->info == ask_state::unasked)
+    const auto info = known.base ? known.base->info : ask_state::unasked;
+    if (info == ask_state::unasked)
         wanted.push_back(ask_info(model));
-    if (!known.base || known.base->config_state == ask_state::unasked)
+    // As of the model itself: with a token its record comes first, and must be public.
+    const bool may_be_private = policy.has_token && info != ask_state::present;
+    if (!may_be_private && (!known.base || known.base->config_state == ask_state::unasked))
         wanted.push_back(ask_file(model, "config.json"));
     return wanted;
 }

@@ -122,4 +122,47 @@ BOOST_AUTO_TEST_CASE(a_private_base_model_says_nothing)
     BOOST_TEST(known.base->config.empty());
 }
 
+// With a token a file may be one that it alone opens, and only the record tells.
+BOOST_AUTO_TEST_CASE(with_a_token_nothing_is_asked_before_the_hub_says_that_a_model_is_public)
+{
+    using requests = std::vector<evidence_request>;
+    evidence known{.model_id = "me/one"};
+    const evidence_policy with_token{.has_token = true};
+
+    BOOST_TEST(std::get<requests>(next_step(known, {})).size() == 2u);
+    const auto first = std::get<requests>(next_step(known, with_token));
+    BOOST_TEST_REQUIRE(first.size() == 1u);
+    BOOST_TEST((first.front().kind == request_kind::model_info));
+
+    for (const auto state : {ask_state::failed, ask_state::unreadable})
+    {
+        known.info = state;
+        BOOST_TEST(std::holds_alternative<unsized>(next_step(known, with_token)));
+    }
+    take_answer(known, info_of("me/one"), present(record_with(R"("private": false,)")));
+    const auto second = std::get<requests>(next_step(known, with_token));
+    BOOST_TEST_REQUIRE(second.size() == 1u);
+    BOOST_TEST(second.front().file == "config.json");
+}
+
+BOOST_AUTO_TEST_CASE(with_a_token_a_base_is_asked_in_the_same_order)
+{
+    using requests = std::vector<evidence_request>;
+    evidence known{.model_id = "me/adapter"};
+    known.info = ask_state::present;
+    known.gguf = gguf_totals{};
+    known.bases = {{"quantized", "me/base"}};
+    known.config_state = ask_state::absent;
+    if (const auto step = next_step(known, {.has_token = true});
+        std::holds_alternative<requests>(step))
+        for (const auto& one : std::get<requests>(step))
+            BOOST_TEST((one.kind == request_kind::model_info), one.file);
+    known.base = base_evidence{.model_id = "me/base"};
+    known.base->info = ask_state::failed;
+    const auto step = next_step(known, {.has_token = true});
+    if (std::holds_alternative<requests>(step))
+        for (const auto& one : std::get<requests>(step))
+            BOOST_TEST((one.model_id != "me/base"), one.file);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
