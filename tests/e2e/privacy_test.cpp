@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(nothing_of_what_a_token_alone_opens_is_on_the_disk)
         BOOST_TEST(files_with(secret).empty(), secret << " is in " << files_with(secret));
 }
 
-BOOST_AUTO_TEST_CASE(a_model_that_becomes_private_leaves_the_published_files)
+BOOST_AUTO_TEST_CASE(of_a_model_that_becomes_private_nothing_new_is_on_the_disk)
 {
     answer_with(
         "/api/models/Open/Weights",
@@ -95,6 +95,7 @@ BOOST_AUTO_TEST_CASE(a_model_that_becomes_private_leaves_the_published_files)
     );
     muster_well({"run", "--evidence-age", "0"});
     BOOST_TEST(!holds(text_of(data / "evidence.json"), "424242"));
+    BOOST_TEST(files_with("424242") == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -13,15 +13,6 @@ using muster::test::recorded_models;
 
 namespace {
 
-boost::test_tools::assertion_result has_models(boost::unit_test::test_unit_id)
-{
-    boost::test_tools::assertion_result found(
-        std::filesystem::exists(recorded_hub("hub-2026-10") / "facts.jsonl")
-    );
-    found.message() << "the recorded data is not beside the source";
-    return found;
-}
-
 // The headers that a repository has whose total is explained: each sort of tensors in one group.
 std::vector<tensor_group> headers_of(const formula_size& formula, const recorded_model& model)
 {
@@ -131,7 +122,9 @@ void check_subsets(const recorded_model& model, subset_tally& tally)
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(evidence_subsets_test, *boost::unit_test::precondition(has_models))
+BOOST_AUTO_TEST_SUITE(
+    evidence_subsets_test, *boost::unit_test::precondition(muster::test::has_recorded_models)
+)
 
 BOOST_AUTO_TEST_CASE(more_evidence_never_makes_a_size_worse)
 {

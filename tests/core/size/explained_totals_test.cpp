@@ -12,15 +12,6 @@ using muster::test::recorded_models;
 
 namespace {
 
-boost::test_tools::assertion_result has_recording(boost::unit_test::test_unit_id)
-{
-    boost::test_tools::assertion_result found(
-        std::filesystem::exists(recorded_hub("hub-2026-10") / "facts.jsonl")
-    );
-    found.message() << "the recorded data is not beside the source";
-    return found;
-}
-
 struct counted_model
 {
     std::string id = {};
@@ -64,7 +55,9 @@ constexpr double explained_limit = 0.001;
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(explained_totals_test, *boost::unit_test::precondition(has_recording))
+BOOST_AUTO_TEST_SUITE(
+    explained_totals_test, *boost::unit_test::precondition(muster::test::has_recorded_models)
+)
 
 // A search that explains everything explains nothing.
 BOOST_AUTO_TEST_CASE(totals_shifted_by_chance_are_not_explained)

@@ -13,15 +13,6 @@ using muster::test::recorded_models;
 
 namespace {
 
-boost::test_tools::assertion_result has_facts(boost::unit_test::test_unit_id)
-{
-    boost::test_tools::assertion_result found(
-        std::filesystem::exists(recorded_hub("hub-2026-10") / "facts.jsonl")
-    );
-    found.message() << "the recorded data is not beside the source";
-    return found;
-}
-
 // What the totals of a model_type say of its formula.
 struct proof
 {
@@ -82,7 +73,9 @@ void check_each_is_among(std::string_view types, const std::set<std::string>& pr
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(proven_types_test, *boost::unit_test::precondition(has_facts))
+BOOST_AUTO_TEST_SUITE(
+    proven_types_test, *boost::unit_test::precondition(muster::test::has_recorded_models)
+)
 
 BOOST_AUTO_TEST_CASE(types_that_count_as_proven_are_proven_by_recorded_totals)
 {

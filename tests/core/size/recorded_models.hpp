@@ -5,6 +5,7 @@
 #include "size/facts/config_text.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/test/unit_test.hpp>
 
 #include <map>
 #include <optional>
@@ -13,6 +14,16 @@
 #include <vector>
 
 namespace muster::test {
+
+/// Whether the recorded Hub is there, for a suite that has nothing to look at without it.
+inline boost::test_tools::assertion_result has_recorded_models(boost::unit_test::test_unit_id)
+{
+    boost::test_tools::assertion_result found(
+        std::filesystem::exists(recorded_hub("hub-2026-10") / "facts.jsonl")
+    );
+    found.message() << "the recorded data is not beside the source";
+    return found;
+}
 
 /// A model of the recorded Hub: a configuration, whole or composed of key facts, and its total.
 struct recorded_model

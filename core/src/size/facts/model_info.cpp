@@ -1,5 +1,6 @@
 #include "model_info.hpp"
 
+#include "contract/identity.hpp"
 #include "muster/license.hpp"
 
 #include <boost/json/array.hpp>
@@ -209,14 +210,6 @@ void take_reduced_config(evidence& known, const json::object& record)
         add_base(known, "adapter", text_at(*peft, "base_model_name_or_path"));
 }
 
-bool same_id(std::string_view a, std::string_view b)
-{
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [lower](char x, char y) {
-        return lower(x) == lower(y);
-    });
-}
-
 }  // namespace
 
 bool is_public(const json::object& record) noexcept
@@ -273,11 +266,11 @@ void take_listed_record(evidence& known, const listed_record& record)
 bool may_lend_config(const evidence& lender, const evidence& model)
 {
     const auto is_the_model = [&model](const base_relation& base) {
-        return same_id(base.model_id, model.model_id) ||
-               (model.renamed_to && same_id(base.model_id, *model.renamed_to));
+        return is_same_id(base.model_id, model.model_id) ||
+               (model.renamed_to && is_same_id(base.model_id, *model.renamed_to));
     };
     return lender.gate == gating::open && lender.total && lender.total == model.total &&
-           !same_id(lender.model_id, model.model_id) &&
+           !is_same_id(lender.model_id, model.model_id) &&
            std::any_of(lender.bases.begin(), lender.bases.end(), is_the_model);
 }
 

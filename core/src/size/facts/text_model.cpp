@@ -61,4 +61,12 @@ void text_model::leave_out(std::string_view part, count params)
         }
 }
 
+count text_model::sum() const
+{
+    count all = 0;
+    for (const auto& part : parts)
+        all += part.params;
+    return all;
+}
+
 }  // namespace muster

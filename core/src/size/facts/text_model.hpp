@@ -99,10 +99,6 @@ struct text_model
     std::uint64_t norms_per_layer = 0;
     std::uint64_t norms_left_out = 0;  ///< of parts that some layers do not have
 
-    /// Cached bytes that a family's own rule adds.
-    count extra_kv_bytes_per_token = 0;
-    count extra_kv_bytes_fixed = 0;
-
     count bare = 0;      ///< as formula_size::bare_params
     count unused = 0;    ///< as formula_size::unused_params
     count optional = 0;  ///< as formula_size::optional_params
@@ -125,6 +121,9 @@ struct text_model
 
     /// Takes from a part what was counted too much.
     void leave_out(std::string_view part, count params);
+
+    /// Of all parts so far.
+    count sum() const;
 };
 
 }  // namespace muster

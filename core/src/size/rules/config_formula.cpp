@@ -59,14 +59,6 @@ void add_embeddings(const config_view& config, text_model& text)
     text.add("norms", one_norm * (kind.final_norms + (kind.is_encoder ? 0 : kind.embedding_norms)));
 }
 
-std::uint64_t sum_of_params(const text_model& text)
-{
-    count sum = 0;
-    for (const auto& part : text.parts)
-        sum += part.params;
-    return sum.value();
-}
-
 void describe_heads(const text_model& text, const layer_plan& layer, layer_kind& kind)
 {
     const bool is_latent = layer.mixer == mixer_kind::mla;
@@ -95,14 +87,14 @@ void add_layers(
 {
     for (const auto& [layer, times] : groups)
     {
-        const auto before = sum_of_params(text);
+        const auto before = text.sum().value();
         const auto mixer = mixer_params(config, text, layer);
         text.add(keeps_state(layer.mixer) ? "state mixers" : "attention", mixer * times);
         text.add("norms", layer_norm_params(text, text.norms_per_layer) * times);
         add_feed_forward(config, text, layer, times);
         auto kind = kind_of(config, text, layer);
         kind.layers = times;
-        kind.params = (sum_of_params(text) - before) / times;
+        kind.params = (text.sum().value() - before) / times;
         size.kinds.push_back(kind);
         if (keeps_state(layer.mixer) || layer.mixer == mixer_kind::attention_and_state)
             text.bare += bare_state_params(config, text, layer) * times;
@@ -144,10 +136,10 @@ void sum_parts(const text_model& text, formula_size& size)
     size.lookup_params = text.lookup.value();
 }
 
-void sum_caches(const text_model& text, formula_size& size)
+void sum_caches(formula_size& size)
 {
-    auto per_token = text.extra_kv_bytes_per_token;
-    auto fixed = text.extra_kv_bytes_fixed;
+    count per_token = 0;
+    count fixed = 0;
     for (const auto& kind : size.kinds)
     {
         per_token += count(kind.kv_bytes_per_token) * kind.layers;
@@ -294,7 +286,7 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     add_embeddings(config, text);
     add_layers(config, text, groups, size);
     sum_parts(text, size);
-    sum_caches(text, size);
+    sum_caches(size);
     describe_attention(text, size);
     describe_stored_extras(config, text, size);
     describe_mtp(config, text, size);

@@ -12,14 +12,6 @@ namespace muster {
 
 namespace {
 
-count sum_of(const text_model& text)
-{
-    count sum = 0;
-    for (const auto& part : text.parts)
-        sum += part.params;
-    return sum;
-}
-
 // A layer as the last.
 layer_plan last_layer(const text_model& text)
 {
@@ -81,7 +73,7 @@ count params_of(const config_view& config, const text_model& text, const mtp_pla
     if (is_split && text.expert_width != text.hidden)
         alone.add("latent projections", count(2) * text.expert_width * text.hidden);
     alone.add("norms", layer_norm_params(text, is_split ? 2 : text.norms_per_layer));
-    return sum_of(alone);
+    return alone.sum();
 }
 
 }  // namespace
