@@ -9,6 +9,7 @@
 #include "page_ahead.hpp"
 #include "page_getter.hpp"
 #include "page_links.hpp"
+#include "text/seeded_hash.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
@@ -16,9 +17,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <deque>
-#include <unordered_set>
 
 namespace asio = boost::asio;
 using std::chrono::steady_clock;
@@ -251,7 +252,7 @@ private:
     steady_clock::time_point deadline_;
     fetched_source found_ = {};
     std::deque<std::string> waiting_ = {};
-    std::unordered_set<std::string> asked_ = {};
+    boost::unordered_flat_set<std::string, text_hash> asked_ = {};
     bool follows_links_ = false;  ///< after the page read last: the plugin goes where it points
     bool has_ended_ = false;
     growing_listing grown_;

@@ -4,11 +4,12 @@
 #include "json/array_of.hpp"
 #include "json/member_reader.hpp"
 #include "muster/json_text.hpp"
+#include "text/seeded_hash.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace json = boost::json;
 
@@ -23,7 +24,7 @@ constexpr std::string_view evidence_member = "origin";
 struct rows_by_id
 {
     std::vector<json::object> rows = {};  ///< in the order of the file
-    std::unordered_map<std::string, std::size_t> places = {};
+    boost::unordered_flat_map<std::string, std::size_t, text_hash> places = {};
 
     const json::object* find(const std::string& id) const
     {
@@ -134,7 +135,7 @@ std::size_t distance_of(const rank_move& move)
 
 std::vector<rank_move> moves(const rows_by_id& before, const rows_by_id& after)
 {
-    std::unordered_map<std::string, std::size_t> old_places;
+    boost::unordered_flat_map<std::string, std::size_t, text_hash> old_places;
     for (const auto& id : ranking(before, after))
         old_places.emplace(id, old_places.size() + 1);
     std::vector<rank_move> out;

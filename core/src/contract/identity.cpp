@@ -1,7 +1,8 @@
 #include "identity.hpp"
 
+#include "text/seeded_hash.hpp"
+
 #include <array>
-#include <cstring>
 
 namespace muster {
 
@@ -39,22 +40,6 @@ std::uint64_t folded_letters(std::uint64_t letters) noexcept
     return letters | capitals >> 2U;
 }
 
-// Another in each run, by where the system puts the program; it must be known before anything else
-// is, so it is no variable.
-std::uint64_t seed_of_run() noexcept
-{
-    static const char somewhere = 0;
-    return reinterpret_cast<std::uintptr_t>(&somewhere) * 0x9E3779B97F4A7C15U;
-}
-
-/// Both halves of the product in one.
-std::uint64_t mixed(std::uint64_t a, std::uint64_t b) noexcept
-{
-    __extension__ using wide = unsigned __int128;
-    const auto product = static_cast<wide>(a ^ 0xD6E8FEB86659FD93U) * b;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
-}
-
 }  // namespace
 
 result<void> check_model_id(std::string_view text)
@@ -72,20 +57,7 @@ result<void> check_model_id(std::string_view text)
 
 std::uint64_t folded_hash(std::string_view model_id) noexcept
 {
-    // Ids come from outside: whoever could tell their hashes beforehand could have a table compare
-    // each with all others. The multiplication hides both of its unknown factors.
-    const auto seed = seed_of_run();
-    std::uint64_t hash = seed ^ model_id.size();
-    std::uint64_t letters = 0;
-    for (; model_id.size() >= sizeof letters; model_id.remove_prefix(sizeof letters))
-    {
-        std::memcpy(&letters, model_id.data(), sizeof letters);
-        hash = mixed(hash, folded_letters(letters) ^ ~seed);
-    }
-    letters = 0;
-    if (!model_id.empty())
-        std::memcpy(&letters, model_id.data(), model_id.size());
-    return mixed(hash, folded_letters(letters) ^ ~seed);
+    return seeded_hash(model_id, folded_letters);
 }
 
 std::string_view provider_of(std::string_view model_id) noexcept

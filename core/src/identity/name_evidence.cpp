@@ -4,9 +4,11 @@
 #include "name_comparison.hpp"
 #include "name_tokens.hpp"
 #include "named_words.hpp"
+#include "text/seeded_hash.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace muster {
 
@@ -44,7 +46,7 @@ name_evidence::name_evidence(
         // Learnt from the rows: who publishes one model of a vendor is trusted for its others.
         owners_[std::string(provider_of(name))].insert(fold_id(provider_of(row.model_id)));
     }
-    std::unordered_map<std::string_view, owned_models*>
+    boost::unordered_flat_map<std::string_view, owned_models*, text_hash>
         owned_by;  // by spelling: saves folding each id
     words_of_name words;
     for (const auto given : known)

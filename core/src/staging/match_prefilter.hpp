@@ -3,11 +3,13 @@
 #include "identity/name_evidence.hpp"
 #include "identity/named_words.hpp"
 #include "normalize.hpp"
+#include "text/seeded_hash.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace muster {
@@ -31,7 +33,8 @@ private:
     std::map<std::string, std::vector<wanted_words>> by_vendor_ = {};
     std::map<std::string, std::vector<std::string>> vendors_of_ =
         {};  ///< vendors of an owner, by the evidence
-    std::unordered_map<std::string, std::vector<wanted_words>> by_owner_ = {};  ///< as spelled
+    boost::unordered_flat_map<std::string, std::vector<wanted_words>, text_hash> by_owner_ =
+        {};                     ///< as spelled
     std::string owner_ = {};    ///< of the present model; kept for its memory
     words_of_name words_ = {};  ///< of its name; likewise
 };

@@ -4,13 +4,14 @@
 #include "json/json_members.hpp"
 #include "json/member_reader.hpp"
 #include "muster/row_stream.hpp"
+#include "text/seeded_hash.hpp"
 
 #include <boost/algorithm/string/split.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
 #include <memory>
 #include <set>
-#include <unordered_set>
 
 namespace muster {
 
@@ -153,7 +154,7 @@ struct stage_check::state
             is_sound = seen.insert(fold_id(id)).second;
     }
 
-    std::unordered_set<std::string> seen = {};
+    boost::unordered_flat_set<std::string, text_hash> seen = {};
     std::vector<std::string_view> tags = {};
     bool is_sound = true;
     row_stream rows{"", [this](row_view& row, std::size_t) { facts_of_row(row); }};

@@ -9,7 +9,7 @@ std::optional<text_id> interned_texts::intern_if_met_again(std::string_view text
     // A small table has no need of it, and there is one for each source.
     if (met_once_.empty())
         met_once_.resize(met_groups);
-    const auto hash = std::hash<std::string_view>()(text);
+    const auto hash = text_hash()(text);
     const auto mark = static_cast<std::uint32_t>(hash >> 32U) | 1U;  // 0 is an unused entry
     auto& [latest, earlier] = met_once_[hash % met_groups];
     // Another text with this hash gets its number too soon, which costs a few bytes.

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "muster/text_arena.hpp"
+#include "text/seeded_hash.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -45,17 +45,15 @@ private:
     struct text_reader
     {
         using is_transparent = void;
+        using is_avalanching = void;
         const std::vector<std::string_view>* texts = nullptr;
 
         std::string_view of(text_id id) const noexcept { return (*texts)[id]; }
         std::string_view of(std::string_view text) const noexcept { return text; }
     };
-    struct text_hash : text_reader
+    struct hash_of_text : text_reader
     {
-        std::size_t operator()(const auto& one) const noexcept
-        {
-            return std::hash<std::string_view>()(of(one));
-        }
+        std::size_t operator()(const auto& one) const noexcept { return text_hash()(of(one)); }
     };
     struct same_text : text_reader
     {
@@ -66,8 +64,8 @@ private:
 
     text_arena arena_ = {};
     std::vector<std::string_view> texts_ = {};
-    boost::unordered_flat_set<text_id, text_hash, same_text> ids_{
-        0, text_hash{{&texts_}}, same_text{{&texts_}}};
+    boost::unordered_flat_set<text_id, hash_of_text, same_text> ids_{
+        0, hash_of_text{{&texts_}}, same_text{{&texts_}}};
 
     // Hashes of texts that were met once, the two latest of each group: two texts of one group
     // that come in turn must not drive each other out.

@@ -1,4 +1,5 @@
 #include "contract/identity.hpp"
+#include "text/seeded_hash.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -75,6 +76,14 @@ BOOST_AUTO_TEST_CASE(what_folds_to_one_has_one_hash_and_nothing_else)
             BOOST_TEST(folded_by_hash.emplace(folded_hash(id), folded).first->second == folded);
         }
     }
+}
+
+// Else a thousand spellings of one tag would be compared each with all others.
+BOOST_AUTO_TEST_CASE(texts_are_hashed_as_they_are_spelled)
+{
+    std::set<std::size_t> hashes;
+    for (const auto* text : {"", "abcdefgh", "Abcdefgh", "abcdefgH", "abcdefghi", "abcdefghI"})
+        BOOST_TEST(hashes.insert(text_hash()(text)).second, text);
 }
 
 BOOST_AUTO_TEST_CASE(the_hash_tells_lengths_apart)
