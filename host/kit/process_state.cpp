@@ -39,7 +39,6 @@ process_state look_at_process(pid_t id)
     const fs::path place = "/proc/" + std::to_string(id);
     std::error_code ignored;
     return {
-        entries(place / "task"),
         entries(place / "fd"),
         fs::read_symlink(place / "cwd", ignored).string(),
         status_lines(place / "status")};

@@ -8,7 +8,6 @@ namespace muster {
 /// The parts of a process's state that a pure plugin leaves unchanged, as /proc shows them.
 struct process_state
 {
-    std::size_t threads = 0;
     std::size_t descriptors = 0;
     std::string directory = {};  ///< the working directory
     std::string status = {};     ///< umask and signal masks, as lines of /proc/PID/status

@@ -13,13 +13,6 @@ namespace muster {
 
 namespace {
 
-// The thread sanitizer runs a thread of its own.
-#ifdef __SANITIZE_THREAD__
-constexpr std::size_t worker_threads = 2;
-#else
-constexpr std::size_t worker_threads = 1;
-#endif
-
 // Standard input, output and error, and the socket to the host.
 constexpr std::size_t worker_descriptors = 4;
 
@@ -46,8 +39,6 @@ std::string trouble_with_bad_row(const page_reading& good, const result<page_rea
 // with, so that the usual numbers of a worker are used.
 std::string left_by_loading(const process_state& now)
 {
-    if (now.threads > worker_threads)
-        return "a thread is left running after it was loaded";
     if (now.descriptors > worker_descriptors)
         return "files are left open after it was loaded";
     return now.directory == look_at_process(::getpid()).directory
@@ -57,8 +48,6 @@ std::string left_by_loading(const process_state& now)
 
 std::string difference(const process_state& before, const process_state& after)
 {
-    if (after.threads != before.threads)
-        return "a thread is left running";
     if (after.descriptors != before.descriptors)
         return "files are left open";
     return after == before ? "" : "the working directory, umask or signals were changed";

@@ -128,7 +128,7 @@ asio::awaitable<result<worker_session::frame>> worker_session::receive()
         co_return why;
     }
     // What comes before is sent while the library is not loaded yet.
-    is_introduced_ = header->kind != wire::frame_kind::walled;
+    is_introduced_ = is_introduced_ || header->kind != wire::frame_kind::walled;
     frame came;
     came.kind = header->kind;
     came.payload = std::string_view(room_).substr(0, header->payload_bytes);

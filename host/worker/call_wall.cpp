@@ -4,9 +4,7 @@
 #include <cstdint>
 #include <fcntl.h>
 #include <memory>
-#include <sched.h>
 #include <seccomp.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace muster {
@@ -42,7 +40,7 @@ constexpr int calls_allowed[] = {
     SCMP_SYS(nanosleep),
     SCMP_SYS(pause),
     SCMP_SYS(time),
-    // threads
+    // the one thread there is
     SCMP_SYS(arch_prctl),
     SCMP_SYS(exit),
     SCMP_SYS(exit_group),
@@ -51,7 +49,6 @@ constexpr int calls_allowed[] = {
     SCMP_SYS(gettid),
     SCMP_SYS(restart_syscall),
     SCMP_SYS(rseq),
-    SCMP_SYS(sched_getaffinity),
     SCMP_SYS(sched_yield),
     SCMP_SYS(set_robust_list),
     // its own signals
@@ -106,11 +103,6 @@ constexpr scmp_arg_cmp has_of(unsigned argument, std::uint64_t mask, std::uint64
 constexpr std::uint64_t more_than_reading =
     O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | O_PATH | (O_TMPFILE & ~O_DIRECTORY);
 
-// Threads, and no processes; none in a namespace of its own.
-constexpr std::uint64_t flags_of_processes = CLONE_THREAD | CLONE_NEWNS | CLONE_NEWCGROUP |
-                                             CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |
-                                             CLONE_NEWPID | CLONE_NEWNET;
-
 constexpr conditional_call conditional_calls[] = {
     {SCMP_SYS(open), has_of(1, more_than_reading, O_RDONLY)},
     {SCMP_SYS(openat), has_of(2, more_than_reading, O_RDONLY)},
@@ -118,13 +110,11 @@ constexpr conditional_call conditional_calls[] = {
     {SCMP_SYS(writev), is_at_most(0, last_descriptor_given)},
     {SCMP_SYS(sendto), is(0, last_descriptor_given)},
     {SCMP_SYS(sendmsg), is(0, last_descriptor_given)},
-    {SCMP_SYS(clone), has_of(0, flags_of_processes, CLONE_THREAD)},
     {SCMP_SYS(fcntl), is(1, F_GETFD)},
     {SCMP_SYS(fcntl), is(1, F_SETFD)},
     {SCMP_SYS(fcntl), is(1, F_GETFL)},
-    {SCMP_SYS(prctl), is(0, PR_SET_NAME)},
-    {SCMP_SYS(prctl), is(0, PR_GET_NAME)},
-    {SCMP_SYS(prlimit64), is(0, 0)}};
+    {SCMP_SYS(prlimit64), is(0, 0)},
+    {SCMP_SYS(sched_getaffinity), is(0, 0)}};
 
 // Those about a process, which must be this one.
 constexpr int calls_about_itself[] = {SCMP_SYS(kill), SCMP_SYS(tgkill)};

@@ -98,8 +98,9 @@ const test::case_table table(test::misdeeds(), costs_its_own_source);
 
 struct one_bad_plugin
 {
-    one_bad_plugin()
+    explicit one_bad_plugin(const std::string& without_walls = "")
     {
+        stage.search.workers.without_walls = without_walls;
         directory.add("misdeeds");
         stage.find(directory.path());
     }
@@ -113,7 +114,19 @@ struct one_bad_plugin
     test::plugin_stage stage;
 };
 
-BOOST_FIXTURE_TEST_CASE(r03_the_text_of_what_was_thrown_in_a_thread_is_kept, one_bad_plugin)
+/// Where nothing keeps it from starting threads.
+struct threading_plugin : one_bad_plugin
+{
+    threading_plugin() : one_bad_plugin("seccomp") {}
+};
+
+BOOST_FIXTURE_TEST_CASE(r03_a_thread_is_refused, one_bad_plugin)
+{
+    BOOST_TEST(read("later").error().where.find("Operation not permitted") != std::string::npos);
+    BOOST_TEST(read("a/b").has_value());
+}
+
+BOOST_FIXTURE_TEST_CASE(r03_the_text_of_what_was_thrown_in_a_thread_is_kept, threading_plugin)
 {
     const auto read_one = read("throw-thread");
     BOOST_TEST(read_one.error().where.find("boom in a thread") != std::string::npos);
@@ -132,7 +145,7 @@ BOOST_FIXTURE_TEST_CASE(r06_what_it_prints_is_capped_and_the_rest_counted, one_b
     BOOST_TEST(stage.log.back() == "misdeeds: 67043343 bytes dropped");
 }
 
-BOOST_FIXTURE_TEST_CASE(r08_a_call_after_the_return_is_found_out_at_the_next, one_bad_plugin)
+BOOST_FIXTURE_TEST_CASE(r08_a_call_after_the_return_is_found_out_at_the_next, threading_plugin)
 {
     BOOST_TEST(read("later")->models.size() == 1u);
     BOOST_TEST(read("pause").error().where.starts_with("contract-violation"));
