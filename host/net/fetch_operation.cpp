@@ -46,6 +46,7 @@ failure fetch_operation::to_final(const net_error& problem) const
 void fetch_operation::look_into_cache()
 {
     // What a token opens may be private: it is neither written to the disk nor looked for there.
+    // The same of what a redirect leads to: see go_to.
     sent_ = credentials_for(url_, request_.client_id, parts_->settings.credentials);
     if (!parts_->cache || !sent_.empty())
         return;
@@ -128,6 +129,8 @@ net_result<void> fetch_operation::go_to(const raw_answer& redirect, address_scop
         allowed_.may_be_plain = false;
     }
     url_ = *std::move(target);
+    if (!credentials_for(url_, request_.client_id, parts_->settings.credentials).empty())
+        key_.clear();
     return {};
 }
 

@@ -215,6 +215,19 @@ BOOST_AUTO_TEST_CASE(what_a_token_opens_is_not_written_to_the_disk)
     BOOST_TEST(client_under_test(with_token).get(server.url("/mine")).has_error());
 }
 
+BOOST_AUTO_TEST_CASE(what_a_redirect_to_a_place_with_a_token_opens_is_not_written_either)
+{
+    const temporary_directory directory;
+    web_server open, guarded;
+    open.expect("/list", redirect(302, guarded.url("/mine")));
+    guarded.expect("/mine", answer("[\"me/secret\"]"));
+    auto with_token = cached_in(directory);
+    with_token.credentials = {{guarded.url(), "Authorization", "Bearer canary-token"}};
+
+    BOOST_TEST(client_under_test(with_token).get(open.url("/list"))->body == "[\"me/secret\"]");
+    BOOST_TEST(all_text_in(directory.path()).find("secret") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(what_was_answered_without_a_token_is_not_the_answer_for_one)
 {
     const temporary_directory directory;
