@@ -5,6 +5,7 @@
 #include "data_files.hpp"
 #include "identity/name_evidence.hpp"
 #include "saved_snapshot.hpp"
+#include "staging/stage.hpp"
 
 #include <algorithm>
 
@@ -30,11 +31,11 @@ void add_name(known_models& known, const std::string& name)
         known.names.try_emplace(fold_id(name), name);
 }
 
-void add_own_files(known_models& known, const fs::path& data)
+result<void> add_own_files(known_models& known, const fs::path& data)
 {
     const auto own = read_data_files(data);
     if (own.has_error())
-        return;
+        return own.error();
     for (const auto& entry : own->catalog)
         add_name(known, entry.model_id);
     for (const auto& one : own->aliases)
@@ -51,6 +52,29 @@ void add_own_files(known_models& known, const fs::path& data)
     auto earlier = known.names;
     for (const auto& [id, name] : earlier)
         add_name(known, aliases.resolve(name));
+    return {};
+}
+
+result<void> add_outputs(known_models& known, const fs::path& data)
+{
+    std::error_code ec;
+    if (fs::exists(data / staging_file_name, ec))
+    {
+        const auto staged = read_staging_file(data);
+        if (staged.has_error())
+            return staged.error();
+        for (const auto& one : *staged)
+            add_name(known, one.model_id);
+    }
+    const auto rows = read_published_rows(data);
+    if (rows.has_error())
+        return rows.error();
+    for (const auto& row : *rows)
+    {
+        add_name(known, row.model_id);
+        known.published.insert(fold_id(row.model_id));
+    }
+    return {};
 }
 
 void add_listing(known_models& known, const fs::path& file)
@@ -98,19 +122,12 @@ std::string known_models::meant_by(const std::string& name) const
     return best;
 }
 
-known_models read_known_models(const fs::path& data)
+result<known_models> read_known_models(const fs::path& data)
 {
     known_models known;
-    add_own_files(known, data);
-    if (const auto staged = read_staging_file(data); staged.has_value())
-        for (const auto& one : *staged)
-            add_name(known, one.model_id);
-    if (const auto rows = read_published_rows(data); rows.has_value())
-        for (const auto& row : *rows)
-        {
-            add_name(known, row.model_id);
-            known.published.insert(fold_id(row.model_id));
-        }
+    for (const auto add : {add_own_files, add_outputs})
+        if (const auto added = add(known, data); added.has_error())
+            return added.error();
     for (const auto& file : listing_files(data))
         add_listing(known, file);
     return known;

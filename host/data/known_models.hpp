@@ -1,5 +1,7 @@
 #pragma once
 
+#include "muster/failure.hpp"
+
 #include <filesystem>
 #include <map>
 #include <set>
@@ -22,8 +24,8 @@ struct known_models
     std::string meant_by(const std::string& name) const;
 };
 
-/// Reads all files that name models. Missing and damaged files are skipped: commands that depend on
-/// one read it again, and report it.
-known_models read_known_models(const std::filesystem::path& data);
+/// Reads all files that name models; a missing one names none. Fails when one of those that people
+/// read is damaged. A listing that cannot be read is passed over: the next ingest writes it anew.
+result<known_models> read_known_models(const std::filesystem::path& data);
 
 }  // namespace muster

@@ -92,7 +92,10 @@ result<decided_state> read_decided_state(const fs::path& data)
     out.aliases = aliases_of(*own);
     for (const auto& [id, size] : sizes_of_held(*held))
         out.held.emplace(out.today(id), size);
-    out.known = read_known_models(data);
+    auto known = read_known_models(data);
+    if (known.has_error())
+        return known.error();
+    out.known = std::move(*known);
     return out;
 }
 

@@ -358,12 +358,16 @@ BOOST_AUTO_TEST_CASE(nothing_is_decided_beside_a_damaged_file)
 {
     publish_size(9.9);
     muster_well({"run"});
-    put_file(data / "aliases.json", "[");
-
-    const auto done = muster({"accept", "acme/dense", "--why", "it is right"});
-    BOOST_TEST(done.status == 1, done.err);
-    BOOST_TEST(holds(done.err, "aliases.json"), done.err);
-    BOOST_TEST(!std::filesystem::exists(data / "decisions.json"));
+    for (const std::string name : {"aliases.json", "models.json", "staging_candidates.json"})
+    {
+        const auto whole = std::filesystem::exists(data / name) ? text_of(data / name) : "[]";
+        put_file(data / name, "[");
+        const auto done = muster({"accept", "acme/dense", "--why", "it is right"});
+        BOOST_TEST(done.status == 1, done.err);
+        BOOST_TEST(holds(done.err, name), done.err);
+        BOOST_TEST(!std::filesystem::exists(data / "decisions.json"));
+        put_file(data / name, whole);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
