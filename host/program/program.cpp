@@ -15,6 +15,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
 
@@ -247,14 +248,23 @@ private:
     exit_status status_ = exit_status::ok;
 };
 
+// A second signal waits this long for the loop, which may be putting files in place, or reading a
+// pipe that nobody writes.
+constexpr std::chrono::seconds patience(1);
+
+// As shells report a process that a signal ended. No destructors: they might wait for a plugin.
+[[noreturn]] void end_as_by(int signal) { std::_Exit(128 + signal); }
+
 /// The first signal asks the run to stop; the second ends the process as soon as it is not writing.
 /// Signals are waited for on a thread of their own: that of the loop may be busy with a long list.
 class signal_watch
 {
 public:
-    signal_watch(asio::io_context& loop, run_of_program& run)
-        : loop_(loop), run_(run), signals_(waiting_, SIGINT, SIGTERM, SIGHUP)
+    signal_watch(asio::io_context& loop, run_of_program& run) : loop_(loop), run_(run)
     {
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+            if (!is_ignored(signal))
+                signals_.add(signal);
         wait_for_first();
         thread_ = std::thread([this] { waiting_.run(); });
     }
@@ -269,6 +279,13 @@ public:
     asio::cancellation_slot slot() noexcept { return cancel_.slot(); }
 
 private:
+    // By who started it: nohup, or a shell that starts it in the background.
+    static bool is_ignored(int signal) noexcept
+    {
+        struct sigaction now = {};
+        return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+    }
+
     void wait_for_first()
     {
         // A handler of the loop, not of the signal: anything may be called here.
@@ -285,11 +302,14 @@ private:
     void wait_for_second()
     {
         signals_.async_wait([this](boost::system::error_code ec, int signal) {
-            // On the loop's thread, which may be in the middle of putting files in place.
-            if (!ec)
-                // As shells report a process that a signal ended. No destructors: they might wait
-                // for a plugin.
-                asio::post(loop_, [signal] { std::_Exit(128 + signal); });
+            if (ec)
+                return;
+            asio::post(loop_, [signal] { end_as_by(signal); });
+            patience_.expires_after(patience);
+            patience_.async_wait([signal](boost::system::error_code timer_ec) {
+                if (!timer_ec)
+                    end_as_by(signal);
+            });
         });
     }
 
@@ -297,7 +317,8 @@ private:
     run_of_program& run_;
     asio::cancellation_signal cancel_ = {};
     asio::io_context waiting_{1};
-    asio::signal_set signals_;
+    asio::signal_set signals_{waiting_};
+    asio::steady_timer patience_{waiting_};
     std::thread thread_ = {};
 };
 

@@ -8,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
+#include <sys/stat.h>
 #include <thread>
 
 using namespace muster;
@@ -144,6 +145,25 @@ BOOST_AUTO_TEST_CASE(o02_each_signal_ends_a_run_soon_and_changes_no_output)
     }
 }
 
+// nohup, and what a script starts in the background.
+BOOST_AUTO_TEST_CASE(o02_a_signal_that_its_starter_ignores_does_not_end_it)
+{
+    auto slow = answer("[]");
+    slow.before_head = 1500ms;
+    answer_with("/openrouter", slow);
+    auto what = command_of({"ingest", "--no-stale"});
+    what.words.insert(what.words.begin(), {"sh", "-c", "trap '' HUP INT; exec \"$0\" \"$@\""});
+    const auto asked = times_asked("/openrouter");
+    child running(what);
+    wait_until_asked("/openrouter", asked);
+    ::kill(running.number(), SIGHUP);
+    ::kill(running.number(), SIGINT);
+    const auto done = running.wait();
+
+    BOOST_TEST(done.status == 0, done.err);
+    BOOST_TEST(!holds(report(), "\"interrupted\": true"));
+}
+
 BOOST_AUTO_TEST_CASE(o02_a_second_signal_ends_it_at_once)
 {
     answer_with("/openrouter", silence());
@@ -161,6 +181,18 @@ BOOST_AUTO_TEST_CASE(o02_a_second_signal_ends_it_at_once)
         );
         BOOST_TEST((kept_files() == before));
     }
+}
+
+BOOST_AUTO_TEST_CASE(o02_a_second_signal_ends_what_waits_for_a_pipe)
+{
+    const auto pipe = (directory.path() / "pipe").string();
+    BOOST_TEST_REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    child running(command_of({"diff", pipe, pipe}));
+    std::this_thread::sleep_for(300ms);
+    ::kill(running.number(), SIGINT);
+    std::this_thread::sleep_for(100ms);
+    ::kill(running.number(), SIGINT);
+    BOOST_TEST(running.wait(std::chrono::seconds(20)).status == 128 + SIGINT);
 }
 
 BOOST_AUTO_TEST_CASE(o02_a_reader_that_goes_away_stops_nothing)
@@ -239,9 +271,7 @@ BOOST_AUTO_TEST_CASE(o04_two_at_once_never_mix)
         const auto one = first.wait(), other = second.wait();
 
         for (const auto& done : {one, other})
-            BOOST_TEST(
-                (done.status == 0 || holds(done.err, "another muster is using")), done.err
-            );
+            BOOST_TEST((done.status == 0 || holds(done.err, "another muster is using")), done.err);
         BOOST_TEST((one.status == 0 || other.status == 0));
         BOOST_TEST(read_stage(staged()).has_value());
         BOOST_TEST(holds(staged(), "New/Model"));
