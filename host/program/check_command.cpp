@@ -166,7 +166,7 @@ asio::awaitable<command_result> check_command(program_context& context)
     // The result would be empty, and scripts would take it for a good one.
     if (is_empty && !chosen.skip.empty())
         co_return wrong_usage("--skip leaves no source to ask");
-    const auto hub = find_hub_access(request.options);
+    const auto hub = find_hub_access(request.options, asks_hub(*sources) && !chosen.offline);
     if (hub.has_error())
         co_return hub.error();
 

@@ -96,7 +96,7 @@ size_named_models(program_context& context, const std::vector<std::string>& mode
     progress told(context.out, size_of_terminal().has_value());
     const auto request = request_of(context, chosen, told);
     // Sizing asks the Hub alone: no plugin is needed.
-    const auto hub = find_hub_access(request.options);
+    const auto hub = find_hub_access(request.options, !chosen.offline);
     if (hub.has_error())
         co_return hub.error();
     const auto data = recorded_data(chosen.data_directory);

@@ -68,8 +68,12 @@ struct hub_access
     std::string token_source = {};  ///< where it came from, for messages
 };
 
-/// Fails with bad_value when the endpoint is no URL or the token cannot be read.
-result<hub_access> find_hub_access(const option_sources& value_sources);
+/// Fails with bad_value when the endpoint is no URL that paths can be added to, or the token cannot
+/// be read. Of a Hub that is not asked the latter is no matter.
+result<hub_access> find_hub_access(const option_sources& value_sources, bool is_asked);
+
+/// Whether one of the sources is the Hub.
+bool asks_hub(const source_plans& sources);
 
 /// Who asks when the program itself asks the Hub. The source of that name asks with its token, too.
 inline constexpr const char* hub_client_id = "hub";

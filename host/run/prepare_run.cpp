@@ -109,7 +109,8 @@ result<prepared_run> prepare_run(const run_request& request)
     const auto planned = plan_if_asked(request, out);
     if (planned.has_error())
         return planned.error();
-    auto hub = find_hub_access(request.options);
+    const bool asks = request.steps.updates || asks_hub(out.sources);
+    auto hub = find_hub_access(request.options, asks && !request.chosen.offline);
     if (hub.has_error())
         return hub.error();
     out.hub = std::move(*hub);

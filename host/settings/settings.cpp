@@ -111,18 +111,12 @@ private:
     std::optional<failure> fault_ = {};
 };
 
-// The words that huggingface_hub accepts for its switches in the environment.
-bool is_true(const std::optional<std::string>& value)
-{
-    const auto word = lower(value.value_or(""));
-    return word == "1" || word == "on" || word == "yes" || word == "true";
-}
-
 fs::path cache_directory(const environment& env)
 {
     // The XDG specification wants relative paths to be ignored.
-    if (const auto cache = env("XDG_CACHE_HOME"); cache && fs::path(*cache).is_absolute())
-        return fs::path(*cache) / "muster";
+    const auto cache = with_home(env, env("XDG_CACHE_HOME").value_or(""));
+    if (cache.is_absolute())
+        return cache / "muster";
     // The XDG default.
     if (const auto home = env("HOME"); home && !home->empty())
         return fs::path(*home) / ".cache" / "muster";
@@ -179,7 +173,7 @@ void read_network(value_reader& values, const environment& env, settings& out)
     out.max_shrink = values.number("max-shrink");
     out.no_stale = values.yes("no-stale");
     // huggingface_hub's own switch. It means here, too, that nothing is requested.
-    out.offline = values.yes("offline") || is_true(env("HF_HUB_OFFLINE"));
+    out.offline = values.yes("offline") || is_switched_on(env, "HF_HUB_OFFLINE");
     out.allow_http = values.yes("allow-http");
     out.cache_directory = cache_directory(env);
     out.cache_bytes_limit = values.count("cache-limit") << 20U;
@@ -261,6 +255,21 @@ result<settings> make_settings(
     if (values.fault())
         return *values.fault();
     return out;
+}
+
+bool is_switched_on(const environment& env, const std::string& name)
+{
+    const auto word = lower(trimmed(env(name).value_or("")));
+    return word == "1" || word == "on" || word == "yes" || word == "true";
+}
+
+fs::path with_home(const environment& env, const std::string& path)
+{
+    const std::string home(trimmed(env("HOME").value_or("")));
+    for (const std::string sign : {"~", "$HOME", "${HOME}"})
+        if (!home.empty() && (path == sign || path.starts_with(sign + '/')))
+            return home + path.substr(sign.size());
+    return path;
 }
 
 std::vector<fs::path> installed_plugin_directories()

@@ -22,6 +22,13 @@ using environment = std::function<std::optional<std::string>(const std::string& 
 
 environment system_environment();
 
+/// By the words that huggingface_hub accepts for its switches: 1, ON, YES and TRUE, in any case.
+bool is_switched_on(const environment& env, const std::string& name);
+
+/// With "~", "$HOME" or "${HOME}" at its begin replaced. Files of variables (systemd, Docker) are
+/// read by no shell, and the Hub's own tools understand these.
+std::filesystem::path with_home(const environment& env, const std::string& path);
+
 enum class fail_on
 {
     none,

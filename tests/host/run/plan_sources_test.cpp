@@ -245,11 +245,11 @@ BOOST_AUTO_TEST_CASE(c03_the_token_of_the_hub_is_no_option_of_a_plugin_that_is_c
 
 BOOST_AUTO_TEST_CASE(the_hub_is_where_the_user_says_and_anonymous_without_a_token)
 {
-    BOOST_TEST(find_hub_access(value_sources)->endpoint == "https://huggingface.co");
-    BOOST_TEST(!find_hub_access(value_sources)->is_named);
-    BOOST_TEST(credential_for(*find_hub_access(value_sources)).value.empty());
+    BOOST_TEST(find_hub_access(value_sources, true)->endpoint == "https://huggingface.co");
+    BOOST_TEST(!find_hub_access(value_sources, true)->is_named);
+    BOOST_TEST(credential_for(*find_hub_access(value_sources, true)).value.empty());
     variables = {{"HF_ENDPOINT", "https://m.example/hub//"}, {"HF_TOKEN", "hf_x"}};
-    const auto hub = find_hub_access(value_sources);
+    const auto hub = find_hub_access(value_sources, true);
 
     BOOST_TEST(hub->endpoint == "https://m.example/hub");
     BOOST_TEST(hub->is_named);
@@ -266,13 +266,14 @@ BOOST_AUTO_TEST_CASE(the_token_of_other_tools_is_found_where_they_keep_it)
     for (const auto* place : {"~/own", "$HOME/own", "${HOME}/own"})
     {
         variables["HF_HOME"] = place;
-        BOOST_TEST(find_hub_access(value_sources)->token == "hf_x");
+        BOOST_TEST(find_hub_access(value_sources, true)->token == "hf_x");
         BOOST_TEST(
-            find_hub_access(value_sources)->token_source == (home.path() / "own/token").string()
+            find_hub_access(value_sources, true)->token_source ==
+            (home.path() / "own/token").string()
         );
     }
     variables["HF_TOKEN_PATH"] = "~/own/token";
-    BOOST_TEST(find_hub_access(value_sources)->token == "hf_x");
+    BOOST_TEST(find_hub_access(value_sources, true)->token == "hf_x");
 }
 
 BOOST_AUTO_TEST_CASE(a_token_that_lies_about_is_not_sent_by_who_said_so)
@@ -283,21 +284,42 @@ BOOST_AUTO_TEST_CASE(a_token_that_lies_about_is_not_sent_by_who_said_so)
         {"HF_TOKEN_PATH", (home.path() / "token").string()},
         {"HF_HUB_DISABLE_IMPLICIT_TOKEN", "1"}};
 
-    BOOST_TEST(find_hub_access(value_sources)->token.empty());
+    BOOST_TEST(find_hub_access(value_sources, true)->token.empty());
     variables["HF_HUB_DISABLE_IMPLICIT_TOKEN"] = "0";
-    BOOST_TEST(find_hub_access(value_sources)->token == "hf_x");
+    BOOST_TEST(find_hub_access(value_sources, true)->token == "hf_x");
     variables["HF_HUB_DISABLE_IMPLICIT_TOKEN"] = "yes";
     variables["HF_TOKEN"] = "hf_y";
-    BOOST_TEST(find_hub_access(value_sources)->token == "hf_y");
+    BOOST_TEST(find_hub_access(value_sources, true)->token == "hf_y");
+}
+
+BOOST_AUTO_TEST_CASE(an_endpoint_is_what_paths_can_be_added_to)
+{
+    for (const auto* bad : {"https://m.example/?x=1", "https://m.example/#top", "https://m.ex/a b"})
+    {
+        variables = {{"HF_ENDPOINT", bad}};
+        BOOST_TEST(
+            find_hub_access(value_sources, true)
+                .error()
+                .where.starts_with("--hub.endpoint or HF_E"),
+            bad
+        );
+    }
+}
+
+BOOST_AUTO_TEST_CASE(c02_a_token_that_cannot_be_sent_is_no_matter_where_nothing_is_sent)
+{
+    variables = {{"HF_TOKEN", "hf_x\nHost: y"}};
+    BOOST_TEST(find_hub_access(value_sources, true).has_error());
+    BOOST_TEST(find_hub_access(value_sources, false)->token.empty());
 }
 
 BOOST_AUTO_TEST_CASE(c02_an_older_name_of_the_token_is_checked_as_well)
 {
     variables = {{"HUGGING_FACE_HUB_TOKEN", " hf_x\n"}};
-    BOOST_TEST(find_hub_access(value_sources)->token == "hf_x");
+    BOOST_TEST(find_hub_access(value_sources, true)->token == "hf_x");
     variables = {{"HUGGING_FACE_HUB_TOKEN", "hf_x\nHost: y"}};
     BOOST_TEST(
-        find_hub_access(value_sources).error().where ==
+        find_hub_access(value_sources, true).error().where ==
         "HUGGING_FACE_HUB_TOKEN does not hold a secret that can be sent"
     );
 }

@@ -126,6 +126,8 @@ BOOST_AUTO_TEST_CASE(the_cache_is_where_the_environment_says)
     BOOST_TEST(made().cache_directory == "/home/me/.cache/muster");
     variables["XDG_CACHE_HOME"] = "/cache";
     BOOST_TEST(made().cache_directory == "/cache/muster");
+    variables["XDG_CACHE_HOME"] = "~/answers";
+    BOOST_TEST(made().cache_directory == "/home/me/answers/muster");
     variables["XDG_CACHE_HOME"] = "not/absolute";
     BOOST_TEST(made().cache_directory == "/home/me/.cache/muster");
 }
