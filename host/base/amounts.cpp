@@ -3,6 +3,7 @@
 #include "muster/json_text.hpp"
 
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 namespace muster {
@@ -50,6 +51,11 @@ std::string bytes_text(std::uint64_t bytes)
     for (; amount >= 999.95 && unit + 1 < units.size(); ++unit)
         amount /= 1000;
     return one_decimal(amount, units[unit]);
+}
+
+std::string rounded_bytes(double bytes)
+{
+    return bytes_text(static_cast<std::uint64_t>(std::llround(bytes)));
 }
 
 std::string seconds_text(std::chrono::milliseconds time)

@@ -20,6 +20,9 @@ std::string count_of(std::uint64_t count, std::string_view thing);
 /// "512 B", "1.3 MB": powers of 1000, as the Hub shows sizes.
 std::string bytes_text(std::uint64_t bytes);
 
+/// The same of a sum that was computed with fractions.
+std::string rounded_bytes(double bytes);
+
 /// "0.8 s", "2 min 5 s".
 std::string seconds_text(std::chrono::milliseconds time);
 

@@ -21,6 +21,7 @@ constexpr std::array specs = {
         "diff", "A B", "what changed between two staging files, or two models.json", diff_command},
     command_spec{"review", "", "write a page to look at it all: DIR/review.html", review_command},
     command_spec{"size", "ID...", "size single models, showing the evidence", size_command},
+    command_spec{"fit", "[ID...]", "which models run on a GPU, and how", fit_command},
     command_spec{
         "audit", "[FILE]", "pins of the catalog that the evidence contradicts", audit_command},
     command_spec{

@@ -103,11 +103,10 @@ result<const command_spec*> choose_command(const invocation& asked)
         return unknown_command(without_value(words.front()));
     if (asked.chosen.markdown && command->name != "diff")
         return wrong_usage("--format markdown is what diff can print; others: text or json");
-    const bool is_table = asked.chosen.format == "csv" || asked.chosen.format == "jsonl";
+    const auto& format = asked.chosen.format;
+    const bool is_table = (format == "csv" && command->name != "fit") || format == "jsonl";
     if (is_table && command->name != "export")
-        return wrong_usage(
-            "--format " + asked.chosen.format + " is what export writes; others: text or json"
-        );
+        return wrong_usage("--format " + format + " is what export writes; others: text or json");
     return command;
 }
 

@@ -1,5 +1,6 @@
 #include "catalog/model_fields.hpp"
 #include "catalog/overlay.hpp"
+#include "catalog/size_of_row.hpp"
 #include "context.hpp"
 #include "contract/identity.hpp"
 #include "muster/json_text.hpp"
@@ -9,8 +10,6 @@
 
 #include <boost/algorithm/string/join.hpp>
 #include <boost/json/array.hpp>
-
-#include <cmath>
 
 namespace asio = boost::asio;
 namespace json = boost::json;
@@ -82,16 +81,6 @@ std::string suggestion(const std::string& model_id, const named_sizes& sizes)
     return {};
 }
 
-// What pins change of a size.
-model_size as_published(model_size size, const model_row& row)
-{
-    size.params = row.params.value_or(static_cast<std::uint64_t>(std::llround(row.params_b * 1e9)));
-    size.ctx_len = row.ctx_len;
-    size.kv_bytes_per_token = row.kv_bytes_per_token;
-    size.kv_bytes_fixed = row.kv_bytes_fixed;
-    return size;
-}
-
 // "  pinned in catalog.json (context): as its card gives it"
 std::string pins_text(const answer& one)
 {
@@ -111,11 +100,10 @@ std::string text_of(const answer& one, const named_sizes& sizes, bool explains)
         return one.model_id + "\n  no size: " + printable(one.unsized.reason) +
                suggestion(one.model_id, sizes) + '\n';
     const auto* const finding = sizes.finding_of(one.model_id);
-    const auto size = finding ? finding->size : model_size();
-    auto text = size_table(*one.row, as_published(size, *one.row)) + pins_text(one);
+    auto text = size_table(*one.row, size_of(*one.row)) + pins_text(one);
     const auto* const known = sizes.evidence_of(one.model_id);
     if (explains && known)
-        text += "\n" + explain_text(explain(size, *known)) + '\n';
+        text += "\n" + explain_text(explain(finding ? finding->size : model_size(), *known)) + '\n';
     return text;
 }
 

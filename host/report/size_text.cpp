@@ -3,19 +3,12 @@
 #include "base/amounts.hpp"
 #include "size/footprint.hpp"
 
-#include <cmath>
-
 namespace muster {
 
 namespace {
 
 constexpr std::size_t label_columns = 18;
 constexpr std::size_t number_columns = 12;
-
-std::string bytes_of(double bytes)
-{
-    return bytes_text(static_cast<std::uint64_t>(std::llround(bytes)));
-}
 
 void append_fact(std::string& out, const char* name, const std::string& value)
 {
@@ -85,7 +78,7 @@ std::string weights_text(const footprint& needs)
     std::string out = "\n  weights\n";
     for (const auto& [format, bytes] : needs.weights)
         out += "    " + padded(format.name, label_columns - 2) +
-               padded(bytes_of(bytes), number_columns) + number_text(format.bits_per_weight) +
+               padded(rounded_bytes(bytes), number_columns) + number_text(format.bits_per_weight) +
                " bits a weight\n";
     return out;
 }
@@ -109,9 +102,9 @@ std::string caches_text(const footprint& needs)
     {
         out += "    " +
                padded(with_separators(context) + " x " + std::to_string(batch), label_columns - 2) +
-               padded(bytes_of(bytes), number_columns);
+               padded(rounded_bytes(bytes), number_columns);
         for (const auto* format : {"bf16", "int8", "int4"})
-            out += padded(bytes_of(bytes + weights(format)), number_columns);
+            out += padded(rounded_bytes(bytes + weights(format)), number_columns);
         // Columns are padded; the last one must leave no trailing space.
         while (out.back() == ' ')
             out.pop_back();

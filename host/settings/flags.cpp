@@ -25,6 +25,7 @@ constexpr const char* plugins = "Sources";
 constexpr const char* network = "Network and time";
 constexpr const char* sizes = "Sizes";
 constexpr const char* decisions = "Decisions";
+constexpr const char* fit = "What fits";
 constexpr const char* output = "Output";
 
 using enum option_type;
@@ -141,6 +142,42 @@ constexpr std::array rows = {
         "OWNER/NAME",
         "",
         "accept: the id of the model that a source's name means"},
+    row{fit,
+        "gpu",
+        text,
+        "CARD",
+        "",
+        "fit: a card of the machine, such as \"RTX 4090\" or \"2x H100\"; may be repeated"},
+    row{fit, "memory", text, "BYTES", "", "fit: in place of a card, memory such as 24GB or 16GiB"},
+    row{fit,
+        "context",
+        text,
+        "TOKENS",
+        "32k",
+        "fit: tokens of each user; a model with a shorter context is taken with its own"},
+    row{fit, "users", whole, "N", "1", "fit: sequences at once"},
+    row{fit,
+        "kv",
+        choice,
+        "16|8|4|q8_0|q4_0",
+        "16",
+        "fit: bits of each number in the KV cache, or a format of llama.cpp"},
+    row{fit,
+        "weights",
+        text,
+        "FORMATS",
+        "bf16,fp8,Q6_K,Q4_K_M",
+        "fit: formats of weights to try, the best first"},
+    row{fit, "min-params", text, "N", "", "fit: models from this size on, such as 7b"},
+    row{fit, "license", text, "LICENSES", "", "fit: models under these licences only"},
+    row{fit,
+        "reserve",
+        real,
+        "SHARE",
+        "0.1",
+        "fit: share of the memory that the engine and its buffers need"},
+    row{fit, "by", choice, "popularity|size", "popularity", "fit: what comes first"},
+    row{fit, "rows", whole, "N", "30", "fit: models to show; 0 for all"},
     row{output,
         "fail-on",
         choice,
@@ -152,7 +189,7 @@ constexpr std::array rows = {
         choice,
         "text|json|markdown|csv|jsonl",
         "text",
-        "how results are printed; markdown is for diff, csv and jsonl for export"},
+        "how results are printed; markdown is for diff, csv for export and fit, jsonl for export"},
     row{output,
         "out",
         path,
@@ -190,6 +227,8 @@ void set_bounds(option_spec& spec)
         spec.max = 1;
     if (spec.type == real)
         spec.min = 0;
+    if (spec.name == "users")
+        spec.min = 1;
 }
 
 flag flag_of(const row& one)
@@ -199,7 +238,8 @@ flag flag_of(const row& one)
     out.value_name = one.value_name;
     out.is_switch = one.type == yes_no;
     out.spec.name = one.name;
-    out.is_repeatable = out.spec.name == "plugin-dir" || out.spec.name == "pin";
+    out.is_repeatable =
+        out.spec.name == "plugin-dir" || out.spec.name == "pin" || out.spec.name == "gpu";
     out.spec.type = one.type;
     out.spec.help = one.help;
     if (*one.default_value != '\0')

@@ -210,6 +210,29 @@ void read_words(value_reader& values, settings& out)
     values.texts("pin");
 }
 
+// llama.cpp's blocks of 32 numbers have a scale of 16 bits.
+double bits_of_cache(const std::string& written)
+{
+    if (written == "q8_0")
+        return 8.5;
+    return written == "q4_0" ? 4.5 : std::strtod(written.c_str(), nullptr);
+}
+
+void read_fit(value_reader& values, fit_settings& out)
+{
+    out.cards = values.texts("gpu");
+    out.memory = values.text("memory");
+    out.context = values.text("context");
+    out.users = values.count("users");
+    out.cache_bits = bits_of_cache(values.text("kv"));
+    out.formats = split_list(values.text("weights"));
+    out.min_params = values.text("min-params");
+    out.licenses = split_list(values.text("license"));
+    out.reserve = values.number("reserve");
+    out.by_size = values.text("by") == "size";
+    out.rows = values.count("rows");
+}
+
 void read_output(value_reader& values, settings& out)
 {
     const auto condition = values.text("fail-on");
@@ -251,6 +274,7 @@ result<settings> make_settings(
     read_network(values, env, out);
     read_evidence_policy(values, out);
     read_words(values, out);
+    read_fit(values, out.fit);
     read_output(values, out);
     if (values.fault())
         return *values.fault();

@@ -36,6 +36,22 @@ enum class fail_on
     all,
 };
 
+/// What `fit` is asked with. Texts are read by the command, which knows cards and formats.
+struct fit_settings
+{
+    std::vector<std::string> cards = {};  ///< "RTX 4090", "2x H100"
+    std::string memory = {};              ///< in place of a card: "24GB"; empty: not given
+    std::string context = {};             ///< "32k"
+    std::uint64_t users = 1;
+    double cache_bits = 16;
+    std::vector<std::string> formats = {};   ///< of weights, best first
+    std::string min_params = {};             ///< "7b"; empty: any
+    std::vector<std::string> licenses = {};  ///< empty: any
+    double reserve = 0;                      ///< share of the memory
+    bool by_size = false;                    ///< order, else by popularity
+    std::uint64_t rows = 0;                  ///< at most so many; 0: all
+};
+
 /// The checked options of a run, without those of plugins.
 struct settings
 {
@@ -74,6 +90,7 @@ struct settings
     std::filesystem::path against = {};  ///< of review; empty: the last run's state
     unsigned seed = 1;                   ///< of plugin verify
     unsigned mutations = 0;
+    fit_settings fit = {};
     bool quiet = false;
     bool verbose = false;
 };

@@ -8,11 +8,13 @@ namespace muster {
 namespace {
 
 // Bits a weight of GGUF formats as llama.cpp reports them for 8B models, scales included.
-constexpr std::array<weight_format, 15> formats = {{
+constexpr std::array<weight_format, 17> formats = {{
     {"bf16", 16, false},
     {"fp8", 8, false},
     {"int8", 8, false},
-    {"int4", 4.16, false},  // groups of 128, each with a scale of 16 bits and a zero of 4
+    {"nvfp4", 4.5, false},   // groups of 16, each with a scale of 8 bits
+    {"mxfp4", 4.25, false},  // groups of 32, likewise
+    {"int4", 4.16, false},   // groups of 128, each with a scale of 16 bits and a zero of 4
     {"IQ1_S", 2.00, true},
     {"IQ2_M", 2.93, true},
     {"Q2_K", 3.16, true},

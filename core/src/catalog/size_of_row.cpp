@@ -1,0 +1,22 @@
+#include "size_of_row.hpp"
+
+#include <cmath>
+
+namespace muster {
+
+model_size size_of(const model_row& row)
+{
+    model_size size;
+    size.params = row.params.value_or(static_cast<std::uint64_t>(std::llround(row.params_b * 1e9)));
+    size.active_params = row.active_params;
+    size.layers = row.layers;
+    size.hidden = row.hidden;
+    size.ctx_len = row.ctx_len;
+    size.kv_heads = row.kv_heads;
+    size.head_dim = row.head_dim;
+    size.kv_bytes_per_token = row.kv_bytes_per_token;
+    size.kv_bytes_fixed = row.kv_bytes_fixed;
+    return size;
+}
+
+}  // namespace muster

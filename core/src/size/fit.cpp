@@ -1,0 +1,130 @@
+#include "fit.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace muster {
+
+namespace {
+
+constexpr double bits_of_sizes = 16;  // kv_bytes_per_token and kv_bytes_fixed are given so
+
+struct cache_of_sequence
+{
+    double bytes_per_token = 0;
+    double fixed = 0;
+    bool is_bound = false;
+};
+
+// What a sequence keeps at 16 bits. Where the kinds of the layers are not known, each could keep
+// keys and values of every token.
+std::optional<cache_of_sequence> cache_of(const model_size& size)
+{
+    if (size.kv_bytes_per_token)
+        return cache_of_sequence{
+            static_cast<double>(*size.kv_bytes_per_token),
+            static_cast<double>(size.kv_bytes_fixed.value_or(0))};
+    if (!size.layers || !size.kv_heads || !size.head_dim)
+        return {};
+    constexpr double keys_and_values = 2;
+    const auto numbers = static_cast<double>(*size.layers * *size.kv_heads * *size.head_dim);
+    return cache_of_sequence{keys_and_values * numbers * bits_of_sizes / 8, 0, true};
+}
+
+// Heads are dealt out to the cards; a head is not split, and a card without one of its own keeps a
+// copy. MLA has one.
+double copies_of_cache(const model_size& size, std::size_t cards)
+{
+    const auto heads = static_cast<double>(size.kv_heads.value_or(cards));
+    const auto count = static_cast<double>(cards);
+    return heads == 0 ? 1 : count * std::ceil(heads / count) / heads;
+}
+
+double sum_over(const std::vector<device>& devices, auto member)
+{
+    return std::accumulate(
+        devices.begin(),
+        devices.end(),
+        0.0,
+        [member](double sum, const device& one) { return sum + static_cast<double>(one.*member); }
+    );
+}
+
+std::optional<double>
+speed_limit(const model_size& size, const weight_format& format, const std::vector<device>& devices)
+{
+    const bool is_known = std::all_of(devices.begin(), devices.end(), [](const device& one) {
+        return one.bytes_per_second > 0;
+    });
+    if (!is_known || !size.active_params)
+        return {};
+    const auto bytes = static_cast<double>(*size.active_params) * format.bits_per_weight / 8;
+    return bytes > 0 ? std::optional(sum_over(devices, &device::bytes_per_second) / bytes)
+                     : std::nullopt;
+}
+
+// Contexts beyond this are told as this: a model without a cache has none of its own.
+constexpr double longest_told = 1e9;
+
+}  // namespace
+
+std::optional<model_fit>
+fit_of(const model_size& size, const weight_format& format, const fit_request& request)
+{
+    const auto weights = weight_bytes(size, format);
+    const auto cache = cache_of(size);
+    if (!weights || !cache || request.devices.empty())
+        return {};
+    const auto own = size.ctx_len.value_or(request.context);
+    const auto sequences =
+        static_cast<double>(request.users) * copies_of_cache(size, request.devices.size());
+    // What does not grow is counted at 16 bits: engines quantise no states.
+    const auto a_token = cache->bytes_per_token * sequences * request.cache_bits / bits_of_sizes;
+    model_fit fit;
+    fit.format = format;
+    fit.context = std::min(request.context, own);
+    fit.needs.weights = *weights;
+    fit.needs.cache = a_token * static_cast<double>(fit.context);
+    fit.needs.fixed = cache->fixed * sequences;
+    fit.is_cache_a_bound = cache->is_bound;
+    fit.usable = sum_over(request.devices, &device::memory_bytes) * (1 - request.reserve);
+    fit.tokens_per_second_at_most = speed_limit(size, format, request.devices);
+
+    const auto left = fit.usable - fit.needs.weights - fit.needs.fixed;
+    const auto room = left <= 0 ? 0.0 : a_token > 0 ? left / a_token : longest_told;
+    const auto most = size.ctx_len ? static_cast<double>(*size.ctx_len) : longest_told;
+    fit.longest_context = static_cast<std::uint64_t>(std::min(room, most));
+    return fit;
+}
+
+std::optional<model_fit> best_fit_of(
+    const model_size& size, std::span<const weight_format> formats, const fit_request& request
+)
+{
+    std::optional<model_fit> found;
+    for (const auto& format : formats)
+    {
+        found = fit_of(size, format, request);
+        if (!found || found->fits())
+            break;
+    }
+    return found;
+}
+
+std::optional<std::size_t>
+cards_needed(const model_size& size, const weight_format& format, fit_request request)
+{
+    if (request.devices.empty())
+        return {};
+    const auto one = request.devices.front();
+    for (std::size_t count = 1; count <= most_cards; count *= 2)
+    {
+        request.devices.assign(count, one);
+        if (const auto fit = fit_of(size, format, request); fit && fit->fits())
+            return count;
+    }
+    return {};
+}
+
+}  // namespace muster

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "device.hpp"
+#include "footprint.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace muster {
+
+/// What a model is to run on, and for whom.
+struct fit_request
+{
+    /// The cards of one machine. Over several a model is split within its layers (tensor
+    /// parallelism), as engines that serve many users do.
+    std::vector<device> devices = {};
+
+    std::uint64_t context = 0;  ///< tokens of each sequence; a shorter context of a model counts
+    std::uint64_t users = 1;    ///< sequences at once
+    double cache_bits = 16;     ///< of each number in the cache
+    double reserve = 0;         ///< share of the memory that is the engine's own, 0 to 1
+};
+
+/// The memory that a model takes, in bytes, on all cards together.
+struct memory_use
+{
+    double weights = 0;
+    double cache = 0;  ///< what grows with the context
+    double fixed = 0;  ///< windows and states
+
+    double total() const noexcept { return weights + cache + fixed; }
+};
+
+/// Whether a model runs, in one format of its weights.
+struct model_fit
+{
+    weight_format format = {};
+    memory_use needs = {};
+    double usable = 0;  ///< bytes: the memory without the reserve
+
+    std::uint64_t context = 0;          ///< tokens a sequence that it was computed for
+    std::uint64_t longest_context = 0;  ///< that fits for as many users; 0: not even one token
+
+    /// No layer's kind is known: the cache is at most this, as if each layer kept every token.
+    bool is_cache_a_bound = false;
+
+    /// More cannot be had for one user: all active weights are read for each token. Absent where
+    /// the bandwidth or the active weights are not known.
+    std::optional<double> tokens_per_second_at_most = {};
+
+    bool fits() const noexcept { return needs.total() <= usable; }
+};
+
+/// Absent when the parameters of the model are not known, or nothing is of its cache.
+std::optional<model_fit>
+fit_of(const model_size& size, const weight_format& format, const fit_request& request);
+
+/// The first of the formats, best first, in which the model fits; else the last.
+std::optional<model_fit> best_fit_of(
+    const model_size& size, std::span<const weight_format> formats, const fit_request& request
+);
+
+/// How many cards like the first it takes: 1, 2, 4, and so on, as models are split. Nothing when
+/// more than `most_cards` are needed.
+std::optional<std::size_t>
+cards_needed(const model_size& size, const weight_format& format, fit_request request);
+
+inline constexpr std::size_t most_cards = 64;
+
+}  // namespace muster

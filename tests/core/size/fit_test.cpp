@@ -1,0 +1,206 @@
+#include "size/fit.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+
+namespace {
+
+constexpr std::uint64_t gib = std::uint64_t{1} << 30U;
+
+model_size sized_qwen3_8b()
+{
+    model_size size;
+    size.params = 8'190'735'360;
+    size.active_params = 7'568'405'504;
+    size.layers = 36;
+    size.kv_heads = 8;
+    size.head_dim = 128;
+    size.kv_bytes_per_token = 147'456;
+    size.kv_bytes_fixed = 0;
+    size.ctx_len = 40'960;
+    return size;
+}
+
+model_size sized_deepseek_v3()
+{
+    model_size size;
+    size.params = 671'026'419'200;
+    size.layers = 61;
+    size.kv_heads = 1;
+    size.head_dim = 576;
+    size.kv_bytes_per_token = 70'272;
+    size.ctx_len = 163'840;
+    return size;
+}
+
+weight_format format_named(std::string_view name)
+{
+    for (const auto& one : weight_formats())
+        if (one.name == name)
+            return one;
+    return {};
+}
+
+fit_request on(std::uint64_t bytes, std::size_t cards = 1)
+{
+    fit_request request;
+    request.devices.assign(cards, {"card", bytes, 1e12});
+    request.context = 32'768;
+    return request;
+}
+
+model_fit fit(const model_size& size, const fit_request& request, std::string_view format = "bf16")
+{
+    const auto found = fit_of(size, format_named(format), request);
+    BOOST_TEST_REQUIRE(found.has_value());
+    return *found;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(fit_test)
+
+BOOST_AUTO_TEST_CASE(weights_and_cache_are_summed)
+{
+    const auto found = fit(sized_qwen3_8b(), on(24 * gib));
+    BOOST_TEST(found.needs.weights == 16'381'470'720.0);
+    BOOST_TEST(found.needs.cache == 147'456.0 * 32'768);
+    BOOST_TEST(found.fits());
+    BOOST_TEST(!fit(sized_qwen3_8b(), on(16 * gib)).fits());
+}
+
+BOOST_AUTO_TEST_CASE(the_reserve_is_not_for_the_model)
+{
+    auto request = on(24 * gib);
+    request.reserve = 0.25;
+    BOOST_TEST(fit(sized_qwen3_8b(), request).usable == 18.0 * gib);
+    BOOST_TEST(!fit(sized_qwen3_8b(), request).fits());
+}
+
+BOOST_AUTO_TEST_CASE(users_and_bits_multiply_the_cache_alone)
+{
+    auto request = on(80 * gib);
+    request.users = 4;
+    request.cache_bits = 8;
+    BOOST_TEST(fit(sized_qwen3_8b(), request).needs.cache == 2 * 147'456.0 * 32'768);
+    BOOST_TEST(fit(sized_qwen3_8b(), request).needs.weights == 16'381'470'720.0);
+}
+
+BOOST_AUTO_TEST_CASE(windows_and_states_do_not_grow)
+{
+    auto size = sized_qwen3_8b();
+    size.kv_bytes_fixed = 1000;
+    auto request = on(80 * gib);
+    request.users = 3;
+    request.cache_bits = 4;
+    BOOST_TEST(fit(size, request).needs.fixed == 3000.0);
+    request.context = 1;
+    BOOST_TEST(fit(size, request).needs.fixed == 3000.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_context_is_no_longer_than_the_models_own)
+{
+    auto request = on(80 * gib);
+    request.context = 131'072;
+    BOOST_TEST(fit(sized_qwen3_8b(), request).context == 40'960u);
+    BOOST_TEST(fit(sized_qwen3_8b(), request).longest_context == 40'960u);
+}
+
+BOOST_AUTO_TEST_CASE(the_longest_context_fills_what_is_left)
+{
+    const auto found = fit(sized_qwen3_8b(), on(20 * gib));
+    const auto left = 20.0 * gib - found.needs.weights;
+    BOOST_TEST(found.longest_context == static_cast<std::uint64_t>(left / 147'456));
+    BOOST_TEST(fit(sized_qwen3_8b(), on(8 * gib)).longest_context == 0u);
+}
+
+// As vLLM prints it: eight cards of a model with four heads keep each head twice; the one of MLA
+// is on every card.
+BOOST_AUTO_TEST_CASE(heads_are_dealt_out_and_not_split)
+{
+    auto size = sized_qwen3_8b();
+    size.kv_heads = 4;
+    const auto whole = fit(size, on(80 * gib)).needs.cache;
+    BOOST_TEST(fit(size, on(80 * gib, 2)).needs.cache == whole);
+    BOOST_TEST(fit(size, on(80 * gib, 4)).needs.cache == whole);
+    BOOST_TEST(fit(size, on(80 * gib, 8)).needs.cache == 2 * whole);
+    size.kv_heads = 6;
+    BOOST_TEST(fit(size, on(80 * gib, 4)).needs.cache == whole * 8 / 6);
+    BOOST_TEST(fit(sized_deepseek_v3(), on(80 * gib, 8)).needs.cache == 8.0 * 70'272 * 32'768);
+}
+
+BOOST_AUTO_TEST_CASE(where_kinds_of_layers_are_not_known_the_cache_is_a_bound)
+{
+    auto size = sized_qwen3_8b();
+    size.kv_bytes_per_token.reset();
+    const auto found = fit(size, on(24 * gib));
+    BOOST_TEST(found.is_cache_a_bound);
+    BOOST_TEST(found.needs.cache == 147'456.0 * 32'768);
+    size.kv_heads.reset();
+    BOOST_TEST(!fit_of(size, format_named("bf16"), on(24 * gib)));
+}
+
+BOOST_AUTO_TEST_CASE(a_model_without_a_cache_is_bound_by_its_weights_alone)
+{
+    auto size = sized_qwen3_8b();
+    size.kv_bytes_per_token = 0;
+    size.kv_heads = 0;
+    BOOST_TEST(fit(size, on(24 * gib)).needs.cache == 0.0);
+    BOOST_TEST(fit(size, on(24 * gib)).longest_context == 40'960u);
+}
+
+BOOST_AUTO_TEST_CASE(the_best_format_that_fits_is_taken)
+{
+    const weight_format formats[] = {
+        format_named("bf16"), format_named("fp8"), format_named("Q4_K_M")};
+    BOOST_TEST(best_fit_of(sized_qwen3_8b(), formats, on(80 * gib))->format.name == "bf16");
+    BOOST_TEST(best_fit_of(sized_qwen3_8b(), formats, on(16 * gib))->format.name == "fp8");
+    const auto none = best_fit_of(sized_qwen3_8b(), formats, on(2 * gib));
+    BOOST_TEST(none->format.name == "Q4_K_M");
+    BOOST_TEST(!none->fits());
+}
+
+BOOST_AUTO_TEST_CASE(cards_are_counted_in_powers_of_two)
+{
+    BOOST_TEST(cards_needed(sized_qwen3_8b(), format_named("bf16"), on(16 * gib)).value() == 2u);
+    BOOST_TEST(
+        cards_needed(sized_deepseek_v3(), format_named("fp8"), on(80 * gib)).value() == 8u + 8u
+    );
+    BOOST_TEST(!cards_needed(sized_deepseek_v3(), format_named("bf16"), on(gib)));
+}
+
+BOOST_AUTO_TEST_CASE(no_token_comes_faster_than_its_weights_are_read)
+{
+    const auto found = fit(sized_qwen3_8b(), on(80 * gib, 2));
+    BOOST_TEST(found.tokens_per_second_at_most.value() == 2e12 / (2 * 7'568'405'504.0));
+    auto request = on(80 * gib);
+    request.devices[0].bytes_per_second = 0;
+    BOOST_TEST(!fit(sized_qwen3_8b(), request).tokens_per_second_at_most);
+    BOOST_TEST(!fit(sized_deepseek_v3(), on(80 * gib)).tokens_per_second_at_most);
+}
+
+BOOST_AUTO_TEST_CASE(cards_are_found_as_people_write_them)
+{
+    for (const auto* name : {"RTX 4090", "rtx4090", "NVIDIA GeForce RTX 4090", "4090", "rtx-4090"})
+    {
+        BOOST_TEST_REQUIRE(find_device(name), name);
+        BOOST_TEST(find_device(name)->name == "RTX 4090");
+    }
+    BOOST_TEST(find_device("A100 80GB")->memory_bytes == 80 * gib);
+    BOOST_TEST(find_device("a100-40gb")->memory_bytes == 40 * gib);
+    BOOST_TEST(find_device("H100 SXM") == nullptr);
+    BOOST_TEST(find_device("") == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(each_card_is_found_by_its_own_name_alone)
+{
+    for (const auto& one : known_devices())
+    {
+        BOOST_TEST(find_device(one.name) == &one, one.name);
+        BOOST_TEST(one.bytes_per_second > 1e11, one.name);
+        BOOST_TEST(one.memory_bytes >= 8 * gib, one.name);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,128 @@
+#include "e2e/small_world.hpp"
+#include "muster/json_text.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+struct fitting_world : small_world
+{
+    fitting_world()
+    {
+        put_file(data / "models.json", R"([
+            {"model_id": "a/dense", "params_b": 8.191, "layers": 36, "hidden": 4096,
+             "moe_active_ratio": 0, "ctx_len": 40960, "params": 8190735360,
+             "active_params": 7568405504, "kv_heads": 8, "head_dim": 128,
+             "kv_bytes_per_token": 147456, "kv_bytes_fixed": 0, "license": "apache-2.0"},
+            {"model_id": "a/small", "params_b": 0.596, "layers": 28, "hidden": 1024,
+             "moe_active_ratio": 0, "params": 596049920, "kv_heads": 8, "head_dim": 128,
+             "license": "mit"},
+            {"model_id": "a/unknown", "params_b": 1, "layers": 2, "hidden": 2,
+             "moe_active_ratio": 0}])");
+        put_file(data / "staging_candidates.json", R"([
+            {"model_id": "a/small", "provider": "a", "license": "mit", "source": "x",
+             "popularity_score": 9, "tags": []}])");
+    }
+
+    std::string fit(std::vector<std::string> words)
+    {
+        words.insert(words.begin(), "fit");
+        return muster_well(std::move(words)).out;
+    }
+
+    std::string refusal_of(std::vector<std::string> words)
+    {
+        words.insert(words.begin(), "fit");
+        const auto done = muster(std::move(words));
+        BOOST_TEST(done.status == 2);
+        BOOST_TEST(done.out == "");
+        return done.err;
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(fit_test, fitting_world)
+
+BOOST_AUTO_TEST_CASE(what_fits_is_listed_the_most_popular_first)
+{
+    const auto text = fit({"--gpu", "RTX 4090"});
+    BOOST_TEST(text.starts_with(
+        "On RTX 4090 (25.8 GB, 23.2 GB of it for the model), 1 user with 32,768 tokens:\n"
+    ));
+    BOOST_TEST(text.find("a/small") < text.find("a/dense"));
+    BOOST_TEST(holds(text, "bf16  16.4 GB"));
+    BOOST_TEST(holds(text, "<= 3.8 GB"), text);
+    BOOST_TEST(holds(
+        text, "0 models are too large in each format; of 1 model too little is known of the cache\n"
+    ));
+    const auto by_size = fit({"--gpu", "RTX 4090", "--by", "size"});
+    BOOST_TEST(by_size.find("a/dense") < by_size.find("a/small"));
+}
+
+BOOST_AUTO_TEST_CASE(a_list_that_is_cut_says_so)
+{
+    BOOST_TEST(
+        holds(fit({"--gpu", "H100", "--rows", "1"}), "\n1 model more fit (--rows 0 shows all); ")
+    );
+    BOOST_TEST(!holds(fit({"--gpu", "H100", "--rows", "0"}), "more fit"));
+}
+
+BOOST_AUTO_TEST_CASE(models_are_chosen_by_size_and_licence)
+{
+    BOOST_TEST(!holds(fit({"--gpu", "H100", "--min-params", "7b"}), "a/small"));
+    BOOST_TEST(!holds(fit({"--gpu", "H100", "--license", "MIT,gpl"}), "a/dense"));
+    BOOST_TEST(holds(fit({"--gpu", "H100", "--license", "MIT,gpl"}), "a/small"));
+}
+
+BOOST_AUTO_TEST_CASE(one_model_is_explained)
+{
+    const auto runs = fit({"a/dense", "--gpu", "RTX 4090"});
+    BOOST_TEST(holds(runs, "a/dense\n  runs on RTX 4090 (25.8 GB, 23.2 GB of it for the model)\n"));
+    BOOST_TEST(holds(runs, "weights               16.4 GB    bf16, 16 bits a weight\n"), runs);
+    BOOST_TEST(holds(runs, "KV cache              4.8 GB     1 user with 32,768 tokens at 16 bits")
+    );
+    BOOST_TEST(holds(runs, "all that the model takes"));
+    const auto fails = fit({"A/Dense", "--memory", "8GB", "--weights", "bf16"});
+    BOOST_TEST(holds(fails, "  does not fit on this memory (8.0 GB, 7.2 GB of it"), fails);
+    BOOST_TEST(holds(fails, " too much\n"));
+    BOOST_TEST(holds(fails, "would fit             on 4x this memory\n"), fails);
+}
+
+BOOST_AUTO_TEST_CASE(a_program_gets_bytes)
+{
+    const auto rows = parse_json(fit({"--gpu", "2xH100", "--format", "json"}), "fit");
+    BOOST_TEST_REQUIRE(rows->as_array().size() == 2u);
+    const auto& dense = rows->as_array()[1].as_object();
+    BOOST_TEST(dense.at("model_id") == "a/dense");
+    BOOST_TEST(dense.at("fits").as_bool());
+    BOOST_TEST(dense.at("weights_bytes").to_number<std::uint64_t>() == 16'381'470'720u);
+    BOOST_TEST(dense.at("cache_bytes").to_number<std::uint64_t>() == 4'831'838'208u);
+    BOOST_TEST(rows->as_array()[0].at("cache_is_a_bound").as_bool());
+    BOOST_TEST(fit({"--gpu", "H100", "--format", "csv"}).starts_with("model_id,fits,weights,"));
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_answered_is_said)
+{
+    BOOST_TEST(holds(refusal_of({}), "fit needs a card, --gpu \"RTX 4090\", or --memory 24GB"));
+    BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--memory", "1GB"}), "fit needs a card"));
+    BOOST_TEST(holds(refusal_of({"--gpu", "RTX 409"}), "did you mean RTX 4090?"));
+    BOOST_TEST(holds(refusal_of({"--gpu", "65x L4"}), "1 to 64 cards"));
+    BOOST_TEST(holds(refusal_of({"--gpu", "0x L4"}), "1 to 64 cards"));
+    BOOST_TEST(holds(refusal_of({"--memory", "24XB"}), "not \"24XB\""));
+    BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--context", "-1"}), "--context expects a number"));
+    BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--users", "0"}), "from 1 to"));
+    BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--weights", "bf17"}), "did you mean bf16?"));
+    BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--weights", ","}), "--weights names no format"));
+    BOOST_TEST(holds(refusal_of({"a/denso", "--gpu", "L4"}), "did you mean a/dense?"));
+    BOOST_TEST(holds(refusal_of({"a/unknown", "--gpu", "L4"}), "too little is known"));
+    std::filesystem::remove(data / "models.json");
+    BOOST_TEST(holds(muster({"fit", "--gpu", "L4"}).err, "muster update writes it"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
