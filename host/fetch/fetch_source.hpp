@@ -26,6 +26,10 @@ struct source_plan
 {
     descriptor description = {};
     source_runner* runner = nullptr;  ///< must outlive the fetch
+    bool is_shipped = false;          ///< its file is one that is installed with muster
+
+    /// As whom it asks: credentials are sent for those of this name.
+    std::string client_id = {};
 
     option_values options = {};                   ///< what the plugin gets: no secrets
     std::vector<std::string> origins = {};        ///< where requests may go

@@ -58,7 +58,7 @@ asio::awaitable<result<fetched_page>> page_getter::get_from_web(
     request.body_bytes_limit = page_bytes_limit;
     // What a user typed may be on his own network; what a plugin declares may not.
     request.may_be_private = is_named;
-    request.client_id = plan_.description.name;
+    request.client_id = plan_.client_id;
     request.account = &account;
     auto answer = co_await context_.web->get(std::move(request));
     if (answer.has_error())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/interruption.hpp"
 #include "plugin/worker_settings.hpp"
 #include "wire/page_reading.hpp"
 
@@ -24,6 +25,9 @@ struct verify_request
     worker_settings workers = {};
     unsigned mutations = 10000;  ///< of all pages together
     unsigned seed = 1;
+    const interruption* stop = nullptr;  ///< null: nobody can stop it
+
+    bool is_stopped() const noexcept { return stop && stop->is_requested; }
 };
 
 enum class check_outcome

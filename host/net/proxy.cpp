@@ -13,6 +13,7 @@
 #include <boost/url/parse.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <initializer_list>
 #include <tuple>
@@ -102,9 +103,10 @@ std::pair<std::string, std::string> first_in_environment(std::initializer_list<c
 {
     for (const char* name : names)
     {
-        const char* value = std::getenv(name);
-        if (value != nullptr && *value != '\0')
-            return {name, value};
+        const char* given = std::getenv(name);
+        const auto value = trimmed(given != nullptr ? given : "");
+        if (!value.empty())
+            return {name, std::string(value)};
     }
     return {};
 }
@@ -129,6 +131,12 @@ result<proxy_address> parse_proxy(std::string_view text)
     // Resolving and dialling want an IPv6 address without its brackets.
     if (proxy.host.starts_with('['))
         proxy.host = proxy.host.substr(1, proxy.host.size() - 2);
+    // Boost.URL takes any digits.
+    unsigned long number = 0;
+    const std::string port = url->port();
+    std::from_chars(port.data(), port.data() + port.size(), number);
+    if (!port.empty() && (number == 0 || number > 65'535))
+        return bad_proxy("not a port (1 to 65535)");
     proxy.port = url->port_number() != 0 ? url->port_number() : std::uint16_t{80};
     proxy.password = url->password();
     if (url->has_userinfo())

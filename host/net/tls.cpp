@@ -11,6 +11,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
+#include <unistd.h>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -66,7 +67,8 @@ std::string where_certificates_are()
 {
     const auto [name, file] = named_authorities();
     return name.empty() ? " (SSL_CERT_FILE can name a file with the authority's certificate)"
-                        : " (" + name + " is " + file + ")";
+                        : " (" + name + " is " + file +
+                              (::access(file.c_str(), R_OK) == 0 ? ")" : ", which cannot be read)");
 }
 
 // OpenSSL reads SSL_CERT_FILE itself. A file that cannot be read trusts nobody, and the handshake

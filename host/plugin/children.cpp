@@ -35,8 +35,8 @@ known_children& known()
 bool bears_mark(pid_t process) noexcept
 {
     rlimit found = {};
-    return ::prlimit(process, RLIMIT_FSIZE, nullptr, &found) == 0 &&
-           found.rlim_max == file_bytes_of_workers;
+    return ::prlimit(process, RLIMIT_MSGQUEUE, nullptr, &found) == 0 &&
+           found.rlim_max == queue_bytes_of_workers;
 }
 
 std::vector<pid_t> find_strays(const std::set<pid_t>& known_ids)

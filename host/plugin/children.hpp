@@ -27,10 +27,11 @@ public:
 /// A child that is known no more: it was reaped.
 void reaped(pid_t child);
 
-/// A worker gives itself, and so all that will ever descend from it, a hard limit of so many bytes
-/// a file (RLIMIT_FSIZE), before foreign code is in it. None of them can lift it: it is the mark
-/// by which they are known. (Workers drop the capability that it takes.)
-inline constexpr rlim_t file_bytes_of_workers = 0;
+/// A worker gives itself, and so all that will ever descend from it, this hard limit of bytes in
+/// message queues (RLIMIT_MSGQUEUE), before foreign code is in it. None of them can lift it, and
+/// nobody else has a use for just that number: it is the mark by which they are known. (Workers
+/// drop the capability that it takes, and have no message queues.)
+inline constexpr rlim_t queue_bytes_of_workers = 28'021;
 
 /// Kills and reaps all strays: children that bear the mark of workers and are none that is known.
 /// Where this process bears it itself, nothing can be told by it, and nothing is done.

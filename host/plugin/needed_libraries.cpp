@@ -23,7 +23,7 @@ namespace muster {
 namespace {
 
 // A plugin needs a handful. What lies beyond is not found by the loader either, and says so.
-constexpr std::size_t libraries_limit = 256;
+constexpr std::size_t libraries_limit = 40;  // each is open while the walls are built
 
 /// What a library tells the loader.
 struct loader_entries
@@ -45,6 +45,15 @@ public:
         for (const auto& segment : segments_)
             if (segment.p_type == PT_DYNAMIC)
                 entries_ = file_.read_table<Elf64_Dyn>(segment.p_offset, segment.p_filesz);
+        // What follows the end is not for the loader.
+        entries_.erase(
+            std::find_if(
+                entries_.begin(),
+                entries_.end(),
+                [](const auto& one) { return one.d_tag == DT_NULL; }
+            ),
+            entries_.end()
+        );
         strings_ = file_.read_table<char>(offset_of(value(DT_STRTAB)), value(DT_STRSZ));
     }
 
@@ -171,7 +180,7 @@ private:
     void add_if_not_of_system(const fs::path& path)
     {
         if (!is_of_system(path))
-            add(fs::absolute(path));
+            add(absolute_path(path));
     }
 
     void add_named(const std::string& name)
@@ -201,10 +210,17 @@ private:
 
 }  // namespace
 
+fs::path absolute_path(const fs::path& path)
+{
+    std::error_code gone;
+    const auto whole = fs::absolute(path, gone);
+    return gone ? path : whole;
+}
+
 std::vector<needed_library> needed_libraries(const fs::path& plugin)
 {
     library_search search;
-    search.add(fs::absolute(plugin));
+    search.add(absolute_path(plugin));
     return search.take();
 }
 

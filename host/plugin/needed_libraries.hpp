@@ -23,6 +23,9 @@ struct needed_library
 /// given with $LIB or $PLATFORM are not looked at.
 std::vector<needed_library> needed_libraries(const std::filesystem::path& plugin);
 
+/// The path as it is where the working directory does not exist any more.
+std::filesystem::path absolute_path(const std::filesystem::path& path);
+
 /// Where the loader looks for what is named nowhere else; any library there may be loaded.
 inline constexpr const char* system_library_directories[] = {
     "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/local/lib64"};

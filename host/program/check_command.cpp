@@ -161,6 +161,8 @@ asio::awaitable<command_result> check_command(program_context& context)
     const auto sources = plan_sources(request.found, chosen, request.options);
     if (sources.has_error())
         co_return sources.error();
+    for (const auto& sentence : sources->warnings)
+        context.out.warn(printable(sentence));
     const bool is_empty =
         sources->plans.empty() && sources->disabled.empty() && sources->unusable.empty();
     // The result would be empty, and scripts would take it for a good one.

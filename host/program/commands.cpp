@@ -7,7 +7,7 @@ namespace muster {
 namespace {
 
 constexpr std::array specs = {
-    // The last column: whether plugins are to be found first.
+    // Last: whether plugins are to be found first, and whether it changes nothing.
     command_spec{"run", "", "ingest, then update", run_command, true},
     command_spec{
         "ingest", "", "ask the sources; write staging_candidates.json", ingest_command, true},
@@ -18,10 +18,15 @@ constexpr std::array specs = {
     command_spec{
         "check", "[SOURCE...]", "ask each source for one page; write nothing", check_command, true},
     command_spec{
-        "diff", "A B", "what changed between two staging files, or two models.json", diff_command},
+        "diff",
+        "A B",
+        "what changed between two staging files, or two models.json",
+        diff_command,
+        false,
+        true},
     command_spec{"review", "", "write a page to look at it all: DIR/review.html", review_command},
     command_spec{"size", "ID...", "size single models, showing the evidence", size_command},
-    command_spec{"fit", "[ID...]", "which models run on a GPU, and how", fit_command},
+    command_spec{"fit", "[ID...]", "which models run on a GPU, and how", fit_command, false, true},
     command_spec{
         "audit", "[FILE]", "pins of the catalog that the evidence contradicts", audit_command},
     command_spec{
@@ -38,7 +43,9 @@ constexpr std::array specs = {
         "export",
         "staging|models",
         "the file as --format csv or jsonl, on standard output",
-        export_command},
+        export_command,
+        false,
+        true},
     command_spec{"plugin", "new NAME DIR", "write a working plugin to begin with", plugin_command},
     command_spec{
         "plugin", "verify FILE [PAGE...]", "hold a built plugin to the contract", plugin_command},

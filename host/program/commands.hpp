@@ -18,6 +18,9 @@ struct command_spec
 
     /// Whether it asks sources or shows their options: no plugin is started for any other.
     bool needs_plugins = false;
+
+    /// Whether it changes nothing, so that it may be ended anywhere.
+    bool only_reads = false;
 };
 
 std::span<const command_spec> all_commands() noexcept;

@@ -15,6 +15,14 @@ namespace muster {
 
 namespace {
 
+bool is_plain_word(std::string_view word)
+{
+    return std::ranges::all_of(word, [](unsigned char c) {
+        return std::isalnum(c) != 0 ||
+               std::string_view("._-+:/@,").find(static_cast<char>(c)) != std::string_view::npos;
+    });
+}
+
 /// Works on one line.
 class line_completion
 {
@@ -97,7 +105,9 @@ private:
             // The shell completes paths better than we could.
             offer_.kind = one.value_name == "DIR" ? offer_kind::directories : offer_kind::files;
         for (const auto& choice : one.spec.choices)
-            offer(before + choice, "");
+            // A shell would run what a plugin offers with other signs in it.
+            if (is_plain_word(choice))
+                offer(before + choice, "");
         if (type == option_type::yes_no)
             for (const auto* word : {"true", "false"})
                 offer(before + word, "");

@@ -1,6 +1,7 @@
 #include "example_configuration.hpp"
 
 #include "help_content.hpp"
+#include "report/console.hpp"
 #include "word_wrap.hpp"
 
 #include <algorithm>
@@ -40,7 +41,9 @@ void append_option(std::string& out, const flag& one)
     // Some helps name a default that depends on the machine.
     if (!has_default && meaning.find("(default") == std::string::npos)
         meaning += " (no default)";
-    out += '\n' + wrapped(meaning, comment_lines) + '#' + one.spec.name + " = " + usual + '\n';
+    // What a plugin says of itself may not end the comment.
+    out += '\n' + wrapped(printable(meaning), comment_lines) + '#' + one.spec.name + " = " +
+           printable(usual) + '\n';
 }
 
 }  // namespace
@@ -59,7 +62,7 @@ std::string example_configuration(std::span<const flag> flags)
             continue;
         if (one.group != group)
             // No [sections]: their names would become part of the option's.
-            out += "\n\n# ---- " + one.group + '\n';
+            out += "\n\n# ---- " + printable(one.group) + '\n';
         group = one.group;
         append_option(out, one);
     }

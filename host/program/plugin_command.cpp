@@ -93,6 +93,7 @@ verify_request request_for(const program_context& context, std::vector<fetched_p
     // A failure is found again with the same seed.
     request.seed = chosen.seed;
     request.mutations = chosen.mutations;
+    request.stop = &context.stop;
     return request;
 }
 
@@ -107,6 +108,8 @@ asio::awaitable<command_result> verify(program_context& context)
     const bool has_pages = !pages->empty();
     auto checking = verify_plugin(request_for(context, std::move(*pages)));
     const auto checks = co_await std::move(checking);
+    if (context.stop.is_requested)
+        co_return interrupted("nothing was changed");
     context.out.result(context.asked.chosen.json ? to_json(checks) : to_text(checks));
     const auto kept = keep_page(checks, context.asked.chosen.out);
     if (kept.has_error())

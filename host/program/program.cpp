@@ -20,6 +20,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -180,6 +181,7 @@ public:
 
     exit_status status() const noexcept { return status_; }
     void interrupt() noexcept { stop_.is_requested = true; }
+    bool only_reads() const noexcept { return only_reads_; }
 
 private:
     asio::awaitable<void> find_plugins()
@@ -209,6 +211,7 @@ private:
             refuse(command.error());
             co_return;
         }
+        only_reads_ = (*command)->only_reads;
         warn_of_missing_walls();
         // The first word is the command.
         const std::span<const std::string> words(asked.words.begin() + 1, asked.words.end());
@@ -243,6 +246,7 @@ private:
     asio::thread_pool* pool_;
     console out_;
     interruption stop_ = {};
+    std::atomic<bool> only_reads_ = false;
     std::vector<found_source> found_ = {};
     exit_status status_ = exit_status::ok;
 };
@@ -254,7 +258,8 @@ constexpr std::chrono::seconds patience(1);
 // As shells report a process that a signal ended. No destructors: they might wait for a plugin.
 [[noreturn]] void end_as_by(int signal) { std::_Exit(128 + signal); }
 
-/// The first signal asks the run to stop; the second ends the process as soon as it is not writing.
+/// The first signal asks the run to stop; the second ends the process as soon as it is not writing,
+/// and of a command that writes nothing the first does, too.
 /// Signals are waited for on a thread of their own: that of the loop may be busy with a long list.
 class signal_watch
 {
@@ -288,10 +293,12 @@ private:
     void wait_for_first()
     {
         // A handler of the loop, not of the signal: anything may be called here.
-        signals_.async_wait([this](boost::system::error_code ec, int) {
+        signals_.async_wait([this](boost::system::error_code ec, int signal) {
             if (ec)
                 return;
             run_.interrupt();
+            if (run_.only_reads())
+                end_after_patience(signal);
             // co_spawn takes no other type.
             asio::post(loop_, [this] { cancel_.emit(asio::cancellation_type::terminal); });
             wait_for_second();
@@ -304,11 +311,16 @@ private:
             if (ec)
                 return;
             asio::post(loop_, [signal] { end_as_by(signal); });
-            patience_.expires_after(patience);
-            patience_.async_wait([signal](boost::system::error_code timer_ec) {
-                if (!timer_ec)
-                    end_as_by(signal);
-            });
+            end_after_patience(signal);
+        });
+    }
+
+    void end_after_patience(int signal)
+    {
+        patience_.expires_after(patience);
+        patience_.async_wait([signal](boost::system::error_code ec) {
+            if (!ec)
+                end_as_by(signal);
         });
     }
 

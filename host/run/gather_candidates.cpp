@@ -1,6 +1,8 @@
 #include "gather_candidates.hpp"
 
 #include "base/on_all_cores.hpp"
+#include "contract/identity.hpp"
+#include "net/http/net_error.hpp"
 #include "stage_candidates.hpp"
 
 #include <algorithm>
@@ -35,7 +37,28 @@ void mark_out_of_reach(
                 // failed runs.
                 source.is_out_of_reach = network != network_state::there &&
                                          source.outcome == verdict::failed &&
-                                         !places_of(plan).empty();
+                                         is_for_want_of_network(source.reason);
+}
+
+// Rows that the Hub itself listed in this run everybody may see: a token may open these.
+void note_public_rows(
+    facts_by_id& facts, const ingest_result& fresh, const std::vector<source_plan>& plans
+)
+{
+    const auto is_answer_of_hub = [&](const listing& one) {
+        const auto is_it = [&one](const auto& other) { return other.name == one.plugin; };
+        const auto report = std::ranges::find_if(fresh.sources, is_it);
+        return one.plugin == hub_client_id && report != fresh.sources.end() &&
+               report->used_as == usage::fresh;
+    };
+    const bool has_own_plugin = std::ranges::any_of(plans, [](const source_plan& plan) {
+        return plan.client_id == hub_client_id;
+    });
+    for (const auto& one : fresh.used)
+        if (has_own_plugin && is_answer_of_hub(one))
+            for (const auto& model : one.models)
+                if (const auto at = facts.find(fold_id(model.model_id)); at != facts.end())
+                    at->second.is_public_today = true;
 }
 
 bool has_nothing(const std::vector<source_report>& sources)
@@ -116,6 +139,8 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
         );
     // Taken before rows are moved. An ingest alone sizes nothing and needs none.
     auto facts = request.steps.updates ? facts_of(fresh->used) : facts_by_id();
+    if (!prepared.hub.token.empty())
+        note_public_rows(facts, *fresh, prepared.sources.plans);
     // With --no-stale the user asked for what came, even if it is nothing.
     if (!request.chosen.no_stale && has_nothing(report.sources))
     {

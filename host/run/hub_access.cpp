@@ -61,12 +61,19 @@ result<given_secret> find_token(const option_sources& value_sources)
 result<hub_access> find_hub_access(const option_sources& value_sources, bool is_asked)
 {
     auto endpoint = look_up_option(hub_options()[0], "hub.endpoint", value_sources);
-    if (endpoint.has_error())
+    if (endpoint.has_error() && is_asked)
         return endpoint.error();
+    if (endpoint.has_error())
+        endpoint = given_option{hub_options()[0].default_value.value_or(""), false};
     auto token = find_token(value_sources);
-    if (token.has_error() && is_asked)
+    // What was typed is wrong usage; a variable is set for many programs, and costs itself alone.
+    const bool is_typed = value_sources.command_line.contains("hub.token") ||
+                          value_sources.command_line.contains("hub.token-file");
+    if (token.has_error() && is_asked && is_typed)
         return token.error();
     hub_access hub;
+    if (token.has_error())
+        hub.warning = token.error().where + ": the Hub is asked without it";
     hub.endpoint = std::move(endpoint->value);
     // Paths are appended, with their own slash.
     if (hub.endpoint.find_first_of("?# ") != std::string::npos)
@@ -87,7 +94,7 @@ result<hub_access> find_hub_access(const option_sources& value_sources, bool is_
 bool asks_hub(const source_plans& sources)
 {
     return std::any_of(sources.plans.begin(), sources.plans.end(), [](const source_plan& plan) {
-        return plan.description.name == hub_client_id;
+        return plan.client_id == hub_client_id;
     });
 }
 

@@ -77,6 +77,7 @@ evidence evidence_to_start_with(
         forget_gate(now);
     if (is_listed(model))
         take_listed_record(now, record_of(model));
+    now.is_public_today = model.listed && model.listed->is_public_today;
     return now;
 }
 

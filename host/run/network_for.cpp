@@ -39,6 +39,8 @@ network_for::network_for(
     : request_(request), hub_(hub),
       web_(executor, client_settings_for(request.chosen, hub, of_sources))
 {
+    if (!hub.warning.empty() && !request.chosen.offline)
+        request.events.warn(hub.warning);
 }
 
 asio::awaitable<network_state> network_for::find(std::vector<std::string> places)

@@ -63,13 +63,14 @@ std::string shown(const std::string& value)
     return value.substr(0, scheme_end + 3) + "..." + value.substr(at);
 }
 
-// People write endpoints as they say them: "hf-mirror.com".
+// People write endpoints as they say them: "hf-mirror.com", "localhost:8080".
 std::string suggested_url(const option_spec& option, const std::string& value)
 {
-    const auto with_scheme = "https://" + value;
+    const bool is_here = value.starts_with("localhost") || value.starts_with("127.");
+    const auto with_scheme = (is_here ? "http://" : "https://") + value;
     const bool lacks_scheme = option.type == option_type::url &&
-                              value.find("://") == std::string::npos &&
-                              value.find('.') != std::string::npos;
+                              value.find(":/") == std::string::npos &&
+                              (is_here || value.find('.') != std::string::npos);
     return lacks_scheme && check_option(option, with_scheme).has_value()
                ? ": did you mean " + shown(with_scheme) + "?"
                : std::string();
@@ -115,6 +116,9 @@ result<given_secret> look_up_secret(
         return given_secret();
     // A pasted token often ends in a space, which no header may carry.
     given->value = std::string(trimmed(given->value));
+    // "Bearer hf_..." is what examples of requests show; the prefix is sent anyway.
+    if (!option.prefix.empty() && given->value.starts_with(option.prefix))
+        given->value = std::string(trimmed(given->value.substr(option.prefix.size())));
     if (!is_sendable_secret(given->value))
         return wrong_usage(given->name + " does not hold a secret that can be sent");
     return given_secret{std::move(given->value), given->name};

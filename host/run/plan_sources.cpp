@@ -2,6 +2,7 @@
 
 #include "base/plain_text.hpp"
 #include "base/suggest.hpp"
+#include "files/file_io.hpp"
 #include "option_lookup.hpp"
 #include "settings/secret_file.hpp"
 #include "text/origin.hpp"
@@ -34,8 +35,12 @@ result<void> check_names(
 
 bool is_wanted(const found_source& source, const settings& chosen)
 {
-    const auto contains = [name = name_of(source)](const std::vector<std::string>& list) {
-        return std::find(list.begin(), list.end(), name) != list.end();
+    // One that never said its name is meant by that of its file, too.
+    const auto stem = source.description.name.empty() ? source.file.stem().string() : std::string();
+    const auto contains = [name = name_of(source), stem](const std::vector<std::string>& list) {
+        return std::ranges::any_of(list, [&](const std::string& one) {
+            return one == name || (one == stem && !stem.empty());
+        });
     };
     // --sources replaces the usual choice, --with adds to it, and --skip wins over both.
     const bool is_named = contains(chosen.sources.value_or(chosen.with)) || contains(chosen.with);
@@ -64,6 +69,25 @@ bool is_kept_from_plugins(const descriptor& plugin, const option_spec& option)
            (option.name == "endpoint" && option.type != option_type::url);
 }
 
+// The file itself, or another with its bytes: plugins are copied and linked together.
+bool is_installed(const fs::path& file)
+{
+    for (const auto& directory : installed_plugin_directories())
+    {
+        std::error_code ec;
+        const auto ours = directory / file.filename();
+        if (fs::equivalent(ours, file, ec))
+            return true;
+        if (ec || fs::file_size(ours, ec) != fs::file_size(file, ec) || ec)
+            continue;
+        const auto own = read_file(ours);
+        const auto other = read_file(file);
+        if (own.has_value() && other.has_value() && *own == *other)
+            return true;
+    }
+    return false;
+}
+
 /// Makes the plan of one source, option by option.
 class planner
 {
@@ -74,6 +98,18 @@ public:
         plan_.description = found.description;
         plan_.runner = found.runner.get();
         plan_.origins = found.description.origins;
+        plan_.is_shipped = is_installed(found.file);
+        plan_.client_id = found.description.name;
+        // Pages that the Hub's token opens are for the plugin that is known to leave out what is
+        // private, and to send none of it on.
+        if (plan_.client_id == hub_client_id && !plan_.is_shipped)
+        {
+            plan_.client_id += " of another";
+            out_.warnings.push_back(
+                "the plugin " + found.file.string() +
+                " is not the one that ships: the Hub's token is kept from what it asks for"
+            );
+        }
         // The Hub's token has more ways in than an option of a plugin, and hub_access finds it.
         if (found.description.name == "hub")
             plan_.secret_flags = "--hub.token-file or HF_TOKEN";
@@ -160,15 +196,28 @@ private:
             // A secret that cannot be read costs this source, not the run: others need none.
             reason_ = plain_text(secret.error().where);
         else if (!secret->value.empty())
+        {
+            tell_of_secret(secret->source, receiver_of(option));
             out_.credentials.push_back(
                 {receiver_of(option),
                  option.header,
                  option.prefix + secret->value,
-                 found_.description.name,
+                 plan_.client_id,
                  secret->source}
             );
+        }
         else if (option.required)
             reason_ = "it needs " + with_article(option.name) + ": set " + plan_.secret_flags;
+    }
+
+    // A plugin chooses its name, and with it the variables that are its own.
+    void tell_of_secret(const std::string& source, const std::string& receiver)
+    {
+        if (!plan_.is_shipped)
+            out_.warnings.push_back(
+                "what " + plain_text(source) + " holds is sent to " + receiver + ", as " +
+                found_.file.string() + " asks for"
+            );
     }
 
     std::string receiver_of(const option_spec& option) const
@@ -223,7 +272,11 @@ std::vector<std::string> names_of_found(const std::vector<found_source>& found)
     for (const auto& one : found)
         // A shadowed plugin has the name of the one that is used.
         if (one.state != source_state::shadowed)
+        {
             names.push_back(name_of(one));
+            if (one.description.name.empty())
+                names.push_back(one.file.stem().string());
+        }
     return names;
 }
 

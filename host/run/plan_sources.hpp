@@ -33,6 +33,9 @@ struct source_plans
     std::vector<disabled_source> disabled = {};
     std::vector<unusable_source> unusable = {};
     std::vector<credential> credentials = {};
+
+    /// What plugins that do not ship with muster are sent on behalf of the user, or not sent.
+    std::vector<std::string> warnings = {};
 };
 
 /// Where option values come from, the first one best.
@@ -66,13 +69,14 @@ struct hub_access
     bool is_named = false;          ///< a user named it: it may be private
     std::string token = {};         ///< empty: anonymous
     std::string token_source = {};  ///< where it came from, for messages
+    std::string warning = {};       ///< why a token that is set is not used; empty: it is
 };
 
 /// Fails with bad_value when the endpoint is no URL that paths can be added to, or the token cannot
 /// be read. Of a Hub that is not asked the latter is no matter.
 result<hub_access> find_hub_access(const option_sources& value_sources, bool is_asked);
 
-/// Whether one of the sources is the Hub.
+/// Whether one of the sources is the Hub, by the plugin that ships.
 bool asks_hub(const source_plans& sources);
 
 /// Who asks when the program itself asks the Hub. The source of that name asks with its token, too.

@@ -28,6 +28,8 @@ result<void> plan_if_asked(const run_request& request, prepared_run& out)
     if (sources.has_error())
         return sources.error();
     out.sources = std::move(*sources);
+    for (const auto& sentence : out.sources.warnings)
+        request.events.warn(sentence);
     if (out.sources.plans.empty() && out.sources.disabled.empty() && out.sources.unusable.empty())
         return no_sources(request.chosen);
     return {};

@@ -59,7 +59,7 @@ walls build_walls(const std::filesystem::path& plugin, std::string_view without)
     const auto libraries = needed_libraries(plugin);
     walls standing;
     for (const auto& library : libraries)
-        if (library.path != std::filesystem::absolute(plugin))
+        if (library.path != absolute_path(plugin))
             standing.readable.push_back(library.path.string());
     drop_powers();
     wipe_environment();
@@ -70,7 +70,7 @@ walls build_walls(const std::filesystem::path& plugin, std::string_view without)
     // changed.
     standing.files = has_landlock && standing.network;
     standing.missing = what_is_missing(has_landlock, standing.network);
-    if (!without.empty())
+    if (!without.empty() && !standing.missing.empty())
         standing.missing += " (MUSTER_TEST_WITHOUT_WALLS is set)";
     return standing;
 }

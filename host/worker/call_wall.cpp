@@ -108,8 +108,6 @@ constexpr conditional_call conditional_calls[] = {
     {SCMP_SYS(openat), has_of(2, more_than_reading, O_RDONLY)},
     {SCMP_SYS(write), is_at_most(0, last_descriptor_given)},
     {SCMP_SYS(writev), is_at_most(0, last_descriptor_given)},
-    {SCMP_SYS(sendto), is(0, last_descriptor_given)},
-    {SCMP_SYS(sendmsg), is(0, last_descriptor_given)},
     {SCMP_SYS(fcntl), is(1, F_GETFD)},
     {SCMP_SYS(fcntl), is(1, F_SETFD)},
     {SCMP_SYS(fcntl), is(1, F_GETFL)},

@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <new>
-#include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -19,20 +18,17 @@ int link_of_this_process = -1;
 void end_out_of_memory() noexcept
 {
     const auto header = wire::encode({wire::frame_kind::out_of_memory, 0});
-    [[maybe_unused]] const auto sent =
-        ::send(link_of_this_process, header.data(), header.size(), MSG_NOSIGNAL);
+    [[maybe_unused]] const auto sent = ::write(link_of_this_process, header.data(), header.size());
     ::_exit(no_memory_left);
 }
 
-// Both parts of a frame with one call, as a rule.
+// Both parts of a frame with one call, as a rule. Written, not sent: a host that is gone ends this
+// process by SIGPIPE, and the filter has no need of calls that pass descriptors.
 void write_all(int descriptor, iovec* parts, std::size_t count) noexcept
 {
     while (count > 0)
     {
-        msghdr message = {};
-        message.msg_iov = parts;
-        message.msg_iovlen = count;
-        auto sent = ::sendmsg(descriptor, &message, MSG_NOSIGNAL);
+        auto sent = ::writev(descriptor, parts, static_cast<int>(count));
         if (sent < 0 && errno == EINTR)
             continue;
         if (sent < 0)

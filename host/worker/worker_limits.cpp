@@ -47,7 +47,8 @@ bool keep_to(const worker_limits& limits) noexcept
         limit(RLIMIT_AS, limits.memory_bytes);
     limit(RLIMIT_NOFILE, limits.descriptors);
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, children::file_bytes_of_workers);
+    limit(RLIMIT_FSIZE, 0);
+    limit(RLIMIT_MSGQUEUE, children::queue_bytes_of_workers);
     return true;
 }
 

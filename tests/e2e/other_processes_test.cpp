@@ -60,6 +60,12 @@ BOOST_AUTO_TEST_CASE(r07_what_a_shell_started_before_it_became_the_program_lives
     BOOST_TEST(is_left_alone());
 }
 
+BOOST_AUTO_TEST_CASE(r07_so_does_what_may_write_no_file)
+{
+    sources_after("(ulimit -f 0; exec sleep 100) & echo $! > number; exec");
+    BOOST_TEST(is_left_alone());
+}
+
 BOOST_AUTO_TEST_CASE(r07_so_does_what_that_left_behind_while_the_program_ran)
 {
     sources_after("(sleep 100 & echo $! > number; exec sleep 0.5) & exec");

@@ -63,6 +63,90 @@ BOOST_AUTO_TEST_CASE(what_is_not_known_to_be_public_is_not_opened)
     BOOST_TEST(times_asked("/Acme/Hidden/resolve/") == 0u);
 }
 
+// It was public when it was listed, and is not when it is sized.
+BOOST_AUTO_TEST_CASE(what_turned_private_since_the_listing_is_not_opened)
+{
+    muster_well({"ingest"});
+    BOOST_TEST(holds(staged(), "Acme/Dense"));
+    answer_with(
+        "/api/models/Acme/Dense",
+        answer(R"({"id": "Acme/Dense", "private": true, "gated": false, "tags": [],
+            "safetensors": {"parameters": {"BF16": 424242}, "total": 424242}})")
+    );
+    muster_well({"update"});
+
+    BOOST_TEST(times_asked("/api/models/Acme/Dense") == 1u);
+    BOOST_TEST(times_asked("/Acme/Dense/resolve/") == 0u);
+    BOOST_TEST(!holds(models(), "Acme/Dense"));
+    BOOST_TEST(files_with("424242") == "");
+}
+
+// The listing of yesterday stands in: what it says of its rows is of yesterday, too.
+BOOST_AUTO_TEST_CASE(what_turned_private_since_the_last_good_listing_is_not_opened)
+{
+    muster_well({"ingest"});
+    answer_with("/api/models?pipeline_tag", refusal(404));
+    answer_with(
+        "/api/models/Acme/Dense",
+        answer(R"({"id": "Acme/Dense", "private": true, "gated": false, "tags": []})")
+    );
+    muster_well({"run"});
+
+    BOOST_TEST(times_asked("/Acme/Dense/resolve/") == 0u);
+    BOOST_TEST(!holds(models(), "Acme/Dense"));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_hub_listed_today_is_not_asked_twice)
+{
+    muster_well({"run"});
+    BOOST_TEST(times_asked("/api/models/Acme/Dense") == 0u);
+    BOOST_TEST(times_asked("/Acme/Dense/resolve/") == 1u);
+}
+
+// A plugin in a directory that is searched first would otherwise be given what the token opens.
+BOOST_AUTO_TEST_CASE(another_plugin_that_calls_itself_hub_is_not_given_the_token)
+{
+    const auto plugins = directory.path() / "plugins";
+    fs::create_directory(plugins);
+    const auto file = plugins / "false_hub.so";
+    fs::copy_file(fs::path(MUSTER_FIXTURE_DIRECTORY) / "false_hub.so", file);
+    answer_with("/api/models/Acme/Secret", answer("Acme/Secret"));
+    variables["HUB_KEY"] = "canary_key";
+    for (const auto* word : {"ingest", "check"})
+    {
+        const auto done = muster_well(
+            {word,
+             "--sources",
+             "hub",
+             "--plugin-dir",
+             plugins.string(),
+             "--hub.endpoint",
+             variables["HF_ENDPOINT"]}
+        );
+        BOOST_TEST(holds(done.err, file.string() + " is not the one that ships"), done.err);
+        BOOST_TEST(holds(done.err, "what HUB_KEY holds is sent to https://"), done.err);
+    }
+    BOOST_TEST(times_asked("/api/models/Acme/Secret") == 2u);
+    for (const auto& request : seen())
+        BOOST_TEST(request.headers.count("authorization") == 0u);
+
+    // Its help is no line of the file that is printed to begin with.
+    const auto lines = muster_well({"help", "configuration", "--plugin-dir", plugins.string()}).out;
+    BOOST_TEST(!holds(lines, "\nhub.endpoint = "), lines);
+}
+
+// Copied to another place, or linked, it is still the one that ships.
+BOOST_AUTO_TEST_CASE(a_copy_of_the_plugin_that_ships_is_given_it)
+{
+    const auto plugins = directory.path() / "plugins";
+    fs::create_directory(plugins);
+    const auto shipped = fs::path(MUSTER_PROGRAM).parent_path().parent_path() / "lib" / "muster";
+    fs::copy_file(shipped / "libmuster_hub.so", plugins / "libmuster_hub.so");
+    muster_well({"ingest", "--sources", "hub", "--plugin-dir", plugins.string()});
+    for (const auto& request : seen())
+        BOOST_TEST(request.headers.count("authorization") == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(nothing_of_what_a_token_alone_opens_is_on_the_disk)
 {
     const auto run = muster_well({"run"});

@@ -142,8 +142,13 @@ result<std::string> check_option(const option_spec& option, std::string_view val
         case option_type::yes_no: return check_yes_no(value);
         case option_type::choice: return check_choice(option, value);
         case option_type::url:
-            if (origin_of(value).empty())
-                return expects("an http or https URL");
+            if (const auto origin = parse_origin(value); origin.has_error())
+                return expects(
+                    origin.error().code == make_error_code(errc::refused) &&
+                            value.find('@') != value.npos
+                        ? "a URL without user name and password"
+                        : "an http or https URL"
+                );
             break;
         // Whether the file exists is the host's business.
         case option_type::path:

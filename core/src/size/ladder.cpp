@@ -27,9 +27,7 @@ requests first_requests(const evidence& known, const evidence_policy& policy)
         return wanted;
     if (known.info == ask_state::unasked)
         wanted.push_back(ask_info(known));
-    // A token may open what is private, and only the record tells: it comes first then.
-    const bool may_be_private = policy.has_token && known.info == ask_state::unasked;
-    if (!may_be_private && may_ask_config(known, policy))
+    if (may_ask_config(known, policy))
         wanted.push_back(ask_file(known, "config.json"));
     return wanted;
 }
@@ -111,9 +109,16 @@ size_step step_without_config(const evidence& known, const evidence_policy& poli
     return not_sized(std::move(found), known, policy);
 }
 
-}  // namespace
+// A token may open what is private, and only its record tells. What was public in an earlier run,
+// or is by another source's word, may be private today: the record comes first, alone.
+size_step asked_in_public(size_step step, const evidence& known, const evidence_policy& policy)
+{
+    if (policy.has_token && !known.is_public_today && std::holds_alternative<requests>(step))
+        return requests{ask_info(known)};
+    return step;
+}
 
-size_step next_step(const evidence& known, const evidence_policy& policy)
+size_step step_of(const evidence& known, const evidence_policy& policy)
 {
     if (known.info == ask_state::absent)
     {
@@ -127,7 +132,7 @@ size_step next_step(const evidence& known, const evidence_policy& policy)
     {
         auto without_asking = policy;
         without_asking.may_ask = false;
-        return next_step(known, without_asking);
+        return step_of(known, without_asking);
     }
     if (auto wanted = first_requests(known, policy); !wanted.empty())
         return wanted;
@@ -143,6 +148,13 @@ size_step next_step(const evidence& known, const evidence_policy& policy)
     if (found.is_enough)
         return sized{std::move(found.size)};
     return not_sized(std::move(found), known, policy);
+}
+
+}  // namespace
+
+size_step next_step(const evidence& known, const evidence_policy& policy)
+{
+    return asked_in_public(step_of(known, policy), known, policy);
 }
 
 }  // namespace muster

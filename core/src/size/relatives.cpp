@@ -59,20 +59,22 @@ std::optional<std::string> base_of(const evidence& known)
 
 std::vector<evidence_request> base_requests(const evidence& known, const evidence_policy& policy)
 {
-    const auto base = base_of(known);
-    if (!base || !policy.may_ask || !policy.uses_config || !policy.uses_totals ||
+    const auto name = base_of(known);
+    if (!name || !policy.may_ask || !policy.uses_config || !policy.uses_totals ||
         // Without weights of either kind the base says nothing about this repository.
         (!is_adapter(known) && !known.gguf))
         return {};
     evidence model;
-    model.model_id = *base;
+    model.model_id = *name;
     std::vector<evidence_request> wanted;
-    const auto info = known.base ? known.base->info : ask_state::unasked;
-    if (info == ask_state::unasked)
+    const auto base = known.base.value_or(base_evidence());
+    const bool wants_config = base.config_state == ask_state::unasked;
+    // As of the model itself: with a token its record comes first, and must be public today.
+    const bool is_open = !policy.has_token || base.is_public_today;
+    const bool is_to_confirm = wants_config && !is_open && base.info == ask_state::present;
+    if (base.info == ask_state::unasked || is_to_confirm)
         wanted.push_back(ask_info(model));
-    // As of the model itself: with a token its record comes first, and must be public.
-    const bool may_be_private = policy.has_token && info != ask_state::present;
-    if (!may_be_private && (!known.base || known.base->config_state == ask_state::unasked))
+    if (wants_config && is_open)
         wanted.push_back(ask_file(model, "config.json"));
     return wanted;
 }

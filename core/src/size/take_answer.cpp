@@ -31,10 +31,13 @@ void take_info(evidence& known, const evidence_answer& answer)
     if (record.has_error() || !record->is_object())
         known.info = ask_state::unreadable;
     else if (is_public(record->get_object()))
+    {
+        known.is_public_today = true;
         take_model_record(known, record->get_object());
+    }
     else
         // To everybody else the Hub says that there is no such model.
-        known = {.model_id = known.model_id, .info = ask_state::absent};
+        known = {.model_id = known.model_id, .info = ask_state::absent, .is_private = true};
 }
 
 void take_copies(evidence& known, const evidence_answer& answer)
@@ -125,6 +128,7 @@ void take_base(evidence& known, const evidence_request& request, const evidence_
     take_info(model, answer);
     base.info = model.info;
     base.total = model.total;
+    base.is_public_today = model.is_public_today;
 }
 
 // Of a split file, what the Hub counts may be all parts: then it is more than this one holds.

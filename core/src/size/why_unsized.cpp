@@ -96,6 +96,8 @@ bool restricts_evidence(const evidence_policy& policy)
 
 unsized_reason why_no_config(const evidence& known, const evidence_policy& policy)
 {
+    if (known.is_private)
+        return {unsized_kind::none_on_hub, "it is private, or switched off"};
     if (known.info == ask_state::absent)
         return {
             unsized_kind::none_on_hub,
@@ -136,6 +138,8 @@ std::string_view advice_for(unsized_kind kind, const evidence& known, const evid
                                        "catalog.json";
         default: break;
     }
+    if (known.is_private)
+        return "muster sizes what everybody may see";
     if (known.info == ask_state::absent)
         return "check its spelling, or set HF_TOKEN to a token that may see it";
     if (restricts_evidence(policy))

@@ -17,6 +17,9 @@ struct repository_facts
     std::optional<std::uint64_t> safetensors_total = {};
     std::optional<std::uint64_t> gguf_total = {};
 
+    /// The Hub's own listing has it in this run, so that everybody may see it. Not stored.
+    bool is_public_today = false;
+
     friend bool operator==(const repository_facts&, const repository_facts&) = default;
 };
 

@@ -7,8 +7,7 @@
 
 namespace muster {
 
-/// Another in each run, by where the system puts the program; it must be known before anything else
-/// is, so it is no variable.
+/// Another in each run.
 std::uint64_t seed_of_run() noexcept;
 
 /// A hash of a text whose letters are changed by `fold`, eight at a time, before they count.

@@ -23,6 +23,12 @@ failure to_failure(const net_error& problem, std::string where)
     return failure{make_error_code(to_errc(problem.kind)), std::move(where)};
 }
 
+bool is_for_want_of_network(std::string_view sentence) noexcept
+{
+    return sentence.find(no_network_words) != sentence.npos ||
+           sentence.find(offline_words) != sentence.npos;
+}
+
 std::string to_text(const boost::system::error_code& code)
 {
     // Both messages of Boost are about the implementation: "the socket was closed due to a

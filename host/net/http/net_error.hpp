@@ -24,6 +24,13 @@ enum class net_error_kind
     no_time,    ///< the next try would be after the deadline
 };
 
+/// What a failure says that a network would have spared.
+inline constexpr std::string_view no_network_words = "no network: no address for the name ";
+inline constexpr std::string_view offline_words = "offline, and not in the cache";
+
+/// Whether the sentence of a failure says either.
+bool is_for_want_of_network(std::string_view sentence) noexcept;
+
 /// Why one try gave no response.
 struct net_error
 {

@@ -80,6 +80,21 @@ void is_found_by_its_check_alone(const broken_promise& broken)
 
 BOOST_AUTO_TEST_SUITE(verify_plugin_test)
 
+// Each further page would take as long.
+BOOST_AUTO_TEST_CASE(a_plugin_that_hangs_is_not_called_for_ever)
+{
+    test::plugin_stage stage;
+    verify_request request;
+    request.file = test::fixture_file("kit_hangs");
+    request.pages = {test::page_with("a/b"), test::page_with("c/d")};
+    request.workers = stage.search.workers;
+    request.workers.call_limit = std::chrono::milliseconds(300);
+    const auto checks = test::run(stage.context, verify_plugin(std::move(request)));
+
+    BOOST_TEST(!all_kept(checks));
+    BOOST_TEST(checks.back().name == "follows links under its origins only");
+}
+
 const test::case_table table(broken_promises, is_found_by_its_check_alone);
 
 BOOST_AUTO_TEST_CASE(what_ships_keeps_all_promises)

@@ -16,6 +16,7 @@ BOOST_AUTO_TEST_SUITE(proxy_test)
 
 BOOST_AUTO_TEST_CASE(a_proxy_setting_is_taken_apart)
 {
+    BOOST_TEST(parse_proxy("http://here:99999").error().where == "not a port (1 to 65535)");
     const auto proxy = parse_proxy("http://me:pass%20word@[::1]:3128/");
 
     BOOST_TEST_REQUIRE(proxy.has_value());

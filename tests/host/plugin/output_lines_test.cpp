@@ -51,6 +51,11 @@ BOOST_AUTO_TEST_CASE(what_is_no_text_is_escaped)
 {
     BOOST_TEST(plain_text("a\x1b[31m\n\xff\xc3\xa4") == "a\\x1b[31m\\x0a\\xff\xc3\xa4");
     BOOST_TEST(plain_text("\xed\xa0\x80\xc0\x80\xf5\x80\x80\x80").starts_with("\\xed\\xa0"));
+    // What turns the direction of what follows, and separators of lines.
+    BOOST_TEST(
+        plain_text("a\u202eb\u2028c\u2066") == "a\\xe2\\x80\\xaeb\\xe2\\x80\\xa8c\\xe2\\x81\\xa6"
+    );
+    BOOST_TEST(plain_text("\u2026\u20ac\u2070") == "\u2026\u20ac\u2070");
     BOOST_TEST(plain_text("\xc2\x85") == "\\xc2\\x85");
     BOOST_TEST(plain_text("abcdef", 3) == "abc…");
 }

@@ -91,7 +91,8 @@ BOOST_AUTO_TEST_CASE(c03_the_password_in_a_wrong_url_is_not_quoted)
 
     BOOST_TEST(
         look_up_option(limit, "hub.endpoint", value_sources).error().where ==
-        "--hub.endpoint expects an http or https URL, not \"https://...@hub.example/x\""
+        "--hub.endpoint expects a URL without user name and password, not "
+        "\"https://...@hub.example/x\""
     );
 }
 

@@ -92,6 +92,18 @@ BOOST_AUTO_TEST_CASE(sources_are_chosen_by_name)
     BOOST_TEST(plans().plans.empty());
 }
 
+// A plugin that breaks is a verdict of the run, by whatever name it was asked for.
+BOOST_AUTO_TEST_CASE(one_that_never_said_its_name_is_named_by_its_file)
+{
+    found.emplace_back().file = "/plugins/frames.so";
+    for (const std::string name : {"frames", "frames.so"})
+    {
+        chosen.sources = strings{name};
+        BOOST_TEST_REQUIRE(plans().unusable.size() == 1u, name);
+        BOOST_TEST(plans().unusable.front().name == "frames.so");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_source_that_is_opt_in_waits_until_it_is_named)
 {
     const auto names = [this] {
@@ -308,9 +320,13 @@ BOOST_AUTO_TEST_CASE(an_endpoint_is_what_paths_can_be_added_to)
 
 BOOST_AUTO_TEST_CASE(c02_a_token_that_cannot_be_sent_is_no_matter_where_nothing_is_sent)
 {
-    variables = {{"HF_TOKEN", "hf_x\nHost: y"}};
+    command_line = {{"hub.token", {"hf_x\nHost: y"}}};
     BOOST_TEST(find_hub_access(value_sources, true).has_error());
     BOOST_TEST(find_hub_access(value_sources, false)->token.empty());
+    command_line = {};
+    variables = {{"HF_ENDPOINT", "m.example"}};
+    BOOST_TEST(find_hub_access(value_sources, true).has_error());
+    BOOST_TEST(find_hub_access(value_sources, false)->endpoint == "https://huggingface.co");
 }
 
 BOOST_AUTO_TEST_CASE(c02_an_older_name_of_the_token_is_checked_as_well)
@@ -318,10 +334,14 @@ BOOST_AUTO_TEST_CASE(c02_an_older_name_of_the_token_is_checked_as_well)
     variables = {{"HUGGING_FACE_HUB_TOKEN", " hf_x\n"}};
     BOOST_TEST(find_hub_access(value_sources, true)->token == "hf_x");
     variables = {{"HUGGING_FACE_HUB_TOKEN", "hf_x\nHost: y"}};
+    const auto without = find_hub_access(value_sources, true);
+    BOOST_TEST(without->token.empty());
     BOOST_TEST(
-        find_hub_access(value_sources, true).error().where ==
-        "HUGGING_FACE_HUB_TOKEN does not hold a secret that can be sent"
+        without->warning == "HUGGING_FACE_HUB_TOKEN does not hold a secret that can be sent: the "
+                            "Hub is asked without it"
     );
+    variables = {{"HF_TOKEN", "Bearer hf_y"}};
+    BOOST_TEST(find_hub_access(value_sources, true)->token == "hf_y");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -113,6 +113,7 @@ struct base_evidence
     ask_state config_state = ask_state::unasked;
     std::optional<std::uint64_t> total = {};
     boost::json::object config = {};  ///< reduced
+    bool is_public_today = false;     ///< as of the model itself
 };
 
 /// All that is known of one model's size. Absent means not known, or not there where a state
@@ -154,6 +155,10 @@ struct evidence
     std::optional<gguf_facts> gguf_file = {};
 
     std::optional<base_evidence> base = {};
+
+    /// The Hub said in this run that everybody may see it; no part of the evidence file.
+    bool is_public_today = false;
+    bool is_private = false;  ///< a token sees it; likewise no part of the file
 
     /// What a person recorded second hand; no part of the evidence file.
     std::optional<key_facts> facts = {};
