@@ -1,3 +1,4 @@
+#include "base/terminal.hpp"
 #include "program/program.hpp"
 
 #include <csignal>
@@ -48,6 +49,7 @@ try
     given.env = muster::system_environment();
     given.results = &std::cout;
     given.messages = &std::cerr;
+    given.style = {muster::takes_colours(STDOUT_FILENO), muster::takes_colours(STDERR_FILENO)};
     return static_cast<int>(after_results(muster::run_program(given)));
 }
 catch (const std::exception& error)

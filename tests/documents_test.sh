@@ -13,7 +13,8 @@ fault() {
     faults=$((faults + 1))
 }
 
-"${program}" --help > "${work}/help"
+"${program}" help options > "${work}/help"
+"${program}" help sources >> "${work}/help"
 "${program}" help man > "${work}/muster.1"
 "${program}" help configuration > "${work}/muster.conf"
 mapfile -t flags < <(grep -oE '^  --[a-z0-9.-]+' "${work}/help" | tr -d ' ')

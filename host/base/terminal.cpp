@@ -26,4 +26,12 @@ std::optional<terminal_size> size_of_terminal()
     return terminal_size{size.ws_col, size.ws_row};
 }
 
+bool takes_colours(int descriptor)
+{
+    const char* const kind = std::getenv("TERM");
+    const char* const refused = std::getenv("NO_COLOR");
+    return ::isatty(descriptor) != 0 && kind && std::string_view(kind) != "dumb" &&
+           (!refused || *refused == '\0');
+}
+
 }  // namespace muster

@@ -15,4 +15,8 @@ struct terminal_size
 /// its cursor (TERM=dumb).
 std::optional<terminal_size> size_of_terminal();
 
+/// Whether letters written there may have colours: it is a terminal that knows them, and NO_COLOR
+/// is not set.
+bool takes_colours(int descriptor);
+
 }  // namespace muster

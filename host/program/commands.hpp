@@ -2,17 +2,19 @@
 
 #include "context.hpp"
 
+#include <array>
 #include <span>
 #include <string_view>
 
 namespace muster {
 
-/// One command of the program.
+/// One command of the program, or one form of it: "catalog add" is one of "catalog".
 struct command_spec
 {
     std::string_view name;
-    std::string_view words;    ///< what follows it: "ID…"
+    std::string_view words;    ///< what follows it: "ID..."
     std::string_view summary;  ///< one line
+    std::string_view details;  ///< what it does, in sentences
 
     boost::asio::awaitable<command_result> (*run)(program_context& context);
 
@@ -21,11 +23,23 @@ struct command_spec
 
     /// Whether it changes nothing, so that it may be ended anywhere.
     bool only_reads = false;
+
+    /// The flags it looks at, without dashes, in groups separated by spaces. Those that every
+    /// command has are not among them.
+    std::array<std::string_view, 4> options = {};
+
+    std::string_view examples = {};  ///< lines
 };
+
+/// Flags that every command has.
+inline constexpr std::string_view options_of_all = "config quiet verbose help version";
 
 std::span<const command_spec> all_commands() noexcept;
 
 /// Null when there is none of that name.
 const command_spec* find_command(std::string_view name) noexcept;
+
+/// Whether one of the forms of a command looks at a flag, or all commands do.
+bool has_option(std::string_view command, std::string_view flag);
 
 }  // namespace muster

@@ -86,8 +86,12 @@ private:
 
     void offer_flags()
     {
+        const auto words = command_words(line_.words.first(line_.words.size() - 1));
+        const auto* const command = words.empty() ? nullptr : find_command(words.front());
         for (const auto& one : line_.flags)
-            offer("--" + one.spec.name, one.spec.help);
+            if (!command || has_option(command->name, one.spec.name) ||
+                (command->needs_plugins && one.group.starts_with("Source ")))
+                offer("--" + one.spec.name, one.spec.help);
     }
 
     void offer_value_after_equals(std::size_t equals)
@@ -182,9 +186,18 @@ private:
         // Asked for only now: reading the ids takes longer than all the rest.
         else if (name == "ID" && line_.model_ids)
             offer_all(line_.model_ids());
-        else if (is_literal(name) && !name.empty())
+        else if (!name.empty())
             for (const auto& word : split(name, '|'))
-                offer(word, meaning);
+                offer_word(word, meaning);
+    }
+
+    void offer_word(const std::string& word, std::string_view meaning)
+    {
+        if (is_literal(word))
+            offer(word, meaning);
+        else if (word == "COMMAND")
+            for (const auto& command : all_commands())
+                offer(std::string(command.name), command.summary);
     }
 
     void offer_all(const std::vector<std::string>& words)

@@ -1,8 +1,14 @@
 #include "help.hpp"
 
+#include "base/split.hpp"
+#include "commands.hpp"
 #include "help_content.hpp"
 #include "muster/plugin_abi.h"
 #include "word_wrap.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <vector>
 
 namespace muster {
 
@@ -31,18 +37,92 @@ void append_help_section(std::string& out, const help_section& section)
         append_help_entry(out, entry);
 }
 
+bool is_of_source(const flag& one) { return one.group.starts_with("Source "); }
+
+std::vector<flag> flags_that(std::span<const flag> flags, auto is_wanted)
+{
+    std::vector<flag> chosen;
+    std::ranges::copy_if(flags, std::back_inserter(chosen), is_wanted);
+    return chosen;
+}
+
+std::string usage_of(const command_spec& spec)
+{
+    auto usage = "muster " + std::string(spec.name);
+    if (!spec.words.empty())
+        usage += ' ' + std::string(spec.words);
+    return usage;
+}
+
+// "sources; a file" as "Sources; a file. ".
+std::string as_sentence(std::string_view summary)
+{
+    std::string sentence(summary);
+    sentence.front() = static_cast<char>(std::toupper(sentence.front()));
+    return sentence + ". ";
+}
+
+// Lines that a shell takes: they are not broken.
+std::string examples_of(std::string_view name)
+{
+    std::string out;
+    for (const auto& spec : all_commands())
+        if (spec.name == name)
+            for (const auto& line : split(spec.examples, '\n'))
+                out += "  " + line + '\n';
+    return out;
+}
+
 }  // namespace
 
-std::string help_text(std::span<const flag> flags)
+std::string help_text()
 {
-    const auto content = help_content_of(flags);
+    const auto content = help_content_of({});
     auto out = wrapped(content.introduction, {}) + "\nUsage: " + content.usage + '\n';
     append_help_section(out, content.commands);
+    append_help_section(
+        out,
+        {"More",
+         {{"muster COMMAND --help", "what a command does, its options, examples"},
+          {"muster help sources", "options of the sources, such as --hub.limit"},
+          {"muster help options", "all options, variables of the environment, exit status"}}}
+    );
+    return out;
+}
+
+std::string command_help(std::string_view name, std::span<const flag> flags)
+{
+    std::string out;
+    for (const auto& spec : all_commands())
+        if (spec.name == name)
+            out += (out.empty() ? "" : "\n") + usage_of(spec) + '\n' +
+                   wrapped(as_sentence(spec.summary) + std::string(spec.details), {"  ", "  "});
+    const auto own =
+        flags_that(flags, [name](const flag& one) { return has_option(name, one.spec.name); });
+    for (const auto& group : help_content_of(own).options)
+        append_help_section(out, group);
+    if (find_command(name)->needs_plugins && name != "help")
+        out += "\nThe sources have options of their own: muster help sources\n";
+    return out + "\nExamples:\n" + examples_of(name);
+}
+
+std::string source_options_text(std::span<const flag> flags)
+{
+    std::string out;
+    for (const auto& group : help_content_of(flags_that(flags, is_of_source)).options)
+        append_help_section(out, group);
+    return out.empty() ? "no source was found that has options\n" : out.substr(1);
+}
+
+std::string options_text(std::span<const flag> flags)
+{
+    const auto content = help_content_of(flags);
+    std::string out;
     for (const auto& group : content.options)
         append_help_section(out, group);
     append_help_section(out, content.environment);
     append_help_section(out, content.exit_statuses);
-    return out;
+    return out.substr(1);
 }
 
 std::string version_text()

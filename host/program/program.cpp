@@ -75,9 +75,9 @@ bool is_on(const flag_values& values, std::string_view name) { return values.con
 
 bool needs_plugins(const invocation& asked)
 {
-    // The help lists the options of all plugins.
+    // Help tells of the options of plugins only where a directory of them is named.
     if (is_on(asked.command_line, "help"))
-        return true;
+        return !asked.chosen.named_plugin_directories.empty();
     const auto* command = asked.words.empty() ? nullptr : find_command(asked.words.front());
     // An unknown command is refused without starting any.
     return command && command->needs_plugins;
@@ -137,7 +137,7 @@ class run_of_program
 public:
     run_of_program(const process_environment& given, invocation early, asio::thread_pool* pool)
         : given_(given), early_(std::move(early)), pool_(pool),
-          out_(*given.results, *given.messages, how_loud(early_.chosen))
+          out_(*given.results, *given.messages, how_loud(early_.chosen), given.style)
     {
     }
 
@@ -166,7 +166,7 @@ public:
         }
         if (is_on(whole->command_line, "help"))
         {
-            out_.result(help_text(flags));
+            show_help(*whole, flags);
             co_return;
         }
         const auto checked = check_values(flags, *whole);
@@ -184,6 +184,17 @@ public:
     bool only_reads() const noexcept { return only_reads_; }
 
 private:
+    void show_help(const invocation& asked, std::span<const flag> flags)
+    {
+        const auto name = asked.words.empty() ? std::string() : asked.words.front();
+        if (!name.empty() && !find_command(name))
+            return refuse(unknown_command(without_value(name)));
+        auto text = name.empty() ? help_text() : command_help(name, flags);
+        if (!asked.chosen.named_plugin_directories.empty())
+            text += '\n' + source_options_text(flags);
+        out_.text(text);
+    }
+
     asio::awaitable<void> find_plugins()
     {
         auto search = search_for(early_.chosen, pool_);
@@ -235,9 +246,18 @@ private:
 
     void refuse(const failure& why)
     {
-        out_.error(printable(why.where));
         // Exit status 2 tells a script that trying again will not help.
         const bool is_usage = why.code == make_error_code(errc::bad_value);
+        const auto* const command =
+            early_.words.empty() ? nullptr : find_command(early_.words.front());
+        // Most sentences say what to do; the others name the command that tells what there is.
+        const bool names_help = is_usage && command &&
+                                why.where.find("muster ") == std::string::npos &&
+                                why.where.find("did you mean") == std::string::npos;
+        out_.error(
+            printable(why.where) +
+            (names_help ? " (muster " + std::string(command->name) + " --help)" : "")
+        );
         status_ = is_usage ? exit_status::wrong_usage : exit_status::host_failed;
     }
 

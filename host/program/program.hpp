@@ -1,6 +1,7 @@
 #pragma once
 
 #include "exit_status.hpp"
+#include "report/console.hpp"
 #include "settings/settings.hpp"
 
 #include <iosfwd>
@@ -16,6 +17,7 @@ struct process_environment
     environment env = {};
     std::ostream* results = nullptr;   ///< standard output
     std::ostream* messages = nullptr;  ///< standard error
+    console_style style = {};
 };
 
 /// The whole program: understands the arguments, finds the plugins if the command needs any, runs

@@ -1,6 +1,7 @@
 #include "console.hpp"
 
 #include "base/plain_text.hpp"
+#include "base/split.hpp"
 
 #include <ostream>
 
@@ -10,6 +11,21 @@ void console::result(std::string_view text)
 {
     erase_board();
     results_ << text;
+}
+
+void console::text(std::string_view text)
+{
+    if (!style_.in_results)
+        return result(text);
+    std::string bold;
+    for (const auto& line : split(text, '\n'))
+    {
+        const bool is_heading = !line.empty() && line.front() != ' ' && line.back() == ':';
+        bold += (is_heading ? "\x1b[1m" + line + "\x1b[0m" : line) + '\n';
+    }
+    // There is no line behind the last line break.
+    bold.pop_back();
+    result(bold);
 }
 
 void console::say(std::string_view sentence)
@@ -27,11 +43,14 @@ void console::detail(std::string_view sentence)
 void console::warn(std::string_view sentence)
 {
     if (how_much_ != verbosity::errors_only)
-        print("muster: ", sentence);
+        print(style_.in_messages ? "\x1b[33mmuster:\x1b[0m " : "muster: ", sentence);
 }
 
 // Whatever the verbosity: --quiet leaves errors.
-void console::error(std::string_view sentence) { print("muster: ", sentence); }
+void console::error(std::string_view sentence)
+{
+    print(style_.in_messages ? "\x1b[31mmuster:\x1b[0m " : "muster: ", sentence);
+}
 
 // The cursor waits at the beginning of the board: a terminal that is made narrower may break its
 // lines in two, and the cursor alone stays where it was among them.

@@ -16,18 +16,30 @@ enum class verbosity
     all,
 };
 
+/// What may be set off by terminal escapes.
+struct console_style
+{
+    bool in_results = false;
+    bool in_messages = false;
+};
+
 /// The one place that prints: results on one stream, everything else on the other. On a terminal
 /// the last lines may be a board that is drawn anew in place; what is said appears above it.
 class console
 {
 public:
-    console(std::ostream& results, std::ostream& messages, verbosity how_much)
-        : results_(results), messages_(messages), how_much_(how_much)
+    console(
+        std::ostream& results, std::ostream& messages, verbosity how_much, console_style style = {}
+    )
+        : results_(results), messages_(messages), how_much_(how_much), style_(style)
     {
     }
 
     /// What the command was for: text as it is to appear on standard output.
     void result(std::string_view text);
+
+    /// The same of text for people, whose headings (lines like "Usage:") become bold.
+    void text(std::string_view text);
 
     void say(std::string_view sentence);     ///< progress and summary; not with --quiet
     void detail(std::string_view sentence);  ///< with --verbose
@@ -47,6 +59,7 @@ private:
     std::ostream& results_;
     std::ostream& messages_;
     verbosity how_much_;
+    console_style style_;
     std::vector<std::string> board_ = {};
 };
 

@@ -67,9 +67,13 @@ BOOST_AUTO_TEST_CASE(commands_that_ask_no_source_start_no_plugin)
 
 BOOST_AUTO_TEST_CASE(those_that_do_or_that_show_options_of_plugins_start_them)
 {
-    for (const auto* word : {"run", "ingest", "check", "sources", "help", "--help"})
+    for (const auto* word : {"run", "ingest", "check", "sources", "help"})
         starts_plugins({word}, true);
-    starts_plugins({"diff", "--help"}, true);
+    // The help of a command is its own; that of the sources is added where one is looked for.
+    starts_plugins({"--help"}, false);
+    starts_plugins({"run", "--help"}, false);
+    starts_plugins({"--help", "--plugin-dir", plugins.path().string()}, true);
+    starts_plugins({"diff", "--help", "--plugin-dir", plugins.path().string()}, true);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_meant_for_plugins_is_passed_over)
@@ -100,7 +104,7 @@ BOOST_AUTO_TEST_CASE(what_was_meant_for_the_program_is_not)
     );
     BOOST_TEST(
         sentence_for({"size", "Acme/Dense", "--hub.endpoint", "x"}) ==
-        "muster: --hub.endpoint expects an http or https URL, not \"x\"\n"
+        "muster: --hub.endpoint expects an http or https URL, not \"x\" (muster size --help)\n"
     );
     put_file(directory.path() / "m.ini", "[hub]\ntokn = x\n");
     BOOST_TEST(
@@ -130,7 +134,7 @@ BOOST_AUTO_TEST_CASE(a_plugin_is_not_waited_for_where_none_of_it_is_typed)
     BOOST_TEST(holds(offers({"check", ""}), "healthy_a"));
     BOOST_TEST(holds(offers({"--sources", "he"}), "healthy_a"));
     BOOST_TEST(!holds(offers({"diff", "--heal"}), "--healthy_a.page"));
-    BOOST_TEST(holds(offers({"diff", "--data"}), "--data"));
+    BOOST_TEST(holds(offers({"diff", "--form"}), "--format"));
     BOOST_TEST(holds(offers({"ca"}), "catalog"));
     BOOST_TEST(holds(offers({"accept", "--data", data.string(), "Acme/"}), "Acme/Dense"));
 }

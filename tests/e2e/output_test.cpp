@@ -78,10 +78,16 @@ BOOST_AUTO_TEST_CASE(a_stranger_cannot_move_the_terminal)
 
 BOOST_AUTO_TEST_CASE(help_and_version_are_results)
 {
-    const auto help = muster_well({"--help"});
-    BOOST_TEST(holds(help.out, "--hub.limit N"));
-    BOOST_TEST(holds(help.out, "default: 500"));
-    BOOST_TEST(help.err.empty());
+    for (const auto& words : {std::vector<std::string>{"--help"}, {"run", "--help"}, {"help", "run"}})
+    {
+        const auto help = muster_well(words);
+        BOOST_TEST(holds(help.out, "muster help sources"));
+        BOOST_TEST(help.err.empty());
+    }
+    BOOST_TEST(holds(muster_well({"help", "sources"}).out, "--hub.limit N"));
+    BOOST_TEST(holds(muster_well({"help", "sources"}).out, "default: 500"));
+    BOOST_TEST(!holds(muster_well({"fit", "--help"}).out, "--hub."));
+    BOOST_TEST(holds(muster({"fti", "--help"}).err, "did you mean fit?"));
     const auto version = muster_well({"--version"});
 
     BOOST_TEST(version.out.starts_with("muster "));
