@@ -1,11 +1,16 @@
 #include "page_getter.hpp"
 
+#include "base/plain_text.hpp"
 #include "files/file_io.hpp"
+#include "muster/json_text.hpp"
 #include "net/http/url.hpp"
 #include "text/lower.hpp"
 #include "text/trim.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <algorithm>
+#include <charconv>
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
@@ -25,6 +30,35 @@ std::string media_type_of(std::string_view header)
 {
     // Without parameters: "application/json; charset=utf-8" is JSON as well.
     return lower(trimmed(header.substr(0, header.find(';'))));
+}
+
+std::optional<std::uint64_t> count_in(std::string_view header)
+{
+    std::uint64_t count = 0;
+    const auto text = trimmed(header);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    const bool is_count = error == std::errc() && end == text.data() + text.size();
+    return is_count ? std::optional(count) : std::nullopt;
+}
+
+// An error page may be a whole site; what a service says of an error is a sentence.
+constexpr std::size_t error_body_bytes_limit = std::size_t{64} * 1024;
+constexpr std::size_t error_words_limit = 300;
+
+/// What the service itself says of an error, in the forms that are common: {"error": "..."},
+/// {"error": {"message": "..."}}, {"message": "..."}.
+std::string words_of(const web_answer& answer)
+{
+    if (answer.body.size() > error_body_bytes_limit)
+        return {};
+    const auto document = parse_json(answer.body, "error");
+    const auto* place = document.has_value() ? &*document : nullptr;
+    for (const auto* name : {"error", "message"})
+        if (const auto* const object = place ? place->if_object() : nullptr)
+            if (const auto* const inside = object->if_contains(name))
+                place = inside;
+    const auto* const text = place ? place->if_string() : nullptr;
+    return text ? plain_text(*text, error_words_limit) : std::string();
 }
 
 }  // namespace
@@ -70,6 +104,7 @@ asio::awaitable<result<fetched_page>> page_getter::get_from_web(
     page.url = answer->url;
     page.media_type = media_type_of(answer->header("content-type"));
     page.next = next_link(*answer).value_or("");
+    page.total = count_in(answer->header("x-total-count"));
     page.body = std::move(answer->body);
     co_return page;
 }
@@ -92,16 +127,19 @@ result<fetched_page> page_getter::get_from_file(const std::string& name) const
     if (content.has_error())
         return content.error();
     return fetched_page{
-        std::string(file_prefix) + name, "application/json", std::move(*content), {}};
+        std::string(file_prefix) + name, "application/json", std::move(*content), {}, {}};
 }
 
 failure page_getter::refusal(const web_answer& answer) const
 {
+    const auto words = words_of(answer);
     auto sentence =
         answer.url.substr(0, answer.url.find('?')) + " answered " + std::to_string(answer.status);
     // The usual reason is a token that is missing or has expired.
     if ((answer.status == 401 || answer.status == 403) && !plan_.secret_flags.empty())
-        sentence += ": check " + plan_.secret_flags;
+        sentence += ": check " + plan_.secret_flags + (words.empty() ? "" : "; it says: " + words);
+    else if (!words.empty())
+        sentence += ": " + words;
     return {errc::unavailable, std::move(sentence)};
 }
 

@@ -80,11 +80,12 @@ call_read(const muster_source_table& table, const fetched_page& page, const opti
     const muster_options given{items.data(), items.size()};
     const muster_page given_page{
         sizeof(muster_page),
-        0,
+        page.total ? MUSTER_HAS_TOTAL : 0U,
         text_of(page.url),
         text_of(page.media_type),
         text_of(page.body),
-        text_of(page.next)};
+        text_of(page.next),
+        page.total.value_or(0)};
     keeping_taker kept;
     auto done = call_plugin(table, kept, [&](const muster_sink& sink) {
         return table.read(&given_page, &given, &sink);

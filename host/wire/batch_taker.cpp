@@ -4,6 +4,24 @@
 
 namespace muster {
 
+namespace {
+
+listing_facts facts_in(const muster_batch& batch)
+{
+    listing_facts facts;
+    // From here on the batch has members that version 1.0 does not have.
+    if (batch.struct_size < batch_bytes_with_facts)
+        return facts;
+    facts.skipped = batch.skipped;
+    if (batch.present & MUSTER_HAS_TOTAL)
+        facts.total = batch.total;
+    facts.has_more = (batch.present & MUSTER_MORE_FOLLOWS) != 0;
+    facts.content_date = date_in(view(batch.content_date));
+    return facts;
+}
+
+}  // namespace
+
 result<void> batch_taker::take(const muster_batch& batch)
 {
     // Smaller structs lack members that are read below; larger ones come from a later minor
@@ -34,6 +52,8 @@ result<void> batch_taker::take(const muster_batch& batch)
             return spent;
         follow(batch.follow[i]);
     }
+    if (const auto facts = facts_in(batch); facts != listing_facts())
+        note(facts);
     return {};
 }
 

@@ -20,6 +20,7 @@ private:
     virtual void add(const muster_record& record) = 0;
     virtual void reject(const muster_rejection& rejection) = 0;
     virtual void follow(const muster_text& url) = 0;
+    virtual void note(const listing_facts& facts) = 0;
 
     reading_budget budget_ = {};
 };
@@ -34,6 +35,7 @@ private:
     void add(const muster_record& record) override;
     void reject(const muster_rejection& rejection) override;
     void follow(const muster_text& url) override;
+    void note(const listing_facts& facts) override { reading.facts.add(facts); }
 };
 
 }  // namespace muster

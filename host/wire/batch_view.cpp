@@ -1,12 +1,14 @@
 #include "batch_view.hpp"
 
+#include <cstddef>
 #include <initializer_list>
 #include <limits>
 
 namespace muster {
 
 // A member added to plugin_abi.h must not change what version 1.0 means.
-static_assert(sizeof(muster_batch) == least_batch_bytes);
+static_assert(offsetof(muster_batch, present) == least_batch_bytes);
+static_assert(sizeof(muster_batch) == batch_bytes_with_facts);
 static_assert(sizeof(muster_record) == least_record_bytes);
 static_assert(sizeof(muster_source_table) == least_table_bytes);
 

@@ -13,6 +13,9 @@ inline constexpr std::uint32_t least_batch_bytes = 56;
 inline constexpr std::uint32_t least_record_bytes = 144;
 inline constexpr std::uint32_t least_table_bytes = 40;
 
+/// Since version 1.2 a batch has facts of the listing at its end.
+inline constexpr std::uint32_t batch_bytes_with_facts = 96;
+
 /// Precondition: `data` has `size` bytes. Null is accepted as empty.
 inline std::string_view view(muster_text text) noexcept
 {

@@ -15,6 +15,7 @@ enum class item_kind : std::uint8_t
     record = 1,
     rejection,
     follow,
+    facts,
 };
 
 void append_kind(byte_writer& out, item_kind kind) { out.number(static_cast<std::uint8_t>(kind)); }
@@ -45,6 +46,21 @@ result<void> read_follow(byte_reader& in, reading_budget& budget, page_reading& 
     return budget.spend(url.size());
 }
 
+result<void> read_facts(byte_reader& in, reading_budget& budget, page_reading& out)
+{
+    listing_facts facts;
+    facts.skipped = in.number<std::uint64_t>();
+    const auto present = in.number<std::uint8_t>();
+    const auto total = in.number<std::uint64_t>();
+    if (present & MUSTER_HAS_TOTAL)
+        facts.total = total;
+    facts.has_more = (present & MUSTER_MORE_FOLLOWS) != 0;
+    // Not trusted, as nothing that a worker sends.
+    facts.content_date = date_in(in.text());
+    out.facts.add(facts);
+    return budget.spend(facts.content_date.size());
+}
+
 result<void> read_item(byte_reader& in, reading_budget& budget, page_reading& out)
 {
     switch (static_cast<item_kind>(in.number<std::uint8_t>()))
@@ -52,6 +68,7 @@ result<void> read_item(byte_reader& in, reading_budget& budget, page_reading& ou
         case item_kind::record: return read_packed(in, budget, out);
         case item_kind::rejection: return read_rejection(in, budget, out);
         case item_kind::follow: return read_follow(in, budget, out);
+        case item_kind::facts: return read_facts(in, budget, out);
     }
     return protocol_error("unknown item kind");
 }
@@ -78,6 +95,18 @@ void append_item(std::string& payload, const muster_text& url_to_follow)
     byte_writer out(payload);
     append_kind(out, item_kind::follow);
     out.text(view(url_to_follow));
+}
+
+void append_item(std::string& payload, const listing_facts& facts)
+{
+    byte_writer out(payload);
+    append_kind(out, item_kind::facts);
+    out.number(facts.skipped);
+    const auto present =
+        (facts.total ? MUSTER_HAS_TOTAL : 0U) | (facts.has_more ? MUSTER_MORE_FOLLOWS : 0U);
+    out.number(static_cast<std::uint8_t>(present));
+    out.number(facts.total.value_or(0));
+    out.text(facts.content_date);
 }
 
 result<void> read_items(std::string_view payload, reading_budget& budget, page_reading& out)

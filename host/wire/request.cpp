@@ -1,5 +1,6 @@
 // Payloads of `start` and `read`: the number of options, each with name and value; for `read` then
-// URL, media type, next link, and the body as all that is left.
+// URL, media type, next link, whether there is a total and the total, and the body as all that is
+// left.
 
 #include "request.hpp"
 
@@ -46,6 +47,8 @@ std::string encode_page_head(const fetched_page& page, const option_values& opti
     out.text(page.url);
     out.text(page.media_type);
     out.text(page.next);
+    out.number(static_cast<std::uint8_t>(page.total ? MUSTER_HAS_TOTAL : 0U));
+    out.number(page.total.value_or(0));
     return payload;
 }
 
@@ -69,6 +72,8 @@ result<request> read_page_request(std::string_view payload)
     asked.page.url = text_of(in.text());
     asked.page.media_type = text_of(in.text());
     asked.page.next = text_of(in.text());
+    asked.page.present = in.number<std::uint8_t>();
+    asked.page.total = in.number<std::uint64_t>();
     // The plugin reads the body where it arrived: a page of many megabytes is not copied.
     asked.page.body = text_of(in.rest());
     if (!in.ok())

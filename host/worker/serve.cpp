@@ -35,6 +35,7 @@ private:
     void add(const muster_record& record) override { append(record); }
     void reject(const muster_rejection& rejection) override { append(rejection); }
     void follow(const muster_text& url) override { append(url); }
+    void note(const listing_facts& facts) override { append(facts); }
 
     template <class Item>
     void append(const Item& item)

@@ -126,7 +126,8 @@ public:
         const muster_sink sink{
             sizeof(muster_sink), 0, this, &page_reader::take, &page_reader::fail};
         const muster_options options{options_.data(), options_.size()};
-        const muster_page page{sizeof(muster_page), 0, text_of("https://x"), {}, text_of(body), {}};
+        const muster_page page{
+            sizeof(muster_page), 0, text_of("https://x"), {}, text_of(body), {}, 0};
         if (table_.read(&page, &options, &sink) != MUSTER_OK)
             give_up("a page could not be read");
     }

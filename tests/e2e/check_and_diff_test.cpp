@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(check_says_what_each_page_gave_in_a_line)
         "hub           ok         2 models on its first page, [0-9.]+ k?B, [0-9.]+ s; "
         "the first is Acme/Dense; 1 row refused\n"
         "openrouter    failed     [0-9.]+ k?B, [0-9.]+ s\n"
-        "    https://127\\.0\\.0\\.1:[0-9]+/openrouter answered 404\n"
+        "    https://127\\.0\\.0\\.1:[0-9]+/openrouter answered 404: no\n"
     );
 
     BOOST_TEST(std::regex_match(done.out, lines), done.out);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/dates.hpp"
 #include "muster/source.hpp"
 
 #include <cstdint>
@@ -58,10 +59,18 @@ public:
         rejected.push_back({std::string(where), std::string(why)});
     }
     void follow(const request& next) override { followed.push_back(next.url); }
+    void skip() override { ++skipped; }
+    void expect(std::uint64_t total) override { expected = total; }
+    void more_follows() override { has_more = true; }
+    void content_date(std::string_view date) override { keep_newest(newest_date, date); }
 
     std::vector<collected_record> models = {};
     std::vector<collected_rejection> rejected = {};
     std::vector<std::string> followed = {};
+    std::uint64_t skipped = 0;
+    std::optional<std::uint64_t> expected = {};
+    bool has_more = false;
+    std::string newest_date = {};
 };
 
 /// Options with given values, for tests. Values are not checked, and defaults not filled in.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "muster/dates.hpp"
 #include "muster/plugin_abi.h"
 #include "muster/source.hpp"
 #include "muster/text_arena.hpp"
@@ -73,10 +74,24 @@ public:
             follow_.push_back(kept(next.url));
     }
 
+    void skip() override { ++skipped_; }
+
+    void expect(std::uint64_t total) override
+    {
+        present_ |= MUSTER_HAS_TOTAL;
+        total_ = total;
+    }
+
+    void more_follows() override { present_ |= MUSTER_MORE_FOLLOWS; }
+
+    void content_date(std::string_view date) override { keep_newest(date_, date); }
+
     /// Delivers what was collected. When the host wants no more, all that follows is dropped.
     void flush()
     {
-        if (is_stopped_ || (records_.empty() && rejections_.empty() && follow_.empty()))
+        const bool has_items = !records_.empty() || !rejections_.empty() || !follow_.empty();
+        const bool has_facts = present_ != 0 || skipped_ != 0 || !date_.empty();
+        if (is_stopped_ || !(has_items || has_facts))
             return;
         const muster_batch batch{
             sizeof(muster_batch),
@@ -86,12 +101,21 @@ public:
             rejections_.data(),
             rejections_.size(),
             follow_.data(),
-            follow_.size()};
+            follow_.size(),
+            present_,
+            0,
+            total_,
+            skipped_,
+            text_of(date_)};
         is_stopped_ = sink_.deliver(sink_.context, &batch) != 0;
         records_.clear();
         rejections_.clear();
         follow_.clear();
         arena_.reset();
+        // The host adds them up: what was said once must not be said again.
+        present_ = 0;
+        skipped_ = 0;
+        date_.clear();
     }
 
 private:
@@ -150,6 +174,10 @@ private:
     std::vector<muster_record> records_ = {};
     std::vector<muster_rejection> rejections_ = {};
     std::vector<muster_text> follow_ = {};
+    std::uint32_t present_ = 0;
+    std::uint64_t total_ = 0;
+    std::uint64_t skipped_ = 0;
+    std::string date_ = {};
 };
 
 inline void fail(const muster_sink& sink, std::string_view sentence) noexcept
@@ -193,11 +221,16 @@ std::int32_t
 read(const muster_page* given_page, const muster_options* given, const muster_sink* sink) noexcept
 {
     return guarded(*sink, [&] {
-        const page page{
+        page page{
             view(given_page->url),
             view(given_page->media_type),
             view(given_page->body),
-            view(given_page->next)};
+            view(given_page->next),
+            {}};
+        // A host of 1.1 has a shorter page.
+        if (given_page->struct_size >= sizeof(muster_page) &&
+            (given_page->present & MUSTER_HAS_TOTAL) != 0)
+            page.total = given_page->total;
         batching_reading out{*sink, page.body};
         const auto done = Source{}.read(page, given_options{*given}, out);
         if (done.has_error())

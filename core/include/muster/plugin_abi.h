@@ -10,7 +10,8 @@
  * one is not. C++ authors use source.hpp and export_source.hpp instead.
  *
  * 1.1 changed no struct: descriptors may have "opt_in" and "names_only", which a host of 1.0 would
- * ignore. */
+ * ignore. 1.2 added the end of muster_batch, `total` to muster_page, and "content_age" to
+ * descriptors; an older host ignores them, and takes a listing for what it seems to be. */
 #ifndef MUSTER_PLUGIN_ABI_H
 #define MUSTER_PLUGIN_ABI_H
 
@@ -21,7 +22,7 @@ extern "C" {
 #endif
 
 #define MUSTER_ABI_MAJOR 1
-#define MUSTER_ABI_MINOR 1
+#define MUSTER_ABI_MINOR 2
 #define MUSTER_SYMBOL "muster_source"
 
 typedef struct muster_text
@@ -43,15 +44,20 @@ typedef struct muster_options
     uint64_t count;
 } muster_options;
 
+/* Bit of muster_page.present and of muster_batch.present: `total` was published. */
+#define MUSTER_HAS_TOTAL 1U
+
 /* One complete response of status 200. Valid during the call of read(). */
 typedef struct muster_page
 {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t present; /* bits; 0 before 1.2 */
     muster_text url;
     muster_text media_type;
     muster_text body;
     muster_text next; /* target of the Link header with rel="next", absolute, or empty */
+    /* Since 1.2, when struct_size says so: */
+    uint64_t total; /* the header X-Total-Count: how many rows there are on all pages */
 } muster_page;
 
 /* The number of elements that a repository's safetensors files hold in one dtype. */
@@ -92,6 +98,9 @@ typedef struct muster_rejection
     muster_text why;
 } muster_rejection;
 
+/* Bit of muster_batch.present: the service has more rows than this page and what it leads to. */
+#define MUSTER_MORE_FOLLOWS 2U
+
 /* Part of a reading: a reading may come in any number of batches, whose order is kept. Views need
  * to be valid during the call of deliver() only. Record i begins i * record_size bytes after
  * `records`. A pointer is not read when its count is 0. */
@@ -105,6 +114,13 @@ typedef struct muster_batch
     uint64_t rejection_count;
     const muster_text* follow; /* URLs to get next, in this order */
     uint64_t follow_count;
+    /* Since 1.2, when struct_size says so; see `reading` in source.hpp. Of several batches the last
+     * total counts, the newest date, and the sum of skipped rows. */
+    uint32_t present; /* MUSTER_HAS_TOTAL, MUSTER_MORE_FOLLOWS; other bits are reserved */
+    uint32_t reserved;
+    uint64_t total;
+    uint64_t skipped;
+    muster_text content_date;
 } muster_batch;
 
 /* Where a plugin delivers what it read. Valid during the call that received it, on its thread. */

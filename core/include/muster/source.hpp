@@ -68,6 +68,9 @@ struct page
     std::string_view media_type = {};  ///< lower case, without parameters ("application/json")
     std::string_view body = {};
     std::string_view next = {};  ///< target of Link rel="next", absolute; empty on the last page
+
+    /// The header X-Total-Count: how many rows there are on all pages together. Since contract 1.2.
+    std::optional<std::uint64_t> total = {};
 };
 
 /// The values of the descriptor's options, checked by the host, with defaults filled in. Secrets
@@ -99,6 +102,24 @@ public:
 
     /// Another page to fetch. A URL that was fetched already ends the source: pages form a cycle.
     virtual void follow(const request& next) = 0;
+
+    // Since contract 1.2; an older muster ignores these.
+
+    /// A sound row that is no model: an alias, another task. It counts as received.
+    virtual void skip() {}
+
+    /// How many rows the service says it has, on all pages together. When fewer come (added,
+    /// rejected or skipped), the listing is partial, unless `limit` ended it. Of several the last
+    /// counts.
+    virtual void expect(std::uint64_t total) { (void)total; }
+
+    /// The service says that it has more rows after this page. If the page follows nothing, the
+    /// listing is partial.
+    virtual void more_follows() {}
+
+    /// A date that the content carries ("2026-10-12", "2026-10" or an ISO 8601 time): the newest of
+    /// a listing is its age. What begins with no date is ignored.
+    virtual void content_date(std::string_view date) { (void)date; }
 };
 
 /// One service that publishes models.

@@ -45,7 +45,9 @@ BOOST_AUTO_TEST_CASE(a_page_is_what_the_web_answered)
     web.put(
         "https://s.example/1",
         "body",
-        {{"content-type", "Application/JSON; charset=utf-8"}, {"link", "</2?c=%3D>; rel=\"next\""}}
+        {{"content-type", "Application/JSON; charset=utf-8"},
+         {"link", "</2?c=%3D>; rel=\"next\""},
+         {"x-total-count", " 40 "}}
     );
     const auto page = get("https://s.example/1");
 
@@ -54,6 +56,7 @@ BOOST_AUTO_TEST_CASE(a_page_is_what_the_web_answered)
     BOOST_TEST(page->media_type == "application/json");
     BOOST_TEST(page->body == "body");
     BOOST_TEST(page->next == "https://s.example/2?c=%3D");
+    BOOST_TEST(page->total.value() == 40u);
     BOOST_TEST(spent.requests == 1u);
     BOOST_TEST(spent.bytes == 4u);
 }
@@ -120,6 +123,34 @@ BOOST_AUTO_TEST_CASE(h04_a_refusal_names_the_secret_that_may_be_wrong)
     BOOST_TEST(
         get("https://s.example/1").error().where ==
         "https://s.example/1 answered 401: check --stub.key-file or STUB_KEY"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(what_a_service_says_of_its_refusal_is_repeated)
+{
+    const std::string url = "https://s.example/1";
+    const auto said = [&](unsigned status, const std::string& body) {
+        web.answers[url] = {status, url, body, {}};
+        return get(url).error().where.substr(url.size());
+    };
+    BOOST_TEST(
+        said(404, R"({"error": "The dataset has moved."})") ==
+        " answered 404: The dataset has moved."
+    );
+    BOOST_TEST(
+        said(400, R"({"error": {"code": 400, "message": "no such sort"}})") ==
+        " answered 400: no such sort"
+    );
+    BOOST_TEST(said(500, R"({"message": "busy"})") == " answered 500: busy");
+    for (const auto* other :
+         {"", "<html>504 Gateway Time-out</html>", "[]", "{}", R"({"error": 7})"})
+        BOOST_TEST(said(504, other) == " answered 504", other);
+    BOOST_TEST(said(400, R"({"error": ")" + std::string(9000, 'x') + "\"}").size() < 400u);
+
+    plan.secret_flags = "--stub.key-file";
+    BOOST_TEST(
+        said(401, R"({"error": "Invalid key"})") ==
+        " answered 401: check --stub.key-file; it says: Invalid key"
     );
 }
 

@@ -32,6 +32,8 @@ std::string payload_of_all_kinds()
     wire::append_item(payload, record);
     wire::append_item(payload, muster_rejection{text_of("[1]"), text_of("no id")});
     wire::append_item(payload, text_of("https://example.org/2"));
+    wire::append_item(payload, listing_facts{2, 500U, true, "2026-10-12"});
+    wire::append_item(payload, listing_facts{1, {}, false, "2026-10"});
     return payload;
 }
 
@@ -63,6 +65,14 @@ BOOST_AUTO_TEST_CASE(what_was_delivered_is_what_is_read)
     BOOST_TEST(model.facts.safetensors.at(0).second == 7u);
     BOOST_TEST((reading->rejected == std::vector<rejection>{{"[1]", "no id"}}));
     BOOST_TEST(reading->follow.at(0) == "https://example.org/2");
+    BOOST_TEST((reading->facts == listing_facts{3, 500U, true, "2026-10-12"}));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_date_does_not_cross)
+{
+    std::string payload;
+    wire::append_item(payload, listing_facts{0, {}, false, "\x1b[2J soon"});
+    BOOST_TEST(read(payload)->facts.content_date.empty());
 }
 
 BOOST_AUTO_TEST_CASE(items_cut_anywhere_are_refused_or_fewer)
@@ -72,7 +82,7 @@ BOOST_AUTO_TEST_CASE(items_cut_anywhere_are_refused_or_fewer)
     {
         const auto reading = read(std::string_view(whole).substr(0, size));
         if (reading.has_value())
-            BOOST_TEST(reading->models.size() + reading->rejected.size() < 3u);
+            BOOST_TEST(reading->facts.skipped < 3u);
         else
             BOOST_TEST(reading.error().where.starts_with("protocol-error: "));
     }
@@ -110,7 +120,7 @@ BOOST_AUTO_TEST_CASE(a_count_that_cannot_be_makes_no_room)
 
 BOOST_AUTO_TEST_CASE(a_question_comes_over_with_the_body_as_it_is)
 {
-    const fetched_page page{"https://x", "text/plain", "b\0dy", "next"};
+    const fetched_page page{"https://x", "text/plain", "b\0dy", "next", 7U};
     const option_values options = {{"limit", "5"}, {"empty", ""}};
     const auto payload = wire::encode_page_head(page, options) + page.body;
     const auto asked = wire::read_page_request(payload);
@@ -120,6 +130,8 @@ BOOST_AUTO_TEST_CASE(a_question_comes_over_with_the_body_as_it_is)
     BOOST_TEST(view(asked->options[0].value) == "5");
     BOOST_TEST(view(asked->page.body) == page.body);
     BOOST_TEST(view(asked->page.next) == "next");
+    BOOST_TEST(asked->page.total == 7u);
+    BOOST_TEST(asked->page.present == MUSTER_HAS_TOTAL);
     BOOST_TEST(wire::read_start_request(payload).has_error());
 }
 

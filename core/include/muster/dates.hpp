@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace muster {
+
+/// The date that a text begins with, "2026-10-12" or "2026-10"; empty when it begins with none. The
+/// form only: 2026-02-31 is a date here.
+constexpr std::string_view date_in(std::string_view text) noexcept
+{
+    constexpr std::string_view form = "0000-00-00";
+    std::size_t size = 0;
+    while (size < form.size() && size < text.size() &&
+           (form[size] == '0' ? text[size] >= '0' && text[size] <= '9' : text[size] == '-'))
+        ++size;
+    // A year alone says too little; "2026-1" is cut short.
+    constexpr std::size_t month_end = 7;
+    return text.substr(0, size == form.size() ? size : size >= month_end ? month_end : 0);
+}
+
+/// Replaces `newest` by the date that a text begins with, if that is later. ISO dates are in order
+/// as texts.
+inline void keep_newest(std::string& newest, std::string_view text)
+{
+    if (const auto date = date_in(text); date > newest)
+        newest = date;
+}
+
+/// The UTC date of a time in seconds since 1970, as many services give it: "2026-10-12". Empty past
+/// the year 9999, where a service counts in other units.
+inline std::string date_of_seconds(std::uint64_t seconds)
+{
+    using namespace std::chrono;
+    constexpr std::uint64_t year_10000 = 253'402'300'800;
+    if (seconds >= year_10000)
+        return {};
+    const year_month_day date(sys_days(days(static_cast<days::rep>(seconds / (24ULL * 60 * 60)))));
+    std::string text;
+    const auto append = [&text](unsigned number, std::size_t digits) {
+        const auto plain = std::to_string(number);
+        text.append(digits - plain.size(), '0').append(plain);
+    };
+    append(static_cast<unsigned>(static_cast<int>(date.year())), 4);
+    append(static_cast<unsigned>(date.month()), 2);
+    append(static_cast<unsigned>(date.day()), 2);
+    return text.insert(6, 1, '-').insert(4, 1, '-');
+}
+
+}  // namespace muster
