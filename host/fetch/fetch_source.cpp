@@ -48,6 +48,18 @@ failure with_beginning(failure why, std::string_view beginning)
     return why;
 }
 
+// A page most of whose rows cannot be read has another form than it had: the few that can be read
+// say little.
+std::string trouble_of_rows(const page_reading& read)
+{
+    const auto rows = rows_in(read);
+    if (read.rejected.size() <= rows / 2)
+        return {};
+    const auto& first = read.rejected.front();
+    return std::to_string(read.rejected.size()) + " of its " + count_of(rows, "row") +
+           " cannot be read, the first is " + first.where + ": " + first.why;
+}
+
 /// The state of one fetch. It lives outside the coroutine, so that what was fetched survives when
 /// the coroutine is cancelled.
 class source_fetch
@@ -91,6 +103,9 @@ public:
             co_await std::move(read);
         }
         keep_read();
+        // What a limit cut off was not promised to this run.
+        if (const auto trouble = is_over() ? "" : grown_.broken_promise(); !trouble.empty())
+            end({errc::unavailable, trouble});
     }
 
     /// Downloads ahead; endless, so that the caller cancels it when work() has ended.
@@ -115,6 +130,11 @@ public:
     fetched_source take(steady_clock::duration took)
     {
         keep_read();
+        const auto& facts = grown_.facts();
+        found_.listing.received = grown_.rows();
+        found_.listing.skipped = facts.skipped;
+        found_.listing.promised = facts.total;
+        found_.listing.content_date = facts.content_date;
         found_.took = std::chrono::duration_cast<std::chrono::milliseconds>(took);
         return std::move(found_);
     }
@@ -131,7 +151,7 @@ private:
         auto page = co_await std::move(getting);
         if (page.has_error())
         {
-            end(page.error());
+            end(of_page(page.error()));
             // The request has the same deadline as the source. Which of the two expires first is
             // chance, and the report must not depend on it.
             const bool is_unavailable = page.error().code == make_error_code(errc::unavailable);
@@ -155,15 +175,39 @@ private:
             co_return;
         }
         keep_read();
+        if (const auto trouble = trouble_of_rows(*read); !trouble.empty())
+        {
+            // Without its beginning: the rows may be what a token alone can see.
+            drop_page(*std::move(read), {errc::wrong_shape, trouble});
+            co_return;
+        }
         found_.progress.pages += 1;
         go_on(*std::move(read), base);
         // Exactly the linked page and no other: only then is the next download a safe guess.
         follows_links_ = !next.empty() && waiting_.size() == 1 && waiting_.front() == next;
     }
 
+    // The address has no query, and so is the same for all pages of many services.
+    failure of_page(failure why) const
+    {
+        const bool is_unavailable = why.code == make_error_code(errc::unavailable);
+        if (is_unavailable && found_.progress.pages > 0)
+            why.where.insert(0, "page " + std::to_string(found_.progress.pages + 1) + ": ");
+        return why;
+    }
+
+    /// The rejected rows go into the report, and no model into the listing.
+    void drop_page(page_reading read, failure why)
+    {
+        const auto page = found_.progress.pages + 1;
+        read.models = {};
+        grown_.add(read, page);
+        end({why.code, "page " + std::to_string(page) + ": " + why.where});
+    }
+
     void go_on(page_reading read, const std::string& base)
     {
-        const auto follow = std::move(read.follow);
+        const auto follow = read.follow;
         read_ = std::move(read);
         if (plan_.record_limit > 0)
             keep_read();  // the record count decides whether to go on

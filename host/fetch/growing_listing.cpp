@@ -1,5 +1,6 @@
 #include "growing_listing.hpp"
 
+#include "base/amounts.hpp"
 #include "base/plain_text.hpp"
 #include "contract/unfit_record.hpp"
 
@@ -8,11 +9,23 @@ namespace muster {
 void growing_listing::add(const page_reading& read, std::uint64_t page)
 {
     page_ = page;
+    rows_ += rows_in(read);
+    facts_.add(read.facts);
+    is_cut_short_ = read.facts.has_more && read.follow.empty();
     const auto before = models_;
     read.models.for_each([this](const record& model) { add(model); });
     for (const auto& rejected : read.rejected)
         reject(rejected.where, rejected.why);
     page_models_ = models_ - before;
+}
+
+std::string growing_listing::broken_promise() const
+{
+    if (facts_.total && rows_ < *facts_.total)
+        return "the service says that it has " + count_of(*facts_.total, "row") + ", and gave " +
+               with_separators(rows_);
+    return is_cut_short_ ? "the service says that more rows follow its last page, and links to none"
+                         : "";
 }
 
 bool growing_listing::has_room_for_more_than_a_page() const noexcept

@@ -23,6 +23,16 @@ public:
     /// Adds one page, which is numbered from 1. Rows that the data files cannot hold are rejected.
     void add(const page_reading& read, std::uint64_t page);
 
+    /// How many rows came, those that are no models included.
+    std::uint64_t rows() const noexcept { return rows_; }
+
+    /// What the pages say of the listing as a whole.
+    const listing_facts& facts() const noexcept { return facts_; }
+
+    /// What the service has and did not give, in words; empty when nothing is missing. For a
+    /// listing whose last page was added.
+    std::string broken_promise() const;
+
     /// How many rows have a Hub id; only these count for the limit.
     std::uint64_t models() const noexcept { return models_; }
 
@@ -40,6 +50,9 @@ private:
     listing& published_;
     const web_client& web_;
     std::uint64_t record_limit_;
+    listing_facts facts_ = {};
+    bool is_cut_short_ = false;  ///< the page added last has a successor that nothing leads to
+    std::uint64_t rows_ = 0;
     std::uint64_t models_ = 0;
     std::uint64_t page_models_ = 0;  ///< of them, on the page added last
     std::uint64_t page_ = 0;

@@ -115,6 +115,9 @@ private:
         if (type == option_type::yes_no)
             for (const auto* word : {"true", "false"})
                 offer(before + word, "");
+        if (one.spec.name == "source")
+            for (const auto& name : line_.sources)
+                offer(before + name, "");
         if (one.value_name == "A,B")
             offer_list(one, before);
     }

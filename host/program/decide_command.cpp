@@ -1,3 +1,4 @@
+#include "accept_source.hpp"
 #include "base/clock.hpp"
 #include "catalog/decisions.hpp"
 #include "context.hpp"
@@ -42,7 +43,10 @@ result<void> check_decision(const program_context& context, decision_kind kind)
 {
     const auto& chosen = context.asked.chosen;
     const std::string name(to_string(kind));
-    if (context.words.empty())
+    const bool is_plain_accept = kind == decision_kind::accept && chosen.as.empty();
+    if (!chosen.source.empty() && !(is_plain_accept && context.words.empty()))
+        return wrong_usage("--source goes with accept alone: no model ids, no --as");
+    if (chosen.source.empty() && context.words.empty())
         return wrong_usage(name + " needs at least one model id, such as Qwen/Qwen3-8B");
     for (const auto& word : context.words)
         if (!is_decidable(word))
@@ -151,6 +155,27 @@ std::string sentence_for(const decision& made, const decided_state& state)
     return id + " stays out of models.json until accepted" + unknown + '\n';
 }
 
+command_result
+store(program_context& context, std::vector<decision> decisions, const std::string& told)
+{
+    const auto file = context.asked.chosen.data_directory / decisions_file_name;
+    const auto written = replace_file(file, write_decisions(std::move(decisions)));
+    if (written.has_error())
+        return written.error();
+    context.out.result(told);
+    return exit_status::ok;
+}
+
+command_result write_down_source(program_context& context, std::vector<decision> decisions)
+{
+    auto made = acceptance_of_source(context);
+    if (made.has_error())
+        return made.error();
+    const auto told = sentence_for_source(*made);
+    decide(decisions, std::move(*made));
+    return store(context, std::move(decisions), told);
+}
+
 command_result write_down(program_context& context, decision_kind kind)
 {
     const auto checked = check_decision(context, kind);
@@ -165,6 +190,8 @@ command_result write_down(program_context& context, decision_kind kind)
     auto state = read_decided_state(data);
     if (state.has_error())
         return state.error();
+    if (!chosen.source.empty())
+        return write_down_source(context, std::move(state->decisions));
     const auto fits = check_against(*state, context);
     if (fits.has_error())
         return fits.error();
@@ -172,7 +199,7 @@ command_result write_down(program_context& context, decision_kind kind)
     std::string told;
     for (const auto& word : context.words)
     {
-        decision made{word, kind, {}, {}, chosen.why, day_of(context.now)};
+        decision made{word, kind, {}, {}, chosen.why, day_of(context.now), {}};
         if (!chosen.as.empty())
             made.as = chosen.as;
         const auto change = state->held.find(state->today(word));
@@ -184,12 +211,7 @@ command_result write_down(program_context& context, decision_kind kind)
         decide(state->decisions, std::move(made));
     }
     // All or none: one bad word above has written nothing.
-    const auto text = write_decisions(std::move(state->decisions));
-    const auto written = replace_file(data / decisions_file_name, text);
-    if (written.has_error())
-        return written.error();
-    context.out.result(told);
-    return exit_status::ok;
+    return store(context, std::move(state->decisions), told);
 }
 
 }  // namespace

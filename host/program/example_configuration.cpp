@@ -23,6 +23,7 @@ bool is_for_command_line_only(const flag& one)
         "pin",
         "why",
         "as",
+        "source",
         "out",
         "against",
         "seed",

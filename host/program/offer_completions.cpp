@@ -45,6 +45,9 @@ invocation finished_part(const process_environment& given)
 // Plugins are started where one of their options, or the name of a source, could be what is typed.
 bool needs_plugins(const invocation& finished, std::span<const std::string> typed)
 {
+    // The one option whose value is a source's name and whose command needs no plugins.
+    if (typed.size() > 1 && typed[typed.size() - 2] == "--source")
+        return true;
     if (!finished.words.empty())
     {
         const auto* command = find_command(finished.words.front());

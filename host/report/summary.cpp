@@ -45,6 +45,8 @@ std::string line_of(const source_report& source, const failed_runs& failed)
         line += "; " + std::to_string(source.unresolved.size()) + " more without a Hub id";
     if (!source.rejected.empty())
         line += "; " + count_of(source.rejected.size(), "row") + " refused";
+    if (source.skipped > 0)
+        line += "; " + count_of(source.skipped, "row") + " left out";
     // The verdict shows a single failure.
     if (const auto runs = failed.find(source.name); runs != failed.end() && runs->second > 1)
         line += "; " + std::to_string(runs->second) + " failed runs in a row";
@@ -122,17 +124,21 @@ std::string failures_line(const run_report& report)
 {
     std::vector<std::string> failed;
     std::vector<std::string> partial;
+    std::vector<std::string> old;
     std::size_t asked = 0;
     for (const auto& source : report.sources)
     {
         // "2 of 3 sources failed" counts those that were asked.
         asked += source.outcome != verdict::disabled ? 1 : 0;
-        if (!did_well(source))
+        if (source.outcome == verdict::old)
+            old.push_back(source.name);
+        else if (!did_well(source))
             // What it gave was used all the same.
             (source.used_as == usage::fresh ? partial : failed).push_back(source.name);
     }
     return names_line(failed, asked, " failed: ") +
-           names_line(partial, asked, " answered in part: ");
+           names_line(partial, asked, " answered in part: ") +
+           names_line(old, asked, " with old content: ");
 }
 
 // One command says how: the report has one for each.

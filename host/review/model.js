@@ -8,7 +8,7 @@ function listIn(document, name) {
 }
 
 const REPORT = DATA.report || {};
-const DECISIONS = new Map(listIn(DATA, "decisions")
+const DECISIONS = new Map(listIn(DATA, "decisions").filter(one => one.id !== undefined)
   .map(one => [String(one.id || "").toLowerCase(), one]));
 const AUDIT = listIn(REPORT, "pins_that_disagree");
 const HELD = listIn(REPORT, "held").filter(one => !isReleased(one));

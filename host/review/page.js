@@ -10,9 +10,11 @@ function sourcesSentence() {
   const troubled = sources.filter(one => one.verdict !== "ok");
   if (sources.length === 0) return null;
   if (troubled.length === 0) return [many(sources.length, "source"), " ok. "];
-  const isPartial = one => one.used === "fresh";
-  const told = [[troubled.filter(one => !isPartial(one)), "failed"],
-    [troubled.filter(isPartial), "answered in part"]]
+  const isOld = one => one.verdict === "old";
+  const isPartial = one => one.used === "fresh" && !isOld(one);
+  const told = [[troubled.filter(one => !isPartial(one) && !isOld(one)), "failed"],
+    [troubled.filter(isPartial), "answered in part"],
+    [troubled.filter(isOld), `${troubled.filter(isOld).length === 1 ? "has" : "have"} old content`]]
     .filter(([group]) => group.length > 0)
     .map(([group, what]) => [`${count(group.length)} of ${many(sources.length, "source")} ${what}: `,
       element("span", {class: "warn"}, group.map(one => one.name).join(", ")), ". "]);

@@ -1,6 +1,6 @@
 // The table of sources: the last run, and the verdicts of earlier ones.
 
-const VERDICT_MOODS = {ok: "good", partial: "warn", shrunk: "warn", disabled: "quiet"};
+const VERDICT_MOODS = {ok: "good", partial: "warn", shrunk: "warn", old: "warn", disabled: "quiet"};
 const RUNS_SHOWN = 30;
 
 function moodOf(verdict) { return VERDICT_MOODS[verdict] || "bad"; }
@@ -46,7 +46,10 @@ function sourceRow(source, runs) {
       element("span", {class: "verdict " + moodOf(source.verdict)}, source.verdict)),
     element("td", {}, usedBy(source)),
     element("td", {}, source.reason ||
-      (source.rejected ? `${many(source.rejected, "row")} rejected` : "")),
+      (source.rejected ? `${many(source.rejected, "row")} rejected` : ""),
+      source.verdict === "shrunk" ? copyable(decisionCommand("accept --source " + shellWord(source.name))) : null),
+    element("td", {}, listedOf(source, runs)),
+    element("td", {}, contentOf(source, runs)),
     element("td", {}, historyOf(source.name, runs)));
 }
 
@@ -59,7 +62,7 @@ function showSources() {
     return;
   }
   const runs = askingRuns();
-  const head = ["Source", "Verdict", "Used", "Why",
+  const head = ["Source", "Verdict", "Used", "Why", "Listed", "Content",
     runs.length > 1 ? `Last ${runs.length} runs` : "Runs"];
   replace(byId("sources"),
     heading("sources", "Sources", `As of the run of ${day(REPORT.asked || REPORT.date)}.`),

@@ -51,16 +51,20 @@ function shellWord(word) {
 
 /// The command that records a decision: `muster accept ID --why "…"`.
 function commandFor(kind, id, as) {
+  return decisionCommand(kind + " " + shellWord(id) + (as ? " --as " + shellWord(as) : ""));
+}
+
+function decisionCommand(decision) {
   // Left out when it is the default.
   const data = DATA.data_directory && DATA.data_directory !== "data"
     ? " --data " + shellWord(DATA.data_directory) : "";
-  const target = as ? " --as " + shellWord(as) : "";
   const program = shellWord(DATA.program || "muster");
-  return `${program} ${kind} ${shellWord(id)}${target}${data} --why "…"`;
+  return `${program} ${decision}${data} --why "…"`;
 }
 
-function commandLine(kind, id, as) {
-  const line = commandFor(kind, id, as);
+function commandLine(kind, id, as) { return copyable(commandFor(kind, id, as)); }
+
+function copyable(line) {
   return element("div", {class: "command"}, element("code", {}, line),
     element("button", {class: "copy", "aria-label": "Copy " + line, click: event => {
       event.stopPropagation();

@@ -24,7 +24,8 @@ void count_run(failed_runs& counts, const std::vector<source_report>& sources)
 {
     for (const auto& source : sources)
     {
-        if (did_well(source))
+        // Old content is no failure of the run: another try changes nothing.
+        if (did_well(source) || source.outcome == verdict::old)
             // Consecutive failures count: one good run ends the row.
             counts.erase(source.name);
         else

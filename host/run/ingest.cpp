@@ -56,18 +56,40 @@ void add_reason(std::string& reason, const std::string& more)
         reason += (reason.empty() ? "" : "; ") + more;
 }
 
-source_report report_of(const source_plan& plan, const chosen_listing& chosen)
+/// What came of a source, before anything is chosen.
+source_report report_of(const source_plan& plan, const fetched_source& fetched)
 {
+    const auto& listing = fetched.listing;
     source_report report;
     report.name = plan.description.name;
     report.label = plan.description.source;
     report.version = plan.description.version;
+    report.options = listing.request.options;
+    report.listed = listing.request.published.models.size();
+    report.skipped = listing.skipped;
+    report.promised = listing.promised;
+    report.content_date = listing.content_date;
+    report.progress = fetched.progress;
+    report.took = fetched.took;
+    return report;
+}
+
+void note_choice(source_report& report, const chosen_listing& chosen)
+{
     report.outcome = chosen.outcome;
     report.used_as = chosen.used_as;
     report.since = chosen.since;
     report.reason = chosen.reason;
     report.models = chosen.used.models.size();
-    return report;
+    report.unchanged_since = chosen.unchanged_since;
+    report.line = chosen.line;
+}
+
+std::optional<int> days_of(std::optional<std::chrono::milliseconds> age)
+{
+    if (!age || age->count() == 0)
+        return {};
+    return static_cast<int>(std::chrono::ceil<std::chrono::days>(*age).count());
 }
 
 /// The indices of plans, the most trusted source first.
@@ -97,25 +119,19 @@ public:
         auto kept = read_saved(context_.data_directory, plan.description.name);
         if (kept.has_error())
             return kept.error();
-        listing_policy how;
-        how.max_shrink = policy_.max_shrink;
-        how.may_use_stale = policy_.may_use_stale;
-        how.record_limit = plan.record_limit;
+        const auto how = policy_for(plan);
         auto told = history_in(*kept);
         auto& request = fetched.listing.request;
         // The file stores only what the listing itself does not say.
         request.published_ids = history_without(told, request.published);
         out_.id_histories[plan.description.name] = std::move(told);
-        // Of a source without ids the loss is judged by its names.
-        how.names_count = plan.description.names_only;
+        auto report = report_of(plan, fetched);
         auto chosen = choose_listing(
             std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how
         );
 
-        auto report = report_of(plan, chosen);
+        note_choice(report, chosen);
         add_reason(report.reason, kept->trouble);
-        report.progress = fetched.progress;
-        report.took = fetched.took;
         auto normal = normalize(chosen.used);
         report.rejected = normal.rejected;
         // Facts of repositories are read from these later; normalized rows refer to them.
@@ -162,6 +178,21 @@ public:
     }
 
 private:
+    listing_policy policy_for(const source_plan& plan) const
+    {
+        const auto& source = plan.description;
+        listing_policy how;
+        how.max_shrink = policy_.max_shrink;
+        how.may_use_stale = policy_.may_use_stale;
+        how.record_limit = plan.record_limit;
+        // Of a source without ids the loss is judged by its names.
+        how.names_count = source.names_only;
+        how.content_days = days_of(policy_.content_age ? policy_.content_age : source.content_age);
+        if (const auto found = policy_.accepted.find(source.name); found != policy_.accepted.end())
+            how.accepted = found->second;
+        return how;
+    }
+
     const fetch_context& context_;
     const ingest_policy& policy_;
     ingest_result out_ = {};
@@ -174,6 +205,10 @@ ingest_policy ingest_policy_for(const settings& chosen, const data_files& own)
     ingest_policy policy;
     policy.max_shrink = chosen.max_shrink;
     policy.may_use_stale = !chosen.no_stale;
+    policy.content_age = chosen.content_age;
+    for (const auto& one : own.decisions)
+        if (is_on_source(one))
+            policy.accepted[one.id] = {one.date, *one.models};
     policy.trust = chosen.trust;
     policy.aliases = aliases_of(own);
     policy.hub_ids = hub_ids_of(own);

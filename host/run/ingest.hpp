@@ -18,7 +18,9 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,8 @@ struct ingest_policy
 {
     double max_shrink = 0.5;
     bool may_use_stale = true;
+    std::optional<std::chrono::milliseconds> content_age = {};  ///< absent: what a source says
+    std::map<std::string, accepted_listing> accepted = {};      ///< by source
     trust_order trust = default_trust();
     alias_table aliases = {};
     std::vector<std::string> hub_ids = {};  ///< that the Hub is known to have, beside the listings

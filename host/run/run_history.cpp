@@ -22,11 +22,17 @@ fs::path runs_file(const fs::path& data) { return data / history_directory_name 
 
 json::object source_in_history(const source_report& source)
 {
-    return {
+    json::object out{
         {"name", source.name},
         {"verdict", to_string(source.outcome)},
         {"used", to_string(source.used_as)},
         {"records", source.models}};
+    // What came, also when it was not used: the review page draws it.
+    if (source.progress.pages > 0)
+        out["listed"] = source.listed;
+    if (!source.content_date.empty())
+        out["content_date"] = source.content_date;
+    return out;
 }
 
 json::object history_line(const run_report& report)

@@ -26,6 +26,7 @@ json::array rejections_to_json(const std::vector<rejection>& rejected)
     });
 }
 
+/// By name: counts or texts.
 template <class Counts>
 json::object counts_to_json(const Counts& counts)
 {
@@ -33,6 +34,30 @@ json::object counts_to_json(const Counts& counts)
     for (const auto& [name, count] : counts)
         out[name] = count;
     return out;
+}
+
+json::object mark_to_json(const listing_mark& mark)
+{
+    return {{"date", mark.date}, {"models", mark.rows}, {"with_id", mark.ids}};
+}
+
+// What this run's own listing was, where there is one.
+void add_listing(const source_report& report, json::object& out)
+{
+    if (!report.options.empty())
+        out["options"] = counts_to_json(report.options);
+    if (report.progress.pages > 0)
+        out["listed"] = report.listed;
+    if (report.skipped > 0)
+        out["skipped"] = report.skipped;
+    if (report.promised)
+        out["promised"] = *report.promised;
+    if (!report.content_date.empty())
+        out["content_date"] = report.content_date;
+    if (!report.unchanged_since.empty())
+        out["unchanged_since"] = report.unchanged_since;
+    if (!report.line.empty())
+        out["line"] = array_of(report.line, mark_to_json);
 }
 
 json::object source_to_json(const source_report& report)
@@ -52,6 +77,7 @@ json::object source_to_json(const source_report& report)
         // Settled names count too: they are rows of the source without an id.
         out["without_id"] = without_id;
     out["rejected"] = report.rejected.size();
+    add_listing(report, out);
     out["pages"] = report.progress.pages;
     out["requests"] = report.progress.spent.requests;
     out["retries"] = report.progress.spent.retries;

@@ -5,7 +5,10 @@
 #include "staging/identify.hpp"
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace muster {
@@ -22,6 +25,18 @@ struct source_report
     std::string reason = {};       ///< empty when all went well
     bool is_out_of_reach = false;  ///< it failed because this run has no network
     std::uint64_t models = 0;      ///< used, ids repeated in the listing included
+
+    /// This run's own listing, used or not: what was asked for (see listing_snapshot::options), its
+    /// models, its rows that are no models, the rows that the service says it has, the newest date
+    /// in it, and since when it is the same. Absent and empty: not known.
+    std::vector<std::pair<std::string, std::string>> options = {};
+    std::uint64_t listed = 0;
+    std::uint64_t skipped = 0;
+    std::optional<std::uint64_t> promised = {};
+    std::string content_date = {};
+    std::string unchanged_since = {};
+    std::vector<listing_mark> line = {};  ///< how much it had in the last weeks, this run last
+
     std::vector<rejection> rejected = {};
     std::uint64_t inferred = 0;       ///< rows without a Hub id that were joined to one
     std::uint64_t settled_names = 0;  ///< those that a person rejected
@@ -29,6 +44,13 @@ struct source_report
     fetch_progress progress = {};
     std::chrono::milliseconds took = {};
 };
+
+/// Whether the source answered in this run, with all that its options ask for as far as anybody can
+/// tell: only then is what it does not list missing from it.
+inline bool answered_whole(const source_report& report) noexcept
+{
+    return report.outcome == verdict::ok && report.used_as == usage::fresh;
+}
 
 /// Whether the source did what it was asked to: the condition of --fail-on.
 inline bool did_well(const source_report& report) noexcept

@@ -101,6 +101,13 @@ constexpr std::array rows = {
         "0.5",
         "use the earlier listing of a source that lost more than this share of its models"},
     row{network,
+        "content-age",
+        duration,
+        "TIME",
+        "",
+        "call a source old when the newest date in its content is older; 0 for never (default: "
+        "what each source says of itself)"},
+    row{network,
         "no-stale",
         yes_no,
         "",
@@ -136,6 +143,12 @@ constexpr std::array rows = {
         "TEXT",
         "",
         "accept, reject, hold, catalog add: the reason, recorded with the decision"},
+    row{decisions,
+        "source",
+        text,
+        "NAME",
+        "",
+        "accept: the source whose listing has shrunk for good; later ones are measured by it"},
     row{decisions,
         "as",
         text,
@@ -214,8 +227,9 @@ constexpr double most_mebibytes = 1 << 20;
 
 void set_bounds(option_spec& spec)
 {
-    // Zero would mean no time at all; evidence may be of any age, and no age.
-    const bool is_time = spec.type == duration && spec.name != "evidence-age";
+    // Zero would mean no time at all; evidence and content may be of any age, and no age.
+    const bool is_age = spec.name == "evidence-age" || spec.name == "content-age";
+    const bool is_time = spec.type == duration && !is_age;
     if (is_time)
         spec.min = 0.001;
     if (is_time)

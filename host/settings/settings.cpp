@@ -171,6 +171,8 @@ void read_network(value_reader& values, const environment& env, settings& out)
     out.size_deadline = values.duration("size-deadline");
     out.evidence_age = values.duration("evidence-age");
     out.max_shrink = values.number("max-shrink");
+    if (values.is_given("content-age"))
+        out.content_age = values.duration("content-age");
     out.no_stale = values.yes("no-stale");
     // huggingface_hub's own switch. It means here, too, that nothing is requested.
     out.offline = values.yes("offline") || is_switched_on(env, "HF_HUB_OFFLINE");
@@ -207,6 +209,7 @@ void read_words(value_reader& values, settings& out)
 {
     out.why = values.text("why");
     out.as = values.text("as");
+    out.source = values.text("source");
     values.texts("pin");
 }
 

@@ -77,6 +77,8 @@ struct settings
     std::string why = {};
     std::string as = {};
     double max_shrink = 0;
+    std::optional<std::chrono::milliseconds> content_age = {};  ///< absent: by source; 0: any
+    std::string source = {};                                    ///< of accept
     bool no_stale = false;
     bool offline = false;
     bool allow_http = false;

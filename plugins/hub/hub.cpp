@@ -94,6 +94,7 @@ public:
               "downloads",
               "gated",
               "gguf",
+              "lastModified",
               "private",
               "safetensors",
               "sha",
@@ -110,6 +111,8 @@ public:
         });
         if (read.has_error())
             return read;
+        if (page.total)
+            out.expect(*page.total);
         // Link: rel="next"; the host ends the listing at the limit.
         if (!page.next.empty())
             out.follow({at_endpoint(page.next, options.text("endpoint"))});
@@ -133,9 +136,8 @@ private:
 
     static void read_row(row_view& row, row_room& room, reading& out, std::size_t index)
     {
-        const auto where = "[" + std::to_string(index) + "]";
         if (!is_public(row))
-            return out.reject(where, "is private or switched off on the Hub");
+            return out.skip();
         const auto card = row.part("cardData");
         // part(): a member of another type costs the evidence and not the row.
         auto safetensors = row.part("safetensors");
@@ -146,7 +148,8 @@ private:
             room.elements.push_back({dtype, elements});
 
         record model;
-        model.model_id = row.text("id");
+        // Some mirrors have the older name of the member alone.
+        model.model_id = row.text(row.has("id") ? "id" : "modelId");
         model.popularity = row.number("downloads");
         // Before base tags are added: those of the Hub alone count.
         model.license = license_of(card, room.tags);
@@ -159,9 +162,14 @@ private:
         model.safetensors = room.elements;
         model.safetensors_total = safetensors.count("total");
         model.gguf_total = row.part("gguf").count("total");
-        if (row.ok() && !model.model_id.empty())
-            return out.add(model);
-        out.reject(where, row.ok() ? "no id" : std::string(row.fault()) + " has the wrong type");
+        if (!row.ok() || model.model_id.empty())
+            return out.reject(
+                "[" + std::to_string(index) + "]",
+                row.ok() ? "no id" : std::string(row.fault()) + " has the wrong type"
+            );
+        out.add(model);
+        // Last: an odd date costs nothing.
+        out.content_date(row.text("lastModified"));
     }
 };
 
@@ -172,6 +180,7 @@ MUSTER_SOURCE(hub, R"({
     "source": "huggingface_hub",
     "version": "1.0.0",
     "summary": "the Hugging Face Hub: models of one task, most downloaded first",
+    "content_age": "365d",
     "origins": ["https://huggingface.co"],
     "options": [
         {"name": "endpoint", "type": "url", "default": "https://huggingface.co",

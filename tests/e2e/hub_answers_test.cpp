@@ -227,7 +227,7 @@ const hub_case hub_cases[] = {
     {"h18_a_member_twice", says(R"([{"id": "x/y", "id": "Hub/Only", "downloads": 5}])"), "ok"},
     {"h18_a_number_of_400_digits",
      says(R"([{"id": "Hub/Only", "downloads": )" + std::string(400, '9') + "}]"),
-     "empty: returned no models"},
+     "failed: downloads has the wrong type"},
     {"h19_an_error_object",
      says(R"({"error": "rate limited"})"),
      "failed: an error message: rate limited"},

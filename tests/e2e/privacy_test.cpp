@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(a_copy_of_the_plugin_that_ships_is_given_it)
 BOOST_AUTO_TEST_CASE(nothing_of_what_a_token_alone_opens_is_on_the_disk)
 {
     const auto run = muster_well({"run"});
-    BOOST_TEST(holds(run.err, "2 rows refused"), run.err);
+    BOOST_TEST(holds(run.err, "2 rows left out"), run.err);
     muster_well({"check"});
     muster_well({"review"});
     muster({"size", "Acme/Unseen"});
@@ -159,6 +159,15 @@ BOOST_AUTO_TEST_CASE(nothing_of_what_a_token_alone_opens_is_on_the_disk)
     BOOST_TEST(holds(models(), "Acme/Dense"));
     for (const auto* secret : {"Unseen", "Withdrawn", "Zyxwv", "424242", "hf_canary"})
         BOOST_TEST(files_with(secret).empty(), secret << " is in " << files_with(secret));
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_fails_for_its_odd_rows_does_not_show_the_others)
+{
+    answer_with("/api/models?pipeline_tag", answer(R"([
+        {"id": "Acme/Unseen", "private": true}, {"id": 7}, {"id": 8}, {"id": 9}])"));
+    const auto run = muster_well({"ingest", "--sources", "hub"});
+    BOOST_TEST(holds(run.err, "3 of its 4 rows cannot be read"), run.err);
+    BOOST_TEST(files_with("Unseen").empty());
 }
 
 BOOST_AUTO_TEST_CASE(of_a_model_that_becomes_private_nothing_new_is_on_the_disk)

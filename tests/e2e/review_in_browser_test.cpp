@@ -72,7 +72,10 @@ std::string id_of(unsigned number)
 constexpr std::string_view report = R"({
     "command": "run", "date": "2026-05-01T00:00:00Z",
     "sources": [{"name": "<img src=x onerror=wasAttacked=1>", "verdict": "failed", "used": "none",
-                 "reason": "</script><script>wasAttacked = 1</script>", "records": 0}],
+                 "reason": "</script><script>wasAttacked = 1</script>", "records": 0},
+                {"name": "fading", "verdict": "ok", "used": "fresh", "records": 43, "listed": 43,
+                 "content_date": "2026-04-01",
+                 "line": [{"date": "2026-04-29", "models": 60}, {"date": "2026-05-01", "models": 43}]}],
     "unsized": [{"model_id": "Maker1/Unsized", "reason": "<img src=x onerror=wasAttacked=1>"},
                 {"model_id": "Maker1/One", "kind": "not-recorded", "reason": "nothing is here"},
                 {"model_id": "Maker1/Two", "kind": "not-recorded", "reason": "no file is here"}],
@@ -85,7 +88,16 @@ constexpr std::string_view report = R"({
     "left_out": [{"model_id": "Maker2/Model-2", "reason": "a test"}]
 })";
 
+// A run a line.
+constexpr std::string_view runs =
+    R"({"date": "2026-04-29", "sources": [{"name": "fading", "verdict": "ok", "listed": 60}]})"
+    "\n"
+    R"({"date": "2026-05-01", "sources": [{"name": "fading", "verdict": "ok", "listed": 43,)"
+    R"( "content_date": "2026-04-01"}]})"
+    "\n";
+
 constexpr std::string_view decisions = R"([
+    {"source": "fading", "decision": "accept", "models": 43, "why": "seen", "date": "2026-05-02"},
     {"id": "maker4/model-4", "decision": "accept", "size": {"params_b": 7}, "why": "seen",
      "date": "2026-05-02"}])";
 
@@ -105,6 +117,7 @@ std::string page_of_many(const fs::path& data)
     put_file(data / "run_report.json", report);
     put_file(data / "decisions.json", decisions);
     put_file(data / "history/before/models.json", "[]");
+    put_file(data / "history/runs.jsonl", runs);
     const auto done = run({{MUSTER_PROGRAM, "review", "--data", data.string()}, {}, {}});
     BOOST_TEST_REQUIRE(done.status == 0, done.err);
     return text_of(data / "review.html");

@@ -106,11 +106,23 @@ function checkWords() {
   expect(!attention.includes("Maker4/Model-4"), "what was accepted does not");
   const told = document.getElementById("summary").textContent;
   for (const part of ["1 left out by policy", "3 findings wait for a person",
-    "1 decision waits for the next run", "1 of 1 source failed: <img"])
+    "1 decision waits for the next run", "1 of 2 sources failed: <img"])
     expect(told.includes(part), "the headline says: " + part + ", and not: " + told);
   const left = document.getElementById("remainder").textContent;
   expect(left.includes("Not recorded here: a run with a network asks the Hub (2)"),
     "what is not recorded is one kind, whatever the reasons: " + left.slice(0, 200));
+}
+
+function checkLines() {
+  const fading = all("#sources tbody tr")[1];
+  const shown = fading.textContent;
+  for (const part of ["43 of 60", "2026-04-01, 30 days old"])
+    expect(shown.includes(part), "a source shows: " + part + ", and not: " + shown);
+  const [listed, content] = fading.querySelectorAll("svg.spark");
+  const points = listed.querySelector(".line").getAttribute("points").split(" ");
+  expect(points.length === 2, "a point a run");
+  expect(listed.querySelector(".most") !== null, "the most of the last weeks is dashed");
+  expect(content === undefined, "one age makes no line");
 }
 
 function choose(id, place) {
@@ -192,6 +204,7 @@ async function check() {
     checkPlots();
     checkEscapes();
     checkWords();
+    checkLines();
     checkKeys();
     checkStates();
     checkMemory();

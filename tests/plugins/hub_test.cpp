@@ -68,23 +68,43 @@ BOOST_AUTO_TEST_CASE(the_listing_begins_with_the_most_downloaded)
     BOOST_TEST(
         hub.start()[0] ==
         "https://huggingface.co/api/models?pipeline_tag=text-generation&sort=downloads&limit=500"
-        "&expand=cardData&expand=disabled&expand=downloads&expand=gated&expand=gguf&expand=private"
-        "&expand=safetensors&expand=sha&expand=tags"
+        "&expand=cardData&expand=disabled&expand=downloads&expand=gated&expand=gguf"
+        "&expand=lastModified&expand=private&expand=safetensors&expand=sha&expand=tags"
     );
 }
 
 BOOST_AUTO_TEST_CASE(what_is_private_or_switched_off_is_left_out_without_its_name)
 {
-    BOOST_TEST(
-        refusal_of(R"({"id": "me/secret", "private": true})") ==
-        "[0] is private or switched off on the Hub"
-    );
-    BOOST_TEST(
-        refusal_of(R"({"id": "a/gone", "disabled": true})") ==
-        "[0] is private or switched off on the Hub"
-    );
+    for (const auto* row :
+         {R"({"id": "me/secret", "private": true})", R"({"id": "a/gone", "disabled": true})"})
+    {
+        const auto reading = hub.read_well('[' + std::string(row) + ']');
+        BOOST_TEST(reading.models.empty());
+        BOOST_TEST(reading.rejected.empty());
+        BOOST_TEST(reading.facts.skipped == 1u);
+    }
     BOOST_TEST(with(R"("private": false, "disabled": false)").model_id == "a/b");
     BOOST_TEST(with(R"("private": null, "disabled": "no")").model_id == "a/b");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_said_of_the_whole_listing_is_passed_on)
+{
+    const std::string rows = R"([{"id": "a/b", "lastModified": "2026-10-01T08:00:00.000Z"},
+        {"id": "c/d", "lastModified": "2026-10-12T08:00:00.000Z"}, {"id": "e/f", "lastModified": 7}])";
+    const auto plain = hub.read_well(rows);
+    BOOST_TEST(plain.models.size() == 3u);
+    BOOST_TEST((plain.facts == listing_facts{0, {}, false, "2026-10-12"}));
+    hub.set_page_total(40);
+    BOOST_TEST(hub.read_well(rows).facts.total.value() == 40u);
+}
+
+BOOST_AUTO_TEST_CASE(rows_of_other_hubs_stand_with_the_members_there_are)
+{
+    const auto reading = hub.read_well(
+        R"([{"_id": "1", "id": "Qwen/Qwen3-8B"}, {"_id": "2", "modelId": "a/Only", "downloads": 5}])"
+    );
+    BOOST_TEST_REQUIRE(reading.models.size() == 2u);
+    BOOST_TEST(reading.models[1].model_id == "a/Only");
 }
 
 BOOST_AUTO_TEST_CASE(a_page_has_no_more_rows_than_the_hub_gives_or_are_wanted)

@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@ struct plain_reading
     std::vector<listed_model> models = {};
     std::vector<rejection> rejected = {};
     std::vector<std::string> follow = {};
+    listing_facts facts = {};
 };
 
 /// A plugin as it ships, asked over its C table with strings.
@@ -44,6 +46,9 @@ public:
         return std::move(*begun);
     }
 
+    /// What the header X-Total-Count of the pages says.
+    void set_page_total(std::uint64_t total) { page_total_ = total; }
+
     /// Where the pages that are read come from.
     void set_page_url(std::string url) { page_url_ = std::move(url); }
 
@@ -54,6 +59,7 @@ public:
         page.media_type = "application/json";
         page.body = std::move(body);
         page.next = std::move(next);
+        page.total = page_total_;
         return call_read(*loaded_->table, page, given());
     }
 
@@ -62,7 +68,11 @@ public:
     {
         auto reading = read(std::move(body), std::move(next));
         BOOST_TEST_REQUIRE(reading.has_value(), reading.error().where);
-        return {owned(reading->models), std::move(reading->rejected), std::move(reading->follow)};
+        return {
+            owned(reading->models),
+            std::move(reading->rejected),
+            std::move(reading->follow),
+            std::move(reading->facts)};
     }
 
 private:
@@ -70,6 +80,7 @@ private:
 
     result<loaded_plugin> loaded_;
     std::map<std::string, std::string> options_ = {};
+    std::optional<std::uint64_t> page_total_ = {};
     std::string page_url_ = "https://source.example/page";
 };
 

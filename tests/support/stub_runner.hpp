@@ -11,7 +11,8 @@
 
 namespace muster::test {
 
-/// A plugin of a few lines: a page's words are model ids, "!word" is a rejected row, ">URL" is
+/// A plugin of a few lines: a page's words are model ids, "!word" is a rejected row, "-" one that
+/// is no model, "=N" the rows of the whole listing, "+" that more follow, "@DATE" a date; ">URL" is
 /// followed, "#" makes the whole page a bad one, "~" makes the plugin crash, and "|" makes it leave
 /// the page's link alone.
 class stub_runner final : public source_runner
@@ -62,6 +63,14 @@ private:
             out.rejected.push_back({word.substr(1), "is bad"});
         else if (word.starts_with('>'))
             out.follow.push_back(word.substr(1));
+        else if (word == "-")
+            out.facts.add({1, {}, false, {}});
+        else if (word.starts_with('='))
+            out.facts.add({0, std::stoull(word.substr(1)), false, {}});
+        else if (word == "+")
+            out.facts.add({0, {}, true, {}});
+        else if (word.starts_with('@'))
+            out.facts.add({0, {}, false, word.substr(1)});
         else if (!word.empty())
         {
             listed_model model;

@@ -48,14 +48,18 @@ std::optional<accepted_size> read_size(member_reader& members)
 decision read_decision(member_reader& members)
 {
     decision one;
-    one.id = members.required_text("id");
+    one.models = members.count("models");
+    one.id = members.required_text(one.models ? "source" : "id");
     const auto word = members.required_text("decision");
     one.as = members.text("as");
     one.size = read_size(members);
     // Required: a decision outlives the memory of whoever made it.
     one.why = members.required_text("why");
     one.date = members.required_text("date");
-    members.allow_only({"id", "decision", "as", "size", "why", "date"});
+    if (one.models)
+        members.allow_only({"source", "decision", "models", "why", "date"});
+    else
+        members.allow_only({"id", "decision", "as", "size", "why", "date"});
     if (members.ok() && !is_decidable_name(one.id))
         members.fault("id", "is not the name of a model");
     const auto kind =
@@ -64,19 +68,30 @@ decision read_decision(member_reader& members)
         members.fault("decision", "is not accept, reject or hold");
     else
         one.kind = *kind;
+    if (one.models && one.kind != decision_kind::accept)
+        members.fault("decision", "is not accept, the only one on a source");
     // A target belongs to an acceptance; a name that is rejected or held means no model.
     if (one.as && (one.kind != decision_kind::accept || check_model_id(*one.as).has_error()))
         members.fault("as", "is not a model id that was accepted");
     return one;
 }
 
+// Sources and models have names of their own: a blank is in none of them.
+std::string key_of(const decision& one)
+{
+    return (is_on_source(one) ? "source " : "") + fold_id(one.id);
+}
+
 json::object to_json(const decision& one)
 {
-    json::object out{{"id", one.id}, {"decision", to_string(one.kind)}};
+    json::object out{
+        {is_on_source(one) ? "source" : "id", one.id}, {"decision", to_string(one.kind)}};
     if (one.as)
         out["as"] = *one.as;
     if (one.size)
         out["size"] = to_json(*one.size);
+    if (one.models)
+        out["models"] = *one.models;
     out["why"] = one.why;
     out["date"] = one.date;
     return out;
@@ -125,7 +140,7 @@ result<std::vector<decision>> read_decisions(std::string_view text, std::string_
     const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
         auto one = read_decision(members);
         // Two decisions on one id may contradict each other.
-        if (members.ok() && !seen.insert(fold_id(one.id)).second)
+        if (members.ok() && !seen.insert(key_of(one)).second)
             members.fault("id", "is decided on by an earlier entry already");
         decisions.push_back(std::move(one));
         return {};
@@ -137,15 +152,15 @@ result<std::vector<decision>> read_decisions(std::string_view text, std::string_
 
 std::string write_decisions(std::vector<decision> decisions)
 {
-    std::ranges::sort(decisions, {}, [](const auto& one) { return fold_id(one.id); });
+    std::ranges::sort(decisions, {}, key_of);
     return to_json_text(array_of(decisions, [](const decision& one) { return to_json(one); }));
 }
 
 void decide(std::vector<decision>& decisions, decision made)
 {
     // Letter case aside: there is one decision on a model.
-    std::erase_if(decisions, [id = fold_id(made.id)](const decision& earlier) {
-        return fold_id(earlier.id) == id;
+    std::erase_if(decisions, [key = key_of(made)](const decision& earlier) {
+        return key_of(earlier) == key;
     });
     decisions.push_back(std::move(made));
 }
@@ -155,6 +170,8 @@ decision_table::decision_table(const std::vector<decision>& decisions, alias_tab
 {
     for (const auto& one : decisions)
     {
+        if (is_on_source(one))
+            continue;
         by_name_.insert_or_assign(fold_id(one.id), one);
         hashes_.insert(folded_hash(one.id));
         // "This name means that model" is no decision on the model.

@@ -45,15 +45,18 @@ accepted_size read_accepted_size(member_reader& members);
 
 boost::json::object to_json(const accepted_size& size);
 
-/// One entry of data/decisions.json.
+/// One entry of data/decisions.json: on a model, or on what a source lists.
 struct decision
 {
-    std::string id = {};  ///< a model id, or a source's own name for a model
+    std::string id = {};  ///< a model id, or a source's own name for a model; or the source's name
     decision_kind kind = decision_kind::accept;
     std::optional<std::string> as = {};      ///< the model id that the name `id` means
     std::optional<accepted_size> size = {};  ///< of the accepted change
     std::string why = {};
-    std::string date = {};  ///< "2026-03-01"
+    std::string date = {};  ///< "2026-03-01"; of a source with the time
+
+    /// Of a source: how many models it listed when a person accepted that it had shrunk.
+    std::optional<std::uint64_t> models = {};
 
     friend bool operator==(const decision&, const decision&) = default;
 };
@@ -69,6 +72,9 @@ read_decisions(std::string_view text, std::string_view file_name = decisions_fil
 
 /// The text of the file, sorted by id, letter case aside.
 std::string write_decisions(std::vector<decision> decisions);
+
+/// Whether it is a decision on a source, and not on a model.
+inline bool is_on_source(const decision& made) noexcept { return made.models.has_value(); }
 
 /// Adds a decision in place of an earlier one on the same id.
 void decide(std::vector<decision>& decisions, decision made);

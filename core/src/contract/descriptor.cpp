@@ -6,6 +6,7 @@
 #include "json/member_reader.hpp"
 #include "json/repeated_members.hpp"
 #include "muster/json_text.hpp"
+#include "text/duration.hpp"
 #include "text/lower.hpp"
 #include "text/origin.hpp"
 
@@ -217,6 +218,12 @@ result<descriptor> read_descriptor(std::string_view text)
     out.origins = members.texts("origins");
     out.opt_in = members.yes_no("opt_in").value_or(false);
     out.names_only = members.yes_no("names_only").value_or(false);
+    if (const auto age = members.text("content_age"))
+    {
+        out.content_age = read_duration(*age);
+        if (!out.content_age)
+            members.fault("content_age", "is no time, such as 60d");
+    }
     read_options(members, out);
     check_origins(members, out);
     if (!members.ok())

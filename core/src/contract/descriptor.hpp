@@ -3,6 +3,8 @@
 #include "muster/failure.hpp"
 #include "option_spec.hpp"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,10 @@ struct descriptor
     /// Since contract 1.1. The source publishes no Hub ids, so that a listing of names alone is not
     /// empty.
     bool names_only = false;
+
+    /// Since contract 1.2. How old the newest date of its content may be before the source counts
+    /// as `old`; absent: of any age.
+    std::optional<std::chrono::milliseconds> content_age = {};
 
     const option_spec* find_option(std::string_view option) const noexcept;
 };

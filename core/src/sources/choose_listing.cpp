@@ -1,7 +1,9 @@
 #include "choose_listing.hpp"
 
 #include "contract/identity.hpp"
+#include "high_water.hpp"
 #include "renew.hpp"
+#include "text/date.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -26,11 +28,16 @@ std::uint64_t common_limit(const listing_snapshot& a, const listing_snapshot& b)
     return limit_of(is_smaller(a, b) ? a : b);
 }
 
+std::string what_to_do(const std::string& plugin)
+{
+    return "; --no-stale takes the listing as it is, muster accept --source " + plugin +
+           " --why TEXT for good)";
+}
+
 // Says how many models are gone, of how many: of the first N when the two limits differ.
 std::string
-tell_shrinking(double lost, const listing_snapshot& kept, const fetched_listing& fetched)
+tell_shrinking(double lost, const listing_snapshot& kept, const listing_snapshot& request)
 {
-    const auto& request = fetched.request;
     const auto first = has_same_options(kept, request)
                            ? ""
                            : "first " + std::to_string(common_limit(kept, request)) + ' ';
@@ -38,29 +45,126 @@ tell_shrinking(double lost, const listing_snapshot& kept, const fetched_listing&
            " are gone";
 }
 
-/// Turns a complete listing that is not plausible into empty or shrunk.
-void judge(fetched_listing& fetched, const listing_snapshot* kept, const listing_policy& policy)
+std::string
+tell_fewer(std::string what, std::uint64_t now, std::uint64_t before, std::string_view on)
 {
-    const auto& now = fetched.request.published;
+    return std::move(what) + ", " + percent(lost_share(before, now)) + " fewer than the " +
+           std::to_string(before) + " of " + std::string(on.substr(0, 10));
+}
+
+/// Judges a complete listing that is not empty by earlier ones.
+class shrink_judge
+{
+public:
+    /// kept: the nearest snapshot, or null.
+    shrink_judge(
+        const listing_snapshot& request, const listing_snapshot* kept, const listing_policy& policy
+    )
+        : request_(request), kept_(kept), policy_(policy), now_(mark_of(request))
+    {
+        if (kept && has_same_options(*kept, request))
+            marks_ = marks_after(*kept, request.date);
+        const auto& accepted = policy.accepted;
+        const auto days = accepted ? days_between(accepted->date, request.date) : std::nullopt;
+        // What is older than the acceptance is not asked any more, and an old acceptance neither.
+        if (!kept || !days || *days > high_water_days || kept->date > accepted->date)
+            return;
+        kept_ = nullptr;
+        marks_ = {{accepted->date, accepted->models, 0}};
+    }
+
+    /// Whether a person's acceptance is the measure.
+    bool starts_anew() const noexcept { return !kept_ && !marks_.empty(); }
+
+    const std::vector<listing_mark>& marks() const noexcept { return marks_; }
+
+    /// In words; empty when it lost no more than it may.
+    std::string trouble() const
+    {
+        // Sources list in an order of their own: the beginning of a listing is what a smaller limit
+        // would have given.
+        const auto lost =
+            kept_ ? lost_share(kept_->published, request_.published, common_limit(*kept_, request_))
+                  : 0;
+        if (lost > policy_.max_shrink)
+            return tell_shrinking(lost, *kept_, request_);
+        return fewer_by_more_than(policy_.max_shrink);
+    }
+
+    /// In words, when it has less than at most by more than a share: slow loss, which no night
+    /// shows.
+    std::string fewer_by_more_than(double share) const
+    {
+        const auto most = highest(marks_);
+        if (const auto before = most.rows.rows; lost_share(before, now_.rows) > share)
+            return tell_fewer(
+                "it lists " + std::to_string(now_.rows) + " models",
+                now_.rows,
+                before,
+                most.rows.date
+            );
+        if (const auto before = most.ids.ids; lost_share(before, now_.ids) > share)
+            return tell_fewer(
+                std::to_string(now_.ids) + " of its models have a Hub id",
+                now_.ids,
+                before,
+                most.ids.date
+            );
+        return {};
+    }
+
+private:
+    const listing_snapshot& request_;
+    const listing_snapshot* kept_;
+    const listing_policy& policy_;
+    listing_mark now_;
+    std::vector<listing_mark> marks_ = {};
+};
+
+/// In words, when the content is older than it may be.
+std::string tell_age(const fetched_listing& fetched, const listing_policy& policy)
+{
+    const auto age = days_between(fetched.content_date, fetched.request.date);
+    if (!age || !policy.content_days || *age <= *policy.content_days)
+        return {};
+    return "its newest date is " + fetched.content_date + ", " + std::to_string(*age) +
+           " days ago (--content-age allows " + std::to_string(*policy.content_days) + ')';
+}
+
+/// Turns a complete listing that is not plausible into empty, shrunk or old.
+void judge(fetched_listing& fetched, const shrink_judge& shrinking, const listing_policy& policy)
+{
     if (fetched.outcome != verdict::ok)
         return;
-    if (!has_models(now, policy))
+    if (!has_models(fetched.request.published, policy))
     {
         fetched.outcome = verdict::empty;
         fetched.reason = "it returned no models";
+        // A listing that cannot be understood must not look like a service without models.
+        if (fetched.received > 0)
+            fetched.reason += ": of " + std::to_string(fetched.received) +
+                              (fetched.received == 1 ? " row that" : " rows that") +
+                              " came, none names a model";
         return;
     }
-    if (!policy.may_use_stale || !kept)
+    if (auto shrunk = policy.may_use_stale ? shrinking.trouble() : ""; !shrunk.empty())
+    {
+        fetched.outcome = verdict::shrunk;
+        fetched.reason = std::move(shrunk) + " (--max-shrink allows " + percent(policy.max_shrink) +
+                         what_to_do(fetched.request.published.plugin);
         return;
-    // Sources list in an order of their own: the beginning of a listing is what a smaller limit
-    // would have given.
-    const auto lost = lost_share(kept->published, now, common_limit(*kept, fetched.request));
-    if (lost <= policy.max_shrink)
-        return;
-    fetched.outcome = verdict::shrunk;
-    fetched.reason = tell_shrinking(lost, *kept, fetched) + " (--max-shrink allows " +
-                     percent(policy.max_shrink) + "; --no-stale takes the listing as it is)";
+    }
+    // Below what hardly anybody calls a loss, every day would have its sentence.
+    constexpr double noticeable_share = 0.1;
+    fetched.reason = shrinking.fewer_by_more_than(noticeable_share);
+    if (auto age = tell_age(fetched, policy); !age.empty())
+    {
+        fetched.outcome = verdict::old;
+        fetched.reason = std::move(age);
+    }
 }
+
+bool is_complete(verdict outcome) { return outcome == verdict::ok || outcome == verdict::old; }
 
 void use_fresh(chosen_listing& out, listing_snapshot&& request, const listing_snapshot* kept)
 {
@@ -69,8 +173,20 @@ void use_fresh(chosen_listing& out, listing_snapshot&& request, const listing_sn
     out.since = request.date;
     // Only complete listings are saved: an incomplete one, used for want of better, must not become
     // the measure of later ones.
-    if (out.outcome == verdict::ok)
+    if (is_complete(out.outcome))
         out.keep = renew(kept, std::move(request));
+}
+
+// What never changes may be a service that has stopped, or a copy of it.
+void note_unchanged(chosen_listing& out, const std::string& since, const std::string& now)
+{
+    constexpr int days_worth_saying = 14;
+    out.unchanged_since = since;
+    const auto days = days_between(since, now).value_or(0);
+    if (days >= days_worth_saying)
+        out.reason += (out.reason.empty() ? "" : "; ") +
+                      ("it lists the same, row for row, since " + since.substr(0, 10) + ", for " +
+                       std::to_string(days) + " days");
 }
 
 void use_stale(chosen_listing& out, const listing_snapshot& kept, std::uint64_t record_limit)
@@ -90,22 +206,30 @@ choose_listing(fetched_listing fetched, const listing_snapshot* kept, const list
     // A snapshot made with other options lists other models.
     const bool is_comparable = kept && has_same_options_but_limit(*kept, fetched.request);
     const auto* const nearest = is_comparable ? &nearest_snapshot(fetched.request, *kept) : nullptr;
-    judge(fetched, nearest, policy);
+    const shrink_judge shrinking(fetched.request, nearest, policy);
+    judge(fetched, shrinking, policy);
     chosen_listing out;
     out.outcome = fetched.outcome;
     out.reason = std::move(fetched.reason);
+    out.line = shrinking.marks();
+    if (is_complete(out.outcome) || out.outcome == verdict::shrunk)
+        out.line.push_back(mark_of(fetched.request));
+    if (shrinking.starts_anew())
+        fetched.request.marks = shrinking.marks();
     // Also for an empty result: reports name the source.
     out.used.plugin = fetched.request.published.plugin;
     out.used.label = fetched.request.published.label;
     if (out.outcome == verdict::disabled)
         return out;
 
-    const bool is_whole = out.outcome == verdict::ok;
-    if (!is_whole && policy.may_use_stale && nearest)
+    const auto date = fetched.request.date;
+    if (!is_complete(out.outcome) && policy.may_use_stale && nearest)
         use_stale(out, *nearest, policy.record_limit);
     // Nothing better is known than what came, be it incomplete.
     else if (has_models(fetched.request.published, policy))
         use_fresh(out, std::move(fetched.request), kept);
+    if (is_complete(out.outcome) && nearest && !out.keep)
+        note_unchanged(out, nearest->date, date);
     return out;
 }
 

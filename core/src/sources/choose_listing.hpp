@@ -1,6 +1,6 @@
 #pragma once
 
-#include "listing_snapshot.hpp"
+#include "high_water.hpp"
 #include "table/listing.hpp"
 #include "verdict.hpp"
 
@@ -18,6 +18,19 @@ struct fetched_listing
     verdict outcome = verdict::ok;
     std::string reason = {};
     listing_snapshot request = {};  ///< the listing, its options, and the present date
+
+    std::uint64_t received = 0;                  ///< rows: models, rejected and skipped
+    std::uint64_t skipped = 0;                   ///< rows that are no models
+    std::optional<std::uint64_t> promised = {};  ///< rows that the service says it has
+    std::string content_date = {};               ///< the newest in the content; may be empty
+};
+
+/// A listing that a person accepted although it had shrunk: from its date on the source is measured
+/// by it, and not by what came before.
+struct accepted_listing
+{
+    std::string date = {};  ///< ISO 8601, with the time
+    std::uint64_t models = 0;
 };
 
 /// How a run chooses.
@@ -29,6 +42,9 @@ struct listing_policy
 
     /// The source has no Hub ids: a listing of names alone is not empty.
     bool names_count = false;
+
+    std::optional<int> content_days = {};  ///< how old the content may be; absent: of any age
+    std::optional<accepted_listing> accepted = {};
 };
 
 /// The listing that the run uses of a source, and why.
@@ -38,7 +54,14 @@ struct chosen_listing
     verdict outcome = verdict::ok;
     usage used_as = usage::none;
     std::string since = {};   ///< date of the listing used; empty without one
-    std::string reason = {};  ///< in words; empty when all is well
+    std::string reason = {};  ///< in words; empty when nothing is worth saying
+
+    /// Since when the source lists exactly this; empty when the listing is new, or did not come.
+    std::string unchanged_since = {};
+
+    /// How much complete listings with these options had in the last weeks, the oldest first. The
+    /// last is this run's own, if that is complete, even when it is not used.
+    std::vector<listing_mark> line = {};
 
     /// The snapshot to save; absent when the saved one stays.
     std::optional<listing_snapshot> keep = {};
@@ -46,13 +69,19 @@ struct chosen_listing
 
 /// Chooses between the listing just fetched and the snapshot.
 ///
-/// A complete listing is used, unless it is empty or lost more than max_shrink of the snapshot's
-/// ids. Then, and when it is incomplete, the snapshot is used, cut to the present limit. Without
-/// may_use_stale the fetched listing is used whatever it is, and shrinking is not judged. Complete
-/// listings that are used and not empty are saved (see renew()).
+/// A complete listing is used, unless it is empty, lost more than max_shrink of the snapshot's ids,
+/// or has that much less than equal requests gave at most in the last high_water_days. Then, and
+/// when it is incomplete, the snapshot is used, cut to the present limit. Without may_use_stale the
+/// fetched listing is used whatever it is, and shrinking is not judged. Complete listings that are
+/// used and not empty are saved (see renew()).
 ///
 /// Shrinking is judged between equal requests: of two listings that differ only in their limit, by
-/// the smaller limit. The snapshot is the one that nearest_snapshot() finds for the request.
+/// the smaller limit. The snapshot is the one that nearest_snapshot() finds for the request. From
+/// an acceptance on, only what came later counts, and the accepted listing itself.
+///
+/// A complete listing whose newest date is more than content_days ago is `old`, and used and saved
+/// as any other. One that is the same for weeks, or has noticeably less than at most, is ok, and
+/// the reason says so.
 ///
 /// kept: null when there is no snapshot. Pure.
 chosen_listing

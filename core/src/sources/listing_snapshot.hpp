@@ -15,6 +15,16 @@
 
 namespace muster {
 
+/// How much a complete listing had, and when it was first seen.
+struct listing_mark
+{
+    std::string date = {};
+    std::uint64_t rows = 0;
+    std::uint64_t ids = 0;  ///< rows with a Hub id
+
+    friend bool operator==(const listing_mark&, const listing_mark&) = default;
+};
+
 /// A snapshot: a source's last complete listing, saved in data/sources/NAME.json.
 struct listing_snapshot
 {
@@ -29,6 +39,10 @@ struct listing_snapshot
     /// Hub ids that the source gave for its own names in earlier listings and does not give in this
     /// one, by folded name: a name does not lose its model when its id disappears for a while.
     std::map<std::string, std::string> published_ids = {};
+
+    /// How much the listings before this one had that were made with exactly these options, the
+    /// oldest first: those of the last weeks (see marks_after()).
+    std::vector<listing_mark> marks = {};
 
     /// Newer listings with the same options but smaller limits, the largest first. They have no
     /// smaller ones of their own.
@@ -64,7 +78,7 @@ private:
     std::unique_ptr<state> state_;
 };
 
-/// Whether both have the same content, dates and smaller snapshots aside.
+/// Whether both have the same content, dates, marks and smaller snapshots aside.
 bool is_same_content(const listing_snapshot& a, const listing_snapshot& b);
 
 /// Whether both were made with the same options: only then is a smaller listing suspicious.

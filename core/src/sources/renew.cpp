@@ -1,5 +1,6 @@
 #include "renew.hpp"
 
+#include "high_water.hpp"
 #include "staging/identify.hpp"
 
 #include <algorithm>
@@ -59,6 +60,14 @@ nearest_snapshot(const listing_snapshot& request, const listing_snapshot& kept)
 
 std::optional<listing_snapshot> renew(const listing_snapshot* kept, listing_snapshot&& fresh)
 {
+    const auto* const before = kept ? snapshot_with_options(fresh, *kept) : nullptr;
+    // Marks that were made at another measure say nothing of this one.
+    if (before && fresh.marks.empty())
+        fresh.marks = marks_after(*before, fresh.date);
+    const auto own = mark_of(fresh);
+    // A source that always lists as much needs no marks, and two such files are the same.
+    if (fresh.marks.size() == 1 && fresh.marks[0].rows == own.rows && fresh.marks[0].ids == own.ids)
+        fresh.marks.clear();
     if (!kept || !is_smaller(fresh, *kept))
     {
         // Not saved again for a new date: the file stays byte by byte, and the date says since

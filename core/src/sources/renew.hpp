@@ -21,6 +21,9 @@ nearest_snapshot(const listing_snapshot& request, const listing_snapshot& kept);
 /// place of smaller ones with no higher limit, unless it equals the beginning of a larger one. Any
 /// other listing replaces everything.
 ///
+/// It takes over the marks of the listing that it follows, the one with equal options, unless it
+/// brings its own.
+///
 /// kept: null when nothing is saved.
 std::optional<listing_snapshot> renew(const listing_snapshot* kept, listing_snapshot&& fresh);
 

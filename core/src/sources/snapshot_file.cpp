@@ -77,6 +77,24 @@ void append_models(json_buffer& out, const model_table& models, index_range part
     out.add("]");
 }
 
+void append_marks(json_members& members, const std::vector<listing_mark>& marks)
+{
+    if (marks.empty())
+        return;
+    members.begin("marks");
+    auto inner = members.inner();
+    for (const auto& one : marks)
+    {
+        // An object by date: a line a mark, whatever its numbers.
+        inner.begin(one.date);
+        auto numbers = inner.inner();
+        numbers.count("rows", one.rows);
+        numbers.count("ids", one.ids);
+        numbers.end();
+    }
+    inner.end();
+}
+
 /// The members before the models.
 void append_head(json_buffer& out, const listing_snapshot& kept, std::size_t depth)
 {
@@ -95,6 +113,7 @@ void append_head(json_buffer& out, const listing_snapshot& kept, std::size_t dep
     put_texts("options", kept.options);
     if (!kept.published_ids.empty())
         put_texts("told_ids", kept.published_ids);
+    append_marks(members, kept.marks);
     members.begin("models");
     out.add("[");
 }
@@ -177,6 +196,14 @@ std::string read_head(row_view members, listing_snapshot& kept)
         kept.options.emplace_back(name, value);
     for (const auto& [name, value] : members.texts_by_name("told_ids"))
         kept.published_ids.emplace(name, value);
+    for (auto& [date, numbers] : members.part("marks").members())
+        kept.marks.push_back(
+            {std::string(date), numbers.count("rows").value_or(0), numbers.count("ids").value_or(0)}
+        );
+    // As they are written; a file may have been edited.
+    std::sort(kept.marks.begin(), kept.marks.end(), [](const auto& a, const auto& b) {
+        return a.date < b.date;
+    });
     static_cast<void>(members.parts("models"));  // checks that it is a list
     if (!members.ok())
         return trouble_of(members);

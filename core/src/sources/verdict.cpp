@@ -10,6 +10,7 @@ std::string_view to_string(verdict value) noexcept
         case verdict::partial: return "partial";
         case verdict::empty: return "empty";
         case verdict::shrunk: return "shrunk";
+        case verdict::old: return "old";
         case verdict::failed: return "failed";
         case verdict::crashed: return "crashed";
         case verdict::timed_out: return "timed-out";

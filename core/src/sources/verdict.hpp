@@ -10,7 +10,8 @@ enum class verdict
     ok,
     partial,    ///< some pages came, but not all
     empty,      ///< complete, but without models
-    shrunk,     ///< far fewer models than in its last good listing
+    shrunk,     ///< far fewer models than in its last good listing, or at most in the last weeks
+    old,        ///< complete, but its content is older than it should be
     failed,     ///< nothing usable came
     crashed,    ///< its plugin ended or broke the protocol
     timed_out,  ///< its deadline passed

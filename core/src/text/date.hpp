@@ -1,18 +1,43 @@
 #pragma once
 
-#include <algorithm>
+#include "muster/dates.hpp"
+
+#include <charconv>
+#include <chrono>
+#include <optional>
 #include <string_view>
 
 namespace muster {
 
 /// Whether a text has the form of a date, "2026-10-12". The form only: 2026-02-31 is not worth a
 /// calendar.
-inline bool is_date(std::string_view text)
+inline bool is_date(std::string_view text) { return text.size() == 10 && date_in(text) == text; }
+
+/// The days from one date to another, times after them aside. A month without a day counts as its
+/// 28th: better a little young than too old. Nothing when one of them is no date.
+inline std::optional<int> days_between(std::string_view from, std::string_view to)
 {
-    constexpr std::string_view form = "0000-00-00";
-    return std::equal(text.begin(), text.end(), form.begin(), form.end(), [](char c, char wanted) {
-        return wanted == '0' ? c >= '0' && c <= '9' : c == wanted;
-    });
+    using namespace std::chrono;
+    const auto day_number = [](std::string_view text) -> std::optional<sys_days> {
+        const auto number = [&text](std::size_t place, std::size_t digits) {
+            unsigned value = 28;
+            if (place < text.size())
+                std::from_chars(text.data() + place, text.data() + place + digits, value);
+            return value;
+        };
+        text = date_in(text);
+        if (text.empty())
+            return {};
+        const year_month_day date(
+            year(static_cast<int>(number(0, 4))), month(number(5, 2)), day(number(8, 2))
+        );
+        return date.ok() ? std::optional<sys_days>(date) : std::nullopt;
+    };
+    const auto first = day_number(from);
+    const auto last = day_number(to);
+    if (!first || !last)
+        return {};
+    return static_cast<int>((*last - *first).count());
 }
 
 }  // namespace muster

@@ -57,6 +57,32 @@ BOOST_AUTO_TEST_CASE(a_later_decision_takes_the_place_of_an_earlier_one)
     BOOST_TEST(!table.find("e/f"));
 }
 
+BOOST_AUTO_TEST_CASE(a_decision_on_a_source_is_none_on_a_model_of_its_name)
+{
+    auto of_source = made("hub", decision_kind::accept);
+    of_source.models = 29;
+    of_source.date = "2026-06-01T02:00:00Z";
+    std::vector<decision> all;
+    decide(all, made("hub", decision_kind::reject));
+    decide(all, of_source);
+    const auto read = read_decisions(write_decisions(all));
+
+    BOOST_TEST_REQUIRE(read.has_value(), read.error().where);
+    BOOST_TEST((read->at(0) == made("hub", decision_kind::reject)));
+    BOOST_TEST((read->at(1) == of_source));
+    BOOST_TEST(decision_table(*read).is_rejected("hub"));
+    of_source.models = 30;
+    decide(all, of_source);
+    BOOST_TEST(all.size() == 2u);
+    const auto held = read_decisions(
+        R"([{"source": "hub", "models": 1, "decision": "hold", "why": "w", "date": "d"}])"
+    );
+    BOOST_TEST_REQUIRE(held.has_error());
+    BOOST_TEST(
+        held.error().where == "decisions.json: [0].decision is not accept, the only one on a source"
+    );
+}
+
 BOOST_AUTO_TEST_CASE(a_file_is_read_strictly)
 {
     BOOST_TEST(

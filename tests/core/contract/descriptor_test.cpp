@@ -49,6 +49,20 @@ BOOST_AUTO_TEST_CASE(everything_is_read)
     BOOST_TEST((read->find_option("other") == nullptr));
     BOOST_TEST(!read->opt_in);
     BOOST_TEST(!read->names_only);
+    BOOST_TEST(!read->content_age);
+}
+
+BOOST_AUTO_TEST_CASE(a_source_may_say_how_old_its_content_may_be)
+{
+    const auto read =
+        read_descriptor(R"({"name": "x", "source": "x", "version": "1", "content_age": "60d"})");
+
+    BOOST_TEST_REQUIRE(read.has_value());
+    BOOST_TEST((read->content_age == std::chrono::days(60)));
+    BOOST_TEST(
+        fault_with(R"("content_age": "two months")") ==
+        "descriptor: content_age is no time, such as 60d"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(a_source_may_wait_until_it_is_named)

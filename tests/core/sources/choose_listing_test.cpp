@@ -182,7 +182,8 @@ BOOST_AUTO_TEST_CASE(half_may_be_gone_and_no_more)
     BOOST_TEST(to_string(out.used_as) == "stale");
     BOOST_TEST(
         out.reason == "60 % of the models it listed on 2026-06-01 are gone (--max-shrink allows "
-                      "50 %; --no-stale takes the listing as it is)"
+                      "50 %; --no-stale takes the listing as it is, muster accept --source hub "
+                      "--why TEXT for good)"
     );
 }
 
@@ -215,7 +216,8 @@ BOOST_AUTO_TEST_CASE(fewer_than_were_asked_for_are_shrinking_whatever_the_limit)
     BOOST_TEST(
         out.reason ==
         "67 % of the first 6 models it listed on 2026-06-01 are gone (--max-shrink allows "
-        "50 %; --no-stale takes the listing as it is)"
+        "50 %; --no-stale takes the listing as it is, muster accept --source hub --why TEXT for "
+        "good)"
     );
 }
 

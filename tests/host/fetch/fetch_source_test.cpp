@@ -135,6 +135,75 @@ BOOST_AUTO_TEST_CASE(a_limit_of_records_stops_the_asking)
     BOOST_TEST(web.asked.size() == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(fewer_rows_than_promised_are_a_part)
+{
+    web.put(url_of(1), "a/one =500");
+    BOOST_TEST(outcome() == "partial: the service says that it has 500 rows, and gave 1");
+    BOOST_TEST(ids_of(fetch()) == strings{"a/one"});
+    BOOST_TEST(fetch().listing.promised.value() == 500u);
+}
+
+BOOST_AUTO_TEST_CASE(every_row_counts_for_the_promise)
+{
+    web.put(url_of(1), "a/one a/two - =5 @2026-01 >/2");
+    web.put(url_of(2), "!bad b/two =5 @2025-12-31");
+    const auto fetched = fetch();
+
+    BOOST_TEST(to_string(fetched.listing.outcome) == "ok");
+    BOOST_TEST(fetched.listing.received == 5u);
+    BOOST_TEST(fetched.listing.skipped == 1u);
+    BOOST_TEST(fetched.listing.content_date == "2026-01");
+}
+
+BOOST_AUTO_TEST_CASE(of_several_promises_the_last_counts)
+{
+    web.put(url_of(1), "a/one =3 >/2");
+    web.put(url_of(2), "b/two =2");
+    BOOST_TEST(outcome() == "ok: ");
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_and_a_trial_ask_for_less_than_was_promised)
+{
+    web.put(url_of(1), "a/one a/two =500 +");
+    plan.record_limit = 2;
+    BOOST_TEST(outcome() == "ok: ");
+    plan.record_limit = 0;
+    context.wants_one_page = true;
+    BOOST_TEST(outcome() == "ok: ");
+}
+
+BOOST_AUTO_TEST_CASE(more_that_nothing_leads_to_makes_a_part)
+{
+    web.put(url_of(1), "a/one + >/2");
+    web.put(url_of(2), "b/two");
+    BOOST_TEST(outcome() == "ok: ");
+    web.put(url_of(2), "b/two +");
+    BOOST_TEST(
+        outcome() ==
+        "partial: the service says that more rows follow its last page, and links to none"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(a_page_most_of_whose_rows_cannot_be_read_fails)
+{
+    web.put(url_of(1), "!one !two a/three");
+    const auto fetched = fetch();
+    BOOST_TEST(to_string(fetched.listing.outcome) == "failed");
+    BOOST_TEST(
+        fetched.listing.reason == "page 1: 2 of its 3 rows cannot be read, the first is one: is "
+                                  "bad"
+    );
+    BOOST_TEST(ids_of(fetched).empty());
+    BOOST_TEST(fetched.listing.request.published.rejected.size() == 2u);
+
+    web.put(url_of(1), "a/one !two >/2");
+    web.put(url_of(2), "!one !two - b/two c/three !three");
+    BOOST_TEST(outcome() == "ok: ");
+    web.put(url_of(2), "!one !two b/two");
+    BOOST_TEST(outcome().starts_with("partial: page 2: 2 of its 3 rows cannot be read"));
+    BOOST_TEST(ids_of(fetch()) == strings{"a/one"});
+}
+
 BOOST_AUTO_TEST_CASE(what_came_before_a_failure_is_kept)
 {
     web.put(url_of(1), "a/one >/2");
@@ -142,7 +211,7 @@ BOOST_AUTO_TEST_CASE(what_came_before_a_failure_is_kept)
     const auto fetched = fetch();
 
     BOOST_TEST(to_string(fetched.listing.outcome) == "partial");
-    BOOST_TEST(fetched.listing.reason == "https://s.example/2 answered 500");
+    BOOST_TEST(fetched.listing.reason == "page 2: https://s.example/2 answered 500");
     BOOST_TEST(ids_of(fetched) == strings{"a/one"});
 }
 

@@ -327,7 +327,7 @@ BOOST_FIXTURE_TEST_CASE(a_page_that_fails_does_so_when_it_is_asked_for, served_f
     const auto fetched = fetch();
 
     BOOST_TEST(runner.was_let);
-    BOOST_TEST(outcome_of(fetched) == "partial: " + server.url("/3") + " answered 403: no");
+    BOOST_TEST(outcome_of(fetched) == "partial: page 3: " + server.url("/3") + " answered 403: no");
     BOOST_TEST(fetched.progress.pages == 2u);
     BOOST_TEST(fetched.progress.records == 2u);
     BOOST_TEST(server.seen("/3").size() == 1u);

@@ -55,6 +55,12 @@ BOOST_AUTO_TEST_CASE(first_comes_the_command)
     BOOST_TEST(offer_for({"ru"}).words[0].meaning == "ingest, then update");
 }
 
+BOOST_AUTO_TEST_CASE(a_source_is_offered_where_one_is_accepted)
+{
+    BOOST_TEST(words_for({"accept", "--source", ""}) == (strings{"community", "hub", "shop"}));
+    BOOST_TEST(words_for({"accept", "--source=h"}) == strings{"--source=hub"});
+}
+
 BOOST_AUTO_TEST_CASE(flags_of_plugins_are_offered_like_ours)
 {
     BOOST_TEST(words_for({"run", "--size"}) == strings{"--size-deadline"});

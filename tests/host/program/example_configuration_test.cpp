@@ -18,6 +18,7 @@ const std::set<std::string> of_one_start = {
     "pin",
     "why",
     "as",
+    "source",
     "out",
     "against",
     "seed",

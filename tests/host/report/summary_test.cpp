@@ -75,6 +75,19 @@ BOOST_AUTO_TEST_CASE(nothing_used_says_so)
     );
 }
 
+BOOST_AUTO_TEST_CASE(old_content_and_rows_left_out_are_told)
+{
+    auto board = well("board");
+    board.outcome = verdict::old;
+    board.skipped = 2;
+    board.reason = "its newest date is 2025-06-05";
+    const auto text = told(board);
+    BOOST_TEST(text.starts_with("1 of 1 source with old content: board\n"), text);
+    BOOST_TEST(
+        text.find("; 2 rows left out\n      its newest date is 2025-06-05\n") != text.npos, text
+    );
+}
+
 BOOST_AUTO_TEST_CASE(what_was_written_comes_first_and_then_who_failed)
 {
     run_report report;

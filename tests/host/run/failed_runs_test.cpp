@@ -34,6 +34,13 @@ BOOST_AUTO_TEST_CASE(r14_a_good_run_ends_the_count_and_an_absent_source_keeps_it
     BOOST_TEST(counts.at("bad") == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(old_content_is_no_failed_run)
+{
+    failed_runs counts = {{"board", 2}};
+    count_run(counts, {report_of("board", verdict::old)});
+    BOOST_TEST(counts.empty());
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_count_is_passed_over)
 {
     const test::temporary_directory directory;

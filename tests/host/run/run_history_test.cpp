@@ -19,6 +19,9 @@ run_report report_of(std::string command)
     source.outcome = verdict::failed;
     source.used_as = usage::stale;
     source.models = 7;
+    source.progress.pages = 1;
+    source.listed = 3;
+    source.content_date = "2026-04-30";
     return report;
 }
 
@@ -59,6 +62,8 @@ BOOST_AUTO_TEST_CASE(a_run_is_remembered_with_its_verdicts)
     BOOST_TEST(source.at("verdict") == "failed");
     BOOST_TEST(source.at("used") == "stale");
     BOOST_TEST(source.at("records") == 7);
+    BOOST_TEST(source.at("listed") == 3);
+    BOOST_TEST(source.at("content_date") == "2026-04-30");
 }
 
 BOOST_AUTO_TEST_CASE(the_oldest_runs_are_forgotten)

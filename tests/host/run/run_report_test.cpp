@@ -20,6 +20,13 @@ BOOST_AUTO_TEST_CASE(a_source_is_told_in_full)
     source.reason = "60 % are gone";
     source.models = 500;
     source.rejected = {{"page 1 [7]", "no id"}};
+    source.options = {{"limit", "500"}};
+    source.listed = 200;
+    source.skipped = 3;
+    source.promised = 700;
+    source.content_date = "2026-05-31";
+    source.unchanged_since = "2026-05-01";
+    source.line = {{"2026-05-01", 510, 500}, {"2026-06-02", 200, 199}};
     source.progress.pages = 2;
     source.progress.spent = {3, 1, 1234};
     source.took = std::chrono::milliseconds(840);
@@ -37,6 +44,26 @@ BOOST_AUTO_TEST_CASE(a_source_is_told_in_full)
     "reason": "60 % are gone",
     "records": 500,
     "rejected": 1,
+    "options": {
+      "limit": "500"
+    },
+    "listed": 200,
+    "skipped": 3,
+    "promised": 700,
+    "content_date": "2026-05-31",
+    "unchanged_since": "2026-05-01",
+    "line": [
+      {
+        "date": "2026-05-01",
+        "models": 510,
+        "with_id": 500
+      },
+      {
+        "date": "2026-06-02",
+        "models": 200,
+        "with_id": 199
+      }
+    ],
     "pages": 2,
     "requests": 3,
     "retries": 1,

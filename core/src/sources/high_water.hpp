@@ -1,0 +1,40 @@
+#pragma once
+
+#include "listing_snapshot.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// How long an earlier listing measures later ones.
+inline constexpr int high_water_days = 30;
+
+/// How much a listing has, at its date.
+listing_mark mark_of(const listing_snapshot& listing);
+
+/// The snapshot, or the smaller one of it, that was made with exactly these options; null when
+/// there is none.
+const listing_snapshot*
+snapshot_with_options(const listing_snapshot& request, const listing_snapshot& kept);
+
+/// What the successor of a snapshot keeps of it: its marks and its own, the oldest first. A mark
+/// holds until the next one; those that held last more than high_water_days before `now` are left
+/// out, as are those with the numbers of the mark before them. One a day, the largest.
+std::vector<listing_mark> marks_after(const listing_snapshot& kept, std::string_view now);
+
+/// The most rows and the most ids of all marks, each at its date; the latest of equal ones. Empty
+/// dates without marks.
+struct high_water
+{
+    listing_mark rows = {};
+    listing_mark ids = {};
+};
+
+high_water highest(const std::vector<listing_mark>& marks);
+
+/// The share of `before` that `now` lacks: 0 when it lacks nothing.
+double lost_share(std::uint64_t before, std::uint64_t now);
+
+}  // namespace muster

@@ -1,0 +1,76 @@
+#include "accept_source.hpp"
+
+#include "base/amounts.hpp"
+#include "base/clock.hpp"
+#include "base/suggest.hpp"
+#include "json/array_of.hpp"
+#include "run/last_report.hpp"
+#include "sources/high_water.hpp"
+#include "sources/verdict.hpp"
+
+#include <boost/json/object.hpp>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+std::string member_text(const json::object& source, std::string_view name)
+{
+    const auto* const value = source.if_contains(name);
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+/// Its entry in the last report; what was read of others instead, where there is none.
+result<json::object> entry_of(const std::string& name, const json::object& report)
+{
+    std::vector<std::string> known;
+    for (const auto& one : list_in(report, "sources"))
+    {
+        if (!one.is_object())
+            continue;
+        known.push_back(member_text(one.get_object(), "name"));
+        if (known.back() == name)
+            return one.get_object();
+    }
+    if (known.empty())
+        return wrong_usage("no report of a run is here: --source accepts what the last run found");
+    return wrong_usage(
+        "the last run asked no source " + printable(name) + did_you_mean(name, known)
+    );
+}
+
+}  // namespace
+
+result<decision> acceptance_of_source(const program_context& context)
+{
+    const auto& chosen = context.asked.chosen;
+    const auto entry = entry_of(chosen.source, read_last_report(chosen.data_directory));
+    if (entry.has_error())
+        return entry.error();
+    const auto outcome = member_text(*entry, "verdict");
+    const auto* const listed = entry->if_contains("listed");
+    // Accepted ahead of time, the next loss would pass unseen.
+    if (outcome != to_string(verdict::shrunk) || !listed || !listed->is_int64())
+        return wrong_usage(
+            printable(chosen.source) + " has not shrunk in the last run (its verdict was " +
+            outcome + "): there is nothing to accept"
+        );
+    decision made;
+    made.id = chosen.source;
+    made.models = static_cast<std::uint64_t>(listed->get_int64());
+    made.why = chosen.why;
+    // With the time: it is about listings before it, of today, too.
+    made.date = context.now;
+    return made;
+}
+
+std::string sentence_for_source(const decision& made)
+{
+    return printable(made.id) + ": from the next run on its listing is measured by the " +
+           count_of(*made.models, "model") + " of the last run, for " +
+           std::to_string(high_water_days) + " days\n";
+}
+
+}  // namespace muster
