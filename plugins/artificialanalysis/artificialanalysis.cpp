@@ -36,7 +36,7 @@ public:
 
     result<void> read(const page& page, const options& options, reading& out) const override
     {
-        // A last page may be empty and still say that there are more.
+        // An empty page that says that there are more is the end all the same.
         bool has_rows = false;
         row_stream rows("data", [&](row_view& row, std::size_t index) {
             has_rows = true;
@@ -45,7 +45,10 @@ public:
         const auto read = rows.take_page(page.body);
         if (read.has_error())
             return read;
-        if (has_rows && rows.envelope().part("pagination").is_true("has_more"))
+        const bool has_more = rows.envelope().part("pagination").is_true("has_more");
+        if (has_more)
+            out.more_follows();
+        if (has_rows && has_more)
         {
             const auto url = options.text("url");
             // The address is an option, and may have a query already.
@@ -80,6 +83,7 @@ private:
             out.reject(where, "no slug");
         else
             out.add(model);
+        out.content_date(row.text("release_date"));
     }
 };
 
@@ -90,6 +94,7 @@ MUSTER_SOURCE(artificialanalysis, R"({
     "source": "artificial_analysis",
     "version": "1.0.0",
     "summary": "the Artificial Analysis index, by name; needs a key",
+    "content_age": "365d",
     "opt_in": true,
     "names_only": true,
     "origins": ["https://artificialanalysis.ai"],

@@ -1,6 +1,7 @@
 // A ranking kept by people: models worth tracking, the best first.
 
 #include "muster/export_source.hpp"
+#include "muster/hub_id.hpp"
 #include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
@@ -37,7 +38,9 @@ private:
     static void read_row(row_view& row, std::size_t rank, std::size_t ranked, reading& out)
     {
         record model;
-        model.model_id = row.text("model_id");
+        // As it was pasted: a link, with backticks, with a blank behind it.
+        const auto id = read_hub_id(row.text("model_id"));
+        model.model_id = id.has_value() ? *id : std::string_view();
         // Without a score the place in the list counts: the last one gets 1.
         model.popularity = row.number("score").value_or(static_cast<double>(ranked - rank));
         model.license = row.first_text("license");
@@ -50,8 +53,14 @@ private:
         const auto where = "[" + std::to_string(rank) + "]";
         if (!row.ok())
             out.reject(where, std::string(row.fault()) + " has the wrong type");
-        else if (model.model_id.empty())
+        else if (!row.has("model_id"))
             out.reject(where, "no model_id");
+        else if (model.model_id.empty())
+            out.reject(
+                where,
+                std::string(row.text("model_id")) + ' ' +
+                    (id.has_error() ? id.error().where : "links to no model")
+            );
         else
             out.add(model);
     }

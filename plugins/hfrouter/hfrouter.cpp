@@ -1,5 +1,6 @@
 // The Hub's inference router lists models by Hub id, with the providers that serve them.
 
+#include "muster/dates.hpp"
 #include "muster/export_source.hpp"
 #include "muster/row_stream.hpp"
 #include "muster/source.hpp"
@@ -48,6 +49,10 @@ private:
         // A row without a live provider is sound, and says that nobody serves the model now.
         else if (std::any_of(providers.begin(), providers.end(), is_live))
             out.add(model);
+        else
+            out.skip();
+        if (const auto seconds = row.count("created"))
+            out.content_date(date_of_seconds(*seconds));
     }
 };
 
@@ -58,6 +63,7 @@ MUSTER_SOURCE(hfrouter, R"({
     "source": "hf_router",
     "version": "1.0.0",
     "summary": "the Hub's inference router: models that a provider serves now",
+    "content_age": "365d",
     "opt_in": true,
     "origins": ["https://router.huggingface.co"],
     "options": [

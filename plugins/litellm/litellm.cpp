@@ -5,6 +5,7 @@
 #include "muster/source.hpp"
 
 #include <string>
+#include <unordered_set>
 
 namespace {
 
@@ -43,14 +44,33 @@ public:
         const auto models = document.envelope();
         if (!models.is_object() || models.has("error"))
             return failure{errc::wrong_shape, "the page is not an object of models by name"};
-        for (auto& [key, model] : models.members())
-            if (key != specimen)
-                read_model(key, model, out);
+        bool has_models = false;
+        std::unordered_set<std::string_view> seen;
+        std::unordered_set<std::string_view> added;
+        for (auto& [key, row] : models.members())
+        {
+            if (key == specimen || !row.has("litellm_provider"))
+            {
+                // Rules and examples stand among the models.
+                row.is_object() ? out.skip() : out.reject(key, "is no object");
+                continue;
+            }
+            has_models = true;
+            if (!seen.insert(key).second)
+                out.reject(key, "is there more than once");
+            if (!added.contains(key) && read_model(key, row, out))
+                added.insert(key);
+        }
+        if (!has_models)
+            return failure{
+                errc::wrong_shape,
+                "the page is not an object of models by name: none has a litellm_provider"};
         return {};
     }
 
 private:
-    static void read_model(std::string_view key, row_view& row, reading& out)
+    /// Whether it was added.
+    static bool read_model(std::string_view key, row_view& row, reading& out)
     {
         const auto mode = row.text("mode");
         record model;
@@ -62,8 +82,11 @@ private:
             out.reject(key, std::string(row.fault()) + " has the wrong type");
         else if (model.name.empty())
             out.reject(key, "no name");
-        else if (writes_text(mode))
-            out.add(model);
+        else if (!writes_text(mode))
+            out.skip();
+        else
+            return out.add(model), true;
+        return false;
     }
 };
 

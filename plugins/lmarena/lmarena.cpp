@@ -24,8 +24,8 @@ ask(std::string_view relation, std::string_view date, std::uint64_t row, const o
 {
     std::string url(options.text("url"));
     url += url.find('?') == std::string::npos ? '?' : '&';
-    url += "dataset=lmarena-ai%2Fleaderboard-dataset&config=" +
-           percent_encoded(options.text("board"));
+    url +=
+        "dataset=lmarena-ai%2Fleaderboard-dataset&config=" + percent_encoded(options.text("board"));
     url += "&split=latest&where=%22category%22%3D%27overall%27%20AND%20%22";
     url += std::string(relation) + std::string(date) + "%27&length=" + std::to_string(page_rows);
     return url + std::string(from_row) + std::to_string(row);
@@ -74,13 +74,21 @@ public:
         const auto asked = after(of_date, page.url);
         // The address says neither: a page that a person saved, whose newest date counts.
         const auto date = asked.empty() ? std::string_view(newest) : asked;
+        out.content_date(date);
+        auto envelope = rows.envelope();
+        const auto total = envelope.count("num_rows_total");
+        if (total)
+            out.expect(*total);
+        // The server has read a part of the dataset only.
+        if (envelope.is_true("partial"))
+            out.more_follows();
         const auto again = for_each_row(page.body, "rows", [&](row_view& row, std::size_t index) {
             read_row(row, index, date, out);
         });
 
         // The '0' makes a number of no digits 0.
         const auto next = std::stoull('0' + std::string(after(from_row, page.url))) + page_rows;
-        if (!asked.empty() && next < rows.envelope().count("num_rows_total").value_or(0))
+        if (!asked.empty() && next < total.value_or(0))
             out.follow({ask(of_date, asked, next, options)});
         return again;
     }
@@ -93,7 +101,7 @@ private:
         // Other categories and dates are no faults: a filter that a mirror ignores lets them
         // through.
         if (row.is_object() && is_other)
-            return;
+            return out.skip();
         const auto label = row.text("model_name");
         auto name = std::string(row.text("organization"));
         // owner/name, as names are compared elsewhere.
@@ -119,7 +127,7 @@ private:
 
 MUSTER_SOURCE(lmarena, R"({
     "name": "lmarena", "source": "lmarena_board",
-    "version": "1.0.0", "opt_in": true, "names_only": true,
+    "version": "1.0.0", "opt_in": true, "names_only": true, "content_age": "180d",
     "summary": "the LMArena board of its newest date, by name",
     "origins": ["https://datasets-server.huggingface.co"],
     "options": [

@@ -2,6 +2,7 @@
 // (LLM-Research/Meta-Llama-3-8B), so that here they are names, and which Hub model is meant is
 // decided elsewhere.
 
+#include "muster/dates.hpp"
 #include "muster/export_source.hpp"
 #include "muster/percent_encoding.hpp"
 #include "muster/row_stream.hpp"
@@ -40,9 +41,7 @@ public:
                 "the page has no data.models: " + std::string(document.envelope().text("message"))};
         for (std::size_t i = 0; i < models.size(); ++i)
             read_row(models[i], "data.models[" + std::to_string(i) + "]", options, out);
-        // An empty page is the end, whatever the total says.
-        if (!models.empty())
-            follow_next(data, options, out);
+        follow_next(data, options, !models.empty(), out);
         return {};
     }
 
@@ -56,13 +55,17 @@ private:
         return {url + "&page_number=" + std::to_string(number)};
     }
 
-    static void follow_next(row_view data, const options& options, reading& out)
+    static void follow_next(row_view data, const options& options, bool has_rows, reading& out)
     {
         // Without a number nothing follows: better a short list than an endless one.
         const auto number = data.count("page_number").value_or(reachable_rows);
         const auto wanted = std::min(options.count("top"), reachable_rows);
-        const auto last = std::min(wanted, data.count("total_count").value_or(wanted));
-        if (number < last && number * page_rows < last)
+        const auto total = data.count("total_count");
+        const auto last = std::min(wanted, total.value_or(wanted));
+        if (total)
+            out.expect(last);
+        // An empty page is the end, whatever the total says.
+        if (has_rows && number < last && number * page_rows < last)
             out.follow(page_of(number + 1, options));
     }
 
@@ -87,6 +90,10 @@ private:
             out.reject(where, "no id");
         else if (is_asked_for)
             out.add(model);
+        else
+            out.skip();
+        if (const auto seconds = row.count("created_at"))
+            out.content_date(date_of_seconds(*seconds));
     }
 };
 
@@ -97,6 +104,7 @@ MUSTER_SOURCE(modelscope, R"({
     "source": "modelscope_hub",
     "version": "1.0.0",
     "summary": "ModelScope: models of one task by name, most downloaded first",
+    "content_age": "365d",
     "opt_in": true,
     "names_only": true,
     "origins": ["https://modelscope.cn"],

@@ -2,35 +2,17 @@
 // to the Hub. A model may have several (another precision is another repository).
 
 #include "muster/export_source.hpp"
+#include "muster/hub_id.hpp"
 #include "muster/row_stream.hpp"
 #include "muster/source.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
 namespace {
 
 using namespace muster;
-
-/// "Qwen/Qwen3-8B" of a link to that repository or into it; empty for any other link.
-std::string_view hub_id_of(std::string_view link)
-{
-    static constexpr std::string_view hub = "https://huggingface.co/";
-    static constexpr std::array<std::string_view, 5> other_places = {
-        "datasets", "spaces", "collections", "papers", "docs"};
-    if (!link.starts_with(hub))
-        return {};
-    link.remove_prefix(hub.size());
-    const auto slash = link.find('/');
-    const auto owner = link.substr(0, slash);
-    // A link to an owner's page names no repository.
-    if (slash == std::string_view::npos ||
-        std::find(other_places.begin(), other_places.end(), owner) != other_places.end())
-        return {};
-    return link.substr(0, link.find_first_of("/?#", slash + 1));
-}
 
 class modelsdev final : public source
 {
@@ -66,9 +48,10 @@ private:
         std::vector<std::string_view> tags{"vendor-index"};
         row.object("modalities").texts("input", tags);
         model.tags = tags;
-        const auto ids = weights_of(row);
+        const auto links = links_of(row);
         if (!row.ok())
             return out.reject(id, std::string(row.fault()) + " has the wrong type");
+        const auto ids = ids_in(links, id, out);
         if (ids.empty())
             out.add(model);
         // One record for each repository: they share the name, and so are known to be one model.
@@ -77,17 +60,35 @@ private:
             model.model_id = hub_id;
             out.add(model);
         }
+        out.content_date(row.text("last_updated"));
     }
 
-    static std::vector<std::string_view> weights_of(row_view& row)
+    static std::vector<std::string_view> links_of(row_view& row)
+    {
+        std::vector<std::string_view> links;
+        for (auto& weights : row.parts("weights"))
+            links.push_back(weights.text("url"));
+        // A few are links without an object around them.
+        row.texts("weights", links);
+        return links;
+    }
+
+    /// The repositories that the links lead to; of a link to the Hub that leads nowhere the report
+    /// says so.
+    static std::vector<std::string_view>
+    ids_in(const std::vector<std::string_view>& links, std::string_view name, reading& out)
     {
         std::vector<std::string_view> ids;
-        for (auto& weights : row.parts("weights"))
+        for (const auto link : links)
         {
-            const auto id = hub_id_of(weights.text("url"));
+            if (!is_hub_link(link))
+                continue;
+            const auto id = read_hub_id(link);
+            if (id.has_error())
+                out.reject(name, "its link " + std::string(link) + ' ' + id.error().where);
             // Several files of one repository are linked one by one.
-            if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end())
-                ids.push_back(id);
+            else if (!id->empty() && std::find(ids.begin(), ids.end(), *id) == ids.end())
+                ids.push_back(*id);
         }
         return ids;
     }
@@ -101,6 +102,7 @@ MUSTER_SOURCE(modelsdev, R"({
     "version": "1.0.0",
     "summary": "the models.dev catalogue, joined to the Hub by links to weights",
     "opt_in": true,
+    "content_age": "365d",
     "origins": ["https://models.dev"],
     "options": [
         {"name": "url", "type": "url", "default": "https://models.dev/models.json",

@@ -1,5 +1,6 @@
 // OpenRouter publishes the models it routes to, some of them with the Hub id of their weights.
 
+#include "muster/dates.hpp"
 #include "muster/export_source.hpp"
 #include "muster/row_stream.hpp"
 #include "muster/source.hpp"
@@ -9,6 +10,15 @@
 namespace {
 
 using namespace muster;
+
+// OpenRouter's own choice among models ("openrouter/auto"): it has no weights, and a price that
+// depends.
+bool is_router(row_view row, std::string_view name)
+{
+    return name.starts_with("openrouter/") &&
+           (row.part("pricing").text("prompt") == "-1" ||
+            row.part("architecture").text("tokenizer") == "Router");
+}
 
 class openrouter final : public source
 {
@@ -26,7 +36,13 @@ public:
         const auto read = rows.take_page(page.body);
         if (read.has_error())
             return read;
-        const auto next = rows.envelope().part("links").text("next");
+        auto envelope = rows.envelope();
+        if (const auto total = envelope.count("total_count"); total || page.total)
+            out.expect(total ? *total : *page.total);
+        // Gateways in front of the service pass on some of its rows, in the form of other services.
+        if (envelope.is_true("has_more"))
+            out.more_follows();
+        const auto next = envelope.part("links").text("next");
         // The present list has one page; the contract of the service allows more.
         if (!next.empty())
             out.follow({std::string(next)});
@@ -48,8 +64,13 @@ private:
             out.reject(where, std::string(row.fault()) + " has the wrong type");
         else if (model.model_id.empty() && model.name.empty())
             out.reject(where, "neither id nor hugging_face_id");
-        else if (!model.name.starts_with('~'))  // an alias: the row it points to is listed as well
+        // "~author/name-latest" is an alias: the row it points to is listed as well.
+        else if (model.name.starts_with('~') || (model.model_id.empty() && is_router(row, model.name)))
+            out.skip();
+        else
             out.add(model);
+        if (const auto seconds = row.count("created"))
+            out.content_date(date_of_seconds(*seconds));
     }
 };
 
@@ -60,6 +81,7 @@ MUSTER_SOURCE(openrouter, R"({
     "source": "openrouter_index",
     "version": "1.0.0",
     "summary": "the OpenRouter index, joined to the Hub where it names a repository",
+    "content_age": "365d",
     "origins": ["https://openrouter.ai"],
     "options": [
         {"name": "url", "type": "url", "default": "https://openrouter.ai/api/v1/models",

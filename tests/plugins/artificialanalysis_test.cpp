@@ -74,9 +74,18 @@ BOOST_AUTO_TEST_CASE(pages_follow_while_there_are_more)
     );
     for (const auto* odd : {"{}", "null", "7", R"({"has_more": "yes"})"})
         BOOST_TEST(follow(place, odd).empty(), odd);
-    BOOST_TEST(
-        analysis.read_well(R"({"data": [], "pagination": {"has_more": true}})").follow.empty()
-    );
+    const auto empty = analysis.read_well(R"({"data": [], "pagination": {"has_more": true}})");
+    BOOST_TEST(empty.follow.empty());
+    BOOST_TEST(empty.facts.has_more);
+}
+
+BOOST_AUTO_TEST_CASE(the_newest_release_is_the_date_of_the_content)
+{
+    const auto reading =
+        analysis.read_well(R"({"data": [{"slug": "a", "release_date": "2026-09-01"},
+        {"slug": "b", "release_date": "2025-04-14"}, {"slug": "c", "release_date": 7}]})");
+    BOOST_TEST(reading.models.size() == 3u);
+    BOOST_TEST(reading.facts.content_date == "2026-09-01");
 }
 
 BOOST_AUTO_TEST_CASE(one_bad_row_costs_one_row)

@@ -64,6 +64,27 @@ BOOST_AUTO_TEST_CASE(one_bad_row_costs_one_row)
     BOOST_TEST(reading.rejected[2].why == "no model_id");
 }
 
+BOOST_AUTO_TEST_CASE(ids_are_understood_as_people_write_them_or_refused_one_by_one)
+{
+    const auto reading = community.read_well(R"([
+        {"model_id": "`a/ticks`"}, {"model_id": "https://huggingface.co/b/link"},
+        {"model_id": "hf:c/colon"}, {"model_id": " d/blank "}, {"model_id": "e/with space"},
+        {"model_id": "f/tag:free"}, {"model_id": "https://huggingface.co/datasets/g/set"},
+        {"model_id": ""}])");
+
+    std::vector<std::string> ids;
+    for (const auto& model : reading.models)
+        ids.push_back(model.model_id);
+    BOOST_TEST(ids == (std::vector<std::string>{"a/ticks", "b/link", "c/colon", "d/blank"}));
+    BOOST_TEST_REQUIRE(reading.rejected.size() == 4u);
+    BOOST_TEST(reading.rejected[0].why == "e/with space has a blank, which no id of the Hub has");
+    BOOST_TEST(reading.rejected[1].why == "f/tag:free has ':', which no id of the Hub has");
+    BOOST_TEST(
+        reading.rejected[2].why == "https://huggingface.co/datasets/g/set links to no model"
+    );
+    BOOST_TEST(reading.rejected[3].where == "[7]");
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_list_is_a_list)
 {
     BOOST_TEST(community.read_well("[]").models.empty());

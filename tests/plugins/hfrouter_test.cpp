@@ -34,6 +34,7 @@ BOOST_AUTO_TEST_CASE(a_model_that_somebody_serves_becomes_a_record)
     BOOST_TEST(model.model_id == "Qwen/Qwen3-32B");
     BOOST_TEST(model.tags == (strings{"vendor-index", "text"}));
     BOOST_TEST(!model.popularity);
+    BOOST_TEST(reading.facts.content_date == "2025-04-28");
 }
 
 BOOST_AUTO_TEST_CASE(a_model_that_nobody_serves_is_left_out)
@@ -44,6 +45,7 @@ BOOST_AUTO_TEST_CASE(a_model_that_nobody_serves_is_left_out)
 
     BOOST_TEST(reading.models.empty());
     BOOST_TEST(reading.rejected.empty());
+    BOOST_TEST(reading.facts.skipped == 4u);
 }
 
 BOOST_AUTO_TEST_CASE(one_bad_row_costs_one_row)

@@ -55,17 +55,22 @@ BOOST_AUTO_TEST_CASE(the_provider_before_a_name_is_taken_off)
 BOOST_AUTO_TEST_CASE(only_models_that_write_text_are_taken)
 {
     const auto reading = litellm.read_well(R"({
-        "a": {"mode": "embedding"}, "b": {"mode": "image_generation"}, "c": {"mode": "rerank"},
-        "d": {"mode": "completion"}, "e": {"mode": "responses"}, "f": {}})");
+        "a": {"litellm_provider": "p", "mode": "embedding"},
+        "b": {"litellm_provider": "p", "mode": "image_generation"},
+        "c": {"litellm_provider": "p", "mode": "rerank"},
+        "d": {"litellm_provider": "p", "mode": "completion"},
+        "e": {"litellm_provider": "p", "mode": "responses"}, "f": {"litellm_provider": "p"}})");
 
     BOOST_TEST(names_in(reading) == (strings{"d", "e", "f"}));
     BOOST_TEST(reading.rejected.empty());
+    BOOST_TEST(reading.facts.skipped == 3u);
 }
 
 BOOST_AUTO_TEST_CASE(one_bad_row_costs_one_row)
 {
     const auto reading = litellm.read_well(
-        R"({"a": 7, "b": {"mode": 7}, "groq/": {"litellm_provider": "groq"}, "d": {}})"
+        R"({"a": 7, "b": {"mode": 7, "litellm_provider": "p"},
+            "groq/": {"litellm_provider": "groq"}, "d": {"litellm_provider": "p"}})"
     );
 
     BOOST_TEST(names_in(reading) == strings{"d"});
@@ -73,6 +78,39 @@ BOOST_AUTO_TEST_CASE(one_bad_row_costs_one_row)
     BOOST_TEST(reading.rejected[1].where == "b");
     BOOST_TEST(reading.rejected[1].why == "mode has the wrong type");
     BOOST_TEST(reading.rejected[2].why == "no name");
+}
+
+BOOST_AUTO_TEST_CASE(a_key_without_a_provider_is_no_model)
+{
+    const auto reading = litellm.read_well(R"({
+        "fallback_generalizations": {"rules": [{"pattern": "^claude", "model_info": {}}]},
+        "gpt-4o": {"litellm_provider": "openai", "mode": "chat"}})");
+
+    BOOST_TEST(names_in(reading) == strings{"gpt-4o"});
+    BOOST_TEST(reading.rejected.empty());
+    BOOST_TEST(reading.facts.skipped == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_repeated_key_is_said_and_gives_one_name)
+{
+    const std::string chat = R"("a": {"litellm_provider": "p", "mode": "chat"})";
+    const std::string other = R"("a": {"litellm_provider": "p", "mode": "embedding"})";
+    for (const auto& body : {chat + ',' + other, other + ',' + chat, chat + ',' + chat})
+    {
+        const auto reading = litellm.read_well('{' + body + '}');
+        BOOST_TEST(names_in(reading) == strings{"a"});
+        BOOST_TEST_REQUIRE(reading.rejected.size() == 1u);
+        BOOST_TEST(reading.rejected[0].why == "is there more than once");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(entries_that_slid_one_level_down_are_no_list)
+{
+    BOOST_TEST(
+        litellm.read(R"({"sample_spec": {}, "models": {"a": {"litellm_provider": "p"}}})")
+            .error()
+            .where == "the page is not an object of models by name: none has a litellm_provider"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(bad_pages_are_failures)

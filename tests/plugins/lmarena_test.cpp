@@ -117,6 +117,19 @@ BOOST_AUTO_TEST_CASE(other_dates_and_categories_are_passed_over)
     BOOST_TEST(names_in(with_repeated_member) == strings{"Lab/new"});
     BOOST_TEST(names_in(read_at(of_date("2026-08-01"), rows, 3)) == strings{"Lab/old"});
     BOOST_TEST(with_repeated_member.rejected.empty());
+    BOOST_TEST(with_repeated_member.facts.skipped == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(the_board_says_how_much_it_has_and_of_when_it_is)
+{
+    const auto search = read_at(lmarena.start()[0], row("a", "2026-08-01"), 900);
+    BOOST_TEST((search.facts == listing_facts()));
+
+    const auto board = read_at(of_date("2026-09-13"), row("a", "2026-09-13"), 383);
+    BOOST_TEST((board.facts == listing_facts{0, 383U, false, "2026-09-13"}));
+    auto page = page_of(row("a", "2026-09-13"), 1);
+    page.replace(page.find("false"), 5, "true");
+    BOOST_TEST(lmarena.read_well(page).facts.has_more);
 }
 
 BOOST_AUTO_TEST_CASE(pages_follow_by_a_hundred)

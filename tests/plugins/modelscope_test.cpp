@@ -107,6 +107,19 @@ BOOST_AUTO_TEST_CASE(no_more_is_asked_for_than_is_wanted_and_than_can_be_reached
     );
 }
 
+BOOST_AUTO_TEST_CASE(as_many_are_expected_as_there_are_and_are_wanted)
+{
+    const auto facts_of = [this](const std::string& counts) {
+        return modelscope.read_well(page_of(one_row, counts)).facts;
+    };
+    BOOST_TEST((facts_of(R"(, "total_count": 120)") == listing_facts{0, 120U, false, "2024-04-18"})
+    );
+    BOOST_TEST(facts_of(R"(, "total_count": 99999)").total.value() == 500u);
+    modelscope.set("top", "3000");
+    BOOST_TEST(facts_of(R"(, "total_count": 99999)").total.value() == 3000u);
+    BOOST_TEST(!facts_of("").total);
+}
+
 BOOST_AUTO_TEST_CASE(models_of_other_tasks_are_left_out)
 {
     const auto reading = modelscope.read_well(page_of(
@@ -117,6 +130,7 @@ BOOST_AUTO_TEST_CASE(models_of_other_tasks_are_left_out)
 
     BOOST_TEST(names_in(reading) == (strings{"a/not-said", "a/both"}));
     BOOST_TEST(reading.rejected.empty());
+    BOOST_TEST(reading.facts.skipped == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(one_bad_row_costs_one_row)

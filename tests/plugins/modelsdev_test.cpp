@@ -57,6 +57,41 @@ BOOST_AUTO_TEST_CASE(every_repository_of_a_model_is_told_once)
     );
 }
 
+BOOST_AUTO_TEST_CASE(links_are_read_as_people_paste_them)
+{
+    for (const auto* link :
+         {"https://huggingface.co/Lab/Big/",
+          "https://hf.co/Lab/Big",
+          "http://huggingface.co/Lab/Big",
+          "https://www.huggingface.co/Lab/Big",
+          " https://HuggingFace.co/Lab/Big "})
+    {
+        BOOST_TEST(
+            ids_of(R"([{"url": ")" + std::string(link) + R"("}])") == strings{"Lab/Big"}, link
+        );
+        BOOST_TEST(ids_of(R"([")" + std::string(link) + R"("])") == strings{"Lab/Big"}, link);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_link_to_the_hub_that_names_no_model_is_said)
+{
+    const auto reading = modelsdev.read_well(R"({"lab/model": {"last_updated": "2026-07",
+        "weights": [{"url": "https://huggingface.co/Lab"}, {"url": "https://huggingface.co/a b/c"},
+                    {"url": "https://huggingface.co/collections/Lab/all"}]}})");
+
+    BOOST_TEST(names_in(reading) == strings{"lab/model"});
+    BOOST_TEST_REQUIRE(reading.rejected.size() == 2u);
+    BOOST_TEST(
+        reading.rejected[0].why == "its link https://huggingface.co/Lab links to the page of an "
+                                   "owner, or to a model without one"
+    );
+    BOOST_TEST(
+        reading.rejected[1].why ==
+        "its link https://huggingface.co/a b/c has a blank, which no id of the Hub has"
+    );
+    BOOST_TEST(reading.facts.content_date == "2026-07");
+}
+
 BOOST_AUTO_TEST_CASE(a_link_to_anything_else_leaves_a_name)
 {
     for (const auto* url :
