@@ -35,6 +35,16 @@ struct settings_fixture
 
 BOOST_FIXTURE_TEST_SUITE(settings_test, settings_fixture)
 
+BOOST_AUTO_TEST_CASE(content_may_be_of_any_age_or_of_a_given_one)
+{
+    command_line["content-age"] = {"0"};
+    BOOST_TEST((made().content_age == 0s));
+    command_line["content-age"] = {"400d"};
+    BOOST_TEST((made().content_age == 400 * 24h));
+    command_line["content-age"] = {"long"};
+    BOOST_TEST(make().has_error());
+}
+
 BOOST_AUTO_TEST_CASE(the_defaults_are_those_of_the_manual)
 {
     const auto chosen = made();
@@ -46,6 +56,7 @@ BOOST_AUTO_TEST_CASE(the_defaults_are_those_of_the_manual)
     BOOST_TEST((chosen.size_deadline == 120s));
     BOOST_TEST((chosen.evidence_age == 24h));
     BOOST_TEST(chosen.max_shrink == 0.5);
+    BOOST_TEST(!chosen.content_age);
     BOOST_TEST(chosen.worker_memory_bytes == 512u << 20);
     BOOST_TEST((chosen.fail_on == fail_on::none));
     for (const auto off :
