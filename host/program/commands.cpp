@@ -14,7 +14,7 @@ constexpr std::string_view plugins =
 constexpr std::string_view network =
     "offline allow-http cache-limit hub.endpoint hub.token hub.token-file";
 constexpr std::string_view asking =
-    "data sources with skip trust sort variants deadline max-shrink no-stale fail-on";
+    "data sources with skip trust sort variants deadline max-shrink content-age no-stale fail-on";
 constexpr std::string_view sizing = "evidence evidence-age size-deadline";
 
 constexpr std::array specs = {
@@ -134,11 +134,12 @@ constexpr std::array specs = {
     command_spec{
         .name = "accept",
         .words = "ID...",
-        .summary = "yes to a candidate, a held change, or a name (--as)",
-        .details = "Takes back a rejection, publishes a change that is held, or says which model a "
-                   "source means by a name. Kept in decisions.json, with the reason.",
+        .summary = "yes to a candidate, a held change, a name, or a shrunk listing",
+        .details = "Takes back a rejection, publishes a change that is held, says which model a "
+                   "source means by a name (--as), or takes the listing of a source that shrank "
+                   "as it is (--source). Kept in decisions.json, with the reason.",
         .run = accept_command,
-        .options = {"data why as"},
+        .options = {"data why as source"},
         .examples =
             "muster accept Qwen/Qwen3-8B --why \"its card says so\"\n"
             "muster accept qwen/qwen3-8b:free --as Qwen/Qwen3-8B --why \"the same weights\""},

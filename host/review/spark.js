@@ -40,7 +40,7 @@ function listedOf(source, runs) {
     (most > now ? `, at most ${count(most)} in 30 days` : "");
   return [element("span", {class: "what"},
     most > now ? `${count(now)} of ${count(most)}` : count(now)),
-    spark(points, runs.length, label, most > now ? most : 0)];
+    points.length > 1 ? spark(points, runs.length, label, most > now ? most : 0) : null];
 }
 
 function daysBetween(from, to) {
