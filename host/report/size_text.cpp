@@ -1,13 +1,19 @@
 #include "size_text.hpp"
 
 #include "base/amounts.hpp"
-#include "size/footprint.hpp"
+#include "size/fit.hpp"
+
+#include <algorithm>
 
 namespace muster {
 
 namespace {
 
 constexpr std::size_t label_columns = 18;
+
+// As fit has them by default.
+constexpr std::uint64_t usual_context = 32'768;
+constexpr double usual_reserve = 0.1;
 constexpr std::size_t number_columns = 12;
 
 void append_fact(std::string& out, const char* name, const std::string& value)
@@ -44,9 +50,49 @@ std::string_view kind_in_words(std::string_view kind)
     return kind == "none" ? ": no layer keeps keys and values" : "";
 }
 
+// Where a model does not fit on one card, it is told how many of these it takes.
+constexpr std::string_view card_of_many = "H200";
+
+std::string card_for(const model_size& size, const weight_format& format, fit_request request)
+{
+    if (const auto* const card = smallest_device_for(size, format, request))
+        return std::string(card->name);
+    request.devices = {*find_device(card_of_many)};
+    const auto count = cards_needed(size, format, request);
+    return count ? std::to_string(*count) + "x " + std::string(card_of_many) : "no usual machine";
+}
+
+// What most people want to know, in two lines: how large, and what it runs on.
+std::string answer_text(const model_row& row, const model_size& size)
+{
+    std::string out = "  " + number_text(row.params_b) + " billion parameters";
+    if (row.active_params)
+        out += ", " + number_text(round_params_b(static_cast<double>(*row.active_params) / 1e9)) +
+               " active";
+    out += row.ctx_len ? ", context " + with_separators(*row.ctx_len) + '\n' : "\n";
+    fit_request request;
+    request.context = usual_context;
+    request.reserve = usual_reserve;
+    request.devices = {{"", 0, 0}};
+    std::string needs;
+    for (const auto& format : weight_formats())
+        if (format.name == "bf16" || format.name == "int8" || format.name == "Q4_K_M")
+            if (const auto fit = fit_of(size, format, request))
+                add_to_list(
+                    needs,
+                    rounded_bytes(fit->needs.total()) + " as " + std::string(format.name) + " (" +
+                        card_for(size, format, request) + ')'
+                );
+    if (needs.empty())
+        return out + '\n';
+    const auto context =
+        std::min<std::uint64_t>(usual_context, row.ctx_len.value_or(usual_context));
+    return out + "  with " + with_separators(context) + " tokens: " + needs + "\n\n";
+}
+
 std::string facts_text(const model_row& row)
 {
-    std::string out = row.model_id + '\n';
+    std::string out;
     // As models.json has it; the exact number follows where it is known.
     append_fact(out, "parameters", number_text(row.params_b) + " billion");
     append_fact_if(out, row.exact.value_or(false) ? "  exactly" : "  about", row.params);
@@ -118,7 +164,8 @@ std::string caches_text(const footprint& needs)
 std::string size_table(const model_row& row, const model_size& size)
 {
     const auto needs = footprint_of(size);
-    return facts_text(row) + weights_text(needs) + caches_text(needs);
+    return row.model_id + '\n' + answer_text(row, size) + facts_text(row) + weights_text(needs) +
+           caches_text(needs);
 }
 
 }  // namespace muster

@@ -127,4 +127,18 @@ cards_needed(const model_size& size, const weight_format& format, fit_request re
     return {};
 }
 
+const device*
+smallest_device_for(const model_size& size, const weight_format& format, fit_request request)
+{
+    const device* found = nullptr;
+    for (const auto& one : known_devices())
+    {
+        request.devices = {one};
+        const auto fit = fit_of(size, format, request);
+        if (fit && fit->fits() && (!found || one.memory_bytes < found->memory_bytes))
+            found = &one;
+    }
+    return found;
+}
+
 }  // namespace muster

@@ -66,6 +66,11 @@ std::optional<model_fit> best_fit_of(
 std::optional<std::size_t>
 cards_needed(const model_size& size, const weight_format& format, fit_request request);
 
+/// The known device with the least memory that a model fits on; null when none is large enough. The
+/// devices of the request are not looked at.
+const device*
+smallest_device_for(const model_size& size, const weight_format& format, fit_request request);
+
 inline constexpr std::size_t most_cards = 64;
 
 }  // namespace muster
