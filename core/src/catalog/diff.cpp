@@ -89,24 +89,6 @@ json::object flattened(const json::object& row)
     return out;
 }
 
-std::vector<field_change> changes(const json::object& before, const json::object& after)
-{
-    const auto old_row = flattened(before);
-    const auto new_row = flattened(after);
-    std::vector<field_change> out;
-    for (const auto& [key, value] : old_row)
-    {
-        const auto* const now = new_row.if_contains(key);
-        if (!now || !is_same(value, *now))
-            out.push_back({std::string(key), value, now ? *now : json::value()});
-    }
-    // Members that the old row lacks; the others were compared above.
-    for (const auto& [key, value] : new_row)
-        if (!old_row.contains(key))
-            out.push_back({std::string(key), {}, value});
-    return out;
-}
-
 /// The folded ids of models in both files, most popular first.
 std::vector<std::string> ranking(const rows_by_id& rows, const rows_by_id& other)
 {
@@ -172,6 +154,24 @@ bool row_change::is_evidence_alone() const noexcept
     });
 }
 
+std::vector<field_change> changed_fields(const json::object& before, const json::object& after)
+{
+    const auto old_row = flattened(before);
+    const auto new_row = flattened(after);
+    std::vector<field_change> out;
+    for (const auto& [key, value] : old_row)
+    {
+        const auto* const now = new_row.if_contains(key);
+        if (!now || !is_same(value, *now))
+            out.push_back({std::string(key), value, now ? *now : json::value()});
+    }
+    // Members that the old row lacks; the others were compared above.
+    for (const auto& [key, value] : new_row)
+        if (!old_row.contains(key))
+            out.push_back({std::string(key), {}, value});
+    return out;
+}
+
 result<row_diff> diff_rows(const named_text& before, const named_text& after)
 {
     const auto old_rows = read_rows_by_id(before);
@@ -190,7 +190,7 @@ result<row_diff> diff_rows(const named_text& before, const named_text& after)
             out.added.push_back(row);
             continue;
         }
-        row_change change{id_of(row), changes(*was, row)};
+        row_change change{id_of(row), changed_fields(*was, row)};
         if (change.fields.empty())
             ++out.unchanged;
         else

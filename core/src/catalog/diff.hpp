@@ -20,6 +20,10 @@ struct field_change
     boost::json::value after = {};
 };
 
+/// How two rows differ, in the order of their members; `origin` one by one ("origin.params").
+std::vector<field_change>
+changed_fields(const boost::json::object& before, const boost::json::object& after);
+
 /// A row of both files that differs.
 struct row_change
 {
