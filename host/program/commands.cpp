@@ -19,6 +19,8 @@ constexpr std::array specs = {
         "check", "[SOURCE...]", "ask each source for one page; write nothing", check_command, true},
     command_spec{
         "diff", "A B", "what changed between two staging files, or two models.json", diff_command},
+    command_spec{
+        "history", "[ID]", "what changed in models.json, and when (--since DATE)", history_command},
     command_spec{"review", "", "write a page to look at it all: DIR/review.html", review_command},
     command_spec{"size", "ID...", "size single models, showing the evidence", size_command},
     command_spec{

@@ -24,6 +24,7 @@ bool is_for_command_line_only(const flag& one)
         "as",
         "out",
         "against",
+        "since",
         "seed",
         "mutations",
         "explain"};

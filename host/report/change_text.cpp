@@ -202,6 +202,24 @@ std::string row_text(const json::object& row, const std::string& listed)
     return text;
 }
 
+std::string change_text(const json::object& line)
+{
+    const auto member = [&line](std::string_view name) {
+        const auto* const value = line.if_contains(name);
+        return value ? *value : json::value();
+    };
+    const field_change one{value_text(member("field")), member("before"), member("after")};
+    const bool is_gone = one.after.is_null();
+    if (one.field == "archived")
+        return is_gone ? "back from the archive" : "moved to the archive";
+    if (one.field != "model_id")
+        return text_of_change(one, {});
+    if (one.before.is_null())
+        return "new";
+    return is_gone ? "gone"
+                   : "renamed from " + value_text(one.before) + " to " + value_text(one.after);
+}
+
 int urgency_of(const row_change& change)
 {
     int urgency = 2;

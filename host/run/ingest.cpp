@@ -108,10 +108,15 @@ public:
         out_.id_histories[plan.description.name] = std::move(told);
         // Of a source without ids the loss is judged by its names.
         how.names_count = plan.description.names_only;
+        listing_snapshot asked;
+        asked.options = request.options;
         auto chosen = choose_listing(
             std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how
         );
 
+        out_.coverage.push_back(
+            coverage_of(chosen, asked, kept->listing ? &*kept->listing : nullptr, how)
+        );
         auto report = report_of(plan, chosen);
         add_reason(report.reason, kept->trouble);
         report.progress = fetched.progress;
@@ -152,7 +157,11 @@ public:
     ingest_result finish(const source_plans& sources)
     {
         for (const auto& disabled : sources.disabled)
+        {
             out_.sources.push_back(report_of(disabled));
+            // Who forgets a secret for a night has not chosen that its models go.
+            out_.coverage.push_back({disabled.description.source, coverage_kind::unknown, {}});
+        }
         std::sort(out_.sources.begin(), out_.sources.end(), [](const auto& a, const auto& b) {
             return a.name < b.name;
         });

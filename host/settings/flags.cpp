@@ -105,6 +105,13 @@ constexpr std::array rows = {
         "",
         "",
         "never use an earlier listing in place of one that failed or shrank"},
+    row{network,
+        "grace",
+        duration,
+        "TIME",
+        "14d",
+        "how long the row of a model stands on that no source lists any more, before it goes to "
+        "data/archive.json"},
     row{network, "offline", yes_no, "", "", "do not use the network"},
     row{network,
         "allow-http",
@@ -141,6 +148,7 @@ constexpr std::array rows = {
         "OWNER/NAME",
         "",
         "accept: the id of the model that a source's name means"},
+    row{output, "since", text, "DATE", "", "history: changes of that day and later, as 2026-11-01"},
     row{output,
         "fail-on",
         choice,
@@ -177,8 +185,9 @@ constexpr double most_mebibytes = 1 << 20;
 
 void set_bounds(option_spec& spec)
 {
-    // Zero would mean no time at all; evidence may be of any age, and no age.
-    const bool is_time = spec.type == duration && spec.name != "evidence-age";
+    // Zero would mean no time at all; evidence may be of any age, and no age, as may an absence.
+    const bool is_time =
+        spec.type == duration && spec.name != "evidence-age" && spec.name != "grace";
     if (is_time)
         spec.min = 0.001;
     if (is_time)

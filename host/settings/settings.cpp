@@ -176,6 +176,7 @@ void read_network(value_reader& values, const environment& env, settings& out)
     out.deadline = values.duration("deadline");
     out.size_deadline = values.duration("size-deadline");
     out.evidence_age = values.duration("evidence-age");
+    out.grace = values.duration("grace");
     out.max_shrink = values.number("max-shrink");
     out.no_stale = values.yes("no-stale");
     // huggingface_hub's own switch. It means here, too, that nothing is requested.
@@ -212,6 +213,7 @@ void read_evidence_policy(value_reader& values, settings& out)
 void read_words(value_reader& values, settings& out)
 {
     out.why = values.text("why");
+    out.since = values.text("since");
     out.as = values.text("as");
     values.texts("pin");
 }

@@ -136,6 +136,38 @@ std::vector<rank_move> moves(const rows_by_id& before, const rows_by_id& after)
     return out;
 }
 
+/// Makes a change of a row that is gone and the one added under its present name.
+void join_renamed(row_diff& diff, const alias_table& aliases)
+{
+    std::erase_if(diff.gone, [&](const json::object& gone) {
+        const auto today = fold_id(aliases.resolve(id_of(gone)));
+        const auto added = std::ranges::find_if(diff.added, [&](const json::object& row) {
+            return fold_id(aliases.resolve(id_of(row))) == today;
+        });
+        if (added == diff.added.end())
+            return false;
+        diff.changed.push_back({id_of(*added), changed_fields(gone, *added)});
+        diff.added.erase(added);
+        return true;
+    });
+}
+
+bool is_mark_of_absence(const field_change& change)
+{
+    return change.field == "unlisted_since" || change.field == "gone_since";
+}
+
+/// 1 when a row begins to be marked as absent, -1 when it ends to be, else 0.
+int turn_of(const row_change& change)
+{
+    int marks = 0;
+    for (const auto& one : change.fields)
+        if (is_mark_of_absence(one))
+            // One mark in place of the other adds up to nothing.
+            marks += (one.before.is_null() ? 1 : 0) - (one.after.is_null() ? 1 : 0);
+    return marks;
+}
+
 json::object change_to_json(const row_change& change)
 {
     json::object fields;
@@ -201,6 +233,20 @@ result<row_diff> diff_rows(const named_text& before, const named_text& after)
             out.gone.push_back(row);
     out.moved = moves(*old_rows, *new_rows);
     return out;
+}
+
+void tell_fates(row_diff& diff, const model_fates& known)
+{
+    join_renamed(diff, known.aliases);
+    for (const auto& row : diff.gone)
+        if (known.archived.contains(fold_id(id_of(row))))
+            diff.archived.push_back(id_of(row));
+    for (const auto& row : diff.added)
+        if (known.returned.contains(fold_id(id_of(row))))
+            diff.back.push_back(id_of(row));
+    for (const auto& change : diff.changed)
+        if (const auto turn = turn_of(change); turn != 0)
+            (turn > 0 ? diff.unlisted : diff.back).push_back(change.model_id);
 }
 
 json::object to_json(const row_diff& diff)

@@ -58,16 +58,6 @@ silence_about(const model_row& row, const unlisted_rules& rules, bool is_standin
     return is_chosen ? std::nullopt : std::optional(coverage_kind::complete);
 }
 
-json::object unlisted_to_json(const unlisted_model& one)
-{
-    json::object out{{"model_id", one.model_id}};
-    if (!one.since.empty())
-        out["unlisted_since"] = one.since;
-    if (!one.is_confirmed)
-        out["confirmed"] = false;
-    return out;
-}
-
 }  // namespace
 
 std::vector<unlisted_model>
@@ -95,6 +85,16 @@ find_unlisted(std::span<const model_row> published, const unlisted_rules& rules)
     return out;
 }
 
+json::object to_json(const unlisted_model& one)
+{
+    json::object out{{"model_id", one.model_id}};
+    if (!one.since.empty())
+        out["unlisted_since"] = one.since;
+    if (!one.is_confirmed)
+        out["confirmed"] = false;
+    return out;
+}
+
 result<std::vector<unlisted_model>> read_unlisted(std::string_view text, std::string_view file_name)
 {
     std::vector<unlisted_model> models;
@@ -115,7 +115,7 @@ result<std::vector<unlisted_model>> read_unlisted(std::string_view text, std::st
 
 std::string write_unlisted(std::span<const unlisted_model> models)
 {
-    return to_json_text(array_of(models, unlisted_to_json));
+    return to_json_text(array_of(models));
 }
 
 }  // namespace muster

@@ -4,6 +4,8 @@
 #include "muster/failure.hpp"
 #include "sources/coverage.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <functional>
 #include <span>
 #include <string>
@@ -46,6 +48,8 @@ struct unlisted_rules
 /// nothing but the catalog named.
 std::vector<unlisted_model>
 find_unlisted(std::span<const model_row> published, const unlisted_rules& rules);
+
+boost::json::object to_json(const unlisted_model& one);
 
 /// data/unlisted.json. Fails with not_json or wrong_shape.
 result<std::vector<unlisted_model>>

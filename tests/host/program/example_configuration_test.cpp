@@ -20,6 +20,7 @@ const std::set<std::string> of_one_start = {
     "as",
     "out",
     "against",
+    "since",
     "seed",
     "mutations",
     "explain"};
