@@ -56,12 +56,16 @@ class Rot:
     def __init__(self, kind, source, first, last, models=(), share=0.0):
         self.kind, self.source, self.first, self.last = kind, source, first, last
         self.models, self.share, self.told = tuple(models), share, None
+        self.seen_from = None
 
     def is_on(self, night):
         return self.first <= night < self.last
 
     def due_from(self):
-        return self.first + (CONTENT_AGE_NIGHTS if self.kind == "freezing" else 0)
+        """The night from which on it can be seen: another rot may hide it."""
+        if self.kind == "freezing":
+            return self.first + CONTENT_AGE_NIGHTS
+        return self.first if self.seen_from is None else self.seen_from
 
     def __str__(self):
         models = f" of {', '.join(self.models)}" if self.models else ""
@@ -89,7 +93,21 @@ class World:
                 self.renames[rot.models[0]] = (rot.models[1], rot.first)
             elif rot.kind == "removal":
                 self.removed[rot.models[0]] = rot.first
-        self.frozen = {}
+        for rot in self.rots:
+            self.look(rot)
+        # A listing that is frozen goes on listing a model that flaps: then nothing is to be told.
+        self.rots = [rot for rot in self.rots if rot.kind != "flapping" or rot.seen_from is not None]
+
+    def look(self, rot):
+        if rot.kind not in ("flapping", "removal"):
+            return
+        for night in range(rot.first, min(rot.last, self.nights)):
+            if rot.models[0].lower() not in self.all_served(night):
+                rot.seen_from = night
+                return
+
+    def all_served(self, night):
+        return {i.lower() for source in SOURCES for i in self.served(source, night)[0]}
 
     def inject(self):
         """Three of each kind, apart in time where they are about a whole source."""
@@ -298,13 +316,18 @@ class Simulation:
 
     def check_rows(self, night, rows, archive):
         world = self.world
-        listed = world.truly_listed(night)
-        for model in self.published:
+        served = world.all_served(night)
+        for model, last in self.published.items():
             now = world.name(next((i for i in world.ids if i.lower() == world.original(model).lower()
                                    or (i + "-renamed").lower() == model), model), night).lower()
             names = {model, now}
-            if names & listed and not names & rows:
-                self.faults.append(f"night {night}: {model} is listed in truth and has no row")
+            was_listed = any(names & world.truly_listed(before)
+                             for before in range(max(0, night - GRACE_NIGHTS + 1), night + 1))
+            if last == night - 1 and was_listed and not names & rows:
+                self.faults.append(f"night {night}: {model} lost its row, and is listed in truth or "
+                                   "was so a few nights ago")
+            elif names & served and not names & rows:
+                self.faults.append(f"night {night}: {model} is listed again and has no row")
             elif not names & (rows | archive):
                 self.faults.append(f"night {night}: {model} is neither published nor archived")
 
@@ -364,11 +387,20 @@ class Simulation:
     def comings_and_goings_of_renames(self):
         """A rename must be no going and no coming."""
         file = self.data / "changes.jsonl"
+        whole = [rot for rot in self.world.rots if not rot.models]
         for one in map(json.loads, file.read_text().splitlines() if file.exists() else []):
+            night = (datetime.date.fromisoformat(one["date"]) - FIRST_NIGHT).days
             names = {name for rot in self.world.rots if rot.kind == "rename" for name in rot.models}
             if one["field"] == "model_id" and one["id"] in names and \
                     (one["before"] is None or one["after"] is None):
-                self.faults.append(f"a rename is told as a {'coming' if one['before'] is None else 'going'}: {one}")
+                what = "coming" if one["before"] is None else "going"
+                told = f"night {night}: a rename is told as a {what}: {one['id']}"
+                # Of a listing that is not what it should be the old name can still be read.
+                hidden = [str(rot) for rot in whole if rot.first <= night <= rot.last]
+                if hidden:
+                    self.alarms.append(f"{told}, behind: {'; '.join(hidden)}")
+                else:
+                    self.faults.append(told)
 
     def finish(self):
         self.comings_and_goings_of_renames()
