@@ -30,8 +30,8 @@ constexpr std::array<std::string_view, 3> source_tags = {
 field_words words_for(std::string_view field)
 {
     const auto* const known = find_model_field(field);
-    // Staging files have fields of their own; of an id only the letter case can change.
-    return known ? *known : field_words{field, field == "model_id" ? "spelling" : field};
+    // Staging files have fields of their own; of an id the letter case or, by a rename, all.
+    return known ? *known : field_words{field, field == "model_id" ? "name" : field};
 }
 
 std::string with_unit(const json::value& value, std::string_view unit)
@@ -141,6 +141,10 @@ std::string text_of_change(const field_change& one, const row_change& all)
     if (one.field == "params" && find_change(all, "params_b"))
         return {};  // the same, to the digit
     const auto words = words_for(one.field);
+    if (is_mark_of_absence(one) && one.before.is_null())
+        return std::string(words.words) + ' ' + value_text(one.after);
+    if (is_mark_of_absence(one) && one.after.is_null())
+        return "was " + std::string(words.words) + ' ' + value_text(one.before);
     return std::string(words.words) + ' ' + with_unit(one.before, words.unit) + " → " +
            with_unit(one.after, words.unit) + ratio_text(one);
 }

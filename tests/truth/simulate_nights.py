@@ -379,7 +379,8 @@ class Simulation:
             return any(one["field"] == "model_id" and one["before"] == rot.models[0]
                        and one["after"] == rot.models[1] for one in changes)
         if rot.kind in ("flapping", "removal"):
-            return rot.models[0].lower() in absent
+            # An earlier listing that stands in for one that is told to be troubled has the model.
+            return rot.models[0].lower() in absent or (rot.kind == "flapping" and bool(troubled))
         if rot.kind == "freezing":
             return rot.source in troubled
         return rot.source in troubled or bool(wrong)

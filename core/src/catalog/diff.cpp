@@ -152,11 +152,6 @@ void join_renamed(row_diff& diff, const alias_table& aliases)
     });
 }
 
-bool is_mark_of_absence(const field_change& change)
-{
-    return change.field == "unlisted_since" || change.field == "gone_since";
-}
-
 /// 1 when a row begins to be marked as absent, -1 when it ends to be, else 0.
 int turn_of(const row_change& change)
 {
@@ -177,6 +172,11 @@ json::object change_to_json(const row_change& change)
 }
 
 }  // namespace
+
+bool is_mark_of_absence(const field_change& change)
+{
+    return change.field == "unlisted_since" || change.field == "gone_since";
+}
 
 bool row_change::is_evidence_alone() const noexcept
 {

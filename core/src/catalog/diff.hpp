@@ -22,6 +22,9 @@ struct field_change
     boost::json::value after = {};
 };
 
+/// Whether it is the mark of a row that no source lists any more.
+bool is_mark_of_absence(const field_change& change);
+
 /// How two rows differ, in the order of their members; `origin` one by one ("origin.params").
 std::vector<field_change>
 changed_fields(const boost::json::object& before, const boost::json::object& after);
