@@ -100,18 +100,15 @@ std::map<std::string, hub_word> take_hub_words(
     {
         const auto id = fold_id(one.model_id);
         const auto now = found.keep.find(id);
-        const auto old = before.find(id);
         if (now == found.keep.end())
             continue;
-        const bool is_of_this_run =
-            old == before.end() || old->second.checked != now->second.checked;
         if (now->second.info == ask_state::absent)
         {
             words[id] = hub_word::gone;
-            if (old != before.end())
+            if (const auto old = before.find(id); old != before.end())
                 now->second = old->second;
         }
-        else if (now->second.info == ask_state::present && is_of_this_run)
+        else if (now->second.info == ask_state::present && found.answered.contains(id))
             words[id] = hub_word::there;
     }
     return words;

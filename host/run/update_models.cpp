@@ -1,10 +1,9 @@
 #include "update_models.hpp"
 
 #include "audit_catalog.hpp"
-#include "catalog/changes.hpp"
 #include "contract/identity.hpp"
-#include "json/array_of.hpp"
 #include "row_lifecycle.hpp"
+#include "settle_rows.hpp"
 #include "size/facts/evidence_file.hpp"
 
 #include <algorithm>
@@ -58,162 +57,6 @@ void tell_models(published_models& made, run_report& report)
     std::set<std::string> rejected(report.rejected.begin(), report.rejected.end());
     rejected.insert(made.rejected.begin(), made.rejected.end());
     report.rejected.assign(rejected.begin(), rejected.end());
-}
-
-/// What became of published rows that were not made anew.
-class row_settling
-{
-public:
-    row_settling(
-        const update_material& material, const published_models& made, const run_report& report
-    )
-        : material_(material), decisions_(decisions_of(*material.own)),
-          aliases_(aliases_of(*material.own))
-    {
-        for (const auto& row : made.rows)
-            add(row.model_id);
-        for (const auto& one : made.unsized)
-            add(one.model_id);
-        for (const auto& one : made.left)
-            add(one.model_id);
-        for (const auto& id : made.rejected)
-            add(id);
-        for (const auto& one : report.variants)
-            add(one.model_id);
-    }
-
-    row_fates fates() const
-    {
-        lifecycle_rules rules;
-        rules.before = material_.before;
-        rules.unlisted = material_.unlisted;
-        rules.today = material_.today;
-        rules.grace_end = material_.grace_end;
-        rules.is_settled = [this](const model_row& row) {
-            return told_.contains(today(row)) || is_unwanted(row);
-        };
-        rules.hub = [this](const std::string& id) {
-            const auto word = material_.words.find(fold_id(id));
-            return word == material_.words.end() ? hub_word::none : word->second;
-        };
-        return fates_of(rules);
-    }
-
-private:
-    // Under the name of today, so that a renamed model is not gone.
-    void add(const std::string& id) { told_.insert(fold_id(aliases_.resolve(id))); }
-    std::string today(const model_row& row) const
-    {
-        return fold_id(aliases_.resolve(row.model_id));
-    }
-
-    // Who rejects a model, or makes a rule against it, does so of one that stands on, too.
-    bool is_unwanted(const model_row& row) const
-    {
-        if (decisions_.is_rejected(row.model_id))
-            return true;
-        candidate one;
-        one.model_id = row.model_id;
-        return !decisions_.is_accepted(row.model_id) &&
-               reason_to_leave(one, row.params_b, material_.own->policy).has_value();
-    }
-
-    const update_material& material_;
-    decision_table decisions_;
-    alias_table aliases_;
-    std::set<std::string> told_ = {};
-};
-
-boost::json::object standing_to_json(const model_row& row)
-{
-    boost::json::object out{{"model_id", row.model_id}};
-    if (row.unlisted_since)
-        out["unlisted_since"] = *row.unlisted_since;
-    if (row.gone_since)
-        out["gone_since"] = *row.gone_since;
-    out["source"] = row.source.value_or("");
-    return out;
-}
-
-// Unsized, rejected and left-out models are reported elsewhere, with their reasons.
-void tell_fates(const row_fates& fates, run_report& report)
-{
-    report.unlisted = array_of(fates.standing, standing_to_json);
-    report.archived = array_of(fates.archived, standing_to_json);
-    const std::string why = report.command == "update"
-                                ? "the staging file does not have it"
-                                : "what listed it was not asked, or for less";
-    for (const auto& row : fates.gone)
-        report.notes.push_back(row.model_id + " is in models.json no longer: " + why);
-    if (!fates.gone.empty())
-        report.steps["gone"] = fates.gone.size();
-}
-
-/// The archive after this run: without what came back, with what goes there.
-std::vector<archived_model> archive_after(
-    const update_material& material,
-    const std::vector<model_row>& rows,
-    const row_fates& fates,
-    const sized_models& found,
-    run_report& report
-)
-{
-    const auto aliases = aliases_of(*material.own);
-    std::set<std::string> present;
-    for (const auto& row : rows)
-        present.insert(fold_id(aliases.resolve(row.model_id)));
-    std::set<std::string> leaving;
-    for (const auto& row : fates.archived)
-        leaving.insert(fold_id(row.model_id));
-    std::vector<archived_model> out;
-    for (const auto& one : material.own->archive)
-    {
-        const auto& id = one.row.model_id;
-        if (present.contains(fold_id(aliases.resolve(id))))
-            report.back.emplace_back(boost::json::object{
-                {"model_id", id}, {"archived", one.archived}});
-        // A run that was ended between two files archived it already.
-        else if (!leaving.contains(fold_id(id)))
-            out.push_back(one);
-    }
-    for (const auto& row : fates.archived)
-    {
-        const auto* const known = found.evidence_of(fold_id(row.model_id));
-        out.push_back({row, material.today, known ? std::optional(*known) : std::nullopt});
-    }
-    return out;
-}
-
-std::vector<unlisted_model>
-unlisted_among(const std::vector<unlisted_model>& unlisted, const std::vector<model_row>& standing)
-{
-    std::vector<unlisted_model> out;
-    for (const auto& one : unlisted)
-        if (std::ranges::any_of(standing, [&](const auto& row) {
-                return is_same_id(row.model_id, one.model_id);
-            }))
-            out.push_back(one);
-    return out;
-}
-
-std::optional<std::string> changes_after(
-    const update_material& material,
-    const std::vector<model_row>& rows,
-    const std::vector<model_row>& archived
-)
-{
-    if (!material.changes)
-        return {};
-    const auto aliases = aliases_of(*material.own);
-    rows_of_run run;
-    run.before = material.before;
-    run.after = rows;
-    run.archived = material.own->archive;
-    run.archives = archived;
-    run.date = material.today;
-    run.today = [&aliases](const std::string& id) { return aliases.resolve(id); };
-    auto text = append_changes(*material.changes, changes_of(run));
-    return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
 }  // namespace
@@ -277,16 +120,7 @@ update_models(const update_material& material, const sized_models& found, run_re
     files.evidence = evidence_text(found, material.own->is_shipped);
     tell_findings(found, report);
     tell_pins(material, found, report);
-    auto fates = row_settling(material, made, report).fates();
-    tell_fates(fates, report);
-    auto rows = std::move(made.rows);
-    rows.insert(rows.end(), fates.standing.begin(), fates.standing.end());
-    std::ranges::sort(rows, {}, &model_row::model_id);
-    report.steps["sized"] = rows.size();
-    files.archive = archive_after(material, rows, fates, found, report);
-    files.unlisted = unlisted_among(material.unlisted, fates.standing);
-    files.changes = changes_after(material, rows, fates.archived);
-    files.models = write_models(std::move(rows));
+    settle_rows(material, made, found, report, files);
     tell_models(made, report);
     return files;
 }

@@ -17,7 +17,8 @@ Into what is true are put, by the seed:
 Each night is one `muster run` with the clock set to its date (faketime). After it models.json,
 archive.json, run_report.json and changes.jsonl are compared with what is true: no row of a model
 that is listed in truth may be missing, no row may be lost, what rots must be told of within three
-nights. What is told of although nothing is wrong is a false alarm, and named. Ends with status 1
+nights. In truth each listing has something of its own day; that one is frozen can be told once its
+content is older than --content-age, here four days. What is told of although nothing is wrong is a false alarm, and named. Ends with status 1
 where a row was wrongly deleted or lost, or something was not told of.
 """
 import argparse
@@ -168,12 +169,16 @@ class World:
     def original(self, name):
         return name.removesuffix("-Renamed")
 
-    def served(self, source, night):
-        """Rows and the number of rows that the service says it has."""
-        at = night
+    def night_of_content(self, source, night):
+        """A source that is frozen answers as it did in an earlier night."""
         for rot in self.rots:
             if rot.kind == "freezing" and rot.source == source and rot.is_on(night):
-                at = rot.first
+                return rot.first
+        return night
+
+    def served(self, source, night):
+        """Rows and the number of rows that the service says it has."""
+        at = self.night_of_content(source, night)
         rows = self.true_rows(source, at)
         absent = {m for rot in self.rots if rot.kind == "flapping" and rot.is_on(at)
                   for m in rot.models}
@@ -194,6 +199,10 @@ class World:
 
 def same(model, row):
     return (row.get("hugging_face_id") or "").lower() == model.lower()
+
+
+def seconds(date):
+    return int(datetime.datetime.combine(date, datetime.time(), datetime.timezone.utc).timestamp())
 
 
 class Service(http.server.BaseHTTPRequestHandler):
@@ -232,6 +241,12 @@ class Service(http.server.BaseHTTPRequestHandler):
             by_id = {(row.get("hugging_face_id") or "").lower(): row for row in world.day(night)}
             listed = [dict(by_id.get(world.original(i).lower(), {"id": i.lower()}),
                            hugging_face_id=i) for i in rows]
+            # Something is new every day.
+            content = FIRST_NIGHT + datetime.timedelta(
+                days=world.night_of_content("openrouter", night))
+            for row in listed:
+                row["created"] = min(row.get("created", 0), seconds(FIRST_NIGHT))
+            listed[0]["created"] = seconds(content)
             return self.send(200, {"data": listed, "total_count": there,
                                    "has_more": there > len(rows)})
         if path == "/api/models":
@@ -239,6 +254,8 @@ class Service(http.server.BaseHTTPRequestHandler):
                 return self.send(200, [])
             rows = [self.record(i) for i in world.served("hub", night)[0]]
             rows.sort(key=lambda row: (-row["downloads"], row["id"]))
+            content = FIRST_NIGHT + datetime.timedelta(days=world.night_of_content("hub", night))
+            rows[0]["lastModified"] = f"{content}T00:00:00.000Z"
             return self.send(200, rows)
         if path.startswith("/api/models/"):
             return self.answer_model(path.removeprefix("/api/models/"), "/api/models/{}")
