@@ -81,12 +81,11 @@ void add_unlisted(
 }
 
 // A run may be killed between two files. What a model leaves is written after where it goes: the
-// feed and the evidence before the archive, the archive before the rows.
+// archive before the rows, these before the list of what is unlisted.
 void add_updated(
     pending_files& files, const fs::path& data, updated_files updated, const run_report& report
 )
 {
-    add_unlisted(files, data, updated.unlisted);
     if (updated.changes)
         files.add(data / changes_file_name, std::move(*updated.changes));
     files.add(data / evidence_file_name, std::move(updated.evidence));
@@ -95,6 +94,7 @@ void add_updated(
     );
     files.add(data / models_file_name, std::move(updated.models));
     add_held_changes(files, data, report.held);
+    add_unlisted(files, data, updated.unlisted);
 }
 
 // Throws work_interrupted when it is stopped before anything is written.

@@ -95,7 +95,10 @@ void tell_fates(const row_fates& fates, run_report& report)
                                 ? "the staging file does not have it"
                                 : "what listed it was not asked, or for less";
     for (const auto& row : fates.gone)
-        report.notes.push_back(row.model_id + " is in models.json no longer: " + why);
+        report.notes.push_back(
+            row.model_id + " is in models.json no longer: " +
+            (row.source == catalog_source ? "its entry left the catalog" : why)
+        );
     if (!fates.gone.empty())
         report.steps["gone"] = fates.gone.size();
 }

@@ -52,7 +52,8 @@ asio::awaitable<updated_files> size_candidates(
 )
 {
     auto sizing = network.sizing();
-    recall_evidence(prepared.own, candidates.staged.whole());
+    if (!prepared.own.archive.empty())
+        recall_evidence(prepared.own, candidates.staged.whole());
     auto material = material_now(request, prepared, candidates);
     // An update with all evidence at hand needs no network, and must not wait for one.
     const auto to_size = models_to_size(material);

@@ -176,6 +176,21 @@ BOOST_AUTO_TEST_CASE(after_the_time_of_grace_it_is_in_the_archive_and_comes_back
     BOOST_TEST(text_in(archive_file_name) == "[]\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_run_that_was_killed_between_two_files_is_finished_by_the_next)
+{
+    night_without();
+    make_unlisted_since("2020-01-01");
+    const auto rows = models();
+    const auto unlisted = text_in(unlisted_file_name);
+    muster_well({"run"});
+    const auto whole = kept_files();
+    // As if it had come as far as the archive.
+    put_file(data / "models.json", rows);
+    put_file(data / unlisted_file_name, unlisted);
+    muster_well({"run"});
+    BOOST_TEST((kept_files() == whole));
+}
+
 BOOST_AUTO_TEST_CASE(no_grace_at_all_is_possible)
 {
     night_without({"--grace", "0"});

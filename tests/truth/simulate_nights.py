@@ -3,9 +3,9 @@
 
     tests/truth/simulate_nights.py PROGRAM SNAPSHOTS [--nights 100] [--seed 1] [--without KIND,KIND]
 
-SNAPSHOTS is a folder of answers of the OpenRouter index, one file a day, sorted by name. Beside that
-index stands a Hub that lists some of the same models. The nights go through the days and back again.
-Into what is true are put, by the seed:
+SNAPSHOTS is a folder of answers of the OpenRouter index, one file a day, sorted by name. Beside
+that index stands a Hub that lists some of the same models. The nights go through the days and back
+again. Into what is true are put, by the seed:
 
     erosion     a source loses some of its rows every night, for good
     truncation  a gateway passes the first rows of an index alone, and says that there are more
@@ -18,8 +18,9 @@ Each night is one `muster run` with the clock set to its date (faketime). After 
 archive.json, run_report.json and changes.jsonl are compared with what is true: no row of a model
 that is listed in truth may be missing, no row may be lost, what rots must be told of within three
 nights. In truth each listing has something of its own day; that one is frozen can be told once its
-content is older than --content-age, here four days. What is told of although nothing is wrong is a false alarm, and named. Ends with status 1
-where a row was wrongly deleted or lost, or something was not told of.
+content is older than --content-age, here four days. What is told of although nothing is wrong is a
+false alarm, and named. Ends with status 1 where a row was wrongly deleted or lost, or something was
+not told of.
 """
 import argparse
 import datetime
@@ -97,7 +98,8 @@ class World:
         for rot in self.rots:
             self.look(rot)
         # A listing that is frozen goes on listing a model that flaps: then nothing is to be told.
-        self.rots = [rot for rot in self.rots if rot.kind != "flapping" or rot.seen_from is not None]
+        self.rots = [rot for rot in self.rots
+                     if rot.kind != "flapping" or rot.seen_from is not None]
 
     def look(self, rot):
         if rot.kind not in ("flapping", "removal"):
@@ -168,6 +170,11 @@ class World:
 
     def original(self, name):
         return name.removesuffix("-Renamed")
+
+    def spelled(self, folded):
+        """The first name of a model, of any of its names in lower case."""
+        first = folded.removesuffix("-renamed")
+        return next((i for i in self.ids if i.lower() == first), folded)
 
     def night_of_content(self, source, night):
         """A source that is frozen answers as it did in an earlier night."""
@@ -269,10 +276,8 @@ class Service(http.server.BaseHTTPRequestHandler):
         now = world.name(model, night)
         if now != model:
             return self.send(307, {}, [("Location", address.format(now))])
-        original = world.original(model)
-        known = original if original in world.ids else next(
-            (i for i in world.ids if i.lower() == original.lower()), None)
-        if known is None or world.is_removed(known, night):
+        known = world.spelled(model.lower())
+        if known not in world.ids or world.is_removed(known, night):
             return self.send(404, {"error": "Repository not found"})
         if file is None:
             return self.send(200, self.record(model))
@@ -302,7 +307,8 @@ class Simulation:
         self.server = Server(("127.0.0.1", 0), Service)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.base = f"http://127.0.0.1:{self.server.server_port}"
-        self.extra = ["--content-age", f"{CONTENT_AGE_NIGHTS}d"] if self.has("--content-age") else []
+        age = ["--content-age", f"{CONTENT_AGE_NIGHTS}d"]
+        self.extra = age if self.has(age[0]) else []
         self.published, self.faults, self.alarms, self.counts = {}, [], [], {}
 
     def has(self, flag):
@@ -335,14 +341,13 @@ class Simulation:
         world = self.world
         served = world.all_served(night)
         for model, last in self.published.items():
-            now = world.name(next((i for i in world.ids if i.lower() == world.original(model).lower()
-                                   or (i + "-renamed").lower() == model), model), night).lower()
+            now = world.name(world.spelled(model), night).lower()
             names = {model, now}
             was_listed = any(names & world.truly_listed(before)
                              for before in range(max(0, night - GRACE_NIGHTS + 1), night + 1))
             if last == night - 1 and was_listed and not names & rows:
-                self.faults.append(f"night {night}: {model} lost its row, and is listed in truth or "
-                                   "was so a few nights ago")
+                self.faults.append(f"night {night}: {model} lost its row, and is listed in truth "
+                                   "or was so a few nights ago")
             elif names & served and not names & rows:
                 self.faults.append(f"night {night}: {model} is listed again and has no row")
             elif not names & (rows | archive):
@@ -437,9 +442,9 @@ def tell(simulation, nights):
     for rot in world.rots:
         by_kind.setdefault(rot.kind, []).append(rot)
     for kind, rots in sorted(by_kind.items()):
-        after = [rot.told - rot.due_from() + 1 for rot in rots if rot.told is not None]
+        after = [max(1, rot.told - rot.due_from() + 1) for rot in rots if rot.told is not None]
         print(f"  {kind:11} {len(rots):2}: {sum(not late(r) for r in rots)} told within "
-              f"{NIGHTS_TO_TELL} nights; nights it took: {', '.join(map(str, after)) or 'none was'}")
+              f"{NIGHTS_TO_TELL} nights; nights it took: {', '.join(map(str, after)) or '-'}")
     for rot in filter(late, world.rots):
         print(f"  NOT TOLD IN TIME: {rot}" + (f" (told in night {rot.told})" if rot.told else ""))
     counts = simulation.counts
