@@ -98,11 +98,12 @@ class World:
         for rot in self.rots:
             self.look(rot)
         # A listing that is frozen goes on listing a model that flaps: then nothing is to be told.
+        # A name that was given up is told of when that can be seen.
         self.rots = [rot for rot in self.rots
                      if rot.kind != "flapping" or rot.seen_from is not None]
 
     def look(self, rot):
-        if rot.kind not in ("flapping", "removal"):
+        if not rot.models:
             return
         for night in range(rot.first, min(rot.last, self.nights)):
             if rot.models[0].lower() not in self.all_served(night):
