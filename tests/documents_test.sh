@@ -37,7 +37,7 @@ fi
 # Each option of --help in the example; and the example changes nothing.
 for one in "${flags[@]}"; do
     case "${one#--}" in
-        config | help | version | pin | why | as | source | out | against | seed | mutations | explain) continue ;;
+        config | help | version | pin | why | as | source | out | against | since | seed | mutations | explain) continue ;;
     esac
     grep -q -- "^#${one#--} = " "${work}/muster.conf" || fault "muster.conf lacks ${one}"
 done

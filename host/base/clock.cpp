@@ -5,9 +5,11 @@
 
 namespace muster {
 
-std::string utc_now()
+std::string utc_now() { return utc_of(std::chrono::seconds(std::time(nullptr))); }
+
+std::string utc_of(std::chrono::seconds since_epoch)
 {
-    const std::time_t now = std::time(nullptr);
+    const std::time_t now = since_epoch.count();
     std::tm parts = {};
     // UTC, so that files from two machines compare, and no daylight saving shifts an age.
     gmtime_r(&now, &parts);

@@ -10,6 +10,9 @@ namespace muster {
 /// The present UTC time in ISO 8601: "2026-11-22T16:20:00Z".
 std::string utc_now();
 
+/// A time since 1970 in that format.
+std::string utc_of(std::chrono::seconds since_epoch);
+
 /// The date of such a text: "2026-11-22".
 inline std::string day_of(std::string_view utc)
 {

@@ -54,6 +54,13 @@ result<data_files> read_data_files(const fs::path& data)
     auto facts = read_own(data / key_facts_file_name, std::vector<key_facts>(), read_key_facts);
     if (facts.has_error())
         return facts.error();
+    auto unlisted =
+        read_own(data / unlisted_file_name, std::vector<unlisted_model>(), read_unlisted);
+    if (unlisted.has_error())
+        return unlisted.error();
+    auto archive = read_own(data / archive_file_name, std::vector<archived_model>(), read_archive);
+    if (archive.has_error())
+        return archive.error();
     return data_files{
         std::move(*catalog),
         std::move(known),
@@ -61,6 +68,8 @@ result<data_files> read_data_files(const fs::path& data)
         std::move(*decisions),
         std::move(*policy),
         std::move(*facts),
+        std::move(*unlisted),
+        std::move(*archive),
         is_shipped};
 }
 

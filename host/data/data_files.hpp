@@ -1,8 +1,10 @@
 #pragma once
 
+#include "catalog/archive.hpp"
 #include "catalog/catalog.hpp"
 #include "catalog/decisions.hpp"
 #include "catalog/models.hpp"
+#include "catalog/unlisted.hpp"
 #include "files/file_io.hpp"
 #include "identity/aliases.hpp"
 #include "muster/failure.hpp"
@@ -32,6 +34,8 @@ struct data_files
     std::vector<decision> decisions = {};
     list_policy policy = default_list_policy();
     std::vector<muster::key_facts> key_facts = {};
+    std::vector<unlisted_model> unlisted = {};
+    std::vector<archived_model> archive = {};
 
     /// The directory is what ships: negative answers are neither read from it nor written to it.
     bool is_shipped = false;

@@ -16,6 +16,7 @@ constexpr std::string_view network =
 constexpr std::string_view asking =
     "data sources with skip trust sort variants deadline max-shrink content-age no-stale fail-on";
 constexpr std::string_view sizing = "evidence evidence-age size-deadline";
+constexpr std::string_view updating = "evidence evidence-age size-deadline grace";
 
 constexpr std::array specs = {
     command_spec{
@@ -29,7 +30,7 @@ constexpr std::array specs = {
             "run_report.json. Without a network it goes by what is recorded.",
         .run = run_command,
         .needs_plugins = true,
-        .options = {asking, plugins, network, sizing},
+        .options = {asking, plugins, network, updating},
         .examples = "muster run\nmuster run --hub.limit 1000 --skip community"},
     command_spec{
         .name = "ingest",
@@ -51,7 +52,7 @@ constexpr std::array specs = {
             "catalog win, field by field. A change that is hard to believe is held until somebody "
             "accepts it.",
         .run = update_command,
-        .options = {"data trust fail-on", network, sizing},
+        .options = {"data trust fail-on", network, updating},
         .examples = "muster update\nmuster update --offline"},
     command_spec{
         .name = "sources",
@@ -85,6 +86,17 @@ constexpr std::array specs = {
         .options = {"format"},
         .examples = "muster diff old/models.json data/models.json\n"
                     "muster diff <(git show HEAD:data/models.json) data/models.json"},
+    command_spec{
+        .name = "history",
+        .words = "[ID]",
+        .summary = "what changed in models.json, and when",
+        .details =
+            "From changes.jsonl, to which each run that changed something adds a line a change: of "
+            "one model, or of all since a day.",
+        .run = history_command,
+        .only_reads = true,
+        .options = {"data since format"},
+        .examples = "muster history Qwen/Qwen3-8B\nmuster history --since 2026-11-01"},
     command_spec{
         .name = "review",
         .words = "",

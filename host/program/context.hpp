@@ -50,6 +50,7 @@ boost::asio::awaitable<command_result> update_command(program_context& context);
 boost::asio::awaitable<command_result> sources_command(program_context& context);
 boost::asio::awaitable<command_result> check_command(program_context& context);
 boost::asio::awaitable<command_result> diff_command(program_context& context);
+boost::asio::awaitable<command_result> history_command(program_context& context);
 boost::asio::awaitable<command_result> review_command(program_context& context);
 boost::asio::awaitable<command_result> size_command(program_context& context);
 boost::asio::awaitable<command_result> fit_command(program_context& context);

@@ -1,5 +1,6 @@
 #include "catalog/diff.hpp"
 #include "context.hpp"
+#include "data/known_fates.hpp"
 #include "files/file_io.hpp"
 #include "muster/json_text.hpp"
 #include "report/diff_text.hpp"
@@ -45,6 +46,13 @@ json::array held_beside(const fs::path& models)
     return held.has_value() ? std::move(*held) : json::array();
 }
 
+// A staging file has no archive: its rows come and go with the listings.
+model_fates known_beside(const fs::path& models)
+{
+    return models.filename() == models_file_name ? known_fates(models.parent_path())
+                                                 : model_fates();
+}
+
 }  // namespace
 
 asio::awaitable<command_result> diff_command(program_context& context)
@@ -57,11 +65,12 @@ asio::awaitable<command_result> diff_command(program_context& context)
     const auto after = read_named_file(context.words[1]);
     if (after.has_error())
         co_return after.error();
-    const auto diff = diff_rows({*before, context.words[0]}, {*after, context.words[1]});
+    auto diff = diff_rows({*before, context.words[0]}, {*after, context.words[1]});
     if (diff.has_error())
         // Both files were named by the user.
         co_return wrong_usage(diff.error().where);
 
+    tell_fates(*diff, known_beside(context.words[1]));
     // Of the newer file: what waits has not changed it yet.
     const auto held = held_beside(context.words[1]);
     const auto& chosen = context.asked.chosen;
@@ -69,6 +78,9 @@ asio::awaitable<command_result> diff_command(program_context& context)
     {
         auto out = to_json(*diff);
         out["held"] = held;
+        out["archived"] = json::array(diff->archived.begin(), diff->archived.end());
+        out["back"] = json::array(diff->back.begin(), diff->back.end());
+        out["unlisted"] = json::array(diff->unlisted.begin(), diff->unlisted.end());
         context.out.result(to_json_text(out));
         co_return exit_status::ok;
     }

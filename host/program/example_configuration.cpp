@@ -26,6 +26,7 @@ bool is_for_command_line_only(const flag& one)
         "source",
         "out",
         "against",
+        "since",
         "seed",
         "mutations",
         "explain"};

@@ -30,8 +30,8 @@ constexpr std::array<std::string_view, 3> source_tags = {
 field_words words_for(std::string_view field)
 {
     const auto* const known = find_model_field(field);
-    // Staging files have fields of their own; of an id only the letter case can change.
-    return known ? *known : field_words{field, field == "model_id" ? "spelling" : field};
+    // Staging files have fields of their own; of an id the letter case or, by a rename, all.
+    return known ? *known : field_words{field, field == "model_id" ? "name" : field};
 }
 
 std::string with_unit(const json::value& value, std::string_view unit)
@@ -141,6 +141,10 @@ std::string text_of_change(const field_change& one, const row_change& all)
     if (one.field == "params" && find_change(all, "params_b"))
         return {};  // the same, to the digit
     const auto words = words_for(one.field);
+    if (is_mark_of_absence(one) && one.before.is_null())
+        return std::string(words.words) + ' ' + value_text(one.after);
+    if (is_mark_of_absence(one) && one.after.is_null())
+        return "was " + std::string(words.words) + ' ' + value_text(one.before);
     return std::string(words.words) + ' ' + with_unit(one.before, words.unit) + " → " +
            with_unit(one.after, words.unit) + ratio_text(one);
 }
@@ -200,6 +204,24 @@ std::string row_text(const json::object& row, const std::string& listed)
     // "a+b" is how the file joins labels.
     add_to_list(text, boost::replace_all_copy(member("source", listed + ' ', ""), "+", " and "));
     return text;
+}
+
+std::string change_text(const json::object& line)
+{
+    const auto member = [&line](std::string_view name) {
+        const auto* const value = line.if_contains(name);
+        return value ? *value : json::value();
+    };
+    const field_change one{value_text(member("field")), member("before"), member("after")};
+    const bool is_gone = one.after.is_null();
+    if (one.field == "archived")
+        return is_gone ? "back from the archive" : "moved to the archive";
+    if (one.field != "model_id")
+        return text_of_change(one, {});
+    if (one.before.is_null())
+        return "new";
+    return is_gone ? "gone"
+                   : "renamed from " + value_text(one.before) + " to " + value_text(one.after);
 }
 
 int urgency_of(const row_change& change)

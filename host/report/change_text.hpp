@@ -15,6 +15,9 @@ std::string value_text(const boost::json::value& value);
 /// Evidence is left out, and what follows from another change.
 std::string fields_text(const row_change& change);
 
+/// A line of changes.jsonl in words: "layers 32 → 33", "archived", "renamed from a/b".
+std::string change_text(const boost::json::object& line);
+
 /// What a person wants to know of a row that came or went. listed: how to say what listed it,
 /// "was listed by".
 std::string row_text(const boost::json::object& row, const std::string& listed);

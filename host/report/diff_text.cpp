@@ -7,6 +7,7 @@
 #include <boost/algorithm/string/replace.hpp>
 
 #include <algorithm>
+#include <functional>
 
 namespace json = boost::json;
 
@@ -25,27 +26,40 @@ std::string model_id_of(const json::object& row)
     return id ? value_text(*id) : std::string("?");
 }
 
-diff_digest::section
-rows_section(std::string title, const std::vector<json::object>& rows, const std::string& listed)
+bool is_among(const std::vector<std::string>& ids, const std::string& id)
+{
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+/// is_wanted: by id, as rows of one list go to two sections.
+template <class IsWanted>
+diff_digest::section rows_section(
+    std::string title,
+    const std::vector<json::object>& rows,
+    const std::string& listed,
+    IsWanted is_wanted
+)
 {
     diff_digest::section out{std::move(title), {}};
     for (const auto& row : rows)
-        out.lines.push_back({model_id_of(row), row_text(row, listed)});
+        if (is_wanted(model_id_of(row)))
+            out.lines.push_back({model_id_of(row), row_text(row, listed)});
     return out;
 }
 
-diff_digest::section changes_section(const row_diff& diff)
+template <class IsWanted>
+diff_digest::section changes_section(std::string title, const row_diff& diff, IsWanted is_wanted)
 {
     std::vector<const row_change*> changes;
     for (const auto& change : diff.changed)
         // The numbers are the same: the summary counts these.
-        if (!change.is_evidence_alone())
+        if (!change.is_evidence_alone() && is_wanted(change.model_id))
             changes.push_back(&change);
     // Stable, so that equal ones stay in the order of the file.
     std::stable_sort(changes.begin(), changes.end(), [](const auto* a, const auto* b) {
         return urgency_of(*a) < urgency_of(*b);
     });
-    diff_digest::section out{"changed", {}};
+    diff_digest::section out{std::move(title), {}};
     for (const auto* change : changes)
         out.lines.push_back({change->model_id, fields_text(*change)});
     return out;
@@ -151,11 +165,22 @@ std::string as_code(const std::string& text)
 
 diff_digest digest_of(const row_diff& diff, const json::array& held)
 {
+    const auto is_back = [&diff](const auto& id) { return is_among(diff.back, id); };
+    const auto is_archived = [&diff](const auto& id) { return is_among(diff.archived, id); };
+    const auto is_unlisted = [&diff](const auto& id) { return is_among(diff.unlisted, id); };
+    const auto is_listed = [&](const auto& id) { return !is_back(id) && !is_unlisted(id); };
+    // Of rows that were marked and of rows that were archived.
+    auto back = rows_section("back", diff.added, "listed by", is_back);
+    auto again = changes_section("back", diff, is_back);
+    back.lines.insert(back.lines.end(), again.lines.begin(), again.lines.end());
     diff_digest out;
     out.sections = {
-        rows_section("added", diff.added, "listed by"),
-        rows_section("gone", diff.gone, "was listed by"),
-        changes_section(diff),
+        rows_section("added", diff.added, "listed by", std::not_fn(is_back)),
+        std::move(back),
+        rows_section("gone", diff.gone, "was listed by", std::not_fn(is_archived)),
+        rows_section("archived", diff.gone, "was listed by", is_archived),
+        changes_section("unlisted", diff, is_unlisted),
+        changes_section("changed", diff, is_listed),
         held_section(held),
         moves_section(diff)};
     // A title with nothing below it is noise.

@@ -2,6 +2,7 @@
 
 #include "base/amounts.hpp"
 #include "base/clock.hpp"
+#include "catalog/archive.hpp"
 #include "console.hpp"
 #include "run/last_report.hpp"
 
@@ -165,6 +166,20 @@ std::string left_line(const run_report& report, const std::filesystem::path& dat
     return line.empty() ? line : line + '\n';
 }
 
+std::string lifecycle_lines(const run_report& report, const std::filesystem::path& data)
+{
+    std::string text;
+    const auto add = [&text](std::size_t count, const std::string& what) {
+        if (count > 0)
+            text += count_of(count, "published model") + what + '\n';
+    };
+    add(report.unlisted.size(), " that no source lists any more, kept for now (--grace)");
+    add(report.archived.size(), " moved to " + (data / archive_file_name).string());
+    add(report.back.size(), " back from there");
+    add(step(report, "gone"), " gone, left out of this run or of the staging file");
+    return text;
+}
+
 }  // namespace
 
 std::string summary_text(const run_report& report, const std::filesystem::path& data)
@@ -179,8 +194,7 @@ std::string summary_text(const run_report& report, const std::filesystem::path& 
     if (!report.unsized.empty())
         text += unsized_line(report);
     text += left_line(report, data);
-    if (const auto gone = step(report, "gone"))
-        text += count_of(gone, "published model") + " gone, which no source lists any more\n";
+    text += lifecycle_lines(report, data);
     if (!report.held.empty())
         text += held_line(report);
     text += failures_line(report);

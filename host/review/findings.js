@@ -122,6 +122,12 @@ function unsizedSheet() {
   return part;
 }
 
+function absentItem(one) {
+  const said = absenceOf(one) || "a source that could tell did not answer in full";
+  return element("li", {}, idLink(one.model_id), element("span", {class: "what"},
+    one.source ? `${said}; was listed by ${one.source.replaceAll("+", " and ")}` : said));
+}
+
 function licenceItem(one) {
   const said = [one.state, one.license, listIn(one, "others").join(", ")].filter(part => part);
   return element("li", {}, idLink(one.model_id), element("span", {class: "what"}, said.join("; ")));
@@ -147,6 +153,11 @@ function remainderParts() {
     sheet("Licences inherited or in conflict", listIn(REPORT, "licenses"), licenceItem),
     sheet("Variants of other models", listIn(REPORT, "variants"), modelItem),
     sheet("Left out by policy", listIn(REPORT, "left_out"), modelItem),
+    sheet("No longer listed", listIn(REPORT, "unlisted"), absentItem,
+      "No source lists these any more. Their rows stand on for the time of grace (--grace), then " +
+      "they go to archive.json; muster reject takes one away at once."),
+    sheet("Moved to the archive by the last run", listIn(REPORT, "archived"), absentItem),
+    sheet("Back from the archive", listIn(REPORT, "back"), modelItem),
     sheet("Rejected by a person", listIn(REPORT, "rejected").map(asModel), modelItem),
     sheet("Rejected rows", refused, refusedItem),
     sheet("Notes", listIn(REPORT, "notes"), one => element("li", {}, text(one)))]

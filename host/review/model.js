@@ -56,6 +56,7 @@ function stateOf(row) {
   const decision = decisionOn(row);
   if (HELD_IDS.has(row.key)) return ["held", "warn"];
   if (decision && decision.decision === "reject") return ["rejected", "bad"];
+  if (row.size && (row.size.unlisted_since || row.size.gone_since)) return ["unlisted", "warn"];
   if (row.size) return ["published", "good"];
   return row.left_out ? ["left out", "quiet"] : ["no size", "warn"];
 }

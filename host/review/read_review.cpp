@@ -5,6 +5,7 @@
 
 #include "catalog/model_fields.hpp"
 #include "data/data_files.hpp"
+#include "data/known_fates.hpp"
 #include "json/member_reader.hpp"
 #include "muster/json_text.hpp"
 #include "run/held_changes.hpp"
@@ -123,6 +124,8 @@ result<review_changes> changes_since(const earlier_state& before, const fs::path
     auto models = changes_between(before.models, data / models_file_name);
     if (models.has_error())
         return models.error();
+    if (*models)
+        tell_fates(**models, known_fates(data));
     return review_changes{{}, std::move(*staged), std::move(*models)};
 }
 

@@ -195,7 +195,7 @@ row_table rows_of(const review_material& material)
 json::object changes_in(const row_diff& diff)
 {
     json::object out;
-    for (const auto* name : {"added", "gone", "changed", "moved"})
+    for (const auto* name : {"added", "back", "gone", "archived", "unlisted", "changed", "moved"})
         out[name] = json::array();
     for (const auto& section : digest_of(diff, {}).sections)
     {

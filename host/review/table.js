@@ -24,6 +24,7 @@ const STATES = [
   ["left out", row => row.state === "left out"],
   ["new or changed", row => row.isNew],
   ["held", row => row.state === "held"],
+  ["unlisted", row => row.state === "unlisted"],
   ["decided", row => decisionOn(row) !== undefined],
 ];
 
@@ -52,7 +53,7 @@ function tableRow(row) {
   const labels = row.sources.join(", ");
   const line = element("tr", {class: "model", tabindex: -1, "aria-expanded": "false"},
     element("td", {class: "id", title: row.model_id}, row.model_id),
-    element("td", {class: row.mood, title: row.unsized || row.left_out || ""}, row.state),
+    element("td", {class: row.mood, title: row.unsized || row.left_out || absenceOf(row.size || {})}, row.state),
     number(count(row.popularity_score)), number(billions(row.parameters)),
     number(billions(row.active)), number(tokens(row.context)), number(gigabytes(memoryOf(row))),
     element("td", {class: "after", title: row.license || ""}, row.license || ABSENT),

@@ -43,6 +43,12 @@ function text(value) {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/// Since when no source lists a model; empty for one that is listed.
+function absenceOf(one) {
+  if (one.gone_since) return `gone from the Hub since ${day(one.gone_since)}`;
+  return one.unlisted_since ? `not listed since ${day(one.unlisted_since)}` : "";
+}
+
 /// A word for a POSIX shell.
 function shellWord(word) {
   return /^[A-Za-z0-9._\/:@%+=,-]+$/.test(word) && !word.startsWith("-")

@@ -125,11 +125,16 @@ public:
         // The file stores only what the listing itself does not say.
         request.published_ids = history_without(told, request.published);
         out_.id_histories[plan.description.name] = std::move(told);
+        listing_snapshot asked;
+        asked.options = request.options;
         auto report = report_of(plan, fetched);
         auto chosen = choose_listing(
             std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how
         );
 
+        out_.coverage.push_back(
+            coverage_of(chosen, asked, kept->listing ? &*kept->listing : nullptr, how)
+        );
         note_choice(report, chosen);
         add_reason(report.reason, kept->trouble);
         auto normal = normalize(chosen.used);
@@ -168,7 +173,11 @@ public:
     ingest_result finish(const source_plans& sources)
     {
         for (const auto& disabled : sources.disabled)
+        {
             out_.sources.push_back(report_of(disabled));
+            // Who forgets a secret for a night has not chosen that its models go.
+            out_.coverage.push_back({disabled.description.source, coverage_kind::unknown, {}});
+        }
         std::sort(out_.sources.begin(), out_.sources.end(), [](const auto& a, const auto& b) {
             return a.name < b.name;
         });

@@ -6,6 +6,7 @@
 #include "fetch/fetch_source.hpp"
 #include "plan_sources.hpp"
 #include "source_report.hpp"
+#include "sources/coverage.hpp"
 #include "sources/listing_snapshot.hpp"
 #include "staging/identify.hpp"
 #include "staging/license_finding.hpp"
@@ -55,7 +56,8 @@ struct ingest_result
     /// The listings used, the most trusted first: their rows have the facts of repositories.
     std::vector<listing> used = {};
 
-    std::vector<listing_snapshot> keep = {};  ///< listings to save
+    std::vector<listing_snapshot> keep = {};     ///< listings to save
+    std::vector<source_coverage> coverage = {};  ///< what it means that a source lacks a model
 
     /// The listings before rows were identified, and the ids that sources gave for their names
     /// earlier.

@@ -92,7 +92,10 @@ std::vector<std::pair<std::string, json::array>> list_findings(const run_report&
         {"left_out", array_of(report.left, left_to_json)},
         {"variants", array_of(report.variants, variant_to_json)},
         {"rejected", json::array(report.rejected.begin(), report.rejected.end())},
-        {"licenses", licenses_to_json(report.licenses)}};
+        {"licenses", licenses_to_json(report.licenses)},
+        {"unlisted", report.unlisted},
+        {"archived", report.archived},
+        {"back", report.back}};
 }
 
 }  // namespace muster

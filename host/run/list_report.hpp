@@ -18,7 +18,7 @@ boost::json::array unresolved_to_json(const std::vector<source_report>& sources)
 boost::json::array held_to_json(const std::vector<held_change>& held);
 
 /// What else became of listed models, by the member of the report: `inferred`, `left_out`,
-/// `variants`, `rejected`, `licenses`.
+/// `variants`, `rejected`, `licenses`, `unlisted`, `archived`, `back`.
 std::vector<std::pair<std::string, boost::json::array>> list_findings(const run_report& report);
 
 }  // namespace muster

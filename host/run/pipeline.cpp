@@ -1,12 +1,15 @@
 #include "pipeline.hpp"
 
+#include "catalog/changes.hpp"
 #include "files/pending_files.hpp"
 #include "gather_candidates.hpp"
 #include "held_changes.hpp"
+#include "json/array_of.hpp"
 #include "last_report.hpp"
 #include "muster/json_text.hpp"
 #include "network_for.hpp"
 #include "prepare_run.hpp"
+#include "row_lifecycle.hpp"
 #include "run_history.hpp"
 #include "size_candidates.hpp"
 #include "sources/listing_snapshot.hpp"
@@ -62,13 +65,36 @@ void add_staged(
     files.add(data / staging_file_name, staging_text(candidates.staged));
 }
 
+// No file is made for nothing; an emptied list is written over an older one.
+void add_list(pending_files& files, const fs::path& file, bool is_empty, std::string text)
+{
+    std::error_code ec;
+    if (!is_empty || fs::exists(file, ec))
+        files.add(file, std::move(text));
+}
+
+void add_unlisted(
+    pending_files& files, const fs::path& data, const std::vector<unlisted_model>& unlisted
+)
+{
+    add_list(files, data / unlisted_file_name, unlisted.empty(), write_unlisted(unlisted));
+}
+
+// A run may be killed between two files. What a model leaves is written after where it goes: the
+// archive before the rows, these before the list of what is unlisted.
 void add_updated(
     pending_files& files, const fs::path& data, updated_files updated, const run_report& report
 )
 {
+    if (updated.changes)
+        files.add(data / changes_file_name, std::move(*updated.changes));
     files.add(data / evidence_file_name, std::move(updated.evidence));
+    add_list(
+        files, data / archive_file_name, updated.archive.empty(), write_archive(updated.archive)
+    );
     files.add(data / models_file_name, std::move(updated.models));
     add_held_changes(files, data, report.held);
+    add_unlisted(files, data, updated.unlisted);
 }
 
 // Throws work_interrupted when it is stopped before anything is written.
@@ -94,8 +120,6 @@ take_steps(const run_request& request, prepared_run& prepared, run_report& repor
     throw_if_requested(request.stop);
 
     pending_files files;
-    if (candidates.fresh)
-        add_listings(files, data, *candidates.fresh);
     // Without any candidates models.json would become the catalog alone.
     if (request.steps.updates && candidates.are_known)
     {
@@ -103,6 +127,15 @@ take_steps(const run_request& request, prepared_run& prepared, run_report& repor
         auto updated = co_await std::move(sizing);
         add_updated(files, data, std::move(updated), report);
     }
+    else if (candidates.fresh && prepared.are_rows_known)
+    {
+        const auto unlisted = unlisted_now(request, prepared, candidates);
+        report.unlisted = array_of(unlisted);
+        add_unlisted(files, data, unlisted);
+    }
+    // After what was found by comparing with the listings of before.
+    if (candidates.fresh)
+        add_listings(files, data, *candidates.fresh);
     throw_if_requested(request.stop);
     network.warn_of_refused_credentials();
 

@@ -1,6 +1,8 @@
 #include "prepare_run.hpp"
 
+#include "catalog/changes.hpp"
 #include "data/data_directory.hpp"
+#include "files/file_io.hpp"
 #include "held_changes.hpp"
 #include "last_report.hpp"
 
@@ -64,6 +66,19 @@ result<void> read_what_was_staged(const settings& chosen, prepared_run& out)
     return {};
 }
 
+result<void> read_what_changed(const std::filesystem::path& data, prepared_run& out)
+{
+    std::error_code ec;
+    // The first models.json is where the changes begin.
+    if (!std::filesystem::exists(data / models_file_name, ec))
+        return {};
+    auto changes = read_file_if_there(data / changes_file_name);
+    if (changes.has_error())
+        return changes.error();
+    out.changes = changes->value_or("");
+    return {};
+}
+
 // What the runs before left: who failed how often, what waits for a person, what is published.
 result<void> read_what_was_before(const run_request& request, prepared_run& out)
 {
@@ -80,15 +95,16 @@ result<void> read_what_was_before(const run_request& request, prepared_run& out)
         // An update asks no source: the findings of the ingest before it stay true and are passed
         // on.
         report.before = read_last_report(data);
-    if (!request.steps.updates)
-        return {};
     // Read before anything is asked: a damaged models.json must not cost the requests of a whole
     // run.
     auto published = read_published_rows(data);
-    if (published.has_error())
+    if (published.has_error() && request.steps.updates)
         return published.error();
-    out.published = std::move(*published);
-    return {};
+    // An ingest makes no row: what it would find of damaged ones, it leaves as it is.
+    out.are_rows_known = published.has_value();
+    if (published.has_value())
+        out.published = std::move(*published);
+    return request.steps.updates ? read_what_changed(data, out) : result<void>();
 }
 
 result<void> read_data(const run_request& request, prepared_run& out)

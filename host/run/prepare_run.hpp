@@ -27,8 +27,10 @@ struct prepared_run
     std::vector<candidate> staged = {};
     facts_by_id facts = {};
 
-    std::vector<model_row> published = {};  ///< models.json as it is; read where it is made anew
-    run_report report = {};                 ///< with what the runs before left
+    std::vector<model_row> published = {};    ///< models.json as it is
+    bool are_rows_known = true;               ///< false where it cannot be read
+    std::optional<std::string> changes = {};  ///< changes.jsonl; nothing before the first rows
+    run_report report = {};                   ///< with what the runs before left
 };
 
 /// Reads the settings of the sources, starts the data directory where there is none, locks it and

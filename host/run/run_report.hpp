@@ -62,6 +62,9 @@ struct run_report
     std::vector<left_variant> variants = {};  ///< that are no rows
     std::vector<std::string> rejected = {};   ///< ids that a person rejected
     license_findings licenses = {};           ///< by folded id
+    boost::json::array unlisted = {};         ///< published, though no source lists them any more
+    boost::json::array archived = {};         ///< in this run, after their time of grace
+    boost::json::array back = {};             ///< from the archive
     std::vector<std::string> notes = {};      ///< sentences worth a person's look
     std::vector<ranked_model> ranks = {};     ///< in the order of the staging file
 };

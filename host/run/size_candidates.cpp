@@ -1,5 +1,8 @@
 #include "size_candidates.hpp"
 
+#include "base/clock.hpp"
+#include "row_lifecycle.hpp"
+
 namespace asio = boost::asio;
 
 namespace muster {
@@ -9,20 +12,23 @@ namespace {
 // What the Hub calls a model may lead to another name once more, and no further.
 constexpr int naming_passes_limit = 3;
 
-/// The candidates under the names that are known now.
-update_material named_now(
-    const run_request& request,
-    const data_files& own,
-    gathered_candidates& candidates,
-    run_report& report
+/// The candidates under the names that are known now, and what no source lists under any of them.
+update_material material_now(
+    const run_request& request, const prepared_run& prepared, const gathered_candidates& candidates
 )
 {
-    // Only what was ingested in this run can be staged again; a staging file stands as it is.
-    if (candidates.fresh)
-        stage_again(request, own, candidates, report);
-    auto material = material_from(candidates.staged.whole(), own);
+    auto material = material_from(candidates.staged.whole(), prepared.own);
     material.facts = &candidates.facts;
+    material.unlisted = unlisted_now(request, prepared, candidates);
+    material.today = day_of(request.now);
     return material;
+}
+
+std::string end_of_grace(const run_request& request)
+{
+    const auto now = seconds_since_epoch(request.now).value_or(std::chrono::seconds());
+    const auto grace = std::chrono::floor<std::chrono::seconds>(request.chosen.grace);
+    return day_of(utc_of(now - grace));
 }
 
 // Where listings stand in, that was told of already.
@@ -46,8 +52,9 @@ asio::awaitable<updated_files> size_candidates(
 )
 {
     auto sizing = network.sizing();
-    auto material = material_from(candidates.staged.whole(), prepared.own);
-    material.facts = &candidates.facts;
+    if (!prepared.own.archive.empty())
+        recall_evidence(prepared.own, candidates.staged.whole());
+    auto material = material_now(request, prepared, candidates);
     // An update with all evidence at hand needs no network, and must not wait for one.
     const auto to_size = models_to_size(material);
     if (!request.steps.ingests && needs_hub(to_size, prepared.own.known, sizing))
@@ -67,12 +74,16 @@ asio::awaitable<updated_files> size_candidates(
         request.events.sizes_end();
         found.spent.requests += spent.requests;
         spent = found.spent;
+        const auto words = take_hub_words(found, prepared.own.known, material.unlisted);
         // The next pass, and the names it derives, see what the Hub answered in this one.
         prepared.own.known = found.keep;
         // Without a change of names a second pass would find the same.
         if (pass < naming_passes_limit && !sizing.is_stopped())
         {
-            auto now = named_now(request, prepared.own, candidates, report);
+            if (candidates.fresh)
+                // Only what was ingested in this run can be staged again; a staging file stands.
+                stage_again(request, prepared.own, candidates, report);
+            auto now = material_now(request, prepared, candidates);
             const bool is_same =
                 now.staged == material.staged && now.names.today == material.names.today;
             material = std::move(now);
@@ -85,6 +96,9 @@ asio::awaitable<updated_files> size_candidates(
         material.licenses = &report.licenses;
         // Of the last pass alone: earlier material is thrown away.
         material.before = std::move(prepared.published);
+        material.changes = std::move(prepared.changes);
+        material.words = words;
+        material.grace_end = end_of_grace(request);
         auto files = update_models(material, found, report);
         tell_of_evidence(request, network, report);
         co_return files;

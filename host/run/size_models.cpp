@@ -88,6 +88,7 @@ private:
             step = next_step(now, context_.policy);
         }
         bool is_asked = false;
+        const bool is_known = now.info != ask_state::unasked;
         while (auto* requests = std::get_if<std::vector<evidence_request>>(&step))
         {
             if (!may_go_on())
@@ -98,6 +99,9 @@ private:
             co_await std::move(asking);
             step = next_step(now, context_.policy);
         }
+        const bool is_answered = now.info != ask_state::unasked && now.info != ask_state::failed;
+        if (!is_known && is_answered && !context_.policy.is_offline)
+            out_.answered.insert(id);
         // Without a network a cache may have answered: when that was is not known.
         const bool is_dated = !is_asked || !context_.policy.is_offline;
         if (is_dated && is_fully_answered(now, step))

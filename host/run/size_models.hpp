@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -57,6 +58,7 @@ struct sized_models
     std::map<std::string, evidence> keep = {};          ///< by folded id: evidence for later runs
     /// By folded id: evidence behind sizes that could not be renewed. It is not saved.
     std::map<std::string, evidence> not_renewed = {};
+    std::set<std::string> answered = {};  ///< folded ids that the Hub was asked for, and answered
     std::vector<std::string> stale = {};  ///< ids sized from evidence that could not be renewed
     std::string stale_since = {};         ///< date of the oldest evidence among them
     traffic spent = {};

@@ -2,6 +2,8 @@
 
 #include "audit_catalog.hpp"
 #include "contract/identity.hpp"
+#include "row_lifecycle.hpp"
+#include "settle_rows.hpp"
 #include "size/facts/evidence_file.hpp"
 
 #include <algorithm>
@@ -57,35 +59,6 @@ void tell_models(published_models& made, run_report& report)
     report.rejected.assign(rejected.begin(), rejected.end());
 }
 
-// Rows that nothing names any more. Unsized, rejected and left-out models are reported elsewhere,
-// with their reasons.
-void tell_gone(const update_material& material, const published_models& made, run_report& report)
-{
-    const auto aliases = aliases_of(*material.own);
-    std::set<std::string> told;
-    // Under the name of today, so that a renamed model is not gone.
-    const auto add = [&](const std::string& id) { told.insert(fold_id(aliases.resolve(id))); };
-    for (const auto& row : made.rows)
-        add(row.model_id);
-    for (const auto& one : made.unsized)
-        add(one.model_id);
-    for (const auto& one : made.left)
-        add(one.model_id);
-    for (const auto& id : made.rejected)
-        add(id);
-    for (const auto& one : report.variants)
-        add(one.model_id);
-    for (const auto& row : material.before)
-    {
-        if (told.contains(fold_id(aliases.resolve(row.model_id))))
-            continue;
-        report.steps["gone"] += 1;
-        report.notes.push_back(
-            row.model_id + " is in models.json no longer: no source lists it, nor does the catalog"
-        );
-    }
-}
-
 }  // namespace
 
 update_material material_from(std::vector<candidate> staged, const data_files& own)
@@ -121,6 +94,9 @@ std::vector<model_to_size> models_to_size(const update_material& material)
             models.push_back(
                 {entry.model_id, nullptr, {}, find_key_facts(key_facts, entry.model_id)}
             );
+    for (const auto& one : material.unlisted)
+        if (ids.insert(fold_id(one.model_id)).second)
+            models.push_back({one.model_id, nullptr, {}, find_key_facts(key_facts, one.model_id)});
     return models;
 }
 
@@ -128,9 +104,10 @@ updated_files
 update_models(const update_material& material, const sized_models& found, run_report& report)
 {
     const auto decisions = decisions_of(*material.own);
+    const auto compared = rows_to_compare(material.before, *material.own, material.staged);
     publish_rules rules;
     rules.catalog = material.own->catalog;
-    rules.before = material.before;
+    rules.before = compared;
     rules.decisions = &decisions;
     rules.policy = &material.own->policy;
     rules.licenses = material.licenses;
@@ -143,10 +120,7 @@ update_models(const update_material& material, const sized_models& found, run_re
     files.evidence = evidence_text(found, material.own->is_shipped);
     tell_findings(found, report);
     tell_pins(material, found, report);
-    tell_gone(material, made, report);
-    // Before rows are moved away.
-    report.steps["sized"] = made.rows.size();
-    files.models = write_models(std::move(made.rows));
+    settle_rows(material, made, found, report, files);
     tell_models(made, report);
     return files;
 }

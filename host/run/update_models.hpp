@@ -1,5 +1,6 @@
 #pragma once
 
+#include "catalog/lifecycle.hpp"
 #include "catalog/publish.hpp"
 #include "data/data_files.hpp"
 #include "data/saved_facts.hpp"
@@ -8,6 +9,8 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,20 +26,29 @@ struct update_material
     const data_files* own = nullptr;
     const license_findings* licenses = nullptr;
     std::vector<model_row> before = {};  ///< models.json as it is
+    std::optional<std::string> changes = {};
+
+    std::vector<unlisted_model> unlisted = {};   ///< see unlisted_now()
+    std::map<std::string, hub_word> words = {};  ///< see take_hub_words()
+    std::string today = {};
+    std::string grace_end = {};
 };
 
 /// With the candidates named, and nothing yet of facts, licences and the rows of before.
 update_material material_from(std::vector<candidate> staged, const data_files& own);
 
-/// Which models are to be sized: the candidates, and those that the catalog alone names. Refers to
-/// the material.
+/// Which models are to be sized: the candidates, those that the catalog alone names, and those that
+/// no source lists any more, of which the Hub may say that they are gone. Refers to the material.
 std::vector<model_to_size> models_to_size(const update_material& material);
 
-/// The content of the two files that an update writes.
+/// The content of the files that an update writes.
 struct updated_files
 {
     std::string evidence = {};
     std::string models = {};
+    std::vector<archived_model> archive = {};
+    std::vector<unlisted_model> unlisted = {};
+    std::optional<std::string> changes = {};
 };
 
 /// Makes the rows from what sizing found, and tells the report of it.

@@ -113,6 +113,13 @@ constexpr std::array rows = {
         "",
         "",
         "never use an earlier listing in place of one that failed or shrank"},
+    row{network,
+        "grace",
+        duration,
+        "TIME",
+        "14d",
+        "how long the row of a model stands on that no source lists any more, before it goes to "
+        "data/archive.json"},
     row{network, "offline", yes_no, "", "", "do not use the network"},
     row{network,
         "allow-http",
@@ -191,6 +198,7 @@ constexpr std::array rows = {
         "fit: share of the memory that the engine and its buffers need"},
     row{fit, "by", choice, "popularity|size", "popularity", "fit: what comes first"},
     row{fit, "rows", whole, "N", "30", "fit: models to show; 0 for all"},
+    row{output, "since", text, "DATE", "", "history: changes of that day and later, as 2026-11-01"},
     row{output,
         "fail-on",
         choice,
@@ -227,8 +235,9 @@ constexpr double most_mebibytes = 1 << 20;
 
 void set_bounds(option_spec& spec)
 {
-    // Zero would mean no time at all; evidence and content may be of any age, and no age.
-    const bool is_age = spec.name == "evidence-age" || spec.name == "content-age";
+    // Zero would mean no time at all; evidence, content and absence may be of any age, and no age.
+    const bool is_age =
+        spec.name == "evidence-age" || spec.name == "content-age" || spec.name == "grace";
     const bool is_time = spec.type == duration && !is_age;
     if (is_time)
         spec.min = 0.001;

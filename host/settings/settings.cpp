@@ -170,6 +170,7 @@ void read_network(value_reader& values, const environment& env, settings& out)
     out.deadline = values.duration("deadline");
     out.size_deadline = values.duration("size-deadline");
     out.evidence_age = values.duration("evidence-age");
+    out.grace = values.duration("grace");
     out.max_shrink = values.number("max-shrink");
     if (values.is_given("content-age"))
         out.content_age = values.duration("content-age");
@@ -208,6 +209,7 @@ void read_evidence_policy(value_reader& values, settings& out)
 void read_words(value_reader& values, settings& out)
 {
     out.why = values.text("why");
+    out.since = values.text("since");
     out.as = values.text("as");
     out.source = values.text("source");
     values.texts("pin");

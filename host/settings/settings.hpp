@@ -72,6 +72,7 @@ struct settings
     std::chrono::milliseconds deadline = {};
     std::chrono::milliseconds size_deadline = {};
     std::chrono::milliseconds evidence_age = {};
+    std::chrono::milliseconds grace = {};  ///< of rows that no source lists any more
     evidence_policy evidence = {};
     bool explain = false;
     std::string why = {};
@@ -90,6 +91,7 @@ struct settings
     bool markdown = false;               ///< of diff
     std::filesystem::path out = {};      ///< of review, plugin verify; empty: not given
     std::filesystem::path against = {};  ///< of review; empty: the last run's state
+    std::string since = {};              ///< of history, a date; empty: not given
     unsigned seed = 1;                   ///< of plugin verify
     unsigned mutations = 0;
     fit_settings fit = {};

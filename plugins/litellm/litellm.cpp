@@ -6,6 +6,7 @@
 
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 namespace {
 
@@ -75,7 +76,10 @@ private:
         const auto mode = row.text("mode");
         record model;
         model.name = without_provider(key, row.text("litellm_provider"));
-        static constexpr std::string_view tags[] = {"vendor-index"};
+        std::string retires = "retires:";
+        std::vector<std::string_view> tags{"vendor-index"};
+        if (const auto day = row.text("deprecation_date"); !day.empty())
+            tags.push_back(retires += day.substr(0, 10));  // the date of a time
         model.tags = tags;
 
         if (!row.ok())

@@ -57,6 +57,11 @@ private:
         model.name = row.text("id");
         std::vector<std::string_view> tags{"vendor-index"};
         row.object("architecture").texts("input_modalities", tags);
+        std::string retires = "retires:";
+        const auto day = row.text("expiration_date").substr(0, 10);
+        // That the ":free" one ends is no end of the model.
+        if (!day.empty() && model.name.find(':') == std::string_view::npos)
+            tags.push_back(retires += day);
         model.tags = tags;
 
         const auto where = "data[" + std::to_string(index) + "]";

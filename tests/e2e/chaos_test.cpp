@@ -149,7 +149,12 @@ private:
 
     void restore() const
     {
-        for (const auto* name : {"models.json", "evidence.json", "held_changes.json"})
+        for (const auto* name :
+             {"models.json",
+              "evidence.json",
+              "held_changes.json",
+              "changes.jsonl",
+              "unlisted.json"})
         {
             const auto kept = kept_.find(name);
             if (kept == kept_.end())

@@ -34,7 +34,7 @@ std::string litellm_entries(unsigned count)
     return '{' + text + '}';
 }
 
-struct rotting_world : small_world
+struct rot_fixture : small_world
 {
     /// Where the part of the world is that begins so.
     std::string place(const std::string& part) const
@@ -104,7 +104,7 @@ struct rotting_world : small_world
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(rot_test, rotting_world)
+BOOST_FIXTURE_TEST_SUITE(rot_test, rot_fixture)
 
 BOOST_AUTO_TEST_CASE(a_listing_that_loses_some_rows_each_night_is_shrunk_in_the_end)
 {

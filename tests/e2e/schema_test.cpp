@@ -38,10 +38,9 @@ void fits_its_schema(const fs::path& file)
         BOOST_ERROR(file.string() + fault);
 }
 
-/// Every line of the history of a data directory.
-unsigned lines_that_fit(const fs::path& directory)
+/// Every line of a file of lines.
+unsigned lines_that_fit(const fs::path& file)
 {
-    const auto file = directory / "history" / "runs.jsonl";
     std::istringstream lines(text_of(file));
     unsigned count = 0;
     for (std::string line; std::getline(lines, line); ++count)
@@ -97,7 +96,27 @@ BOOST_AUTO_TEST_CASE(what_a_run_writes_fits_its_schemas)
     fits_its_schema(data / "run_report.json");
     muster_well({"ingest", "--hub.limit", "1"});
     muster_well({"update"});
-    BOOST_TEST(lines_that_fit(data) == 6u);
+    BOOST_TEST(lines_that_fit(data / "history" / "runs.jsonl") == 6u);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_written_of_rows_that_leave_fits_its_schemas)
+{
+    muster_well({"run"});
+    answer_with("/api/models?", answer(R"([{"id": "Acme/Gated", "downloads": 5}])"));
+    answer_with("/openrouter", answer(R"([{"hugging_face_id": "Acme/Other"}])"));
+    put_file(data / "community_rankings.json", R"([{"model_id": "Open/Weights"}])");
+    // A listing that lost so much would not be believed.
+    muster_well({"run", "--max-shrink", "1"});
+    BOOST_TEST(holds(text_of(data / "unlisted.json"), "Acme/Dense"));
+    fits_its_schema(data / "unlisted.json");
+    fits_its_schema(data / "models.json");
+    fits_its_schema(data / "run_report.json");
+
+    muster_well({"run", "--max-shrink", "1", "--grace", "0"});
+    BOOST_TEST(holds(text_of(data / "archive.json"), "Acme/Dense"));
+    fits_its_schema(data / "archive.json");
+    fits_its_schema(data / "run_report.json");
+    BOOST_TEST(lines_that_fit(data / "changes.jsonl") == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(listings_of_several_limits_fit_their_schema)

@@ -43,6 +43,21 @@ BOOST_AUTO_TEST_CASE(a_model_with_public_weights_becomes_a_record)
     BOOST_TEST(!model.popularity);
 }
 
+BOOST_AUTO_TEST_CASE(the_day_of_its_end_is_a_tag_but_for_serving_variants)
+{
+    const auto reading = openrouter.read_well(R"([
+        {"id": "a/x", "hugging_face_id": "A/X", "expiration_date": "2026-05-07"},
+        {"id": "a/y:free", "hugging_face_id": "A/Y", "expiration_date": "2026-05-07"},
+        {"id": "a/z", "hugging_face_id": "A/Z", "expiration_date": null}])");
+
+    BOOST_TEST_REQUIRE(reading.models.size() == 3u);
+    BOOST_TEST(
+        reading.models[0].tags == (std::vector<std::string>{"vendor-index", "retires:2026-05-07"})
+    );
+    BOOST_TEST(reading.models[1].tags == (std::vector<std::string>{"vendor-index"}));
+    BOOST_TEST(reading.models[2].tags == (std::vector<std::string>{"vendor-index"}));
+}
+
 BOOST_AUTO_TEST_CASE(closed_weights_are_left_without_an_id_and_not_refused)
 {
     const auto reading = openrouter.read_well(R"([

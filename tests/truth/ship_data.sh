@@ -32,7 +32,10 @@ on() {
         --openrouter.url "${here}/api/v1/models" --size-deadline 600
 }
 
-forget_last_run() { rm -rf "${data}"/{models,held_changes,run_report}.json "${data}/history"; }
+forget_last_run() {
+    rm -rf "${data}"/{models,held_changes,unlisted,archive,run_report}.json \
+        "${data}"/{changes.jsonl,history}
+}
 
 forget_last_run
 rm -f "${data}"/{facts,evidence,staging_candidates}.json "${data}"/sources/{hub,openrouter}.json
@@ -53,4 +56,4 @@ sed -i '/"commit": "0\{40\}",/d' "${data}/evidence.json"
 # old to stay.
 env -i PATH="${PATH}" HOME="${work}" TZ=UTC FAKETIME_DONT_FAKE_MONOTONIC=1 \
     faketime -f "${hub_date} 00:00:01" "${muster}" run --offline --evidence-age 0s --data "${data}"
-rm -rf "${data}/run_report.json" "${data}/history"
+rm -rf "${data}"/{run_report.json,changes.jsonl,history}

@@ -37,6 +37,10 @@ struct pins
     std::optional<std::uint64_t> kv_bytes_fixed = {};
     std::optional<std::string> dtype = {};
     std::optional<std::string> license = {};
+    // Never of an entry: when a row was listed, by whoever listed it.
+    std::optional<std::string> retires = {};
+    std::optional<std::string> unlisted_since = {};
+    std::optional<std::string> gone_since = {};
 
     friend bool operator==(const pins&, const pins&) = default;
 };

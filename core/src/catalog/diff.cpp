@@ -90,24 +90,6 @@ json::object flattened(const json::object& row)
     return out;
 }
 
-std::vector<field_change> changes(const json::object& before, const json::object& after)
-{
-    const auto old_row = flattened(before);
-    const auto new_row = flattened(after);
-    std::vector<field_change> out;
-    for (const auto& [key, value] : old_row)
-    {
-        const auto* const now = new_row.if_contains(key);
-        if (!now || !is_same(value, *now))
-            out.push_back({std::string(key), value, now ? *now : json::value()});
-    }
-    // Members that the old row lacks; the others were compared above.
-    for (const auto& [key, value] : new_row)
-        if (!old_row.contains(key))
-            out.push_back({std::string(key), {}, value});
-    return out;
-}
-
 /// The folded ids of models in both files, most popular first.
 std::vector<std::string> ranking(const rows_by_id& rows, const rows_by_id& other)
 {
@@ -155,6 +137,33 @@ std::vector<rank_move> moves(const rows_by_id& before, const rows_by_id& after)
     return out;
 }
 
+/// Makes a change of a row that is gone and the one added under its present name.
+void join_renamed(row_diff& diff, const alias_table& aliases)
+{
+    std::erase_if(diff.gone, [&](const json::object& gone) {
+        const auto today = fold_id(aliases.resolve(id_of(gone)));
+        const auto added = std::ranges::find_if(diff.added, [&](const json::object& row) {
+            return fold_id(aliases.resolve(id_of(row))) == today;
+        });
+        if (added == diff.added.end())
+            return false;
+        diff.changed.push_back({id_of(*added), changed_fields(gone, *added)});
+        diff.added.erase(added);
+        return true;
+    });
+}
+
+/// 1 when a row begins to be marked as absent, -1 when it ends to be, else 0.
+int turn_of(const row_change& change)
+{
+    int marks = 0;
+    for (const auto& one : change.fields)
+        if (is_mark_of_absence(one))
+            // One mark in place of the other adds up to nothing.
+            marks += (one.before.is_null() ? 1 : 0) - (one.after.is_null() ? 1 : 0);
+    return marks;
+}
+
 json::object change_to_json(const row_change& change)
 {
     json::object fields;
@@ -165,12 +174,35 @@ json::object change_to_json(const row_change& change)
 
 }  // namespace
 
+bool is_mark_of_absence(const field_change& change)
+{
+    return change.field == "unlisted_since" || change.field == "gone_since";
+}
+
 bool row_change::is_evidence_alone() const noexcept
 {
     // The prefix that flattened() gives to evidence.
     return std::all_of(fields.begin(), fields.end(), [](const field_change& change) {
         return change.field.starts_with("origin.");
     });
+}
+
+std::vector<field_change> changed_fields(const json::object& before, const json::object& after)
+{
+    const auto old_row = flattened(before);
+    const auto new_row = flattened(after);
+    std::vector<field_change> out;
+    for (const auto& [key, value] : old_row)
+    {
+        const auto* const now = new_row.if_contains(key);
+        if (!now || !is_same(value, *now))
+            out.push_back({std::string(key), value, now ? *now : json::value()});
+    }
+    // Members that the old row lacks; the others were compared above.
+    for (const auto& [key, value] : new_row)
+        if (!old_row.contains(key))
+            out.push_back({std::string(key), {}, value});
+    return out;
 }
 
 result<row_diff> diff_rows(const named_text& before, const named_text& after)
@@ -191,7 +223,7 @@ result<row_diff> diff_rows(const named_text& before, const named_text& after)
             out.added.push_back(row);
             continue;
         }
-        row_change change{id_of(row), changes(*was, row)};
+        row_change change{id_of(row), changed_fields(*was, row)};
         if (change.fields.empty())
             ++out.unchanged;
         else
@@ -202,6 +234,20 @@ result<row_diff> diff_rows(const named_text& before, const named_text& after)
             out.gone.push_back(row);
     out.moved = moves(*old_rows, *new_rows);
     return out;
+}
+
+void tell_fates(row_diff& diff, const model_fates& known)
+{
+    join_renamed(diff, known.aliases);
+    for (const auto& row : diff.gone)
+        if (known.archived.contains(fold_id(id_of(row))))
+            diff.archived.push_back(id_of(row));
+    for (const auto& row : diff.added)
+        if (known.returned.contains(fold_id(id_of(row))))
+            diff.back.push_back(id_of(row));
+    for (const auto& change : diff.changed)
+        if (const auto turn = turn_of(change); turn != 0)
+            (turn > 0 ? diff.unlisted : diff.back).push_back(change.model_id);
 }
 
 json::object to_json(const row_diff& diff)

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "identity/aliases.hpp"
 #include "muster/failure.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,13 @@ struct field_change
     boost::json::value before = {};
     boost::json::value after = {};
 };
+
+/// Whether it is the mark of a row that no source lists any more.
+bool is_mark_of_absence(const field_change& change);
+
+/// How two rows differ, in the order of their members; `origin` one by one ("origin.params").
+std::vector<field_change>
+changed_fields(const boost::json::object& before, const boost::json::object& after);
 
 /// A row of both files that differs.
 struct row_change
@@ -48,6 +57,11 @@ struct row_diff
     std::vector<rank_move> moved = {};  ///< the farthest first; staging files only
     std::size_t unchanged = 0;
 
+    // Told by tell_fates(), as ids:
+    std::vector<std::string> archived = {};  ///< of those gone: they went to the archive
+    std::vector<std::string> back = {};      ///< of those added or changed: they had left before
+    std::vector<std::string> unlisted = {};  ///< of those changed: no source lists them any more
+
     bool is_empty() const noexcept
     {
         return added.empty() && gone.empty() && changed.empty() && moved.empty();
@@ -67,6 +81,18 @@ struct named_text
 ///
 /// Fails with not_json or wrong_shape: not a list of objects with a model_id, or a model twice.
 result<row_diff> diff_rows(const named_text& before, const named_text& after);
+
+/// What is known beside two files of where rows went and came from; folded ids.
+struct model_fates
+{
+    alias_table aliases = {};
+    std::set<std::string> archived = {};  ///< now in the archive
+    std::set<std::string> returned = {};  ///< ever back from there
+};
+
+/// Adds what became of rows: a renamed model is no row gone and another added, but a change of
+/// model_id.
+void tell_fates(row_diff& diff, const model_fates& known);
 
 /// The JSON form: an object with added, gone, changed and moved.
 boost::json::object to_json(const row_diff& diff);

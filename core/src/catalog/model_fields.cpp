@@ -24,7 +24,7 @@ std::optional<bool> exactness_of(const model_size& size)
     return size.params ? std::optional(size.is_exact) : std::nullopt;
 }
 
-std::optional<std::string> no_license_of(const model_size&) { return {}; }
+std::optional<std::string> declared_elsewhere(const model_size&) { return {}; }
 
 std::span<const std::string_view> pinned_field_names()
 {

@@ -20,7 +20,8 @@ struct field_words
     std::string_view unit = {};   ///< behind its value: " tokens"
     bool is_size = false;         ///< whether a model that changes in it has another size
     bool may_be_zero = false;     ///< of a count; for others 0 would stand for unknown
-    bool may_be_pinned = true;    ///< false: it says how others were derived
+    bool may_be_pinned = true;    ///< false: it says how others were derived, or who lists it
+    bool has_origin = true;       ///< false: no evidence stands behind it
 };
 
 /// A field of models.json: the members that hold a pin of it and its value in a row, and what
@@ -44,10 +45,11 @@ std::optional<std::string> attention_of(const model_size& size);
 /// Absent where there are no parameters that could be exact.
 std::optional<bool> exactness_of(const model_size& size);
 
-/// A licence is declared, never derived from a size.
-std::optional<std::string> no_license_of(const model_size& size);
+/// A licence or a date is declared, never derived from a size.
+std::optional<std::string> declared_elsewhere(const model_size& size);
 
-// A field has two lines: name, words, unit, is_size, may_be_zero, may_be_pinned; then its members.
+// A field has two lines: name, words, unit, is_size, may_be_zero, may_be_pinned,
+// has_origin; then its members.
 // The members of models.json and of an entry of catalog.json, the columns of an export, the words
 // of a comparison and of the review page all follow from this table and its order.
 //
@@ -86,7 +88,13 @@ inline constexpr std::tuple model_fields{
     model_field{field_words{"dtype", "stored as"},
         &pins::dtype, &model_row::dtype, &model_size::dtype},
     model_field{field_words{"license", "licence"},
-        &pins::license, &model_row::license, &no_license_of}};
+        &pins::license, &model_row::license, &declared_elsewhere},
+    model_field{field_words{"retires", "retires on", "", false, false, false, false},
+        &pins::retires, &model_row::retires, &declared_elsewhere},
+    model_field{field_words{"unlisted_since", "unlisted since", "", false, false, false, false},
+        &pins::unlisted_since, &model_row::unlisted_since, &declared_elsewhere},
+    model_field{field_words{"gone_since", "gone since", "", false, false, false, false},
+        &pins::gone_since, &model_row::gone_since, &declared_elsewhere}};
 // clang-format on
 
 /// Calls visit with every field, in the order of the file.

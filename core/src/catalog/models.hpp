@@ -16,6 +16,9 @@ namespace muster {
 
 inline constexpr std::string_view models_file_name = "models.json";
 
+/// The source of a row that the catalog alone names.
+inline constexpr std::string_view catalog_source = "catalog";
+
 /// One row of models.json. The first five members are always known; others are absent when unknown.
 /// 0 never stands for "unknown".
 struct model_row
@@ -39,6 +42,9 @@ struct model_row
     std::optional<std::uint64_t> kv_bytes_fixed = {};      ///< windows and state, at 16 bits
     std::optional<std::string> dtype = {};
     std::optional<std::string> license = {};
+    std::optional<std::string> retires = {};         ///< the day a source gives for its end
+    std::optional<std::string> unlisted_since = {};  ///< no source lists it since that day
+    std::optional<std::string> gone_since = {};      ///< in its place, where the Hub has it no more
     std::optional<std::string> source =
         {};  ///< labels joined by '+'; "catalog" when none listed it
 

@@ -2,6 +2,7 @@
 
 #include "contract/identity.hpp"
 #include "model_fields.hpp"
+#include "text/date.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 
@@ -16,7 +17,9 @@ namespace muster {
 namespace {
 
 constexpr std::string_view pin_origin = "pin";
-constexpr std::string_view catalog_source = "catalog";
+
+// "retires:2026-06-30": how a source that gives such a day tags the model.
+constexpr std::string_view retirement_tag = "retires:";
 
 /// One model's candidate, catalog entry and size. Each may be null, but not both of the first two.
 struct sides
@@ -35,6 +38,16 @@ pins derived_from(const model_size& size)
         out.*field.pin = std::invoke(field.derive, size);
     });
     return out;
+}
+
+// The first day that a source gives: from then on some readers have to look elsewhere.
+std::optional<std::string> retirement_in(const std::vector<std::string>& tags)
+{
+    std::optional<std::string> first;
+    for (const auto& tag : tags)
+        if (tag.starts_with(retirement_tag) && is_date(tag.substr(retirement_tag.size())))
+            first = std::min(first.value_or("9999"), tag.substr(retirement_tag.size()));
+    return first;
 }
 
 double billions(std::uint64_t params) { return round_params_b(static_cast<double>(params) / 1e9); }
@@ -57,7 +70,10 @@ public:
     {
         leave_out_what_pins_contradict();
         if (known_.staged)
+        {
             derived_.license = known_.staged->license;
+            derived_.retires = retirement_in(known_.staged->tags);
+        }
         for_each_model_field([this](const auto& field) { take(field); });
         // Totals come from published numbers, which may be anything; a required member of 0 means
         // that it is unknown. Active parameters and total may have different evidence: a ratio

@@ -130,8 +130,9 @@ std::span<const std::string_view> models_columns()
 {
     static const auto origins = [] {
         std::vector<std::string> names;
-        for (const auto name : model_field_names)
-            names.push_back("origin_" + std::string(name));
+        for (const auto& field : model_field_words)
+            if (field.has_origin)
+                names.push_back("origin_" + std::string(field.name));
         return names;
     }();
     static const auto columns = [] {

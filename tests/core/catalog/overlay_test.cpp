@@ -110,6 +110,19 @@ BOOST_AUTO_TEST_CASE(a_sized_candidate_is_a_row_with_its_origins)
     BOOST_TEST(row.origin.at("layers") == "config.json");
 }
 
+BOOST_AUTO_TEST_CASE(the_first_day_of_retirement_that_a_source_gives_is_kept)
+{
+    candidates = {staged("a/b")};
+    findings["a/b"] = {dense(), {}};
+    candidates[0].tags = {"chat", "retires:2026-12-31", "retires:2026-12-01", "retires:soon"};
+    const auto row = lay().rows.at(0);
+
+    BOOST_TEST(row.retires.value() == "2026-12-01");
+    BOOST_TEST(!row.origin.contains("retires"));
+    candidates[0].tags = {"retires:soon"};
+    BOOST_TEST(!lay().rows.at(0).retires);
+}
+
 BOOST_AUTO_TEST_CASE(a_ratio_keeps_its_origin_where_active_parameters_have_none)
 {
     auto sparse = dense();

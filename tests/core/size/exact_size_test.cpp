@@ -38,7 +38,7 @@ std::string explained(const evidence& known)
     return explain_text(explain(size_of_known(known), known));
 }
 
-bool says(const std::string& text, std::string_view words)
+bool tells_of(const std::string& text, std::string_view words)
 {
     return text.find(words) != std::string::npos;
 }
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(a_close_total_asks_for_names_then_headers_and_is_not_exact)
     const auto size = size_of_known(known);
     BOOST_TEST(size.params.value() == tiny_params);
     BOOST_TEST(!size.is_exact);
-    BOOST_TEST(says(std::string(origin_of(size, "params")), "the Hub total unexplained"));
+    BOOST_TEST(tells_of(std::string(origin_of(size, "params")), "the Hub total unexplained"));
 }
 
 BOOST_AUTO_TEST_CASE(tokens_that_were_added_are_weights)
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(what_yarn_would_allow_is_explained_and_not_published)
         "original_max_position_embeddings": 32768}})");
 
     BOOST_TEST(size_of_known(known).ctx_len.value() == 40'960u);
-    BOOST_TEST(says(explained(known), "allows 131,072"));
+    BOOST_TEST(tells_of(explained(known), "allows 131,072"));
 }
 
 BOOST_AUTO_TEST_CASE(sums_are_told_by_kind_of_layer)
@@ -174,13 +174,14 @@ BOOST_AUTO_TEST_CASE(sums_are_told_by_kind_of_layer)
         "intermediate_size": 128, "vocab_size": 1000, "head_dim": 16, "sliding_window": 32,
         "max_position_embeddings": 4096})"));
 
-    BOOST_TEST(says(text, "2 of attention to a window ("));
-    BOOST_TEST(says(
+    BOOST_TEST(tells_of(text, "2 of attention to a window ("));
+    BOOST_TEST(tells_of(
         text,
         "kv_bytes_per_token = 256  (config.json formula)\n"
         "    2 layers x 2 x 2 heads x 16 x 2 bytes"
     ));
-    BOOST_TEST(says(text, "2 layers x 32 tokens x 2 x 2 heads x 16 x 2 bytes, of one sequence"));
+    BOOST_TEST(tells_of(text, "2 layers x 32 tokens x 2 x 2 heads x 16 x 2 bytes, of one sequence")
+    );
 }
 
 BOOST_AUTO_TEST_CASE(tables_that_are_looked_up_stand_apart)

@@ -21,6 +21,7 @@ const std::set<std::string> of_one_start = {
     "source",
     "out",
     "against",
+    "since",
     "seed",
     "mutations",
     "explain"};

@@ -44,6 +44,46 @@ BOOST_AUTO_TEST_CASE(a_size_that_changed_shows_how_much)
     );
 }
 
+BOOST_AUTO_TEST_CASE(what_left_and_came_back_has_sections_of_its_own)
+{
+    auto diff = diff_rows(
+        {R"([{"model_id": "a/archived"}, {"model_id": "a/gone"}, {"model_id": "a/marked"},
+             {"model_id": "a/old"}, {"model_id": "a/back", "unlisted_since": "2026-11-01"}])",
+         "a"},
+        {R"([{"model_id": "a/marked", "gone_since": "2026-11-02"}, {"model_id": "a/back"},
+             {"model_id": "a/new"}, {"model_id": "a/returned"}])",
+         "b"}
+    );
+    BOOST_TEST_REQUIRE(diff.has_value());
+    model_fates known;
+    known.aliases.add_model("a/old", "a/new");
+    known.archived = {"a/archived"};
+    known.returned = {"a/returned"};
+    tell_fates(*diff, known);
+    const auto found = digest_of(*diff, {});
+
+    BOOST_TEST(
+        found.summary == "2 back, 1 gone, 1 archived, 1 unlisted, 1 changed; 0 as they were"
+    );
+    BOOST_TEST_REQUIRE(found.sections.size() == 5u);
+    BOOST_TEST(found.sections[0].lines.at(0).model_id == "a/returned");
+    BOOST_TEST(found.sections[0].lines.at(1).what == "was unlisted since 2026-11-01");
+    BOOST_TEST(found.sections[3].lines.at(0).what == "gone since 2026-11-02");
+    BOOST_TEST(found.sections[4].lines.at(0).what == "name a/old → a/new");
+}
+
+BOOST_AUTO_TEST_CASE(one_mark_in_place_of_another_is_a_change)
+{
+    auto diff = diff_rows(
+        {R"([{"model_id": "a/b", "unlisted_since": "2026-11-01"}])", "a"},
+        {R"([{"model_id": "a/b", "gone_since": "2026-11-02"}])", "b"}
+    );
+    tell_fates(*diff, {});
+    BOOST_TEST(diff->unlisted.empty());
+    BOOST_TEST(diff->back.empty());
+    BOOST_TEST(digest_of(*diff, {}).summary == "1 changed; 0 as they were");
+}
+
 BOOST_AUTO_TEST_CASE(of_a_list_only_the_difference_is_shown)
 {
     const auto found = digest(

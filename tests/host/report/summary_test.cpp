@@ -47,6 +47,24 @@ BOOST_AUTO_TEST_CASE(a_file_has_neither_pages_nor_bytes)
     BOOST_TEST(told(file) == "  community     ok         1,200 models\n");
 }
 
+BOOST_AUTO_TEST_CASE(rows_that_leave_and_come_back_have_a_line_each)
+{
+    run_report report;
+    report.unlisted = {"a/a", "a/b"};
+    report.archived = {"a/c"};
+    report.back = {"a/d"};
+    report.steps["gone"] = 3;
+
+    BOOST_TEST(
+        summary_text(report, "data") ==
+        "2 published models that no source lists any more, kept for now (--grace)\n"
+        "1 published model moved to data/archive.json\n"
+        "1 published model back from there\n"
+        "3 published models gone, left out of this run or of the staging file\n"
+        "why, one by one: data/run_report.json"
+    );
+}
+
 BOOST_AUTO_TEST_CASE(what_stood_in_has_its_date_and_the_reason_a_line)
 {
     auto stale = well("hub");

@@ -1,0 +1,121 @@
+#include "unlisted.hpp"
+
+#include "contract/identity.hpp"
+#include "json/array_of.hpp"
+#include "json/member_reader.hpp"
+#include "muster/json_text.hpp"
+#include "text/date.hpp"
+
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/split.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+const source_coverage* find_source(std::span<const source_coverage> all, const std::string& label)
+{
+    const auto found = std::ranges::find(all, label, &source_coverage::label);
+    return found == all.end() ? nullptr : &*found;
+}
+
+/// What one of its sources means by not listing a model.
+coverage_kind silence_of(const source_coverage* source, const std::string& id, bool is_standing)
+{
+    if (!source)
+        return coverage_kind::narrower;  // it was not asked
+    if (source->kind != coverage_kind::cut)
+        return source->kind;
+    // Once it is known that the limit does not explain it, no later cut does.
+    return is_standing || source->above_the_cut.contains(id) ? coverage_kind::complete
+                                                             : coverage_kind::narrower;
+}
+
+/// The verdict of all sources of a row together. Nothing where the row goes at once.
+std::optional<coverage_kind>
+silence_about(const model_row& row, const unlisted_rules& rules, bool is_standing)
+{
+    std::vector<std::string> labels;
+    boost::split(labels, row.source.value_or(""), boost::is_any_of("+"));
+    std::erase_if(labels, [](const auto& one) { return one.empty() || one == catalog_source; });
+    const auto id = fold_id(row.model_id);
+    bool is_unknown = false;
+    bool is_chosen = labels.empty();
+    for (const auto& label : labels)
+    {
+        const auto kind = silence_of(find_source(rules.sources, label), id, is_standing);
+        is_unknown = is_unknown || kind == coverage_kind::unknown;
+        is_chosen = is_chosen || kind == coverage_kind::narrower;
+    }
+    // First: a source that could not answer may list it still.
+    if (is_unknown)
+        return coverage_kind::unknown;
+    return is_chosen ? std::nullopt : std::optional(coverage_kind::complete);
+}
+
+}  // namespace
+
+std::vector<unlisted_model>
+find_unlisted(std::span<const model_row> published, const unlisted_rules& rules)
+{
+    std::vector<unlisted_model> out;
+    for (const auto& row : published)
+    {
+        if (rules.is_listed(row.model_id))
+            continue;
+        const auto before = std::ranges::find_if(rules.before, [&](const auto& one) {
+            return is_same_id(one.model_id, row.model_id);
+        });
+        const bool is_standing = before != rules.before.end() && !before->since.empty();
+        const auto silence = silence_about(row, rules, is_standing);
+        if (!silence)
+            continue;
+        unlisted_model one{row.model_id, is_standing ? before->since : std::string(), true};
+        if (*silence == coverage_kind::unknown)
+            one.is_confirmed = false;
+        else if (!is_standing)
+            one.since = rules.today;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+json::object to_json(const unlisted_model& one)
+{
+    json::object out{{"model_id", one.model_id}};
+    if (!one.since.empty())
+        out["unlisted_since"] = one.since;
+    if (!one.is_confirmed)
+        out["confirmed"] = false;
+    return out;
+}
+
+result<std::vector<unlisted_model>> read_unlisted(std::string_view text, std::string_view file_name)
+{
+    std::vector<unlisted_model> models;
+    const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
+        auto& one = models.emplace_back();
+        one.model_id = members.required_text("model_id");
+        one.since = members.text("unlisted_since").value_or("");
+        one.is_confirmed = members.yes_no("confirmed").value_or(true);
+        if (!one.since.empty() && !is_date(one.since))
+            members.fault("unlisted_since", "is no date as 2026-11-01");
+        members.allow_only({"model_id", "unlisted_since", "confirmed"});
+        return {};
+    });
+    if (done.has_error())
+        return done.error();
+    return models;
+}
+
+std::string write_unlisted(std::span<const unlisted_model> models)
+{
+    return to_json_text(array_of(models));
+}
+
+}  // namespace muster

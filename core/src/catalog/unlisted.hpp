@@ -1,0 +1,59 @@
+#pragma once
+
+#include "models.hpp"
+#include "muster/failure.hpp"
+#include "sources/coverage.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+inline constexpr std::string_view unlisted_file_name = "unlisted.json";
+
+/// A published model that no source lists, and whose row stands on all the same.
+struct unlisted_model
+{
+    std::string model_id = {};
+
+    /// The day from which on every source of it answered in full and did not list it, "2026-11-01".
+    /// Empty as long as one of them could not say.
+    std::string since = {};
+
+    /// False where the last run that asked could not confirm it: such a row is not archived.
+    bool is_confirmed = true;
+
+    friend bool operator==(const unlisted_model&, const unlisted_model&) = default;
+};
+
+/// What find_unlisted() decides by.
+struct unlisted_rules
+{
+    std::span<const source_coverage> sources = {};  ///< of this run
+    std::span<const unlisted_model> before = {};    ///< what an earlier run found
+    std::string today = {};
+
+    /// Whether a source lists the model in this run, whatever was made of it then (rejected, left
+    /// out by policy), or the catalog names it; under any of its names.
+    std::function<bool(const std::string& model_id)> is_listed = {};
+};
+
+/// The published models that no source lists any more, in the order of the rows. Not among them:
+/// those that the user left out by asking fewer sources, or one of them for less, and those that
+/// nothing but the catalog named.
+std::vector<unlisted_model>
+find_unlisted(std::span<const model_row> published, const unlisted_rules& rules);
+
+boost::json::object to_json(const unlisted_model& one);
+
+/// data/unlisted.json. Fails with not_json or wrong_shape.
+result<std::vector<unlisted_model>>
+read_unlisted(std::string_view text, std::string_view file_name = unlisted_file_name);
+std::string write_unlisted(std::span<const unlisted_model> models);
+
+}  // namespace muster

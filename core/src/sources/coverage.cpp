@@ -1,0 +1,76 @@
+#include "coverage.hpp"
+
+#include "contract/identity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_set>
+
+namespace muster {
+
+namespace {
+
+/// The ids and the least popularity of a listing.
+struct listed_range
+{
+    std::unordered_set<std::uint64_t> ids = {};
+    std::uint64_t rows = 0;
+    double least = std::numeric_limits<double>::infinity();
+};
+
+listed_range range_of(const listing& published)
+{
+    listed_range out;
+    for (const auto& model : published.models)
+    {
+        if (model.model_id.empty())
+            continue;
+        out.ids.insert(folded_hash(model.model_id));
+        out.rows += 1;
+        out.least = std::min(out.least, model.popularity.value_or(0));
+    }
+    return out;
+}
+
+coverage_kind kind_of(
+    const chosen_listing& chosen,
+    const listing_snapshot& asked,
+    const listing_snapshot* kept,
+    const listing_policy& policy
+)
+{
+    if (kept && (!has_same_options_but_limit(*kept, asked) || is_smaller(asked, *kept)))
+        return coverage_kind::narrower;
+    if (chosen.outcome == verdict::ok && chosen.used_as == usage::fresh)
+        return kept ? coverage_kind::complete : coverage_kind::unknown;
+    // Whoever lets no earlier listing stand in has chosen that its models go.
+    return policy.may_use_stale ? coverage_kind::unknown : coverage_kind::narrower;
+}
+
+}  // namespace
+
+source_coverage coverage_of(
+    const chosen_listing& chosen,
+    const listing_snapshot& asked,
+    const listing_snapshot* kept,
+    const listing_policy& policy
+)
+{
+    source_coverage out;
+    out.label = chosen.used.label;
+    out.kind = kind_of(chosen, asked, kept, policy);
+    if (out.kind != coverage_kind::complete || policy.record_limit == 0)
+        return out;
+    const auto listed = range_of(chosen.used);
+    if (listed.rows < policy.record_limit)
+        return out;
+    out.kind = coverage_kind::cut;
+    for (const auto& model : kept->published.models)
+        if (!model.model_id.empty() && model.popularity.value_or(0) > listed.least &&
+            !listed.ids.contains(folded_hash(model.model_id)))
+            out.above_the_cut.insert(fold_id(model.model_id));
+    return out;
+}
+
+}  // namespace muster

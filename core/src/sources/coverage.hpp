@@ -1,0 +1,39 @@
+#pragma once
+
+#include "choose_listing.hpp"
+#include "listing_snapshot.hpp"
+
+#include <set>
+#include <string>
+
+namespace muster {
+
+/// What it means that a source does not list a model in this run.
+enum class coverage_kind
+{
+    complete,  ///< it was asked as widely as before and answered in full: it lists it no more
+    cut,       ///< the same, up to the limit: of what ranks below nothing is known
+    unknown,   ///< it did not answer in full, and no earlier listing stands in that has the model
+    narrower,  ///< the user asked for less, or takes what comes
+};
+
+struct source_coverage
+{
+    std::string label = {};  ///< provenance label of the source
+    coverage_kind kind = coverage_kind::unknown;
+
+    /// Of `cut`: folded ids of models that are not listed, although their last popularity is above
+    /// that of models which are. The limit does not explain them.
+    std::set<std::string> above_the_cut = {};
+};
+
+/// asked: the options of this run's request; kept: the snapshot before this run, null when there
+/// was none. A first listing is compared with nothing: what it lacks is unknown.
+source_coverage coverage_of(
+    const chosen_listing& chosen,
+    const listing_snapshot& asked,
+    const listing_snapshot* kept,
+    const listing_policy& policy
+);
+
+}  // namespace muster

@@ -1,0 +1,153 @@
+#include "row_lifecycle.hpp"
+
+#include "base/clock.hpp"
+#include "contract/identity.hpp"
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+
+namespace muster {
+
+namespace {
+
+/// The folded present names of what sources list or the catalog names, among those of interest.
+class listed_names
+{
+public:
+    listed_names(const prepared_run& prepared, const gathered_candidates& candidates)
+        : aliases_(aliases_of(prepared.own))
+    {
+        // Hashes of published names alone: the listings may have a million others.
+        for (const auto& row : prepared.published)
+            wanted_.insert(folded_hash(aliases_.resolve(row.model_id)));
+        for (std::size_t i = 0; i < candidates.staged.size(); ++i)
+            add(candidates.staged.id_at(i));
+        // Listed all the same, whatever was made of them.
+        for (const auto& id : candidates.fresh->rejected)
+            add(id);
+        for (const auto& one : candidates.fresh->variants)
+            add(one.model_id);
+        for (const auto& one : candidates.fresh->left)
+            add(one.model_id);
+        for (const auto& entry : prepared.own.catalog)
+            add(aliases_.resolve(entry.model_id));
+    }
+
+    bool has(const std::string& model_id) const
+    {
+        return listed_.contains(folded_hash(aliases_.resolve(model_id)));
+    }
+
+private:
+    void add(std::string_view id)
+    {
+        const auto hash = folded_hash(id);
+        if (wanted_.contains(hash))
+            listed_.insert(hash);
+    }
+
+    alias_table aliases_;
+    std::unordered_set<std::uint64_t> wanted_ = {};
+    std::unordered_set<std::uint64_t> listed_ = {};
+};
+
+/// By folded present name, the id under which a candidate or an entry of the catalog has its row.
+std::map<std::string, std::string>
+ids_of_rows(const data_files& own, const std::vector<candidate>& staged)
+{
+    const auto aliases = aliases_of(own);
+    std::map<std::string, std::string> ids;
+    // First, as the catalog's spelling wins.
+    for (const auto& entry : own.catalog)
+        ids.emplace(fold_id(aliases.resolve(entry.model_id)), entry.model_id);
+    for (const auto& one : staged)
+        ids.emplace(fold_id(aliases.resolve(one.model_id)), one.model_id);
+    return ids;
+}
+
+}  // namespace
+
+std::vector<unlisted_model> unlisted_now(
+    const run_request& request, const prepared_run& prepared, const gathered_candidates& candidates
+)
+{
+    auto known = prepared.own.unlisted;
+    if (!candidates.fresh)
+    {
+        for (auto& one : known)
+            // An update takes the word of the ingest before it; a run that got nothing has none.
+            one.is_confirmed = one.is_confirmed && !request.steps.ingests;
+        return known;
+    }
+    const listed_names listed(prepared, candidates);
+    unlisted_rules rules;
+    rules.sources = candidates.fresh->coverage;
+    rules.before = known;
+    rules.today = day_of(request.now);
+    rules.is_listed = [&listed](const std::string& id) { return listed.has(id); };
+    return find_unlisted(prepared.published, rules);
+}
+
+std::map<std::string, hub_word> take_hub_words(
+    sized_models& found,
+    const std::map<std::string, evidence>& before,
+    const std::vector<unlisted_model>& unlisted
+)
+{
+    std::map<std::string, hub_word> words;
+    for (const auto& one : unlisted)
+    {
+        const auto id = fold_id(one.model_id);
+        const auto now = found.keep.find(id);
+        if (now == found.keep.end())
+            continue;
+        if (now->second.info == ask_state::absent)
+        {
+            words[id] = hub_word::gone;
+            if (const auto old = before.find(id); old != before.end())
+                now->second = old->second;
+        }
+        else if (now->second.info == ask_state::present && found.answered.contains(id))
+            words[id] = hub_word::there;
+    }
+    return words;
+}
+
+void recall_evidence(data_files& own, const std::vector<candidate>& staged)
+{
+    const auto ids = ids_of_rows(own, staged);
+    const auto aliases = aliases_of(own);
+    for (const auto& one : own.archive)
+        if (one.known && ids.contains(fold_id(aliases.resolve(one.row.model_id))))
+            own.known.try_emplace(fold_id(one.known->model_id), *one.known);
+}
+
+std::vector<model_row> rows_to_compare(
+    const std::vector<model_row>& published,
+    const data_files& own,
+    const std::vector<candidate>& staged
+)
+{
+    const auto aliases = aliases_of(own);
+    const auto ids = ids_of_rows(own, staged);
+    auto out = published;
+    for (const auto& one : own.archive)
+        if (ids.contains(fold_id(aliases.resolve(one.row.model_id))))
+            out.push_back(one.row);
+    std::set<std::string> taken;
+    for (const auto& row : out)
+        taken.insert(fold_id(row.model_id));
+    for (auto& row : out)
+    {
+        row.unlisted_since.reset();
+        row.gone_since.reset();
+        const auto id = ids.find(fold_id(aliases.resolve(row.model_id)));
+        // Two rows that turn out to be one model are compared as the one whose name it has.
+        if (id != ids.end() && taken.insert(fold_id(id->second)).second)
+            row.model_id = id->second;
+    }
+    return out;
+}
+
+}  // namespace muster

@@ -1,0 +1,169 @@
+#include "catalog/unlisted.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+
+using namespace muster;
+using strings = std::vector<std::string>;
+
+namespace {
+
+struct unlisted_fixture
+{
+    std::vector<model_row> published = {};
+    std::vector<source_coverage> sources = {};
+    std::vector<unlisted_model> before = {};
+    strings listed = {};
+
+    unlisted_fixture() { publish("a/a", "hub"); }
+
+    void publish(const std::string& id, const std::string& source)
+    {
+        model_row row;
+        row.model_id = id;
+        row.source = source;
+        published.push_back(row);
+    }
+
+    void answer(const std::string& label, coverage_kind kind)
+    {
+        sources.push_back({label, kind, {}});
+    }
+
+    std::vector<unlisted_model> found() const
+    {
+        unlisted_rules rules;
+        rules.sources = sources;
+        rules.before = before;
+        rules.today = "2026-11-20";
+        rules.is_listed = [this](const std::string& id) {
+            return std::ranges::count(listed, id) > 0;
+        };
+        return find_unlisted(published, rules);
+    }
+
+    bool goes_at_once() const { return found().empty(); }
+    std::string since() const { return found().at(0).since; }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(unlisted_test, unlisted_fixture)
+
+BOOST_AUTO_TEST_CASE(what_a_whole_answer_lacks_is_unlisted_from_that_day_on)
+{
+    answer("hub", coverage_kind::complete);
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-20", true}}));
+
+    before = {{"A/a", "2026-11-11", true}};
+    BOOST_TEST(since() == "2026-11-11");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_listed_is_not_unlisted)
+{
+    answer("hub", coverage_kind::complete);
+    before = {{"a/a", "2026-11-11", true}};
+    listed = {"a/a"};
+    BOOST_TEST(found().empty());
+}
+
+BOOST_AUTO_TEST_CASE(all_its_sources_have_to_say_so)
+{
+    published[0].source = "hub+index";
+    answer("hub", coverage_kind::complete);
+    BOOST_TEST(goes_at_once());
+
+    answer("index", coverage_kind::unknown);
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "", false}}));
+
+    sources[1].kind = coverage_kind::complete;
+    BOOST_TEST(since() == "2026-11-20");
+}
+
+BOOST_AUTO_TEST_CASE(a_source_that_cannot_say_stops_the_clock_and_does_not_set_it_back)
+{
+    answer("hub", coverage_kind::unknown);
+    before = {{"a/a", "2026-11-11", true}};
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-11", false}}));
+
+    before = found();
+    sources[0].kind = coverage_kind::complete;
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-11", true}}));
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_starts_no_clock)
+{
+    answer("hub", coverage_kind::unknown);
+    before = found();
+    sources[0].kind = coverage_kind::complete;
+    BOOST_TEST(since() == "2026-11-20");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_user_left_out_goes_at_once)
+{
+    BOOST_TEST(goes_at_once());
+    answer("hub", coverage_kind::narrower);
+    BOOST_TEST(goes_at_once());
+    before = {{"a/a", "2026-11-11", true}};
+    BOOST_TEST(goes_at_once());
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_elsewhere_outweighs_a_choice)
+{
+    published[0].source = "hub+index";
+    answer("hub", coverage_kind::narrower);
+    answer("index", coverage_kind::unknown);
+    BOOST_TEST(!found().at(0).is_confirmed);
+}
+
+BOOST_AUTO_TEST_CASE(of_a_cut_listing_what_ranked_above_the_cut_is_unlisted)
+{
+    sources.push_back({"hub", coverage_kind::cut, {"a/a"}});
+    publish("b/b", "hub");
+    BOOST_TEST_REQUIRE(found().size() == 1u);
+    BOOST_TEST(found()[0].model_id == "a/a");
+
+    // The next listing is compared with one that lacked it, too.
+    before = found();
+    sources[0].above_the_cut.clear();
+    BOOST_TEST_REQUIRE(found().size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(an_entry_taken_out_of_the_catalog_goes_at_once)
+{
+    published[0].source = "catalog";
+    answer("hub", coverage_kind::complete);
+    BOOST_TEST(goes_at_once());
+    published[0].source.reset();
+    BOOST_TEST(goes_at_once());
+}
+
+BOOST_AUTO_TEST_CASE(the_file_reads_back)
+{
+    const std::vector<unlisted_model> models = {{"a/a", "2026-11-11", true}, {"b/b", "", false}};
+    const auto text = write_unlisted(models);
+
+    BOOST_TEST(text == R"([
+  {
+    "model_id": "a/a",
+    "unlisted_since": "2026-11-11"
+  },
+  {
+    "model_id": "b/b",
+    "confirmed": false
+  }
+]
+)");
+    const auto read = read_unlisted(text);
+    BOOST_TEST_REQUIRE(read.has_value());
+    BOOST_TEST((*read == models));
+    for (const auto* wrong :
+         {R"({})",
+          R"([{}])",
+          R"([{"model_id": "a", "unlisted_since": "soon"}])",
+          R"([{"model_id": "a", "since": "2026-11-11"}])"})
+        BOOST_TEST(read_unlisted(wrong).has_error(), wrong);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

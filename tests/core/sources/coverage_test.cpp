@@ -1,0 +1,106 @@
+#include "sources/coverage.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+
+namespace {
+
+using rows = std::vector<std::pair<std::string, double>>;
+
+listing listing_of(const rows& models)
+{
+    listing out;
+    out.label = "hub";
+    for (const auto& [id, popularity] : models)
+    {
+        record one;
+        one.model_id = id;
+        one.popularity = popularity;
+        out.models.add(one);
+    }
+    return out;
+}
+
+struct coverage_fixture
+{
+    chosen_listing chosen = {};
+    listing_snapshot asked = {};
+    listing_snapshot kept = {};
+    listing_policy policy = {};
+
+    coverage_fixture()
+    {
+        chosen.used = listing_of({{"a/a", 3}});
+        chosen.used_as = usage::fresh;
+        limit(0);
+    }
+
+    void limit(unsigned limit)
+    {
+        asked.options = kept.options = {{"limit", std::to_string(limit)}, {"task", "text"}};
+        policy.record_limit = limit;
+    }
+
+    coverage_kind kind() const { return coverage_of(chosen, asked, &kept, policy).kind; }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(coverage_test, coverage_fixture)
+
+BOOST_AUTO_TEST_CASE(a_whole_answer_to_the_same_request_is_complete)
+{
+    BOOST_TEST((kind() == coverage_kind::complete));
+    kept.options[0].second = "10";
+    BOOST_TEST((kind() == coverage_kind::complete));
+    BOOST_TEST(coverage_of(chosen, asked, &kept, policy).label == "hub");
+}
+
+BOOST_AUTO_TEST_CASE(whoever_asks_for_less_gets_less)
+{
+    asked.options[0].second = "10";
+    BOOST_TEST((kind() == coverage_kind::narrower));
+    asked.options = {{"limit", "0"}, {"task", "images"}};
+    BOOST_TEST((kind() == coverage_kind::narrower));
+}
+
+BOOST_AUTO_TEST_CASE(what_did_not_come_whole_says_nothing)
+{
+    chosen.outcome = verdict::partial;
+    BOOST_TEST((kind() == coverage_kind::unknown));
+    chosen.used_as = usage::stale;
+    BOOST_TEST((kind() == coverage_kind::unknown));
+    policy.may_use_stale = false;
+    BOOST_TEST((kind() == coverage_kind::narrower));
+}
+
+BOOST_AUTO_TEST_CASE(a_first_listing_is_compared_with_nothing)
+{
+    BOOST_TEST((coverage_of(chosen, asked, nullptr, policy).kind == coverage_kind::unknown));
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_explains_only_what_ranked_below_it)
+{
+    limit(2);
+    kept.published = listing_of({{"a/a", 9}, {"a/gone", 8}, {"a/low", 5}});
+    chosen.used = listing_of({{"A/a", 9}, {"a/new", 6}});
+    const auto found = coverage_of(chosen, asked, &kept, policy);
+
+    BOOST_TEST((found.kind == coverage_kind::cut));
+    BOOST_TEST((found.above_the_cut == std::set<std::string>{"a/gone"}));
+
+    // One row fewer than the limit: the listing has ended by itself.
+    chosen.used = listing_of({{"a/a", 9}});
+    BOOST_TEST((kind() == coverage_kind::complete));
+}
+
+BOOST_AUTO_TEST_CASE(ranks_that_do_not_exist_explain_everything)
+{
+    limit(1);
+    kept.published = listing_of({{"a/gone", 0}});
+    chosen.used = listing_of({{"a/a", 0}});
+    BOOST_TEST(coverage_of(chosen, asked, &kept, policy).above_the_cut.empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,489 @@
+#!/usr/bin/env python3
+"""Runs muster night after night over recorded listings that rot, and holds it to what is true.
+
+    tests/truth/simulate_nights.py PROGRAM SNAPSHOTS [--nights 100] [--seed 1] [--without KIND,KIND]
+
+SNAPSHOTS is a folder of answers of the OpenRouter index, one file a day, sorted by name. Beside
+that index stands a Hub that lists some of the same models. The nights go through the days and back
+again. Into what is true are put, by the seed:
+
+    erosion     a source loses some of its rows every night, for good
+    truncation  a gateway passes the first rows of an index alone, and says that there are more
+    freezing    a source goes on giving the answer of one day
+    flapping    a model is not listed for a night or two
+    rename      a model has another name on the Hub from then on, and in the index a night later
+    removal     a model is deleted on the Hub and in the index
+
+Each night is one `muster run` with the clock set to its date (faketime). After it models.json,
+archive.json, run_report.json and changes.jsonl are compared with what is true: no row of a model
+that is listed in truth may be missing, no row may be lost, what rots must be told of within three
+nights. In truth each listing has something of its own day; that one is frozen can be told once its
+content is older than --content-age, here four days. What is told of although nothing is wrong is a
+false alarm, and named. Ends with status 1 where a row was wrongly deleted or lost, or something was
+not told of.
+"""
+import argparse
+import datetime
+import http.server
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import zlib
+
+FIRST_NIGHT = datetime.date(2026, 3, 1)
+NIGHTS_TO_TELL = 3
+GRACE_NIGHTS = 14
+# Less than the time of grace: somebody mends what was told of.
+LONGEST_ROT = 12
+CONTENT_AGE_NIGHTS = 4
+SOURCES = ("hub", "openrouter")
+LABELS = {"hub": "huggingface_hub", "openrouter": "openrouter_index"}
+# 138,048 parameters: what the records of all models say.
+CONFIG = {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "hidden_size": 64,
+          "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
+          "intermediate_size": 128, "vocab_size": 1000, "max_position_embeddings": 4096,
+          "tie_word_embeddings": True, "torch_dtype": "bfloat16"}
+TOTAL = 138048
+
+
+class Rot:
+    """Something that goes wrong from one night to another (not included)."""
+
+    def __init__(self, kind, source, first, last, models=(), share=0.0):
+        self.kind, self.source, self.first, self.last = kind, source, first, last
+        self.models, self.share, self.told = tuple(models), share, None
+        self.seen_from = None
+
+    def is_on(self, night):
+        return self.first <= night < self.last
+
+    def due_from(self):
+        """The night from which on it can be seen: another rot may hide it."""
+        if self.kind == "freezing":
+            return self.first + CONTENT_AGE_NIGHTS
+        return self.first if self.seen_from is None else self.seen_from
+
+    def __str__(self):
+        models = f" of {', '.join(self.models)}" if self.models else ""
+        return f"{self.kind} in {self.source}{models}, nights {self.first} to {self.last - 1}"
+
+
+class World:
+    """What is true, and what is served of it."""
+
+    def __init__(self, days, seed, nights, without):
+        self.days, self.nights = days, nights
+        self.random = random.Random(seed)
+        ids = {}
+        for day in days:
+            for row in day:
+                if row.get("hugging_face_id"):
+                    ids.setdefault(row["hugging_face_id"].lower(), row["hugging_face_id"])
+        self.ids = sorted(ids.values())
+        # By the id, so that the same model is on the Hub whatever the seed.
+        self.on_hub = [i for i in self.ids if zlib.crc32(i.lower().encode()) % 10 < 6]
+        self.renames, self.removed = {}, {}
+        self.rots = [rot for rot in self.inject() if rot.kind not in without]
+        for rot in self.rots:
+            if rot.kind == "rename":
+                self.renames[rot.models[0]] = (rot.models[1], rot.first)
+            elif rot.kind == "removal":
+                self.removed[rot.models[0]] = rot.first
+        for rot in self.rots:
+            self.look(rot)
+        # A listing that is frozen goes on listing a model that flaps: then nothing is to be told.
+        # A name that was given up is told of when that can be seen.
+        self.rots = [rot for rot in self.rots
+                     if rot.kind != "flapping" or rot.seen_from is not None]
+
+    def look(self, rot):
+        if not rot.models:
+            return
+        for night in range(rot.first, min(rot.last, self.nights)):
+            if rot.models[0].lower() not in self.all_served(night):
+                rot.seen_from = night
+                return
+
+    def all_served(self, night):
+        return {i.lower() for source in SOURCES for i in self.served(source, night)[0]}
+
+    def inject(self):
+        """Three of each kind, apart in time where they are about a whole source."""
+        pick, rots = self.random, []
+        slots = list(range(4, self.nights - LONGEST_ROT - NIGHTS_TO_TELL, LONGEST_ROT + 3))
+        pick.shuffle(slots)
+        for number, kind in enumerate(["erosion", "truncation", "freezing"] * 3):
+            if not slots:
+                break
+            first = slots.pop()
+            length = pick.randint(NIGHTS_TO_TELL + CONTENT_AGE_NIGHTS, LONGEST_ROT)
+            source = "openrouter" if kind == "truncation" else SOURCES[number % 2]
+            share = pick.uniform(0.04, 0.12) if kind == "erosion" else pick.uniform(0.02, 0.8)
+            rots.append(Rot(kind, source, first, first + length, (), share))
+        steady = [i for i in self.ids if all(any(same(i, row) for row in day) for day in self.days)]
+        chosen = pick.sample(steady, min(len(steady), 18))
+        last = self.nights - NIGHTS_TO_TELL
+        for model in chosen[:10]:
+            first = pick.randrange(3, last)
+            rots.append(Rot("flapping", "all sources", first, first + pick.randint(1, 2), [model]))
+        for model in chosen[10:14]:
+            first = pick.randrange(3, last)
+            rots.append(Rot("rename", "the Hub", first, self.nights, [model, model + "-Renamed"]))
+        for model in chosen[14:]:
+            first = pick.randrange(3, last)
+            rots.append(Rot("removal", "all sources", first, self.nights, [model]))
+        return rots
+
+    def day(self, night):
+        """There and back again: what came by day goes at last, which is no rot."""
+        around = 2 * (len(self.days) - 1) or 1
+        place = night % around
+        return self.days[min(place, around - place)] if len(self.days) > 1 else self.days[0]
+
+    def name(self, model, night):
+        to, first = self.renames.get(model, (model, 0))
+        return to if night >= first else model
+
+    def is_removed(self, model, night):
+        return self.removed.get(model, self.nights) <= night
+
+    def true_rows(self, source, night):
+        """The models that a source lists in truth, under their names in it; the flapping aside."""
+        if source == "hub":
+            return [self.name(i, night) for i in self.on_hub if not self.is_removed(i, night)]
+        rows = []
+        for row in self.day(night):
+            model = row.get("hugging_face_id")
+            if model and not self.is_removed(model, night):
+                # An index is a night behind the Hub.
+                rows.append(self.name(model, night - 1))
+        return rows
+
+    def truly_listed(self, night):
+        return {self.name(self.original(i), night).lower()
+                for source in SOURCES for i in self.true_rows(source, night)}
+
+    def original(self, name):
+        return name.removesuffix("-Renamed")
+
+    def spelled(self, folded):
+        """The first name of a model, of any of its names in lower case."""
+        first = folded.removesuffix("-renamed")
+        return next((i for i in self.ids if i.lower() == first), folded)
+
+    def night_of_content(self, source, night):
+        """A source that is frozen answers as it did in an earlier night."""
+        for rot in self.rots:
+            if rot.kind == "freezing" and rot.source == source and rot.is_on(night):
+                return rot.first
+        return night
+
+    def served(self, source, night):
+        """Rows and the number of rows that the service says it has."""
+        at = self.night_of_content(source, night)
+        rows = self.true_rows(source, at)
+        absent = {m for rot in self.rots if rot.kind == "flapping" and rot.is_on(at)
+                  for m in rot.models}
+        rows = [i for i in rows if self.original(i) not in absent]
+        there = len(rows)
+        for rot in self.rots:
+            if rot.source != source or not rot.is_on(night):
+                continue
+            if rot.kind == "erosion":
+                lost = 1 - (1 - rot.share) ** (night - rot.first + 1)
+                rows = [i for i in rows
+                        if zlib.crc32((i + str(rot.first)).encode()) % 10000 >= lost * 10000]
+                there = len(rows)
+            elif rot.kind == "truncation":
+                rows = rows[:max(1, int(len(rows) * rot.share))]
+        return rows, there
+
+
+def same(model, row):
+    return (row.get("hugging_face_id") or "").lower() == model.lower()
+
+
+def seconds(date):
+    return int(datetime.datetime.combine(date, datetime.time(), datetime.timezone.utc).timestamp())
+
+
+class Service(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    # Head and body in one packet: else each answer waits for an acknowledgement.
+    wbufsize = 1 << 16
+    disable_nagle_algorithm = True
+    world, night = None, 0
+
+    def log_message(self, *_):
+        pass
+
+    def send(self, status, document, headers=()):
+        body = json.dumps(document).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        for name, value in headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def record(self, model):
+        # The commit is that of the model, whatever it is called.
+        sha = f"{zlib.crc32(self.world.original(model).encode()):08x}" * 5
+        downloads = zlib.crc32(model.encode()) % 100000 + 1
+        return {"id": model, "sha": sha, "gated": False, "private": False, "downloads": downloads,
+                "pipeline_tag": "text-generation", "tags": ["license:mit"],
+                "safetensors": {"parameters": {"BF16": TOTAL}, "total": TOTAL}}
+
+    def do_GET(self):
+        path = self.path.split("?")[0]
+        world, night = self.world, self.night
+        if path == "/openrouter":
+            rows, there = world.served("openrouter", night)
+            by_id = {(row.get("hugging_face_id") or "").lower(): row for row in world.day(night)}
+            listed = [dict(by_id.get(world.original(i).lower(), {"id": i.lower()}),
+                           hugging_face_id=i) for i in rows]
+            # Something is new every day.
+            content = FIRST_NIGHT + datetime.timedelta(
+                days=world.night_of_content("openrouter", night))
+            for row in listed:
+                row["created"] = min(row.get("created", 0), seconds(FIRST_NIGHT))
+            listed[0]["created"] = seconds(content)
+            return self.send(200, {"data": listed, "total_count": there,
+                                   "has_more": there > len(rows)})
+        if path == "/api/models":
+            if "pipeline_tag" not in self.path:
+                return self.send(200, [])
+            rows = [self.record(i) for i in world.served("hub", night)[0]]
+            rows.sort(key=lambda row: (-row["downloads"], row["id"]))
+            content = FIRST_NIGHT + datetime.timedelta(days=world.night_of_content("hub", night))
+            rows[0]["lastModified"] = f"{content}T00:00:00.000Z"
+            return self.send(200, rows)
+        if path.startswith("/api/models/"):
+            return self.answer_model(path.removeprefix("/api/models/"), "/api/models/{}")
+        if "/resolve/" in path:
+            model, file = path[1:].split("/resolve/")
+            return self.answer_model(model, "/{}/resolve/" + file, file)
+        return self.send(404, {"error": "no"})
+
+    def answer_model(self, model, address, file=None):
+        world, night = self.world, self.night
+        now = world.name(model, night)
+        if now != model:
+            return self.send(307, {}, [("Location", address.format(now))])
+        known = world.spelled(model.lower())
+        if known not in world.ids or world.is_removed(known, night):
+            return self.send(404, {"error": "Repository not found"})
+        if file is None:
+            return self.send(200, self.record(model))
+        if file.endswith("/config.json"):
+            return self.send(200, CONFIG)
+        return self.send(404, {"error": "Entry not found"})
+
+
+class Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128  # of 5, the usual number, connections are dropped
+
+    def handle_error(self, *_):
+        """Whoever has enough hangs up: that is no error."""
+
+
+def read(file, missing):
+    return json.loads(file.read_text()) if file.exists() else missing
+
+
+class Simulation:
+    def __init__(self, program, world):
+        self.program, self.world = program, world
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix="muster-nights-"))
+        self.data = self.work / "data"
+        self.data.mkdir()
+        (self.data / "catalog.json").write_text("[]\n")
+        self.server = Server(("127.0.0.1", 0), Service)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.base = f"http://127.0.0.1:{self.server.server_port}"
+        age = ["--content-age", f"{CONTENT_AGE_NIGHTS}d"]
+        self.extra = age if self.has(age[0]) else []
+        self.published, self.faults, self.alarms, self.counts = {}, [], [], {}
+
+    def has(self, flag):
+        help_text = subprocess.run([self.program, "--help"], capture_output=True, text=True).stdout
+        return flag in help_text
+
+    def run(self, night):
+        Service.world, Service.night = self.world, night
+        date = FIRST_NIGHT + datetime.timedelta(days=night)
+        done = subprocess.run(
+            ["faketime", "-f", f"{date} 02:00:00", self.program, "run", "--quiet",
+             "--sources", ",".join(SOURCES), "--data", self.data, "--hub.endpoint", self.base,
+             "--hub.limit", "0", "--openrouter.url", self.base + "/openrouter", *self.extra],
+            env={"PATH": os.environ["PATH"], "HOME": str(self.work), "TZ": "UTC",
+                 "FAKETIME_DONT_FAKE_MONOTONIC": "1"},
+            capture_output=True, text=True, timeout=300, check=False)
+        if done.returncode != 0:
+            sys.exit(f"night {night}: status {done.returncode}: {done.stderr}")
+
+    def check(self, night):
+        rows = {row["model_id"].lower(): row for row in read(self.data / "models.json", [])}
+        archive = {one["model_id"].lower() for one in read(self.data / "archive.json", [])}
+        report = read(self.data / "run_report.json", {})
+        self.check_rows(night, set(rows), archive)
+        self.check_report(night, report)
+        for model in rows:
+            self.published[model] = night
+
+    def check_rows(self, night, rows, archive):
+        world = self.world
+        served = world.all_served(night)
+        for model, last in self.published.items():
+            now = world.name(world.spelled(model), night).lower()
+            names = {model, now}
+            was_listed = any(names & world.truly_listed(before)
+                             for before in range(max(0, night - GRACE_NIGHTS + 1), night + 1))
+            if last == night - 1 and was_listed and not names & rows:
+                self.faults.append(f"night {night}: {model} lost its row, and is listed in truth "
+                                   "or was so a few nights ago")
+            elif names & served and not names & rows:
+                self.faults.append(f"night {night}: {model} is listed again and has no row")
+            elif not names & (rows | archive):
+                self.faults.append(f"night {night}: {model} is neither published nor archived")
+
+    def check_report(self, night, report):
+        world = self.world
+        on = [rot for rot in world.rots if rot.is_on(night)]
+        listed = world.truly_listed(night)
+        unlisted = {one["model_id"].lower() for one in report.get("unlisted", [])}
+        archived = {one["model_id"].lower() for one in report.get("archived", [])}
+        wrong = unlisted & listed
+        troubled = {one["name"] for one in report["sources"] if one["verdict"] != "ok"}
+        changes = self.changes_of(night)
+        # The Hub has it no more, and a source that is behind lists it still.
+        held = {one["model_id"].lower() for one in report.get("held", [])}
+        absent = unlisted | archived | held
+        for rot in on:
+            if rot.told is None and self.is_told(rot, wrong, absent, troubled, changes):
+                rot.told = night
+        # What is served wrongly tonight, or was the night before: an index lags behind.
+        about = {m.lower() for rot in world.rots if rot.first <= night <= rot.last
+                 for m in rot.models}
+        of_source = {rot.source for rot in on if rot.kind in ("erosion", "truncation", "freezing")}
+        for model in sorted(wrong - about):
+            if not of_source:
+                self.alarms.append(f"night {night}: {model} is told to be unlisted")
+        for source in sorted(troubled - of_source):
+            reason = next(one.get("reason", "") for one in report["sources"]
+                          if one["name"] == source)
+            self.alarms.append(f"night {night}: {source} is told to be troubled: {reason}")
+        removed = {m.lower() for rot in on if rot.kind == "removal" for m in rot.models}
+        for one in report.get("held", []):
+            if one["model_id"].lower() in removed:
+                continue
+            self.alarms.append(f"night {night}: held: {one['model_id']}: {one['reason']}")
+        for note in report.get("notes", []):
+            self.alarms.append(f"night {night}: {note}")
+        for name in ("unlisted", "archived", "back"):
+            self.counts[name] = self.counts.get(name, 0) + len(report.get(name, []))
+
+    def changes_of(self, night):
+        date = str(FIRST_NIGHT + datetime.timedelta(days=night))
+        file = self.data / "changes.jsonl"
+        lines = file.read_text().splitlines() if file.exists() else []
+        return [one for one in map(json.loads, lines) if one["date"] == date]
+
+    @staticmethod
+    def is_told(rot, wrong, absent, troubled, changes):
+        if rot.kind == "rename":
+            return any(one["field"] == "model_id" and one["before"] == rot.models[0]
+                       and one["after"] == rot.models[1] for one in changes)
+        if rot.kind in ("flapping", "removal"):
+            # An earlier listing that stands in for one that is told to be troubled has the model.
+            return rot.models[0].lower() in absent or (rot.kind == "flapping" and bool(troubled))
+        if rot.kind == "freezing":
+            return rot.source in troubled
+        return rot.source in troubled or bool(wrong)
+
+    def comings_and_goings_of_renames(self):
+        """A rename must be no going and no coming."""
+        file = self.data / "changes.jsonl"
+        whole = [rot for rot in self.world.rots if not rot.models]
+        for one in map(json.loads, file.read_text().splitlines() if file.exists() else []):
+            night = (datetime.date.fromisoformat(one["date"]) - FIRST_NIGHT).days
+            names = {name for rot in self.world.rots if rot.kind == "rename" for name in rot.models}
+            if one["field"] == "model_id" and one["id"] in names and \
+                    (one["before"] is None or one["after"] is None):
+                what = "coming" if one["before"] is None else "going"
+                told = f"night {night}: a rename is told as a {what}: {one['id']}"
+                # Of a listing that is not what it should be the old name can still be read.
+                hidden = [str(rot) for rot in whole if rot.first <= night <= rot.last]
+                if hidden:
+                    self.alarms.append(f"{told}, behind: {'; '.join(hidden)}")
+                else:
+                    self.faults.append(told)
+
+    def finish(self):
+        self.comings_and_goings_of_renames()
+        self.server.shutdown()
+        shutil.rmtree(self.work)
+
+
+def late(rot):
+    return rot.told is None or rot.told > rot.due_from() + NIGHTS_TO_TELL - 1
+
+
+def tell(simulation, nights):
+    world = simulation.world
+    print(f"{nights} nights, {len(world.ids)} models, {len(world.rots)} things that go wrong")
+    by_kind = {}
+    for rot in world.rots:
+        by_kind.setdefault(rot.kind, []).append(rot)
+    for kind, rots in sorted(by_kind.items()):
+        after = [max(1, rot.told - rot.due_from() + 1) for rot in rots if rot.told is not None]
+        print(f"  {kind:11} {len(rots):2}: {sum(not late(r) for r in rots)} told within "
+              f"{NIGHTS_TO_TELL} nights; nights it took: {', '.join(map(str, after)) or '-'}")
+    for rot in filter(late, world.rots):
+        print(f"  NOT TOLD IN TIME: {rot}" + (f" (told in night {rot.told})" if rot.told else ""))
+    counts = simulation.counts
+    print(f"rows told of, all nights together: {counts.get('unlisted', 0)} unlisted, "
+          f"{counts.get('archived', 0)} archived, {counts.get('back', 0)} back")
+    print(f"wrongly deleted or lost: {len(simulation.faults)}")
+    for fault in simulation.faults:
+        print("  " + fault)
+    print(f"false alarms: {len(simulation.alarms)}")
+    for alarm in simulation.alarms:
+        print("  " + alarm)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("snapshots", type=pathlib.Path)
+    parser.add_argument("--nights", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--without", default="", help="kinds that are not injected")
+    given = parser.parse_args()
+    if shutil.which("faketime") is None:
+        sys.exit("the clock cannot be set: install faketime")
+    days = []
+    for file in sorted(given.snapshots.rglob("*.json")):
+        document = json.loads(file.read_text())
+        days.append(document["data"] if isinstance(document, dict) else document)
+    if not days:
+        sys.exit(f"no snapshot in {given.snapshots}")
+    world = World(days, given.seed, given.nights, set(given.without.split(",")))
+    simulation = Simulation(os.path.abspath(given.program), world)
+    for night in range(given.nights):
+        simulation.run(night)
+        simulation.check(night)
+    simulation.finish()
+    tell(simulation, given.nights)
+    sys.exit(1 if simulation.faults or any(map(late, world.rots)) else 0)
+
+
+if __name__ == "__main__":
+    main()
