@@ -95,6 +95,21 @@ void read_sliding_heads(const config_view& config, text_model& text)
     }
 }
 
+// Heads of layers with a window may be others. What is convolved is kept, too, and not modelled.
+void read_convolved_heads(const config_view& config, text_model& text)
+{
+    text.are_kinds_known = false;
+    for (auto& layer : text.layers)
+    {
+        if (layer.window == 0)
+            continue;
+        layer.heads = config.number_or("swa_num_attention_heads", layer.heads);
+        layer.kv_heads = config.number_or("swa_num_key_value_heads", layer.kv_heads);
+        layer.head_dim = config.number_or("swa_head_dim", layer.head_dim);
+        layer.v_head_dim = layer.head_dim;
+    }
+}
+
 // Blocks that a search has thinned out: each says how many heads share keys, how wide it is,
 // and whether there is anything at all.
 void read_block_configs(const config_view& config, text_model& text)
