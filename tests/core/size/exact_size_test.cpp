@@ -38,9 +38,9 @@ std::string explained(const evidence& known)
     return explain_text(explain(size_of_known(known), known));
 }
 
-bool says(const std::string& text, std::string_view words)
+bool says(std::string_view text, std::string_view words)
 {
-    return text.find(words) != std::string::npos;
+    return text.find(words) != std::string_view::npos;
 }
 
 std::string wanted_file(const evidence& known)
@@ -120,6 +120,27 @@ BOOST_AUTO_TEST_CASE(a_family_that_no_total_proves_is_not_exact_by_its_formula_a
     BOOST_TEST(size_of_known(known_by(tiny_llama)).is_exact);
 }
 
+BOOST_AUTO_TEST_CASE(a_configuration_beside_an_adapter_is_that_of_its_base)
+{
+    auto known = known_by(tiny_llama, 6'000);
+    known.files = {"adapter_config.json", "config.json"};
+
+    const auto size = size_of_known(known);
+
+    BOOST_TEST(size.params.value() == tiny_params);
+    BOOST_TEST(!size.is_exact);
+    BOOST_TEST(says(origin_of(size, "params"), "the base of an adapter"));
+}
+
+BOOST_AUTO_TEST_CASE(a_context_that_the_class_alone_says_has_no_other_origin)
+{
+    const auto size = size_of_known(known_by(R"({"model_type": "gemma3", "text_config": {
+        "model_type": "gemma3_text"}, "vision_config": {"model_type": "siglip_vision_model"}})"));
+
+    BOOST_TEST(size.ctx_len.value() == 131'072u);
+    BOOST_TEST(says(origin_of(size, "ctx_len"), "default of the class"));
+}
+
 BOOST_AUTO_TEST_CASE(a_family_that_is_not_known_gets_no_cache)
 {
     const auto known = known_by(
@@ -155,16 +176,22 @@ BOOST_AUTO_TEST_CASE(windows_are_placed_or_no_cache_is_told)
     BOOST_TEST(!open.kv_bytes_per_token.has_value());
 }
 
-BOOST_AUTO_TEST_CASE(what_yarn_would_allow_is_explained_and_not_published)
+BOOST_AUTO_TEST_CASE(what_scaling_would_allow_is_explained_and_not_published)
 {
-    const auto known = known_by(R"({"model_type": "qwen3", "hidden_size": 64,
-        "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 4,
-        "intermediate_size": 128, "vocab_size": 1000, "head_dim": 16,
-        "max_position_embeddings": 40960, "rope_scaling": {"rope_type": "yarn", "factor": 4.0,
-        "original_max_position_embeddings": 32768}})");
+    for (const auto* const kind : {"yarn", "linear", "dynamic"})
+    {
+        const auto known = known_by(
+            R"({"model_type": "qwen3", "hidden_size": 64, "num_hidden_layers": 2,
+            "num_attention_heads": 4, "num_key_value_heads": 4, "intermediate_size": 128,
+            "vocab_size": 1000, "head_dim": 16, "max_position_embeddings": 40960,
+            "rope_scaling": {"factor": 4.0, "original_max_position_embeddings": 32768,
+            "rope_type": ")" +
+            std::string(kind) + R"("}})"
+        );
 
-    BOOST_TEST(size_of_known(known).ctx_len.value() == 40'960u);
-    BOOST_TEST(says(explained(known), "allows 131,072"));
+        BOOST_TEST(size_of_known(known).ctx_len.value() == 40'960u);
+        BOOST_TEST(says(explained(known), "allows 131,072"));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(sums_are_told_by_kind_of_layer)
