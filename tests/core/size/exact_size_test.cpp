@@ -132,6 +132,42 @@ BOOST_AUTO_TEST_CASE(a_configuration_beside_an_adapter_is_that_of_its_base)
     BOOST_TEST(says(origin_of(size, "params"), "the base of an adapter"));
 }
 
+// Counted: 57 of 60 layers choose what they attend to; a patch spans two images of a video. The
+// same with a scale for each 32 numbers of a row is larger by a 32nd.
+BOOST_AUTO_TEST_CASE(a_scale_for_each_32_numbers_is_counted_and_no_weight)
+{
+    const auto minimax = [](const std::string& packing) {
+        std::string sparse = "0, 0, 0";
+        for (int i = 3; i < 60; ++i)
+            sparse += ", 1";
+        return R"({"model_type": "minimax_m3_vl", "text_config": {"hidden_size": 6144,
+            "intermediate_size": 3072, "num_hidden_layers": 60, "num_attention_heads": 64,
+            "num_key_value_heads": 4, "head_dim": 128, "vocab_size": 200064,
+            "max_position_embeddings": 1048576, "dense_intermediate_size": 12288,
+            "shared_intermediate_size": 3072, "num_local_experts": 128, "num_experts_per_tok": 4,
+            "n_shared_experts": 1, "sparse_attention_config": {"sparse_index_dim": 128,
+            "sparse_num_index_heads": 4, "sparse_attention_freq": [)" +
+               sparse + R"(]}, "moe_layer_freq": [)" + sparse +
+               R"(]}, "projector_hidden_size": 6144, "vision_config": {"hidden_size": 1280,
+            "num_hidden_layers": 32, "num_attention_heads": 16, "intermediate_size": 5120,
+            "patch_size": 14, "model_type": "clip_vision_model"})" +
+               packing + "}";
+    };
+
+    const auto plain = size_of_known(known_by(minimax(""), 427'040'140'160));
+    const auto scaled = size_of_known(known_by(
+        minimax(
+            R"(, "quantization_config": {"quant_method": "mxfp8", "weight_block_size": [1, 32]})"
+        ),
+        440'279'845'760
+    ));
+
+    BOOST_TEST(plain.is_exact);
+    BOOST_TEST(scaled.is_exact);
+    BOOST_TEST(plain.params.value() == 427'040'140'160u);
+    BOOST_TEST(scaled.params.value() == 427'040'140'160u);
+}
+
 BOOST_AUTO_TEST_CASE(a_context_that_the_class_alone_says_has_no_other_origin)
 {
     const auto size = size_of_known(known_by(R"({"model_type": "gemma3", "text_config": {

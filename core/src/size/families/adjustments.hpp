@@ -79,6 +79,7 @@ void read_gemma4(const config_view& config, text_model& text);
 void read_compressed(const config_view& config, text_model& text);
 void read_mean_streams(const config_view& config, text_model& text);
 void read_streams_and_words(const config_view& config, text_model& text);
+void read_sparse_attention(const config_view& config, text_model& text);
 void place_dense_first(const config_view& config, text_model& text);
 
 // A model that reads with one stack of layers and writes with another.

@@ -264,4 +264,21 @@ void place_dense_first(const config_view& config, text_model& text)
             layer.ffn = *dense;
 }
 
+// Some layers choose what they attend to, by queries and keys beside their own.
+void read_sparse_attention(const config_view& config, text_model& text)
+{
+    place_dense_first(config, text);
+    const auto sparse = config.child("sparse_attention_config");
+    if (!sparse || !sparse->is_list("sparse_attention_freq"))
+        return;
+    const count width = sparse->number_or("sparse_index_dim", 128);
+    const auto heads = count(sparse->number_or("sparse_num_index_heads", 4)) + 1U;
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+    {
+        text.layers[i].has_indexer = sparse->number_at("sparse_attention_freq", i).value_or(0) == 1;
+        if (text.layers[i].has_indexer)
+            text.add("attention", width * heads * text.hidden + width * 2U);
+    }
+}
+
 }  // namespace muster

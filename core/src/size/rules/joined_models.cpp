@@ -51,7 +51,7 @@ constexpr joined_model joined_models[] = {
     {"hyperclovax_vision_v2", "vision_config", "qwen2_5_vl", qwen2_5_merger_and_matrix},
     {"glm_ocr", "vision_config", "glm_ocr_vision", glm_ocr_merger},
     {"minicpm_ocr minicpmv4_6 minicpmv4_7", "vision_config", "minicpm_vision", minicpm_mergers},
-    {"minimax_m3_vl", "vision_config", "minimax_m3_vl_vision", minimax_projector},
+    {"minimax_m3_vl", "vision_config", "minimax_m3_vl_vision", minimax_projector, true},
     {"ovis2", "vision_config", "ovis2_vision", table_of_sights},
     {"cosmos3_edge", "vision_config", "cosmos3_edge_vision", edge_projector},
     {"paddleocr_vl", "vision_config", "paddleocr_vl_vision", paddle_projector},

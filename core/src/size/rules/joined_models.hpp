@@ -15,6 +15,7 @@ struct joined_model
     std::string_view encoder_name =
         {};  ///< where its configuration does not say; empty: the last counts all
     projector* project = nullptr;
+    bool is_encoder_fixed = false;  ///< whatever its configuration says
 };
 
 /// What is joined to models of a type: one for what sees, one for what hears.
