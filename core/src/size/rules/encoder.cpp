@@ -39,8 +39,9 @@ count position_rows(const encoder& kind, const config_view& config)
 count layer_params(const encoder& kind, const config_view& config, count hidden, count ffn)
 {
     // Keys and values may have fewer heads, and heads another width than shares of what is hidden.
-    const auto heads = config.number_or("num_attention_heads num_heads", 1);
-    const auto share = count(config.number_or("head_dim", 0)) * heads;
+    const auto given = config.number("num_attention_heads num_heads");
+    const auto heads = given.value_or(1);
+    const auto share = given ? count(config.number_or("head_dim", 0)) * heads : count(0);
     const count width =
         config.number_or(kind.attention_keys, share.value() > 0 ? share.value() : hidden.value());
     const auto kv_heads = config.number_or("num_key_value_heads", heads);
