@@ -57,6 +57,11 @@ UNVARIED = {
     # It has some of these biases, or none, and no repository has any.
     "deepseek_v32": ("attention_bias", "mlp_bias"),
     "glm_moe_dsa": ("attention_bias", "mlp_bias"),
+    "fsmt": ("pad_token_id",),  # which says where places begin
+    "mobilebert": ("num_attention_heads",),  # it rounds the width of heads down
+    # It gives a head rows that have no words.
+    "inkling2_text": ("vocab_size",),
+    "inkling2_loop_text": ("vocab_size", "num_hidden_layers"),
     "helium": ("head_dim", "hidden_size", "num_attention_heads"),  # its output matrix is square
     "lfm2_moe": ("num_hidden_layers",),
     "marian": ("tie_word_embeddings",),
@@ -69,7 +74,7 @@ WEIGHTS = ("e_score_correction_bias", "expert_bias", "layer_scalar", "tid2eid", 
 
 # Classes that hold what no repository does.
 LEFT_OUT = {"longcat_flash"}  # weights for the experts that are identities
-BIASES_LEFT_OUT = {"nemotron_h"}  # of its routers, as in the totals of its repositories
+BIASES_LEFT_OUT = {"nemotron_h", "nemotron_h_omni"}  # of its routers, as in the totals of its repositories
 
 # What some rule of the program may read; no other member is written.
 KEYS = set(re.findall(r"[A-Za-z_0-9]+", " ".join(
@@ -99,9 +104,15 @@ def class_of(type):
     return next((mapping[type] for mapping in MAPPINGS if type in mapping), None)
 
 
+def reads_text(type):
+    """A text model is one whose class says that its main input is words: not what captions
+    images, hears speech or takes any bytes, though it writes text."""
+    return getattr(transformers, class_of(type)).main_input_name == "input_ids"
+
+
 def types():
     every = {type for mapping in (*MAPPINGS, WITH_TOWERS) for type in mapping}
-    return sorted(type for type in every - LEFT_OUT if class_of(type))
+    return sorted(type for type in every - LEFT_OUT if class_of(type) and reads_text(type))
 
 
 # The first: few layers, heads of an odd width, the head tied the other way. The second: one head
@@ -198,6 +209,7 @@ def built(type, name, changes):
 
 def cases_of(type):
     name = class_of(type)
+    seen = []
     for number, tries in enumerate(variations(type)):
         fault = None
         for changes in tries:
@@ -206,6 +218,9 @@ def cases_of(type):
             except Exception as error:  # the class refuses: fewer changes
                 fault = error
                 continue
+            if config in seen:  # nothing could be varied
+                break
+            seen.append(config)
             yield {"type": type, "case": ("default", "varied 1", "varied 2")[number],
                    "params": params, "config": config}
             break

@@ -77,7 +77,7 @@ inline constexpr std::tuple model_fields{
         &pins::lookup_params, &model_row::lookup_params, &model_size::lookup_params},
     model_field{field_words{"kv_heads", "KV heads", "", false, true},
         &pins::kv_heads, &model_row::kv_heads, &model_size::kv_heads},
-    model_field{field_words{"head_dim", "head size", "", false, true},
+    model_field{field_words{"head_dim", "head size", "", false},
         &pins::head_dim, &model_row::head_dim, &model_size::head_dim},
     model_field{field_words{"attention", "attention"},
         &pins::attention, &model_row::attention, &attention_of},

@@ -46,6 +46,19 @@ assessment with_config_alone(const evidence& known, const formula_size& formula)
     return found;
 }
 
+// What is added is not known to fit: the size is that of the base, and not certain.
+assessment with_config_of_base(const evidence& known, const formula_size& formula)
+{
+    auto found = with_config_alone(known, formula);
+    found.may_headers_help = false;
+    found.size.is_exact = false;
+    for (auto& one : found.size.origin)
+        one.evidence += ", which is that of the base of an adapter";
+    if (!found.is_enough)
+        found.reason = "it holds an adapter, and of its base: " + found.reason;
+    return found;
+}
+
 void put_stored_mtp(model_size& size, std::uint64_t mtp)
 {
     leave_out(size, "mtp_params", size.mtp_params);
@@ -117,6 +130,8 @@ assessment by_config(const evidence& known, const evidence_policy& policy)
     if (formula.has_error())
         return {.reason = formula.error().where, .kind = unsized_kind::not_modelled};
     std::vector<assessment> found;
+    if (stores_adapter_alone(known))
+        return with_config_of_base(known, *formula);
     if (policy.uses_headers && known.headers == ask_state::present && !known.tensors.empty())
         found.push_back(with_headers(known, *formula, policy));
     if (policy.uses_totals && known.total)

@@ -108,6 +108,14 @@ assess_totals(const evidence& known, const formula_size& given, const evidence_p
         found.size.is_exact = false;
         found.may_headers_help = true;
         found.kind = unsized_kind::disagreement;
+        if (formula.match == family_match::generic)
+        {
+            found.kind = unsized_kind::not_modelled;
+            found.reason =
+                "the architecture \"" + formula.model_type +
+                "\" is not known, and the Hub's total does not confirm the plain formula";
+            return found;
+        }
         found.reason = "the Hub's total " + std::to_string(*known.total) + " and the formula's " +
                        std::to_string(formula.text_params + formula.tower_params) + " disagree";
         return found;

@@ -122,7 +122,7 @@ std::string context_arithmetic(const model_size& size, const formula_size& formu
 {
     if (!formula.scaled_ctx_len || size.ctx_len != formula.ctx_len)
         return {};
-    return "scaling by yarn, which has to be asked for, allows " + grouped(*formula.scaled_ctx_len);
+    return "scaling, which has to be asked for, allows " + grouped(*formula.scaled_ctx_len);
 }
 
 std::string with(const std::string& a, const std::string& b)

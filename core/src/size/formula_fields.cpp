@@ -38,7 +38,13 @@ model_size fields_of(const formula_size& formula, const formula_origin& origin)
     if (formula.head_dim)
         put_field(size, "head_dim", size.head_dim, *formula.head_dim, origin.read);
     if (formula.ctx_len)
-        put_field(size, "ctx_len", size.ctx_len, *formula.ctx_len, origin.read);
+        put_field(
+            size,
+            "ctx_len",
+            size.ctx_len,
+            *formula.ctx_len,
+            formula.is_ctx_given ? origin.read : "default of the class, beside " + origin.read
+        );
     if (formula.dtype)
         put_field(size, "dtype", size.dtype, *formula.dtype, origin.read);
     return size;

@@ -40,8 +40,13 @@ bool is_near(std::uint64_t a, std::uint64_t b, double tolerance)
 bool is_adapter(const evidence& known)
 {
     // Older adapters do not name their library, but have its file.
-    return known.library == "peft" ||
-           (has_file(known, "adapter_config.json") && !has_file(known, "config.json"));
+    return known.library == "peft" || stores_adapter_alone(known);
+}
+
+bool stores_adapter_alone(const evidence& known)
+{
+    return has_file(known, "adapter_config.json") && !has_file(known, single_file) &&
+           !has_file(known, index_file);
 }
 
 std::optional<std::string> base_of(const evidence& known)

@@ -13,6 +13,9 @@ namespace muster {
 /// Whether a repository holds only what is added to another model's weights (LoRA).
 bool is_adapter(const evidence& known);
 
+/// The same by its files: a configuration beside them is that of its base, a total is not.
+bool stores_adapter_alone(const evidence& known);
+
 /// The model that one without a config.json of its own was made from, or nothing.
 std::optional<std::string> base_of(const evidence& known);
 

@@ -52,6 +52,10 @@ unsized_reason unasked_config(const evidence& known, const evidence_policy& poli
 {
     if (known.gate != gating::open && !policy.has_token)
         return gated_config(known);
+    if (has_file(known, "params.json") && !has_file(known, "config.json"))
+        return {
+            unsized_kind::not_modelled,
+            "it is in Mistral's own form (params.json and no config.json), which is not read"};
     if (known.are_files_known && !has_file(known, "config.json"))
         return {
             unsized_kind::none_on_hub,

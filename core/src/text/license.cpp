@@ -9,8 +9,8 @@ namespace muster {
 
 namespace {
 
-// The Hub's ids are far shorter; longer text is a sentence about the terms.
-constexpr std::size_t license_bytes_limit = 64;
+// The longest id on the Hub has 66 bytes; longer text is a sentence about the terms.
+constexpr std::size_t license_bytes_limit = 96;
 
 bool is_license_character(char c) noexcept
 {

@@ -77,7 +77,8 @@ BOOST_AUTO_TEST_CASE(values_that_cannot_be_are_refused)
 {
     const std::string unknown = " is 0: leave it out when it is not known";
 
-    for (const std::string field : {"layers", "hidden", "ctx_len", "params", "active_params"})
+    for (const std::string field :
+         {"layers", "hidden", "ctx_len", "params", "active_params", "head_dim"})
         BOOST_TEST(fault_of_entry('"' + field + "\": 0") == "c.json: [0]." + field + unknown);
     for (const std::string value : {"0", "-1"})
         BOOST_TEST(

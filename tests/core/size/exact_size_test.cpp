@@ -38,9 +38,9 @@ std::string explained(const evidence& known)
     return explain_text(explain(size_of_known(known), known));
 }
 
-bool tells_of(const std::string& text, std::string_view words)
+bool tells_of(std::string_view text, std::string_view words)
 {
-    return text.find(words) != std::string::npos;
+    return text.find(words) != std::string_view::npos;
 }
 
 std::string wanted_file(const evidence& known)
@@ -120,6 +120,63 @@ BOOST_AUTO_TEST_CASE(a_family_that_no_total_proves_is_not_exact_by_its_formula_a
     BOOST_TEST(size_of_known(known_by(tiny_llama)).is_exact);
 }
 
+BOOST_AUTO_TEST_CASE(a_configuration_beside_an_adapter_is_that_of_its_base)
+{
+    auto known = known_by(tiny_llama, 6'000);
+    known.files = {"adapter_config.json", "config.json"};
+
+    const auto size = size_of_known(known);
+
+    BOOST_TEST(size.params.value() == tiny_params);
+    BOOST_TEST(!size.is_exact);
+    BOOST_TEST(tells_of(origin_of(size, "params"), "the base of an adapter"));
+}
+
+// Counted: 57 of 60 layers choose what they attend to; a patch spans two images of a video. The
+// same with a scale for each 32 numbers of a row is larger by a 32nd.
+BOOST_AUTO_TEST_CASE(a_scale_for_each_32_numbers_is_counted_and_no_weight)
+{
+    const auto minimax = [](const std::string& packing) {
+        std::string sparse = "0, 0, 0";
+        for (int i = 3; i < 60; ++i)
+            sparse += ", 1";
+        return R"({"model_type": "minimax_m3_vl", "text_config": {"hidden_size": 6144,
+            "intermediate_size": 3072, "num_hidden_layers": 60, "num_attention_heads": 64,
+            "num_key_value_heads": 4, "head_dim": 128, "vocab_size": 200064,
+            "max_position_embeddings": 1048576, "dense_intermediate_size": 12288,
+            "shared_intermediate_size": 3072, "num_local_experts": 128, "num_experts_per_tok": 4,
+            "n_shared_experts": 1, "sparse_attention_config": {"sparse_index_dim": 128,
+            "sparse_num_index_heads": 4, "sparse_attention_freq": [)" +
+               sparse + R"(]}, "moe_layer_freq": [)" + sparse +
+               R"(]}, "projector_hidden_size": 6144, "vision_config": {"hidden_size": 1280,
+            "num_hidden_layers": 32, "num_attention_heads": 16, "intermediate_size": 5120,
+            "patch_size": 14, "model_type": "clip_vision_model"})" +
+               packing + "}";
+    };
+
+    const auto plain = size_of_known(known_by(minimax(""), 427'040'140'160));
+    const auto scaled = size_of_known(known_by(
+        minimax(
+            R"(, "quantization_config": {"quant_method": "mxfp8", "weight_block_size": [1, 32]})"
+        ),
+        440'279'845'760
+    ));
+
+    BOOST_TEST(plain.is_exact);
+    BOOST_TEST(scaled.is_exact);
+    BOOST_TEST(plain.params.value() == 427'040'140'160u);
+    BOOST_TEST(scaled.params.value() == 427'040'140'160u);
+}
+
+BOOST_AUTO_TEST_CASE(a_context_that_the_class_alone_says_has_no_other_origin)
+{
+    const auto size = size_of_known(known_by(R"({"model_type": "gemma3", "text_config": {
+        "model_type": "gemma3_text"}, "vision_config": {"model_type": "siglip_vision_model"}})"));
+
+    BOOST_TEST(size.ctx_len.value() == 131'072u);
+    BOOST_TEST(tells_of(origin_of(size, "ctx_len"), "default of the class"));
+}
+
 BOOST_AUTO_TEST_CASE(a_family_that_is_not_known_gets_no_cache)
 {
     const auto known = known_by(
@@ -155,16 +212,22 @@ BOOST_AUTO_TEST_CASE(windows_are_placed_or_no_cache_is_told)
     BOOST_TEST(!open.kv_bytes_per_token.has_value());
 }
 
-BOOST_AUTO_TEST_CASE(what_yarn_would_allow_is_explained_and_not_published)
+BOOST_AUTO_TEST_CASE(what_scaling_would_allow_is_explained_and_not_published)
 {
-    const auto known = known_by(R"({"model_type": "qwen3", "hidden_size": 64,
-        "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 4,
-        "intermediate_size": 128, "vocab_size": 1000, "head_dim": 16,
-        "max_position_embeddings": 40960, "rope_scaling": {"rope_type": "yarn", "factor": 4.0,
-        "original_max_position_embeddings": 32768}})");
+    for (const auto* const kind : {"yarn", "linear", "dynamic"})
+    {
+        const auto known = known_by(
+            R"({"model_type": "qwen3", "hidden_size": 64, "num_hidden_layers": 2,
+            "num_attention_heads": 4, "num_key_value_heads": 4, "intermediate_size": 128,
+            "vocab_size": 1000, "head_dim": 16, "max_position_embeddings": 40960,
+            "rope_scaling": {"factor": 4.0, "original_max_position_embeddings": 32768,
+            "rope_type": ")" +
+            std::string(kind) + R"("}})"
+        );
 
-    BOOST_TEST(size_of_known(known).ctx_len.value() == 40'960u);
-    BOOST_TEST(tells_of(explained(known), "allows 131,072"));
+        BOOST_TEST(size_of_known(known).ctx_len.value() == 40'960u);
+        BOOST_TEST(tells_of(explained(known), "allows 131,072"));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(sums_are_told_by_kind_of_layer)

@@ -76,7 +76,7 @@ std::string reason_of(const evidence& known, const evidence_policy& policy = wit
     return std::get<unsized>(step).reason;
 }
 
-bool says_words(const std::string& text, std::string_view part)
+bool says(const std::string& text, std::string_view part)
 {
     return text.find(part) != std::string::npos;
 }
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(facts_that_give_the_total_are_a_size)
 BOOST_AUTO_TEST_CASE(one_weight_more_or_less_and_they_are_none)
 {
     const auto known = known_by_facts(llama_facts, llama_total + 1);
-    BOOST_TEST(says_words(
+    BOOST_TEST(says(
         reason_of(known),
         "its key facts are not proven: their formula gives 8030261248 weights, and the Hub's "
         "total is 8030261249"
@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(scales_that_nothing_counts_prove_nothing)
     known.config_state = ask_state::present;
     BOOST_TEST(std::holds_alternative<sized>(next_step(known, without_asking)));
 
-    BOOST_TEST(says_words(reason_of(known_by_facts(in_8_bits, known.total)), "are not proven"));
+    BOOST_TEST(says(reason_of(known_by_facts(in_8_bits, known.total)), "are not proven"));
 }
 
 BOOST_AUTO_TEST_CASE(a_class_that_is_not_told_windows_or_context_lends_none)
@@ -232,7 +232,7 @@ BOOST_AUTO_TEST_CASE(kinds_of_layers_that_are_listed_say_the_windows)
 BOOST_AUTO_TEST_CASE(the_active_share_of_experts_is_stated_or_not_known)
 {
     const auto known = known_by_facts(qwen3_moe_facts, qwen3_moe_total);
-    BOOST_TEST(says_words(reason_of(known), "do not say how many experts compute a token"));
+    BOOST_TEST(says(reason_of(known), "do not say how many experts compute a token"));
     const auto step = next_step(known, without_asking);
     BOOST_TEST(std::get<unsized>(step).known.params.value() == qwen3_moe_total);
     BOOST_TEST(!std::get<unsized>(step).known.active_params.has_value());
@@ -260,18 +260,18 @@ BOOST_AUTO_TEST_CASE(a_tokenizers_limit_is_no_context_beside_facts)
 
 BOOST_AUTO_TEST_CASE(without_a_total_facts_prove_nothing)
 {
-    BOOST_TEST(says_words(
+    BOOST_TEST(says(
         reason_of(known_by_facts(llama_facts, {})),
         "its key facts cannot be proven without the Hub's total"
     ));
     auto policy = without_asking;
     policy.uses_totals = false;
-    BOOST_TEST(!says_words(reason_of(known_by_facts(llama_facts, 1), policy), "key facts"));
+    BOOST_TEST(!says(reason_of(known_by_facts(llama_facts, 1), policy), "key facts"));
 }
 
 BOOST_AUTO_TEST_CASE(facts_that_are_no_configuration_are_named)
 {
-    BOOST_TEST(says_words(
+    BOOST_TEST(says(
         reason_of(known_by_facts(R"({"model_type": "llama", "hidden_size": "wide"})", 7)),
         "its key facts cannot be used: config.json.hidden_size is not a whole number"
     ));
@@ -322,7 +322,7 @@ BOOST_AUTO_TEST_CASE(the_total_of_an_adapter_proves_nothing_of_its_base)
     auto known = known_by_facts(llama_facts, llama_total);
     known.library = "peft";
 
-    BOOST_TEST(!says_words(reason_of(known), "key facts"));
+    BOOST_TEST(!says(reason_of(known), "key facts"));
 }
 
 BOOST_AUTO_TEST_CASE(another_commit_does_not_take_facts_away)
@@ -343,8 +343,8 @@ BOOST_AUTO_TEST_CASE(facts_are_no_part_of_the_evidence_file)
 {
     const auto text = write_evidence({known_by_facts(llama_facts, llama_total)});
 
-    BOOST_TEST(!says_words(text, "listing"));
-    BOOST_TEST(!says_words(text, "hidden_size"));
+    BOOST_TEST(!says(text, "listing"));
+    BOOST_TEST(!says(text, "hidden_size"));
 }
 
 BOOST_AUTO_TEST_CASE(an_explanation_tells_where_the_facts_were_read)
@@ -352,9 +352,9 @@ BOOST_AUTO_TEST_CASE(an_explanation_tells_where_the_facts_were_read)
     const auto known = known_by_facts(llama_facts, llama_total);
     const auto text = explain_text(explain(size_of(llama_facts, llama_total), known));
 
-    BOOST_TEST(says_words(text, "as read in a listing, checked 2026-10-12"));
-    BOOST_TEST(says_words(text, "input embedding 525,336,576"));
-    BOOST_TEST(says_words(text, "32 layers x 2 x 8 heads x 128 x 2 bytes"));
+    BOOST_TEST(says(text, "as read in a listing, checked 2026-10-12"));
+    BOOST_TEST(says(text, "input embedding 525,336,576"));
+    BOOST_TEST(says(text, "32 layers x 2 x 8 heads x 128 x 2 bytes"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -266,7 +266,7 @@ BOOST_AUTO_TEST_CASE(contexts_are_scaled_once)
     BOOST_TEST(size_of(qwen3_8b).ctx_len.value() == 40'960u);
 }
 
-BOOST_AUTO_TEST_CASE(scaling_by_yarn_is_left_to_who_asks_for_it_and_linear_scaling_multiplies)
+BOOST_AUTO_TEST_CASE(scaling_is_left_to_who_asks_for_it)
 {
     const auto context = [](std::string_view rope) {
         return size_of(
@@ -278,7 +278,8 @@ BOOST_AUTO_TEST_CASE(scaling_by_yarn_is_left_to_who_asks_for_it_and_linear_scali
 
     BOOST_TEST(context(R"("rope_scaling": {"type": "yarn", "factor": 4.0,
             "original_max_position_embeddings": 32768})") == 32'768u);
-    BOOST_TEST(context(R"("rope_scaling": {"type": "linear", "factor": 2.0})") == 65'536u);
+    BOOST_TEST(context(R"("rope_scaling": {"type": "linear", "factor": 2.0})") == 32'768u);
+    BOOST_TEST(context(R"("rope_scaling": {"type": "dynamic", "factor": 2.0})") == 32'768u);
     BOOST_TEST(context(R"("rope_scaling": {"type": "su", "factor": 2.0})") == 32'768u);
     BOOST_TEST(
         context(R"("rope_parameters": {"full_attention": {"rope_type": "yarn", "factor": 32.0,

@@ -88,7 +88,9 @@ BOOST_AUTO_TEST_CASE(images_without_an_encoder_are_projected)
     BOOST_TEST(size.kv_bytes_per_token == 16'384u);
     BOOST_TEST(size.kv_bytes_fixed == 335'544'320u);
     BOOST_TEST(explanation_of(size, 12'966'363'184) == "exact counting the tied head stored again");
-    BOOST_TEST(explanation_of(size, 11'959'730'176) == "exact without vectors of layers (sinks, states)");
+    BOOST_TEST(
+        explanation_of(size, 11'959'730'176) == "exact without vectors of layers (sinks, states)"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(what_differs_of_a_layer_stands_under_its_number)
@@ -178,6 +180,29 @@ BOOST_AUTO_TEST_CASE(a_model_that_removes_noise_keeps_no_keys)
     BOOST_TEST(size.kv_bytes_per_token == 0u);
     BOOST_TEST((size.attention == attention_kind::none));
     BOOST_TEST(size.ctx_len.value() == 4096u);
+}
+
+BOOST_AUTO_TEST_CASE(a_decoder_that_removes_noise_keeps_no_keys_either)
+{
+    const auto size = size_of(R"({"model_type": "Dream", "architectures": ["DreamModel"]})");
+
+    BOOST_TEST(size.kv_bytes_per_token == 0u);
+    BOOST_TEST(size.kv_bytes_fixed == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_type_that_is_known_as_one_class_is_no_other)
+{
+    const auto match = [](std::string_view name) {
+        return size_of(
+                   R"({"model_type": "moshi", "hidden_size": 64, "num_hidden_layers": 2,
+            "num_attention_heads": 4, "ffn_dim": 256, "vocab_size": 100, "architectures": [")" +
+                   std::string(name) + R"("]})"
+        )
+            .match;
+    };
+
+    BOOST_TEST((match("MoshiForCausalLM") == family_match::modelled));
+    BOOST_TEST((match("MoshiForConditionalGeneration") == family_match::by_architecture));
 }
 
 BOOST_AUTO_TEST_CASE(each_how_many_th_layer_sees_all)

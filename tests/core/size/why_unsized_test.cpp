@@ -171,6 +171,14 @@ BOOST_AUTO_TEST_CASE(an_adapter_needs_its_base)
     );
 }
 
+BOOST_AUTO_TEST_CASE(the_form_of_another_library_is_named)
+{
+    auto known = known_by_listing();
+    known.are_files_known = true;
+    known.files = {"params.json"};
+    is_told(known, offline, unsized_kind::not_modelled, "it is in Mistral's own form (params.json");
+}
+
 BOOST_AUTO_TEST_CASE(evidence_that_must_not_be_used_is_said_to_be)
 {
     evidence_policy policy;

@@ -133,7 +133,8 @@ struct formula_size
     std::uint64_t kv_bytes_per_token = 0;
     std::uint64_t kv_bytes_fixed = 0;
     std::optional<std::uint64_t> ctx_len = {};
-    std::optional<std::uint64_t> scaled_ctx_len = {};  ///< what scaling by yarn allows, if more
+    bool is_ctx_given = true;  ///< false: the class says it
+    std::optional<std::uint64_t> scaled_ctx_len = {};  ///< what scaling allows, if more
     std::optional<std::string> dtype = {};
 
     std::vector<layer_kind> kinds = {};   ///< the layers, in their order

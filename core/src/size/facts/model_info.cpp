@@ -168,8 +168,9 @@ void take_tags(evidence& known, const json::object& record)
 
 bool is_wanted_file(std::string_view name)
 {
-    return name == "config.json" || name == "adapter_config.json" || name == "model.safetensors" ||
-           name == "model.safetensors.index.json" || name.ends_with(".gguf");
+    return name == "config.json" || name == "adapter_config.json" || name == "params.json" ||
+           name == "model.safetensors" || name == "model.safetensors.index.json" ||
+           name.ends_with(".gguf");
 }
 
 void take_files(evidence& known, const json::object& record)

@@ -34,6 +34,14 @@ void read_encoder(const config_view& config, text_model& text);
 void read_distances(const config_view& config, text_model& text);
 void read_global_attention(const config_view& config, text_model& text);
 void read_biased_encoder(const config_view& config, text_model& text);
+void read_half_attention(const config_view& config, text_model& text);
+void read_grouped_parts(const config_view& config, text_model& text);
+void read_entities(const config_view& config, text_model& text);
+void read_blocks(const config_view& config, text_model& text);
+void drop_first_norm(const config_view& config, text_model& text);
+void join_pairs_of_layers(const config_view& config, text_model& text);
+void repeat_stacks(const config_view& config, text_model& text);
+void read_xlstm(const config_view& config, text_model& text);
 void read_modern_encoder(const config_view& config, text_model& text);
 
 // Hybrids of attention and states.
@@ -56,6 +64,7 @@ void read_kimi_linear(const config_view& config, text_model& text);
 // Blocks that differ from each other.
 void read_dbrx(const config_view& config, text_model& text);
 void read_sliding_heads(const config_view& config, text_model& text);
+void read_convolved_heads(const config_view& config, text_model& text);
 void read_block_configs(const config_view& config, text_model& text);
 void read_cross_attention(const config_view& config, text_model& text);
 void read_convolved_keys(const config_view& config, text_model& text);
@@ -70,10 +79,13 @@ void read_gemma4(const config_view& config, text_model& text);
 void read_compressed(const config_view& config, text_model& text);
 void read_mean_streams(const config_view& config, text_model& text);
 void read_streams_and_words(const config_view& config, text_model& text);
+void read_sparse_attention(const config_view& config, text_model& text);
 void place_dense_first(const config_view& config, text_model& text);
 
 // A model that reads with one stack of layers and writes with another.
 void read_t5(const config_view& config, text_model& text);
+void read_sparse_t5(const config_view& config, text_model& text);
+void read_sparse_bart(const config_view& config, text_model& text);
 void read_bart(const config_view& config, text_model& text);
 void read_whisper(const config_view& config, text_model& text);
 

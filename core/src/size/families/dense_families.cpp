@@ -3,6 +3,26 @@
 
 namespace muster {
 
+static constexpr family qwen2_row = {
+    .model_types = "qwen2 qwen2_vl qwen2_vl_text qwen2_5_vl qwen2_5_vl_text qwen2_5_omni "
+                   "qwen2_5_omni_thinker qwen2_5_omni_text "
+                   "qwen2_audio_text llava_onevision",
+    .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
+                "num_key_value_heads=32 intermediate_size=22016 vocab_size=151936 "
+                "max_position_embeddings=32768 max_window_layers=28 sliding_window=4096",
+    .qkv_bias = by("qkv_bias", true),
+    .o_bias = never,
+    .window = window_rule::upper};
+
+// It denoises all words at once, and so keeps none.
+static constexpr family dream_row()
+{
+    auto row = qwen2_row;
+    row.model_types = "Dream";
+    row.adjust = cache_nothing;
+    return row;
+}
+
 static constexpr family dense_rows[] = {
     {.model_types = "llama aquila yi codellama telechat3 exaone mistral_text xverse "
                     "voxtral deepseek_llama youtu_dense iquestcoder",
@@ -16,15 +36,8 @@ static constexpr family dense_rows[] = {
                  "max_position_embeddings=131072 sliding_window=4096",
      .window = window_rule::all},
     {.model_types = "qwen", .qkv_bias = always, .ffn_divisor = 2},
-    {.model_types = "qwen2 qwen2_vl qwen2_vl_text qwen2_5_vl qwen2_5_vl_text qwen2_5_omni "
-                    "qwen2_5_omni_thinker qwen2_5_omni_text "
-                    "qwen2_audio_text llava_onevision Dream",
-     .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
-                 "num_key_value_heads=32 intermediate_size=22016 vocab_size=151936 "
-                 "max_position_embeddings=32768 max_window_layers=28 sliding_window=4096",
-     .qkv_bias = by("qkv_bias", true),
-     .o_bias = never,
-     .window = window_rule::upper},
+    qwen2_row,
+    dream_row(),
     {.model_types = "mimo",
      .qkv_bias = by("attention_bias", true),
      .o_bias = never,
@@ -60,6 +73,15 @@ static constexpr family dense_rows[] = {
      .norms_per_layer = 4,
      .tied = tied_unless_said,
      .window = window_rule::even},
+    {.model_types = "t5gemma t5_gemma_module",
+     .defaults = "hidden_size=2304 num_hidden_layers=26 num_attention_heads=8 "
+                 "num_key_value_heads=4 head_dim=256 intermediate_size=9216 vocab_size=256000 "
+                 "max_position_embeddings=8192 sliding_window=4096 "
+                 "cross_attention_hidden_size=2304",
+     .norms_per_layer = 6,
+     .tied = tied_unless_said,
+     .window = window_rule::even,
+     .further = "L*n*d*h*2 + K*cross_attention_hidden_size*2"},
     {.model_types = "vaultgemma",
      .defaults = "hidden_size=2304 num_hidden_layers=26 num_attention_heads=8 "
                  "num_key_value_heads=4 head_dim=256 intermediate_size=9216 vocab_size=256000 "
@@ -73,8 +95,7 @@ static constexpr family dense_rows[] = {
      .qk_norm = qk_norm_kind::head,
      .norms_per_layer = 4,
      .tied = tied_unless_said,
-     .window = window_rule::pattern,
-     .is_rope_applied = true},
+     .window = window_rule::pattern},
     {.model_types = "gemma3n gemma3n_text",
      .defaults = "hidden_size=2048 num_hidden_layers=35 num_attention_heads=8 "
                  "num_key_value_heads=2 head_dim=256 intermediate_size=16384 vocab_size=262400 "
@@ -85,7 +106,6 @@ static constexpr family dense_rows[] = {
      .norms_per_layer = 4,
      .tied = tied_unless_said,
      .window = window_rule::pattern,
-     .is_rope_applied = true,
      .adjust = read_gemma3n},
     {.model_types = "gemma4 gemma4_text gemma4_unified gemma4_unified_text",
      .defaults = "hidden_size=2304 num_hidden_layers=30 num_attention_heads=8 "
@@ -176,7 +196,7 @@ static constexpr family dense_rows[] = {
      .qk_norm = qk_norm_kind::head,
      .window = window_rule::pattern,
      .adjust = free_last_layer},
-    {.model_types = "ernie4_5",
+    {.model_types = "ernie4_5 paddleocr_vl paddleocr_vl_text",
      .qkv_bias = by("use_bias"),
      .o_bias = by("use_bias"),
      .mlp_bias = by("use_bias"),
@@ -185,10 +205,50 @@ static constexpr family dense_rows[] = {
      .qk_norm = qk_norm_kind::head,
      .has_qk_norm = by("use_qk_norm", true),
      .adjust = share_caches_across_layers},
-    {.model_types = "granite", .defaults = "max_position_embeddings=2048"},
+    {.model_types = "granite granite_docling_text", .defaults = "max_position_embeddings=2048"},
     {.model_types = "bitnet", .adjust = add_inner_norms},
     {.model_types = "diffllama", .adjust = add_lambdas},
     {.model_types = "hyperclovax", .adjust = read_post_norms},
+    {.model_types = "molmo2 molmo2_text",
+     .qk_norm = qk_norm_kind::head,
+     .further = "additional_vocab_size=128*h"},
+    {.model_types = "moshi", .only_class = "ForCausalLM", .ffn_divisor = 2, .further = "h"},
+    {.model_types = "t5gemma2 t5gemma2_decoder",
+     .defaults = "hidden_size=2304 num_hidden_layers=26 num_attention_heads=8 "
+                 "num_key_value_heads=4 head_dim=256 intermediate_size=9216 vocab_size=262208 "
+                 "max_position_embeddings=131072 sliding_window=4096 sliding_window_pattern=6",
+     .qk_norm = qk_norm_kind::head,
+     .norms_per_layer = 4,
+     .tied = tied_unless_said,
+     .window = window_rule::pattern},
+    {.model_types = "cosmos3_edge cosmos3_edge_text", .mlp_matrices = 2},
+    {.model_types = "modernbert-decoder",
+     .embedding_norms = 1,
+     .tied = tied_unless_said,
+     .head_bias = by("decoder_bias", true),
+     .are_windows_listed = true,
+     .further = "h*h + h + classifier_bias?*h",
+     .adjust = drop_first_norm},
+    {.model_types = "cpmant",
+     .norms_per_layer = 2,
+     .tied = never,
+     .further = "segment_types=32*h + prompt_types=32*prompt_length=32*h + "
+                "position_bias_num_buckets=512*n + segment_types=32*segment_types=32*n"},
+    {.model_types = "dory",
+     .final_norms = 0,
+     .are_windows_listed = true,
+     .further = "L*h*n*d + L*n*d*2 + L*f*2 + v",
+     .adjust = join_pairs_of_layers},
+    {.model_types = "hrm_text",
+     .q_gate = always,
+     .norm = norm_kind::weightless,
+     .further = "h",
+     .adjust = repeat_stacks},
+    {.model_types = "xlstm",
+     .mixer = mixer_kind::none,
+     .further = "L*h*h*3 + L*num_heads*h*2 + L*num_heads*2 + L*h + use_bias?*L*h*8 + "
+                "use_bias?*L*f*2",
+     .adjust = read_xlstm},
     {.model_types = "openelm",
      .qk_norm = qk_norm_kind::head,
      .has_qk_norm = by("normalize_qk_projections"),

@@ -57,75 +57,20 @@ static constexpr family without_biases(family row)
     return row;
 }
 
+static constexpr family with_bias(toggle qkv_bias, family row)
+{
+    row = like_bert(row);
+    row.qkv_bias = qkv_bias;
+    return row;
+}
+
+static constexpr family keeping_pooler(family row)
+{
+    row.keeps_pooler = true;
+    return row;
+}
+
 static constexpr family encoder_rows[] = {
-    {.model_types = "t5 mt5 umt5",
-     .norms_per_layer = 3,
-     .tied = tied_unless_said,
-     .adjust = read_t5},
-    {.model_types = "bart plbart mvp",
-     .qkv_bias = always,
-     .o_bias = always,
-     .mlp_matrices = 2,
-     .mlp_bias = always,
-     .norm = norm_kind::weight_and_bias,
-     .norms_per_layer = 3,
-     .tied = tied_unless_said,
-     .positions = always,
-     .position_offset = 2,
-     .adjust = read_bart},
-    {.model_types = "mbart",
-     .qkv_bias = always,
-     .o_bias = always,
-     .mlp_matrices = 2,
-     .mlp_bias = always,
-     .norm = norm_kind::weight_and_bias,
-     .norms_per_layer = 3,
-     .embedding_norms = 1,
-     .tied = tied_unless_said,
-     .positions = always,
-     .position_offset = 2,
-     .adjust = read_bart},
-    {.model_types = "pegasus blenderbot blenderbot-small",
-     .qkv_bias = always,
-     .o_bias = always,
-     .mlp_matrices = 2,
-     .mlp_bias = always,
-     .norm = norm_kind::weight_and_bias,
-     .norms_per_layer = 3,
-     .tied = tied_unless_said,
-     .positions = always,
-     .adjust = read_bart},
-    {.model_types = "marian",
-     .qkv_bias = always,
-     .o_bias = always,
-     .mlp_matrices = 2,
-     .mlp_bias = always,
-     .norm = norm_kind::weight_and_bias,
-     .norms_per_layer = 3,
-     .final_norms = 0,
-     .tied = tied_unless_said,
-     .positions = always,
-     .adjust = read_bart},
-    {.model_types = "m2m_100",
-     .qkv_bias = always,
-     .o_bias = always,
-     .mlp_matrices = 2,
-     .mlp_bias = always,
-     .norm = norm_kind::weight_and_bias,
-     .norms_per_layer = 3,
-     .tied = tied_unless_said,
-     .adjust = read_bart},
-    {.model_types = "whisper",
-     .qkv_bias = always,
-     .key_bias = never,
-     .o_bias = always,
-     .mlp_matrices = 2,
-     .mlp_bias = always,
-     .norm = norm_kind::weight_and_bias,
-     .norms_per_layer = 3,
-     .tied = tied_unless_said,
-     .positions = always,
-     .adjust = read_whisper},
     like_bert(
         {.model_types = "bert ernie",
          .defaults = "type_vocab_size=2 max_position_embeddings=512",
@@ -211,6 +156,170 @@ static constexpr family encoder_rows[] = {
          .defaults = "type_vocab_size=1 max_position_embeddings=8192",
          .adjust = read_biased_encoder}
     ))),
+    without_pooler(like_bert(
+        {.model_types = "ibert xmod",
+         .defaults = "type_vocab_size=2 max_position_embeddings=512",
+         .positions = always,
+         .padding_positions = 2,
+         .further = "L*languages#*h*h*2/adapter_reduction_factor=2 + "
+                    "L*languages#*h/adapter_reduction_factor=2 + L*languages#*h + "
+                    "L*adapter_layer_norm?*h*2"}
+    )),
+    without_pooler(like_bert(
+        {.model_types = "mra yoso",
+         .defaults = "type_vocab_size=1 max_position_embeddings=512",
+         .positions = always,
+         .position_offset = 2,
+         .further = "L*n*conv_window=0"}
+    )),
+    without_pooler(like_bert(
+        {.model_types = "nystromformer",
+         .defaults = "type_vocab_size=2 max_position_embeddings=510",
+         .positions = always,
+         .position_offset = 2,
+         .further = "L*n*conv_kernel_size=65"}
+    )),
+    keeping_pooler(with_bias(
+        by("use_bias", true),
+        {.model_types = "big_bird",
+         .defaults = "type_vocab_size=2 max_position_embeddings=4096",
+         .positions = always}
+    )),
+    keeping_pooler(like_bert(
+        {.model_types = "layoutlm",
+         .defaults = "type_vocab_size=2 max_position_embeddings=512",
+         .positions = always,
+         .further = "max_2d_position_embeddings=1024*h*4"}
+    )),
+    keeping_pooler(like_bert(
+        {.model_types = "luke",
+         .defaults = "type_vocab_size=2 max_position_embeddings=512",
+         .only_class = "ForMaskedLM",
+         .positions = always,
+         .further = "entity_vocab_size=500000*entity_emb_size=256 + entity_emb_size=256*h + "
+                    "entity_emb_size=256*3 + entity_vocab_size=500000 + h*2 + "
+                    "max_position_embeddings=512*h + type_vocab_size=2*h + L*h*h*3 + L*h*3 + "
+                    "tie_word_embeddings!*v*h + "
+                    "tie_word_embeddings~*entity_vocab_size=500000*entity_emb_size=256",
+         .adjust = read_entities}
+    )),
+    {.model_types = "mobilebert",
+     .only_class = "ForMaskedLM",
+     .is_encoder = true,
+     .mixer = mixer_kind::none,
+     .mlp_matrices = 0,
+     .mlp_bias = never,
+     .norm = norm_kind::weight_and_bias,
+     .norms_per_layer = 0,
+     .final_norms = 0,
+     .tied = always,
+     // A third of the table for what words are read in, the rest for what they are written in.
+     .further = "h*max_position_embeddings=512 + h*type_vocab_size=2 + h*embedding_size=128*3 + "
+                "h*3 + L*h*intra_bottleneck_size=128*4 + "
+                "L*intra_bottleneck_size=128*intra_bottleneck_size=128*3 + "
+                "L*intra_bottleneck_size=128*12 + L*h*3 + h*h + h*3 + v + "
+                "L*num_feedforward_networks=4*intra_bottleneck_size=128*intermediate_size=512*2 "
+                "+ L*num_feedforward_networks=4*intermediate_size=512 + "
+                "L*num_feedforward_networks=4*intra_bottleneck_size=128*3 + "
+                "tie_word_embeddings~*embedding_size=128*v + tie_word_embeddings~*v",
+     .adjust = cache_nothing},
+    keeping_pooler(like_bert(
+        {.model_types = "fnet",
+         .defaults = "type_vocab_size=4 max_position_embeddings=512",
+         .mixer = mixer_kind::none,
+         .positions = always,
+         .further = "h*h + h"}
+    )),
+    like_electra(
+        {.model_types = "convbert",
+         .defaults = "type_vocab_size=2 max_position_embeddings=512",
+         .positions = always,
+         .further = "L*h*conv_kernel_size=9 + L*n*d*h*3 + L*n*d*2 + "
+                    "L*n*n*d*conv_kernel_size=9 + L*n*conv_kernel_size=9",
+         .adjust = read_half_attention}
+    ),
+    before(like_electra(
+        {.model_types = "esm",
+         .defaults = "type_vocab_size=0 max_position_embeddings=1026",
+         .positions = always,
+         .padding_positions = 2,
+         .further = "L*n + 1 + emb_layer_norm_before?*h*2"}
+    )),
+    {.model_types = "esmc",
+     .is_encoder = true,
+     .qk_norm = qk_norm_kind::every_head,
+     .norm = norm_kind::weight_and_bias,
+     .final_norms = 0,
+     .further = "h + h*h + h*3 + v",
+     .adjust = cache_nothing},
+    like_electra(
+        {.model_types = "rembert",
+         .defaults = "type_vocab_size=2 max_position_embeddings=512 input_embedding_size=256 "
+                     "output_embedding_size=1664",
+         .positions = always}
+    ),
+    without_pooler(like_bert(
+        {.model_types = "roc_bert",
+         .defaults = "type_vocab_size=2 max_position_embeddings=512",
+         .positions = always,
+         .further = "enable_pronunciation!*pronunciation_vocab_size=910*"
+                    "pronunciation_embed_dim=768 + "
+                    "enable_shape!*shape_vocab_size=24858*shape_embed_dim=512 + "
+                    "concat_input!*enable_pronunciation!*pronunciation_embed_dim=768*h + "
+                    "concat_input!*enable_shape!*shape_embed_dim=512*h + concat_input!*h*h + "
+                    "concat_input!*h"}
+    )),
+    without_pooler(like_bert(
+        {.model_types = "roformer",
+         .defaults = "type_vocab_size=2 max_position_embeddings=1536",
+         .further = "max_position_embeddings=1536*d"}
+    )),
+    keeping_pooler(like_bert(
+        {.model_types = "squeezebert",
+         .defaults = "type_vocab_size=2 max_position_embeddings=512",
+         .mixer = mixer_kind::none,
+         .positions = always,
+         .further = "L*h*h/q_groups=4 + L*h*h/k_groups=4 + L*h*h/v_groups=4 + "
+                    "L*h*h/post_attention_groups=1 + L*h*4",
+         .adjust = read_grouped_parts}
+    )),
+    without_pooler(like_bert(
+        {.model_types = "tapas",
+         .defaults = "type_vocab_size=1039 max_position_embeddings=1024",
+         .positions = always}
+    )),
+    {.model_types = "ultrabert",
+     .is_encoder = true,
+     .further = "prediction_head_size=768*h*2",
+     .adjust = cache_nothing},
+    without_pooler(like_bert(
+        {.model_types = "xlm",
+         .defaults = "type_vocab_size=0 max_position_embeddings=512",
+         .ffn_multiple = 4,
+         .positions = always,
+         .further = "tie_word_embeddings~*v*h"}
+    )),
+    {.model_types = "xlnet",
+     .is_encoder = true,
+     .mlp_matrices = 2,
+     .mlp_bias = always,
+     .norm = norm_kind::weight_and_bias,
+     .final_norms = 0,
+     .tied = tied_unless_said,
+     .further = "h + L*h*n*d + L*n*d*5",
+     .adjust = read_encoder},
+    {.model_types = "funnel",
+     .is_encoder = true,
+     .qkv_bias = always,
+     .key_bias = never,
+     .o_bias = always,
+     .mlp_matrices = 2,
+     .mlp_bias = always,
+     .norm = norm_kind::weight_and_bias,
+     .final_norms = 0,
+     .tied = tied_unless_said,
+     .further = "h*2 + L*h*n*d + L*n*d*5 + v",
+     .adjust = read_blocks},
     {.model_types = "eurobert",
      .is_encoder = true,
      .qkv_bias = by("attention_bias"),

@@ -30,7 +30,8 @@ void visit_names(const F& visit)
           moe_families(),
           latent_families(),
           state_families(),
-          encoder_families()})
+          encoder_families(),
+          seq2seq_families()})
         for (const auto& one : table)
             // A row may name several types, in one text with spaces.
             for (auto names = one.model_types; !names.empty();)

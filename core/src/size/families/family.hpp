@@ -82,9 +82,13 @@ struct family
     /// Not all is known of it: its size is believed where a total confirms it.
     bool is_tentative = false;
 
+    /// Known as this class alone, as its name ends; others of the type have further parts.
+    std::string_view only_class = {};
+
     /// No output head, and nothing is cached. Repositories may hold a pooler, or lack it.
     bool is_encoder = false;
     bool has_pooler = false;
+    bool keeps_pooler = false;  ///< in the class that guesses words, too
     toggle head_dense_bias = always;
 
     std::string_view vocab_keys = "vocab_size padded_vocab_size";
@@ -129,9 +133,9 @@ struct family
     window_rule window = window_rule::none;
     std::string_view window_keys = "sliding_window";
     bool are_windows_listed = false;  ///< no rule: layer_types alone says which layers have one
-    bool is_rope_applied = false;     ///< the context length holds its scaling already
     toggle indexer = never;           ///< DeepSeek sparse attention
     bool stores_masks = false;
+    std::string_view further = {};  ///< what no column says, as a sum: see further_parts.hpp
     mtp_kind mtp = mtp_kind::none;
 
     /// Rules that are really different; called when all else is read and planned.

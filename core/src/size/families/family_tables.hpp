@@ -26,7 +26,10 @@ std::span<const family> latent_families() noexcept;
 /// Decoders whose layers keep a state, all of them or beside some that attend.
 std::span<const family> state_families() noexcept;
 
-/// What reads all tokens at once, alone or before a decoder.
+/// What reads all tokens at once.
 std::span<const family> encoder_families() noexcept;
+
+/// The same before a decoder, both in one model.
+std::span<const family> seq2seq_families() noexcept;
 
 }  // namespace muster

@@ -59,6 +59,22 @@ static constexpr family latent_rows[] = {
      .moe = moe_rule::after_dense,
      .router_bias = always,
      .adjust = add_expert_norms},
+    {.model_types = "axk2",
+     .mixer = mixer_kind::mla,
+     .moe = moe_rule::after_dense,
+     .router_bias = always,
+     .indexer = always,
+     .further = "L*q_lora_rank*n*qk_nope_head_dim + L*q_lora_rank*n*qk_rope_head_dim + "
+                "L*q_lora_rank*n*v_head_dim*2 + L*h*gated_norm_rank=16*2 + "
+                "M*h*gated_norm_rank=16*2"},
+    {.model_types = "hy_v4 hy_v4_vl hy_v4_vl_text",
+     .mixer = mixer_kind::mla,
+     .moe = moe_rule::after_dense,
+     .router_bias = always,
+     .indexer = always,
+     .further = "L*n + L*h*n*v_head_dim + L*hc_mult=4*hc_mult=4*h*4 + L*hc_mult=4*4 + L*4 + "
+                "hc_mult=4*hc_mult=4*h + hc_mult=4 + 1",
+     .adjust = drop_shared_indexers},
     {.model_types = "mistral4",
      .defaults = "hidden_size=4096 num_hidden_layers=36 num_attention_heads=32 "
                  "q_lora_rank=1024 kv_lora_rank=256 qk_nope_head_dim=64 qk_rope_head_dim=64 "

@@ -3,6 +3,31 @@
 
 namespace muster {
 
+static constexpr family inkling2_row = {
+    .model_types = "inkling2 inkling2_text",
+    .vocab_keys = "unpadded_vocab_size vocab_size",
+    .q_gate = always,
+    .head_gate = always,
+    .embedding_norms = 1,
+    .moe = moe_rule::all,
+    .router_bias = always,
+    .window_keys = "sliding_window_size",
+    .further = "Q + L*h + S*h + F*h*5 + N*d_rel=16*h + N*d_rel=16 + "
+               "S*d_rel=16*sliding_window_size=1024 + F*d_rel=16*rel_extent=1024 + "
+               "L*h*conv_kernel_size=4*2 + K*conv_kernel_size=4*2 + "
+               "F*num_key_value_heads=8*conv_kernel_size=4*h*2 + vocab_size-v*h + "
+               "loop_layer_index_end=0-loop_layer_index_start=0*h*4 + "
+               "loop_layer_index_end=0-loop_layer_index_start=0*h*loop_gate_rank=64*16",
+    .adjust = read_convolved_heads};
+
+// Some layers are passed again and again.
+static constexpr family looped(family row)
+{
+    row.model_types = "inkling2_loop inkling2_loop_text";
+    row.defaults = "loop_layer_index_start=6 loop_layer_index_end=18";
+    return row;
+}
+
 static constexpr family moe_rows[] = {
     {.model_types = "mixtral",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
@@ -37,7 +62,7 @@ static constexpr family moe_rows[] = {
      .moe = moe_rule::all,
      .window = window_rule::all},
     {.model_types = "olmoe", .qk_norm = qk_norm_kind::every_head, .moe = moe_rule::all},
-    {.model_types = "deepseek", .moe = moe_rule::after_dense},
+    {.model_types = "deepseek unlimited_ocr unlimited_ocr_text", .moe = moe_rule::after_dense},
     {.model_types = "glm4_moe glm4v_moe glm4v_moe_text sarvam_moe",
      .defaults = "num_experts_per_tok=8 n_shared_experts=1 first_k_dense_replace=1 "
                  "num_nextn_predict_layers=1",
@@ -180,11 +205,23 @@ static constexpr family moe_rows[] = {
      .router_bias = always,
      .mtp = mtp_kind::dense,
      .adjust = read_sliding_heads},
+    {.model_types = "inkling_text",
+     .qk_norm = qk_norm_kind::head,
+     .embedding_norms = 1,
+     .moe = moe_rule::listed,
+     .router_bias = always,
+     .window_keys = "sliding_window_size",
+     .further = "N*d_rel=16*h + K*conv_kernel_size=4*2 + L*h*conv_kernel_size=4*2 + "
+                "S*d_rel=16*sliding_window_size=512 + F*d_rel=16*rel_extent=1024 + "
+                "M*n_shared_experts=2*h + L",
+     .adjust = read_convolved_heads},
+    inkling2_row,
+    looped(inkling2_row),
     {.model_types = "minimax_m3 minimax_m3_vl minimax_m3_vl_text",
      .qk_norm = qk_norm_kind::head,
      .moe = moe_rule::after_dense,
      .router_bias = by("use_routing_bias", true),
-     .adjust = place_dense_first},
+     .adjust = read_sparse_attention},
     {.model_types = "afmoe",
      .o_bias = never,
      .q_gate = always,

@@ -58,7 +58,6 @@ static constexpr family state_rows[] = {
      .router_bias = by("moe_router_enable_expert_bias", true),
      .adjust = attend_last_of_groups},
     {.model_types = "bailing_hybrid",
-     .is_tentative = true,
      .mixer = mixer_kind::mla,
      .linear_mixer = mixer_kind::lightning,
      .head_gate = by("kda_safe_gate"),

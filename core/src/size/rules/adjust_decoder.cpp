@@ -175,6 +175,41 @@ void add_activation_scales(const config_view&, text_model& text)
     text.add("feed-forward", count(2) * text.layers.size());
 }
 
+// What attends and what feeds forward count as layers of their own.
+void join_pairs_of_layers(const config_view&, text_model& text)
+{
+    for (std::size_t i = 0; 2 * i < text.layers.size(); ++i)
+        text.layers[i] = text.layers[2 * i];
+    text.layers.resize((text.layers.size() + 1) / 2);
+}
+
+// Two stacks are passed again and again, with a cache for each time.
+void repeat_stacks(const config_view& config, text_model& text)
+{
+    const auto own = config.number_or("num_layers_per_stack", text.layers.size()) * 2;
+    for (std::size_t i = own; i < text.layers.size(); ++i)
+    {
+        text.layers[i].has_own_attention = false;
+        text.layers[i].dense_matrices = 0;
+    }
+}
+
+// States of matrices, read by queries of half the width; what they take is not modelled.
+void read_xlstm(const config_view& config, text_model& text)
+{
+    const auto half = config.real("qk_dim_factor").value_or(0.5);
+    const auto wide = config.real("ffn_proj_factor").value_or(2.667);
+    const auto step = config.number_or("ffn_round_up_to_multiple_of", 64);
+    if (half != 0.5 || wide < 1 || wide > 100 || step == 0)
+        return config.refuse("qk_dim_factor", "is not as in any model");
+    const auto ffn = static_cast<std::uint64_t>(static_cast<double>(text.hidden) * wide);
+    for (auto& layer : text.layers)
+        layer.ffn = (ffn + step - 1) / step * step;
+    text.is_ffn_given = true;
+    text.are_kinds_known = false;
+    text.add("state mixers", count(text.hidden) * text.hidden * text.layers.size());
+}
+
 // A gate for each head, or for each number that a head gives.
 void read_gates(const config_view& config, text_model& text)
 {

@@ -22,13 +22,16 @@ count norm_of(const text_model& text, count width)
 void add_encoder_embeddings(const config_view& config, text_model& text)
 {
     const auto& kind = *text.kind;
-    text.embedding_width = config.number_or("embedding_size", text.hidden);
+    text.embedding_width = config.number_or("embedding_size input_embedding_size", text.hidden);
     const count width = text.embedding_width;
-    if (text.embedding_width != text.hidden)
+    if (text.embedding_width != text.hidden || config.number("input_embedding_size"))
         text.add("projections", width * text.hidden + text.hidden);
     text.add("token types", width * config.number_or("type_vocab_size", 0));
-    if (holds(kind.positions, config))
-        text.add("positions", width * config.number_or("max_position_embeddings", 0));
+    if (holds(kind.positions, config) && config.text("position_embedding_type") != "rotary")
+        text.add(
+            "positions",
+            width * (count(config.number_or("max_position_embeddings", 0)) + kind.position_offset)
+        );
     text.add("norms", norm_of(text, width) * kind.embedding_norms);
     // One table of distances for all layers.
     text.add(
@@ -68,14 +71,20 @@ count head_of(const config_view& config, const text_model& text)
     const auto name = architecture_of(config);
     if (name.ends_with("ForMaskedLM"))
     {
-        const bool is_tied = config.flag("tie_word_embeddings", true);
-        const auto own = is_tied ? count(0) : width * text.vocab;
+        // Words may be guessed in another width than they are read in, and then are not tied.
+        const count given = config.number_or("output_embedding_size", width.value());
+        const bool is_tied =
+            given.value() == width.value() && config.flag("tie_word_embeddings", true);
+        const auto own = is_tied ? count(0) : given * text.vocab;
         const bool has_two = !is_tied && holds(text.kind->head_bias, config);
-        return h * width + (has_bias ? width : count(0)) + norm_of(text, width) + own +
+        const auto pooler = text.kind->keeps_pooler ? h * h + h : count(0);
+        return h * given + (has_bias ? given : count(0)) + norm_of(text, given) + own + pooler +
                text.vocab * (has_two ? 2U : 1U);
     }
     if (name.ends_with("ForSequenceClassification"))
         return h * h + (has_bias ? h : count(0)) + (is_normed ? h : count(0)) + h * labels + labels;
+    if (name.ends_with("LMHeadModel"))
+        return text.vocab;
     if (name.ends_with("ForTokenClassification"))
         return h * labels + labels;
     return name.ends_with("Model") && text.kind->has_pooler ? h * h + h : count(0);
@@ -154,11 +163,65 @@ void read_biased_encoder(const config_view& config, text_model& text)
     text.add("feed-forward", h * text.layers.size());
 }
 
+// Matrices of the feed-forward part that join but a group of their inputs.
+void read_grouped_parts(const config_view& config, text_model& text)
+{
+    read_encoder(config, text);
+    const auto wide = std::max<std::uint64_t>(config.number_or("intermediate_groups", 4), 1);
+    const auto back = std::max<std::uint64_t>(config.number_or("output_groups", 4), 1);
+    for (auto& layer : text.layers)
+    {
+        const auto all = count(layer.ffn) * text.hidden;
+        text.add("feed-forward", (all.value() / wide) + count(all.value() / back));
+        text.add("feed-forward", count(layer.ffn) + text.hidden);
+        layer.dense_matrices = 0;
+    }
+}
+
+// Half of each layer's heads attend; the others convolve with what the words say.
+void read_half_attention(const config_view& config, text_model& text)
+{
+    read_encoder(config, text);
+    if (const auto ratio = config.number_or("head_ratio", 2); ratio > 0 && text.heads >= ratio)
+        text.heads /= ratio;
+    if (text.heads > 0)
+        text.head_dim = text.hidden / text.heads / 2;
+    for (auto& layer : text.layers)
+    {
+        layer.heads = layer.kv_heads = text.heads;
+        layer.head_dim = layer.v_head_dim = text.head_dim;
+    }
+}
+
+// Entities have a table of their own, and words ask for them by queries of their own.
+void read_entities(const config_view& config, text_model& text)
+{
+    read_encoder(config, text);
+    const count width = config.number_or("entity_emb_size", 256);
+    if (width.value() != text.hidden)
+        text.add("projections", width * text.hidden);
+}
+
+// Layers are listed by blocks, after which some bring back what was pooled.
+void read_blocks(const config_view& config, text_model& text)
+{
+    std::uint64_t layers = config.number_or("num_decoder_layers", 2);
+    const auto* const blocks = config.list("block_sizes");
+    for (std::size_t i = 0; i < (blocks ? blocks->size() : 3); ++i)
+        layers += config.number_at("block_sizes", i).value_or(4);
+    if (layers > config_layer_limit || text.layers.empty())
+        return config.refuse("block_sizes", "is no number of layers");
+    text.layers.resize(layers, text.layers.front());
+    cache_nothing(config, text);
+}
+
 // The first layer takes what is normalised already.
+void drop_first_norm(const config_view&, text_model& text) { text.norms_left_out += 1; }
+
 void read_modern_encoder(const config_view& config, text_model& text)
 {
     read_encoder(config, text);
-    text.norms_left_out += 1;
+    drop_first_norm(config, text);
 }
 
 }  // namespace muster

@@ -95,6 +95,21 @@ void read_sliding_heads(const config_view& config, text_model& text)
     }
 }
 
+// Heads of layers with a window may be others. What is convolved is kept, too, and not modelled.
+void read_convolved_heads(const config_view& config, text_model& text)
+{
+    text.are_kinds_known = false;
+    for (auto& layer : text.layers)
+    {
+        if (layer.window == 0)
+            continue;
+        layer.heads = config.number_or("swa_num_attention_heads", layer.heads);
+        layer.kv_heads = config.number_or("swa_num_key_value_heads", layer.kv_heads);
+        layer.head_dim = config.number_or("swa_head_dim", layer.head_dim);
+        layer.v_head_dim = layer.head_dim;
+    }
+}
+
 // Blocks that a search has thinned out: each says how many heads share keys, how wide it is,
 // and whether there is anything at all.
 void read_block_configs(const config_view& config, text_model& text)
@@ -247,6 +262,23 @@ void place_dense_first(const config_view& config, text_model& text)
     for (auto& layer : text.layers)
         if (!layer.has_experts && dense)
             layer.ffn = *dense;
+}
+
+// Some layers choose what they attend to, by queries and keys beside their own.
+void read_sparse_attention(const config_view& config, text_model& text)
+{
+    place_dense_first(config, text);
+    const auto sparse = config.child("sparse_attention_config");
+    if (!sparse || !sparse->is_list("sparse_attention_freq"))
+        return;
+    const count width = sparse->number_or("sparse_index_dim", 128);
+    const auto heads = count(sparse->number_or("sparse_num_index_heads", 4)) + 1U;
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+    {
+        text.layers[i].has_indexer = sparse->number_at("sparse_attention_freq", i).value_or(0) == 1;
+        if (text.layers[i].has_indexer)
+            text.add("attention", width * heads * text.hidden + width * 2U);
+    }
 }
 
 }  // namespace muster

@@ -97,7 +97,9 @@ count latent_params(const config_view& config, const text_model& text, const lay
 count indexer_bytes(const config_view& config)
 {
     const auto pooled = std::max<std::uint64_t>(config.number_or("index_kpool", 1), 1);
-    return config.number_or("index_head_dim", 0) * bytes_per_element / pooled;
+    const auto sparse = config.child("sparse_attention_config").value_or(config);
+    const auto width = sparse.number_or("index_head_dim sparse_index_dim", 0);
+    return width * bytes_per_element / pooled;
 }
 
 layer_cache latent_cache(const config_view& config, const text_model& text, const layer_plan& layer)

@@ -52,7 +52,7 @@ void add_embeddings(const config_view& config, text_model& text)
         text.add("output head", text.vocab);
     if (holds(kind.positions, config) && !kind.is_encoder)
     {
-        const auto rows = count(unscaled_context_length(config).value_or(0)) + kind.position_offset;
+        const auto rows = count(context_length(config).value_or(0)) + kind.position_offset;
         text.add("positions", rows * text.hidden);
     }
     const auto one_norm = layer_norm_params(text, 1);
@@ -202,7 +202,7 @@ void describe_encoder_extras(const config_view& config, const text_model& text, 
     size.pooler_params = (h * h + h).value();
     size.label_params = (h + 1U).value();
     size.masked_head_params = (h * width + width * 3U + text.vocab).value();
-    size.position_numbers = unscaled_context_length(config).value_or(0);
+    size.position_numbers = context_length(config).value_or(0);
 }
 
 void describe_stored_extras(const config_view& config, const text_model& text, formula_size& size)
@@ -222,7 +222,7 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
         size.rotary_params_by_width = text.hidden / text.heads / 2 * text.layers.size();
     if (text.kind->stores_masks)
     {
-        const count context = unscaled_context_length(config).value_or(0);
+        const count context = context_length(config).value_or(0);
         size.mask_params = (context * context * text.layers.size()).value();
         const auto share = config.real("rotary_pct partial_rotary_factor").value_or(1);
         const auto turned = static_cast<double>(text.head_dim) * std::clamp(share, 0.0, 1.0) / 2;
@@ -276,8 +276,9 @@ void read_tie(const config_view& root, const text_part& part, text_model& text, 
 
 void describe_text(const config_view& config, text_model& text, formula_size& size)
 {
-    size.ctx_len = context_length(config, text.kind->is_rope_applied);
-    size.scaled_ctx_len = context_by_yarn(config);
+    size.ctx_len = context_length(config);
+    size.is_ctx_given = gives_context_length(config);
+    size.scaled_ctx_len = scaled_context_length(config);
     if (size.ctx_len && *size.ctx_len > text.kind->padding_positions)
         *size.ctx_len -= text.kind->padding_positions;
     if (size.ctx_len)

@@ -36,23 +36,9 @@ std::uint64_t scaled(double tokens, double factor)
                                                  : 0;
 }
 
-// Some publish the length before scaling, others after: a base that the factor already
-// explains is not multiplied again.
-std::uint64_t apply(const config_view& rotary, std::uint64_t base)
-{
-    const auto kind = rotary.text("rope_type type");
-    const auto factor = rotary.real("factor").value_or(1);
-    const auto original = rotary.real("original_max_position_embeddings");
-    if (kind != "linear" && kind != "dynamic")
-        return base;
-    if (original && static_cast<double>(base) >= *original * factor * 0.99)
-        return base;
-    return std::max(scaled(static_cast<double>(base), factor), base);
-}
-
 }  // namespace
 
-std::optional<std::uint64_t> unscaled_context_length(const config_view& text)
+std::optional<std::uint64_t> context_length(const config_view& text)
 {
     std::optional<std::uint64_t> least;
     for (auto keys = context_keys; !keys.empty();)
@@ -70,20 +56,13 @@ std::optional<std::uint64_t> unscaled_context_length(const config_view& text)
 
 bool gives_context_length(const config_view& text) { return text.has(context_keys); }
 
-std::optional<std::uint64_t> context_length(const config_view& text, bool is_rope_applied)
+std::optional<std::uint64_t> scaled_context_length(const config_view& text)
 {
-    const auto base = unscaled_context_length(text);
-    if (!base || is_rope_applied)
-        return base;
+    const auto base = context_length(text);
     const auto rotary = rotary_parameters(text);
-    return rotary ? apply(*rotary, *base) : base;
-}
-
-std::optional<std::uint64_t> context_by_yarn(const config_view& text)
-{
-    const auto base = unscaled_context_length(text);
-    const auto rotary = rotary_parameters(text);
-    if (!base || !rotary || !rotary->text("rope_type type").ends_with("yarn"))
+    const auto kind = rotary ? rotary->text("rope_type type") : std::string_view();
+    // Others write the length that they have reached already.
+    if (!base || !(kind.ends_with("yarn") || kind == "linear" || kind == "dynamic"))
         return {};
     const auto original = rotary->real("original_max_position_embeddings");
     const auto reached =

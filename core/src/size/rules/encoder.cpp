@@ -38,9 +38,17 @@ count position_rows(const encoder& kind, const config_view& config)
 
 count layer_params(const encoder& kind, const config_view& config, count hidden, count ffn)
 {
-    const count width = config.number_or(kind.attention_keys, hidden.value());
-    auto total = hidden * width * 4U + hidden * kind.norm_vectors * 2U;
-    total += hidden * ((holds(kind.qkv_bias, config) ? 3U : 0U) + (kind.has_o_bias ? 1U : 0U));
+    // Keys and values may have fewer heads, and heads another width than shares of what is hidden.
+    const auto given = config.number("num_attention_heads num_heads");
+    const auto heads = given.value_or(1);
+    const auto share = given ? count(config.number_or("head_dim", 0)) * heads : count(0);
+    const count width =
+        config.number_or(kind.attention_keys, share.value() > 0 ? share.value() : hidden.value());
+    const auto kv_heads = config.number_or("num_key_value_heads", heads);
+    const auto kv = heads > 0 ? count((width * kv_heads).value() / heads) : count(0);
+    auto total = hidden * (width + kv) * 2U + hidden * kind.norm_vectors * 2U;
+    total += holds(kind.qkv_bias, config) ? width + kv * 2U : count(0);
+    total += kind.has_o_bias ? hidden : count(0);
     total += hidden * ffn * kind.ffn_matrices + hidden * kind.layer_vectors;
     if (kind.has_ffn_bias)
         // All matrices but the last widen; the last comes back to the hidden width.

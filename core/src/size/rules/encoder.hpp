@@ -1,6 +1,6 @@
 #pragma once
 
-#include "size/facts/count.hpp"
+#include "encoder_parts.hpp"
 #include "size/families/family.hpp"
 
 #include <cstdint>
@@ -46,7 +46,7 @@ struct encoder
     std::uint64_t layer_vectors = 0;  ///< further vectors of each layer: scales
 
     /// What no column says.
-    count (*extra)(const config_view& config, std::uint64_t hidden) = nullptr;
+    encoder_part* extra = nullptr;
 };
 
 const encoder* find_encoder(std::string_view name);

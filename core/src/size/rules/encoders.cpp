@@ -1,83 +1,10 @@
 #include "encoder.hpp"
-#include "size/facts/config_view.hpp"
+#include "encoder_parts.hpp"
 #include "size/facts/words.hpp"
 
 namespace muster {
 
 namespace {
-
-// A table of positions for each tile as well as for each patch of all tiles, eight layers that
-// see all tiles, with a gate for each of their parts, and gates on the tables.
-count tile_positions(const config_view& config, std::uint64_t hidden)
-{
-    const count h = hidden;
-    const count ffn = config.number_or("intermediate_size", 5120);
-    const count tiles = config.number_or("max_num_tiles", 4);
-    const auto side = config.number_or("patch_size", 14);
-    const count across = side > 0 ? config.number_or("image_size", 560) / side : 0;
-    const auto patches = across * across + 1U;
-    constexpr std::uint64_t aspect_ratios = 9;
-
-    auto total = patches * h + tiles * patches * h * aspect_ratios + 1U;
-    total += (tiles * h * aspect_ratios + 1U) * 2U;
-    const auto one_layer = h * h * 4U + h * 4U + h * ffn * 2U + ffn + h + 2U;
-    return total + one_layer * config.number_or("num_global_layers", 8);
-}
-
-// Two convolutions in time instead of patches, and positions; keys have no bias.
-count sound_input(const config_view& config, std::uint64_t hidden)
-{
-    const count h = hidden;
-    const count bands = config.number_or("num_mel_bins", 128);
-    constexpr std::uint64_t kernel = 3;
-    return bands * h * kernel + h + h * h * kernel + h +
-           h * config.number_or("max_source_positions", 1500);
-}
-
-// Norms after as well as before, of queries and keys too, and a table of positions an axis.
-count four_norms_and_axes(const config_view& config, std::uint64_t hidden)
-{
-    const count h = hidden;
-    const count head_dim = config.number_or("head_dim", 64);
-    const count layers = config.number_or("num_hidden_layers", 16);
-    const auto standard = config.flag("standardize", false) ? h * 2U : count(0);
-    return layers * (h * 2U + head_dim * 2U) +
-           h * config.number_or("position_embedding_size", 10240) * 2U + standard;
-}
-
-// One query looks at all patches; classes have it unless the configuration says that they do not.
-count looking_head(const config_view& config, std::uint64_t hidden)
-{
-    if (!config.flag("vision_use_head", true))
-        return 0;
-    const count h = hidden;
-    const count ffn = config.number_or("intermediate_size", 3072);
-    return h + h * h * 4U + h * 4U + h * 2U + h * ffn * 2U + ffn + h;
-}
-
-// A norm at the end where patches are not averaged, and others of queries and keys.
-count closing_norm(const config_view& config, std::uint64_t hidden)
-{
-    const count h = hidden;
-    const count layers = config.number_or("num_hidden_layers", 24);
-    const auto end = config.flag("use_mean_pooling", true) ? count(0) : h * 2U;
-    return config.flag("use_qk_norm", false) ? end + layers * h * 2U : end;
-}
-
-// Queries and keys are normed; each matrix of the gated part has a bias.
-count normed_heads(const config_view& config, std::uint64_t hidden)
-{
-    const auto heads = config.number_or("num_heads", 16);
-    const count layers = config.number_or("depth", 24);
-    return layers * (heads > 0 ? hidden / heads : 0) * 2U;
-}
-
-// Patches of two images of a video, and a table of positions.
-count paired_patches(const config_view& config, std::uint64_t hidden)
-{
-    const count side = config.number_or("patch_size", 14);
-    return side * side * 6U * hidden + count(config.number_or("num_positions", 1024)) * hidden;
-}
 
 constexpr encoder encoders[] = {
     {.names = "siglip_vision_model",
@@ -136,7 +63,7 @@ constexpr encoder encoders[] = {
      .has_o_bias = false,
      .ffn_matrices = 3,
      .has_ffn_bias = false},
-    {.names = "glm5_next_vision",
+    {.names = "glm5_next_vision glm_ocr_vision",
      .defaults = "hidden_size=1024 depth=24 intermediate_size=4096 patch_size=14",
      .layers_keys = "depth",
      .frames = 2,
@@ -189,7 +116,7 @@ constexpr encoder encoders[] = {
      .ffn_matrices = 3,
      .has_ffn_bias = false,
      .extra = four_norms_and_axes},
-    {.names = "idefics3_vision smolvlm_vision",
+    {.names = "idefics3_vision smolvlm_vision idefics2_vision paddleocr_vl_vision minicpm_vision",
      .defaults = "hidden_size=1152 intermediate_size=3072 num_hidden_layers=12 patch_size=32",
      .has_patch_bias = true,
      .positions = patch_positions::grid},
@@ -202,6 +129,130 @@ constexpr encoder encoders[] = {
      .qkv_bias = by("attention_bias"),
      .layer_vectors = 2,
      .extra = closing_norm},
+    {.names = "minimax_m3_vl_vision",
+     .defaults = "hidden_size=1280 num_hidden_layers=32 intermediate_size=5120",
+     .frames = 2},
+    {.names = "ovis2_vision",
+     .defaults = "hidden_size=1024 num_hidden_layers=24 intermediate_size=2816",
+     .has_patch_bias = true,
+     .positions = patch_positions::grid,
+     .norm_vectors = 1,
+     .outer_norms = 2,
+     .qkv_bias = never,
+     .has_o_bias = false,
+     .ffn_matrices = 3,
+     .has_ffn_bias = false},
+    {.names = "step3p5_vision",
+     .defaults = "hidden_size=1536 num_hidden_layers=47 intermediate_size=8960 image_size=728",
+     .positions = patch_positions::grid,
+     .layer_vectors = 2},
+    {.names = "video_llama_3_vision",
+     .defaults = "hidden_size=768 num_hidden_layers=12 intermediate_size=3072 patch_size=16",
+     .has_patch_bias = true},
+    {.names = "ernie4_5_vl_moe_vision",
+     .defaults = "hidden_size=1280 depth=32 intermediate_size=5120",
+     .layers_keys = "depth"},
+    {.names = "radio",
+     .defaults = "hidden_size=1280 num_hidden_layers=32 patch_size=16",
+     .ffn_multiple = 4,
+     .outer_norms = 0,
+     .layer_vectors = 2,
+     .extra = large_square},
+    {.names = "got_ocr2_vision",
+     .defaults = "hidden_size=768 num_hidden_layers=12 patch_size=16 image_size=1024 mlp_dim=3072",
+     .ffn_keys = "mlp_dim",
+     .has_patch_bias = true,
+     .positions = patch_positions::grid,
+     .outer_norms = 0,
+     .extra = windows_and_neck},
+    {.names = "phi4_multimodal_vision",
+     .defaults = "hidden_size=1152 num_hidden_layers=27 intermediate_size=4304 image_size=448",
+     .has_patch_bias = true,
+     .positions = patch_positions::grid,
+     .extra = looking_head},
+    {.names = "phi4_multimodal_audio",
+     .defaults = "hidden_size=1024 num_blocks=24",
+     .layers_keys = "num_blocks",
+     .frames = 0,
+     .outer_norms = 0,
+     .ffn_matrices = 0,
+     .has_ffn_bias = false,
+     .extra = phi_sound},
+    {.names = "git_vision_model",
+     .defaults = "hidden_size=768 intermediate_size=3072 num_hidden_layers=12 patch_size=16",
+     .has_class = true,
+     .positions = patch_positions::grid_and_class,
+     .outer_norms = 2},
+    {.names = "unlimited_ocr_vision_encoder",
+     .defaults = "hidden_size=1024 intermediate_size=4096 num_hidden_layers=24",
+     .frames = 0,
+     .has_class = true,
+     .positions = patch_positions::grid_and_class},
+    {.names = "granite_docling_vision",
+     .defaults = "hidden_size=768 intermediate_size=3072 num_hidden_layers=12 patch_size=16 "
+                 "image_size=512",
+     .has_patch_bias = true,
+     .positions = patch_positions::grid},
+    {.names = "t5gemma2_text",
+     .defaults = "hidden_size=2304 num_hidden_layers=26 num_attention_heads=8 "
+                 "num_key_value_heads=4 head_dim=256 intermediate_size=9216",
+     .frames = 0,
+     .norm_vectors = 1,
+     .qkv_bias = never,
+     .has_o_bias = false,
+     .ffn_matrices = 3,
+     .has_ffn_bias = false,
+     .layer_vectors = 2,
+     .extra = normed_wide_heads},
+    {.names = "t5_gemma_module",
+     .defaults = "hidden_size=2304 num_hidden_layers=26 num_attention_heads=8 "
+                 "num_key_value_heads=4 head_dim=256 intermediate_size=9216",
+     .frames = 0,
+     .norm_vectors = 1,
+     .qkv_bias = never,
+     .has_o_bias = false,
+     .ffn_matrices = 3,
+     .has_ffn_bias = false,
+     .layer_vectors = 2,
+     .extra = table_of_words},
+    {.names = "hy_v4_vl_vision",
+     .defaults = "hidden_size=1536 num_hidden_layers=40 intermediate_size=6144 patch_size=16",
+     .has_patch_bias = true,
+     .outer_norms = 0,
+     .extra = largest_image},
+    {.names = "inkling2_vision",
+     .defaults = "hidden_size=1024 num_hidden_layers=23 intermediate_size=4096 patch_size=20",
+     .layer_vectors = 2,
+     .extra = said_grid},
+    {.names = "cosmos3_edge_vision", .has_patch_bias = true, .positions = patch_positions::listed},
+    {.names = "molmo2_vision",
+     .has_patch_bias = true,
+     .positions = patch_positions::listed,
+     .outer_norms = 0},
+    {.names = "lfm3_vl_vision",
+     .frames = 2,
+     .norm_vectors = 1,
+     .qkv_bias = never,
+     .has_o_bias = false,
+     .ffn_matrices = 3,
+     .has_ffn_bias = false,
+     .extra = convolved_patches},
+    {.names = "qwen2_5_omni_audio_encoder",
+     .defaults = "d_model=1280 encoder_layers=32 encoder_ffn_dim=5120",
+     .hidden_keys = "d_model",
+     .layers_keys = "encoder_layers",
+     .ffn_keys = "encoder_ffn_dim",
+     .frames = 0,
+     .qkv_bias = never,
+     .layer_vectors = 2,
+     .extra = sound_alone},
+    {.names = "qwen3_omni_moe_audio_encoder",
+     .defaults = "d_model=1280 encoder_layers=32 encoder_ffn_dim=5120",
+     .hidden_keys = "d_model",
+     .layers_keys = "encoder_layers",
+     .ffn_keys = "encoder_ffn_dim",
+     .frames = 0,
+     .extra = sound_as_image},
     {.names = "intern_vit_6b",
      .has_patch_bias = true,
      .has_class = true,

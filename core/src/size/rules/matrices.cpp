@@ -51,6 +51,13 @@ void add_attention(
     if (layer.has_values)
         all.push_back({"attention", count(layer.kv_heads) * layer.v_head_dim, text.hidden});
     all.push_back({"attention", text.hidden, count(layer.heads) * layer.v_head_dim});
+    const auto sparse = config.child("sparse_attention_config");
+    if (!layer.has_indexer || !sparse)
+        return;
+    const count width = sparse->number_or("sparse_index_dim", 128);
+    all.push_back({"attention", width * sparse->number_or("sparse_num_index_heads", 4), text.hidden}
+    );
+    all.push_back({"attention", width, text.hidden});
 }
 
 void add_latent(

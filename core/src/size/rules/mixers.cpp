@@ -14,7 +14,8 @@ count mixer_params(const config_view& config, const text_model& text, const laye
         // A matrix in the place of attention, as some pruned models have it.
         case mixer_kind::linear: return count(text.hidden) * text.hidden;
         case mixer_kind::attention:
-        case mixer_kind::cross_attention: return attention_params(config, text, layer);
+        case mixer_kind::cross_attention:
+            return layer.has_own_attention ? attention_params(config, text, layer) : count(0);
         case mixer_kind::mla: return latent_params(config, text, layer);
         case mixer_kind::compressed: return compressed_params(config, text, layer);
         case mixer_kind::attention_and_state:
@@ -35,7 +36,11 @@ layer_cache mixer_cache(const config_view& config, const text_model& text, const
         case mixer_kind::linear:
         // What is attended to there comes from another input, and is not the sequence's.
         case mixer_kind::cross_attention: return {};
-        case mixer_kind::attention: return attention_cache(layer);
+        case mixer_kind::attention: {
+            auto cache = attention_cache(layer);
+            cache.per_token += layer.has_indexer ? indexer_bytes(config) : count(0);
+            return cache;
+        }
         case mixer_kind::mla: return latent_cache(config, text, layer);
         case mixer_kind::compressed: return compressed_cache(config, layer);
         case mixer_kind::attention_and_state: {

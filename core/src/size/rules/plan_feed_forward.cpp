@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view ffn_keys =
     "intermediate_size ffn_dim n_inner d_ff ffn_hidden_size mlp_hidden_size block_ff_dim "
-    "ff_intermediate_size hidden_dim";
+    "ff_intermediate_size dff dim_ff d_inner decoder_ffn_dim hidden_dim";
 constexpr std::string_view expert_ffn_keys =
     "moe_intermediate_size expert_ffn_hidden_size intermediate_size ffn_hidden_size";
 constexpr std::string_view top_k_keys =

@@ -117,7 +117,7 @@ bool are_kinds_named(const json::array& names, const family& kind)
 {
     constexpr std::string_view known =
         "full_attention attention sliding_attention chunked_attention linear_attention conv mamba "
-        "hybrid hybrid_sliding";
+        "hybrid hybrid_sliding indexed_attention";
     return kind.adjust || std::ranges::all_of(names, [](const json::value& name) {
                return name.is_string() && is_one_of(name.get_string(), known);
            });

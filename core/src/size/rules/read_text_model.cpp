@@ -1,5 +1,6 @@
 #include "read_text_model.hpp"
 
+#include "further_parts.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/families/family.hpp"
 
@@ -11,14 +12,14 @@ constexpr std::string_view layers_keys =
     "num_hidden_layers n_layer n_layers num_layers num_transformer_layers decoder_layers "
     "num_decoder_layers";
 constexpr std::string_view hidden_keys =
-    "hidden_size n_embd n_embed d_model model_dim dim hidden_dim";
+    "hidden_size n_embd n_embed d_model model_dim emb_dim dim hidden_dim";
 constexpr std::string_view heads_keys =
     "num_attention_heads n_head n_heads num_heads num_query_heads decoder_attention_heads "
-    "attention_heads";
+    "attention_heads num_decoder_attention_heads";
 constexpr std::string_view kv_heads_keys =
     "num_key_value_heads n_head_kv num_kv_heads n_kv_heads num_attention_groups";
 constexpr std::string_view head_dim_keys =
-    "head_dim hidden_size_per_head attention_head_dim kv_channels d_kv";
+    "head_dim hidden_size_per_head attention_head_dim kv_channels d_kv dim_head d_head";
 constexpr std::string_view experts_keys =
     "num_experts num_local_experts n_routed_experts moe_num_experts";
 
@@ -90,6 +91,8 @@ text_model read_text_model(const config_view& config, const family& kind)
         kind.adjust(config, text);
     if (!text.layers.empty())
         read_per_layer(config, text);
+    if (!kind.further.empty())
+        text.add("further parts", further_parts(kind.further, config, text));
     return text;
 }
 

@@ -13,7 +13,8 @@ std::optional<config_view> find_nested_text(const config_view& root)
     if (const auto thinker = root.child("thinker_config"))
         if (const auto text = thinker->child("text_config"))
             return *text;
-    std::string_view keys = "text_config llm_config language_config phi_config text_encoder";
+    std::string_view keys =
+        "text_config llm_config language_config phi_config text_encoder decoder";
     while (!keys.empty())
         if (const auto text = root.child(next_word(keys)))
             return *text;
@@ -40,8 +41,9 @@ text_part find_text_part(const config_view& root)
     part.kind = find_family(inner);
     if (!part.kind)
         part.kind = find_family(outer);
-    part.match = part.kind && part.kind->is_tentative ? family_match::by_architecture
-                                                      : family_match::modelled;
+    const bool is_whole = part.kind && !part.kind->is_tentative &&
+                          architecture_of(root).ends_with(part.kind->only_class);
+    part.match = is_whole ? family_match::modelled : family_match::by_architecture;
     if (!part.kind)
     {
         part.match = family_match::by_architecture;

@@ -8,6 +8,8 @@
 #include "size/families/family.hpp"
 #include "text_part.hpp"
 
+#include <algorithm>
+
 namespace muster {
 
 namespace {
@@ -59,14 +61,34 @@ bool denies_hearing(const config_view& root)
 
 count one_tower(const joined_model& kind, const config_view& root, count hidden, bool& is_known)
 {
+    if (kind.config_key.empty())
+        return kind.project(root, root, hidden);
     const auto config = root.child(kind.config_key);
     if (!config)
         return 0;
+    if (kind.encoder_name.empty())
+        return kind.project(root, *config, hidden);
     const auto* tower = find_encoder(config->text("model_type"));
-    if (!tower)
+    if (!tower || kind.is_encoder_fixed)
         tower = find_encoder(kind.encoder_name);
-    is_known = tower != nullptr;
+    is_known = is_known && tower;
     return tower ? encoder_params(*tower, *config) + kind.project(root, *config, hidden) : count(0);
+}
+
+// Whether there is something beside the text that no kind reads.
+bool has_further(const config_view& root, const std::vector<const joined_model*>& kinds)
+{
+    std::string_view keys = "vision_config audio_config vision_tower_config mm_vision_tower "
+                            "img_processor vit_config visual audio_processor embd_layer "
+                            "speech_config thinker_config vision_layers high_res_vision_config";
+    while (!keys.empty())
+    {
+        const auto key = next_word(keys);
+        const auto reads = [key](const auto* kind) { return kind->config_key == key; };
+        if (root.has(key) && std::none_of(kinds.begin(), kinds.end(), reads))
+            return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -78,32 +100,21 @@ tower_count count_towers(const config_view& root, const text_model& text, bool i
     if (root.text("model_type") == "gemma4_unified")
         return {.params = unified_embedders(root, text.hidden)};
     tower_count found;
-    const auto* const kind = find_joined(root.text("model_type"));
-    found.is_whole = !is_torn_off(root);
-    if (kind)
-        found.params = one_tower(*kind, root, text.hidden, found.is_whole);
+    const auto kinds = find_joined(root.text("model_type"));
+    found.is_whole = !is_torn_off(root) && !denies_hearing(root) && !has_further(root, kinds);
+    for (const auto* const kind : kinds)
+    {
+        found.params += one_tower(*kind, root, text.hidden, found.is_whole);
+        // A text part inside of something: what is beside it is not told.
+        if (is_nested && !kind->config_key.empty() && !root.has(kind->config_key))
+            found.is_whole = false;
+    }
     if (const auto vision = root.child("vision_config");
         vision && root.text("model_type") == "gemma4" && vision->flag("standardize", false))
         found.optional = count(vision->number_or("hidden_size", 768)) * 2U;
-    if (denies_hearing(root))
-        found.is_whole = false;
-    // A text part inside of something: what is beside it is not told.
-    if (kind && is_nested && !root.has(kind->config_key))
-        found.is_whole = false;
-
     // What an outer class that is not known adds to a known language model cannot be told.
-    if (!kind && is_nested && !find_family(root.text("model_type")))
+    if (kinds.empty() && is_nested && !find_family(root.text("model_type")))
         found.is_whole = false;
-
-    std::string_view keys = "vision_config audio_config vision_tower_config mm_vision_tower "
-                            "img_processor vit_config visual audio_processor embd_layer "
-                            "speech_config thinker_config vision_layers";
-    while (!keys.empty())
-    {
-        const auto key = next_word(keys);
-        if (root.has(key) && (!kind || kind->config_key != key))
-            found.is_whole = false;
-    }
     return found;
 }
 
