@@ -130,6 +130,7 @@ public:
     fetched_source take(steady_clock::duration took)
     {
         keep_read();
+        plan_.runner->rest();
         const auto& facts = grown_.facts();
         found_.listing.received = grown_.rows();
         found_.listing.skipped = facts.skipped;

@@ -39,8 +39,12 @@ result<std::string> read_file(const fs::path& file, std::uint64_t bytes_limit)
     struct stat facts = {};
     if (!in.is_open() || ::fstat(in.descriptor(), &facts) != 0)
         return system_failure(errno, "cannot read", file);
+    if (S_ISDIR(facts.st_mode))
+        return system_failure(EISDIR, "cannot read", file);
     if (!S_ISREG(facts.st_mode))
-        return system_failure(S_ISDIR(facts.st_mode) ? EISDIR : EINVAL, "cannot read", file);
+        return failure{
+            boost::system::errc::make_error_code(boost::system::errc::invalid_argument),
+            "cannot read " + file.string() + ": not a regular file"};
     if (static_cast<std::uint64_t>(facts.st_size) > bytes_limit)
         return system_failure(EFBIG, "cannot read", file);
 

@@ -35,6 +35,10 @@ public:
         return read_page(std::move(page), std::move(options), std::move(meanwhile));
     }
 
+    /// Nothing more is asked for the time being: a process that it runs in ends, whatever the
+    /// plugin still does there. The next call begins anew.
+    virtual void rest() {}
+
 private:
     virtual boost::asio::awaitable<result<page_reading>>
     read_page(fetched_page page, option_values options, std::function<void()> meanwhile) = 0;

@@ -39,6 +39,8 @@ public:
 
     boost::asio::awaitable<result<std::vector<std::string>>> start(option_values options) override;
 
+    void rest() override { session_.reset(); }
+
     /// What the plugin was kept from when it was last loaded, or tried to be.
     const walls& standing_walls() const noexcept { return walls_; }
 

@@ -50,7 +50,7 @@ function daysBetween(from, to) {
 
 /// How old the newest date of the content was, run after run: a source that stopped climbs.
 function contentOf(source, runs) {
-  const since = source.unchanged_since
+  const since = daysBetween(day(source.unchanged_since || ""), REPORT.date) > 0
     ? element("span", {class: "what"}, `the same since ${day(source.unchanged_since)}`) : null;
   if (!source.content_date) return since || ABSENT;
   const points = overRuns(source.name, runs, (one, run) => daysBetween(one.content_date, run.date));

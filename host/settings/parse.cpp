@@ -58,7 +58,7 @@ failure unknown_flag(std::string name, std::span<const flag> flags, std::string_
     });
     // "--nosuch.limit": the plugin is missing, rather than the flag mistyped.
     if (dot != std::string::npos && !is_known_plugin && meant.empty())
-        sentence += ": there is no source " + plugin + " (see muster sources)";
+        sentence += ": no source " + plugin + " has options (see muster sources)";
     return wrong_usage(std::move(sentence));
 }
 

@@ -40,7 +40,8 @@ BOOST_AUTO_TEST_CASE(the_specimen_is_passed_over_in_silence)
 BOOST_AUTO_TEST_CASE(the_day_of_deprecation_is_a_tag)
 {
     const auto reading = litellm.read_well(R"({
-        "gpt-old": {"mode": "chat", "deprecation_date": "2026-05-07T00:00:00Z"}})");
+        "gpt-old": {"litellm_provider": "openai", "mode": "chat",
+            "deprecation_date": "2026-05-07T00:00:00Z"}})");
 
     BOOST_TEST_REQUIRE(reading.models.size() == 1u);
     BOOST_TEST(reading.models[0].tags == (strings{"vendor-index", "retires:2026-05-07"}));

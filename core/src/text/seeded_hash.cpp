@@ -1,18 +1,12 @@
 #include "seeded_hash.hpp"
 
-#include <sys/auxv.h>
-
 namespace muster {
 
+// By where the system puts the program, which is all that a part without system calls can know.
 std::uint64_t seed_of_run() noexcept
 {
-    // Sixteen random bytes that the kernel gives each process stand where AT_RANDOM points.
-    static const std::uint64_t seed = [] {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, reinterpret_cast<const char*>(::getauxval(AT_RANDOM)), sizeof bytes);
-        return bytes | 1U;
-    }();
-    return seed;
+    static const char somewhere = 0;
+    return reinterpret_cast<std::uintptr_t>(&somewhere) * 0x9E3779B97F4A7C15U;
 }
 
 }  // namespace muster

@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// Another in each run.
+/// Another in each run, where the system puts programs at another place each time.
 std::uint64_t seed_of_run() noexcept;
 
 /// A hash of a text whose letters are changed by `fold`, eight at a time, before they count.

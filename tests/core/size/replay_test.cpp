@@ -250,6 +250,7 @@ audited_model audited(const std::string& id, const std::map<std::string, json::o
         return {.missing_on = "2026-11-28T00:00:00Z"};
     evidence known{.model_id = id};
     take_model_record(known, row->second);
+    known.is_public_today = true;
     known.files = {"config.json"};
     for (;;)
     {

@@ -115,6 +115,19 @@ BOOST_AUTO_TEST_CASE(one_worker_answers_all_questions)
     BOOST_TEST(test::run(plugin.stage.context, plugin.runner->start({}))->size() == 1u);
 }
 
+// A plugin may go on computing after its last answer, in the name of nobody.
+BOOST_AUTO_TEST_CASE(r14_a_runner_that_rests_has_no_process_and_can_be_asked_again)
+{
+    one_plugin plugin;
+    BOOST_TEST(plugin.read("a/b").has_value());
+    const auto process = plugin.runner->process_id();
+    plugin.runner->rest();
+
+    BOOST_TEST(plugin.runner->process_id() == -1);
+    BOOST_TEST(::kill(process, 0) != 0);
+    BOOST_TEST(plugin.read("a/b").has_value());
+}
+
 BOOST_AUTO_TEST_CASE(r07_no_process_outlives_the_call_that_broke_the_worker)
 {
     one_plugin plugin("misdeeds", {}, "seccomp");

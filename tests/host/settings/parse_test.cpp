@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(a_flag_of_a_source_that_is_not_there_says_so)
 {
     BOOST_TEST(
         refusal_of({"--mirrorlist.url", "x"}) ==
-        "unknown option --mirrorlist.url: there is no source mirrorlist (see muster sources)"
+        "unknown option --mirrorlist.url: no source mirrorlist has options (see muster sources)"
     );
 }
 
