@@ -45,10 +45,10 @@ done
 "${program}" sources > "${work}/without"
 cmp "${work}/with" "${work}/without" || fault "muster.conf changes something"
 
-grep -E '^    #[a-z.-]+ = ' README.md | sed 's/^ *//' > "${work}/shown"
-[ -s "${work}/shown" ] || fault "the README shows no options"
+grep -E '^    #[a-z.-]+ = ' docs/install.md | sed 's/^ *//' > "${work}/shown"
+[ -s "${work}/shown" ] || fault "docs/install.md shows no options"
 while IFS= read -r line; do
-    grep -qxF -- "${line}" "${work}/muster.conf" || fault "the README shows ${line}"
+    grep -qxF -- "${line}" "${work}/muster.conf" || fault "docs/install.md shows ${line}"
 done < "${work}/shown"
 
 if command -v systemd-analyze > /dev/null; then
