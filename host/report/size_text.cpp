@@ -74,20 +74,23 @@ std::string answer_text(const model_row& row, const model_size& size)
     request.context = usual_context;
     request.reserve = usual_reserve;
     request.devices = {{"", 0, 0}};
+    const auto context =
+        std::min<std::uint64_t>(usual_context, row.ctx_len.value_or(usual_context));
     std::string needs;
+    bool is_bound = false;
     for (const auto& format : weight_formats())
         if (format.name == "bf16" || format.name == "int8" || format.name == "Q4_K_M")
             if (const auto fit = fit_of(size, format, request))
-                add_to_list(
-                    needs,
-                    rounded_bytes(fit->needs.total()) + " as " + std::string(format.name) + " (" +
-                        card_for(size, format, request) + ')'
-                );
+            {
+                is_bound = fit->is_cache_a_bound;
+                needs += "    as " + padded(format.name, label_columns - 5) +
+                         padded(rounded_bytes(fit->needs.total()), number_columns) + "on " +
+                         card_for(size, format, request) + '\n';
+            }
     if (needs.empty())
         return out + '\n';
-    const auto context =
-        std::min<std::uint64_t>(usual_context, row.ctx_len.value_or(usual_context));
-    return out + "  with " + with_separators(context) + " tokens: " + needs + "\n\n";
+    return out + "  with " + with_separators(context) + " tokens it needs" +
+           (is_bound ? " at most\n" : "\n") + needs + '\n';
 }
 
 std::string facts_text(const model_row& row)

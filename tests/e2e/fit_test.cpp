@@ -107,6 +107,16 @@ BOOST_AUTO_TEST_CASE(a_program_gets_bytes)
     BOOST_TEST(fit({"--gpu", "H100", "--format", "csv"}).starts_with("model_id,fits,weights,"));
 }
 
+BOOST_AUTO_TEST_CASE(a_size_opens_with_the_answer)
+{
+    muster_well({"run"});
+    const auto lines = muster_well({"size", "Acme/Dense", "--offline"}).out;
+    BOOST_TEST(lines.starts_with("Acme/Dense\n  0"), lines);
+    BOOST_TEST(holds(lines, " billion parameters, "));
+    BOOST_TEST(lines.find(" tokens it needs\n    as bf16") < lines.find("layers"), lines);
+    BOOST_TEST(holds(lines, "on RTX 4060\n"));
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_answered_is_said)
 {
     BOOST_TEST(holds(refusal_of({}), "fit needs a card, --gpu \"RTX 4090\", or --memory 24GB"));
