@@ -1,5 +1,6 @@
 #include "catalog/changes.hpp"
 #include "context.hpp"
+#include "contract/identity.hpp"
 #include "data/data_files.hpp"
 #include "muster/json_text.hpp"
 #include "report/change_text.hpp"
@@ -35,8 +36,12 @@ asio::awaitable<command_result> history_command(program_context& context)
     const auto& chosen = context.asked.chosen;
     if (context.words.size() > 1)
         co_return wrong_usage("history takes one model: muster history ID, and --since DATE");
-    if (!chosen.since.empty() && !is_date(chosen.since))
+    if (!chosen.since.empty() && !(is_date(chosen.since) && is_in_calendar(chosen.since)))
         co_return wrong_usage("--since expects a date as 2026-11-01, not \"" + chosen.since + '"');
+    if (!context.words.empty() && check_model_id(context.words.front()).has_error())
+        co_return wrong_usage(
+            printable(context.words.front()) + " is not the id of a model, owner/name"
+        );
     const auto file = chosen.data_directory / changes_file_name;
     const auto missing = no_file_yet(file, "a run that changes something writes it");
     const auto all = read_own(file, missing, [](std::string_view text, std::string_view) {
@@ -54,7 +59,11 @@ asio::awaitable<command_result> history_command(program_context& context)
     std::string text;
     for (const auto& one : lines)
         text += line_text(one);
-    context.out.result(text.empty() ? "no change is recorded\n" : text);
+    context.out.result(
+        text.empty() ? "no change is recorded" +
+                           (model.empty() ? std::string() : " of " + printable(model)) + '\n'
+                     : text
+    );
     co_return exit_status::ok;
 }
 

@@ -175,7 +175,7 @@ std::string lifecycle_lines(const run_report& report, const std::filesystem::pat
     };
     add(report.unlisted.size(), " that no source lists any more, kept for now (--grace)");
     add(report.archived.size(), " moved to " + (data / archive_file_name).string());
-    add(report.back.size(), " back from there");
+    add(report.back.size(), " back from " + (data / archive_file_name).string());
     add(step(report, "gone"), " gone, left out of this run or of the staging file");
     return text;
 }

@@ -61,6 +61,16 @@ void note_public_rows(
                     at->second.is_public_today = true;
 }
 
+// Answers out of a cache are of another day: what they lack may be listed by now.
+void take_no_word_for_today(ingest_result& fresh, const std::vector<source_plan>& plans)
+{
+    for (const auto& plan : plans)
+        for (auto& one : fresh.coverage)
+            if (one.label == plan.description.source && !places_of(plan).empty() &&
+                one.kind != coverage_kind::narrower)
+                one.kind = coverage_kind::unknown;
+}
+
 bool has_nothing(const std::vector<source_report>& sources)
 {
     return std::all_of(sources.begin(), sources.end(), [](const auto& source) {
@@ -128,6 +138,8 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
         co_return fresh.error();
 
     mark_out_of_reach(fresh->sources, prepared.sources.plans, state);
+    if (state != network_state::there)
+        take_no_word_for_today(*fresh, prepared.sources.plans);
     report.sources = fresh->sources;
     // An interrupted run asked only some of the sources, so that its failures are not theirs.
     if (!request.stop.is_requested)

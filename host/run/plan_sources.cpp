@@ -309,8 +309,13 @@ result<source_plans> plan_sources(
     source_plans out;
     for (const auto& one : found)
     {
-        if (one.state == source_state::shadowed || !is_wanted(one, chosen))
+        if (one.state == source_state::shadowed)
             continue;
+        if (!is_wanted(one, chosen))
+        {
+            out.left_out.push_back(one.description.source);
+            continue;
+        }
         if (!one.runner)
         {
             // Still a source of the run: its last complete listing may stand in.

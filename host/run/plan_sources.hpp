@@ -33,6 +33,7 @@ struct source_plans
     std::vector<disabled_source> disabled = {};
     std::vector<unusable_source> unusable = {};
     std::vector<credential> credentials = {};
+    std::vector<std::string> left_out = {};  ///< labels of sources that the user did not want
 
     /// What plugins that do not ship with muster are sent on behalf of the user, or not sent.
     std::vector<std::string> warnings = {};

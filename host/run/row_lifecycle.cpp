@@ -83,6 +83,7 @@ std::vector<unlisted_model> unlisted_now(
     const listed_names listed(prepared, candidates);
     unlisted_rules rules;
     rules.sources = candidates.fresh->coverage;
+    rules.left_out = prepared.sources.left_out;
     rules.before = known;
     rules.today = day_of(request.now);
     rules.is_listed = [&listed](const std::string& id) { return listed.has(id); };

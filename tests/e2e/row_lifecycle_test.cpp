@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(after_the_time_of_grace_it_is_in_the_archive_and_comes_back
     answer_with("/Lone/Model/resolve/", refusal(500));
     list_again();
     const auto back = muster_well({"run", "--size-deadline", "2"});
-    BOOST_TEST(holds(back.err, "1 published model back from there"), back.err);
+    BOOST_TEST(holds(back.err, "1 published model back from "), back.err);
     BOOST_TEST_REQUIRE(row().has_value());
     BOOST_TEST((row() == before));
     BOOST_TEST(text_in(archive_file_name) == "[]\n");

@@ -309,12 +309,8 @@ class Simulation:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.base = f"http://127.0.0.1:{self.server.server_port}"
         age = ["--content-age", f"{CONTENT_AGE_NIGHTS}d"]
-        self.extra = age if self.has(age[0]) else []
+        self.extra = age
         self.published, self.faults, self.alarms, self.counts = {}, [], [], {}
-
-    def has(self, flag):
-        help_text = subprocess.run([self.program, "--help"], capture_output=True, text=True).stdout
-        return flag in help_text
 
     def run(self, night):
         Service.world, Service.night = self.world, night

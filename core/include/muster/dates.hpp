@@ -21,11 +21,20 @@ constexpr std::string_view date_in(std::string_view text) noexcept
     return text.substr(0, size == form.size() ? size : size >= month_end ? month_end : 0);
 }
 
-/// Replaces `newest` by the date that a text begins with, if that is later. ISO dates are in order
-/// as texts.
+/// Whether a date has a month and a day that exist: "2026-99-99" has not.
+constexpr bool is_in_calendar(std::string_view date) noexcept
+{
+    const auto number = [date](std::size_t place) {
+        return place + 2 <= date.size() ? (date[place] - '0') * 10 + (date[place + 1] - '0') : 1;
+    };
+    return !date.empty() && number(5) >= 1 && number(5) <= 12 && number(8) >= 1 && number(8) <= 31;
+}
+
+/// Replaces `newest` by the date that a text begins with, if that is later and in the calendar. ISO
+/// dates are in order as texts.
 inline void keep_newest(std::string& newest, std::string_view text)
 {
-    if (const auto date = date_in(text); date > newest)
+    if (const auto date = date_in(text); is_in_calendar(date) && date > newest)
         newest = date;
 }
 

@@ -27,8 +27,6 @@ const source_coverage* find_source(std::span<const source_coverage> all, const s
 /// What one of its sources means by not listing a model.
 coverage_kind silence_of(const source_coverage* source, const std::string& id, bool is_standing)
 {
-    if (!source)
-        return coverage_kind::narrower;  // it was not asked
     if (source->kind != coverage_kind::cut)
         return source->kind;
     // Once it is known that the limit does not explain it, no later cut does.
@@ -48,7 +46,11 @@ silence_about(const model_row& row, const unlisted_rules& rules, bool is_standin
     bool is_chosen = labels.empty();
     for (const auto& label : labels)
     {
-        const auto kind = silence_of(find_source(rules.sources, label), id, is_standing);
+        const auto* const source = find_source(rules.sources, label);
+        const bool is_left_out = std::ranges::find(rules.left_out, label) != rules.left_out.end();
+        const auto kind = source        ? silence_of(source, id, is_standing)
+                          : is_left_out ? coverage_kind::narrower
+                                        : coverage_kind::unknown;
         is_unknown = is_unknown || kind == coverage_kind::unknown;
         is_chosen = is_chosen || kind == coverage_kind::narrower;
     }
@@ -72,7 +74,9 @@ find_unlisted(std::span<const model_row> published, const unlisted_rules& rules)
             return is_same_id(one.model_id, row.model_id);
         });
         const bool is_standing = before != rules.before.end() && !before->since.empty();
-        const auto silence = silence_about(row, rules, is_standing);
+        // One that stands already was not put below a limit by anybody, whether or not a date is
+        // known.
+        const auto silence = silence_about(row, rules, before != rules.before.end());
         if (!silence)
             continue;
         unlisted_model one{row.model_id, is_standing ? before->since : std::string(), true};

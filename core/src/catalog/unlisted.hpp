@@ -35,7 +35,12 @@ struct unlisted_model
 struct unlisted_rules
 {
     std::span<const source_coverage> sources = {};  ///< of this run
-    std::span<const unlisted_model> before = {};    ///< what an earlier run found
+
+    /// Labels of sources that the user left out of it. Of any other that is not among `sources`
+    /// (its plugin was not found, or says nothing of itself) nothing is known.
+    std::span<const std::string> left_out = {};
+
+    std::span<const unlisted_model> before = {};  ///< what an earlier run found
     std::string today = {};
 
     /// Whether a source lists the model in this run, whatever was made of it then (rejected, left

@@ -98,7 +98,7 @@ public:
         const auto most = highest(marks_);
         if (const auto before = most.rows.rows; lost_share(before, now_.rows) > share)
             return tell_fewer(
-                "it lists " + std::to_string(now_.rows) + " models",
+                "it lists " + std::to_string(now_.rows) + (now_.rows == 1 ? " model" : " models"),
                 now_.rows,
                 before,
                 most.rows.date

@@ -1,6 +1,7 @@
 #include "coverage.hpp"
 
 #include "contract/identity.hpp"
+#include "renew.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -33,6 +34,19 @@ listed_range range_of(const listing& published)
     return out;
 }
 
+// By an option that both know: a plugin that gains one, or a file that lacks one, is nobody's
+// choice.
+bool asks_for_other(const listing_snapshot& asked, const listing_snapshot& kept)
+{
+    return std::ranges::any_of(asked.options, [&kept](const auto& option) {
+        const auto before = std::ranges::find(kept.options, option.first, [](const auto& one) {
+            return one.first;
+        });
+        return option.first != "limit" && before != kept.options.end() &&
+               before->second != option.second;
+    });
+}
+
 coverage_kind kind_of(
     const chosen_listing& chosen,
     const listing_snapshot& asked,
@@ -40,12 +54,17 @@ coverage_kind kind_of(
     const listing_policy& policy
 )
 {
-    if (kept && (!has_same_options_but_limit(*kept, asked) || is_smaller(asked, *kept)))
-        return coverage_kind::narrower;
-    if (chosen.outcome == verdict::ok && chosen.used_as == usage::fresh)
-        return kept ? coverage_kind::complete : coverage_kind::unknown;
+    // What is old came whole all the same.
+    const bool is_whole = (chosen.outcome == verdict::ok || chosen.outcome == verdict::old) &&
+                          chosen.used_as == usage::fresh;
     // Whoever lets no earlier listing stand in has chosen that its models go.
-    return policy.may_use_stale ? coverage_kind::unknown : coverage_kind::narrower;
+    if (!is_whole)
+        return policy.may_use_stale ? coverage_kind::unknown : coverage_kind::narrower;
+    if (kept && asks_for_other(asked, *kept))
+        return coverage_kind::narrower;
+    // A smaller limit is no other question: see coverage_of().
+    return kept && has_same_options_but_limit(*kept, asked) ? coverage_kind::complete
+                                                            : coverage_kind::unknown;
 }
 
 }  // namespace
@@ -59,6 +78,10 @@ source_coverage coverage_of(
 {
     source_coverage out;
     out.label = chosen.used.label;
+    // Of a smaller limit, the listing that was last made with it, where it is kept: a wider one of
+    // long ago says nothing of what the user asks for every day.
+    if (kept)
+        kept = &nearest_snapshot(asked, *kept);
     out.kind = kind_of(chosen, asked, kept, policy);
     if (out.kind != coverage_kind::complete || policy.record_limit == 0)
         return out;

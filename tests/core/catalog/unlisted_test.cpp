@@ -15,6 +15,7 @@ struct unlisted_fixture
     std::vector<source_coverage> sources = {};
     std::vector<unlisted_model> before = {};
     strings listed = {};
+    strings left_out = {};
 
     unlisted_fixture() { publish("a/a", "hub"); }
 
@@ -35,6 +36,7 @@ struct unlisted_fixture
     {
         unlisted_rules rules;
         rules.sources = sources;
+        rules.left_out = left_out;
         rules.before = before;
         rules.today = "2026-11-20";
         rules.is_listed = [this](const std::string& id) {
@@ -72,6 +74,7 @@ BOOST_AUTO_TEST_CASE(all_its_sources_have_to_say_so)
 {
     published[0].source = "hub+index";
     answer("hub", coverage_kind::complete);
+    left_out = {"index"};
     BOOST_TEST(goes_at_once());
 
     answer("index", coverage_kind::unknown);
@@ -100,9 +103,27 @@ BOOST_AUTO_TEST_CASE(a_failure_starts_no_clock)
     BOOST_TEST(since() == "2026-11-20");
 }
 
+// A plugin that was moved away, or a path to it that cron does not know, is nobody's choice.
+BOOST_AUTO_TEST_CASE(of_a_source_that_is_not_there_nothing_is_known)
+{
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "", false}}));
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_is_not_taken_for_below_a_limit_later)
+{
+    answer("hub", coverage_kind::unknown);
+    before = found();
+    sources[0].kind = coverage_kind::cut;
+    BOOST_TEST(since() == "2026-11-20");
+    before.clear();
+    BOOST_TEST(goes_at_once());
+}
+
 BOOST_AUTO_TEST_CASE(what_the_user_left_out_goes_at_once)
 {
+    left_out = {"hub"};
     BOOST_TEST(goes_at_once());
+    left_out.clear();
     answer("hub", coverage_kind::narrower);
     BOOST_TEST(goes_at_once());
     before = {{"a/a", "2026-11-11", true}};

@@ -42,6 +42,12 @@ struct coverage_fixture
         policy.record_limit = limit;
     }
 
+    void limit_rows(unsigned rows)
+    {
+        asked.options[0].second = std::to_string(rows);
+        policy.record_limit = rows;
+    }
+
     coverage_kind kind() const { return coverage_of(chosen, asked, &kept, policy).kind; }
 };
 
@@ -59,10 +65,44 @@ BOOST_AUTO_TEST_CASE(a_whole_answer_to_the_same_request_is_complete)
 
 BOOST_AUTO_TEST_CASE(whoever_asks_for_less_gets_less)
 {
-    asked.options[0].second = "10";
-    BOOST_TEST((kind() == coverage_kind::narrower));
+    limit(10);
+    kept.options[0].second = "500";
+    // The limit explains what ranks below the last that it lets in, and nothing above.
+    limit_rows(1);
+    kept.published = listing_of({{"a/a", 3}, {"a/gone", 5}, {"a/low", 2}});
+    const auto found = coverage_of(chosen, asked, &kept, policy);
+    BOOST_TEST((found.kind == coverage_kind::cut));
+    BOOST_TEST((found.above_the_cut == std::set<std::string>{"a/gone"}));
     asked.options = {{"limit", "0"}, {"task", "images"}};
     BOOST_TEST((kind() == coverage_kind::narrower));
+}
+
+// For each limit the last listing made with it counts, and not the widest that ever was.
+BOOST_AUTO_TEST_CASE(a_wider_listing_of_long_ago_is_not_the_measure)
+{
+    limit(2);
+    auto wider = kept;
+    wider.options[0].second = "0";
+    wider.published = listing_of({{"a/a", 9}, {"a/b", 8}, {"a/long-ago", 7}});
+    kept.published = listing_of({{"a/a", 9}, {"a/gone", 8}});
+    wider.smaller_snapshots = {kept};
+    chosen.used = listing_of({{"a/a", 9}, {"a/new", 6}});
+    const auto found = coverage_of(chosen, asked, &wider, policy);
+
+    BOOST_TEST((found.kind == coverage_kind::cut));
+    BOOST_TEST((found.above_the_cut == std::set<std::string>{"a/gone"}));
+}
+
+BOOST_AUTO_TEST_CASE(an_option_that_one_side_lacks_is_nobodys_choice)
+{
+    kept.options = {{"limit", "0"}};
+    BOOST_TEST((kind() == coverage_kind::unknown));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_old_came_whole)
+{
+    chosen.outcome = verdict::old;
+    BOOST_TEST((kind() == coverage_kind::complete));
 }
 
 BOOST_AUTO_TEST_CASE(what_did_not_come_whole_says_nothing)

@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(rows_that_leave_and_come_back_have_a_line_each)
         summary_text(report, "data") ==
         "2 published models that no source lists any more, kept for now (--grace)\n"
         "1 published model moved to data/archive.json\n"
-        "1 published model back from there\n"
+        "1 published model back from data/archive.json\n"
         "3 published models gone, left out of this run or of the staging file\n"
         "why, one by one: data/run_report.json"
     );
