@@ -104,7 +104,7 @@ public:
         // private, and to send none of it on.
         if (plan_.client_id == hub_client_id && !plan_.is_shipped)
         {
-            plan_.client_id += " of another";
+            plan_.client_id = found.file.string();
             out_.warnings.push_back(
                 "the plugin " + found.file.string() +
                 " is not the one that ships: the Hub's token is kept from what it asks for"
