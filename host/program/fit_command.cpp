@@ -1,3 +1,4 @@
+#include "asked_fit.hpp"
 #include "base/amounts.hpp"
 #include "base/suggest.hpp"
 #include "catalog/size_of_row.hpp"
@@ -7,14 +8,11 @@
 #include "data/data_files.hpp"
 #include "muster/json_text.hpp"
 #include "report/fit_text.hpp"
-#include "text/amount.hpp"
 #include "text/lower.hpp"
-#include "text/trim.hpp"
 
 #include <boost/json/array.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace asio = boost::asio;
 namespace json = boost::json;
@@ -22,132 +20,6 @@ namespace json = boost::json;
 namespace muster {
 
 namespace {
-
-constexpr std::uint64_t context_thousand = 1024;  // 32k tokens are 32,768
-constexpr std::uint64_t params_thousand = 1000;
-
-/// What the command was asked, read and checked.
-struct asked_fit
-{
-    fit_request request = {};
-    std::vector<weight_format> formats = {};  ///< best first
-    std::uint64_t min_params = 0;
-};
-
-// "2x H100" are two.
-std::pair<std::size_t, std::string_view> counted_card(std::string_view written)
-{
-    std::size_t count = 0;
-    const auto* const end = written.data() + written.size();
-    const auto read = std::from_chars(written.data(), end, count);
-    const auto rest = trimmed(std::string_view(read.ptr, static_cast<std::size_t>(end - read.ptr)));
-    const bool is_counted = read.ec == std::errc() && !rest.empty() && lower(rest)[0] == 'x';
-    return is_counted ? std::pair(count, trimmed(rest.substr(1)))
-                      : std::pair(std::size_t{1}, trimmed(written));
-}
-
-result<void> add_cards(const std::string& written, std::vector<device>& out)
-{
-    const auto [count, name] = counted_card(written);
-    const auto* const card = find_device(name);
-    if (!card)
-    {
-        std::vector<std::string> known;
-        for (const auto& one : known_devices())
-            known.emplace_back(one.name);
-        return wrong_usage(
-            "--gpu " + printable(written) + " is not a card that is known here" +
-            did_you_mean(std::string(name), known) + " (--memory 24GB takes any memory)"
-        );
-    }
-    if (count < 1 || out.size() + count > most_cards)
-        return wrong_usage(
-            "--gpu " + printable(written) + ": 1 to " + std::to_string(most_cards) + " cards"
-        );
-    out.insert(out.end(), count, *card);
-    return {};
-}
-
-result<std::vector<device>> read_devices(const fit_settings& given)
-{
-    std::vector<device> out;
-    if (given.cards.empty() == given.memory.empty())
-        return wrong_usage("fit needs a card, --gpu \"RTX 4090\", or --memory 24GB");
-    for (const auto& written : given.cards)
-        if (const auto added = add_cards(written, out); added.has_error())
-            return added.error();
-    if (given.memory.empty())
-        return out;
-    const auto bytes = read_bytes(given.memory);
-    if (!bytes)
-        return wrong_usage(
-            "--memory expects bytes such as 24GB or 16GiB, not \"" + printable(given.memory) + '"'
-        );
-    out.push_back({"this memory", *bytes, 0});
-    return out;
-}
-
-result<std::vector<weight_format>> read_formats(const std::vector<std::string>& names)
-{
-    std::vector<weight_format> out;
-    std::vector<std::string> known;
-    for (const auto& one : weight_formats())
-        known.emplace_back(one.name);
-    for (const auto& name : names)
-    {
-        const auto found = std::ranges::find_if(weight_formats(), [&name](const auto& one) {
-            return is_same_word(one.name, name);
-        });
-        if (found == weight_formats().end())
-            return wrong_usage(
-                "--weights names an unknown format, " + printable(name) + did_you_mean(name, known)
-            );
-        out.push_back(*found);
-    }
-    if (out.empty())
-        return wrong_usage("--weights names no format, such as bf16 or Q4_K_M");
-    std::ranges::stable_sort(out, std::ranges::greater(), &weight_format::bits_per_weight);
-    return out;
-}
-
-result<std::uint64_t> read_number(
-    const std::string& flag, const std::string& written, std::uint64_t thousand, const char* example
-)
-{
-    const auto number = read_count(written, thousand);
-    if (number)
-        return *number;
-    return wrong_usage(
-        flag + " expects a number such as " + example + ", not \"" + printable(written) + '"'
-    );
-}
-
-result<asked_fit> read_asked(const fit_settings& given)
-{
-    asked_fit out;
-    auto devices = read_devices(given);
-    if (devices.has_error())
-        return devices.error();
-    out.request.devices = std::move(*devices);
-    auto formats = read_formats(given.formats);
-    if (formats.has_error())
-        return formats.error();
-    out.formats = std::move(*formats);
-    const auto context = read_number("--context", given.context, context_thousand, "32k");
-    if (context.has_error())
-        return context.error();
-    out.request.context = *context;
-    out.request.users = given.users;
-    out.request.cache_bits = given.cache_bits;
-    out.request.reserve = given.reserve;
-    if (given.min_params.empty())
-        return out;
-    const auto least = read_number("--min-params", given.min_params, params_thousand, "7b");
-    if (least.has_error())
-        return least.error();
-    out.min_params = *least;
-    return out;
-}
 
 /// All models that were looked at.
 struct fitted_models

@@ -8,24 +8,19 @@
 #include "known_flags.hpp"
 #include "offer_completions.hpp"
 #include "run/option_lookup.hpp"
+#include "signal_watch.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
 
 #include <algorithm>
 #include <atomic>
-#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <optional>
-#include <thread>
 
 namespace asio = boost::asio;
 
@@ -180,8 +175,8 @@ public:
     }
 
     exit_status status() const noexcept { return status_; }
-    void interrupt() noexcept { stop_.is_requested = true; }
-    bool only_reads() const noexcept { return only_reads_; }
+    interruption& stop() noexcept { return stop_; }
+    const std::atomic<bool>& only_reads() const noexcept { return only_reads_; }
 
 private:
     void show_help(const invocation& asked, std::span<const flag> flags)
@@ -271,88 +266,6 @@ private:
     exit_status status_ = exit_status::ok;
 };
 
-// A second signal waits this long for the loop, which may be putting files in place, or reading a
-// pipe that nobody writes.
-constexpr std::chrono::seconds patience(1);
-
-// As shells report a process that a signal ended. No destructors: they might wait for a plugin.
-[[noreturn]] void end_as_by(int signal) { std::_Exit(128 + signal); }
-
-/// The first signal asks the run to stop; the second ends the process as soon as it is not writing,
-/// and of a command that writes nothing the first does, too.
-/// Signals are waited for on a thread of their own: that of the loop may be busy with a long list.
-class signal_watch
-{
-public:
-    signal_watch(asio::io_context& loop, run_of_program& run) : loop_(loop), run_(run)
-    {
-        for (const int signal : {SIGINT, SIGTERM, SIGHUP})
-            if (!is_ignored(signal))
-                signals_.add(signal);
-        wait_for_first();
-        thread_ = std::thread([this] { waiting_.run(); });
-    }
-    ~signal_watch()
-    {
-        waiting_.stop();
-        thread_.join();
-    }
-    signal_watch(const signal_watch&) = delete;
-    signal_watch& operator=(const signal_watch&) = delete;
-
-    asio::cancellation_slot slot() noexcept { return cancel_.slot(); }
-
-private:
-    // By who started it: nohup, or a shell that starts it in the background.
-    static bool is_ignored(int signal) noexcept
-    {
-        struct sigaction now = {};
-        return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
-    }
-
-    void wait_for_first()
-    {
-        // A handler of the loop, not of the signal: anything may be called here.
-        signals_.async_wait([this](boost::system::error_code ec, int signal) {
-            if (ec)
-                return;
-            run_.interrupt();
-            if (run_.only_reads())
-                end_after_patience(signal);
-            // co_spawn takes no other type.
-            asio::post(loop_, [this] { cancel_.emit(asio::cancellation_type::terminal); });
-            wait_for_second();
-        });
-    }
-
-    void wait_for_second()
-    {
-        signals_.async_wait([this](boost::system::error_code ec, int signal) {
-            if (ec)
-                return;
-            asio::post(loop_, [signal] { end_as_by(signal); });
-            end_after_patience(signal);
-        });
-    }
-
-    void end_after_patience(int signal)
-    {
-        patience_.expires_after(patience);
-        patience_.async_wait([signal](boost::system::error_code ec) {
-            if (!ec)
-                end_as_by(signal);
-        });
-    }
-
-    asio::io_context& loop_;
-    run_of_program& run_;
-    asio::cancellation_signal cancel_ = {};
-    asio::io_context waiting_{1};
-    asio::signal_set signals_{waiting_};
-    asio::steady_timer patience_{waiting_};
-    std::thread thread_ = {};
-};
-
 exit_status run_on_loop(const process_environment& given, invocation early)
 {
     // The hint 1: the loop is run by this thread alone, so that Asio needs few locks.
@@ -366,7 +279,7 @@ exit_status run_on_loop(const process_environment& given, invocation early)
     {
         // Ends before the pool does: what it still holds may have work there.
         run_of_program run(given, std::move(early), pool ? &*pool : nullptr);
-        signal_watch signals(loop, run);
+        signal_watch signals(loop, run.stop(), run.only_reads());
         const auto at_end = [&](std::exception_ptr thrown) { bug = thrown; };
         asio::co_spawn(loop, run.work(), asio::bind_cancellation_slot(signals.slot(), at_end));
         loop.run();
