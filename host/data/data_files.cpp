@@ -18,6 +18,18 @@ failure damaged_file(failure why)
     return {errc::wrong_shape, std::move(why.where) + "; mend the file, or take it away"};
 }
 
+namespace {
+
+// For a file whose absence loses something that the advice must not hide.
+failure with_loss(failure why, std::string_view loss)
+{
+    if (why.code == make_error_code(errc::wrong_shape))
+        why.where += std::string(": ") += loss;
+    return why;
+}
+
+}  // namespace
+
 failure no_file_yet(const fs::path& file, std::string_view what_to_do)
 {
     return {
@@ -57,10 +69,10 @@ result<data_files> read_data_files(const fs::path& data)
     auto unlisted =
         read_own(data / unlisted_file_name, std::vector<unlisted_model>(), read_unlisted);
     if (unlisted.has_error())
-        return unlisted.error();
+        return with_loss(unlisted.error(), "the models in it then leave models.json at once");
     auto archive = read_own(data / archive_file_name, std::vector<archived_model>(), read_archive);
     if (archive.has_error())
-        return archive.error();
+        return with_loss(archive.error(), "the rows in it then do not come back as they were");
     return data_files{
         std::move(*catalog),
         std::move(known),

@@ -10,8 +10,10 @@ void growing_listing::add(const page_reading& read, std::uint64_t page)
 {
     page_ = page;
     rows_ += rows_in(read);
-    facts_.add(read.facts);
-    is_cut_short_ = read.facts.has_more && read.follow.empty();
+    auto facts = read.facts;
+    // What the page itself leads to is no promise that could be broken.
+    facts.has_more = facts.has_more && read.follow.empty();
+    facts_.add(facts);
     const auto before = models_;
     read.models.for_each([this](const record& model) { add(model); });
     for (const auto& rejected : read.rejected)
@@ -24,8 +26,8 @@ std::string growing_listing::broken_promise() const
     if (facts_.total && rows_ < *facts_.total)
         return "the service says that it has " + count_of(*facts_.total, "row") + ", and gave " +
                with_separators(rows_);
-    return is_cut_short_ ? "the service says that more rows follow its last page, and links to none"
-                         : "";
+    return facts_.has_more ? "the service says that more rows follow a page that links to none"
+                           : "";
 }
 
 bool growing_listing::has_room_for_more_than_a_page() const noexcept

@@ -26,7 +26,7 @@ public:
     /// How many rows came, those that are no models included.
     std::uint64_t rows() const noexcept { return rows_; }
 
-    /// What the pages say of the listing as a whole.
+    /// What the pages say of the listing as a whole; of more to come, only where nothing leads.
     const listing_facts& facts() const noexcept { return facts_; }
 
     /// What the service has and did not give, in words; empty when nothing is missing. For a
@@ -51,7 +51,6 @@ private:
     const web_client& web_;
     std::uint64_t record_limit_;
     listing_facts facts_ = {};
-    bool is_cut_short_ = false;  ///< the page added last has a successor that nothing leads to
     std::uint64_t rows_ = 0;
     std::uint64_t models_ = 0;
     std::uint64_t page_models_ = 0;  ///< of them, on the page added last

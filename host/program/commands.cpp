@@ -14,9 +14,9 @@ constexpr std::string_view plugins =
 constexpr std::string_view network =
     "offline allow-http cache-limit hub.endpoint hub.token hub.token-file";
 constexpr std::string_view asking =
-    "data sources with skip trust sort variants deadline max-shrink content-age no-stale fail-on";
+    "data sources with skip trust sort variants deadline max-shrink content-age no-stale grace "
+    "fail-on";
 constexpr std::string_view sizing = "evidence evidence-age size-deadline";
-constexpr std::string_view updating = "evidence evidence-age size-deadline grace";
 
 constexpr std::array specs = {
     command_spec{
@@ -30,7 +30,7 @@ constexpr std::array specs = {
             "run_report.json. Without a network it goes by what is recorded.",
         .run = run_command,
         .needs_plugins = true,
-        .options = {asking, plugins, network, updating},
+        .options = {asking, plugins, network, sizing},
         .examples = "muster run\nmuster run --hub.limit 1000 --skip community"},
     command_spec{
         .name = "ingest",
@@ -52,7 +52,7 @@ constexpr std::array specs = {
             "catalog win, field by field. A change that is hard to believe is held until somebody "
             "accepts it.",
         .run = update_command,
-        .options = {"data trust fail-on", network, updating},
+        .options = {"data trust fail-on", network, sizing},
         .examples = "muster update\nmuster update --offline"},
     command_spec{
         .name = "sources",

@@ -89,10 +89,12 @@ void add_updated(
     if (updated.changes)
         files.add(data / changes_file_name, std::move(*updated.changes));
     files.add(data / evidence_file_name, std::move(updated.evidence));
-    add_list(
-        files, data / archive_file_name, updated.archive.empty(), write_archive(updated.archive)
-    );
+    auto in_either = updated.archive;
+    in_either.insert(in_either.end(), updated.returning.begin(), updated.returning.end());
+    add_list(files, data / archive_file_name, in_either.empty(), write_archive(in_either));
     files.add(data / models_file_name, std::move(updated.models));
+    if (!updated.returning.empty())
+        files.add(data / archive_file_name, write_archive(updated.archive));
     add_held_changes(files, data, report.held);
     add_unlisted(files, data, updated.unlisted);
 }

@@ -66,26 +66,41 @@ ids_of_rows(const data_files& own, const std::vector<candidate>& staged)
     return ids;
 }
 
+std::string end_of_grace(const run_request& request)
+{
+    const auto now = seconds_since_epoch(request.now).value_or(std::chrono::seconds());
+    const auto grace = std::chrono::floor<std::chrono::seconds>(request.chosen.grace);
+    return day_of(utc_of(now - grace));
+}
+
+// An update takes the word of the ingest before it; a run that got nothing has none.
+std::vector<unlisted_model> found_before(std::vector<unlisted_model> known, bool has_asked)
+{
+    for (auto& one : known)
+        if (has_asked)
+        {
+            one.is_confirmed = false;
+            one.is_due = false;
+        }
+    return known;
+}
+
 }  // namespace
 
 std::vector<unlisted_model> unlisted_now(
     const run_request& request, const prepared_run& prepared, const gathered_candidates& candidates
 )
 {
-    auto known = prepared.own.unlisted;
+    const auto& known = prepared.own.unlisted;
     if (!candidates.fresh)
-    {
-        for (auto& one : known)
-            // An update takes the word of the ingest before it; a run that got nothing has none.
-            one.is_confirmed = one.is_confirmed && !request.steps.ingests;
-        return known;
-    }
+        return found_before(known, request.steps.ingests);
     const listed_names listed(prepared, candidates);
     unlisted_rules rules;
     rules.sources = candidates.fresh->coverage;
     rules.left_out = prepared.sources.left_out;
     rules.before = known;
     rules.today = day_of(request.now);
+    rules.grace_end = end_of_grace(request);
     rules.is_listed = [&listed](const std::string& id) { return listed.has(id); };
     return find_unlisted(prepared.published, rules);
 }

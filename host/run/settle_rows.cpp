@@ -39,7 +39,6 @@ public:
         rules.before = material_.before;
         rules.unlisted = material_.unlisted;
         rules.today = material_.today;
-        rules.grace_end = material_.grace_end;
         rules.is_settled = [this](const model_row& row) {
             return told_.contains(today(row)) || is_unwanted(row);
         };
@@ -112,29 +111,31 @@ std::set<std::string> names_of(const std::vector<model_row>& rows, const alias_t
     return names;
 }
 
-/// The archive without what has a row again, and without what goes there now: a run that was ended
+/// Keeps of the archive what has no row again, and does not go there now: a run that was ended
 /// between two files may have put it there already.
-std::vector<archived_model> archive_without(
+void keep_archived(
     const std::vector<model_row>& rows,
     const std::vector<model_row>& leaving,
     const data_files& own,
+    updated_files& files,
     run_report& report
 )
 {
     const auto aliases = aliases_of(own);
     const auto present = names_of(rows, aliases);
     const auto left = names_of(leaving, aliases);
-    std::vector<archived_model> out;
     for (const auto& one : own.archive)
     {
         const auto name = fold_id(aliases.resolve(one.row.model_id));
         if (present.contains(name))
+        {
+            files.returning.push_back(one);
             report.back.emplace_back(boost::json::object{
                 {"model_id", one.row.model_id}, {"archived", one.archived}});
+        }
         else if (!left.contains(name))
-            out.push_back(one);
+            files.archive.push_back(one);
     }
-    return out;
 }
 
 std::optional<std::string> changes_after(
@@ -174,7 +175,7 @@ void settle_rows(
     std::ranges::sort(rows, {}, &model_row::model_id);
     report.steps["sized"] = rows.size();
 
-    files.archive = archive_without(rows, fates.archived, *material.own, report);
+    keep_archived(rows, fates.archived, *material.own, files, report);
     for (const auto& row : fates.archived)
     {
         const auto* const known = found.evidence_of(fold_id(row.model_id));

@@ -24,13 +24,6 @@ update_material material_now(
     return material;
 }
 
-std::string end_of_grace(const run_request& request)
-{
-    const auto now = seconds_since_epoch(request.now).value_or(std::chrono::seconds());
-    const auto grace = std::chrono::floor<std::chrono::seconds>(request.chosen.grace);
-    return day_of(utc_of(now - grace));
-}
-
 // Where listings stand in, that was told of already.
 void tell_of_evidence(
     const run_request& request, const network_for& network, const run_report& report
@@ -98,7 +91,6 @@ asio::awaitable<updated_files> size_candidates(
         material.before = std::move(prepared.published);
         material.changes = std::move(prepared.changes);
         material.words = words;
-        material.grace_end = end_of_grace(request);
         auto files = update_models(material, found, report);
         tell_of_evidence(request, network, report);
         co_return files;

@@ -31,7 +31,6 @@ struct update_material
     std::vector<unlisted_model> unlisted = {};   ///< see unlisted_now()
     std::map<std::string, hub_word> words = {};  ///< see take_hub_words()
     std::string today = {};
-    std::string grace_end = {};
 };
 
 /// With the candidates named, and nothing yet of facts, licences and the rows of before.
@@ -47,6 +46,7 @@ struct updated_files
     std::string evidence = {};
     std::string models = {};
     std::vector<archived_model> archive = {};
+    std::vector<archived_model> returning = {};  ///< from there, into models
     std::vector<unlisted_model> unlisted = {};
     std::optional<std::string> changes = {};
 };

@@ -191,6 +191,37 @@ BOOST_AUTO_TEST_CASE(a_run_that_was_killed_between_two_files_is_finished_by_the_
     BOOST_TEST((kept_files() == whole));
 }
 
+BOOST_AUTO_TEST_CASE(a_model_that_comes_back_is_never_in_neither_file)
+{
+    night_without();
+    make_unlisted_since("2020-01-01");
+    muster_well({"run"});
+    const auto archive = text_in(archive_file_name);
+    list_again();
+    muster_well({"run"});
+    const auto whole = kept_files();
+    // As if it had come as far as the rows: they are written while the archive has it still.
+    put_file(data / archive_file_name, archive);
+    muster_well({"run"});
+    BOOST_TEST((kept_files() == whole));
+}
+
+// Many days after the ingest that found it unlisted for the first time.
+BOOST_AUTO_TEST_CASE(an_update_alone_archives_what_the_ingest_before_it_found_due)
+{
+    stop_listing();
+    muster_well({"ingest"});
+    make_unlisted_since("2020-01-01");
+    muster_well({"update"});
+    BOOST_TEST(row().has_value());
+    muster_well({"ingest"});
+    BOOST_TEST(row().has_value());
+    BOOST_TEST(holds(text_in(unlisted_file_name), R"("grace_is_over": true)"));
+    muster_well({"update"});
+    BOOST_TEST(!row().has_value());
+    BOOST_TEST(holds(text_in(archive_file_name), "Lone/Model"));
+}
+
 BOOST_AUTO_TEST_CASE(no_grace_at_all_is_possible)
 {
     night_without({"--grace", "0"});

@@ -73,7 +73,9 @@ small_world::small_world()
     answer_with("/Acme/Gated/resolve/", refusal(401, {{"X-Error-Code", "GatedRepo"}}));
     answer_with("/", refusal(404));
     server_.route_by([this](const seen_request& request) {
-        auto chosen = choose(request);
+        auto chosen = take_once(request);
+        if (!chosen)
+            chosen = choose(request);
         const std::lock_guard lock(mutex_);
         if (delay_)
             chosen->before_head += delay_();
@@ -85,6 +87,24 @@ void small_world::answer_with(const std::string& part, served one)
 {
     const std::lock_guard lock(mutex_);
     answers_[part] = std::move(one);
+}
+
+void small_world::answer_once(const std::string& part, served one)
+{
+    const std::lock_guard lock(mutex_);
+    once_[part] = std::move(one);
+}
+
+std::optional<served> small_world::take_once(const seen_request& request)
+{
+    const std::lock_guard lock(mutex_);
+    const auto is_meant = [&](const auto& one) { return request.target.starts_with(one.first); };
+    const auto found = std::ranges::find_if(once_, is_meant);
+    if (found == once_.end())
+        return {};
+    auto taken = std::move(found->second);
+    once_.erase(found);
+    return taken;
 }
 
 void small_world::forget_answer(const std::string& part)

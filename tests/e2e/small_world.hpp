@@ -36,6 +36,9 @@ public:
     /// "/openrouter", "/Acme/". The longest part counts.
     void answer_with(const std::string& part, served one);
 
+    /// The next request for this part gets this answer, and those after it what they got before.
+    void answer_once(const std::string& part, served one);
+
     std::vector<seen_request> seen() const { return server_.seen(); }
 
     /// How often this part of the world was asked for.
@@ -63,10 +66,12 @@ public:
     std::vector<std::string> program_prefix = {};  ///< words before the program: "nice", say
 
 private:
+    std::optional<served> take_once(const seen_request& request);
     std::optional<served> choose(const seen_request& request) const;
 
     mutable std::mutex mutex_ = {};  ///< the server's threads read the answers
     std::map<std::string, served> answers_ = {};
+    std::map<std::string, served> once_ = {};
     std::function<std::chrono::milliseconds()> delay_ = {};
     web_server server_{};  // last: it asks about the others until it ends
 };

@@ -206,7 +206,9 @@ BOOST_AUTO_TEST_CASE(c01_a_configuration_that_is_missing_or_wrong)
 
 BOOST_AUTO_TEST_CASE(a_page_or_a_shell_that_is_not_known)
 {
-    refuses({"help", "me"}, 2, "help has: the name of a command, sources, options, man, configuration");
+    refuses(
+        {"help", "me"}, 2, "help has: the name of a command, sources, options, man, configuration"
+    );
     refuses({"completion"}, 2, "completion needs the shell: bash, zsh or fish");
     refuses({"completion", "tcsh"}, 2, "completion needs the shell: bash, zsh or fish");
 }
@@ -244,6 +246,27 @@ BOOST_AUTO_TEST_CASE(a_damaged_catalog)
             path_of("catalog.json") + ": [0].layers is 0: leave it out when it is not known; mend "
                                       "the file, or take it away"
         );
+}
+
+// Taken away, they are not as they were before a first run.
+BOOST_AUTO_TEST_CASE(of_files_with_what_left_the_loss_is_told)
+{
+    put_file(data / "archive.json", "[{}]");
+    auto done = muster({"run"});
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(
+        done.err.ends_with("take it away: the rows in it then do not come back as they were\n"),
+        done.err
+    );
+
+    put_file(data / "archive.json", "[]");
+    put_file(data / "unlisted.json", "[{}]");
+    done = muster({"run"});
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(
+        done.err.ends_with("take it away: the models in it then leave models.json at once\n"),
+        done.err
+    );
 }
 
 BOOST_AUTO_TEST_CASE(damaged_evidence)

@@ -127,12 +127,36 @@ std::string text_in(const json::object& line, std::string_view name)
     return text ? std::string(*text) : std::string();
 }
 
-/// Whether both are the same change, on whatever days.
-bool is_same_change(const json::value& a, const json::object& b)
+/// What a line says changes: of which model, in which field.
+using changed_place = std::pair<std::string, std::string>;
+
+changed_place place_of(const json::object& line)
 {
-    auto undated = a.get_object();
-    undated["date"] = b.at("date");
-    return undated == b;
+    return {fold_id(text_in(line, "id")), text_in(line, "field")};
+}
+
+/// The last line of each place.
+std::map<changed_place, const json::object*> last_lines(const json::array& all)
+{
+    std::map<changed_place, const json::object*> last;
+    for (const auto& one : all)
+        last[place_of(one.get_object())] = &one.get_object();
+    return last;
+}
+
+/// Whether both are the same change, on whatever days.
+bool is_same_change(const json::object& a, const json::object& b)
+{
+    // Of an archived row the day is the value.
+    const bool is_dated = text_in(b, "field") == "archived";
+    const auto is_same = [&](std::string_view name) {
+        const auto* const mine = a.if_contains(name);
+        const auto* const other = b.if_contains(name);
+        if (!mine || !other)
+            return false;
+        return is_dated ? mine->is_null() == other->is_null() : *mine == *other;
+    };
+    return is_same("before") && is_same("after");
 }
 
 /// The folded names under which changes speak of a model.
@@ -168,21 +192,18 @@ std::vector<json::object> changes_of(const rows_of_run& rows) { return change_wr
 std::string append_changes(std::string text, std::span<const json::object> changes)
 {
     const auto before = read_changes(text);
-    const bool is_there = before.size() >= changes.size() &&
-                          std::equal(
-                              before.end() - static_cast<std::ptrdiff_t>(changes.size()),
-                              before.end(),
-                              changes.begin(),
-                              changes.end(),
-                              is_same_change
-                          );
-    if (is_there)
-        return text;
-    // Somebody's editor may have left the last line without its end.
-    if (!text.empty() && text.back() != '\n')
-        text += '\n';
+    const auto last = last_lines(before);
     for (const auto& one : changes)
+    {
+        // A change that is undone and made again has another line between.
+        const auto found = last.find(place_of(one));
+        if (found != last.end() && is_same_change(*found->second, one))
+            continue;
+        // Somebody's editor may have left the last line without its end.
+        if (!text.empty() && text.back() != '\n')
+            text += '\n';
         text += to_json_line(one) + '\n';
+    }
     return text;
 }
 

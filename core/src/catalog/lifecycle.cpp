@@ -39,10 +39,7 @@ row_fates fates_of(const lifecycle_rules& rules)
             out.gone.push_back(row);
             continue;
         }
-        // Dates in this form sort as they follow each other.
-        const bool is_due =
-            one->is_confirmed && !one->since.empty() && one->since <= rules.grace_end;
-        (is_due ? out.archived : out.standing).push_back(marked(row, one->since, rules));
+        (one->is_due ? out.archived : out.standing).push_back(marked(row, one->since, rules));
     }
     return out;
 }

@@ -24,7 +24,6 @@ struct lifecycle_rules
     std::span<const model_row> before = {};         ///< models.json as it is
     std::span<const unlisted_model> unlisted = {};  ///< which of them may stand on
     std::string today = {};
-    std::string grace_end = {};  ///< what is unlisted since that day or longer is archived
 
     /// Whether something else became of the model: it has its row, no size, or was left out.
     std::function<bool(const model_row&)> is_settled = {};

@@ -18,6 +18,9 @@ namespace muster {
 
 namespace {
 
+// A hundred years: what is more was not written here.
+constexpr std::uint64_t paused_days_limit = 36'525;
+
 const source_coverage* find_source(std::span<const source_coverage> all, const std::string& label)
 {
     const auto found = std::ranges::find(all, label, &source_coverage::label);
@@ -60,6 +63,34 @@ silence_about(const model_row& row, const unlisted_rules& rules, bool is_standin
     return is_chosen ? std::nullopt : std::optional(coverage_kind::complete);
 }
 
+// Dates in this form sort as they follow each other.
+const std::string& earlier(const std::string& a, const std::string& b) { return a < b ? a : b; }
+
+/// before: as an earlier run found it, or new.
+unlisted_model
+found_again(unlisted_model before, coverage_kind silence, const unlisted_rules& rules)
+{
+    // A clock that was ahead must not keep a row for ever.
+    before.since = earlier(before.since, rules.today);
+    before.paused_since = earlier(before.paused_since, rules.today);
+    before.is_confirmed = silence == coverage_kind::complete;
+    before.is_due = false;
+    if (!before.is_confirmed)
+    {
+        if (!before.since.empty() && before.paused_since.empty())
+            before.paused_since = rules.today;
+        return before;
+    }
+    if (before.since.empty())
+        before.since = rules.today;
+    if (!before.paused_since.empty())
+        before.paused_days += days_between(before.paused_since, rules.today).value_or(0);
+    before.paused_since.clear();
+    const auto counted = days_between(before.since, rules.grace_end);
+    before.is_due = counted && *counted >= before.paused_days;
+    return before;
+}
+
 }  // namespace
 
 std::vector<unlisted_model>
@@ -73,18 +104,14 @@ find_unlisted(std::span<const model_row> published, const unlisted_rules& rules)
         const auto before = std::ranges::find_if(rules.before, [&](const auto& one) {
             return is_same_id(one.model_id, row.model_id);
         });
-        const bool is_standing = before != rules.before.end() && !before->since.empty();
         // One that stands already was not put below a limit by anybody, whether or not a date is
         // known.
         const auto silence = silence_about(row, rules, before != rules.before.end());
         if (!silence)
             continue;
-        unlisted_model one{row.model_id, is_standing ? before->since : std::string(), true};
-        if (*silence == coverage_kind::unknown)
-            one.is_confirmed = false;
-        else if (!is_standing)
-            one.since = rules.today;
-        out.push_back(std::move(one));
+        auto one = before != rules.before.end() ? *before : unlisted_model();
+        one.model_id = row.model_id;
+        out.push_back(found_again(std::move(one), *silence, rules));
     }
     return out;
 }
@@ -96,6 +123,12 @@ json::object to_json(const unlisted_model& one)
         out["unlisted_since"] = one.since;
     if (!one.is_confirmed)
         out["confirmed"] = false;
+    if (!one.paused_since.empty())
+        out["paused_since"] = one.paused_since;
+    if (one.paused_days > 0)
+        out["paused_days"] = one.paused_days;
+    if (one.is_due)
+        out["grace_is_over"] = true;
     return out;
 }
 
@@ -107,9 +140,24 @@ result<std::vector<unlisted_model>> read_unlisted(std::string_view text, std::st
         one.model_id = members.required_text("model_id");
         one.since = members.text("unlisted_since").value_or("");
         one.is_confirmed = members.yes_no("confirmed").value_or(true);
+        one.paused_since = members.text("paused_since").value_or("");
+        const auto days = members.count("paused_days").value_or(0);
+        one.paused_days = static_cast<int>(days);
+        if (days > paused_days_limit)
+            members.fault("paused_days", "is more than " + std::to_string(paused_days_limit));
+        one.is_due = members.yes_no("grace_is_over").value_or(false);
         if (!one.since.empty() && !is_date(one.since))
             members.fault("unlisted_since", "is no date as 2026-11-01");
-        members.allow_only({"model_id", "unlisted_since", "confirmed"});
+        if (!one.paused_since.empty() && !is_date(one.paused_since))
+            members.fault("paused_since", "is no date as 2026-11-01");
+        members.allow_only(
+            {"model_id",
+             "unlisted_since",
+             "confirmed",
+             "paused_since",
+             "paused_days",
+             "grace_is_over"}
+        );
         return {};
     });
     if (done.has_error())

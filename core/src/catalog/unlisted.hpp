@@ -28,6 +28,16 @@ struct unlisted_model
     /// False where the last run that asked could not confirm it: such a row is not archived.
     bool is_confirmed = true;
 
+    /// The first day of those that could not confirm it, up to now; empty when it is confirmed, or
+    /// not known to be unlisted at all.
+    std::string paused_since = {};
+
+    /// Earlier days that could not: they do not count for the time of grace.
+    int paused_days = 0;
+
+    /// Its time of grace was over for the last run that asked: the row goes into the archive.
+    bool is_due = false;
+
     friend bool operator==(const unlisted_model&, const unlisted_model&) = default;
 };
 
@@ -42,6 +52,7 @@ struct unlisted_rules
 
     std::span<const unlisted_model> before = {};  ///< what an earlier run found
     std::string today = {};
+    std::string grace_end = {};  ///< the last day of `since` whose time of grace is over
 
     /// Whether a source lists the model in this run, whatever was made of it then (rejected, left
     /// out by policy), or the catalog names it; under any of its names.

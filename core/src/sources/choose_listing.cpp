@@ -67,10 +67,10 @@ public:
         const auto& accepted = policy.accepted;
         const auto days = accepted ? days_between(accepted->date, request.date) : std::nullopt;
         // What is older than the acceptance is not asked any more, and an old acceptance neither.
-        if (!kept || !days || *days > high_water_days || kept->date > accepted->date)
+        if (!kept || !days || *days > high_water_days || is_later(*kept, accepted->date))
             return;
         kept_ = nullptr;
-        marks_ = {{accepted->date, accepted->models, 0}};
+        marks_ = {{accepted->date, within(policy.record_limit, accepted->models), 0}};
     }
 
     /// Whether a person's acceptance is the measure.
@@ -114,12 +114,37 @@ public:
     }
 
 private:
+    // A snapshot of tomorrow was made with a clock that was wrong, and not after anything.
+    bool is_later(const listing_snapshot& kept, const std::string& date) const
+    {
+        return kept.date > date && kept.date <= request_.date;
+    }
+
+    // It may have been accepted of a run with a larger limit.
+    static std::uint64_t within(std::uint64_t limit, std::uint64_t models)
+    {
+        return limit == 0 ? models : std::min(limit, models);
+    }
+
     const listing_snapshot& request_;
     const listing_snapshot* kept_;
     const listing_policy& policy_;
     listing_mark now_;
     std::vector<listing_mark> marks_ = {};
 };
+
+/// In words, when the content has a date that is still to come: how old it is cannot be said.
+std::string tell_future(const fetched_listing& fetched)
+{
+    const auto& date = fetched.content_date;
+    const auto age = days_between(date, fetched.request.date);
+    // It is tomorrow already somewhere; a month without a day has begun when it is this one.
+    const bool is_month_begun = !is_date(date) && fetched.request.date.starts_with(date);
+    if (!age || *age >= -1 || is_month_begun)
+        return {};
+    return "its newest date is " + date +
+           ", which is still to come: the age of its content is not known";
+}
 
 /// In words, when the content is older than it may be.
 std::string tell_age(const fetched_listing& fetched, const listing_policy& policy)
@@ -157,6 +182,8 @@ void judge(fetched_listing& fetched, const shrink_judge& shrinking, const listin
     // Below what hardly anybody calls a loss, every day would have its sentence.
     constexpr double noticeable_share = 0.1;
     fetched.reason = shrinking.fewer_by_more_than(noticeable_share);
+    if (auto future = tell_future(fetched); !future.empty())
+        fetched.reason += (fetched.reason.empty() ? "" : "; ") + future;
     if (auto age = tell_age(fetched, policy); !age.empty())
     {
         fetched.outcome = verdict::old;

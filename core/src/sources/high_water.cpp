@@ -57,9 +57,15 @@ snapshot_with_options(const listing_snapshot& request, const listing_snapshot& k
 std::vector<listing_mark> marks_after(const listing_snapshot& kept, std::string_view now)
 {
     std::vector<listing_mark> all;
-    for (const auto& one : kept.marks)
+    // A mark of tomorrow (a clock was wrong) is of today: else it would measure until then.
+    const auto add = [&](listing_mark one) {
+        if (one.date > now)
+            one.date = now;
         append(all, one);
-    append(all, mark_of(kept));
+    };
+    for (const auto& one : kept.marks)
+        add(one);
+    add(mark_of(kept));
     std::vector<listing_mark> recent;
     for (std::size_t i = 0; i < all.size(); ++i)
         // The last one holds until now.

@@ -144,6 +144,34 @@ BOOST_AUTO_TEST_CASE(lines_are_added_once)
     BOOST_TEST(append_changes(cut, later) == first + to_json_line(later[0]) + '\n');
 }
 
+// The run after one that was killed may find more than that did, and a day later.
+BOOST_AUTO_TEST_CASE(of_what_a_killed_run_left_nothing_is_added_twice)
+{
+    before = {row("a/a", 2), row("b/b", 2), row("c/c", 2)};
+    after = {row("a/a", 3), row("b/b", 2)};
+    archives = {row("c/c")};
+    const auto first = text();
+    after[1].layers = 5;
+    auto later = work();
+    for (auto& line : later)
+        line["date"] = "2026-11-21";
+    later.back()["after"] = "2026-11-21";
+    BOOST_TEST_REQUIRE(later.back().at("field") == "archived");
+
+    BOOST_TEST(append_changes(first, later) == first + to_json_line(later[1]) + '\n');
+}
+
+BOOST_AUTO_TEST_CASE(what_was_undone_and_done_again_is_added_again)
+{
+    before = {row("a/a", 2)};
+    after = {row("a/a", 3)};
+    const auto there = work();
+    std::swap(before, after);
+    const auto back = work();
+    const auto both = append_changes(append_changes("", there), back);
+    BOOST_TEST(append_changes(both, there) == both + append_changes("", there));
+}
+
 BOOST_AUTO_TEST_CASE(chosen_by_model_and_by_day)
 {
     const auto all = read_changes(feed);

@@ -25,7 +25,6 @@ struct lifecycle_fixture
         rules.before = before;
         rules.unlisted = unlisted;
         rules.today = "2026-11-20";
-        rules.grace_end = "2026-11-06";
         rules.is_settled = [this](const auto&) { return is_settled; };
         rules.hub = [this](const auto&) { return word; };
         return fates_of(rules);
@@ -69,19 +68,12 @@ BOOST_AUTO_TEST_CASE(what_nobody_said_to_be_unlisted_is_gone_at_once)
 
 BOOST_AUTO_TEST_CASE(after_the_time_of_grace_it_is_archived)
 {
-    unlisted[0].since = "2026-11-07";
     BOOST_TEST(fates().archived.empty());
     unlisted[0].since = "2026-11-06";
+    unlisted[0].is_due = true;
     BOOST_TEST_REQUIRE(fates().archived.size() == 1u);
     BOOST_TEST(fates().archived[0].unlisted_since.value() == "2026-11-06");
     BOOST_TEST(fates().standing.empty());
-}
-
-BOOST_AUTO_TEST_CASE(nothing_is_archived_in_a_night_that_could_not_say)
-{
-    unlisted[0] = {"a/a", "2026-10-01", false};
-    BOOST_TEST(fates().archived.empty());
-    BOOST_TEST(standing().unlisted_since.value() == "2026-10-01");
 }
 
 BOOST_AUTO_TEST_CASE(gone_is_what_the_hub_answers_and_stays_so_until_it_answers_otherwise)

@@ -16,6 +16,8 @@ struct unlisted_fixture
     std::vector<unlisted_model> before = {};
     strings listed = {};
     strings left_out = {};
+    std::string today = "2026-11-20";
+    std::string grace_end = "2026-11-06";
 
     unlisted_fixture() { publish("a/a", "hub"); }
 
@@ -38,7 +40,8 @@ struct unlisted_fixture
         rules.sources = sources;
         rules.left_out = left_out;
         rules.before = before;
-        rules.today = "2026-11-20";
+        rules.today = today;
+        rules.grace_end = grace_end;
         rules.is_listed = [this](const std::string& id) {
             return std::ranges::count(listed, id) > 0;
         };
@@ -88,11 +91,40 @@ BOOST_AUTO_TEST_CASE(a_source_that_cannot_say_stops_the_clock_and_does_not_set_i
 {
     answer("hub", coverage_kind::unknown);
     before = {{"a/a", "2026-11-11", true}};
-    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-11", false}}));
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-11", false, today}}));
 
     before = found();
+    today = "2026-11-23";
+    BOOST_TEST((found() == before));
     sources[0].kind = coverage_kind::complete;
-    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-11", true}}));
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-11", true, "", 3}}));
+}
+
+BOOST_AUTO_TEST_CASE(the_time_of_grace_is_over_when_it_has_been_confirmed_for_as_long)
+{
+    answer("hub", coverage_kind::complete);
+    before = {{"a/a", "2026-11-07", true}};
+    BOOST_TEST(!found().at(0).is_due);
+    before[0].since = "2026-11-06";
+    BOOST_TEST(found().at(0).is_due);
+
+    // Not by days on which no source could tell.
+    before[0].paused_days = 3;
+    BOOST_TEST(!found().at(0).is_due);
+    grace_end = "2026-11-09";
+    BOOST_TEST(found().at(0).is_due);
+
+    before = found();
+    sources[0].kind = coverage_kind::unknown;
+    BOOST_TEST(!found().at(0).is_due);
+}
+
+// The clock of the machine was ahead for a night.
+BOOST_AUTO_TEST_CASE(a_day_that_is_still_to_come_is_today)
+{
+    answer("hub", coverage_kind::complete);
+    before = {{"a/a", "2027-11-11", false, "2027-11-12"}};
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-20", true}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_starts_no_clock)
@@ -162,17 +194,28 @@ BOOST_AUTO_TEST_CASE(an_entry_taken_out_of_the_catalog_goes_at_once)
 
 BOOST_AUTO_TEST_CASE(the_file_reads_back)
 {
-    const std::vector<unlisted_model> models = {{"a/a", "2026-11-11", true}, {"b/b", "", false}};
+    const std::vector<unlisted_model> models = {
+        {"a/a", "2026-11-11", true, "", 2, true},
+        {"b/b", "", false},
+        {"c/c", "2026-11-11", false, "2026-11-12"}};
     const auto text = write_unlisted(models);
 
     BOOST_TEST(text == R"([
   {
     "model_id": "a/a",
-    "unlisted_since": "2026-11-11"
+    "unlisted_since": "2026-11-11",
+    "paused_days": 2,
+    "grace_is_over": true
   },
   {
     "model_id": "b/b",
     "confirmed": false
+  },
+  {
+    "model_id": "c/c",
+    "unlisted_since": "2026-11-11",
+    "confirmed": false,
+    "paused_since": "2026-11-12"
   }
 ]
 )");
@@ -183,6 +226,9 @@ BOOST_AUTO_TEST_CASE(the_file_reads_back)
          {R"({})",
           R"([{}])",
           R"([{"model_id": "a", "unlisted_since": "soon"}])",
+          R"([{"model_id": "a", "paused_since": "soon"}])",
+          R"([{"model_id": "a", "paused_days": -1}])",
+          R"([{"model_id": "a", "paused_days": 4294967297}])",
           R"([{"model_id": "a", "since": "2026-11-11"}])"})
         BOOST_TEST(read_unlisted(wrong).has_error(), wrong);
 }

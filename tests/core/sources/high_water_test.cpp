@@ -212,6 +212,52 @@ BOOST_AUTO_TEST_CASE(an_acceptance_ends_with_the_time_of_marks)
     BOOST_TEST(source.verdict_of(20, day(31)) == "ok");
 }
 
+BOOST_AUTO_TEST_CASE(an_acceptance_asks_for_no_more_than_the_limit_of_the_run)
+{
+    nights source;
+    source.next(400, day(0));
+    source.policy.accepted = {day(1), 150};
+    source.policy.record_limit = 40;
+    BOOST_TEST(source.verdict_of(40, day(2)) == "ok");
+    source.policy.record_limit = 0;
+}
+
+// A machine without a clock of its own wakes up in another year.
+BOOST_AUTO_TEST_CASE(a_listing_of_a_day_to_come_is_no_measure_for_ever)
+{
+    nights source;
+    source.next(60, day(400));
+    BOOST_TEST(source.verdict_of(20, day(1)) == "shrunk");
+    source.policy.accepted = {"2026-06-02T09:00:00Z", 20};
+    BOOST_TEST(source.verdict_of(20, day(2)) == "ok");
+
+    nights other;
+    other.next(60, day(400));
+    other.next(40, day(1));
+    BOOST_TEST(told(other.kept->marks) == "60@06-02");
+    BOOST_TEST(other.verdict_of(25, day(30)) == "shrunk");
+    other.next(38, day(33));
+    BOOST_TEST(told(other.kept->marks) == "40@06-02");
+}
+
+BOOST_AUTO_TEST_CASE(content_of_a_day_to_come_has_no_age)
+{
+    nights source;
+    fetched_listing fetched;
+    fetched.request = listed(9, "2026-11-29T02:00:00Z");
+    for (const auto* date : {"2026-12-01", "2027-01"})
+    {
+        auto one = fetched;
+        one.content_date = date;
+        const auto out = choose_listing(std::move(one), nullptr, source.policy);
+        BOOST_TEST(to_string(out.outcome) == "ok");
+        BOOST_TEST(
+            out.reason == "its newest date is " + std::string(date) +
+                              ", which is still to come: the age of its content is not known"
+        );
+    }
+}
+
 BOOST_AUTO_TEST_CASE(content_of_long_ago_makes_a_source_old)
 {
     nights source;
@@ -230,8 +276,8 @@ BOOST_AUTO_TEST_CASE(content_of_long_ago_makes_a_source_old)
     BOOST_TEST(
         out.reason == "its newest date is 2025-06-30, 517 days ago (--content-age allows 60)"
     );
-    for (const auto* date : {"2026-09-30", "2026-11", "2026-12-24", "", "2026-13-01"})
-        BOOST_TEST(to_string(with_date(date).outcome) == "ok", date);
+    for (const auto* date : {"2026-09-30", "2026-11", "2026-11-30", "", "2026-13-01"})
+        BOOST_TEST(with_date(date).reason == "", date);
     BOOST_TEST(to_string(with_date("2026-09-29").outcome) == "old");
     source.policy.content_days.reset();
     BOOST_TEST(to_string(with_date("2025-06-30").outcome) == "ok");
