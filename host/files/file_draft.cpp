@@ -3,6 +3,7 @@
 #include "draft_writer.hpp"
 #include "file_io.hpp"
 
+#include <atomic>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -19,11 +20,14 @@ constexpr auto draft_mark = ".draft-";
 constexpr int links_limit = 40;  // as Linux has it
 
 // With the process id, so that two runs never share a draft, and readable, as a person may find
-// one.
+// one. A run may write a file twice: each of its drafts has a number, too.
 fs::path draft_of(const fs::path& file)
 {
+    static std::atomic<unsigned> made = 0;
+    // All as long, so that no two pairs of numbers read alike.
+    constexpr unsigned first_number = 1'000'000;
     auto draft = file;
-    draft += draft_mark + std::to_string(::getpid());
+    draft += draft_mark + std::to_string(::getpid()) + std::to_string(first_number + made++);
     return draft;
 }
 

@@ -15,6 +15,7 @@ namespace muster {
 class pending_files
 {
 public:
+    /// A file may be added twice: what it has after the files between is another content.
     void add(std::filesystem::path file, chunked_text content);
 
     /// The content that a file will have; null when it is not among them. Later steps read it from

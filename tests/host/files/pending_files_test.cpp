@@ -34,6 +34,17 @@ BOOST_AUTO_TEST_CASE(they_are_written_together)
     BOOST_TEST((all_files(data) == contents{{"sources/hub.json", "1"}, {"models.json", "2"}}));
 }
 
+BOOST_AUTO_TEST_CASE(a_file_may_be_written_twice_and_has_the_last_content)
+{
+    pending_files files;
+    files.add(data / "archive.json", "both");
+    files.add(data / "models.json", "rows");
+    files.add(data / "archive.json", "one");
+
+    BOOST_TEST(files.write().has_value());
+    BOOST_TEST((all_files(data) == contents{{"archive.json", "one"}, {"models.json", "rows"}}));
+}
+
 BOOST_AUTO_TEST_CASE(o01_one_that_cannot_be_written_leaves_all_as_they_were)
 {
     put_file(data / "first.json", "old");
