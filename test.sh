@@ -39,7 +39,7 @@ status=0
 ctest --preset "${preset}" --output-on-failure "${arguments[@]}" | tee "${report}" || status=$?
 
 # What tests measured, and those that had nothing to look at.
-telling='review page of|skipped: no (Chromium|recorded)|not (tried|checked): '
+telling='review page of|published site of|skipped: no (Chromium|recorded)|not (tried|checked): '
 telling+='|identity: .*(precision|snapshots)'
 grep -hE "^(${telling})" "build/${preset}/Testing/Temporary/LastTest.log" || true
 

@@ -109,6 +109,19 @@ constexpr std::array specs = {
         .options = {"data out against"},
         .examples = "muster review\nmuster review --against last-week/data --out /tmp/review.html"},
     command_spec{
+        .name = "publish",
+        .words = "DIR",
+        .summary = "write the catalogue as static files for a web server",
+        .details =
+            "A page to search, filter and fit models to a machine, a page a model with its "
+            "evidence, and the same as JSON under v1/, with checksums in v1/index.json. What is "
+            "published again keeps its bytes where the data did not change, and files of models "
+            "that left are removed. No finding and nothing that is not in models.json is on it.",
+        .run = publish_command,
+        .options = {"data format"},
+        .examples = "muster publish site\nmuster publish --data data public && python3 -m "
+                    "http.server --directory public"},
+    command_spec{
         .name = "size",
         .words = "ID...",
         .summary = "size single models, showing the evidence",

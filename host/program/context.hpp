@@ -52,6 +52,7 @@ boost::asio::awaitable<command_result> check_command(program_context& context);
 boost::asio::awaitable<command_result> diff_command(program_context& context);
 boost::asio::awaitable<command_result> history_command(program_context& context);
 boost::asio::awaitable<command_result> review_command(program_context& context);
+boost::asio::awaitable<command_result> publish_command(program_context& context);
 boost::asio::awaitable<command_result> size_command(program_context& context);
 boost::asio::awaitable<command_result> fit_command(program_context& context);
 boost::asio::awaitable<command_result> audit_command(program_context& context);

@@ -1,7 +1,7 @@
 #include "size_text.hpp"
 
 #include "base/amounts.hpp"
-#include "size/fit.hpp"
+#include "usual_needs.hpp"
 
 #include <algorithm>
 
@@ -10,10 +10,6 @@ namespace muster {
 namespace {
 
 constexpr std::size_t label_columns = 18;
-
-// As fit has them by default.
-constexpr std::uint64_t usual_context = 32'768;
-constexpr double usual_reserve = 0.1;
 constexpr std::size_t number_columns = 12;
 
 void append_fact(std::string& out, const char* name, const std::string& value)
@@ -50,18 +46,6 @@ std::string_view kind_in_words(std::string_view kind)
     return kind == "none" ? ": no layer keeps keys and values" : "";
 }
 
-// Where a model does not fit on one card, it is told how many of these it takes.
-constexpr std::string_view card_of_many = "H200";
-
-std::string card_for(const model_size& size, const weight_format& format, fit_request request)
-{
-    if (const auto* const card = smallest_device_for(size, format, request))
-        return std::string(card->name);
-    request.devices = {*find_device(card_of_many)};
-    const auto count = cards_needed(size, format, request);
-    return count ? std::to_string(*count) + "x " + std::string(card_of_many) : "no usual machine";
-}
-
 // What most people want to know, in two lines: how large, and what it runs on.
 std::string answer_text(const model_row& row, const model_size& size)
 {
@@ -70,27 +54,15 @@ std::string answer_text(const model_row& row, const model_size& size)
         out += ", " + number_text(round_params_b(static_cast<double>(*row.active_params) / 1e9)) +
                " active";
     out += row.ctx_len ? ", context " + with_separators(*row.ctx_len) + '\n' : "\n";
-    fit_request request;
-    request.context = usual_context;
-    request.reserve = usual_reserve;
-    request.devices = {{"", 0, 0}};
-    const auto context =
-        std::min<std::uint64_t>(usual_context, row.ctx_len.value_or(usual_context));
-    std::string needs;
-    bool is_bound = false;
-    for (const auto& format : weight_formats())
-        if (format.name == "bf16" || format.name == "int8" || format.name == "Q4_K_M")
-            if (const auto fit = fit_of(size, format, request))
-            {
-                is_bound = fit->is_cache_a_bound;
-                needs += "    as " + padded(format.name, label_columns - 5) +
-                         padded(rounded_bytes(fit->needs.total()), number_columns) + "on " +
-                         card_for(size, format, request) + '\n';
-            }
-    if (needs.empty())
+    const auto found = usual_needs(size);
+    if (found.empty())
         return out + '\n';
-    return out + "  with " + with_separators(context) + " tokens it needs" +
-           (is_bound ? " at most\n" : "\n") + needs + '\n';
+    out += "  with " + with_separators(found.front().fit.context) + " tokens it needs" +
+           (found.front().fit.is_cache_a_bound ? " at most\n" : "\n");
+    for (const auto& [fit, card] : found)
+        out += "    as " + padded(fit.format.name, label_columns - 5) +
+               padded(rounded_bytes(fit.needs.total()), number_columns) + "on " + card + '\n';
+    return out + '\n';
 }
 
 std::string facts_text(const model_row& row)

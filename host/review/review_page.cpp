@@ -39,15 +39,19 @@ std::string script_json(const boost::json::object& document)
     return out;
 }
 
-std::string review_page(const boost::json::object& data)
+std::string with_data(std::string_view page, const boost::json::object& data)
 {
-    const auto page = review_template();
     // Only the first: the data itself may contain the mark.
     const auto place = page.find(review_data_mark);
     std::string out(page.substr(0, place));
     out += script_json(data);
     out += page.substr(place + review_data_mark.size());
     return out;
+}
+
+std::string review_page(const boost::json::object& data)
+{
+    return with_data(review_template(), data);
 }
 
 }  // namespace muster

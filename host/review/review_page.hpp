@@ -17,6 +17,9 @@ inline constexpr std::string_view review_data_mark = "@DATA@";
 /// line of script are written as \uXXXX.
 std::string script_json(const boost::json::object& document);
 
+/// A page with the document in place of the mark.
+std::string with_data(std::string_view page, const boost::json::object& data);
+
 /// The complete page: one file that loads nothing.
 std::string review_page(const boost::json::object& data);
 

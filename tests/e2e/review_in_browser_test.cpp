@@ -1,4 +1,5 @@
 #include "muster/json_text.hpp"
+#include "support/browser.hpp"
 #include "support/child.hpp"
 #include "support/files.hpp"
 #include "support/temporary_directory.hpp"
@@ -7,10 +8,7 @@
 #include <boost/json/object.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
 #include <iostream>
-#include <optional>
-#include <sstream>
 
 using namespace muster;
 using namespace muster::test;
@@ -22,16 +20,6 @@ namespace {
 constexpr unsigned many_candidates = 5000;
 constexpr double first_paint_limit_ms = 1000;
 constexpr unsigned tries = 3;  // a busy machine paints late once
-
-std::optional<fs::path> find_browser()
-{
-    std::istringstream directories(std::getenv("PATH") ? std::getenv("PATH") : "");
-    for (std::string directory; std::getline(directories, directory, ':');)
-        for (const auto* name : {"chromium", "chromium-browser", "google-chrome"})
-            if (fs::exists(fs::path(directory) / name))
-                return fs::path(directory) / name;
-    return {};
-}
 
 json::object staged_row(const std::string& id, unsigned popularity)
 {
@@ -123,48 +111,6 @@ std::string page_of_many(const fs::path& data)
     return text_of(data / "review.html");
 }
 
-// What goes wrong while the page is read counts, too.
-constexpr std::string_view watcher = R"(<script>
-window.__started = {errors: []};
-addEventListener("error", event => __started.errors.push(event.message));
-addEventListener("unhandledrejection", event => __started.errors.push(String(event.reason)));
-addEventListener("securitypolicyviolation", event => __started.errors.push(event.blockedURI));
-console.error = (...said) => __started.errors.push(said.join(" "));
-</script>)";
-
-std::string with_check(std::string page)
-{
-    page.insert(page.find("<meta charset"), watcher);
-    const auto check =
-        text_of(fs::path(MUSTER_SOURCE_DIRECTORY) / "tests/e2e/review_page_check.js");
-    page.insert(page.rfind("</body>"), "<script>" + check + "</script>");
-    return page;
-}
-
-json::object look(const fs::path& browser, const fs::path& directory)
-{
-    const auto page = "file://" + (directory / "checked.html").string();
-    const auto done = run(
-        {{browser.string(),
-          "--headless=new",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--window-size=1400,900",
-          "--user-data-dir=" + (directory / "profile").string(),
-          "--dump-dom",
-          page},
-         {{"HOME", directory.string()}},
-         {}}
-    );
-    constexpr std::string_view mark = "<pre id=\"checked\">{";
-    const auto from = done.out.rfind(mark);
-    BOOST_TEST_REQUIRE(from != std::string::npos, done.err);
-    const auto text = done.out.substr(from + mark.size() - 1);
-    auto told = parse_json(text.substr(0, text.find("</pre>")), "checked");
-    BOOST_TEST_REQUIRE(told.has_value(), text);
-    return told->as_object();
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(review_in_browser_test)
@@ -178,13 +124,12 @@ BOOST_AUTO_TEST_CASE(the_page_works_and_is_painted_within_a_second)
         return;
     }
     const temporary_directory directory;
-    put_file(
-        directory.path() / "checked.html", with_check(page_of_many(directory.path() / "data"))
-    );
+    const auto page = directory.path() / "checked.html";
+    put_file(page, with_check(page_of_many(directory.path() / "data"), "review_page_check.js"));
     json::object told;
     for (unsigned i = 0; i < tries; ++i)
     {
-        told = look(*browser, directory.path());
+        told = look_at(*browser, directory.path(), "file://" + page.string());
         for (const auto& fault : told.at("faults").as_array())
             BOOST_ERROR(std::string(fault.as_string()));
         if (told.at("table_ms").to_number<double>() < first_paint_limit_ms)

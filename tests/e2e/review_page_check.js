@@ -1,26 +1,6 @@
 // Looks at the review page as a person would, in the page itself, and writes what is wrong into
 // <pre id="checked">. The load event waits for it: a frame that is still open holds it back.
 
-const faults = [];
-const started = window.__started || {};
-
-function expect(holds, what) { if (!holds) faults.push(what); }
-
-function holdLoad() {
-  const frame = document.createElement("iframe");
-  document.body.append(frame);
-  frame.contentDocument.open();
-  return () => { frame.contentDocument.close(); frame.remove(); };
-}
-
-function until(holds) {
-  return new Promise(done => {
-    const from = performance.now();
-    const look = () => holds() || performance.now() - from > 10000 ? done() : setTimeout(look, 10);
-    look();
-  });
-}
-
 function all(selector) { return [...document.querySelectorAll(selector)]; }
 
 function cells(place) {

@@ -5,6 +5,7 @@
 #include "muster/json_text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -127,6 +128,16 @@ std::string text_in(const json::object& line, std::string_view name)
     return text ? std::string(*text) : std::string();
 }
 
+/// An object without numbers that are too large for JSON to have: 1e400 is read as infinity.
+bool is_writable(const json::value& line)
+{
+    const auto* const members = line.if_object();
+    return members && std::ranges::all_of(*members, [](const auto& member) {
+               const auto* const number = member.value().if_double();
+               return !number || std::isfinite(*number);
+           });
+}
+
 /// What a line says changes: of which model, in which field.
 using changed_place = std::pair<std::string, std::string>;
 
@@ -214,7 +225,7 @@ json::array read_changes(std::string_view text)
     {
         const auto end = std::min(text.find('\n'), text.size());
         auto line = parse_json(text.substr(0, end), changes_file_name);
-        if (line.has_value() && line->is_object())
+        if (line.has_value() && is_writable(*line))
             out.push_back(std::move(*line));
         text.remove_prefix(std::min(end + 1, text.size()));
     }

@@ -172,6 +172,11 @@ BOOST_AUTO_TEST_CASE(what_was_undone_and_done_again_is_added_again)
     BOOST_TEST(append_changes(both, there) == both + append_changes("", there));
 }
 
+BOOST_AUTO_TEST_CASE(lines_that_could_not_be_written_again_are_passed_over)
+{
+    BOOST_TEST(read_changes("{\"before\": 1e400}\n[]\n7\n{\"before\": 1e40}\n").size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(chosen_by_model_and_by_day)
 {
     const auto all = read_changes(feed);

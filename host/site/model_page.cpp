@@ -1,0 +1,183 @@
+#include "model_page.hpp"
+
+#include "base/amounts.hpp"
+#include "catalog/model_fields.hpp"
+#include "catalog/size_of_row.hpp"
+#include "html.hpp"
+#include "muster/json_text.hpp"
+#include "report/change_text.hpp"
+#include "report/usual_needs.hpp"
+
+#include <ranges>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+std::string root_of(const std::string& model_id)
+{
+    return model_id.find('/') == std::string::npos ? "../" : "../../";
+}
+
+std::string text_in(const json::object& members, std::string_view name)
+{
+    const auto* const member = members.if_contains(name);
+    return !member               ? std::string()
+           : member->is_string() ? std::string(member->get_string())
+                                 : value_text(*member);
+}
+
+std::string section(std::string_view title, const std::string& content)
+{
+    if (content.empty())
+        return {};
+    return "<section>\n<h2>" + escaped(title) + "</h2>\n" + content + "</section>\n";
+}
+
+// What most people come for.
+std::string answer(const model_row& row)
+{
+    std::string out = number_text(row.params_b) + " billion parameters";
+    if (row.moe_active_ratio > 0)
+        out += ", " + number_text(round_params_b(row.params_b * row.moe_active_ratio)) +
+               " of them active for a token";
+    if (row.ctx_len)
+        out += ", context " + with_separators(*row.ctx_len) + " tokens";
+    out += row.license ? ", licence " + *row.license : ", licence not known";
+    if (row.retires)
+        out += ", retires on " + *row.retires;
+    if (row.gone_since)
+        out += ", gone from the Hub since " + *row.gone_since;
+    if (row.unlisted_since)
+        out += ", listed by no source since " + *row.unlisted_since;
+    return out;
+}
+
+std::string needs_of(const model_row& row)
+{
+    const auto found = usual_needs(size_of(row));
+    if (found.empty())
+        return {};
+    std::vector<std::vector<std::string>> cells;
+    for (const auto& [fit, card] : found)
+        cells.push_back(
+            {escaped(fit.format.name),
+             rounded_bytes(fit.needs.weights),
+             rounded_bytes(fit.needs.cache + fit.needs.fixed),
+             rounded_bytes(fit.needs.total()),
+             escaped(card)}
+        );
+    return "<p class=\"lead\">For one user with " + with_separators(found.front().fit.context) +
+           " tokens" +
+           (found.front().fit.is_cache_a_bound
+                ? ", at most: which layers keep every token is not known"
+                : "") +
+           ".</p>\n" + html_table({"As", "Weights", "KV cache", "Together", "Runs on one"}, cells);
+}
+
+std::string facts_of(const model_row& row)
+{
+    const auto members = to_json(row);
+    std::vector<std::vector<std::string>> cells;
+    for (const auto& field : model_field_words)
+        if (const auto* const value = members.if_contains(field.name))
+        {
+            const auto origin = row.origin.find(std::string(field.name));
+            cells.push_back(
+                {escaped(field.words),
+                 escaped(value_text(*value) + std::string(field.unit)),
+                 origin == row.origin.end() ? "" : escaped(origin->second)}
+            );
+        }
+    return html_table({"", "Value", "Where it comes from"}, cells);
+}
+
+std::string evidence_of(const json::object& evidence)
+{
+    if (evidence.empty())
+        return {};
+    std::string out =
+        "<p>Checked with the Hub on " + escaped(text_in(evidence, "checked").substr(0, 10));
+    if (const auto commit = text_in(evidence, "commit"); !commit.empty())
+        out += "; commit <code>" + escaped(commit) + "</code>";
+    if (const auto total = text_in(evidence, "total"); !total.empty())
+        out += "; " + escaped(total) + " stored elements";
+    return out + ".</p>\n";
+}
+
+/// A table of the members that the objects of a list have, in the order of the first that has each.
+std::string table_of(const json::array& list)
+{
+    std::vector<std::string> names;
+    for (const auto& one : list)
+        for (const auto& [name, value] : one.as_object())
+            if (std::ranges::find(names, name) == names.end())
+                names.emplace_back(name);
+    std::vector<std::vector<std::string>> cells;
+    for (const auto& one : list)
+    {
+        auto& line = cells.emplace_back();
+        for (const auto& name : names)
+            line.push_back(escaped(text_in(one.as_object(), name)));
+    }
+    for (auto& name : names)
+        std::ranges::replace(name, '_', ' ');
+    return list.empty() ? std::string() : html_table(names, cells);
+}
+
+std::string changes_of(const json::array& changes)
+{
+    std::vector<std::vector<std::string>> cells;
+    for (const auto& one : std::views::reverse(changes))
+        cells.push_back(
+            {escaped(text_in(one.as_object(), "date")), escaped(change_text(one.as_object()))}
+        );
+    return cells.empty() ? std::string() : html_table({"Day", "Change"}, cells);
+}
+
+}  // namespace
+
+std::string model_page_path(const std::string& model_id) { return "models/" + model_id + ".html"; }
+
+std::string model_file_path(const std::string& model_id)
+{
+    return std::string(site_version) + "/models/" + model_id + ".json";
+}
+
+std::string model_page(const model_material& model)
+{
+    const auto& row = *model.row;
+    const auto root = root_of(row.model_id);
+    std::string body = "<header>\n<p class=\"brand\">" +
+                       link_to(root + "index.html", "All models") + "</p>\n<h1>" +
+                       escaped(row.model_id) + "</h1>\n<p class=\"lead\">" + escaped(answer(row)) +
+                       "</p>\n</header>\n<main>\n";
+    body += section("What it takes", needs_of(row));
+    body += section("Size and its evidence", facts_of(row) + evidence_of(model.evidence));
+    body += section("Builds", table_of(model.builds));
+    body += section("Names", table_of(model.names));
+    body += section("What changed", changes_of(model.changes));
+    body += "</main>\n<footer><p>" +
+            link_to("https://huggingface.co/" + row.model_id, "Its page on the Hub") + " · " +
+            link_to(root + model_file_path(row.model_id), "All of this as JSON") +
+            "</p></footer>\n";
+    return html_page(row.model_id, root, body);
+}
+
+std::string model_file(const model_material& model)
+{
+    json::object out{{"model_id", model.row->model_id}, {"row", to_json(*model.row)}};
+    if (!model.evidence.empty())
+        out["evidence"] = model.evidence;
+    for (const auto& [name, list] :
+         {std::pair("builds", &model.builds),
+          std::pair("names", &model.names),
+          std::pair("changes", &model.changes)})
+        if (!list->empty())
+            out[name] = *list;
+    return to_json_text(out);
+}
+
+}  // namespace muster

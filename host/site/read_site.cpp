@@ -1,0 +1,119 @@
+#include "read_site.hpp"
+
+#include "catalog/changes.hpp"
+#include "contract/identity.hpp"
+#include "data/data_files.hpp"
+#include "muster/json_text.hpp"
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+constexpr std::string_view builds_file = "builds.json";
+constexpr std::string_view names_file = "names.json";
+
+/// The schemas of what is published.
+constexpr std::string_view schemas[] = {
+    "models", "builds", "names", "changes", "site_index", "site_model"};
+
+std::string published_path(std::string_view name)
+{
+    return std::string(site_version) + '/' + std::string(name);
+}
+
+/// Adds a file as it is, and gives its text; empty where there is none.
+result<std::string> copy(const fs::path& data, const std::string& name, site_material& out)
+{
+    auto text = read_file_if_there(data / name);
+    if (text.has_error())
+        return text.error();
+    if (!*text)
+        return std::string();
+    out.copies.push_back({published_path(name), **text});
+    return std::move(**text);
+}
+
+result<json::array> list_from(const std::string& text, const fs::path& file)
+{
+    if (text.empty())
+        return json::array();
+    auto document = parse_json(text, file.string());
+    if (document.has_error())
+        return damaged_file(document.error());
+    if (!document->is_array())
+        return damaged_file({errc::wrong_shape, file.string() + ": is not a list"});
+    return std::move(document->get_array());
+}
+
+result<void>
+copy_list(const fs::path& data, std::string_view name, site_material& out, json::array& list)
+{
+    auto text = copy(data, std::string(name), out);
+    if (text.has_error())
+        return text.error();
+    auto read = list_from(*text, data / name);
+    if (read.has_error())
+        return read.error();
+    list = std::move(*read);
+    return {};
+}
+
+// It is not published itself: of each model its page and its file have what concerns it.
+result<json::array> evidence_in(const fs::path& data)
+{
+    const auto file = data / evidence_file_name;
+    const auto text = read_file_if_there(file);
+    if (text.has_error())
+        return text.error();
+    return list_from(text->value_or(""), file);
+}
+
+result<void> read_models_into(const fs::path& data, site_material& out)
+{
+    const auto file = data / models_file_name;
+    const auto text = copy(data, std::string(models_file_name), out);
+    if (text.has_error())
+        return text.error();
+    if (text->empty())
+        return no_file_yet(file, "run muster update, or muster run");
+    auto rows = read_models(*text, file.string());
+    if (rows.has_error())
+        return damaged_file(rows.error());
+    out.models = std::move(*rows);
+    // Without a staging file nothing is known of it, and the order is that of the names.
+    if (const auto staged = read_staging_file(data); staged.has_value())
+        for (const auto& one : *staged)
+            out.popularity[fold_id(one.model_id)] = one.popularity_score;
+    return {};
+}
+
+}  // namespace
+
+result<site_material> read_site(const fs::path& data)
+{
+    site_material out;
+    if (const auto read = read_models_into(data, out); read.has_error())
+        return read.error();
+    if (const auto read = copy_list(data, builds_file, out, out.builds); read.has_error())
+        return read.error();
+    if (const auto read = copy_list(data, names_file, out, out.names); read.has_error())
+        return read.error();
+    auto evidence = evidence_in(data);
+    if (evidence.has_error())
+        return evidence.error();
+    out.evidence = std::move(*evidence);
+    const auto changes = copy(data, std::string(changes_file_name), out);
+    if (changes.has_error())
+        return changes.error();
+    out.changes = read_changes(*changes);
+    for (const auto name : schemas)
+        if (auto read = copy(data, "schema/" + std::string(name) + ".schema.json", out);
+            read.has_error())
+            return read.error();
+    return out;
+}
+
+}  // namespace muster

@@ -1,0 +1,150 @@
+#include "site.hpp"
+
+#include "catalog/changes.hpp"
+#include "contract/identity.hpp"
+#include "html.hpp"
+#include "json/array_of.hpp"
+#include "model_page.hpp"
+#include "report/usual_needs.hpp"
+#include "review/review_page.hpp"
+#include "size/device.hpp"
+#include "size/footprint.hpp"
+
+#include <algorithm>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+/// The objects of a list by the model that they are about.
+class rows_by_model
+{
+public:
+    explicit rows_by_model(const json::array& list)
+    {
+        for (const auto& one : list)
+        {
+            const auto* const members = one.if_object();
+            const auto* const id = members ? members->if_contains("model_id") : nullptr;
+            if (id && id->is_string())
+                rows_[fold_id(id->get_string())].push_back(without_id(*members));
+        }
+    }
+
+    json::array about(const std::string& model_id) const
+    {
+        const auto found = rows_.find(fold_id(model_id));
+        return found == rows_.end() ? json::array() : found->second;
+    }
+
+private:
+    static json::object without_id(json::object members)
+    {
+        members.erase("model_id");
+        return members;
+    }
+
+    std::map<std::string, json::array> rows_ = {};
+};
+
+/// A row as the list of models has it: what is searched, sorted and fitted.
+json::object listed_row(const model_row& row, const site_material& material)
+{
+    json::object out{{"id", row.model_id}, {"params_b", row.params_b}, {"layers", row.layers}};
+    const auto add = [&out](std::string_view name, const auto& value) {
+        if (value)
+            out[name] = *value;
+    };
+    add("params", row.params);
+    add("active", row.active_params);
+    add("context", row.ctx_len);
+    add("kv", row.kv_bytes_per_token);
+    add("fixed", row.kv_bytes_fixed);
+    add("kv_heads", row.kv_heads);
+    add("head_dim", row.head_dim);
+    add("license", row.license);
+    add("exact", row.exact);
+    const auto score = material.popularity.find(fold_id(row.model_id));
+    if (score != material.popularity.end())
+        out["popularity"] = score->second;
+    return out;
+}
+
+json::object format_to_json(const weight_format& format)
+{
+    return {{"name", format.name}, {"bits", format.bits_per_weight}};
+}
+
+json::object device_to_json(const device& one)
+{
+    return {
+        {"name", one.name},
+        {"memory_bytes", one.memory_bytes},
+        {"bytes_per_second", one.bytes_per_second}};
+}
+
+json::array devices_to_json() { return array_of(known_devices(), device_to_json); }
+
+std::string first_page(const site_material& material)
+{
+    json::object data{
+        {"reserve", usual_reserve},
+        {"context", usual_context_tokens},
+        {"formats", array_of(weight_formats(), format_to_json)},
+        {"gpus", devices_to_json()}};
+    data["rows"] =
+        array_of(material.models, [&](const model_row& row) { return listed_row(row, material); });
+    return with_data(site_template(), data);
+}
+
+// For browsers without scripts, and for those that follow links.
+std::string plain_list(const site_material& material)
+{
+    std::vector<std::vector<std::string>> cells;
+    for (const auto& row : material.models)
+        cells.push_back(
+            {link_to(model_page_path(row.model_id), row.model_id),
+             escaped(number_text(row.params_b) + " B"),
+             escaped(row.license.value_or(""))}
+        );
+    return html_page(
+        "All models",
+        "",
+        "<header>\n<h1>All models</h1>\n</header>\n<main>\n" +
+            html_table({"Model", "Parameters", "Licence"}, cells) + "</main>\n"
+    );
+}
+
+}  // namespace
+
+std::vector<site_file> site_files(const site_material& material)
+{
+    std::vector<site_file> out = material.copies;
+    out.push_back({"index.html", first_page(material)});
+    out.push_back({"all.html", plain_list(material)});
+    out.push_back({"style.css", std::string(site_style())});
+    // Else GitHub Pages leaves out names that begin with an underscore.
+    out.push_back({".nojekyll", ""});
+    out.push_back({std::string(site_version) + "/gpus.json", to_json_text(devices_to_json())});
+    const rows_by_model evidence(material.evidence);
+    const rows_by_model builds(material.builds);
+    const rows_by_model names(material.names);
+    for (const auto& row : material.models)
+    {
+        model_material model{&row};
+        const auto known = evidence.about(row.model_id);
+        if (!known.empty())
+            model.evidence = known[0].as_object();
+        model.builds = builds.about(row.model_id);
+        model.names = names.about(row.model_id);
+        model.changes = chosen_changes(material.changes, row.model_id, "");
+        out.push_back({model_page_path(row.model_id), model_page(model)});
+        out.push_back({model_file_path(row.model_id), model_file(model)});
+    }
+    std::ranges::sort(out, {}, &site_file::path);
+    return out;
+}
+
+}  // namespace muster

@@ -1,0 +1,85 @@
+#include "site_index.hpp"
+
+#include "base/split.hpp"
+#include "json/array_of.hpp"
+#include "json/member_reader.hpp"
+#include "muster/json_text.hpp"
+#include "text/hex.hpp"
+
+#include <algorithm>
+#include <array>
+#include <openssl/evp.h>
+
+namespace json = boost::json;
+
+namespace muster {
+
+namespace {
+
+json::object file_to_json(const site_file& file)
+{
+    return {{"path", file.path}, {"bytes", file.text.size()}, {"sha256", sha256_of(file.text)}};
+}
+
+// The last day on which a row changed: of the data, and not of the publishing.
+std::string last_change(const json::array& changes)
+{
+    std::string last;
+    for (const auto& one : changes)
+        if (const auto* const date = one.as_object().if_contains("date"); date && date->is_string())
+            last = std::max(last, std::string(date->get_string()));
+    return last;
+}
+
+// Files of a site are removed by what its index says: it must not lead anywhere else.
+bool is_inside(const std::string& path)
+{
+    return !path.empty() && path.find('\0') == std::string::npos &&
+           std::ranges::none_of(split(path, '/'), [](const auto& part) {
+               return part.empty() || part == "." || part == "..";
+           });
+}
+
+}  // namespace
+
+std::string sha256_of(std::string_view text)
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest = {};
+    unsigned size = 0;
+    EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
+    std::string out;
+    for (unsigned i = 0; i < size; ++i)
+        append_hex(out, static_cast<char>(digest[i]));
+    return out;
+}
+
+std::string site_index(const site_material& material, std::span<const site_file> files)
+{
+    json::object out{{"version", site_version}, {"models", material.models.size()}};
+    if (const auto date = last_change(material.changes); !date.empty())
+        out["last_change"] = date;
+    out["files"] = array_of(files, file_to_json);
+    return to_json_text(out);
+}
+
+result<std::set<std::string>> paths_in_index(std::string_view text, std::string_view file_name)
+{
+    const auto document = parse_json(text, file_name);
+    if (document.has_error())
+        return document.error();
+    std::set<std::string> paths;
+    if (document->is_object())
+        for (const auto& one : list_in(document->get_object(), "files"))
+        {
+            const auto* const members = one.if_object();
+            const auto* const path = members ? members->if_contains("path") : nullptr;
+            if (path && path->is_string() && is_inside(std::string(path->get_string())))
+                paths.emplace(path->get_string());
+        }
+    if (paths.empty())
+        return failure{
+            errc::wrong_shape, std::string(file_name) + " is not the index of a published site"};
+    return paths;
+}
+
+}  // namespace muster

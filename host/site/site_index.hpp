@@ -1,0 +1,25 @@
+#pragma once
+
+#include "muster/failure.hpp"
+#include "site.hpp"
+
+#include <set>
+#include <span>
+
+namespace muster {
+
+/// The index of a published site: what it has, so that a program can see what is new without
+/// fetching it all, and so that the next publishing knows what is its own.
+inline constexpr std::string_view site_index_path = "v1/index.json";
+
+/// version: of the program. Checksums are SHA-256, in hexadecimal.
+std::string site_index(const site_material& material, std::span<const site_file> files);
+
+/// The paths that an index names. Fails with not_json or wrong_shape, also for a path that leads
+/// out of the site.
+result<std::set<std::string>> paths_in_index(std::string_view text, std::string_view file_name);
+
+/// "e3b0c442...": 64 hexadecimal digits.
+std::string sha256_of(std::string_view text);
+
+}  // namespace muster

@@ -1,0 +1,132 @@
+#include "e2e/small_world.hpp"
+#include "muster/json_text.hpp"
+#include "site/site_index.hpp"
+#include "support/json_schema.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/test/unit_test.hpp>
+
+using namespace muster;
+using namespace muster::test;
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+namespace {
+
+struct publish_fixture : small_world
+{
+    fs::path site = directory.path() / "site";
+
+    publish_fixture() { muster_well({"run"}); }
+
+    finished publish() { return muster_well({"publish", site.string()}); }
+
+    void fits_its_schema(const fs::path& file, const std::string& name) const
+    {
+        const auto schema =
+            fs::path(MUSTER_SOURCE_DIRECTORY) / "data/schema" / (name + ".schema.json");
+        const auto faults = schema_faults(
+            *parse_json(text_of(file), "file"), *parse_json(text_of(schema), "schema")
+        );
+        for (const auto& fault : faults)
+            BOOST_ERROR(file.string() + fault);
+    }
+
+    void refuses(const std::vector<std::string>& words, const std::string& sentence)
+    {
+        const auto done = muster(words);
+        BOOST_TEST(done.status == 2, done.err);
+        BOOST_TEST(holds(done.err, sentence), done.err);
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(publish_test, publish_fixture)
+
+BOOST_AUTO_TEST_CASE(the_catalogue_is_written_as_files_that_others_can_check)
+{
+    const auto done = publish();
+    BOOST_TEST(holds(done.out, "site: 1 model, "), done.out);
+    BOOST_TEST(text_of(site / "v1/models.json") == models());
+    BOOST_TEST(text_of(site / "v1/changes.jsonl") == text_of(data / "changes.jsonl"));
+    fits_its_schema(site / "v1/index.json", "site_index");
+    fits_its_schema(site / "v1/models/Acme/Dense.json", "site_model");
+    const auto index = *parse_json(text_of(site / "v1/index.json"), "index");
+    for (const auto& one : index.at("files").as_array())
+    {
+        const auto text = text_of(site / std::string(one.at("path").as_string()));
+        BOOST_TEST(one.at("bytes") == text.size());
+        BOOST_TEST(one.at("sha256") == sha256_of(text));
+    }
+    BOOST_TEST(all_files(site).size() == index.at("files").as_array().size() + 1);
+}
+
+BOOST_AUTO_TEST_CASE(the_same_data_gives_the_same_bytes)
+{
+    publish();
+    const auto first = all_files(site);
+    muster_well({"run"});
+    publish();
+    BOOST_TEST((all_files(site) == first));
+    // Neither a finding nor what is only staged.
+    for (const auto& [path, text] : first)
+        for (const auto* word : {"Acme/Strange", "Open/Weights", "acme/closed", "unsized"})
+            BOOST_TEST(!holds(text, word), path << " has " << word);
+}
+
+BOOST_AUTO_TEST_CASE(what_left_the_catalogue_leaves_the_site_and_what_others_put_there_stays)
+{
+    publish();
+    put_file(site / "CNAME", "models.example");
+    put_file(site / "models/notes.txt", "mine");
+    muster_well({"reject", "Acme/Dense", "--why", "of no use"});
+    muster_well({"update"});
+    const auto done = publish();
+    BOOST_TEST(holds(done.out, "2 files of before removed"), done.out);
+    BOOST_TEST(!fs::exists(site / "models/Acme"));
+    BOOST_TEST(!fs::exists(site / "v1/models"));
+    BOOST_TEST(text_of(site / "CNAME") == "models.example");
+    BOOST_TEST(text_of(site / "models/notes.txt") == "mine");
+}
+
+BOOST_AUTO_TEST_CASE(a_publishing_that_was_killed_is_finished_by_the_next)
+{
+    publish();
+    const auto whole = all_files(site);
+    fs::remove(site / "index.html");
+    fs::remove_all(site / "models");
+    publish();
+    BOOST_TEST((all_files(site) == whole));
+}
+
+BOOST_AUTO_TEST_CASE(a_home_page_of_somebody_else_is_not_overwritten)
+{
+    put_file(site / "index.html", "mine");
+    refuses(
+        {"publish", site.string()},
+        "index.html is there already, and not from muster publish: name an empty directory"
+    );
+    BOOST_TEST(all_files(site).size() == 1u);
+    fs::remove(site / "index.html");
+    publish();
+    put_file(site / "v1/index.json", "{}");
+    const auto done = muster({"publish", site.string()});
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(holds(done.err, "is not the index of a published site; it tells which"), done.err);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_words_are_told)
+{
+    refuses({"publish"}, "publish needs the directory to write into");
+    refuses({"publish", "a", "b"}, "publish needs the directory to write into");
+    refuses({"publish", data.string()}, "publish cannot write into the data directory itself");
+    fs::remove(data / "models.json");
+    const auto done = muster({"publish", site.string()});
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(holds(done.err, "models.json yet: run muster update, or muster run"), done.err);
+    BOOST_TEST(!fs::exists(site));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
