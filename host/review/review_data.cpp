@@ -4,7 +4,6 @@
 #include "contract/identity.hpp"
 #include "json/array_of.hpp"
 #include "report/diff_text.hpp"
-#include "size/footprint.hpp"
 
 #include <algorithm>
 #include <initializer_list>
@@ -222,12 +221,12 @@ json::object field_to_json(const field_words& one)
     return {{"name", one.name}, {"words", one.words}, {"unit", one.unit}};
 }
 
+}  // namespace
+
 json::object format_to_json(const weight_format& format)
 {
     return {{"name", format.name}, {"bits", format.bits_per_weight}};
 }
-
-}  // namespace
 
 json::object review_data(const review_material& material)
 {

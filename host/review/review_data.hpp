@@ -2,6 +2,7 @@
 
 #include "catalog/diff.hpp"
 #include "identity/aliases.hpp"
+#include "size/footprint.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -37,6 +38,9 @@ struct review_material
     boost::json::object report = {};
     review_changes changes = {};
 };
+
+/// A format of weights as pages have it: name, bits a weight.
+boost::json::object format_to_json(const weight_format& format);
 
 /// The document that the page reads. Its rows are the staged candidates in their order, then what
 /// only models.json has, each with its size, pins, evidence and decision. A model that is published

@@ -1,14 +1,15 @@
 #include "site.hpp"
 
+#include "base/amounts.hpp"
 #include "catalog/changes.hpp"
 #include "contract/identity.hpp"
 #include "html.hpp"
 #include "json/array_of.hpp"
 #include "model_page.hpp"
 #include "report/usual_needs.hpp"
+#include "review/review_data.hpp"
 #include "review/review_page.hpp"
 #include "size/device.hpp"
-#include "size/footprint.hpp"
 
 #include <algorithm>
 
@@ -70,11 +71,6 @@ json::object listed_row(const model_row& row, const site_material& material)
     if (score != material.popularity.end())
         out["popularity"] = score->second;
     return out;
-}
-
-json::object format_to_json(const weight_format& format)
-{
-    return {{"name", format.name}, {"bits", format.bits_per_weight}};
 }
 
 json::object device_to_json(const device& one)
