@@ -16,7 +16,7 @@ using strings = std::vector<std::string>;
 namespace {
 
 /// A page of the Hub with so many models, the first ones of always the same list.
-served hub_page(unsigned models)
+served hub_listing(unsigned models)
 {
     std::string rows;
     for (unsigned i = 0; i < models; ++i)
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(a_listing_that_loses_some_rows_each_night_is_shrunk_in_the_
     std::string verdicts;
     for (const auto models : {60U, 51U, 43U, 37U, 31U, 26U, 22U, 19U, 16U, 13U})
     {
-        answer_with("/api/models?", hub_page(models));
+        answer_with("/api/models?", hub_listing(models));
         verdicts += outcome_of("hub") + ", ";
         if (models == 43)
             BOOST_TEST(reason.starts_with("it lists 43 models, 28 % fewer than the 60 of "));
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(a_listing_that_loses_some_rows_each_night_is_shrunk_in_the_
 
 BOOST_AUTO_TEST_CASE(a_person_accepts_a_real_loss_once)
 {
-    answer_with("/api/models?", hub_page(60));
+    answer_with("/api/models?", hub_listing(60));
     BOOST_TEST(outcome_of("hub") == "ok fresh 60");
     const auto early = muster({"accept", "--source", "hub", "--why", "it moved"});
     BOOST_TEST(early.status == 2);
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(a_person_accepts_a_real_loss_once)
         holds(early.err, "hub has not shrunk in the last run (its verdict was ok)"), early.err
     );
 
-    answer_with("/api/models?", hub_page(20));
+    answer_with("/api/models?", hub_listing(20));
     BOOST_TEST(outcome_of("hub") == "shrunk stale 60");
     const auto accepted = muster_well({"accept", "--source", "hub", "--why", "half of it moved"});
     BOOST_TEST(
@@ -154,12 +154,12 @@ BOOST_AUTO_TEST_CASE(a_person_accepts_a_real_loss_once)
     BOOST_TEST(holds(decisions, R"("source": "hub")"), decisions);
     BOOST_TEST(holds(decisions, R"("models": 20)"), decisions);
 
-    answer_with("/api/models?", hub_page(9));
+    answer_with("/api/models?", hub_listing(9));
     BOOST_TEST(outcome_of("hub") == "shrunk stale 60");
-    answer_with("/api/models?", hub_page(19));
+    answer_with("/api/models?", hub_listing(19));
     BOOST_TEST(outcome_of("hub") == "ok fresh 19");
     BOOST_TEST(reason.empty());
-    answer_with("/api/models?", hub_page(9));
+    answer_with("/api/models?", hub_listing(9));
     BOOST_TEST(outcome_of("hub") == "shrunk stale 19");
 }
 
@@ -200,7 +200,7 @@ BOOST_AUTO_TEST_CASE(a_gateway_that_passes_on_some_of_the_rows_answers_in_part)
     BOOST_TEST(with(R"("total_count": 1)") == "ok fresh 1");
     BOOST_TEST(with(R"("total_count": 500)") == "partial stale 1");
 
-    auto page = hub_page(3);
+    auto page = hub_listing(3);
     page.headers.emplace_back("X-Total-Count", "40");
     answer_with("/api/models?", page);
     BOOST_TEST(outcome_of("hub") == "partial fresh 3");
@@ -237,7 +237,7 @@ BOOST_AUTO_TEST_CASE(a_board_that_stopped_is_old)
 
 BOOST_AUTO_TEST_CASE(a_page_that_fails_late_in_a_listing_leaves_the_last_good_one)
 {
-    auto first = hub_page(3);
+    auto first = hub_listing(3);
     first.headers.emplace_back("Link", "</api/models?cursor=2>; rel=\"next\"");
     answer_with("/api/models?pipeline_tag", first);
     answer_with("/api/models?cursor=2", answer(R"([{"id": "org/Late-7B"}])"));
@@ -377,11 +377,11 @@ BOOST_AUTO_TEST_CASE(what_is_written_of_sources_keeps_to_the_schemas)
     };
     for (const auto models : {60U, 50U, 20U})
     {
-        answer_with("/api/models?", hub_page(models));
+        answer_with("/api/models?", hub_listing(models));
         ingest("hub");
     }
     muster_well({"accept", "--source", "hub", "--why", "it moved"});
-    answer_with("/api/models?", hub_page(19));
+    answer_with("/api/models?", hub_listing(19));
     ingest("hub");
     const auto parsed = [this](const char* file) {
         return *parse_json(text_of(data / file), file);

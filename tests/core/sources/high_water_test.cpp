@@ -237,7 +237,9 @@ BOOST_AUTO_TEST_CASE(a_listing_of_a_day_to_come_is_no_measure_for_ever)
     BOOST_TEST(told(other.kept->marks) == "60@06-02");
     BOOST_TEST(other.verdict_of(25, day(30)) == "shrunk");
     other.next(38, day(33));
-    BOOST_TEST(told(other.kept->marks) == "40@06-02");
+    BOOST_TEST(told(other.kept->marks) == "60@06-02");
+    other.next(37, day(70));
+    BOOST_TEST(told(other.kept->marks) == "38@07-04");
 }
 
 BOOST_AUTO_TEST_CASE(content_of_a_day_to_come_has_no_age)

@@ -59,19 +59,22 @@ BOOST_AUTO_TEST_CASE(o01_one_that_cannot_be_written_leaves_all_as_they_were)
 
 BOOST_AUTO_TEST_CASE(o01_a_rename_that_fails_in_the_middle_says_which_files_are_new)
 {
-    // The same name twice: once the first draft is in place, the second is gone.
     pending_files files;
     put_file(data / "same.json", "same");
-    for (const auto* name : {"same.json", "a.json", "b.json", "b.json"})
+    for (const auto* name : {"same.json", "a.json", "b.json"})
         files.add(data / name, name == std::string("same.json") ? "same" : name);
+    // Somebody makes a directory of that name while the file is written.
+    files.add(data / "c.json", chunked_text{1, [this](std::size_t) {
+                                                fs::create_directories(data / "c.json");
+                                                return std::string("c");
+                                            }});
     const auto written = files.write();
 
     BOOST_TEST_REQUIRE(written.has_error());
     BOOST_TEST(
-        written.error().where ==
-        "cannot write " + (data / "b.json").string() +
-            ": No such file or directory; these files were replaced before: " +
-            (data / "a.json").string() + ", " + (data / "b.json").string()
+        written.error().where == "cannot write " + (data / "c.json").string() +
+                                     ": Is a directory; these files were replaced before: " +
+                                     (data / "a.json").string() + ", " + (data / "b.json").string()
     );
     BOOST_TEST(text_of(data / "a.json") == "a.json");
 }
