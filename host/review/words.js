@@ -16,7 +16,8 @@ function digits(value, significant = 3) {
 
 function billions(parameters) {
   if (!isNumber(parameters)) return ABSENT;
-  return parameters < 1e9 ? digits(parameters / 1e6) + " M" : digits(parameters / 1e9) + " B";
+  // What rounds to a thousand millions is a billion.
+  return parameters < 9.995e8 ? digits(parameters / 1e6) + " M" : digits(parameters / 1e9) + " B";
 }
 
 /// Memory in the unit in which cards are sold: 2^30 bytes.

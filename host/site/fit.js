@@ -2,7 +2,11 @@
 
 const DATA = JSON.parse(byId("data").textContent);
 const GIB = 2 ** 30;
+const GB = 1e9;
 const BITS_OF_SIZES = 16;  // kv and fixed are given so
+
+/// As `muster fit` shows it, in 10^9 bytes.
+function gb(bytes) { return isNumber(bytes) ? digits(bytes / GB) + " GB" : ABSENT; }
 
 /// What a sequence keeps at 16 bits. Where the kinds of the layers are not known, each could keep
 /// keys and values of every token.
@@ -36,8 +40,8 @@ function fitOf(row, format, machine) {
   const active = (row.active || 0) * format.bits / 8;
   return {format, weights, cache: perToken * context, fixed, total, usable, context,
     isBound: cache.isBound, fits: total <= usable,
-    longest: row.context === undefined && room === Infinity ? undefined
-      : Math.floor(Math.min(room, row.context === undefined ? Infinity : row.context)),
+    // How long a context may be is not known where the model's own is not.
+    longest: row.context === undefined ? undefined : Math.floor(Math.min(room, row.context)),
     speed: machine.speed > 0 && active > 0 ? machine.speed / active : undefined};
 }
 

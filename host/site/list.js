@@ -15,7 +15,7 @@ const COLUMNS = [
   {name: "Context", value: row => row.context, width: "8%", order: MOST_FIRST, words: tokens},
   {name: "As", value: row => row.fit && row.fit.format.name, width: "7%", words: plain},
   {name: "Memory", value: row => fitted(row, "total"), width: "9%", order: MOST_FIRST,
-    words: (bytes, row) => (fitted(row, "isBound") ? "≤ " : "") + gigabytes(bytes)},
+    words: (bytes, row) => (fitted(row, "isBound") ? "≤ " : "") + gb(bytes)},
   {name: "Longest context", value: row => fitted(row, "longest"), width: "9%", order: MOST_FIRST,
     words: tokens},
   {name: "Tokens/s at most", value: row => fitted(row, "speed"), width: "9%", order: MOST_FIRST,
@@ -72,7 +72,7 @@ function status(machine) {
   if (!machine) return `${count(TABLE.found.length)} of ${many(ROWS.length, "model")}; memory as ` +
     `${CHOICE.as || "bf16"}. Choose what they are to run on to see which fit.`;
   return `${count(TABLE.found.length)} of ${many(ROWS.length, "model")} shown; ${count(fitting)} fit ` +
-    `on ${gigabytes(machine.memory * (1 - DATA.reserve))} (${percent(DATA.reserve, 1)} of the memory ` +
+    `on ${gb(machine.memory * (1 - DATA.reserve))} (${percent(DATA.reserve, 1)} of the memory ` +
     `is left to the engine)` + (unknown ? `; of ${count(unknown)} too little is known.` : ".");
 }
 

@@ -44,7 +44,7 @@ function writeAddress() {
 function chosenMachine() {
   if (!CHOICE.gpu) return undefined;
   const asked = {context: CHOICE.context, users: CHOICE.users, cacheBits: CHOICE.kv};
-  if (CHOICE.gpu === OTHER_MEMORY) return {memory: CHOICE.gb * GIB, speed: 0, cards: 1, ...asked};
+  if (CHOICE.gpu === OTHER_MEMORY) return {memory: CHOICE.gb * GB, speed: 0, cards: 1, ...asked};
   const card = DATA.gpus.find(one => one.name === CHOICE.gpu);
   return {memory: card.memory_bytes * CHOICE.count, speed: card.bytes_per_second * CHOICE.count,
     cards: CHOICE.count, ...asked};
@@ -79,7 +79,7 @@ function numberInput(label, id, value, change) {
 function showMachine() {
   const focused = document.activeElement && document.activeElement.id;
   const cards = [["", ANY_CARD], ...DATA.gpus.map(one =>
-    [one.name, `${one.name}, ${gigabytes(one.memory_bytes)}`]), [OTHER_MEMORY, OTHER_MEMORY]];
+    [one.name, `${one.name}, ${digits(one.memory_bytes / GIB)} GiB`]), [OTHER_MEMORY, OTHER_MEMORY]];
   const contexts = [...new Set([4096, 8192, 32768, 131072, 1048576, CHOICE.context])]
     .sort((a, b) => a - b).map(one => [one, tokens(one) + " tokens"]);
   replace(byId("machine"), element("div", {class: "machine"},

@@ -74,7 +74,7 @@ std::string needs_of(const model_row& row)
            (found.front().fit.is_cache_a_bound
                 ? ", at most: which layers keep every token is not known"
                 : "") +
-           ".</p>\n" + html_table({"As", "Weights", "KV cache", "Together", "Runs on one"}, cells);
+           ".</p>\n" + html_table({"As", "Weights", "KV cache", "Together", "Runs on"}, cells);
 }
 
 std::string facts_of(const model_row& row)

@@ -53,7 +53,7 @@ function checkControls() {
   set("gpu", "RTX 4090");
   const some = TABLE.found.length;
   expect(some > 0 && some < ROWS.length, "some models fit on a card");
-  expect(document.getElementById("status").textContent.includes("fit on 21.6 GB"), "which is said: " +
+  expect(document.getElementById("status").textContent.includes("fit on 23.2 GB"), "which is said: " +
     document.getElementById("status").textContent);
   set("context", "131072");
   expect(TABLE.found.length < some, "with a longer context fewer");
