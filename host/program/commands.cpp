@@ -17,6 +17,7 @@ constexpr std::string_view asking =
     "data sources with skip trust sort variants deadline max-shrink content-age no-stale grace "
     "fail-on";
 constexpr std::string_view sizing = "evidence evidence-age size-deadline";
+constexpr std::string_view updating = "evidence evidence-age size-deadline license";
 
 constexpr std::array specs = {
     command_spec{
@@ -30,7 +31,7 @@ constexpr std::array specs = {
             "run_report.json. Without a network it goes by what is recorded.",
         .run = run_command,
         .needs_plugins = true,
-        .options = {asking, plugins, network, sizing},
+        .options = {asking, plugins, network, updating},
         .examples = "muster run\nmuster run --hub.limit 1000 --skip community"},
     command_spec{
         .name = "ingest",
@@ -52,7 +53,7 @@ constexpr std::array specs = {
             "catalog win, field by field. A change that is hard to believe is held until somebody "
             "accepts it.",
         .run = update_command,
-        .options = {"data trust fail-on", network, sizing},
+        .options = {"data trust fail-on", network, updating},
         .examples = "muster update\nmuster update --offline"},
     command_spec{
         .name = "sources",

@@ -1,6 +1,7 @@
 #include "asked_fit.hpp"
 #include "base/amounts.hpp"
 #include "base/suggest.hpp"
+#include "catalog/license_class.hpp"
 #include "catalog/size_of_row.hpp"
 #include "catalog/table_text.hpp"
 #include "context.hpp"
@@ -8,7 +9,6 @@
 #include "data/data_files.hpp"
 #include "muster/json_text.hpp"
 #include "report/fit_text.hpp"
-#include "text/lower.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -29,24 +29,19 @@ struct fitted_models
     std::size_t unknown = 0;  ///< nothing is known of their cache
 };
 
-bool is_wanted(const model_row& row, const asked_fit& asked, const fit_settings& given)
+bool is_wanted(const model_row& row, const asked_fit& asked, const settings& chosen)
 {
-    const auto params = size_of(row).params.value_or(0);
-    const auto is_its_own = [&row](const std::string& license) {
-        return row.license && is_same_word(license, *row.license);
-    };
-    const bool has_license =
-        given.licenses.empty() || std::ranges::any_of(given.licenses, is_its_own);
-    return params >= asked.min_params && has_license;
+    return size_of(row).params.value_or(0) >= asked.min_params &&
+           is_wanted_license(row.license, chosen.licenses);
 }
 
 fitted_models
-fit_all(const std::vector<model_row>& rows, const asked_fit& asked, const fit_settings& given)
+fit_all(const std::vector<model_row>& rows, const asked_fit& asked, const settings& chosen)
 {
     fitted_models out;
     for (const auto& row : rows)
     {
-        if (!is_wanted(row, asked, given))
+        if (!is_wanted(row, asked, chosen))
             continue;
         const auto fit = best_fit_of(size_of(row), asked.formats, asked.request);
         if (!fit)
@@ -172,7 +167,7 @@ asio::awaitable<command_result> fit_command(program_context& context)
         co_return rows.error();
     if (!context.words.empty())
         co_return tell_of_named(context, *rows, *asked);
-    auto all = fit_all(*rows, *asked, chosen.fit);
+    auto all = fit_all(*rows, *asked, chosen);
     put_in_order(all.fitting, chosen.fit, chosen.data_directory);
     const auto most = chosen.fit.rows == 0 ? all.fitting.size() : chosen.fit.rows;
     const auto hidden = all.fitting.size() - std::min<std::size_t>(all.fitting.size(), most);

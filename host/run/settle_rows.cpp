@@ -1,6 +1,7 @@
 #include "settle_rows.hpp"
 
 #include "catalog/changes.hpp"
+#include "catalog/license_class.hpp"
 #include "contract/identity.hpp"
 #include "json/array_of.hpp"
 
@@ -64,8 +65,10 @@ private:
             return true;
         candidate one;
         one.model_id = row.model_id;
-        return !decisions_.is_accepted(row.model_id) &&
-               reason_to_leave(one, row.params_b, material_.own->policy).has_value();
+        if (decisions_.is_accepted(row.model_id))
+            return false;
+        return reason_to_leave(one, row.params_b, material_.own->policy).has_value() ||
+               !is_wanted_license(row.license, material_.wanted_licenses);
     }
 
     const update_material& material_;

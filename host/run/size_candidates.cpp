@@ -19,6 +19,7 @@ update_material material_now(
 {
     auto material = material_from(candidates.staged.whole(), prepared.own);
     material.facts = &candidates.facts;
+    material.wanted_licenses = request.chosen.licenses;
     material.unlisted = unlisted_now(request, prepared, candidates);
     material.today = day_of(request.now);
     return material;

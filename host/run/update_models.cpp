@@ -111,6 +111,7 @@ update_models(const update_material& material, const sized_models& found, run_re
     rules.decisions = &decisions;
     rules.policy = &material.own->policy;
     rules.licenses = material.licenses;
+    rules.wanted_licenses = material.wanted_licenses;
     rules.hub_licenses = hub_licenses_of(*material.own);
     auto made = publish(material.names, rules, [&found](const std::string& id) {
         const auto finding = found.findings.find(id);

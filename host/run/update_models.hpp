@@ -25,6 +25,7 @@ struct update_material
     const facts_by_id* facts = nullptr;
     const data_files* own = nullptr;
     const license_findings* licenses = nullptr;
+    std::vector<std::string> wanted_licenses = {};
     std::vector<model_row> before = {};  ///< models.json as it is
     std::optional<std::string> changes = {};
 

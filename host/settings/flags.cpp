@@ -120,6 +120,13 @@ constexpr std::array rows = {
         "14d",
         "how long the row of a model stands on that no source lists any more, before it goes to "
         "data/archive.json"},
+    row{network,
+        "license",
+        text,
+        "LICENSES",
+        "",
+        "models of these licences alone, each a class (open, conditions, research, unknown) or a "
+        "licence such as apache-2.0; others are left out of models.json"},
     row{network, "offline", yes_no, "", "", "do not use the network"},
     row{network,
         "allow-http",
@@ -189,7 +196,6 @@ constexpr std::array rows = {
         "bf16,fp8,Q6_K,Q4_K_M",
         "fit: formats of weights to try, the best first"},
     row{fit, "min-params", text, "N", "", "fit: models from this size on, such as 7b"},
-    row{fit, "license", text, "LICENSES", "", "fit: models under these licences only"},
     row{fit,
         "reserve",
         real,

@@ -1,6 +1,8 @@
 #include "settings.hpp"
 
 #include "base/split.hpp"
+#include "base/suggest.hpp"
+#include "catalog/license_class.hpp"
 #include "text/duration.hpp"
 #include "text/lower.hpp"
 #include "text/trim.hpp"
@@ -165,12 +167,28 @@ void read_sources(value_reader& values, settings& out)
     out.worker_memory_bytes = values.count("worker-memory") << 20U;
 }
 
+// Any licence may be named, as owners invent new ones. What is nearly a class is a slip that would
+// leave out every model.
+void read_licenses(value_reader& values, settings& out)
+{
+    static const std::vector<std::string> classes = {"open", "conditions", "research", "unknown"};
+    out.licenses = split_list(values.text("license"));
+    for (const auto& word : out.licenses)
+        if (const auto near = is_license_word(word) ? "" : did_you_mean(word, classes);
+            !near.empty())
+            values.fault(
+                values.written("license") + " expects classes (open, conditions, research, " +
+                "unknown) or licences, not \"" + word + '"' + near
+            );
+}
+
 void read_network(value_reader& values, const environment& env, settings& out)
 {
     out.deadline = values.duration("deadline");
     out.size_deadline = values.duration("size-deadline");
     out.evidence_age = values.duration("evidence-age");
     out.grace = values.duration("grace");
+    read_licenses(values, out);
     out.max_shrink = values.number("max-shrink");
     if (values.is_given("content-age"))
         out.content_age = values.duration("content-age");
@@ -232,7 +250,6 @@ void read_fit(value_reader& values, fit_settings& out)
     out.cache_bits = bits_of_cache(values.text("kv"));
     out.formats = split_list(values.text("weights"));
     out.min_params = values.text("min-params");
-    out.licenses = split_list(values.text("license"));
     out.reserve = values.number("reserve");
     out.by_size = values.text("by") == "size";
     out.rows = values.count("rows");

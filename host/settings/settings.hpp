@@ -44,12 +44,11 @@ struct fit_settings
     std::string context = {};             ///< "32k"
     std::uint64_t users = 1;
     double cache_bits = 16;
-    std::vector<std::string> formats = {};   ///< of weights, best first
-    std::string min_params = {};             ///< "7b"; empty: any
-    std::vector<std::string> licenses = {};  ///< empty: any
-    double reserve = 0;                      ///< share of the memory
-    bool by_size = false;                    ///< order, else by popularity
-    std::uint64_t rows = 0;                  ///< at most so many; 0: all
+    std::vector<std::string> formats = {};  ///< of weights, best first
+    std::string min_params = {};            ///< "7b"; empty: any
+    double reserve = 0;                     ///< share of the memory
+    bool by_size = false;                   ///< order, else by popularity
+    std::uint64_t rows = 0;                 ///< at most so many; 0: all
 };
 
 /// The checked options of a run, without those of plugins.
@@ -63,7 +62,8 @@ struct settings
     std::vector<std::string> skip = {};
     trust_order trust = default_trust();
     variants_mode variants = variants_mode::keep;
-    bool names_trust = false;  ///< --trust was given: its names must exist
+    std::vector<std::string> licenses = {};  ///< classes and licences of models to keep; empty: any
+    bool names_trust = false;                ///< --trust was given: its names must exist
     staging_order order = staging_order::popularity;
     bool allow_untrusted = false;
     bool in_process = false;

@@ -78,6 +78,8 @@ BOOST_AUTO_TEST_CASE(models_are_chosen_by_size_and_licence)
     BOOST_TEST(!holds(fit({"--gpu", "H100", "--min-params", "7b"}), "a/small"));
     BOOST_TEST(!holds(fit({"--gpu", "H100", "--license", "MIT,gpl"}), "a/dense"));
     BOOST_TEST(holds(fit({"--gpu", "H100", "--license", "MIT,gpl"}), "a/small"));
+    BOOST_TEST(holds(fit({"--gpu", "H100", "--license", "open"}), "a/dense"));
+    BOOST_TEST(holds(fit({"--gpu", "H100", "--license", "research"}), "no model fits"));
 }
 
 BOOST_AUTO_TEST_CASE(one_model_is_explained)

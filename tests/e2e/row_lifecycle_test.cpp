@@ -308,6 +308,26 @@ BOOST_AUTO_TEST_CASE(what_stands_on_can_be_rejected_and_left_out)
     BOOST_TEST(text_in(unlisted_file_name) == "[]\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_stands_on_goes_when_its_licence_is_not_wanted)
+{
+    night_without();
+    muster_well({"update", "--license", "conditions,apache-2.0"});
+    BOOST_TEST(!row().has_value());
+    BOOST_TEST(!has_file(archive_file_name));
+}
+
+BOOST_AUTO_TEST_CASE(models_of_unwanted_licences_are_left_out_and_told_of)
+{
+    muster_well({"run", "--license", "research"});
+    BOOST_TEST(!row().has_value());
+    BOOST_TEST(
+        holds(report(), "its licence, mit, is of the class open: --license names others"), report()
+    );
+    muster_well({"run", "--license", "open"});
+    BOOST_TEST(row()->license_class.value() == "open");
+    BOOST_TEST(row()->license_spdx.value() == "MIT");
+}
+
 BOOST_AUTO_TEST_CASE(a_rename_is_neither_a_going_nor_a_coming)
 {
     const auto before = directory.path() / "before";

@@ -85,6 +85,18 @@ BOOST_AUTO_TEST_CASE(no_source_at_all)
     refuses({"check", "hub", "--skip", "hub"}, 2, "--skip leaves no source to ask");
 }
 
+// It would leave out every model.
+BOOST_AUTO_TEST_CASE(a_class_of_licences_that_is_misspelt)
+{
+    for (const auto* command : {"run", "update"})
+        refuses(
+            {command, "--license", "opne,mit"},
+            2,
+            "--license expects classes (open, conditions, research, unknown) or licences, not "
+            "\"opne\"; did you mean open?"
+        );
+}
+
 BOOST_AUTO_TEST_CASE(c01_an_unknown_option)
 {
     refuses({"run", "--hub.limt", "5"}, 2, "unknown option --hub.limt; did you mean --hub.limit?");

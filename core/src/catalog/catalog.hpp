@@ -38,6 +38,8 @@ struct pins
     std::optional<std::string> dtype = {};
     std::optional<std::string> license = {};
     // Never of an entry: when a row was listed, by whoever listed it.
+    std::optional<std::string> license_class = {};
+    std::optional<std::string> license_spdx = {};
     std::optional<std::string> retires = {};
     std::optional<std::string> unlisted_since = {};
     std::optional<std::string> gone_since = {};

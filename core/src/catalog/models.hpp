@@ -42,6 +42,8 @@ struct model_row
     std::optional<std::uint64_t> kv_bytes_fixed = {};      ///< windows and state, at 16 bits
     std::optional<std::string> dtype = {};
     std::optional<std::string> license = {};
+    std::optional<std::string> license_class = {};   ///< see license_class.hpp
+    std::optional<std::string> license_spdx = {};    ///< where SPDX has an identifier for it
     std::optional<std::string> retires = {};         ///< the day a source gives for its end
     std::optional<std::string> unlisted_since = {};  ///< no source lists it since that day
     std::optional<std::string> gone_since = {};      ///< in its place, where the Hub has it no more

@@ -1,6 +1,7 @@
 #include "publish.hpp"
 
 #include "contract/identity.hpp"
+#include "license_class.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 
@@ -53,6 +54,17 @@ public:
         return chosen;
     }
 
+    /// Removes the rows whose licences are not wanted: known only when the bases have been asked.
+    void remove_unwanted(std::vector<model_row>& rows, published_models& out) const
+    {
+        std::erase_if(rows, [&](const model_row& row) {
+            if (is_chosen(row.model_id) || is_wanted_license(row.license, rules_.wanted_licenses))
+                return false;
+            out.left.push_back({row.model_id, license_reason(row.license)});
+            return true;
+        });
+    }
+
     std::vector<catalog_entry> entries(published_models& out) const
     {
         std::vector<catalog_entry> chosen;
@@ -72,11 +84,16 @@ private:
         return rules_.decisions->is_rejected(model_id);
     }
 
+    // A person's choice of this model is stronger than a rule about many.
+    bool is_chosen(const std::string& model_id) const
+    {
+        return rules_.decisions->is_accepted(model_id) || in_catalog_.contains(fold_id(model_id));
+    }
+
     std::optional<std::string> reason_of_policy(const candidate& one) const
     {
         const auto id = fold_id(one.model_id);
-        // A person's choice of this model is stronger than a rule about many.
-        if (rules_.decisions->is_accepted(one.model_id) || in_catalog_.contains(id))
+        if (is_chosen(one.model_id))
             return {};
         // Rules by size need what sizing found, under the present name.
         return reason_to_leave(
@@ -109,6 +126,15 @@ void take_hub_license(model_row& row, const publish_rules& rules, const std::str
         return;
     row.license = found->second;
     row.origin["license"] = "the Hub";
+}
+
+void set_license_class(model_row& row)
+{
+    const auto found = classed(row.license);
+    row.license_class = to_string(found.kind);
+    row.origin["license_class"] = found.rule;
+    if (!found.spdx.empty())
+        row.license_spdx = found.spdx;
 }
 
 void sort_once(std::vector<std::string>& ids)
@@ -171,7 +197,9 @@ publish(const catalog_names& names, const publish_rules& rules, const size_looku
         const auto today = names.canonical_id_of(fold_id(row.model_id));
         take_hub_license(row, rules, today);
         inherit_license(row, *rules.licenses, today);
+        set_license_class(row);
     }
+    chosen.remove_unwanted(laid.rows, out);
     // Last: it compares complete rows with those that are published.
     auto released = hold_changes(rules.before, std::move(laid), *rules.decisions, size_by_name);
 

@@ -42,6 +42,10 @@ struct publish_rules
     const list_policy* policy = nullptr;
     const license_findings* licenses = nullptr;
 
+    /// Classes and licences: rows of others are left out, but for those of the catalog and accepted
+    /// ones. Empty: none is left out.
+    std::span<const std::string> wanted_licenses = {};
+
     /// By folded present id, what the Hub declares: for entries that no source lists.
     std::map<std::string, std::string> hub_licenses = {};
 };

@@ -18,6 +18,7 @@ struct publish_fixture
     std::map<std::string, std::string> hub_licenses = {};
     size_finding found = {};
     strings asked = {};
+    strings wanted_licenses = {};
 
     publish_fixture()
     {
@@ -60,6 +61,7 @@ struct publish_fixture
         rules.policy = &policy;
         rules.licenses = &licenses;
         rules.hub_licenses = hub_licenses;
+        rules.wanted_licenses = wanted_licenses;
         return publish(
             name_as_catalog(staged, catalog, aliases),
             rules,
@@ -93,6 +95,44 @@ BOOST_AUTO_TEST_CASE(what_was_rejected_is_no_row_even_in_the_catalog)
 
     BOOST_TEST(ids() == strings{"a/y"});
     BOOST_TEST(work().rejected == (strings{"a/Z", "a/x"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_row_has_the_class_of_its_licence_and_what_decided_it)
+{
+    stage("a/open", {}, "apache-2.0");
+    stage("a/silent");
+    const auto rows = work().rows;
+    BOOST_TEST(rows.at(0).license_class.value() == "open");
+    BOOST_TEST(rows.at(0).license_spdx.value() == "Apache-2.0");
+    BOOST_TEST(rows.at(0).origin.at("license_class") == "the licence is known");
+    BOOST_TEST(rows.at(1).license_class.value() == "unknown");
+    BOOST_TEST(!rows.at(1).license_spdx);
+    BOOST_TEST(rows.at(1).origin.at("license_class") == "no licence is declared");
+}
+
+BOOST_AUTO_TEST_CASE(licences_that_are_not_wanted_are_left_out_but_for_what_a_person_chose)
+{
+    stage("a/free", {}, "mit");
+    stage("a/gem", {}, "gemma");
+    stage("a/silent");
+    stage("a/yes", {}, "gemma");
+    stage("a/pinned", {}, "gemma");
+    pin("a/pinned");
+    decide_on("a/yes", decision_kind::accept);
+    wanted_licenses = {"open"};
+
+    BOOST_TEST(ids() == (strings{"a/free", "a/pinned", "a/yes"}));
+    const auto left = work().left;
+    BOOST_TEST_REQUIRE(left.size() == 2u);
+    BOOST_TEST(
+        left[0].reason == "its licence, gemma, is of the class conditions: --license names others"
+    );
+    BOOST_TEST(
+        left[1].reason ==
+        "it declares no licence, which is of the class unknown: --license names others"
+    );
+    wanted_licenses = {"gemma", "unknown"};
+    BOOST_TEST(ids() == (strings{"a/gem", "a/pinned", "a/silent", "a/yes"}));
 }
 
 BOOST_AUTO_TEST_CASE(a_rename_undoes_no_decision)
