@@ -110,8 +110,8 @@ class World:
                 rot.seen_from = night
                 return
 
-    def all_served(self, night):
-        return {i.lower() for source in SOURCES for i in self.served(source, night)[0]}
+    def all_served(self, night, sources=SOURCES):
+        return {i.lower() for source in sources for i in self.served(source, night)[0]}
 
     def inject(self):
         """Three of each kind, apart in time where they are about a whole source."""
@@ -329,14 +329,16 @@ class Simulation:
         rows = {row["model_id"].lower(): row for row in read(self.data / "models.json", [])}
         archive = {one["model_id"].lower() for one in read(self.data / "archive.json", [])}
         report = read(self.data / "run_report.json", {})
-        self.check_rows(night, set(rows), archive)
+        # An earlier listing may stand in for one that is not what it should be.
+        fresh = {one["name"] for one in report["sources"] if one["used"] == "fresh"}
+        self.check_rows(night, set(rows), archive, fresh)
         self.check_report(night, report)
         for model in rows:
             self.published[model] = night
 
-    def check_rows(self, night, rows, archive):
+    def check_rows(self, night, rows, archive, fresh):
         world = self.world
-        served = world.all_served(night)
+        served = world.all_served(night, fresh)
         for model, last in self.published.items():
             now = world.name(world.spelled(model), night).lower()
             names = {model, now}

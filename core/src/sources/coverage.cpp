@@ -54,9 +54,10 @@ coverage_kind kind_of(
     const listing_policy& policy
 )
 {
-    // What is old came whole all the same.
-    const bool is_whole = (chosen.outcome == verdict::ok || chosen.outcome == verdict::old) &&
-                          chosen.used_as == usage::fresh;
+    // Content of long ago came whole, and says nothing of what is missing today.
+    if (chosen.outcome == verdict::old)
+        return coverage_kind::unknown;
+    const bool is_whole = chosen.outcome == verdict::ok && chosen.used_as == usage::fresh;
     // Whoever lets no earlier listing stand in has chosen that its models go.
     if (!is_whole)
         return policy.may_use_stale ? coverage_kind::unknown : coverage_kind::narrower;

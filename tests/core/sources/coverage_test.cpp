@@ -99,10 +99,12 @@ BOOST_AUTO_TEST_CASE(an_option_that_one_side_lacks_is_nobodys_choice)
     BOOST_TEST((kind() == coverage_kind::unknown));
 }
 
-BOOST_AUTO_TEST_CASE(what_is_old_came_whole)
+BOOST_AUTO_TEST_CASE(what_is_old_says_nothing_of_what_is_missing)
 {
     chosen.outcome = verdict::old;
-    BOOST_TEST((kind() == coverage_kind::complete));
+    BOOST_TEST((kind() == coverage_kind::unknown));
+    policy.may_use_stale = false;
+    BOOST_TEST((kind() == coverage_kind::unknown));
 }
 
 BOOST_AUTO_TEST_CASE(what_did_not_come_whole_says_nothing)
