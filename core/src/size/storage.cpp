@@ -112,6 +112,15 @@ choices tower_choices(const formula_size& formula)
     return {one};
 }
 
+// One for the keys and one for the values of each layer that attends.
+std::uint64_t cache_scales(const formula_size& formula)
+{
+    std::uint64_t scales = 0;
+    for (const auto& kind : formula.kinds)
+        scales += kind.kv_heads > 0 && !formula.quant_method.empty() ? 2 * kind.layers : 0;
+    return scales;
+}
+
 std::string joined(const std::string& a, const std::string& b, std::string_view with)
 {
     return a.empty() || b.empty() ? a + b : a + std::string(with) + b;
@@ -187,6 +196,7 @@ std::vector<storage> storages_of(const formula_size& formula)
           {stored_without(formula.unused_params, "unused keys and values")},
           uncounted_choices(formula),
           {stored_beside(formula.position_numbers, "position ids")},
+          {stored_beside(cache_scales(formula), "scales of the cache")},
           packed_choices(formula)})
         choose(ways, regard);
     std::ranges::stable_sort(ways, {}, &storage::differences);

@@ -340,6 +340,7 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
     const auto packed = read_packing(root, part.config);
     size.quant_method = packed.method;
     size.quant_bits = packed.bits;
+    size.most_quant_bits = packed.most_bits;
     if (part.match == family_match::generic && names_unknown_parts(part.config))
         return failure{
             errc::wrong_shape,

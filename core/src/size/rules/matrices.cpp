@@ -29,9 +29,19 @@ struct scale_sizes
     std::uint64_t group = 0;  // columns of a row
 };
 
+// Formats that fix how many weights share a scale.
+std::uint64_t group_of_format(std::string_view method)
+{
+    if (method == "mxfp4" || method == "mxfp8")
+        return 32;
+    return method == "nvfp4" ? 16 : 0;
+}
+
 std::uint64_t group_of(const config_view& quantisation)
 {
     if (const auto group = quantisation.number_or("group_size q_group_size", 0))
+        return group;
+    if (const auto group = group_of_format(quantisation.text("quant_method")))
         return group;
     const auto groups = quantisation.child("config_groups");
     const auto group = groups ? groups->child("group_0") : std::nullopt;
@@ -122,7 +132,7 @@ void add_feed_forwards(matrix_list& all, const text_model& text, const layer_pla
     if (!layer.has_experts)
         return;
     const matrix one = {{}, layer.expert_ffn, text.expert_width};
-    add_feed_forward_matrices(all, "experts", one, how_many, text.experts);
+    add_feed_forward_matrices(all, "experts", one, how_many, text.experts_of(layer));
     if (layer.shared_ffn > 0)
         add_feed_forward_matrices(
             all, "shared experts", {{}, layer.shared_ffn, text.hidden}, how_many, 1
@@ -175,7 +185,7 @@ matrix_list tables_of(const text_model& text)
     matrix_list all = {{"tables", text.vocab, text.embedding_width, text.is_tied ? 1 : 2}};
     for (const auto& layer : text.layers)
         if (layer.has_experts)
-            all.push_back({"routers", text.experts, text.hidden});
+            all.push_back({"routers", text.experts_of(layer), text.hidden});
     return all;
 }
 
@@ -212,6 +222,8 @@ void describe_packed(
         add_all(size.packed, matrices_of(config, text, layer), sizes, 1);
     if (size.quant_method == "mlx")
         add_all(size.packed, tables_of(text), sizes, 1);
+    if (text.lookup.value() > 0)
+        size.packed.push_back({.name = "word groups", .weights = text.lookup.value()});
     const auto drafting = mtp_layer_plans(config, text);
     for (const auto& layer : drafting.layers)
         add_all(size.packed_mtp, matrices_of(config, text, layer), sizes, drafting.times);

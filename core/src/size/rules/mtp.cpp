@@ -88,7 +88,9 @@ mtp_plans mtp_layer_plans(const config_view& config, const text_model& text)
         return {attention_and_experts(text), layers};
     if (kind == mtp_kind::dense || kind == mtp_kind::dense_with_embedding)
         return {{dense_layer(text)}, layers};
-    return {{last_layer(text)}, layers};
+    auto last = last_layer(text);
+    last.experts = config.number_or("dspark_n_routed_experts", last.experts);
+    return {{last}, layers};
 }
 
 mtp_layers count_mtp(const config_view& config, const text_model& text)
@@ -99,7 +101,7 @@ mtp_layers count_mtp(const config_view& config, const text_model& text)
         return {};
     const auto layer = params_of(config, text, plans);
     if (kind == mtp_kind::compressed)
-        return {compressed_mtp_params(config, text, layer)};
+        return {compressed_mtp_params(config, text, plans.layers.front(), layer)};
 
     const count h = text.hidden;
     // Two norms before the layer and one after, and the matrix that joins both inputs.
