@@ -2,6 +2,7 @@
 
 #include "base/amounts.hpp"
 #include "size/fit.hpp"
+#include "text/amount.hpp"
 
 #include <algorithm>
 
