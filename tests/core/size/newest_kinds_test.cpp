@@ -136,6 +136,28 @@ BOOST_AUTO_TEST_CASE(a_half_that_removes_noise_has_the_weights_of_one_that_reads
     BOOST_TEST(size.kv_bytes_per_token == 5u * 2 * 2 * 512 * 2);
 }
 
+// MTP layers are dense, six of eight with windows.
+BOOST_AUTO_TEST_CASE(patches_are_folded_and_sounds_are_words)
+{
+    const auto size = size_of(R"({"model_type": "inkling_mm_model", "text_config": {
+        "vocab_size": 201024, "hidden_size": 4096, "num_hidden_layers": 42,
+        "num_attention_heads": 32, "num_key_value_heads": 8, "head_dim": 128,
+        "swa_num_attention_heads": 32, "swa_num_key_value_heads": 8, "swa_head_dim": 128,
+        "sliding_window_size": 512, "d_rel": 16, "rel_extent": 1024, "sconv_kernel_size": 4,
+        "dense_mlp_idx": 2, "intermediate_size": 2048, "dense_intermediate_size": 16384,
+        "n_routed_experts": 256, "num_experts_per_tok": 6, "n_shared_experts": 2},
+        "vision_config": {"n_layers": 4, "patch_size": 40, "temporal_patch_size": 2},
+        "audio_config": {"n_mel_bins": 80, "mel_vocab_size": 16},
+        "mtp_config": {"num_nextn_predict_layers": 8, "local_layer_ids": [0, 2, 4, 5, 6, 7]}})");
+
+    BOOST_TEST(size.tower_params == 69'327'360u);
+    BOOST_TEST(size.mtp_params == 2'231'912'456u);
+    BOOST_TEST(reading_of(size, 263'724'526'634) == "exact ");
+    BOOST_TEST(reading_of(size, 265'956'439'090) == "exact counting MTP layers");
+    // What convolutions keep is not modelled.
+    BOOST_TEST(!size.are_kinds_known);
+}
+
 BOOST_AUTO_TEST_CASE(an_encoder_that_is_named_alone)
 {
     const std::string sees = R"(, "mm_vision_tower": "openai/clip-vit-large-patch14-336",

@@ -64,6 +64,7 @@ void read_kimi_linear(const config_view& config, text_model& text);
 // Blocks that differ from each other.
 void read_dbrx(const config_view& config, text_model& text);
 void read_sliding_heads(const config_view& config, text_model& text);
+void read_local_layers(const config_view& config, text_model& text);
 void read_convolved_heads(const config_view& config, text_model& text);
 void read_block_configs(const config_view& config, text_model& text);
 void read_cross_attention(const config_view& config, text_model& text);

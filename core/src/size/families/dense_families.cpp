@@ -96,7 +96,8 @@ static constexpr family dense_rows[] = {
      .qk_norm = qk_norm_kind::head,
      .norms_per_layer = 4,
      .tied = tied_unless_said,
-     .window = window_rule::pattern},
+     .window = window_rule::pattern,
+     .is_context_scaled = true},
     {.model_types = "gemma3n gemma3n_text",
      .defaults = "hidden_size=2048 num_hidden_layers=35 num_attention_heads=8 "
                  "num_key_value_heads=2 head_dim=256 intermediate_size=16384 vocab_size=262400 "

@@ -205,16 +205,17 @@ static constexpr family moe_rows[] = {
      .router_bias = always,
      .mtp = mtp_kind::dense,
      .adjust = read_sliding_heads},
-    {.model_types = "inkling_text",
+    {.model_types = "inkling_text inkling_mm_model",
      .qk_norm = qk_norm_kind::head,
      .embedding_norms = 1,
      .moe = moe_rule::listed,
      .router_bias = always,
      .window_keys = "sliding_window_size",
-     .further = "N*d_rel=16*h + K*conv_kernel_size=4*2 + L*h*conv_kernel_size=4*2 + "
+     .further = "k := conv_kernel_size,sconv_kernel_size=4; N*d_rel=16*h + K*k*2 + L*h*k*2 + "
                 "S*d_rel=16*sliding_window_size=512 + F*d_rel=16*rel_extent=1024 + "
                 "M*n_shared_experts=2*h + L",
-     .adjust = read_convolved_heads},
+     .mtp = mtp_kind::dense_by_list,
+     .adjust = read_local_layers},
     inkling2_row,
     looped(inkling2_row),
     {.model_types = "minimax_m3 minimax_m3_vl minimax_m3_vl_text",

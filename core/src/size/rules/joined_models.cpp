@@ -121,6 +121,9 @@ constexpr joined_model joined_models[] = {
      "vision_config",
      "inkling2_vision",
      "s := spatial_merge_size=2; s*s*hidden_size=1024 | projection_hidden_dim=4096 | h"},
+    // What is heard comes as words of several tables, one a band.
+    {"inkling_mm_model", "vision_config", {}, {}, folded_patches},
+    {"inkling_mm_model", "audio_config", {}, "n_mel_bins=80*mel_vocab_size=256*h + h"},
     // Patches of several layers are pooled by attention, then gated.
     {"molmo2",
      "vision_config",

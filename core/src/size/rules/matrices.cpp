@@ -1,5 +1,6 @@
 #include "matrices.hpp"
 
+#include "mamba.hpp"
 #include "mtp.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/text_model.hpp"
@@ -101,6 +102,13 @@ void add_gated_delta(matrix_list& all, const config_view& config, const text_mod
     all.push_back({"state mixers", text.hidden, values});
 }
 
+void add_mamba2(matrix_list& all, const config_view& config, const text_model& text)
+{
+    const auto w = read_mamba(config, text);
+    all.push_back({"state mixers", w.inner * 2U + w.groups * w.state * 2U + w.heads, text.hidden});
+    all.push_back({"state mixers", text.hidden, w.inner});
+}
+
 void add_mixer(
     matrix_list& all, const config_view& config, const text_model& text, const layer_plan& layer
 )
@@ -111,6 +119,8 @@ void add_mixer(
         add_latent(all, config, text, layer);
     else if (layer.mixer == mixer_kind::gated_delta)
         add_gated_delta(all, config, text);
+    else if (layer.mixer == mixer_kind::mamba2)
+        add_mamba2(all, config, text);
 }
 
 void add_feed_forward_matrices(

@@ -5,6 +5,6 @@
 namespace muster {
 
 // What joins, where no formula says it.
-projector gemma4_hearing, reading_half, two_encoders;
+projector gemma4_hearing, reading_half, two_encoders, folded_patches;
 
 }  // namespace muster
