@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace muster {
 
@@ -105,6 +106,17 @@ mtp_choices(const formula_size& formula, const part_names& chosen, const stored_
     return found;
 }
 
+// Many choices come to the same: parts without groups, forms that count nothing more.
+void keep_different(std::vector<storage>& found)
+{
+    const auto numbers = [](const storage& one) {
+        return std::pair(one.stored, one.stored_of_mtp);
+    };
+    std::ranges::sort(found, {}, numbers);
+    const auto same = std::ranges::unique(found, {}, numbers);
+    found.erase(same.begin(), same.end());
+}
+
 // Where groups differ in bits, experts of some layers are counted as if they had the fewest.
 void add_wider_experts(const formula_size& formula, std::vector<storage>& found)
 {
@@ -144,6 +156,7 @@ std::vector<storage> packed_choices(const formula_size& formula)
                 found.push_back(one);
             }
         }
+    keep_different(found);
     add_wider_experts(formula, found);
     return found;
 }

@@ -157,6 +157,22 @@ void choose(std::vector<storage>& ways, const choices& more)
                 ways.push_back(both(ways[i], one));
 }
 
+// The last regard, in which the choices are most: only what comes to the number is put together.
+void choose_fitting(std::vector<storage>& ways, const choices& last, std::uint64_t stored)
+{
+    std::vector<storage> fitting;
+    for (const auto& way : ways)
+    {
+        if (way.stored == stored)
+            fitting.push_back(way);
+        for (const auto& one : last)
+            if (way.stored + one.stored + (way.has_mtp ? one.stored_of_mtp : 0) == stored &&
+                may_be_together(way, one))
+                fitting.push_back(both(way, one));
+    }
+    ways = std::move(fitting);
+}
+
 }  // namespace
 
 std::string describe(const storage& way)
@@ -196,9 +212,16 @@ std::vector<storage> storages_of(const formula_size& formula)
           {stored_without(formula.unused_params, "unused keys and values")},
           uncounted_choices(formula),
           {stored_beside(formula.position_numbers, "position ids")},
-          {stored_beside(cache_scales(formula), "scales of the cache")},
-          packed_choices(formula)})
+          {stored_beside(cache_scales(formula), "scales of the cache")}})
         choose(ways, regard);
+    std::ranges::stable_sort(ways, {}, &storage::differences);
+    return ways;
+}
+
+std::vector<storage> storages_that_give(const formula_size& formula, std::uint64_t more)
+{
+    auto ways = storages_of(formula);
+    choose_fitting(ways, packed_choices(formula), more);
     std::ranges::stable_sort(ways, {}, &storage::differences);
     return ways;
 }

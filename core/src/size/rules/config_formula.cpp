@@ -351,7 +351,7 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
                 "\" is not known, and its experts or latent attention are not guessed"};
 
     auto text = read_text_model(part.config, *part.kind);
-    text.drafting = read_outer_mtp(root);
+    text.drafting = read_outer_mtp(root, *part.kind);
     read_tie(root, part, text, size);
     // Nested configurations are saved without what equals the class; others are saved whole.
     text.is_ffn_given = text.is_ffn_given || part.is_nested;

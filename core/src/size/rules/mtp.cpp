@@ -104,9 +104,10 @@ count params_of(const config_view& config, const text_model& text, const mtp_pla
 
 }  // namespace
 
-outer_mtp read_outer_mtp(const config_view& root)
+outer_mtp read_outer_mtp(const config_view& root, const family& kind)
 {
-    const auto drafting = root.child("mtp_config");
+    const bool is_there = kind.mtp == mtp_kind::dense_by_list;
+    const auto drafting = is_there ? root.child("mtp_config") : std::nullopt;
     if (!drafting)
         return {};
     const auto layers = drafting->number_or("num_nextn_predict_layers num_mtp_layers", 0);
