@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <string>
 
 using namespace muster;
@@ -156,6 +157,36 @@ BOOST_AUTO_TEST_CASE(patches_are_folded_and_sounds_are_words)
     BOOST_TEST(reading_of(size, 265'956'439'090) == "exact counting MTP layers");
     // What convolutions keep is not modelled.
     BOOST_TEST(!size.are_kinds_known);
+}
+
+// Kimi-K3: 24 of 93 layers attend, each fourth and the last.
+BOOST_AUTO_TEST_CASE(layers_that_attend_are_counted_by_their_list)
+{
+    std::string others;
+    for (int i = 1; i < 93; ++i)
+        if (i % 4 != 0)
+            others += (others.empty() ? "" : ", ") + std::to_string(i);
+    const auto size = size_of(
+        R"({"model_type": "kimi_k3", "text_config": {"hidden_size": 7168,
+        "num_hidden_layers": 93, "num_attention_heads": 96, "num_key_value_heads": 96,
+        "intermediate_size": 33792, "moe_intermediate_size": 3072, "num_experts": 896,
+        "num_experts_per_token": 16, "num_shared_experts": 2, "first_k_dense_replace": 1,
+        "routed_expert_hidden_size": 3584, "latent_moe_use_norm": true,
+        "mla_use_output_gate": true, "attn_res_block_size": 12, "kv_lora_rank": 512,
+        "q_lora_rank": 1536, "qk_nope_head_dim": 128, "qk_rope_head_dim": 64,
+        "v_head_dim": 128, "vocab_size": 163840, "tie_word_embeddings": false,
+        "linear_attn_config": {"num_heads": 96, "head_dim": 128, "short_conv_kernel_size": 4,
+        "use_full_rank_gate": true, "kda_layers": [)" +
+        others + R"(]}}, "vision_config": {"vt_hidden_size": 1024, "vt_num_hidden_layers": 27,
+        "vt_intermediate_size": 4096, "qkv_hidden_size": 1536, "patch_size": 14}})"
+    );
+
+    BOOST_TEST(size.text_params + size.tower_params == 2'779'931'837'184u);
+    BOOST_TEST(size.active_params == 104'189'614'848u);
+    BOOST_TEST(size.kv_bytes_per_token == 24u * (512 + 64) * 2);
+    const auto attending = std::ranges::find(size.kinds, "latent attention", &layer_kind::mixer);
+    BOOST_TEST_REQUIRE((attending != size.kinds.end()));
+    BOOST_TEST(attending->layers == 24u);
 }
 
 BOOST_AUTO_TEST_CASE(an_encoder_that_is_named_alone)

@@ -134,6 +134,25 @@ BOOST_AUTO_TEST_CASE(words_of_eight_bits_counted_as_if_of_four)
     BOOST_TEST(size.is_exact);
 }
 
+// Scales for each 64 weights, and two numbers that say the shape of each matrix.
+BOOST_AUTO_TEST_CASE(matrices_around_states_are_packed_like_others)
+{
+    const auto size = size_of_known(known_by(
+        R"({"model_type": "nemotron_h", "hidden_size": 4480, "num_hidden_layers": 56,
+        "hybrid_override_pattern": "M-M-M-MM-M-M-M*-M-M-M*-M-M-M-M*-M-M-M-M*-M-MM-M-M-M-M-M-",
+        "num_attention_heads": 40, "num_key_value_heads": 8, "head_dim": 128,
+        "intermediate_size": 15680, "mamba_num_heads": 128, "mamba_head_dim": 80, "n_groups": 8,
+        "ssm_state_size": 128, "conv_kernel": 4, "vocab_size": 131072,
+        "tie_word_embeddings": false, "quantization_config": {
+        "quant_method": "compressed-tensors", "format": "pack-quantized", "config_groups": {
+        "group_0": {"weights": {"num_bits": 4, "group_size": 64}}}}})",
+        2'261'053'168
+    ));
+
+    BOOST_TEST(size.params.value() == 8'888'227'328u);
+    BOOST_TEST(size.is_exact);
+}
+
 BOOST_AUTO_TEST_CASE(packing_that_another_file_says_is_told_by_dtypes)
 {
     // NVFP4 in words of two, the scales counted or not.
