@@ -219,9 +219,10 @@ static constexpr family dense_rows[] = {
      .has_qk_norm = by("use_qk_norm", true),
      .adjust = share_caches_across_layers},
     {.model_types = "granite granite_docling_text", .defaults = "max_position_embeddings=2048"},
-    {.model_types = "bitnet", .adjust = add_inner_norms},
-    {.model_types = "diffllama", .adjust = add_lambdas},
-    {.model_types = "hyperclovax", .adjust = read_post_norms},
+    {.model_types = "bitnet", .further = "Q + L*f"},  // inner norms
+    // Two softmaxes are subtracted, weighed by what four vectors of a head say.
+    {.model_types = "diffllama", .further = "L*d*4"},
+    {.model_types = "hyperclovax", .further = "use_post_norm?*L*h*2"},
     {.model_types = "molmo2 molmo2_text",
      .qk_norm = qk_norm_kind::head,
      .further = "additional_vocab_size=128*h"},
