@@ -1,6 +1,7 @@
 #include "amounts.hpp"
 
 #include "muster/json_text.hpp"
+#include "text/amount.hpp"
 
 #include <array>
 #include <cmath>
@@ -18,15 +19,6 @@ std::string one_decimal(double value, const char* unit)
 }
 
 }  // namespace
-
-std::string with_separators(std::uint64_t count)
-{
-    auto digits = std::to_string(count);
-    // From the back, so that insertions do not move the places still to come.
-    for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3)
-        digits.insert(static_cast<std::size_t>(place), 1, ',');
-    return digits;
-}
 
 std::string number_text(double number)
 {

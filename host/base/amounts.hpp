@@ -8,9 +8,6 @@
 
 namespace muster {
 
-/// "12,345".
-std::string with_separators(std::uint64_t count);
-
 /// A finite number as JSON has it: "0.5", "7".
 std::string number_text(double number);
 

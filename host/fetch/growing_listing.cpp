@@ -3,6 +3,7 @@
 #include "base/amounts.hpp"
 #include "base/plain_text.hpp"
 #include "contract/unfit_record.hpp"
+#include "text/amount.hpp"
 
 namespace muster {
 

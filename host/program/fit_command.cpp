@@ -9,6 +9,7 @@
 #include "data/data_files.hpp"
 #include "muster/json_text.hpp"
 #include "report/fit_text.hpp"
+#include "text/amount.hpp"
 
 #include <boost/json/array.hpp>
 

@@ -3,6 +3,7 @@
 #include "base/amounts.hpp"
 #include "catalog/model_fields.hpp"
 #include "muster/json_text.hpp"
+#include "text/amount.hpp"
 
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/join.hpp>

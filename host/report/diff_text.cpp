@@ -3,6 +3,7 @@
 #include "base/amounts.hpp"
 #include "change_text.hpp"
 #include "console.hpp"
+#include "text/amount.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 

@@ -2,6 +2,7 @@
 
 #include "base/amounts.hpp"
 #include "console.hpp"
+#include "text/amount.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,7 @@
 #include "size_text.hpp"
 
 #include "base/amounts.hpp"
+#include "text/amount.hpp"
 #include "usual_needs.hpp"
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include "relatives.hpp"
 #include "size/facts/tensor_sums.hpp"
 #include "size/rules/config_formula.hpp"
+#include "stated_packing.hpp"
 #include "totals.hpp"
 #include "why_unsized.hpp"
 
@@ -25,8 +26,10 @@ assessment with_config_alone(const evidence& known, const formula_size& formula)
     found.may_headers_help = true;
     found.kind = unsized_kind::not_modelled;
     if (formula.match != family_match::modelled)
-        found.reason = "the architecture \"" + formula.model_type +
-                       "\" is not known and no total confirms the plain formula";
+        found.reason = "the architecture \"" + formula.model_type + "\" is " +
+                       (formula.match == family_match::generic
+                            ? "not known and no total confirms the plain formula"
+                            : "known by its name alone, and no total confirms its formula");
     else if (formula.params_per_width > 0)
         found.reason = "config.json does not say how wide the feed-forward part is";
     else if (!formula.are_towers_counted)
@@ -126,7 +129,7 @@ assessment best_of(std::vector<assessment> found)
 
 assessment by_config(const evidence& known, const evidence_policy& policy)
 {
-    const auto formula = size_from_config(known.config);
+    const auto formula = size_from_config(config_with_packing(known));
     if (formula.has_error())
         return {.reason = formula.error().where, .kind = unsized_kind::not_modelled};
     std::vector<assessment> found;

@@ -3,6 +3,7 @@
 #include "explain_layers.hpp"
 #include "muster/json_text.hpp"
 #include "size/rules/config_formula.hpp"
+#include "text/amount.hpp"
 
 #include <cmath>
 
@@ -17,7 +18,9 @@ std::string sum_of_parts(const formula_size& formula, bool are_active)
     {
         const auto amount = are_active ? part.active_params : part.params;
         if (amount > 0)
-            sum.append(sum.empty() ? "" : " + ").append(part.name).append(" " + grouped(amount));
+            sum.append(sum.empty() ? "" : " + ")
+                .append(part.name)
+                .append(" " + with_separators(amount));
     }
     return sum;
 }
@@ -25,7 +28,7 @@ std::string sum_of_parts(const formula_size& formula, bool are_active)
 void beside(std::string& words, std::uint64_t params, std::string_view name)
 {
     if (params > 0)
-        words.append("; not counted: ").append(name).append(" " + grouped(params));
+        words.append("; not counted: ").append(name).append(" " + with_separators(params));
 }
 
 bool is_by_key_facts(const model_size& size, const evidence& known)
@@ -61,8 +64,8 @@ void compare_sum(std::string& words, std::uint64_t sum, std::uint64_t params)
 {
     if (words.empty() || sum == params)
         return;
-    words.append(", together ").append(grouped(sum)).append("; ");
-    words.append(grouped(sum < params ? params - sum : sum - params));
+    words.append(", together ").append(with_separators(sum)).append("; ");
+    words.append(with_separators(sum < params ? params - sum : sum - params));
     words.append(sum < params ? " more follow from the total" : " fewer follow from the total");
 }
 
@@ -83,7 +86,7 @@ public:
     void number(std::string_view field, std::optional<std::uint64_t> value, std::string how = {})
     {
         if (value)
-            add(field, grouped(*value), std::move(how));
+            add(field, with_separators(*value), std::move(how));
     }
 
     void add(std::string_view field, std::string value, std::string how = {})
@@ -108,7 +111,7 @@ std::string ratio_arithmetic(const model_size& size)
     const auto total = size.text_params ? size.text_params : size.params;
     if (!size.is_moe.value_or(false) || !size.active_params || !total)
         return "every token passes all weights";
-    return grouped(*size.active_params) + " / " + grouped(*total);
+    return with_separators(*size.active_params) + " / " + with_separators(*total);
 }
 
 std::string active_arithmetic(const model_size& size, const formula_size& formula)
@@ -122,7 +125,7 @@ std::string context_arithmetic(const model_size& size, const formula_size& formu
 {
     if (!formula.scaled_ctx_len || size.ctx_len != formula.ctx_len)
         return {};
-    return "scaling, which has to be asked for, allows " + grouped(*formula.scaled_ctx_len);
+    return "scaling, which has to be asked for, allows " + with_separators(*formula.scaled_ctx_len);
 }
 
 std::string with(const std::string& a, const std::string& b)

@@ -1,5 +1,7 @@
 #include "explain_layers.hpp"
 
+#include "text/amount.hpp"
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -11,7 +13,7 @@ namespace {
 
 std::string times(std::uint64_t number, std::string_view what)
 {
-    return grouped(number).append(" ").append(what).append(number == 1 ? " x " : "s x ");
+    return with_separators(number).append(" ").append(what).append(number == 1 ? " x " : "s x ");
 }
 
 // One head of keys that serve as values, or keys and values.
@@ -20,8 +22,9 @@ std::string product_of_heads(const layer_kind& kind)
     const bool are_alike = kind.key_dim == kind.value_dim;
     const auto heads = times(kind.kv_heads, "head");
     if (kind.value_dim == 0 || are_alike)
-        return (are_alike ? "2 x " : "") + heads + grouped(kind.key_dim) + " x 2 bytes";
-    return heads + "(" + grouped(kind.key_dim) + " + " + grouped(kind.value_dim) + ") x 2 bytes";
+        return (are_alike ? "2 x " : "") + heads + with_separators(kind.key_dim) + " x 2 bytes";
+    return heads + "(" + with_separators(kind.key_dim) + " + " + with_separators(kind.value_dim) +
+           ") x 2 bytes";
 }
 
 std::uint64_t bytes_by_heads(const layer_kind& kind)
@@ -32,9 +35,10 @@ std::uint64_t bytes_by_heads(const layer_kind& kind)
 std::string per_token_words(const layer_kind& kind)
 {
     const auto rest = kind.kv_bytes_per_token - kind.kv_index_bytes;
-    auto words = rest == bytes_by_heads(kind) ? product_of_heads(kind) : grouped(rest) + " bytes";
+    auto words =
+        rest == bytes_by_heads(kind) ? product_of_heads(kind) : with_separators(rest) + " bytes";
     if (kind.kv_index_bytes > 0)
-        words = "(" + words + " + indexer keys " + grouped(kind.kv_index_bytes) + ")";
+        words = "(" + words + " + indexer keys " + with_separators(kind.kv_index_bytes) + ")";
     return words;
 }
 
@@ -42,8 +46,9 @@ std::string fixed_words(const layer_kind& kind)
 {
     const bool is_window =
         kind.window > 0 && kind.kv_bytes_fixed == kind.window * bytes_by_heads(kind);
-    return is_window ? times(kind.window, "token") + product_of_heads(kind)
-                     : grouped(kind.kv_bytes_fixed) + " bytes of " + std::string(kind.mixer);
+    return is_window
+               ? times(kind.window, "token") + product_of_heads(kind)
+               : with_separators(kind.kv_bytes_fixed) + " bytes of " + std::string(kind.mixer);
 }
 
 // Layers that keep the same are told together, whatever else they have.
@@ -85,14 +90,6 @@ std::string plain_cache_arithmetic(const model_size& size)
 
 }  // namespace
 
-std::string grouped(std::uint64_t number)
-{
-    auto digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), 1, ',');
-    return digits;
-}
-
 std::string cache_arithmetic(const model_size& size, const formula_size& formula)
 {
     if (size.kv_bytes_per_token == 0U)
@@ -118,10 +115,10 @@ std::string layers_arithmetic(const formula_size& formula)
     std::string words;
     for (const auto& kind : formula.kinds)
     {
-        words.append(words.empty() ? "" : " + ").append(grouped(kind.layers) + " of ");
+        words.append(words.empty() ? "" : " + ").append(with_separators(kind.layers) + " of ");
         words.append(kind.mixer).append(kind.window > 0 ? " to a window" : "");
         words.append(kind.has_experts ? " with experts" : "");
-        words.append(" (" + grouped(kind.params) + " weights each)");
+        words.append(" (" + with_separators(kind.params) + " weights each)");
     }
     return words;
 }

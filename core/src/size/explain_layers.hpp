@@ -3,13 +3,9 @@
 #include "size/facts/formula_size.hpp"
 #include "size/facts/model_size.hpp"
 
-#include <cstdint>
 #include <string>
 
 namespace muster {
-
-/// 12345678: "12,345,678"
-std::string grouped(std::uint64_t number);
 
 /// The sums behind cached bytes and layers, by kind of layer, as the formula computed them; empty
 /// where a size has another number.

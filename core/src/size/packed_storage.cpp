@@ -1,6 +1,10 @@
 #include "packed_storage.hpp"
 
+#include <algorithm>
 #include <span>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace muster {
 
@@ -38,6 +42,8 @@ constexpr stored_form packed_forms[] = {
     {.word_bits = 8, .of_groups = 1},
     {.word_bits = 8, .of_matrices = 1},
     {.word_bits = 8, .of_matrices = 2},
+    {.word_bits = 8, .of_groups = 1, .of_matrices = 1},
+    {.word_bits = 8, .of_groups = 1, .of_matrices = 2},
     {.word_bits = 32},
     {.word_bits = 32, .of_groups = 1},
     {.word_bits = 32, .of_groups = 1, .of_matrices = shape_numbers},
@@ -62,18 +68,70 @@ std::uint64_t stored_more(const packed_part& part, const stored_form& form, std:
 
 constexpr std::size_t parts_limit = 8;
 
+using part_names = std::vector<std::string_view>;
+
 std::uint64_t stored_more(
-    std::span<const packed_part> parts,
-    unsigned chosen,
+    const std::vector<packed_part>& parts,
+    const part_names& chosen,
     const formula_size& formula,
     const stored_form& form
 )
 {
     std::uint64_t sum = 0;
+    for (const auto& part : parts)
+        if (std::ranges::find(chosen, part.name) != chosen.end())
+            sum += stored_more(part, form, formula.quant_bits);
+    return sum;
+}
+
+part_names names_of(const std::vector<packed_part>& parts, unsigned chosen)
+{
+    part_names names;
     for (std::size_t i = 0; i < parts.size(); ++i)
         if ((chosen >> i & 1U) != 0)
-            sum += stored_more(parts[i], form, formula.quant_bits);
-    return sum;
+            names.push_back(parts[i].name);
+    return names;
+}
+
+// MTP layers are as they are, packed whole, or packed like the others.
+std::vector<std::uint64_t>
+mtp_choices(const formula_size& formula, const part_names& chosen, const stored_form& form)
+{
+    const auto all = names_of(formula.packed_mtp, ~0U);
+    std::vector<std::uint64_t> found = {0};
+    for (const auto& names : {all, chosen})
+        if (const auto more = stored_more(formula.packed_mtp, names, formula, form);
+            std::ranges::find(found, more) == found.end())
+            found.push_back(more);
+    return found;
+}
+
+// Many choices come to the same: parts without groups, forms that count nothing more.
+void keep_different(std::vector<storage>& found)
+{
+    const auto numbers = [](const storage& one) {
+        return std::pair(one.stored, one.stored_of_mtp);
+    };
+    std::ranges::sort(found, {}, numbers);
+    const auto same = std::ranges::unique(found, {}, numbers);
+    found.erase(same.begin(), same.end());
+}
+
+// Where groups differ in bits, experts of some layers are counted as if they had the fewest.
+void add_wider_experts(const formula_size& formula, std::vector<storage>& found)
+{
+    if (formula.quant_bits == 0 || formula.most_quant_bits % formula.quant_bits != 0)
+        return;
+    std::uint64_t layers = 0;
+    for (const auto& kind : formula.kinds)
+        layers += kind.has_experts ? kind.layers : 0;
+    const auto times = formula.most_quant_bits / formula.quant_bits;
+    for (std::uint64_t wider = 1; times > 1 && wider < layers; ++wider)
+        found.push_back(
+            {.stored = formula.expert_params / layers * wider * (times - 1),
+             .more = "experts of " + std::to_string(wider) + " layers as if of fewer bits",
+             .differences = 1}
+        );
 }
 
 }  // namespace
@@ -86,19 +144,20 @@ std::vector<storage> packed_choices(const formula_size& formula)
     std::vector<storage> found;
     if (formula.packed.size() > parts_limit)
         return found;
-    const auto all = (1U << formula.packed.size()) - 1;
     for (const auto& form : forms)
-        for (auto chosen = all; chosen > 0; --chosen)
+        for (auto chosen = (1U << formula.packed.size()) - 1; chosen > 0; --chosen)
         {
+            const auto names = names_of(formula.packed, chosen);
             storage one{.more = is_packed ? "packed words" : "scales", .differences = 1};
-            one.stored = stored_more(formula.packed, chosen, formula, form);
-            found.push_back(one);
-            one.stored_of_mtp = stored_more(
-                formula.packed_mtp, (1U << formula.packed_mtp.size()) - 1, formula, form
-            );
-            if (one.stored_of_mtp != 0)
-                found.push_back(std::move(one));
+            one.stored = stored_more(formula.packed, names, formula, form);
+            for (const auto of_mtp : mtp_choices(formula, names, form))
+            {
+                one.stored_of_mtp = of_mtp;
+                found.push_back(one);
+            }
         }
+    keep_different(found);
+    add_wider_experts(formula, found);
     return found;
 }
 

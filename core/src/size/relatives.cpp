@@ -130,6 +130,21 @@ std::optional<std::string> gguf_file_of(const evidence& known)
     return {};
 }
 
+namespace {
+
+std::string what_is_missing(const gguf_facts& facts)
+{
+    if (!facts.params)
+        return "its GGUF file is the first of several, which does not tell how many weights there "
+               "are";
+    if (!facts.layers || !facts.hidden)
+        return "its GGUF file does not say how many layers it has";
+    return "its GGUF file is the first of several, which does not tell how many weights a token "
+           "passes";
+}
+
+}  // namespace
+
 assessment assess_gguf(const evidence& known)
 {
     const auto& facts = *known.gguf_file;
@@ -151,9 +166,7 @@ assessment assess_gguf(const evidence& known)
     found.size.is_moe = facts.is_moe;
     found.is_enough = is_publishable(found.size);
     if (!found.is_enough)
-        found.reason = facts.params ? "its GGUF file does not say how many layers it has"
-                                    : "its GGUF file is the first of several, which does not tell "
-                                      "how many weights there are";
+        found.reason = what_is_missing(facts);
     return found;
 }
 

@@ -112,6 +112,15 @@ choices tower_choices(const formula_size& formula)
     return {one};
 }
 
+// One for the keys and one for the values of each layer that attends.
+std::uint64_t cache_scales(const formula_size& formula)
+{
+    std::uint64_t scales = 0;
+    for (const auto& kind : formula.kinds)
+        scales += kind.kv_heads > 0 && !formula.quant_method.empty() ? 2 * kind.layers : 0;
+    return scales;
+}
+
 std::string joined(const std::string& a, const std::string& b, std::string_view with)
 {
     return a.empty() || b.empty() ? a + b : a + std::string(with) + b;
@@ -146,6 +155,22 @@ void choose(std::vector<storage>& ways, const choices& more)
         for (const auto& one : more)
             if (may_be_together(ways[i], one))
                 ways.push_back(both(ways[i], one));
+}
+
+// The last regard, in which the choices are most: only what comes to the number is put together.
+void choose_fitting(std::vector<storage>& ways, const choices& last, std::uint64_t stored)
+{
+    std::vector<storage> fitting;
+    for (const auto& way : ways)
+    {
+        if (way.stored == stored)
+            fitting.push_back(way);
+        for (const auto& one : last)
+            if (way.stored + one.stored + (way.has_mtp ? one.stored_of_mtp : 0) == stored &&
+                may_be_together(way, one))
+                fitting.push_back(both(way, one));
+    }
+    ways = std::move(fitting);
 }
 
 }  // namespace
@@ -187,8 +212,16 @@ std::vector<storage> storages_of(const formula_size& formula)
           {stored_without(formula.unused_params, "unused keys and values")},
           uncounted_choices(formula),
           {stored_beside(formula.position_numbers, "position ids")},
-          packed_choices(formula)})
+          {stored_beside(cache_scales(formula), "scales of the cache")}})
         choose(ways, regard);
+    std::ranges::stable_sort(ways, {}, &storage::differences);
+    return ways;
+}
+
+std::vector<storage> storages_that_give(const formula_size& formula, std::uint64_t more)
+{
+    auto ways = storages_of(formula);
+    choose_fitting(ways, packed_choices(formula), more);
     std::ranges::stable_sort(ways, {}, &storage::differences);
     return ways;
 }

@@ -32,9 +32,13 @@ std::string describe(const storage& way);
 /// Whether a repository that names tensors of these sorts (tensor_index) may be stored like this.
 bool fits_names(const storage& way, const std::vector<std::string>& named);
 
-/// All ways that are known, the likeliest first. They are few: each of them has to be believed
-/// wherever it gives a total to the parameter.
+/// All ways that are known in which weights are stored as they are, the likeliest first. They are
+/// few: each of them has to be believed wherever it gives a total to the parameter.
 std::vector<storage> storages_of(const formula_size& formula);
+
+/// Of these, and of the ways to pack or scale, those that store so much more than the formula
+/// counts; less wraps.
+std::vector<storage> storages_that_give(const formula_size& formula, std::uint64_t more);
 
 /// Those of which a total that is merely close may be made: with MTP layers and without, a tied
 /// head stored again.

@@ -49,10 +49,7 @@ void keep_named(std::vector<storage>& ways, const std::vector<std::string>& name
 // The likeliest explanation; where others are of another size, none is believed.
 std::optional<total_reading> explain_by_storage(const formula_size& formula, const hub_total& hub)
 {
-    auto ways = storages_of(formula);
-    std::erase_if(ways, [&](const storage& way) {
-        return loaded_of(formula) + way.stored != hub.total;
-    });
+    auto ways = storages_that_give(formula, hub.total - loaded_of(formula));
     if (ways.empty())
         return {};
     keep_named(ways, hub.named);

@@ -50,6 +50,15 @@ std::optional<std::uint64_t> whole(double number, double thousand, int power) no
 
 }  // namespace
 
+std::string with_separators(std::uint64_t count)
+{
+    auto digits = std::to_string(count);
+    // From the back, so that insertions do not move the places still to come.
+    for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3)
+        digits.insert(static_cast<std::size_t>(place), 1, ',');
+    return digits;
+}
+
 std::optional<std::uint64_t> read_bytes(std::string_view text) noexcept
 {
     const auto amount = split_amount(text);

@@ -2,9 +2,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace muster {
+
+/// "12,345".
+std::string with_separators(std::uint64_t count);
 
 /// Parses bytes: "24GB", "80 G", "1.5TB", "16GiB", "4096". Powers of 1000, and of 1024 with an "i".
 /// Nothing for anything else, for none and for more than an exabyte.

@@ -132,6 +132,25 @@ BOOST_AUTO_TEST_CASE(what_the_hub_counts_of_all_parts_tells_what_the_first_does_
     BOOST_TEST(std::get<sized>(step).size.params.value() == 9000u);
 }
 
+BOOST_AUTO_TEST_CASE(the_first_of_several_files_does_not_tell_what_a_token_passes)
+{
+    auto file = two_layers("deepseek2", 4);
+    file.pair("split.count", 2).pair("split.tensors.count", 7);
+    file.pair("deepseek2.expert_count", 8).pair("deepseek2.expert_used_count", 2);
+    file.tensor("token_embd.weight", 64, 32);
+    canned_hub hub;
+    hub.put("/api/models/a/b", R"({"id": "a/b", "sha": "0123", "gguf": {"total": 9000},
+        "siblings": [{"rfilename": "b-00001-of-00002.gguf"}]})");
+    hub.put("/a/b/resolve/main/b-00001-of-00002.gguf", file.bytes);
+    evidence known{.model_id = "a/b"};
+    const auto step = hub.run(known);
+
+    BOOST_TEST_REQUIRE(std::holds_alternative<unsized>(step));
+    BOOST_TEST(std::get<unsized>(step).reason.starts_with(
+        "its GGUF file is the first of several, which does not tell how many weights a token passes"
+    ));
+}
+
 BOOST_AUTO_TEST_CASE(each_how_many_th_layer_attends)
 {
     auto file = two_layers("qwen35moe", 3);

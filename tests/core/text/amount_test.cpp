@@ -26,6 +26,14 @@ BOOST_AUTO_TEST_CASE(counts_have_the_thousand_of_their_kind)
     BOOST_TEST(read_count("131072", 1024).value() == 131'072u);
 }
 
+BOOST_AUTO_TEST_CASE(digits_are_grouped_by_three)
+{
+    BOOST_TEST(with_separators(0) == "0");
+    BOOST_TEST(with_separators(999) == "999");
+    BOOST_TEST(with_separators(1000) == "1,000");
+    BOOST_TEST(with_separators(12'345'678) == "12,345,678");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_amount_is_none)
 {
     for (const auto* bad :

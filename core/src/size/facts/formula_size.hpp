@@ -113,6 +113,7 @@ struct formula_size
     /// weight where several share a stored word, else 0.
     std::string quant_method = {};
     std::uint64_t quant_bits = 0;
+    std::uint64_t most_quant_bits = 0;  ///< of weights that share words, where some have more
 
     /// What may be packed of the language model and of its MTP layers; empty where it is not
     /// quantised.
@@ -133,7 +134,7 @@ struct formula_size
     std::uint64_t kv_bytes_per_token = 0;
     std::uint64_t kv_bytes_fixed = 0;
     std::optional<std::uint64_t> ctx_len = {};
-    bool is_ctx_given = true;  ///< false: the class says it
+    bool is_ctx_given = true;                          ///< false: the class says it
     std::optional<std::uint64_t> scaled_ctx_len = {};  ///< what scaling allows, if more
     std::optional<std::string> dtype = {};
 

@@ -2,6 +2,7 @@
 
 #include "contract/identity.hpp"
 #include "muster/license.hpp"
+#include "repository_files.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -169,7 +170,7 @@ void take_tags(evidence& known, const json::object& record)
 bool is_wanted_file(std::string_view name)
 {
     return name == "config.json" || name == "adapter_config.json" || name == "params.json" ||
-           name == "model.safetensors" || name == "model.safetensors.index.json" ||
+           name == single_file || name == index_file || name == modelopt_file ||
            name.ends_with(".gguf");
 }
 

@@ -74,6 +74,13 @@ struct latent_ranks
     std::uint64_t value = 0;
 };
 
+/// Layers of prediction that stand outside of what describes the language model.
+struct outer_mtp
+{
+    std::uint64_t layers = 0;
+    std::uint64_t windowed = 0;  ///< of these
+};
+
 /// A language model as read from its configuration: every layer's plan and what is counted so far.
 struct text_model
 {
@@ -92,6 +99,7 @@ struct text_model
     bool has_head = true;  ///< false: what the layers give is all that there is
     count head = 0;        ///< of an encoder: what stands at its end, already added
     latent_ranks latent = {};
+    outer_mtp drafting = {};
     std::vector<layer_plan> layers = {};
     bool is_ffn_given = true;  ///< false: the class's width, or none, stands for what is not said
     bool are_windows_given = true;  ///< false: the class's window stands for what is not said

@@ -24,13 +24,14 @@ static constexpr family dream_row()
 }
 
 static constexpr family dense_rows[] = {
-    {.model_types = "llama aquila yi codellama telechat3 exaone mistral_text xverse "
-                    "voxtral deepseek_llama youtu_dense iquestcoder",
+    {.model_types =
+         "llama llava llava_llama aquila yi codellama telechat3 exaone mistral_text xverse "
+         "voxtral deepseek_llama youtu_dense iquestcoder",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
                  "intermediate_size=11008 vocab_size=32000 max_position_embeddings=2048"},
     {.model_types = "smollm3", .tied = tied_unless_said, .are_windows_listed = true},
     {.model_types = "cwm", .are_windows_listed = true},
-    {.model_types = "mistral ministral ministral3 mistral3 pixtral",
+    {.model_types = "mistral llava_mistral ministral ministral3 mistral3 pixtral",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
                  "num_key_value_heads=8 intermediate_size=14336 vocab_size=32000 "
                  "max_position_embeddings=131072 sliding_window=4096",
@@ -95,7 +96,8 @@ static constexpr family dense_rows[] = {
      .qk_norm = qk_norm_kind::head,
      .norms_per_layer = 4,
      .tied = tied_unless_said,
-     .window = window_rule::pattern},
+     .window = window_rule::pattern,
+     .is_context_scaled = true},
     {.model_types = "gemma3n gemma3n_text",
      .defaults = "hidden_size=2048 num_hidden_layers=35 num_attention_heads=8 "
                  "num_key_value_heads=2 head_dim=256 intermediate_size=16384 vocab_size=262400 "
@@ -118,6 +120,17 @@ static constexpr family dense_rows[] = {
      .moe = moe_rule::all,
      .window = window_rule::pattern,
      .adjust = read_gemma4},
+    {.model_types = "diffusion_gemma diffusion_gemma_text",
+     .defaults = "hidden_size=2304 num_hidden_layers=30 num_attention_heads=8 "
+                 "num_key_value_heads=4 head_dim=256 global_head_dim=512 intermediate_size=9216 "
+                 "vocab_size=262144 max_position_embeddings=131072 sliding_window=512 "
+                 "sliding_window_pattern=6 attention_k_eq_v=1",
+     .qk_norm = qk_norm_kind::head,
+     .norms_per_layer = 4,
+     .tied = tied_unless_said,
+     .moe = moe_rule::all,
+     .window = window_rule::pattern,
+     .adjust = read_gemma4_twins},
     {.model_types = "muse_glimmer muse_glimmer_text",
      .defaults = "hidden_size=6656 num_hidden_layers=52 num_attention_heads=32 "
                  "num_key_value_heads=2 head_dim=128 intermediate_size=19968 vocab_size=202048 "
@@ -206,9 +219,10 @@ static constexpr family dense_rows[] = {
      .has_qk_norm = by("use_qk_norm", true),
      .adjust = share_caches_across_layers},
     {.model_types = "granite granite_docling_text", .defaults = "max_position_embeddings=2048"},
-    {.model_types = "bitnet", .adjust = add_inner_norms},
-    {.model_types = "diffllama", .adjust = add_lambdas},
-    {.model_types = "hyperclovax", .adjust = read_post_norms},
+    {.model_types = "bitnet", .further = "Q + L*f"},  // inner norms
+    // Two softmaxes are subtracted, weighed by what four vectors of a head say.
+    {.model_types = "diffllama", .further = "L*d*4"},
+    {.model_types = "hyperclovax", .further = "use_post_norm?*L*h*2"},
     {.model_types = "molmo2 molmo2_text",
      .qk_norm = qk_norm_kind::head,
      .further = "additional_vocab_size=128*h"},

@@ -87,7 +87,7 @@ static constexpr family encoder_rows[] = {
          .defaults = "type_vocab_size=2 max_position_embeddings=512",
          .positions = always,
          .padding_positions = 2,
-         .adjust = read_global_attention}
+         .further = "L*h*h*3 + L*h*3"}  // some tokens see all others, by matrices of their own
     ),
     like_bert(
         {.model_types = "jina_embeddings_v3",
@@ -154,7 +154,7 @@ static constexpr family encoder_rows[] = {
     one_head_bias(without_biases(like_bert(
         {.model_types = "gte new",
          .defaults = "type_vocab_size=1 max_position_embeddings=8192",
-         .adjust = read_biased_encoder}
+         .further = "L*h*5"}  // of the gated matrices the last alone has a bias
     ))),
     without_pooler(like_bert(
         {.model_types = "ibert xmod",

@@ -67,6 +67,7 @@ enum class mtp_kind
     attention_and_experts,  ///< a layer of attention and one of experts, 2h x h, three norms
     dense,                  ///< a windowed layer without experts, 2h x h, three norms
     dense_with_embedding,   ///< the same with a second embedding
+    dense_by_list,          ///< dense layers, with windows or without as a list says, two norms
     with_streams,           ///< without_embedding, with connections of streams
     compressed,             ///< see compressed.hpp
 };
@@ -133,6 +134,7 @@ struct family
     window_rule window = window_rule::none;
     std::string_view window_keys = "sliding_window";
     bool are_windows_listed = false;  ///< no rule: layer_types alone says which layers have one
+    bool is_context_scaled = false;   ///< the context that is given is what scaling has reached
     toggle indexer = never;           ///< DeepSeek sparse attention
     bool stores_masks = false;
     std::string_view further = {};  ///< what no column says, as a sum: see further_parts.hpp

@@ -44,6 +44,12 @@ static constexpr family latent_rows[] = {
      .moe = moe_rule::all,
      .mtp = mtp_kind::compressed,
      .adjust = read_compressed},
+    {.model_types = "deepseek_v41 deepseek_v41_text",
+     .mixer = mixer_kind::compressed,
+     .moe = moe_rule::all,
+     .router_bias = always,
+     .mtp = mtp_kind::compressed,
+     .adjust = read_shared_entries},
     {.model_types = "glm4_moe_lite",
      .defaults = "hidden_size=2048 num_hidden_layers=47 num_attention_heads=20 "
                  "q_lora_rank=768 kv_lora_rank=512 qk_rope_head_dim=64 qk_nope_head_dim=192 "
@@ -58,7 +64,7 @@ static constexpr family latent_rows[] = {
      .mixer = mixer_kind::mla,
      .moe = moe_rule::after_dense,
      .router_bias = always,
-     .adjust = add_expert_norms},
+     .further = "M*h"},  // what experts give is normed
     {.model_types = "axk2",
      .mixer = mixer_kind::mla,
      .moe = moe_rule::after_dense,

@@ -80,6 +80,30 @@ void add_word_groups(const config_view& config, text_model& text, std::size_t pl
     );
 }
 
+bool is_among(const boost::json::array* layers, std::size_t i)
+{
+    return layers && std::ranges::find(*layers, boost::json::value(i)) != layers->end();
+}
+
+// Rows of words in a row, looked up by hash, give a key for each stream and a value for all.
+void add_engrams(const config_view& config, text_model& text)
+{
+    const auto* const places = config.list("engram_layer_ids");
+    const auto longest = config.number_or("engram_max_ngram_size", 0);
+    const auto rows_at_once =
+        count(longest > 0 ? longest - 1 : 0) * config.number_or("engram_n_heads", 0);
+    const count width = config.number_or("engram_head_dim", 0);
+    const count h = text.hidden;
+    const count streams = config.number_or("hc_mult", 4);
+    for (std::size_t i = 0; places && i < places->size(); ++i)
+    {
+        text.add_lookup(
+            "word groups", width * config.number_at("engram_num_embeddings", i).value_or(0)
+        );
+        text.add("word groups", rows_at_once * width * h * (streams + 1U) + h * streams * 2U);
+    }
+}
+
 }  // namespace
 
 void read_compressed(const config_view& config, text_model& text)
@@ -98,6 +122,30 @@ void read_compressed(const config_view& config, text_model& text)
         text.add("router", i < hashed ? count(text.vocab) * layer.top_k : count(text.experts));
     }
     text.add("connections", last_connection_params(config, text));
+}
+
+// Few layers make entries, and those after them use these; some choose anew among them.
+void read_shared_entries(const config_view& config, text_model& text)
+{
+    const auto* const makers = config.list("kv_source_layer_ids");
+    const auto* const choosers = config.list("index_source_layer_ids");
+    const count heads = config.number_or("index_n_heads", 0);
+    const auto choosing =
+        heads * config.number_or("index_head_dim", 0) * config.number_or("q_lora_rank", 0) +
+        heads * text.hidden;
+    for (std::size_t i = 0; i < text.layers.size(); ++i)
+    {
+        auto& layer = text.layers[i];
+        layer.window = config.number_or("sliding_window", 128);
+        layer.compression =
+            is_among(makers, i) ? config.number_at("compress_ratios", i).value_or(0) : 0;
+        text.add("connections", connection_params(config, text));
+        // Tokens of images are weighed with biases of their own.
+        text.add("router", text.experts);
+        if (is_among(choosers, i))
+            text.add("attention", choosing);
+    }
+    add_engrams(config, text);
 }
 
 // Streams that are joined by a plain mean, beside layers of which some keep a state.

@@ -127,18 +127,6 @@ void read_llama4(const config_view& config, text_model& text)
     }
 }
 
-void add_inner_norms(const config_view&, text_model& text)
-{
-    for (const auto& layer : text.layers)
-        text.add("norms", count(layer.heads) * layer.head_dim + layer.ffn);
-}
-
-// Two softmaxes are subtracted, weighed by what four vectors of a head say.
-void add_lambdas(const config_view&, text_model& text)
-{
-    text.add("attention", count(4) * text.head_dim * text.layers.size());
-}
-
 // What is attended to is chosen by the values; each half of a layer weighs its input.
 void add_dynamic_mask(const config_view& config, text_model& text)
 {
@@ -150,29 +138,11 @@ void add_dynamic_mask(const config_view& config, text_model& text)
     text.add("norms", count(2) * text.hidden * text.layers.size());
 }
 
-void add_expert_norms(const config_view&, text_model& text)
-{
-    for (const auto& layer : text.layers)
-        if (layer.has_experts)
-            text.add("norms", text.hidden);
-}
-
-void read_post_norms(const config_view& config, text_model& text)
-{
-    if (config.flag("use_post_norm", false))
-        text.norms_per_layer = 4;
-}
-
 void read_shared_heads(const config_view& config, text_model& text)
 {
     // 0 would divide by zero, and no class takes it.
     if (const auto shared = config.number_or("n_shared_head", 1); shared > 0)
         set_kv_heads(text, text.heads / shared);
-}
-
-void add_activation_scales(const config_view&, text_model& text)
-{
-    text.add("feed-forward", count(2) * text.layers.size());
 }
 
 // What attends and what feeds forward count as layers of their own.

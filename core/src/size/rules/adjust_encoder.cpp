@@ -146,23 +146,6 @@ void read_distances(const config_view& config, text_model& text)
     text.add("positions", (keys + queries) * text.layers.size());
 }
 
-// Some tokens see all others, by matrices of their own.
-void read_global_attention(const config_view& config, text_model& text)
-{
-    read_encoder(config, text);
-    const count h = text.hidden;
-    text.add("attention", (h * h + h) * 3U * text.layers.size());
-}
-
-// Of the gated matrices the last alone has a bias.
-void read_biased_encoder(const config_view& config, text_model& text)
-{
-    read_encoder(config, text);
-    const count h = text.hidden;
-    text.add("attention", h * 4U * text.layers.size());
-    text.add("feed-forward", h * text.layers.size());
-}
-
 // Matrices of the feed-forward part that join but a group of their inputs.
 void read_grouped_parts(const config_view& config, text_model& text)
 {

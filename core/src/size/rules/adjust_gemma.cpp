@@ -96,4 +96,16 @@ void read_gemma4(const config_view& config, text_model& text)
         add_layer_inputs(config, text, width);
 }
 
+// One half reads what is written, one removes noise from what comes next, from the same weights but
+// for the scales; what it guessed before is fed back to it.
+void read_gemma4_twins(const config_view& config, text_model& text)
+{
+    read_gemma4(config, text);
+    text.optional += text.layers.size();
+    text.bare += text.layers.size();
+    text.add("layer scales", text.layers.size());
+    const count h = text.hidden;
+    text.add("self-conditioning", h * config.number_or("intermediate_size", 0) * 3U + h);
+}
+
 }  // namespace muster

@@ -110,6 +110,21 @@ void read_convolved_heads(const config_view& config, text_model& text)
     }
 }
 
+// A list names the layers with a window, or all have one but each sixth.
+void read_local_layers(const config_view& config, text_model& text)
+{
+    const auto* const local = config.list("local_layer_ids");
+    for (std::size_t i = 0; i < text.layers.size() && !config.has("layer_types"); ++i)
+    {
+        const bool is_local =
+            local ? std::find(local->begin(), local->end(), json::value(i)) != local->end()
+                  : (i + 1) % 6 != 0;
+        text.layers[i].window = is_local ? config.number_or("sliding_window_size", 512) : 0;
+    }
+    place_dense_first(config, text);
+    read_convolved_heads(config, text);
+}
+
 // Blocks that a search has thinned out: each says how many heads share keys, how wide it is,
 // and whether there is anything at all.
 void read_block_configs(const config_view& config, text_model& text)

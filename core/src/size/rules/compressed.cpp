@@ -17,6 +17,18 @@ count compressor_params(const text_model& text, count width, std::uint64_t ratio
     return count(text.hidden) * wide * 2U + wide * ratio + width;
 }
 
+// Few layers make entries, which others use as well, and keys that choose among them.
+count shared_entry_params(const config_view& config, const text_model& text, std::uint64_t ratio)
+{
+    const count width = count(text.kv_heads) * text.head_dim;
+    const count index = config.number_or("index_head_dim", 128);
+    // What is not pooled is not weighed.
+    const auto pooling = ratio > 1 ? count(text.hidden) * width : count(0);
+    return count(text.hidden) * width + width + pooling + index * width + index;
+}
+
+bool shares_entries(const config_view& config) { return config.has("kv_source_layer_ids"); }
+
 }  // namespace
 
 count compressed_params(const config_view& config, const text_model& text, const layer_plan& layer)
@@ -29,6 +41,8 @@ count compressed_params(const config_view& config, const text_model& text, const
     total += width * out_rank + out_rank * config.number_or("o_groups", 8) * h + layer.heads;
     if (layer.compression == 0)
         return total;
+    if (shares_entries(config))
+        return total + shared_entry_params(config, text, layer.compression);
     total += compressor_params(text, layer.head_dim, layer.compression);
     if (layer.compression != indexed_ratio)
         return total;
@@ -46,17 +60,19 @@ layer_cache compressed_cache(const config_view& config, const layer_plan& layer)
     if (layer.compression == 0)
         return cache;
     cache.per_token = layer.head_dim * bytes_per_element / layer.compression;
-    if (layer.compression == indexed_ratio)
+    if (layer.compression == indexed_ratio || shares_entries(config))
         cache.per_token +=
             config.number_or("index_head_dim", 128) * bytes_per_element / layer.compression;
     return cache;
 }
 
-count compressed_mtp_params(const config_view& config, const text_model& text, count layer)
+count compressed_mtp_params(
+    const config_view& config, const text_model& text, const layer_plan& plan, count layer
+)
 {
     const count h = text.hidden;
-    const auto each = layer + connection_params(config, text) + text.experts;
-    const auto last = last_connection_params(config, text);
+    const auto each = layer + connection_params(config, text) + text.experts_of(plan);
+    const auto last = shares_entries(config) ? count(0) : last_connection_params(config, text);
     const auto* const targets = config.list("dspark_target_layer_ids");
     if (!targets)
         return each + h * h * 2U + h * 3U + last;

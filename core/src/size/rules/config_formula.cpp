@@ -278,7 +278,8 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
 {
     size.ctx_len = context_length(config);
     size.is_ctx_given = gives_context_length(config);
-    size.scaled_ctx_len = scaled_context_length(config);
+    if (!text.kind->is_context_scaled)
+        size.scaled_ctx_len = scaled_context_length(config);
     if (size.ctx_len && *size.ctx_len > text.kind->padding_positions)
         *size.ctx_len -= text.kind->padding_positions;
     if (size.ctx_len)
@@ -336,10 +337,13 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
     const auto part = find_text_part(root);
     formula_size size;
     size.match = part.match;
-    size.model_type = part.model_type;
+    // Where only a class is named, that is its name.
+    size.model_type =
+        part.model_type.empty() ? std::string(architecture_of(root)) : part.model_type;
     const auto packed = read_packing(root, part.config);
     size.quant_method = packed.method;
     size.quant_bits = packed.bits;
+    size.most_quant_bits = packed.most_bits;
     if (part.match == family_match::generic && names_unknown_parts(part.config))
         return failure{
             errc::wrong_shape,
@@ -347,6 +351,7 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
                 "\" is not known, and its experts or latent attention are not guessed"};
 
     auto text = read_text_model(part.config, *part.kind);
+    text.drafting = read_outer_mtp(root, *part.kind);
     read_tie(root, part, text, size);
     // Nested configurations are saved without what equals the class; others are saved whole.
     text.is_ffn_given = text.is_ffn_given || part.is_nested;

@@ -1,5 +1,6 @@
 #include "encoder.hpp"
 
+#include "part_formula.hpp"
 #include "size/facts/config_view.hpp"
 
 namespace muster {
@@ -78,7 +79,7 @@ count encoder_params(const encoder& kind, const config_view& given)
     total += hidden * kind.norm_vectors * kind.outer_norms;
     if (kind.has_class)
         total += hidden;
-    return kind.extra ? total + kind.extra(config, width) : total;
+    return total + evaluate(kind.further, {config, nullptr, {{"h", hidden}}});
 }
 
 }  // namespace muster

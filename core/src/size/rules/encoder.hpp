@@ -1,6 +1,6 @@
 #pragma once
 
-#include "encoder_parts.hpp"
+#include "size/facts/count.hpp"
 #include "size/families/family.hpp"
 
 #include <cstdint>
@@ -45,8 +45,7 @@ struct encoder
     bool has_ffn_bias = true;
     std::uint64_t layer_vectors = 0;  ///< further vectors of each layer: scales
 
-    /// What no column says.
-    encoder_part* extra = nullptr;
+    std::string_view further = {};  ///< a formula (part_formula.hpp) of h, what is hidden
 };
 
 const encoder* find_encoder(std::string_view name);

@@ -1,5 +1,6 @@
 #include "matrices.hpp"
 
+#include "mamba.hpp"
 #include "mtp.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/text_model.hpp"
@@ -29,9 +30,19 @@ struct scale_sizes
     std::uint64_t group = 0;  // columns of a row
 };
 
+// Formats that fix how many weights share a scale.
+std::uint64_t group_of_format(std::string_view method)
+{
+    if (method == "mxfp4" || method == "mxfp8")
+        return 32;
+    return method == "nvfp4" ? 16 : 0;
+}
+
 std::uint64_t group_of(const config_view& quantisation)
 {
     if (const auto group = quantisation.number_or("group_size q_group_size", 0))
+        return group;
+    if (const auto group = group_of_format(quantisation.text("quant_method")))
         return group;
     const auto groups = quantisation.child("config_groups");
     const auto group = groups ? groups->child("group_0") : std::nullopt;
@@ -91,6 +102,13 @@ void add_gated_delta(matrix_list& all, const config_view& config, const text_mod
     all.push_back({"state mixers", text.hidden, values});
 }
 
+void add_mamba2(matrix_list& all, const config_view& config, const text_model& text)
+{
+    const auto w = read_mamba(config, text);
+    all.push_back({"state mixers", w.inner * 2U + w.groups * w.state * 2U + w.heads, text.hidden});
+    all.push_back({"state mixers", text.hidden, w.inner});
+}
+
 void add_mixer(
     matrix_list& all, const config_view& config, const text_model& text, const layer_plan& layer
 )
@@ -101,6 +119,8 @@ void add_mixer(
         add_latent(all, config, text, layer);
     else if (layer.mixer == mixer_kind::gated_delta)
         add_gated_delta(all, config, text);
+    else if (layer.mixer == mixer_kind::mamba2)
+        add_mamba2(all, config, text);
 }
 
 void add_feed_forward_matrices(
@@ -122,7 +142,7 @@ void add_feed_forwards(matrix_list& all, const text_model& text, const layer_pla
     if (!layer.has_experts)
         return;
     const matrix one = {{}, layer.expert_ffn, text.expert_width};
-    add_feed_forward_matrices(all, "experts", one, how_many, text.experts);
+    add_feed_forward_matrices(all, "experts", one, how_many, text.experts_of(layer));
     if (layer.shared_ffn > 0)
         add_feed_forward_matrices(
             all, "shared experts", {{}, layer.shared_ffn, text.hidden}, how_many, 1
@@ -175,7 +195,7 @@ matrix_list tables_of(const text_model& text)
     matrix_list all = {{"tables", text.vocab, text.embedding_width, text.is_tied ? 1 : 2}};
     for (const auto& layer : text.layers)
         if (layer.has_experts)
-            all.push_back({"routers", text.experts, text.hidden});
+            all.push_back({"routers", text.experts_of(layer), text.hidden});
     return all;
 }
 
@@ -212,6 +232,8 @@ void describe_packed(
         add_all(size.packed, matrices_of(config, text, layer), sizes, 1);
     if (size.quant_method == "mlx")
         add_all(size.packed, tables_of(text), sizes, 1);
+    if (text.lookup.value() > 0)
+        size.packed.push_back({.name = "word groups", .weights = text.lookup.value()});
     const auto drafting = mtp_layer_plans(config, text);
     for (const auto& layer : drafting.layers)
         add_all(size.packed_mtp, matrices_of(config, text, layer), sizes, drafting.times);

@@ -1,6 +1,7 @@
 #include "mtp.hpp"
 
 #include "compressed.hpp"
+#include "further_parts.hpp"
 #include "mixers.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/families/family.hpp"
@@ -60,6 +61,26 @@ std::vector<layer_plan> attention_and_experts(const text_model& text)
     return found;
 }
 
+// As the first layer with a window and the first without, dense.
+std::vector<layer_plan> listed_layers(const config_view& config, const text_model& text)
+{
+    std::vector<layer_plan> found;
+    for (std::uint64_t i = 0; i < text.drafting.layers; ++i)
+    {
+        const bool has_window = i < text.drafting.windowed;
+        const auto like = std::ranges::find_if(text.layers, [has_window](const auto& one) {
+            return (one.window > 0) == has_window;
+        });
+        if (like == text.layers.end())
+            return {};
+        found.push_back(*like);
+        found.back().has_experts = false;
+        found.back().dense_matrices = text.kind->mlp_matrices;
+        found.back().ffn = config.number_or("dense_intermediate_size", like->ffn);
+    }
+    return found;
+}
+
 count params_of(const config_view& config, const text_model& text, const mtp_plans& plans)
 {
     auto alone = text;
@@ -72,15 +93,39 @@ count params_of(const config_view& config, const text_model& text, const mtp_pla
     const bool is_split = text.kind->mtp == mtp_kind::attention_and_experts;
     if (is_split && text.expert_width != text.hidden)
         alone.add("latent projections", count(2) * text.expert_width * text.hidden);
-    alone.add("norms", layer_norm_params(text, is_split ? 2 : text.norms_per_layer));
-    return alone.sum();
+    const bool is_list = text.kind->mtp == mtp_kind::dense_by_list;
+    const auto norms = layer_norm_params(text, is_split ? 2 : text.norms_per_layer);
+    alone.add("norms", norms * (is_list ? plans.layers.size() : 1));
+    if (!is_list)
+        return alone.sum();
+    alone.layers = plans.layers;
+    return alone.sum() + further_parts(text.kind->further, config, alone);
 }
 
 }  // namespace
 
+outer_mtp read_outer_mtp(const config_view& root, const family& kind)
+{
+    const bool is_there = kind.mtp == mtp_kind::dense_by_list;
+    const auto drafting = is_there ? root.child("mtp_config") : std::nullopt;
+    if (!drafting)
+        return {};
+    const auto layers = drafting->number_or("num_nextn_predict_layers num_mtp_layers", 0);
+    const auto* const windowed = drafting->list("local_layer_ids");
+    if (layers > config_layer_limit)
+        drafting->refuse("num_nextn_predict_layers", "is too large");
+    return {std::min(layers, config_layer_limit), windowed ? windowed->size() : 0};
+}
+
 mtp_plans mtp_layer_plans(const config_view& config, const text_model& text)
 {
     const auto kind = text.kind->mtp;
+    if (kind == mtp_kind::dense_by_list)
+    {
+        auto listed = listed_layers(config, text);
+        const auto times = listed.empty() ? 0U : 1U;
+        return {std::move(listed), times};
+    }
     const auto layers = config.number_or("num_nextn_predict_layers mtp_num_hidden_layers", 0);
     if (kind == mtp_kind::none || layers == 0 || text.layers.empty())
         return {};
@@ -88,7 +133,9 @@ mtp_plans mtp_layer_plans(const config_view& config, const text_model& text)
         return {attention_and_experts(text), layers};
     if (kind == mtp_kind::dense || kind == mtp_kind::dense_with_embedding)
         return {{dense_layer(text)}, layers};
-    return {{last_layer(text)}, layers};
+    auto last = last_layer(text);
+    last.experts = config.number_or("dspark_n_routed_experts", last.experts);
+    return {{last}, layers};
 }
 
 mtp_layers count_mtp(const config_view& config, const text_model& text)
@@ -99,9 +146,11 @@ mtp_layers count_mtp(const config_view& config, const text_model& text)
         return {};
     const auto layer = params_of(config, text, plans);
     if (kind == mtp_kind::compressed)
-        return {compressed_mtp_params(config, text, layer)};
+        return {compressed_mtp_params(config, text, plans.layers.front(), layer)};
 
     const count h = text.hidden;
+    if (kind == mtp_kind::dense_by_list)
+        return {layer + (h * h * 2U + h * 2U) * plans.layers.size()};
     // Two norms before the layer and one after, and the matrix that joins both inputs.
     auto joined = layer + h * h * 2U + h * 3U;
     if (kind == mtp_kind::with_streams)

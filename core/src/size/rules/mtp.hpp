@@ -26,6 +26,9 @@ struct mtp_plans
     std::uint64_t times = 0;
 };
 
+/// What the root of a configuration says in "mtp_config", where the family has its layers there.
+outer_mtp read_outer_mtp(const config_view& root, const family& kind);
+
 mtp_plans mtp_layer_plans(const config_view& config, const text_model& text);
 
 mtp_layers count_mtp(const config_view& config, const text_model& text);

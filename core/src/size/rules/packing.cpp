@@ -21,20 +21,23 @@ bool is_packed(std::string_view format)
     return format.find("pack-quantized") != std::string_view::npos;
 }
 
-// config_groups.NAME.weights.num_bits: the fewest of the groups that are packed.
-std::uint64_t compressed_bits(const config_view& quantisation)
+// config_groups.NAME.weights.num_bits: the fewest of the groups that are packed, and the most.
+void read_group_bits(const config_view& quantisation, packing& found)
 {
     const auto format = quantisation.text("format");
-    std::uint64_t least = 0;
+    auto& least = found.bits;
     for (const auto& group : quantisation.members("config_groups"))
     {
         const auto own = group.text("format");
         const auto weights = group.child("weights");
         const auto bits = weights ? weights->number_or("num_bits", 0) : 0;
-        if (bits > 0 && is_packed(own.empty() ? format : own))
-            least = least == 0 ? bits : std::min(least, bits);
+        if (bits == 0 || !is_packed(own.empty() ? format : own))
+            continue;
+        least = least == 0 ? bits : std::min(least, bits);
+        found.most_bits = std::max(found.most_bits, bits);
     }
-    return least == 0 && is_packed(format) ? 4 : least;
+    if (least == 0 && is_packed(format))
+        least = 4;
 }
 
 bool names_four_bits(std::string_view algorithm)
@@ -78,8 +81,6 @@ std::uint64_t packed_bits(const config_view& quantisation, std::string_view meth
     if (method == "gptq" || method == "awq" || method == "auto-round" ||
         method == "intel/auto-round")
         return quantisation.number_or("bits w_bit", 4);
-    if (method == "compressed-tensors")
-        return compressed_bits(quantisation);
     if (method == "quark")
         return quark_bits(quantisation);
     if (method == "fp8" || method == "modelopt")
@@ -113,7 +114,10 @@ packing read_packing(const config_view& root, const config_view& text)
     else if (quantisation)
     {
         found.method = method.empty() ? "unknown" : std::string(method);
-        found.bits = packed_bits(*quantisation, method);
+        if (method == "compressed-tensors")
+            read_group_bits(*quantisation, found);
+        else
+            found.bits = packed_bits(*quantisation, method);
     }
     if (has_four_bit_experts(root, text))
         found.bits = 4;

@@ -64,7 +64,9 @@ moe_facts read_moe_facts(const config_view& config, const text_model& text)
     {
         case moe_rule::none:
         case moe_rule::all: break;
-        case moe_rule::listed: facts.first = config.number_or("first_k_dense_replace", 0); break;
+        case moe_rule::listed:
+            facts.first = config.number_or("first_k_dense_replace dense_mlp_idx", 0);
+            break;
         case moe_rule::sparse_step:
             facts.listed = config.list("mlp_only_layers");
             facts.step = config.number_or("decoder_sparse_step", 1);

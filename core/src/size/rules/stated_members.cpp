@@ -18,14 +18,7 @@ namespace {
 using family_rule = void (*)(const config_view&, text_model&);
 
 // Of the rules that no row of the tables can say, those that change what is cached nowhere.
-constexpr family_rule rules_beside_caches[] = {
-    add_inner_norms,
-    add_lambdas,
-    add_activation_scales,
-    add_expert_norms,
-    join_parallel_norms,
-    read_opt,
-    read_post_norms};
+constexpr family_rule rules_beside_caches[] = {join_parallel_norms, read_opt};
 
 bool changes_caches(family_rule adjust)
 {

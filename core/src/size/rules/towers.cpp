@@ -2,6 +2,7 @@
 
 #include "encoder.hpp"
 #include "joined_models.hpp"
+#include "part_formula.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/text_model.hpp"
 #include "size/facts/words.hpp"
@@ -43,6 +44,27 @@ count unified_embedders(const config_view& root, count hidden)
            (root.has("audio_config") ? hidden * sound_width : count(0));
 }
 
+// LLaVA in the form of before transformers knew it: its encoder is named, and of one kind.
+bool is_old_llava(const config_view& root, bool is_nested)
+{
+    return !is_nested && is_one_of(root.text("model_type"), "llava llava_llama llava_mistral");
+}
+
+tower_count named_encoder(const config_view& root, count hidden)
+{
+    constexpr std::uint64_t clip_large_of_336 = 303'507'456;
+    const auto kind = root.text("mm_projector_type");
+    const bool is_pair = kind == "mlp2x_gelu";
+    const bool is_known = root.text("mm_vision_tower").ends_with("clip-vit-large-patch14-336") &&
+                          (is_pair || kind == "linear");
+    const bool ends_lines =
+        root.text("mm_patch_merge_type").find("unpad") != std::string_view::npos;
+    const formula_scope scope{
+        root, nullptr, {{"h", hidden}, {"pair", is_pair ? 1 : 0}, {"newline", ends_lines ? 1 : 0}}};
+    const auto joins = evaluate("mm_hidden_size=1024 > h + pair*(h > h) + newline*h", scope);
+    return {.params = joins + clip_large_of_336, .is_whole = is_known};
+}
+
 // The class of a nested configuration at the root: only the class named says that the language
 // model was saved alone.
 bool is_torn_off(const config_view& root)
@@ -62,17 +84,18 @@ bool denies_hearing(const config_view& root)
 count one_tower(const joined_model& kind, const config_view& root, count hidden, bool& is_known)
 {
     if (kind.config_key.empty())
-        return kind.project(root, root, hidden);
+        return joining_params(kind, root, root, hidden);
     const auto config = root.child(kind.config_key);
     if (!config)
         return 0;
     if (kind.encoder_name.empty())
-        return kind.project(root, *config, hidden);
+        return joining_params(kind, root, *config, hidden);
     const auto* tower = find_encoder(config->text("model_type"));
     if (!tower || kind.is_encoder_fixed)
         tower = find_encoder(kind.encoder_name);
     is_known = is_known && tower;
-    return tower ? encoder_params(*tower, *config) + kind.project(root, *config, hidden) : count(0);
+    const auto joins = joining_params(kind, root, *config, hidden);
+    return tower ? encoder_params(*tower, *config) + joins : count(0);
 }
 
 // Whether there is something beside the text that no kind reads.
@@ -99,6 +122,8 @@ tower_count count_towers(const config_view& root, const text_model& text, bool i
         return gemma3n_towers(root, text.hidden);
     if (root.text("model_type") == "gemma4_unified")
         return {.params = unified_embedders(root, text.hidden)};
+    if (is_old_llava(root, is_nested))
+        return named_encoder(root, text.hidden);
     tower_count found;
     const auto kinds = find_joined(root.text("model_type"));
     found.is_whole = !is_torn_off(root) && !denies_hearing(root) && !has_further(root, kinds);
@@ -110,7 +135,8 @@ tower_count count_towers(const config_view& root, const text_model& text, bool i
             found.is_whole = false;
     }
     if (const auto vision = root.child("vision_config");
-        vision && root.text("model_type") == "gemma4" && vision->flag("standardize", false))
+        vision && is_one_of(root.text("model_type"), "gemma4 diffusion_gemma") &&
+        vision->flag("standardize", false))
         found.optional = count(vision->number_or("hidden_size", 768)) * 2U;
     // What an outer class that is not known adds to a known language model cannot be told.
     if (kinds.empty() && is_nested && !find_family(root.text("model_type")))

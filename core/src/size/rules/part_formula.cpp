@@ -1,0 +1,223 @@
+#include "part_formula.hpp"
+
+#include "size/facts/config_view.hpp"
+#include "text/trim.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace muster {
+
+namespace {
+
+bool is_of_word(char c)
+{
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == ',';
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::uint64_t number_in(std::string_view digits)
+{
+    std::uint64_t value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
+
+count divided(count a, count b)
+{
+    return b.value() == 0 || a.is_saturated() ? a : count(a.value() / b.value());
+}
+
+// Each side shrinks by a ratio: so many patches become one.
+count joined_patches(double ratio)
+{
+    return ratio > 0.1 && ratio <= 1 ? static_cast<std::uint64_t>(1 / (ratio * ratio)) : 0;
+}
+
+/// Reads one sum, from left to right; each function reads what its name says.
+class formula_reader
+{
+public:
+    formula_reader(std::string_view text, const formula_scope& scope) : text_(text), scope_(scope)
+    {
+        skip_spaces();
+    }
+
+    count whole()
+    {
+        const auto all = text_.empty() ? count(0) : sum();
+        if (!text_.empty())
+            fail();
+        return all;
+    }
+
+private:
+    count sum()
+    {
+        auto all = matrices();
+        while (take('+'))
+            all += matrices();
+        return all;
+    }
+
+    count matrices()
+    {
+        auto from = product();
+        std::optional<count> all;
+        for (bool has_bias = false; (has_bias = take('>')) || take('|');)
+        {
+            const auto to = product();
+            all = all.value_or(0) + from * to + (has_bias ? to : count(0));
+            from = to;
+        }
+        return all.value_or(from);
+    }
+
+    count product()
+    {
+        auto all = difference();
+        for (bool divides = false; (divides = take('/')) || take('*');)
+        {
+            const auto one = difference();
+            all = divides ? divided(all, one) : all * one;
+        }
+        return all;
+    }
+
+    count difference()
+    {
+        auto left = factor();
+        while (take('-'))
+        {
+            const auto less = factor();
+            left = left.value() - std::min(left.value(), less.value());
+        }
+        return left;
+    }
+
+    count factor()
+    {
+        if (take('('))
+        {
+            const auto inside = sum();
+            if (!take(')'))
+                fail();
+            return inside;
+        }
+        if (!text_.empty() && is_digit(text_.front()))
+            return number_in(word());
+        const bool is_outer = take('^');
+        const auto name = word();
+        const auto known = std::ranges::find(scope_.names, name, &named_count::name);
+        if (known != scope_.names.end() && !is_outer)
+            return known->value;
+        return member(is_outer ? *scope_.outer : scope_.config, name);
+    }
+
+    count member(const config_view& view, std::string_view path)
+    {
+        const auto dot = path.find('.');
+        if (dot == std::string_view::npos)
+            return member_of(view, path);
+        const auto owner = view.child(path.substr(0, dot));
+        return member_of(owner, path.substr(dot + 1));
+    }
+
+    // What is absent has its default.
+    count member_of(const std::optional<config_view>& view, std::string_view names)
+    {
+        std::string keys(names);
+        std::ranges::replace(keys, ',', ' ');
+        if (take('='))
+        {
+            const auto fallback = factor().value();
+            return view ? view->number_or(keys, fallback) : fallback;
+        }
+        if (take('?'))
+            return view && view->flag(keys, false) ? 1 : 0;
+        if (take('!'))
+            return !view || view->flag(keys, true) ? 1 : 0;
+        if (take('~'))
+            return !view || view->flag(keys, true) ? 0 : 1;
+        if (take('%'))
+            return joined_patches(view ? view->real(keys).value_or(0.5) : 0.5);
+        if (take('#'))
+            return elements(view ? view->list(keys) : nullptr);
+        return view ? view->number_or(keys, 0) : 0;
+    }
+
+    count elements(const boost::json::array* list)
+    {
+        const auto which = !text_.empty() && is_of_word(text_.front()) ? word() : "";
+        const bool are_all = which.empty() || is_digit(which.front());
+        if (!list)
+            return are_all ? number_in(which) : 0;
+        const auto found = std::ranges::count_if(*list, [which](const auto& one) {
+            return one.is_string() && one.get_string() == which;
+        });
+        return are_all ? list->size() : static_cast<std::uint64_t>(found);
+    }
+
+    std::string_view word()
+    {
+        const auto end =
+            static_cast<std::size_t>(std::ranges::find_if_not(text_, is_of_word) - text_.begin());
+        if (end == 0)
+            fail();
+        const auto found = text_.substr(0, end);
+        text_.remove_prefix(end);
+        skip_spaces();
+        return found;
+    }
+
+    bool take(char wanted)
+    {
+        if (!text_.starts_with(wanted))
+            return false;
+        text_.remove_prefix(1);
+        skip_spaces();
+        return true;
+    }
+
+    void skip_spaces()
+    {
+        text_.remove_prefix(std::min(text_.find_first_not_of(' '), text_.size()));
+    }
+
+    [[noreturn]] void fail() const
+    {
+        throw std::logic_error("a formula cannot be read from \"" + std::string(text_) + "\"");
+    }
+
+    std::string_view text_;
+    const formula_scope& scope_;
+};
+
+}  // namespace
+
+count evaluate(std::string_view formula, formula_scope scope)
+{
+    constexpr std::string_view defined = ":=";
+    for (auto end = formula.find(';'); end != std::string_view::npos; end = formula.find(';'))
+    {
+        const auto definition = formula.substr(0, end);
+        const auto sign = definition.find(defined);
+        if (sign == std::string_view::npos)
+            throw std::logic_error(
+                "a formula defines no name in \"" + std::string(definition) + '"'
+            );
+        const auto value = formula_reader(definition.substr(sign + defined.size()), scope).whole();
+        scope.names.push_back({trimmed(definition.substr(0, sign)), value});
+        formula.remove_prefix(end + 1);
+    }
+    return formula_reader(formula, scope).whole();
+}
+
+}  // namespace muster

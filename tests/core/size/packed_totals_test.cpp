@@ -1,0 +1,256 @@
+#include "core/size/canned_hub.hpp"
+#include "size/facts/config_text.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+
+using namespace muster;
+using muster::test::canned_hub;
+
+// Public repositories whose totals count words, scales or less than all there is.
+
+namespace {
+
+evidence known_by(const std::string& config, std::uint64_t total)
+{
+    evidence known{.model_id = "a/b", .info = ask_state::present, .total = total};
+    known.config = *read_config(config);
+    known.config_state = ask_state::present;
+    return known;
+}
+
+model_size size_of_known(const evidence& known)
+{
+    const auto step = next_step(known, {.may_ask = false});
+    BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
+    return std::get<sized>(step).size;
+}
+
+std::string repeated(const std::string& words, int times)
+{
+    std::string all = words;
+    for (int i = 1; i < times; ++i)
+        all += ", " + words;
+    return all;
+}
+
+std::string with_member(std::string config, const std::string& member)
+{
+    config.insert(config.rfind('}'), ", " + member);
+    return config;
+}
+
+const std::string llama_8b = R"({"model_type": "llama", "hidden_size": 4096,
+    "intermediate_size": 14336, "num_hidden_layers": 32, "num_attention_heads": 32,
+    "num_key_value_heads": 8, "vocab_size": 128256, "tie_word_embeddings": false})";
+constexpr std::uint64_t llama_8b_params = 8'030'261'248;
+
+const std::string qwen3_8b = R"({"model_type": "qwen3", "hidden_size": 4096,
+    "intermediate_size": 12288, "num_hidden_layers": 36, "num_attention_heads": 32,
+    "num_key_value_heads": 8, "head_dim": 128, "vocab_size": 151936,
+    "tie_word_embeddings": false})";
+
+std::uint64_t sum_of(const std::vector<dtype_count>& stored)
+{
+    std::uint64_t sum = 0;
+    for (const auto& one : stored)
+        sum += one.elements;
+    return sum;
+}
+
+evidence stored_as(const std::string& config, const std::vector<dtype_count>& stored)
+{
+    auto known = known_by(config, sum_of(stored));
+    known.stored = stored;
+    return known;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(packed_totals_test)
+
+BOOST_AUTO_TEST_CASE(a_number_in_the_index_is_not_what_dtypes_add_up_to)
+{
+    auto known = known_by(
+        R"({"model_type": "qwen2", "hidden_size": 3584, "intermediate_size": 18944,
+        "num_hidden_layers": 28, "num_attention_heads": 28, "num_key_value_heads": 4,
+        "vocab_size": 152064, "tie_word_embeddings": false})",
+        333'312
+    );
+    known.stored = {{"BF16", 7'615'616'512}};
+
+    BOOST_TEST(size_of_known(known).params.value() == 7'615'616'512u);
+    BOOST_TEST(size_of_known(known).is_exact);
+}
+
+BOOST_AUTO_TEST_CASE(scales_of_experts_whose_number_differs_by_layer)
+{
+    const std::string whole = R"({"num_local_experts": 128, "sliding_window": 128})";
+    const std::string thinned = R"({"num_local_experts": 64, "sliding_window": null})";
+    const auto size = size_of_known(known_by(
+        R"({"model_type": "gpt_oss_puzzle", "hidden_size": 2880, "intermediate_size": 2880,
+        "vocab_size": 201088, "num_attention_heads": 64, "num_key_value_heads": 8,
+        "head_dim": 64, "num_experts_per_tok": 4, "num_hidden_layers": 36,
+        "quantization_config": {"quant_method": "mxfp4"}, "block_configs": [)" +
+            repeated(whole, 18) + ", " + repeated(thinned, 18) + "]}",
+        90'837'823'680
+    ));
+
+    BOOST_TEST(size.params.value() == 88'150'438'080u);
+    BOOST_TEST(size.active_params.value() == 5'129'530'560u);
+    BOOST_TEST(size.is_exact);
+}
+
+BOOST_AUTO_TEST_CASE(words_of_eight_bits_counted_as_if_of_four)
+{
+    const auto group = [](const std::string& name, const std::string& bits) {
+        return "\"" + name + R"(": {"format": "pack-quantized", "targets": ["re:.*experts.*"],
+            "weights": {"num_bits": )" +
+               bits + R"(, "group_size": 128}})";
+    };
+    const auto size = size_of_known(known_by(
+        R"({"model_type": "laguna", "num_hidden_layers": 40, "hidden_size": 2048,
+        "intermediate_size": 8192, "vocab_size": 100352, "head_dim": 128,
+        "num_attention_heads": 48, "num_key_value_heads": 8, "sliding_window": 512,
+        "num_experts": 256, "num_experts_per_tok": 8, "moe_intermediate_size": 512,
+        "shared_expert_intermediate_size": 512, "mlp_only_layers": [0], "gating": true,
+        "tie_word_embeddings": false, "num_attention_heads_per_layer": [)" +
+            repeated("48, 64, 64, 64", 10) + R"(], "layer_types": [)" +
+            repeated(
+                R"("full_attention", "sliding_attention", "sliding_attention",
+                "sliding_attention")",
+                10
+            ) +
+            R"(], "quantization_config": {"quant_method": "compressed-tensors",
+            "format": "pack-quantized", "config_groups": {)" +
+            group("group_0", "4") + ", " + group("group_1", "8") + "}}}",
+        40'690'374'480
+    ));
+
+    BOOST_TEST(size.params.value() == 33'442'617'088u);
+    BOOST_TEST(size.active_params.value() == 2'811'614'976u);
+    BOOST_TEST(size.kv_bytes_per_token.value() == 40'960u);
+    BOOST_TEST(size.is_exact);
+}
+
+// Scales for each 64 weights, and two numbers that say the shape of each matrix.
+BOOST_AUTO_TEST_CASE(matrices_around_states_are_packed_like_others)
+{
+    const auto size = size_of_known(known_by(
+        R"({"model_type": "nemotron_h", "hidden_size": 4480, "num_hidden_layers": 56,
+        "hybrid_override_pattern": "M-M-M-MM-M-M-M*-M-M-M*-M-M-M-M*-M-M-M-M*-M-MM-M-M-M-M-M-",
+        "num_attention_heads": 40, "num_key_value_heads": 8, "head_dim": 128,
+        "intermediate_size": 15680, "mamba_num_heads": 128, "mamba_head_dim": 80, "n_groups": 8,
+        "ssm_state_size": 128, "conv_kernel": 4, "vocab_size": 131072,
+        "tie_word_embeddings": false, "quantization_config": {
+        "quant_method": "compressed-tensors", "format": "pack-quantized", "config_groups": {
+        "group_0": {"weights": {"num_bits": 4, "group_size": 64}}}}})",
+        2'261'053'168
+    ));
+
+    BOOST_TEST(size.params.value() == 8'888'227'328u);
+    BOOST_TEST(size.is_exact);
+}
+
+BOOST_AUTO_TEST_CASE(packing_that_another_file_says_is_told_by_dtypes)
+{
+    // NVFP4 in words of two, the scales counted or not.
+    const auto words = stored_as(
+        qwen3_8b, {{"U8", 3'472'883'712}, {"F8_E4M3", 434'110'464}, {"BF16", 1'244'967'936}}
+    );
+    BOOST_TEST(size_of_known(words).params.value() == 8'190'735'360u);
+    BOOST_TEST(size_of_known(words).is_exact);
+
+    auto listed = known_by(qwen3_8b, 4'717'851'648);
+    listed.are_files_known = true;
+    listed.files = {"config.json", "hf_quant_config.json"};
+    BOOST_TEST(size_of_known(listed).params.value() == 8'190'735'360u);
+    BOOST_TEST(size_of_known(listed).is_exact);
+
+    // Without either, a proven formula stands beside a total of which nobody knows more.
+    BOOST_TEST(!size_of_known(known_by(qwen3_8b, 4'717'851'648)).is_exact);
+}
+
+BOOST_AUTO_TEST_CASE(the_hub_lists_the_file_that_says_packing)
+{
+    canned_hub hub;
+    hub.put("/api/models/a/b", R"({"id": "a/b", "sha": "0123",
+        "safetensors": {"total": 4717851648}, "siblings": [{"rfilename": "config.json"},
+        {"rfilename": "hf_quant_config.json"}, {"rfilename": "README.md"}]})");
+    hub.put("/a/b/resolve/main/config.json", qwen3_8b);
+    hub.put("/a/b/resolve/0123/config.json", qwen3_8b);
+    evidence known{.model_id = "a/b"};
+    const auto step = hub.run(known);
+
+    BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
+    BOOST_TEST(std::get<sized>(step).size.params.value() == 8'190'735'360u);
+    BOOST_TEST(std::get<sized>(step).size.is_exact);
+}
+
+BOOST_AUTO_TEST_CASE(groups_of_any_name_and_format_leave_the_formula)
+{
+    const std::string weights = R"({"format": "pack-quantized", "weights": {"num_bits": )";
+    for (const auto& groups :
+         {R"("format": "mixed-precision", "config_groups": {"group_0": )" + weights +
+              R"(2}}, "group_1": )" + weights + "4}}}",
+          R"("format": "pack-quantized", "config_groups": {"W4": )" + weights + "4}}}"})
+    {
+        const auto size = size_of_known(stored_as(
+            with_member(
+                llama_8b,
+                R"("quantization_config": {"quant_method": "compressed-tensors", )" + groups + "}"
+            ),
+            {{"I32", 905'248'768}, {"BF16", 584'232'960}, {"I64", 450}}
+        ));
+        BOOST_TEST(size.params.value() == llama_8b_params);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(methods_that_pack_in_their_own_ways_leave_the_formula)
+{
+    const auto quark = with_member(llama_8b, R"("quantization_config": {"quant_method": "quark",
+        "global_quant_config": {"weight": {"dtype": "fp4", "group_size": 32}}})");
+    const auto words = stored_as(quark, {{"U8", 3'707'764'736}, {"BF16", 1'050'939'392}});
+    BOOST_TEST(size_of_known(words).params.value() == llama_8b_params);
+
+    const auto exl2 =
+        with_member(llama_8b, R"("quantization_config": {"quant_method": "exl2", "bits": 2.65})");
+    const auto trellis = stored_as(exl2, {{"I32", 578'000'000}, {"F16", 525'600'000}});
+    BOOST_TEST(size_of_known(trellis).params.value() == llama_8b_params);
+}
+
+// One of 65,536 vectors stands for eight weights.
+BOOST_AUTO_TEST_CASE(vectors_of_a_codebook_are_no_weights)
+{
+    const auto known = stored_as(
+        R"({"model_type": "mixtral", "hidden_size": 4096, "intermediate_size": 14336,
+        "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8,
+        "num_local_experts": 8, "num_experts_per_tok": 2, "vocab_size": 32000,
+        "tie_word_embeddings": false, "quantization_config": {"quant_method": "aqlm",
+        "in_group_size": 8, "nbits_per_codebook": 16}})",
+        {{"I16", 5'804'916'736}, {"F16", 741'937'152}}
+    );
+
+    BOOST_TEST(size_of_known(known).params.value() == 46'702'792'704u);
+}
+
+// Both what is counted as weights and what is counted as words, of a class that nobody knows.
+BOOST_AUTO_TEST_CASE(an_unknown_class_is_no_size_whatever_its_total_counts)
+{
+    const auto motif = R"({"model_type": "motif3", "hidden_size": 4096, "num_hidden_layers": 48,
+        "num_attention_heads": 32, "num_key_value_heads": 8, "head_dim": 128,
+        "vocab_size": 219520, "intermediate_size": 16384,
+        "quantization": {"group_size": 64, "bits": 8}})";
+    for (const auto total : {88'577'906'818, 314'590'621'012, 314'590'623'874})
+    {
+        const auto step =
+            next_step(known_by(motif, static_cast<std::uint64_t>(total)), {.may_ask = false});
+        BOOST_TEST_REQUIRE(std::holds_alternative<unsized>(step));
+        BOOST_TEST(std::get<unsized>(step).reason.starts_with(
+            "the architecture \"motif3\" is not known, and the Hub's total does not confirm"
+        ));
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
