@@ -13,7 +13,8 @@ void growing_listing::add(const page_reading& read, std::uint64_t page)
     facts_.add(read.facts);
     is_cut_short_ = read.facts.has_more && read.follow.empty();
     const auto before = models_;
-    read.models.for_each([this](const record& model) { add(model); });
+    for (const auto& model : read.models)
+        add(model);
     for (const auto& rejected : read.rejected)
         reject(rejected.where, rejected.why);
     page_models_ = models_ - before;
