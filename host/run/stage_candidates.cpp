@@ -67,7 +67,7 @@ private:
             const auto known = policy_.hub_licenses.find(fold_id(merged.id_at(i)));
             if (known == policy_.hub_licenses.end())
                 continue;
-            auto one = merged[i].whole();
+            auto one = merged[i].to_owned();
             one.license = known->second;
             merged.replace(i, std::move(one));
         }

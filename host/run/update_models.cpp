@@ -61,7 +61,7 @@ void tell_models(published_models& made, run_report& report)
 
 }  // namespace
 
-update_material material_from(std::vector<candidate> staged, const data_files& own)
+update_material material_from(candidate_table staged, const data_files& own)
 {
     update_material material;
     material.own = &own;
@@ -81,7 +81,7 @@ std::vector<model_to_size> models_to_size(const update_material& material)
         const auto id = fold_id(one.model_id);
         const auto listed = material.facts->find(id);
         models.push_back(
-            {one.model_id,
+            {std::string(one.model_id),
              listed == material.facts->end() ? nullptr : &listed->second,
              one.tags,
              find_key_facts(key_facts, one.model_id)}

@@ -5,8 +5,8 @@
 
 #include "batch_view.hpp"
 
-#include <algorithm>
 #include <bit>
+#include <span>
 
 namespace muster::wire {
 
