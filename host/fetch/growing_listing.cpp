@@ -16,7 +16,8 @@ void growing_listing::add(const page_reading& read, std::uint64_t page)
     facts.has_more = facts.has_more && read.follow.empty();
     facts_.add(facts);
     const auto before = models_;
-    read.models.for_each([this](const record& model) { add(model); });
+    for (const auto& model : read.models)
+        add(model);
     for (const auto& rejected : read.rejected)
         reject(rejected.where, rejected.why);
     page_models_ = models_ - before;

@@ -36,9 +36,9 @@ bool fetch_operation::is_refused_for_credentials(const web_answer& answer) const
     return answer.status == unauthorized && !sent_.empty() && answer.header("x-error-code").empty();
 }
 
-failure fetch_operation::to_final(const net_error& problem) const
+failure fetch_operation::to_final(const net_error& error) const
 {
-    auto final = to_failure(problem, brief(url_));
+    auto final = to_failure(error, brief(url_));
     parts_->secrets.redact(final.where);
     return final;
 }
@@ -69,14 +69,16 @@ asio::awaitable<result<web_answer>> fetch_operation::run()
     }
     url_ = *std::move(url);
     if (parts_->lost_hosts.contains(url_.host))
-        co_return to_final(
-            make_net_error(net_error_kind::name, std::string(no_network_words) + url_.host)
-        );
+        co_return to_final(make_net_error(
+            net_error_kind::no_network, "no network: no address for the name " + url_.host
+        ));
     look_into_cache();
     if (parts_->settings.offline && kept_)
         co_return *std::move(kept_);
     if (parts_->settings.offline)
-        co_return to_final(make_net_error(net_error_kind::no_time, std::string(offline_words)));
+        co_return to_final(
+            make_net_error(net_error_kind::no_network, "offline, and not in the cache")
+        );
     const auto start = url_;
     auto answer = co_await follow();
     if (answer && is_refused_for_credentials(*answer))

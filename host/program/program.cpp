@@ -1,13 +1,12 @@
 #include "program.hpp"
 
 #include "base/clock.hpp"
-#include "base/suggest.hpp"
+#include "choose_command.hpp"
 #include "commands.hpp"
 #include "context.hpp"
 #include "help.hpp"
 #include "known_flags.hpp"
 #include "offer_completions.hpp"
-#include "run/option_lookup.hpp"
 #include "signal_watch.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -28,6 +27,8 @@ namespace muster {
 
 namespace {
 
+// A call of a plugin keeps a thread until it returns; a few sources at once are enough for
+// debugging.
 constexpr unsigned in_process_threads = 4;
 
 // --quiet wins: a script that sets it wants silence.
@@ -38,93 +39,7 @@ verbosity how_loud(const settings& chosen)
     return chosen.verbose ? verbosity::all : verbosity::usual;
 }
 
-// A plugin that did not load takes its flags along: what was meant for it is passed over, so that a
-// scheduled run ends in its verdict and not in a word about an unknown flag.
-void add_flags_of_unusable(
-    const std::vector<found_source>& found,
-    const std::vector<std::string>& arguments,
-    std::vector<flag>& flags
-)
-{
-    for (const auto& source : found)
-    {
-        const auto prefix = "--" + name_of(source) + '.';
-        // What loaded has its flags already, and a shadowed one has the flags of another.
-        if (source.runner || source.state == source_state::shadowed)
-            continue;
-        for (const auto& argument : arguments)
-        {
-            const auto name = argument.substr(0, argument.find('='));
-            if (!argument.starts_with(prefix) || find_flag(flags, name.substr(2)))
-                continue;
-            flag passed_over;
-            passed_over.spec.name = name.substr(2);
-            // Twice is no mistake either, of a flag that nobody knows.
-            passed_over.is_repeatable = true;
-            flags.push_back(std::move(passed_over));
-        }
-    }
-}
-
 bool is_on(const flag_values& values, std::string_view name) { return values.contains(name); }
-
-bool needs_plugins(const invocation& asked)
-{
-    // Help tells of the options of plugins only where a directory of them is named.
-    if (is_on(asked.command_line, "help"))
-        return !asked.chosen.named_plugin_directories.empty();
-    const auto* command = asked.words.empty() ? nullptr : find_command(asked.words.front());
-    // An unknown command is refused without starting any.
-    return command && command->needs_plugins;
-}
-
-failure unknown_command(const std::string& word)
-{
-    std::vector<std::string> known;
-    for (const auto& command : all_commands())
-        known.emplace_back(command.name);
-    return wrong_usage(
-        "unknown command " + word + did_you_mean(word, known) + " (muster --help lists them)"
-    );
-}
-
-result<const command_spec*> choose_command(const invocation& asked)
-{
-    const auto& words = asked.words;
-    if (words.empty())
-        return wrong_usage("a command is missing, such as run (muster --help lists them)");
-    const auto* command = find_command(words.front());
-    if (!command)
-        // "--token=..." typed without dashes: the value may be a secret.
-        return unknown_command(without_value(words.front()));
-    if (asked.chosen.markdown && command->name != "diff")
-        return wrong_usage("--format markdown is what diff can print; others: text or json");
-    const auto& format = asked.chosen.format;
-    const bool is_table = (format == "csv" && command->name != "fit") || format == "jsonl";
-    if (is_table && command->name != "export")
-        return wrong_usage("--format " + format + " is what export writes; others: text or json");
-    return command;
-}
-
-// The options of the plugins found, whether or not their sources are asked: a wrong value is wrong
-// usage.
-result<void> check_values(std::span<const flag> flags, const invocation& asked)
-{
-    // Variables are for many programs: one that does not fit is looked at only where it is used.
-    const environment none = [](const std::string&) { return std::optional<std::string>(); };
-    for (const auto& one : flags)
-    {
-        // Options of muster itself were checked by make_settings(); a secret's message may not
-        // quote it.
-        if (one.spec.name.find('.') == std::string::npos || one.spec.type == option_type::secret)
-            continue;
-        const option_sources value_sources{asked.command_line, none, asked.configuration};
-        const auto looked = look_up_option(one.spec, one.spec.name, value_sources);
-        if (looked.has_error())
-            return looked.error();
-    }
-    return {};
-}
 
 /// One start of the program, on an io_context.
 class run_of_program
@@ -152,26 +67,25 @@ public:
         }
         // Flags of plugins exist only once the plugins have been described.
         const auto flags = known_flags(found_);
-        const auto whole =
-            has_plugins ? understand_with_plugins(flags) : understand_without_plugins(given_);
-        if (whole.has_error())
+        const auto parsed = has_plugins ? parse_with_plugins(flags) : parse_without_plugins(given_);
+        if (parsed.has_error())
         {
-            refuse(whole.error());
+            refuse(parsed.error());
             co_return;
         }
-        if (is_on(whole->command_line, "help"))
+        if (is_on(parsed->command_line, "help"))
         {
-            show_help(*whole, flags);
+            show_help(*parsed, flags);
             co_return;
         }
-        const auto checked = check_values(flags, *whole);
+        const auto checked = check_plugin_values(flags, *parsed);
         if (checked.has_error())
         {
             refuse(checked.error());
             co_return;
         }
-        auto obeyed = dispatch(*whole);
-        co_await std::move(obeyed);
+        auto dispatched = dispatch(*parsed);
+        co_await std::move(dispatched);
     }
 
     exit_status status() const noexcept { return status_; }
@@ -203,7 +117,7 @@ private:
             found_ = std::move(found);
     }
 
-    result<invocation> understand_with_plugins(std::vector<flag> flags) const
+    result<invocation> parse_with_plugins(std::vector<flag> flags) const
     {
         add_flags_of_unusable(found_, given_.arguments, flags);
         return parse_invocation(given_, flags);
@@ -244,6 +158,7 @@ private:
         // Exit status 2 tells a script that trying again will not help.
         const bool is_usage = why.code == make_error_code(errc::bad_value);
         const auto* const command =
+            // The early reading is there even where the full one failed.
             early_.words.empty() ? nullptr : find_command(early_.words.front());
         // Most sentences say what to do; the others name the command that tells what there is.
         const bool names_help = is_usage && command &&
@@ -298,7 +213,7 @@ exit_status run_program(const process_environment& as_given)
 {
     auto given = as_given;
     // Before all parsing: a shell asks about a line that is not finished.
-    if (!given.arguments.empty() && given.arguments.front() == completion_question_word)
+    if (!given.arguments.empty() && given.arguments.front() == completion_request_word)
         return offer_completions(given);
     // What people try first.
     for (auto& argument : given.arguments)

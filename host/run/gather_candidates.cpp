@@ -1,8 +1,7 @@
 #include "gather_candidates.hpp"
 
-#include "base/on_all_cores.hpp"
+#include "base/threaded_for.hpp"
 #include "contract/identity.hpp"
-#include "net/http/net_error.hpp"
 #include "stage_candidates.hpp"
 
 #include <algorithm>
@@ -35,9 +34,9 @@ void mark_out_of_reach(
             if (source.name == plan.description.name)
                 // Then the failure says nothing about the source, and does not count towards its
                 // failed runs.
-                source.is_out_of_reach = network != network_state::there &&
-                                         source.outcome == verdict::failed &&
-                                         is_for_want_of_network(source.reason);
+                source.is_out_of_reach = source.is_out_of_reach &&
+                                         network != network_state::there &&
+                                         source.outcome == verdict::failed;
 }
 
 // Rows that the Hub itself listed in this run everybody may see: a token may open these.
@@ -114,7 +113,7 @@ result<gathered_candidates> candidates_of_before(const run_request& request, run
 ingest_policy policy_for(const run_request& request, const data_files& own)
 {
     auto policy = ingest_policy_for(request.chosen, own);
-    policy.over = on_all_cores_until(request.stop);
+    policy.over = threaded_for_until(request.stop);
     return policy;
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 bool is_listed(const model_to_size& model) { return model.listed && !model.listed->commit.empty(); }
 
-listed_record record_of(const model_to_size& model)
+// The tags must outlive the record.
+listed_record record_of(const model_to_size& model, const std::vector<std::string>& tags)
 {
     const auto& facts = *model.listed;
     listed_record record;
@@ -22,7 +23,7 @@ listed_record record_of(const model_to_size& model)
         record.stored.push_back({dtype, elements});
     record.total = facts.safetensors_total;
     record.gguf_total = facts.gguf_total;
-    record.tags = model.tags;
+    record.tags = tags;
     return record;
 }
 
@@ -76,7 +77,12 @@ evidence evidence_to_start_with(
     if (context.policy.has_token)
         forget_gate(now);
     if (is_listed(model))
-        take_listed_record(now, record_of(model));
+    {
+        auto tags = model.tags.to_owned();
+        // Of several base models the first counts, whatever the order in which they were listed.
+        std::ranges::sort(tags);
+        take_listed_record(now, record_of(model, tags));
+    }
     now.is_public_today = model.listed && model.listed->is_public_today;
     return now;
 }

@@ -53,8 +53,7 @@ private:
 };
 
 /// By folded present name, the id under which a candidate or an entry of the catalog has its row.
-std::map<std::string, std::string>
-ids_of_rows(const data_files& own, const std::vector<candidate>& staged)
+std::map<std::string, std::string> ids_of_rows(const data_files& own, const candidate_table& staged)
 {
     const auto aliases = aliases_of(own);
     std::map<std::string, std::string> ids;
@@ -130,7 +129,7 @@ std::map<std::string, hub_word> take_hub_words(
     return words;
 }
 
-void recall_evidence(data_files& own, const std::vector<candidate>& staged)
+void recall_evidence(data_files& own, const candidate_table& staged)
 {
     const auto ids = ids_of_rows(own, staged);
     const auto aliases = aliases_of(own);
@@ -140,9 +139,7 @@ void recall_evidence(data_files& own, const std::vector<candidate>& staged)
 }
 
 std::vector<model_row> rows_to_compare(
-    const std::vector<model_row>& published,
-    const data_files& own,
-    const std::vector<candidate>& staged
+    const std::vector<model_row>& published, const data_files& own, const candidate_table& staged
 )
 {
     const auto aliases = aliases_of(own);

@@ -26,14 +26,12 @@ std::map<std::string, hub_word> take_hub_words(
 );
 
 /// Gives archived models that are candidates again their evidence of then, where there is none.
-void recall_evidence(data_files& own, const std::vector<candidate>& staged);
+void recall_evidence(data_files& own, const candidate_table& staged);
 
 /// The published rows as they are compared with new ones: under their present names, without the
 /// marks of rows that stand on, and with the archived rows of models that are candidates again.
 std::vector<model_row> rows_to_compare(
-    const std::vector<model_row>& published,
-    const data_files& own,
-    const std::vector<candidate>& staged
+    const std::vector<model_row>& published, const data_files& own, const candidate_table& staged
 );
 
 }  // namespace muster

@@ -17,7 +17,7 @@ update_material material_now(
     const run_request& request, const prepared_run& prepared, const gathered_candidates& candidates
 )
 {
-    auto material = material_from(candidates.staged.whole(), prepared.own);
+    auto material = material_from(candidates.staged, prepared.own);
     material.facts = &candidates.facts;
     material.wanted_licenses = request.chosen.licenses;
     material.unlisted = unlisted_now(request, prepared, candidates);
@@ -47,7 +47,7 @@ asio::awaitable<updated_files> size_candidates(
 {
     auto sizing = network.sizing();
     if (!prepared.own.archive.empty())
-        recall_evidence(prepared.own, candidates.staged.whole());
+        recall_evidence(prepared.own, candidates.staged);
     auto material = material_now(request, prepared, candidates);
     // An update with all evidence at hand needs no network, and must not wait for one.
     const auto to_size = models_to_size(material);

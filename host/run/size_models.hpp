@@ -48,8 +48,8 @@ struct model_to_size
 {
     std::string model_id = {};
     const repository_facts* listed = nullptr;  ///< null when no listing has it
-    std::span<const std::string> tags = {};
-    const key_facts* facts = nullptr;  ///< recorded second hand; null when none were
+    text_list tags = {};                       ///< in any order
+    const key_facts* facts = nullptr;          ///< recorded second hand; null when none were
 };
 
 struct sized_models

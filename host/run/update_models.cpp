@@ -3,7 +3,7 @@
 #include "audit_catalog.hpp"
 #include "contract/identity.hpp"
 #include "row_lifecycle.hpp"
-#include "settle_rows.hpp"
+#include "carry_over_rows.hpp"
 #include "size/facts/evidence_file.hpp"
 
 #include <algorithm>
@@ -61,7 +61,7 @@ void tell_models(published_models& made, run_report& report)
 
 }  // namespace
 
-update_material material_from(std::vector<candidate> staged, const data_files& own)
+update_material material_from(candidate_table staged, const data_files& own)
 {
     update_material material;
     material.own = &own;
@@ -81,7 +81,7 @@ std::vector<model_to_size> models_to_size(const update_material& material)
         const auto id = fold_id(one.model_id);
         const auto listed = material.facts->find(id);
         models.push_back(
-            {one.model_id,
+            {std::string(one.model_id),
              listed == material.facts->end() ? nullptr : &listed->second,
              one.tags,
              find_key_facts(key_facts, one.model_id)}
@@ -121,7 +121,7 @@ update_models(const update_material& material, const sized_models& found, run_re
     files.evidence = evidence_text(found, material.own->is_shipped);
     tell_findings(found, report);
     tell_pins(material, found, report);
-    settle_rows(material, made, found, report, files);
+    carry_over_rows(material, made, found, report, files);
     tell_models(made, report);
     return files;
 }

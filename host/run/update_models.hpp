@@ -20,8 +20,8 @@ namespace muster {
 /// What models.json is made from.
 struct update_material
 {
-    std::vector<candidate> staged = {};  ///< under their names of today
-    catalog_names names = {};            ///< the same under the catalog's; see name_as_catalog
+    candidate_table staged = {};  ///< under their names of today
+    catalog_names names = {};     ///< the same under the catalog's; see name_as_catalog
     const facts_by_id* facts = nullptr;
     const data_files* own = nullptr;
     const license_findings* licenses = nullptr;
@@ -35,7 +35,7 @@ struct update_material
 };
 
 /// With the candidates named, and nothing yet of facts, licences and the rows of before.
-update_material material_from(std::vector<candidate> staged, const data_files& own);
+update_material material_from(candidate_table staged, const data_files& own);
 
 /// Which models are to be sized: the candidates, those that the catalog alone names, and those that
 /// no source lists any more, of which the Hub may say that they are gone. Refers to the material.

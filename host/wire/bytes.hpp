@@ -58,6 +58,13 @@ public:
     /// The bytes that were not read yet.
     std::string_view rest() const noexcept { return rest_; }
 
+    /// For what the bytes say that cannot be: from here on as past the end.
+    void fail() noexcept
+    {
+        is_ok_ = false;
+        rest_ = {};
+    }
+
     bool ok() const noexcept { return is_ok_; }
     bool at_end() const noexcept { return rest_.empty(); }
 
@@ -66,8 +73,7 @@ private:
     {
         if (size > rest_.size())
         {
-            is_ok_ = false;
-            rest_ = {};
+            fail();
             return {};
         }
         const auto taken = rest_.substr(0, size);

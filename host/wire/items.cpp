@@ -3,7 +3,7 @@
 #include "batch_view.hpp"
 #include "bytes.hpp"
 #include "frame.hpp"
-#include "packed_records.hpp"
+#include "record_form.hpp"
 
 namespace muster::wire {
 
@@ -20,15 +20,12 @@ enum class item_kind : std::uint8_t
 
 void append_kind(byte_writer& out, item_kind kind) { out.number(static_cast<std::uint8_t>(kind)); }
 
-result<void> read_packed(byte_reader& in, reading_budget& budget, page_reading& out)
+result<void> read_one_record(byte_reader& in, reading_budget& budget, page_reading& out)
 {
-    // The record is read only to be measured and checked; its bytes are kept as they came.
-    const auto begin = in.rest();
-    record_reader reader;
-    const auto model = reader.next(in);
+    const auto model = read_record(in, out.models.memory());
     if (!in.ok())
         return {};  // the caller checks
-    out.models.add_packed(begin.substr(0, begin.size() - in.rest().size()));
+    out.models.add_held(model);
     return budget.spend(bytes_of(model));
 }
 
@@ -65,7 +62,7 @@ result<void> read_item(byte_reader& in, reading_budget& budget, page_reading& ou
 {
     switch (static_cast<item_kind>(in.number<std::uint8_t>()))
     {
-        case item_kind::record: return read_packed(in, budget, out);
+        case item_kind::record: return read_one_record(in, budget, out);
         case item_kind::rejection: return read_rejection(in, budget, out);
         case item_kind::follow: return read_follow(in, budget, out);
         case item_kind::facts: return read_facts(in, budget, out);
@@ -111,9 +108,8 @@ void append_item(std::string& payload, const listing_facts& facts)
 
 result<void> read_items(std::string_view payload, reading_budget& budget, page_reading& out)
 {
-    byte_reader in(payload);
-    // One allocation for a frame: nearly all of its bytes are records.
-    out.models.make_room(payload.size());
+    // The frame's memory is used again for the next one. One copy of it serves all its texts.
+    byte_reader in(out.models.memory().copy(payload));
     while (!in.at_end())
     {
         auto done = read_item(in, budget, out);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "muster/dates.hpp"
-#include "packed_records.hpp"
+#include "record_list.hpp"
 #include "table/listing.hpp"
 
 #include <cstdint>
@@ -34,7 +34,7 @@ struct listing_facts
 /// What a plugin read from one page. It is complete: a reading without its last frame is dropped.
 struct page_reading
 {
-    wire::packed_records models = {};
+    wire::record_list models = {};
     std::vector<rejection> rejected = {};
     std::vector<std::string> follow = {};  ///< URLs as the plugin gave them
     listing_facts facts = {};

@@ -2,21 +2,22 @@
 
 #include "record_of.hpp"
 #include "wire/batch_view.hpp"
-#include "wire/packed_records.hpp"
+#include "wire/record_list.hpp"
 
 #include <bit>
 #include <vector>
 
 namespace muster::test {
 
-inline std::vector<listed_model> owned(const wire::packed_records& records)
+inline std::vector<listed_model> owned(const wire::record_list& records)
 {
     std::vector<listed_model> models;
-    records.for_each([&models](const record& one) { models.push_back(owned(one)); });
+    for (const auto& one : records)
+        models.push_back(owned(one));
     return models;
 }
 
-inline void add(wire::packed_records& records, const listed_model& model)
+inline void add(wire::record_list& records, const listed_model& model)
 {
     std::vector<muster_text> tags;
     for (const auto& tag : model.tags)

@@ -72,7 +72,7 @@ inline listed_model owned(const model_view& row)
         std::string(row.name),
         std::string(row.license),
         row.popularity,
-        row.tags.whole(),
+        row.tags.to_owned(),
         row.facts()};
 }
 

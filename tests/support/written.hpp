@@ -4,19 +4,36 @@
 #include "staging/stage.hpp"
 
 #include <string>
+#include <vector>
 
 namespace muster::test {
+
+inline std::string all_of(const chunked_text& text)
+{
+    std::string all;
+    for (std::size_t i = 0; i < text.count; ++i)
+        all += text.make(i);
+    return all;
+}
+
+inline std::vector<candidate> owned(const candidate_table& table)
+{
+    std::vector<candidate> all;
+    for (const auto& one : table)
+        all.push_back(one.to_owned());
+    return all;
+}
 
 /// The file of a snapshot in one text.
 inline std::string write_snapshot(const listing_snapshot& saved)
 {
-    return snapshot_text(saved).whole();
+    return all_of(snapshot_text(saved));
 }
 
 /// The staging file in one text.
 inline std::string write_stage(const candidate_table& candidates)
 {
-    return staging_text(candidates).whole();
+    return all_of(staging_text(candidates));
 }
 
 }  // namespace muster::test

@@ -21,12 +21,21 @@ constexpr std::string_view pin_origin = "pin";
 // "retires:2026-06-30": how a source that gives such a day tags the model.
 constexpr std::string_view retirement_tag = "retires:";
 
-/// One model's candidate, catalog entry and size. Each may be null, but not both of the first two.
+/// One model's candidate, catalog entry and size. Each may be absent, but not both of the first
+/// two.
 struct sides
 {
-    const candidate* staged = nullptr;
+    std::optional<candidate_view> staged = {};
     const catalog_entry* entry = nullptr;
     const size_finding* found = nullptr;
+};
+
+/// Where a model is staged and which entry the catalog has for it: a view of each candidate would
+/// take as much memory as the table.
+struct places
+{
+    std::optional<std::size_t> staged_at = {};
+    const catalog_entry* entry = nullptr;
 };
 
 /// What a row has of a size without any pin, in the form of pins: the two are laid over each other
@@ -41,13 +50,18 @@ pins derived_from(const model_size& size)
 }
 
 // The first day that a source gives: from then on some readers have to look elsewhere.
-std::optional<std::string> retirement_in(const std::vector<std::string>& tags)
+std::optional<std::string> retirement_in(const text_list& tags)
 {
-    std::optional<std::string> first;
-    for (const auto& tag : tags)
+    std::optional<std::string_view> first;
+    for (const auto tag : tags)
         if (tag.starts_with(retirement_tag) && is_date(tag.substr(retirement_tag.size())))
             first = std::min(first.value_or("9999"), tag.substr(retirement_tag.size()));
-    return first;
+    return first ? std::optional<std::string>(*first) : std::nullopt;
+}
+
+std::string_view id_in(const sides& known)
+{
+    return known.entry ? std::string_view(known.entry->model_id) : known.staged->model_id;
 }
 
 double billions(std::uint64_t params) { return round_params_b(static_cast<double>(params) / 1e9); }
@@ -71,7 +85,8 @@ public:
         leave_out_what_pins_contradict();
         if (known_.staged)
         {
-            derived_.license = known_.staged->license;
+            if (const auto& license = known_.staged->license)
+                derived_.license = *license;
             derived_.retires = retirement_in(known_.staged->tags);
         }
         for_each_model_field([this](const auto& field) { take(field); });
@@ -86,9 +101,9 @@ public:
         // Six decimals: more would be noise of the division.
         row_.moe_active_ratio = std::round(*ratio * 1e6) / 1e6;
         // The catalog's spelling wins: pages link to it.
-        row_.model_id = known_.entry ? known_.entry->model_id : known_.staged->model_id;
-        row_.source =
-            known_.staged ? boost::join(known_.staged->sources, "+") : std::string(catalog_source);
+        row_.model_id = id_in(known_);
+        row_.source = known_.staged ? boost::join(known_.staged->sources.to_owned(), "+")
+                                    : std::string(catalog_source);
         return std::move(row_);
     }
 
@@ -156,7 +171,7 @@ private:
 unsized_model unsized_by(const sides& known)
 {
     unsized_model out;
-    out.model_id = known.entry ? known.entry->model_id : known.staged->model_id;
+    out.model_id = id_in(known);
     if (known.found && !known.found->reason.empty())
     {
         out.reason = known.found->reason;
@@ -174,7 +189,7 @@ unsized_model unsized_by(const sides& known)
 bool may_be_derived(const size_finding* found) { return found && found->reason.empty(); }
 
 // A partial size only completes pins; without pins it is not published.
-std::optional<model_row> row_of(sides known)
+std::optional<model_row> row_of(const sides& known)
 {
     const bool is_pinned = known.entry && known.entry->pinned != pins{};
     if (!may_be_derived(known.found) && !is_pinned)
@@ -185,23 +200,25 @@ std::optional<model_row> row_of(sides known)
 }  // namespace
 
 overlay_result overlay(
-    std::span<const candidate> staged,
+    const candidate_table& staged,
     std::span<const catalog_entry> catalog,
     const std::function<const size_finding*(const std::string& folded_id)>& size_of
 )
 {
     // Sorted by folded id, so that `unsized` has an order. Refers to the arguments.
-    std::map<std::string, sides> by_id;
-    for (const auto& one : staged)
-        by_id[fold_id(one.model_id)].staged = &one;
+    std::map<std::string, places> by_id;
+    for (std::size_t i = 0; i < staged.size(); ++i)
+        by_id[fold_id(staged.id_at(i))].staged_at = i;
     for (const auto& entry : catalog)
         // By folded id: the catalog's spelling may differ from the source's.
         by_id[fold_id(entry.model_id)].entry = &entry;
 
     overlay_result out;
-    for (auto& [id, known] : by_id)
+    for (const auto& [id, place] : by_id)
     {
-        known.found = size_of(id);
+        sides known = {{}, place.entry, size_of(id)};
+        if (place.staged_at)
+            known.staged = staged[*place.staged_at];
         if (auto row = row_of(known))
             out.rows.push_back(std::move(*row));
         else

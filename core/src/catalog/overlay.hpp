@@ -4,7 +4,7 @@
 #include "models.hpp"
 #include "size/facts/model_size.hpp"
 #include "size/unsized_kind.hpp"
-#include "table/candidate.hpp"
+#include "table/candidate_table.hpp"
 
 #include <functional>
 #include <span>
@@ -45,7 +45,7 @@ struct overlay_result
 /// size_of: called with folded ids; returns null when nothing was found. Its result must outlive
 /// the call.
 overlay_result overlay(
-    std::span<const candidate> staged,
+    const candidate_table& staged,
     std::span<const catalog_entry> catalog,
     const std::function<const size_finding*(const std::string& folded_id)>& size_of
 );

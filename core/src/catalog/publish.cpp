@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace muster {
 
@@ -39,18 +40,10 @@ public:
     {
     }
 
-    std::vector<candidate> candidates(published_models& out) const
+    candidate_table candidates(published_models& out) const
     {
-        std::vector<candidate> chosen;
-        for (const auto& one : names_.staged)
-        {
-            if (is_rejected(one.model_id))
-                out.rejected.push_back(one.model_id);
-            else if (auto why = reason_of_policy(one))
-                out.left.push_back({one.model_id, std::move(*why)});
-            else
-                chosen.push_back(one);
-        }
+        auto chosen = names_.staged;
+        chosen.keep_if([&](std::size_t index) { return is_chosen(names_.staged[index], out); });
         return chosen;
     }
 
@@ -58,7 +51,8 @@ public:
     void remove_unwanted(std::vector<model_row>& rows, published_models& out) const
     {
         std::erase_if(rows, [&](const model_row& row) {
-            if (is_chosen(row.model_id) || is_wanted_license(row.license, rules_.wanted_licenses))
+            if (is_persons_choice(row.model_id) ||
+                is_wanted_license(row.license, rules_.wanted_licenses))
                 return false;
             out.left.push_back({row.model_id, license_reason(row.license)});
             return true;
@@ -79,21 +73,34 @@ public:
     }
 
 private:
-    bool is_rejected(const std::string& model_id) const
+    bool is_rejected(std::string_view model_id) const
     {
         return rules_.decisions->is_rejected(model_id);
     }
 
     // A person's choice of this model is stronger than a rule about many.
-    bool is_chosen(const std::string& model_id) const
+    bool is_persons_choice(std::string_view model_id) const
     {
         return rules_.decisions->is_accepted(model_id) || in_catalog_.contains(fold_id(model_id));
     }
 
-    std::optional<std::string> reason_of_policy(const candidate& one) const
+    bool is_chosen(const candidate_view& one, published_models& out) const
+    {
+        if (is_rejected(one.model_id))
+        {
+            out.rejected.emplace_back(one.model_id);
+            return false;
+        }
+        auto why = reason_of_policy(one);
+        if (why)
+            out.left.push_back({std::string(one.model_id), std::move(*why)});
+        return !why;
+    }
+
+    std::optional<std::string> reason_of_policy(const candidate_view& one) const
     {
         const auto id = fold_id(one.model_id);
-        if (is_chosen(one.model_id))
+        if (is_persons_choice(one.model_id))
             return {};
         // Rules by size need what sizing found, under the present name.
         return reason_to_leave(
@@ -152,16 +159,14 @@ std::string catalog_names::canonical_id_of(const std::string& folded_id) const
 }
 
 catalog_names name_as_catalog(
-    std::vector<candidate> staged,
-    std::span<const catalog_entry> catalog,
-    const alias_table& aliases
+    candidate_table staged, std::span<const catalog_entry> catalog, const alias_table& aliases
 )
 {
     catalog_names out;
     const auto in_catalog = folded_ids_of(catalog);
-    std::map<std::string, candidate*> by_id;
-    for (auto& one : staged)
-        by_id.emplace(fold_id(one.model_id), &one);
+    std::map<std::string, std::size_t> by_id;
+    for (std::size_t i = 0; i < staged.size(); ++i)
+        by_id.emplace(fold_id(staged.id_at(i)), i);
     for (const auto& entry : catalog)
     {
         const auto id = fold_id(entry.model_id);
@@ -171,8 +176,9 @@ catalog_names name_as_catalog(
         // too, or no candidate at all.
         if (today == id || by_id.contains(id) || in_catalog.contains(today) || found == by_id.end())
             continue;
-        out.today.emplace(id, found->second->model_id);
-        found->second->model_id = entry.model_id;
+        auto renamed = staged[found->second].to_owned();
+        out.today.emplace(id, std::exchange(renamed.model_id, entry.model_id));
+        staged.replace(found->second, std::move(renamed));
         // A candidate takes one name, although two entries may have been renamed to it.
         by_id.erase(found);
     }

@@ -15,7 +15,7 @@ namespace muster {
 /// Staged candidates under the catalog's names, which pages link to.
 struct catalog_names
 {
-    std::vector<candidate> staged = {};
+    candidate_table staged = {};
 
     /// By folded name in the catalog: the present id as spelled, where the two differ.
     std::map<std::string, std::string> today = {};
@@ -27,9 +27,7 @@ struct catalog_names
 /// Gives a candidate that was renamed since the catalog was written the catalog's name. One that
 /// the catalog has under both names keeps its own.
 catalog_names name_as_catalog(
-    std::vector<candidate> staged,
-    std::span<const catalog_entry> catalog,
-    const alias_table& aliases
+    candidate_table staged, std::span<const catalog_entry> catalog, const alias_table& aliases
 );
 
 /// What decides on the rows of models.json besides sizes. Pointers must not be null and, like the

@@ -1,7 +1,6 @@
 #include "canonical_ids.hpp"
 
 #include "contract/identity.hpp"
-#include "table/chosen_positions.hpp"
 
 #include <algorithm>
 
@@ -69,7 +68,7 @@ void canonical_ids::take_for(candidate_table& candidates, std::size_t index) con
     if (now == id)
         return;
     // A row with another id can no longer be a reference to the published row.
-    auto renamed = candidates[index].whole();
+    auto renamed = candidates[index].to_owned();
     renamed.model_id = std::move(now);
     candidates.replace(index, std::move(renamed));
 }

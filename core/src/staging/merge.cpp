@@ -1,6 +1,5 @@
 #include "merge.hpp"
 
-#include "table/same_ids.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -102,7 +101,7 @@ private:
     {
         // How many plugins begin at or before this position.
         const auto next = std::upper_bound(parts_.begin(), parts_.end(), position);
-        return {all_[position].whole(), static_cast<std::size_t>(next - parts_.begin())};
+        return {all_[position].to_owned(), static_cast<std::size_t>(next - parts_.begin())};
     }
 
     candidate_table all_ = {};

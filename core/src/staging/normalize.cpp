@@ -20,7 +20,7 @@ candidate without_id(const model_view& row, std::string_view label)
     found.sources = text_list(sources);
     found.popularity_score = popularity_score(row.popularity);
     found.tags = row.tags;
-    auto out = found.whole();
+    auto out = found.to_owned();
     // The view has none: licences of rows are looked up in a table.
     out.license = normalize_license(row.license);
     return out;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 
 namespace muster {
@@ -46,13 +47,13 @@ void candidate_view::sort_tags(std::vector<std::string_view>& into) const
     into.erase(std::unique(into.begin(), into.end()), into.end());
 }
 
-candidate candidate_view::whole() const
+candidate candidate_view::to_owned() const
 {
     candidate out;
     out.model_id = model_id;
     if (license)
         out.license = *license;
-    out.sources = sources.whole();
+    out.sources = sources.to_owned();
     out.popularity_score = popularity_score;
     std::vector<std::string_view> sorted;
     sort_tags(sorted);
@@ -96,7 +97,7 @@ void candidate_table::add(const model_view& row)
     // A reference stands for the row as it was published: few ids have space around them.
     if (id.size() != row.model_id.size())
     {
-        auto one = (*this)[size() - 1].whole();
+        auto one = (*this)[size() - 1].to_owned();
         one.model_id = id;
         replace(size() - 1, std::move(one));
     }
@@ -105,7 +106,7 @@ void candidate_table::add(const model_view& row)
 candidate_table::entry candidate_table::keep_plain(candidate one)
 {
     const entry at = {nullptr, static_cast<std::uint32_t>(plain_.size()), id_hash(one.model_id)};
-    plain_.push_back(std::move(one));
+    plain_.push_back(std::make_shared<const candidate>(std::move(one)));
     return at;
 }
 
@@ -138,7 +139,7 @@ candidate_view candidate_table::operator[](std::size_t index) const
     const auto& at = entries_[index];
     // Renamed, merged or read from a file: it stands for itself.
     if (!at.row)
-        return plain_[at.place];
+        return *plain_[at.place];
     const auto& common = *listings_[at.place];
     const auto published = model_table::view_of(*at.row, common.storage->texts);
     candidate_view out;
@@ -155,14 +156,14 @@ candidate_view candidate_table::operator[](std::size_t index) const
 std::string_view candidate_table::id_at(std::size_t index) const noexcept
 {
     const auto& at = entries_[index];
-    return at.row ? model_table::id_of(*at.row) : plain_[at.place].model_id;
+    return at.row ? model_table::id_of(*at.row) : plain_[at.place]->model_id;
 }
 
 double candidate_table::popularity_at(std::size_t index) const noexcept
 {
     const auto& at = entries_[index];
     return at.row ? popularity_score(model_table::popularity_of(*at.row))
-                  : plain_[at.place].popularity_score;
+                  : plain_[at.place]->popularity_score;
 }
 
 void candidate_table::replace(std::size_t index, candidate by)
@@ -183,13 +184,40 @@ void candidate_table::reorder(std::span<const std::uint32_t> positions)
     entries_ = std::move(ordered);
 }
 
-std::vector<candidate> candidate_table::whole() const
+std::vector<std::vector<std::uint32_t>> same_ids(const candidate_table& all)
 {
-    std::vector<candidate> candidates;
-    candidates.reserve(size());
-    for (const auto& one : *this)
-        candidates.push_back(one.whole());
-    return candidates;
+    // Few models repeat; most positions appear in the index alone.
+    std::map<std::uint32_t, std::vector<std::uint32_t>> by_first;
+    // Made for all at once: growing would move millions of slots again and again.
+    id_index index(all.ids(), all.size());
+    for (std::uint32_t i = 0; i < all.size(); ++i)
+        if (const auto first = index.add(i, all.id_hash_at(i)))
+        {
+            auto& group = by_first[*first];
+            if (group.empty())
+                group.push_back(*first);
+            group.push_back(i);
+        }
+    std::vector<std::vector<std::uint32_t>> groups;
+    for (auto& [first, group] : by_first)
+        groups.push_back(std::move(group));
+    return groups;
+}
+
+bool operator==(const candidate_table& a, const candidate_table& b)
+{
+    if (a.size() != b.size())
+        return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+    {
+        const auto one = a[i];
+        const auto other = b[i];
+        // Most tables that are compared were staged from the same listings.
+        const bool is_one_row = one.row && one.row == other.row;
+        if (!is_one_row && one.to_owned() != other.to_owned())
+            return false;
+    }
+    return true;
 }
 
 }  // namespace muster

@@ -35,11 +35,12 @@ struct candidate_view
     /// The tags in their order, each once, without an empty one. They refer to the same texts.
     void sort_tags(std::vector<std::string_view>& into) const;
 
-    candidate whole() const;
+    candidate to_owned() const;
 };
 
 /// A list of candidates that reads like a container of candidate_view. A candidate that equals a
-/// row of a listing is stored as a reference to that row; copies of a table share the rows.
+/// row of a listing is stored as a reference to that row. A copy shares all candidates, and has its
+/// own choice and order of them.
 ///
 /// Views are valid until a candidate is added or replaced. A position has 32 bits.
 class candidate_table
@@ -98,7 +99,8 @@ public:
     /// In the order of these positions, of which each is there once.
     void reorder(std::span<const std::uint32_t> positions);
 
-    std::vector<candidate> whole() const;
+    /// Whether the same candidates stand in the same order, wherever they are stored.
+    friend bool operator==(const candidate_table& a, const candidate_table& b);
 
 private:
     /// What rows of one listing have in common.
@@ -120,8 +122,12 @@ private:
     entry keep_plain(candidate one);
 
     std::vector<entry> entries_ = {};
-    std::vector<candidate> plain_ = {};
+    std::vector<std::shared_ptr<const candidate>> plain_ = {};
     std::vector<std::shared_ptr<listed>> listings_ = {};
 };
+
+/// The positions of each model that is there more than once, letter case aside: few are. Rising in
+/// a group, and the groups by their first.
+std::vector<std::vector<std::uint32_t>> same_ids(const candidate_table& all);
 
 }  // namespace muster

@@ -50,7 +50,7 @@ public:
         return table_ ? std::span(refs_, size_) : std::span<const text_ref>();
     }
 
-    std::vector<std::string> whole() const { return {begin(), end()}; }
+    std::vector<std::string> to_owned() const { return {begin(), end()}; }
 
     friend bool operator==(const text_list& a, const text_list& b) noexcept;
     friend bool operator==(const text_list& a, const std::vector<std::string>& b) noexcept

@@ -28,14 +28,6 @@ struct chunked_text
     }
 
     chunked_text(const char* text) : chunked_text(std::string(text)) {}  // NOLINT
-
-    std::string whole() const
-    {
-        std::string text;
-        for (std::size_t i = 0; i < count; ++i)
-            text += make(i);
-        return text;
-    }
 };
 
 }  // namespace muster

@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(texts_of_every_kind_are_written_as_json_writes_them)
     }
     kept.options.emplace_back("\"odd\"", "a\tb");
     kept.published_ids = {{"vendor/\"quoted\\name", "a/b"}, {"vendor/plain", "c/d"}};
-    const auto text = snapshot_text(kept).whole();
+    const auto text = test::write_snapshot(kept);
 
     BOOST_TEST(text == to_json_text(*parse_json(text, "hub.json")));
     const auto read = read_snapshot(text, "hub.json");

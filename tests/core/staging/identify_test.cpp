@@ -54,7 +54,7 @@ struct identify_fixture
 
     bool is_tagged(std::size_t row) const
     {
-        const auto tags = listings[1].candidates[row].tags.whole();
+        const auto tags = listings[1].candidates[row].tags.to_owned();
         return std::find(tags.begin(), tags.end(), inferred_id_tag) != tags.end();
     }
 };
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(a_row_that_is_certain_joins_and_is_tagged)
 
     BOOST_TEST(ids(1) == strings{"Acme/Model-8B"});
     BOOST_TEST(is_tagged(0));
-    BOOST_TEST(listings[1].candidates[0].sources.whole() == strings{"vendor_label"});
+    BOOST_TEST(listings[1].candidates[0].sources.to_owned() == strings{"vendor_label"});
     BOOST_TEST_REQUIRE(found.inferred.size() == 1u);
     BOOST_TEST(found.inferred[0].name == "acme/model-8b");
     BOOST_TEST(to_string(found.inferred[0].by) == "name");

@@ -37,7 +37,7 @@ normalized_listing from(const std::string& plugin, std::vector<candidate> candid
 
 std::vector<candidate> merged(const std::vector<normalized_listing>& listings)
 {
-    return merge(listings).whole();
+    return test::owned(merge(listings));
 }
 
 /// Ids in all their spellings, licences and scores that collide.
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(the_order_of_the_input_does_not_matter)
         std::shuffle(listings.begin(), listings.end(), random);
         for (auto& each : listings)
         {
-            auto candidates = each.candidates.whole();
+            auto candidates = test::owned(each.candidates);
             std::shuffle(candidates.begin(), candidates.end(), random);
             each.candidates = std::move(candidates);
         }

@@ -1,6 +1,7 @@
 #include "muster/license.hpp"
 #include "staging/normalize.hpp"
 #include "support/record_of.hpp"
+#include "support/written.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -38,7 +39,7 @@ BOOST_AUTO_TEST_CASE(a_row_takes_the_form_of_a_candidate)
     published.popularity = 12;
     published.tags = {"b", "a", "", "b"};
 
-    const auto all = normalized(published, "hub_label").candidates.whole();
+    const auto all = test::owned(normalized(published, "hub_label").candidates);
 
     BOOST_TEST_REQUIRE(all.size() == 1u);
     BOOST_TEST(all[0].model_id == "Qwen/Qwen3-8B");

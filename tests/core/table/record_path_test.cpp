@@ -21,7 +21,9 @@
 
 using namespace muster;
 using test::add;
+using test::all_of;
 using test::listed_model;
+using test::owned;
 using test::serial_for_backwards;
 using test::table_of;
 using test::write_stage;
@@ -175,7 +177,7 @@ BOOST_AUTO_TEST_CASE(the_staged_bytes_are_those_of_the_rules_taken_plainly_in_an
             listings.push_back(listed(plugin, {half, rows.end()}));
         }
         const auto merged = merge(listings, default_trust(), serial_for_backwards);
-        const auto staged = staging_text(merged).whole();
+        const auto staged = write_stage(merged);
         BOOST_TEST_REQUIRE(staged == expected, "seed " << seed);
     }
 }
@@ -198,7 +200,7 @@ BOOST_AUTO_TEST_CASE(rows_of_every_number_of_tags_are_staged)
                     row.tags.insert(row.tags.end(), row.tags.begin(), row.tags.end());
             }
     const auto staged = write_stage(listed("hub", rows).candidates);
-    std::vector<candidate> plain = listed("hub", rows).candidates.whole();
+    std::vector<candidate> plain = owned(listed("hub", rows).candidates);
 
     BOOST_TEST((staged == write_stage(candidate_table(plain))));
 }
@@ -215,11 +217,11 @@ BOOST_AUTO_TEST_CASE(parts_of_a_staging_file_make_the_whole)
     const auto parts = staging_text(table);
 
     BOOST_TEST(parts.count > 2u);
-    const auto read = read_stage(parts.whole());
+    const auto read = read_stage(all_of(parts));
     BOOST_TEST_REQUIRE(read.has_value());
     BOOST_TEST(read->size() == candidates.size());
     BOOST_TEST(read->back().model_id == "a/19999");
-    BOOST_TEST(parts.whole() == write_stage(table));
+    BOOST_TEST(all_of(parts) == write_stage(table));
 }
 
 BOOST_AUTO_TEST_CASE(a_last_good_listing_of_many_parts_reads_back)
@@ -233,7 +235,7 @@ BOOST_AUTO_TEST_CASE(a_last_good_listing_of_many_parts_reads_back)
     const auto parts = snapshot_text(kept);
 
     BOOST_TEST(parts.count == 3u);
-    const auto read = read_snapshot(parts.whole(), "hub.json");
+    const auto read = read_snapshot(all_of(parts), "hub.json");
     BOOST_TEST_REQUIRE(read.has_value(), read.error().where);
     BOOST_TEST((read->published.models == kept.published.models));
 }

@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(a_candidate_of_a_row_has_its_form)
     for (const auto& model : models)
         table.add(model);
 
-    const auto one = table[0].whole();
+    const auto one = table[0].to_owned();
     BOOST_TEST(one.model_id == "a/b");
     BOOST_TEST(one.license.value() == "mit");
     BOOST_TEST(one.popularity_score == 7.0);
@@ -252,6 +252,29 @@ BOOST_AUTO_TEST_CASE(the_most_popular_stand_first_and_equals_by_the_bytes_of_the
 
     for (std::size_t i = 0; i < candidates.size(); ++i)
         BOOST_TEST(table[i].model_id == candidates[i].model_id);
+}
+
+BOOST_AUTO_TEST_CASE(tables_are_equal_by_what_they_have_wherever_it_is_stored)
+{
+    const auto models = table_of({full_model(), test::with_id("c/d")});
+    candidate_table listed;
+    listed.add_listing(models, "hub");
+    for (const auto& row : models)
+        listed.add(row);
+    auto copied = listed;
+    candidate_table plain;
+    for (const auto& one : listed)
+        plain.push_back(one.to_owned());
+    BOOST_TEST((listed == copied));
+    BOOST_TEST((listed == plain));
+
+    auto other = copied[1].to_owned();
+    other.license = "mit";
+    copied.replace(1, std::move(other));
+    BOOST_TEST(!(listed == copied));
+    BOOST_TEST(!listed[1].license.has_value());
+    plain.keep_if([](std::size_t index) { return index == 0; });
+    BOOST_TEST(!(listed == plain));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 #include "files/file_io.hpp"
 #include "support/files.hpp"
 #include "support/temporary_directory.hpp"
+#include "support/written.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -55,7 +56,7 @@ BOOST_AUTO_TEST_CASE(pieces_and_parts_make_the_whole)
         const auto text = text_of_bytes(bytes);
         put_file(file, text);
         BOOST_TEST((in_pieces() == text), bytes << " bytes");
-        BOOST_TEST((text_of_file(file)->whole() == text), bytes << " bytes");
+        BOOST_TEST((all_of(*text_of_file(file)) == text), bytes << " bytes");
         BOOST_TEST(has_content(file, text), bytes << " bytes");
         BOOST_TEST(has_content(file, *text_of_file(file)), bytes << " bytes");
     }
@@ -101,7 +102,7 @@ BOOST_AUTO_TEST_CASE(the_parts_are_those_of_the_file_that_had_the_name)
     const auto parts = text_of_file(file);
     put_file(directory.path() / "next", "after");
     fs::rename(directory.path() / "next", file);
-    BOOST_TEST(parts->whole() == "before");
+    BOOST_TEST(all_of(*parts) == "before");
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_shrinks_is_not_taken_for_whole)
@@ -109,7 +110,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_shrinks_is_not_taken_for_whole)
     put_file(file, "long enough");
     const auto parts = text_of_file(file);
     put_file(file, "short");
-    BOOST_CHECK_THROW(parts->whole(), std::system_error);
+    BOOST_CHECK_THROW(all_of(*parts), std::system_error);
     const auto copy = file_draft::write(directory.path() / "copy", *parts);
     BOOST_TEST(copy.has_error());
     BOOST_TEST(!fs::exists(directory.path() / "copy"));

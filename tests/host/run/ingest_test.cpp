@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(what_the_sources_list_is_staged_once)
     const auto gathered = gather();
 
     BOOST_TEST(staged_ids(gathered) == (strings{"a/one", "b/two", "c/three"}));
-    BOOST_TEST(gathered.staged[1].sources.whole() == (strings{"one_label", "two_label"}));
+    BOOST_TEST(gathered.staged[1].sources.to_owned() == (strings{"one_label", "two_label"}));
     BOOST_TEST_REQUIRE(gathered.sources.size() == 2u);
     BOOST_TEST(gathered.sources[0].name == "one");
     BOOST_TEST(to_string(gathered.sources[0].outcome) == "ok");

@@ -1,9 +1,10 @@
-#include "base/on_all_cores.hpp"
+#include "base/threaded_for.hpp"
 #include "staging/identify.hpp"
 #include "staging/license_finding.hpp"
 #include "staging/merge.hpp"
 #include "staging/stage.hpp"
 #include "support/record_of.hpp"
+#include "support/written.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -65,7 +66,7 @@ outcome worked(const parallel_for& over)
     const auto merged = merge(std::move(all), default_trust(), over);
     for (const auto& [id, found] : find_licenses(merged, declared, over))
         out.licenses.push_back(id + ' ' + std::string(to_string(found.state)));
-    out.staged = staging_text(merged).whole();
+    out.staged = test::write_stage(merged);
     return out;
 }
 

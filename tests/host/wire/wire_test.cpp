@@ -8,6 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <array>
 #include <random>
 
@@ -66,6 +67,25 @@ BOOST_AUTO_TEST_CASE(what_was_delivered_is_what_is_read)
     BOOST_TEST((reading->rejected == std::vector<rejection>{{"[1]", "no id"}}));
     BOOST_TEST(reading->follow.at(0) == "https://example.org/2");
     BOOST_TEST((reading->facts == listing_facts{3, 500U, true, "2026-10-12"}));
+}
+
+BOOST_AUTO_TEST_CASE(records_of_many_frames_outlive_the_frames_and_a_move)
+{
+    reading_budget budget;
+    page_reading reading;
+    for (int i = 0; i < 100; ++i)
+    {
+        auto payload = payload_of_all_kinds();
+        BOOST_TEST_REQUIRE(wire::read_items(payload, budget, reading).has_value());
+        std::fill(payload.begin(), payload.end(), '?');
+    }
+    const auto moved = std::move(reading);
+
+    BOOST_TEST_REQUIRE(moved.models.size() == 100u);
+    const auto models = owned(moved.models);
+    BOOST_TEST((models.front() == models.back()));
+    BOOST_TEST(models.front().model_id == "a/b");
+    BOOST_TEST((models.front().tags == std::vector<std::string>{"x", ""}));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_date_does_not_cross)

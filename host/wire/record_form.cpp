@@ -1,12 +1,12 @@
 // The wire form of a record: its texts, `present` with the numbers, then each list with its count
 // in front.
 
-#include "packed_records.hpp"
+#include "record_form.hpp"
 
 #include "batch_view.hpp"
 
-#include <algorithm>
 #include <bit>
+#include <span>
 
 namespace muster::wire {
 
@@ -32,12 +32,26 @@ void read_numbers(byte_reader& in, record& model)
         model.gguf_total = gguf_total;
 }
 
+// Memory is reserved for what is there, whatever the count says: it is not trusted. An element
+// takes at least the size of its text.
+template <class Element, class Read>
+std::span<const Element> read_list(byte_reader& in, text_arena& lists, Read read)
+{
+    const auto count = in.number<std::uint32_t>();
+    if (count > in.rest().size() / sizeof(std::uint32_t))
+        in.fail();
+    const auto elements = lists.array<Element>(in.ok() ? count : 0);
+    for (auto& element : elements)
+        element = read();
+    return elements;
+}
+
 }  // namespace
 
 void append_record(std::string& out, const muster_record& record)
 {
     byte_writer to(out);
-    // The order here is the order in record_reader::next().
+    // The order here is the order in read_record().
     for (const auto& text :
          {record.model_id, record.name, record.license, record.commit, record.gated})
         to.text(view(text));
@@ -56,8 +70,7 @@ void append_record(std::string& out, const muster_record& record)
     }
 }
 
-// Counts are not trusted: nothing is reserved by them, and the lists grow only by what is there.
-record record_reader::next(byte_reader& in)
+record read_record(byte_reader& in, text_arena& lists)
 {
     record model;
     model.model_id = in.text();
@@ -66,21 +79,11 @@ record record_reader::next(byte_reader& in)
     model.commit = in.text();
     model.gated = in.text();
     read_numbers(in, model);
-    tags_.clear();
-    const auto tags = in.number<std::uint32_t>();
-    for (std::uint32_t i = 0; i < tags && in.ok(); ++i)
-        tags_.push_back(in.text());
-    safetensors_.clear();
-    const auto dtypes = in.number<std::uint32_t>();
-    for (std::uint32_t i = 0; i < dtypes && in.ok(); ++i)
-    {
+    model.tags = read_list<std::string_view>(in, lists, [&in] { return in.text(); });
+    model.safetensors = read_list<stored_elements>(in, lists, [&in] {
         const auto dtype = in.text();
-        safetensors_.push_back({dtype, in.number<std::uint64_t>()});
-    }
-    // The lists belong to the reader and are used again, so that unpacking allocates nothing in the
-    // end.
-    model.tags = tags_;
-    model.safetensors = safetensors_;
+        return stored_elements{dtype, in.number<std::uint64_t>()};
+    });
     return model;
 }
 
@@ -95,18 +98,6 @@ std::uint64_t bytes_of(const record& model) noexcept
     for (const auto& [dtype, elements] : model.safetensors)
         total += sizeof(muster_dtype_count) + dtype.size();
     return total;
-}
-
-void packed_records::add(const muster_record& record)
-{
-    append_record(bytes_, record);
-    count_ += 1;
-}
-
-void packed_records::add_packed(std::string_view bytes)
-{
-    bytes_.append(bytes);
-    count_ += 1;
 }
 
 }  // namespace muster::wire
