@@ -133,7 +133,9 @@ std::vector<site_file> site_files(const site_material& material)
         const auto known = evidence.about(row.model_id);
         if (!known.empty())
             model.evidence = known[0].as_object();
-        model.builds = builds.about(row.model_id);
+        // An element of builds.json is a model with the list of its builds.
+        if (const auto found = builds.about(row.model_id); !found.empty())
+            model.builds = list_in(found[0].as_object(), "builds");
         model.names = names.about(row.model_id);
         model.changes = chosen_changes(material.changes, row.model_id, "");
         out.push_back({model_page_path(row.model_id), model_page(model)});
