@@ -71,10 +71,11 @@ BOOST_AUTO_TEST_CASE(the_same_data_gives_the_same_bytes)
     muster_well({"run"});
     publish();
     BOOST_TEST((all_files(site) == first));
-    // Neither a finding nor what is only staged.
+    // Neither a finding nor what is only staged; builds and names are of all models.
     for (const auto& [path, text] : first)
-        for (const auto* word : {"Acme/Strange", "Open/Weights", "acme/closed", "unsized"})
-            BOOST_TEST(!holds(text, word), path << " has " << word);
+        if (path != "v1/names.json" && path != "v1/builds.json")
+            for (const auto* word : {"Acme/Strange", "Open/Weights", "acme/closed", "unsized"})
+                BOOST_TEST(!holds(text, word), path << " has " << word);
 }
 
 BOOST_AUTO_TEST_CASE(what_left_the_catalogue_leaves_the_site_and_what_others_put_there_stays)

@@ -40,8 +40,9 @@ struct site_fixture
         material.evidence =
             list(R"([{"model_id": "acme/dense-8b", "checked": "2026-10-12T00:00:00Z",
             "commit": "abc", "total": 8190735360}])");
-        material.builds =
-            list(R"([{"model_id": "Acme/Dense-8B", "format": "gguf"}, {"model_id": "b/b"}])");
+        material.builds = list(R"([{"model_id": "Acme/Dense-8B", "builds": [
+            {"repository": "q/Dense-GGUF", "format": "gguf"}]}, {"model_id": "b/b", "builds": []}])"
+        );
         material.changes = list(R"([{"date": "2026-11-01", "id": "Acme/Dense-8B", "field": "layers",
             "before": 32, "after": 36, "origin": "x"}])");
     }
