@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The README's two commands, as a stranger types them on a bare machine:
-#   tests/newcomer.sh trixie|bookworm
+#   tests/newcomer.sh trixie|bookworm [CTest arguments]
 # Makes a minimal root of that Debian release, copies the files that git tracks into it as they are
 # here, runs ./run.sh and ./test.sh there, and prints what it took. While ./run.sh runs, no name is
 # found but the archive's: it has to do with the data that ships.
@@ -12,7 +12,9 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 . tests/debian_root.sh
 
 suite=${1:-}
-work=${2:-}
+test_arguments=("${@:2}")
+# Set by the outer of the two processes that this runs as.
+work=${MUSTER_NEWCOMER_WORK:-}
 root=${work}/root
 checkout=/root/muster
 
@@ -45,7 +47,7 @@ type_in() {
     status=0
     # shellcheck disable=SC2016  # it expands in the root
     chroot "${root}" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-        sh -c 'cd "$1" && exec "$2"' sh "${checkout}" "$1" < /dev/null 2>&1 |
+        sh -c 'cd "$1" && shift && exec "$@"' sh "${checkout}" "$@" < /dev/null 2>&1 |
         tee "${work}/log" || status=$?
     seconds=$((SECONDS - begun))
 }
@@ -74,7 +76,7 @@ try() {
 
     echo "newcomer: ./test.sh"
     look_up files dns
-    type_in ./test.sh
+    type_in ./test.sh "${test_arguments[@]}"
     local counts
     counts=$(grep -xE '[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped' "${work}/log" | tail -n 1) ||
         counts="no test was run"
@@ -92,7 +94,7 @@ fi
 case "${suite}" in
     trixie | bookworm) ;;
     *)
-        echo "usage: tests/newcomer.sh trixie|bookworm" >&2
+        echo "usage: tests/newcomer.sh trixie|bookworm [CTest arguments]" >&2
         exit 2
         ;;
 esac
@@ -115,7 +117,8 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-unshare --mount --pid --fork --kill-child -- "$(readlink -f tests/newcomer.sh)" "${suite}" "${work}" &
+MUSTER_NEWCOMER_WORK=${work} unshare --mount --pid --fork --kill-child -- \
+    "$(readlink -f tests/newcomer.sh)" "${suite}" "${test_arguments[@]}" &
 child=$!
 status=0
 wait "${child}" || status=$?
