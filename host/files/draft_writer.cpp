@@ -35,7 +35,7 @@ int write_whole(int descriptor, std::string_view content)
 
 }  // namespace
 
-draft_writer::draft_writer(fs::path file, fs::path draft)
+draft_writer::draft_writer(fs::path file, fs::path draft, bool is_compared)
     // O_NONBLOCK: opening a FIFO of that name would wait for a writer for ever.
     : file_(std::move(file)), draft_(std::move(draft)), present_(file_, O_RDONLY | O_NONBLOCK)
 {
@@ -43,7 +43,7 @@ draft_writer::draft_writer(fs::path file, fs::path draft)
     if (::stat(file_.c_str(), &facts) == 0)
         // Without set-uid and its like: the content is new.
         mode_ = facts.st_mode & permission_bits;
-    if (present_.is_open() && !S_ISREG(facts.st_mode))
+    if (present_.is_open() && (!is_compared || !S_ISREG(facts.st_mode)))
         present_.close();
 }
 

@@ -16,7 +16,8 @@ namespace muster {
 class draft_writer
 {
 public:
-    draft_writer(std::filesystem::path file, std::filesystem::path draft);
+    /// is_compared: false where the present file will be another when this draft takes its place.
+    draft_writer(std::filesystem::path file, std::filesystem::path draft, bool is_compared = true);
 
     /// Appends to the content. 0, or errno.
     int write(std::string_view chunk);

@@ -106,7 +106,8 @@ void flush_directory(const fs::path& directory)
 
 }  // namespace
 
-result<file_draft> file_draft::write(const fs::path& file, const chunked_text& content)
+result<file_draft>
+file_draft::write(const fs::path& file, const chunked_text& content, bool is_compared)
 {
     const auto target = end_of_links(file);
     if (target.has_error())
@@ -117,7 +118,7 @@ result<file_draft> file_draft::write(const fs::path& file, const chunked_text& c
     if (fs::is_directory(*target, ec))
         return system_failure(EISDIR, "cannot write", file);
     const auto draft = draft_of(*target);
-    auto out = std::make_unique<draft_writer>(*target, draft);
+    auto out = std::make_unique<draft_writer>(*target, draft, is_compared);
     const int code = write_parts(*out, content);
     if (out->has_begun())
     {

@@ -35,7 +35,9 @@ class file_draft
 public:
     /// Fails with the system's error code, and when the path is a directory. A file that has this
     /// content already needs no draft.
-    static result<file_draft> write(const std::filesystem::path& file, const chunked_text& content);
+    /// is_compared: false where another draft of the file takes its place before this one.
+    static result<file_draft>
+    write(const std::filesystem::path& file, const chunked_text& content, bool is_compared = true);
 
     file_draft(file_draft&& other) noexcept;
     file_draft& operator=(file_draft&& other) = delete;

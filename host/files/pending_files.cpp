@@ -1,7 +1,10 @@
 #include "pending_files.hpp"
 
 #include "base/amounts.hpp"
+#include "chunks_in_order.hpp"
 #include "file_io.hpp"
+
+#include <algorithm>
 
 namespace fs = std::filesystem;
 
@@ -54,8 +57,42 @@ const chunked_text* pending_files::content_of(const fs::path& file) const
     return nullptr;
 }
 
+result<std::vector<file_change>> pending_files::changes() const
+{
+    std::vector<file_change> out;
+    for (std::size_t i = 0; i < files_.size(); ++i)
+    {
+        const auto& [file, content] = files_[i];
+        const auto is_same_file = [&file = file](const auto& one) { return one.first == file; };
+        // Of a file that is written twice the last content stays.
+        if (std::any_of(
+                files_.begin() + static_cast<std::ptrdiff_t>(i) + 1, files_.end(), is_same_file
+            ))
+            continue;
+        auto before = read_file_if_there(file);
+        if (before.has_error())
+            return before.error();
+        std::string after;
+        write_in_order(content, [&after](std::string_view part) {
+            after += part;
+            return true;
+        });
+        if (!*before || **before != after)
+            out.push_back({file, before->value_or(""), std::move(after)});
+    }
+    return out;
+}
+
 // All drafts are on the disk before the first is renamed: a full disk, or a file that cannot be
 // written, changes nothing. Flushing last lets the disk work on one draft while the next is made.
+bool pending_files::is_drafted(const fs::path& file, const std::vector<file_draft>& drafts) const
+{
+    for (std::size_t i = 0; i < drafts.size(); ++i)
+        if (files_[i].first == file && drafts[i].is_new())
+            return true;
+    return false;
+}
+
 result<void> pending_files::write(const interruption& stop) const
 {
     std::vector<file_draft> drafts;
@@ -64,7 +101,8 @@ result<void> pending_files::write(const interruption& stop) const
         auto made = make_directory(file.parent_path());
         if (made.has_error())
             return made.error();
-        auto draft = file_draft::write(file, until_stopped(content, stop));
+        const bool is_first = !is_drafted(file, drafts);
+        auto draft = file_draft::write(file, until_stopped(content, stop), is_first);
         if (draft.has_error())
             return draft.error();
         drafts.push_back(std::move(*draft));

@@ -1,14 +1,24 @@
 #pragma once
 
 #include "base/interruption.hpp"
+#include "file_io.hpp"
 #include "muster/failure.hpp"
 #include "text/chunked_text.hpp"
 
 #include <filesystem>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace muster {
+
+/// A file with another content than it has; before is empty where there is none.
+struct file_change
+{
+    std::filesystem::path file = {};
+    std::string before = {};
+    std::string after = {};
+};
 
 /// Files that are written together at the end of a run, so that a failure before leaves all as they
 /// were.
@@ -22,6 +32,10 @@ public:
     /// here, before it is on the disk.
     const chunked_text* content_of(const std::filesystem::path& file) const;
 
+    /// What write() would change. Holds the contents of these files. Fails where one of them cannot
+    /// be read.
+    result<std::vector<file_change>> changes() const;
+
     /// Replaces the files in the order in which they were added, making directories as needed.
     /// Until all drafts are on the disk none is renamed, so that a full disk changes nothing. When
     /// a rename fails after that, the files before it are new and those after it old, each
@@ -31,6 +45,9 @@ public:
     result<void> write(const interruption& stop = {}) const;
 
 private:
+    /// Whether one of the drafts, which are of the first files, is of this one.
+    bool is_drafted(const std::filesystem::path& file, const std::vector<file_draft>& drafts) const;
+
     std::vector<std::pair<std::filesystem::path, chunked_text>> files_ = {};
 };
 

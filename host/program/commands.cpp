@@ -16,7 +16,7 @@ constexpr std::string_view network =
     "offline allow-http cache-limit hub.endpoint hub.token hub.token-file";
 constexpr std::string_view asking =
     "data sources with skip trust sort variants deadline max-shrink content-age no-stale grace "
-    "fail-on";
+    "dry-run fail-on";
 constexpr std::string_view sizing = "evidence evidence-age size-deadline";
 constexpr std::string_view updating = "evidence evidence-age size-deadline license";
 
@@ -54,7 +54,7 @@ constexpr std::array specs = {
             "catalog win, field by field. A change that is hard to believe is held until somebody "
             "accepts it.",
         .run = update_command,
-        .options = {"data trust fail-on", network, updating},
+        .options = {"data trust dry-run fail-on", network, updating},
         .examples = "muster update\nmuster update --offline"},
     command_spec{
         .name = "sources",

@@ -2,6 +2,7 @@
 #include "base/terminal.hpp"
 #include "base/ticker.hpp"
 #include "context.hpp"
+#include "report/dry_run_text.hpp"
 #include "report/progress.hpp"
 #include "report/summary.hpp"
 #include "run/pipeline.hpp"
@@ -50,10 +51,13 @@ asio::awaitable<command_result> with_steps(program_context& context, run_steps s
     if (report.has_error())
         co_return report.error();
 
-    context.out.say(summary_text(*report, chosen.data_directory));
+    if (chosen.dry_run)
+        context.out.result(dry_run_text(*report, chosen.data_directory));
+    else
+        context.out.say(summary_text(*report, chosen.data_directory));
     const auto status = status_for(outcomes_of(report->sources), chosen.fail_on);
     if (status != exit_status::ok)
-        // The files were written all the same: only the status differs.
+        // The files were written all the same (but by a dry run): only the status differs.
         context.out.error("as --fail-on asks, a failure: " + failures_of(report->sources));
     co_return status;
 }

@@ -157,7 +157,7 @@ std::optional<std::string> changes_after(
     run.archives = archived;
     run.date = material.today;
     run.today = [&aliases](const std::string& id) { return aliases.resolve(id); };
-    auto text = append_changes(*material.changes, changes_of(run));
+    auto text = append_changes(*material.changes, run);
     return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 

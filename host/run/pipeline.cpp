@@ -25,9 +25,11 @@ namespace muster {
 namespace {
 
 // The report tells how far the run came; everything else stays as it was.
-failure stopped(const fs::path& data, run_report& report)
+failure stopped(const fs::path& data, bool is_dry, run_report& report)
 {
     report.was_interrupted = true;
+    if (is_dry)
+        return interrupted("no output was changed");
     pending_files files;
     files.add(data / run_report_file_name, to_json_text(to_json(report)));
     const auto written = files.write();
@@ -81,7 +83,8 @@ void add_unlisted(
 }
 
 // A run may be killed between two files. What a model leaves is written after where it goes: the
-// archive before the rows, these before the list of what is unlisted.
+// list of what is unlisted before the staging file, the archive before the rows, these before the
+// list again. The feed comes first: what then did not happen the next run takes back.
 void add_updated(
     pending_files& files, const fs::path& data, updated_files updated, const run_report& report
 )
@@ -123,30 +126,41 @@ take_steps(const run_request& request, prepared_run& prepared, run_report& repor
 
     pending_files files;
     // Without any candidates models.json would become the catalog alone.
-    if (request.steps.updates && candidates.are_known)
+    const bool updates = request.steps.updates && candidates.are_known;
+    std::optional<updated_files> updated;
+    if (updates)
     {
         auto sizing = size_candidates(request, network, prepared, candidates, report);
-        auto updated = co_await std::move(sizing);
-        add_updated(files, data, std::move(updated), report);
+        updated = co_await std::move(sizing);
     }
-    else if (candidates.fresh && prepared.are_rows_known)
-    {
-        const auto unlisted = unlisted_now(request, prepared, candidates);
-        report.unlisted = array_of(unlisted);
-        add_unlisted(files, data, unlisted);
-    }
-    // After what was found by comparing with the listings of before.
-    if (candidates.fresh)
-        add_listings(files, data, *candidates.fresh);
     throw_if_requested(request.stop);
     network.warn_of_refused_credentials();
 
+    if (candidates.fresh && prepared.are_rows_known)
+    {
+        // Names may have been found while sizing: what is missing is looked at with them.
+        const auto unlisted = unlisted_now(request, prepared, candidates);
+        if (!updates)
+            report.unlisted = array_of(unlisted);
+        add_unlisted(files, data, unlisted);
+    }
     if (candidates.fresh)
         add_staged(files, request, candidates);
+    if (updated)
+        add_updated(files, data, std::move(*updated), report);
+    // After what was found by comparing with the listings of before.
+    if (candidates.fresh)
+        add_listings(files, data, *candidates.fresh);
     // After the files it looks at have been added.
     add_history(files, data, report);
     files.add(data / run_report_file_name, to_json_text(to_json(report)));
-    co_return files.write(request.stop);
+    if (!request.chosen.dry_run)
+        co_return files.write(request.stop);
+    auto changes = files.changes();
+    if (changes.has_error())
+        co_return changes.error();
+    report.would_change = std::move(*changes);
+    co_return result<void>();
 }
 
 }  // namespace
@@ -167,7 +181,8 @@ asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
     }
     catch (const work_interrupted&)
     {
-        co_return stopped(request.chosen.data_directory, report);
+        const auto& chosen = request.chosen;
+        co_return stopped(chosen.data_directory, chosen.dry_run, report);
     }
 }
 

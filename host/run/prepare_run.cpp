@@ -1,5 +1,6 @@
 #include "prepare_run.hpp"
 
+#include "base/clock.hpp"
 #include "catalog/changes.hpp"
 #include "data/data_directory.hpp"
 #include "files/file_io.hpp"
@@ -37,7 +38,19 @@ result<void> plan_if_asked(const run_request& request, prepared_run& out)
     return {};
 }
 
-result<void> open_own_files(const run_request& request, prepared_run& out)
+// Neither made, filled nor locked: a dry run changes nothing, and may be of a directory that it
+// could not write to.
+result<void> find_directory(const std::filesystem::path& data)
+{
+    std::error_code ec;
+    if (std::filesystem::is_directory(data, ec))
+        return {};
+    return failure{
+        make_error_code(boost::system::errc::no_such_file_or_directory),
+        "there is no " + data.string() + ": a dry run starts none (muster run does)"};
+}
+
+result<void> open_directory(const run_request& request, prepared_run& out)
 {
     const auto& data = request.chosen.data_directory;
     auto opened = open_data_directory(data);
@@ -48,6 +61,16 @@ result<void> open_own_files(const run_request& request, prepared_run& out)
         request.events.say(data.string() + " was started from the data that ships with muster");
     // Held until the run ends: two runs must not replace each other's files.
     out.lock.emplace(std::move(opened->lock));
+    return {};
+}
+
+result<void> open_own_files(const run_request& request, prepared_run& out)
+{
+    const auto& data = request.chosen.data_directory;
+    const auto opened =
+        request.chosen.dry_run ? find_directory(data) : open_directory(request, out);
+    if (opened.has_error())
+        return opened.error();
     auto own = read_data_files(data);
     if (own.has_error())
         return own.error();
@@ -91,10 +114,13 @@ result<void> read_what_was_before(const run_request& request, prepared_run& out)
     if (held.has_error())
         return held.error();
     report.still_held = std::move(*held);
+    auto last = read_last_report(data);
+    if (const auto* const date = last.if_contains("date"); date && date->is_string())
+        out.last_day = day_of(std::string(date->get_string()));
     if (!request.steps.ingests)
         // An update asks no source: the findings of the ingest before it stay true and are passed
         // on.
-        report.before = read_last_report(data);
+        report.before = std::move(last);
     // Read before anything is asked: a damaged models.json must not cost the requests of a whole
     // run.
     auto published = read_published_rows(data);

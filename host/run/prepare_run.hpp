@@ -28,6 +28,7 @@ struct prepared_run
     facts_by_id facts = {};
 
     std::vector<model_row> published = {};    ///< models.json as it is
+    std::string last_day = {};                ///< of the run before; empty where not known
     bool are_rows_known = true;               ///< false where it cannot be read
     std::optional<std::string> changes = {};  ///< changes.jsonl; nothing before the first rows
     run_report report = {};                   ///< with what the runs before left

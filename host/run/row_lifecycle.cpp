@@ -72,18 +72,6 @@ std::string end_of_grace(const run_request& request)
     return day_of(utc_of(now - grace));
 }
 
-// An update takes the word of the ingest before it; a run that got nothing has none.
-std::vector<unlisted_model> found_before(std::vector<unlisted_model> known, bool has_asked)
-{
-    for (auto& one : known)
-        if (has_asked)
-        {
-            one.is_confirmed = false;
-            one.is_due = false;
-        }
-    return known;
-}
-
 }  // namespace
 
 std::vector<unlisted_model> unlisted_now(
@@ -91,12 +79,15 @@ std::vector<unlisted_model> unlisted_now(
 )
 {
     const auto& known = prepared.own.unlisted;
+    // An update takes the word of the ingest before it; a run that got nothing has none.
     if (!candidates.fresh)
-        return found_before(known, request.steps.ingests);
+        return request.steps.ingests ? none_confirmed(known, day_of(request.now)) : known;
     const listed_names listed(prepared, candidates);
     unlisted_rules rules;
     rules.sources = candidates.fresh->coverage;
     rules.left_out = prepared.sources.left_out;
+    rules.are_sources_named = request.chosen.sources.has_value();
+    rules.last_day = prepared.last_day;
     rules.before = known;
     rules.today = day_of(request.now);
     rules.grace_end = end_of_grace(request);

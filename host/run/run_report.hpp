@@ -4,6 +4,7 @@
 #include "catalog/hold.hpp"
 #include "catalog/overlay.hpp"
 #include "failed_runs.hpp"
+#include "files/pending_files.hpp"
 #include "network_state.hpp"
 #include "source_report.hpp"
 #include "staging/license_finding.hpp"
@@ -39,6 +40,8 @@ struct run_report
 {
     std::string command = {};
     std::string date = {};  ///< ISO 8601
+    /// Of a dry run: the files that it would have changed.
+    std::vector<file_change> would_change = {};
     bool was_interrupted = false;
     network_state network = network_state::there;
     std::vector<source_report> sources = {};

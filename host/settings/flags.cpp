@@ -112,7 +112,8 @@ constexpr std::array rows = {
         yes_no,
         "",
         "",
-        "never use an earlier listing in place of one that failed or shrank"},
+        "never use an earlier listing in place of one that failed or shrank: what such a source "
+        "alone lists leaves models.json at once"},
     row{network,
         "grace",
         duration,
@@ -127,6 +128,12 @@ constexpr std::array rows = {
         "",
         "models of these licences alone, each a class (open, conditions, research, unknown) or a "
         "licence such as apache-2.0; others are left out of models.json"},
+    row{network,
+        "dry-run",
+        yes_no,
+        "",
+        "",
+        "say what would change, and write nothing to the data directory"},
     row{network, "offline", yes_no, "", "", "do not use the network"},
     row{network,
         "allow-http",

@@ -63,6 +63,7 @@ void read_sources(value_reader& values, settings& out)
                                         : variants_mode::keep;
     if (values.text("sort") == "rank-fusion")
         out.order = staging_order::rank_fusion;
+    out.dry_run = values.yes("dry-run");
     out.allow_untrusted = values.yes("allow-untrusted");
     out.in_process = values.yes("in-process");
     out.require_walls = values.yes("require-walls");

@@ -65,6 +65,7 @@ struct settings
     std::vector<std::string> licenses = {};  ///< classes and licences of models to keep; empty: any
     bool names_trust = false;                ///< --trust was given: its names must exist
     staging_order order = staging_order::popularity;
+    bool dry_run = false;  ///< nothing is written: only told what would be
     bool allow_untrusted = false;
     bool in_process = false;
     bool require_walls = false;

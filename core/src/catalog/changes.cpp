@@ -5,7 +5,6 @@
 #include "muster/json_text.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 
@@ -121,130 +120,8 @@ private:
     std::vector<json::object> out_ = {};
 };
 
-std::string text_in(const json::object& line, std::string_view name)
-{
-    const auto* const member = line.if_contains(name);
-    const auto* const text = member ? member->if_string() : nullptr;
-    return text ? std::string(*text) : std::string();
-}
-
-/// An object without numbers that are too large for JSON to have: 1e400 is read as infinity.
-bool is_writable(const json::value& line)
-{
-    const auto* const members = line.if_object();
-    return members && std::ranges::all_of(*members, [](const auto& member) {
-               const auto* const number = member.value().if_double();
-               return !number || std::isfinite(*number);
-           });
-}
-
-/// What a line says changes: of which model, in which field.
-using changed_place = std::pair<std::string, std::string>;
-
-changed_place place_of(const json::object& line)
-{
-    return {fold_id(text_in(line, "id")), text_in(line, "field")};
-}
-
-/// The last line of each place.
-std::map<changed_place, const json::object*> last_lines(const json::array& all)
-{
-    std::map<changed_place, const json::object*> last;
-    for (const auto& one : all)
-        last[place_of(one.get_object())] = &one.get_object();
-    return last;
-}
-
-/// Whether both are the same change, on whatever days.
-bool is_same_change(const json::object& a, const json::object& b)
-{
-    // Of an archived row the day is the value.
-    const bool is_dated = text_in(b, "field") == "archived";
-    const auto is_same = [&](std::string_view name) {
-        const auto* const mine = a.if_contains(name);
-        const auto* const other = b.if_contains(name);
-        if (!mine || !other)
-            return false;
-        return is_dated ? mine->is_null() == other->is_null() : *mine == *other;
-    };
-    return is_same("before") && is_same("after");
-}
-
-/// The folded names under which changes speak of a model.
-std::set<std::string> names_of(const json::array& all, std::string_view model_id)
-{
-    std::set<std::string> names{fold_id(model_id)};
-    const auto add_all = [&] {
-        for (const auto& one : all)
-        {
-            const auto& line = one.get_object();
-            if (text_in(line, "field") != "model_id")
-                continue;
-            const auto before = fold_id(text_in(line, "before"));
-            const auto after = fold_id(text_in(line, "after"));
-            if (!before.empty() && !after.empty() &&
-                (names.contains(before) || names.contains(after)))
-                names.insert({before, after});
-        }
-    };
-    // Until nothing is added: a name may have led to another twice.
-    for (std::size_t known = 0; known != names.size();)
-    {
-        known = names.size();
-        add_all();
-    }
-    return names;
-}
-
 }  // namespace
 
 std::vector<json::object> changes_of(const rows_of_run& rows) { return change_writer(rows).work(); }
-
-std::string append_changes(std::string text, std::span<const json::object> changes)
-{
-    const auto before = read_changes(text);
-    const auto last = last_lines(before);
-    for (const auto& one : changes)
-    {
-        // A change that is undone and made again has another line between.
-        const auto found = last.find(place_of(one));
-        if (found != last.end() && is_same_change(*found->second, one))
-            continue;
-        // Somebody's editor may have left the last line without its end.
-        if (!text.empty() && text.back() != '\n')
-            text += '\n';
-        text += to_json_line(one) + '\n';
-    }
-    return text;
-}
-
-json::array read_changes(std::string_view text)
-{
-    json::array out;
-    while (!text.empty())
-    {
-        const auto end = std::min(text.find('\n'), text.size());
-        auto line = parse_json(text.substr(0, end), changes_file_name);
-        if (line.has_value() && is_writable(*line))
-            out.push_back(std::move(*line));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
-
-json::array
-chosen_changes(const json::array& all, std::string_view model_id, std::string_view since)
-{
-    const auto names = names_of(all, model_id);
-    json::array out;
-    for (const auto& one : all)
-    {
-        const auto& line = one.get_object();
-        const bool is_meant = model_id.empty() || names.contains(fold_id(text_in(line, "id")));
-        if (is_meant && text_in(line, "date") >= since)
-            out.push_back(one);
-    }
-    return out;
-}
 
 }  // namespace muster

@@ -37,9 +37,9 @@ struct rows_of_run
 /// The changes, as the file has them, by id.
 std::vector<boost::json::object> changes_of(const rows_of_run& rows);
 
-/// The text of the file with these changes at its end. A run that was ended between two files left
-/// its changes there already: what the last line of a model's field says is not added again.
-std::string append_changes(std::string text, std::span<const boost::json::object> changes);
+/// The text of the file with the changes of a run at its end. What a run that was killed wrote here
+/// and then did not do is not told twice, or is taken back.
+std::string append_changes(std::string text, const rows_of_run& rows);
 
 /// What the file says, as far as it can be read: a line that is no object is passed over.
 boost::json::array read_changes(std::string_view text);

@@ -60,19 +60,6 @@ result<rows_by_id> read_rows_by_id(const named_text& file)
     return out;
 }
 
-// Numbers are compared by value (1 and 1.0), and lists as sets: files that other programs wrote may
-// differ in both.
-bool is_same(const json::value& a, const json::value& b)
-{
-    if (a.is_number() && b.is_number())
-        return a.to_number<double>() == b.to_number<double>();
-    if (a.is_array() && b.is_array())
-        return std::is_permutation(
-            a.get_array().begin(), a.get_array().end(), b.get_array().begin(), b.get_array().end()
-        );
-    return a == b;
-}
-
 /// A row's members, with those of `origin` one by one as "origin.params".
 json::object flattened(const json::object& row)
 {
@@ -187,6 +174,17 @@ bool row_change::is_evidence_alone() const noexcept
     });
 }
 
+bool is_same_value(const json::value& a, const json::value& b)
+{
+    if (a.is_number() && b.is_number())
+        return a.to_number<double>() == b.to_number<double>();
+    if (a.is_array() && b.is_array())
+        return std::is_permutation(
+            a.get_array().begin(), a.get_array().end(), b.get_array().begin(), b.get_array().end()
+        );
+    return a == b;
+}
+
 std::vector<field_change> changed_fields(const json::object& before, const json::object& after)
 {
     const auto old_row = flattened(before);
@@ -195,7 +193,7 @@ std::vector<field_change> changed_fields(const json::object& before, const json:
     for (const auto& [key, value] : old_row)
     {
         const auto* const now = new_row.if_contains(key);
-        if (!now || !is_same(value, *now))
+        if (!now || !is_same_value(value, *now))
             out.push_back({std::string(key), value, now ? *now : json::value()});
     }
     // Members that the old row lacks; the others were compared above.

@@ -25,6 +25,10 @@ struct field_change
 /// Whether it is the mark of a row that no source lists any more.
 bool is_mark_of_absence(const field_change& change);
 
+/// Whether two values of a member are equal: numbers by what they are, 18 and 18.0, and lists in
+/// any order.
+bool is_same_value(const boost::json::value& a, const boost::json::value& b);
+
 /// How two rows differ, in the order of their members; `origin` one by one ("origin.params").
 std::vector<field_change>
 changed_fields(const boost::json::object& before, const boost::json::object& after);

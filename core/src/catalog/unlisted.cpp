@@ -19,7 +19,7 @@ namespace muster {
 namespace {
 
 // A hundred years: what is more was not written here.
-constexpr std::uint64_t paused_days_limit = 36'525;
+constexpr int paused_days_limit = 36'525;
 
 const source_coverage* find_source(std::span<const source_coverage> all, const std::string& label)
 {
@@ -50,7 +50,8 @@ silence_about(const model_row& row, const unlisted_rules& rules, bool is_standin
     for (const auto& label : labels)
     {
         const auto* const source = find_source(rules.sources, label);
-        const bool is_left_out = std::ranges::find(rules.left_out, label) != rules.left_out.end();
+        const bool is_left_out = rules.are_sources_named ||
+                                 std::ranges::find(rules.left_out, label) != rules.left_out.end();
         const auto kind = source        ? silence_of(source, id, is_standing)
                           : is_left_out ? coverage_kind::narrower
                                         : coverage_kind::unknown;
@@ -63,28 +64,41 @@ silence_about(const model_row& row, const unlisted_rules& rules, bool is_standin
     return is_chosen ? std::nullopt : std::optional(coverage_kind::complete);
 }
 
-// Dates in this form sort as they follow each other.
-const std::string& earlier(const std::string& a, const std::string& b) { return a < b ? a : b; }
+unlisted_model not_confirmed(unlisted_model one, const std::string& today)
+{
+    one.is_confirmed = false;
+    one.is_due = false;
+    if (!one.since.empty() && one.paused_since.empty())
+        one.paused_since = today;
+    return one;
+}
 
-/// before: as an earlier run found it, or new.
+/// How many days without a confirmation lie between two: the first of them may have had one, too.
+int days_paused(const unlisted_model& one, const std::string& today)
+{
+    const auto days = days_between(one.paused_since, today).value_or(0) - 1;
+    return std::clamp(one.paused_days + std::max(days, 0), 0, paused_days_limit);
+}
+
+/// before: as an earlier run found it, or new. Dates in this form sort as they follow each other.
 unlisted_model
 found_again(unlisted_model before, coverage_kind silence, const unlisted_rules& rules)
 {
-    // A clock that was ahead must not keep a row for ever.
-    before.since = earlier(before.since, rules.today);
-    before.paused_since = earlier(before.paused_since, rules.today);
-    before.is_confirmed = silence == coverage_kind::complete;
     before.is_due = false;
-    if (!before.is_confirmed)
+    // A clock that is behind counts nothing, and one that was ahead is forgotten.
+    if (rules.today < rules.last_day)
     {
-        if (!before.since.empty() && before.paused_since.empty())
-            before.paused_since = rules.today;
+        before.is_confirmed = false;
         return before;
     }
+    if (before.since > rules.today)
+        before.since = rules.today;
+    if (silence != coverage_kind::complete)
+        return not_confirmed(std::move(before), rules.today);
+    before.is_confirmed = true;
     if (before.since.empty())
         before.since = rules.today;
-    if (!before.paused_since.empty())
-        before.paused_days += days_between(before.paused_since, rules.today).value_or(0);
+    before.paused_days = days_paused(before, rules.today);
     before.paused_since.clear();
     const auto counted = days_between(before.since, rules.grace_end);
     before.is_due = counted && *counted >= before.paused_days;
@@ -111,9 +125,20 @@ find_unlisted(std::span<const model_row> published, const unlisted_rules& rules)
             continue;
         auto one = before != rules.before.end() ? *before : unlisted_model();
         one.model_id = row.model_id;
+        // A run may have been killed between the rows and the list of what is unlisted.
+        if (before == rules.before.end() && row.unlisted_since)
+            one.since = *row.unlisted_since;
         out.push_back(found_again(std::move(one), *silence, rules));
     }
     return out;
+}
+
+std::vector<unlisted_model>
+none_confirmed(std::vector<unlisted_model> before, const std::string& today)
+{
+    for (auto& one : before)
+        one = not_confirmed(std::move(one), today);
+    return before;
 }
 
 json::object to_json(const unlisted_model& one)
@@ -142,8 +167,8 @@ result<std::vector<unlisted_model>> read_unlisted(std::string_view text, std::st
         one.is_confirmed = members.yes_no("confirmed").value_or(true);
         one.paused_since = members.text("paused_since").value_or("");
         const auto days = members.count("paused_days").value_or(0);
-        one.paused_days = static_cast<int>(days);
-        if (days > paused_days_limit)
+        one.paused_days = static_cast<int>(std::min<std::uint64_t>(days, paused_days_limit));
+        if (days > static_cast<std::uint64_t>(paused_days_limit))
             members.fault("paused_days", "is more than " + std::to_string(paused_days_limit));
         one.is_due = members.yes_no("grace_is_over").value_or(false);
         if (!one.since.empty() && !is_date(one.since))

@@ -32,7 +32,7 @@ struct unlisted_model
     /// not known to be unlisted at all.
     std::string paused_since = {};
 
-    /// Earlier days that could not: they do not count for the time of grace.
+    /// Earlier days on which no run could: they do not count for the time of grace.
     int paused_days = 0;
 
     /// Its time of grace was over for the last run that asked: the row goes into the archive.
@@ -50,8 +50,13 @@ struct unlisted_rules
     /// (its plugin was not found, or says nothing of itself) nothing is known.
     std::span<const std::string> left_out = {};
 
+    /// The user named the sources of this run: all others were left out, whether or not there are
+    /// plugins for them.
+    bool are_sources_named = false;
+
     std::span<const unlisted_model> before = {};  ///< what an earlier run found
     std::string today = {};
+    std::string last_day = {};   ///< of the run before, where known: a later one is no day to count
     std::string grace_end = {};  ///< the last day of `since` whose time of grace is over
 
     /// Whether a source lists the model in this run, whatever was made of it then (rejected, left
@@ -64,6 +69,10 @@ struct unlisted_rules
 /// nothing but the catalog named.
 std::vector<unlisted_model>
 find_unlisted(std::span<const model_row> published, const unlisted_rules& rules);
+
+/// The same of a run that asked and got nothing of any source.
+std::vector<unlisted_model>
+none_confirmed(std::vector<unlisted_model> before, const std::string& today);
 
 boost::json::object to_json(const unlisted_model& one);
 

@@ -18,6 +18,7 @@ struct listed_range
     std::unordered_set<std::uint64_t> ids = {};
     std::uint64_t rows = 0;
     double least = std::numeric_limits<double>::infinity();
+    bool has_popularity = false;
 };
 
 listed_range range_of(const listing& published)
@@ -30,8 +31,24 @@ listed_range range_of(const listing& published)
         out.ids.insert(folded_hash(model.model_id));
         out.rows += 1;
         out.least = std::min(out.least, model.popularity.value_or(0));
+        out.has_popularity = out.has_popularity || model.popularity.has_value();
     }
     return out;
+}
+
+/// Of a source that ranks by nothing, the order of its list is what a limit cuts: how many rows of
+/// the earlier listing stand before the last one that is listed still.
+std::size_t rows_before_last_listed(const listing& earlier, const listed_range& listed)
+{
+    std::size_t count = 0;
+    std::size_t row = 0;
+    for (const auto& model : earlier.models)
+    {
+        row += 1;
+        if (!model.model_id.empty() && listed.ids.contains(folded_hash(model.model_id)))
+            count = row;
+    }
+    return count;
 }
 
 // By an option that both know: a plugin that gains one, or a file that lacks one, is nobody's
@@ -90,10 +107,17 @@ source_coverage coverage_of(
     if (listed.rows < policy.record_limit)
         return out;
     out.kind = coverage_kind::cut;
+    const auto rows_above = rows_before_last_listed(kept->published, listed);
+    std::size_t row = 0;
     for (const auto& model : kept->published.models)
-        if (!model.model_id.empty() && model.popularity.value_or(0) > listed.least &&
+    {
+        row += 1;
+        const bool is_above =
+            listed.has_popularity ? model.popularity.value_or(0) > listed.least : row <= rows_above;
+        if (is_above && !model.model_id.empty() &&
             !listed.ids.contains(folded_hash(model.model_id)))
             out.above_the_cut.insert(fold_id(model.model_id));
+    }
     return out;
 }
 

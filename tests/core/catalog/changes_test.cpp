@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+
 using namespace muster;
 namespace json = boost::json;
 
@@ -16,6 +18,7 @@ struct changes_fixture
     std::vector<archived_model> archived = {};
     std::vector<model_row> archives = {};
     std::map<std::string, std::string> renamed = {};
+    std::string date = "2026-11-20";
 
     static model_row row(const std::string& id, unsigned layers = 2)
     {
@@ -27,22 +30,32 @@ struct changes_fixture
         return one;
     }
 
-    std::vector<json::object> work() const
+    rows_of_run rows() const
     {
         rows_of_run rows;
         rows.before = before;
         rows.after = after;
         rows.archived = archived;
         rows.archives = archives;
-        rows.date = "2026-11-20";
+        rows.date = date;
         rows.today = [this](const std::string& id) {
             const auto found = renamed.find(fold_id(id));
             return found == renamed.end() ? id : found->second;
         };
-        return changes_of(rows);
+        return rows;
     }
 
-    std::string text() const { return append_changes("", work()); }
+    std::vector<json::object> work() const { return changes_of(rows()); }
+
+    std::string text() const { return append_changes("", rows()); }
+
+    /// What the run adds to a feed.
+    std::string added_to(const std::string& feed) const
+    {
+        const auto all = append_changes(feed, rows());
+        BOOST_TEST_REQUIRE(all.starts_with(feed));
+        return all.substr(feed.size());
+    }
 };
 
 constexpr std::string_view feed =
@@ -129,47 +142,85 @@ BOOST_AUTO_TEST_CASE(to_the_archive_and_back)
     BOOST_TEST(lines[2].at("field") == "layers");
 }
 
-BOOST_AUTO_TEST_CASE(lines_are_added_once)
-{
-    before = {row("a/a", 2)};
-    after = {row("a/a", 3)};
-    const auto first = text();
-    auto later = work();
-    later[0]["date"] = "2026-11-21";
+// Each of these is a run that was killed after the feed and before the rows, and the next one.
 
-    BOOST_TEST(append_changes(first, later) == first);
-    BOOST_TEST(append_changes(first, {}) == first);
-    later[0]["after"] = 4;
-    const auto cut = first.substr(0, first.size() - 1);
-    BOOST_TEST(append_changes(cut, later) == first + to_json_line(later[0]) + '\n');
-}
-
-// The run after one that was killed may find more than that did, and a day later.
-BOOST_AUTO_TEST_CASE(of_what_a_killed_run_left_nothing_is_added_twice)
+BOOST_AUTO_TEST_CASE(what_is_found_again_is_not_told_twice)
 {
-    before = {row("a/a", 2), row("b/b", 2), row("c/c", 2)};
-    after = {row("a/a", 3), row("b/b", 2)};
+    before = {row("a/a", 2), row("b/b", 2), row("c/c", 2), row("d/d", 2)};
+    before[3].params_b = 11.848;
+    after = {row("a/a", 3), row("b/b", 2), row("d/d", 2), row("n/new")};
+    after[2].params_b = 18;  // stands as 18 in the feed, and is read as an integer
     archives = {row("c/c")};
     const auto first = text();
-    after[1].layers = 5;
-    auto later = work();
-    for (auto& line : later)
-        line["date"] = "2026-11-21";
-    later.back()["after"] = "2026-11-21";
-    BOOST_TEST_REQUIRE(later.back().at("field") == "archived");
+    date = "2026-11-21";
+    BOOST_TEST(added_to(first) == "");
 
-    BOOST_TEST(append_changes(first, later) == first + to_json_line(later[1]) + '\n');
+    after[1].layers = 5;
+    BOOST_TEST(
+        added_to(first) == R"({"date": "2026-11-21", "id": "b/b", "field": "layers", )"
+                           R"("before": 2, "after": 5, "origin": "config.json"})"
+                           "\n"
+    );
 }
 
-BOOST_AUTO_TEST_CASE(what_was_undone_and_done_again_is_added_again)
+BOOST_AUTO_TEST_CASE(what_comes_differently_is_told_from_where_the_feed_is)
 {
     before = {row("a/a", 2)};
     after = {row("a/a", 3)};
-    const auto there = work();
+    const auto first = text();
+    after = {row("a/a", 4)};
+    const auto more = added_to(first);
+    BOOST_TEST(more.find(R"("before": 3, "after": 4)") != std::string::npos, more);
+}
+
+BOOST_AUTO_TEST_CASE(what_does_not_come_after_all_is_taken_back)
+{
+    before = {row("a/a", 2), row("c/c"), row("g/gone")};
+    after = {row("a/a", 3), row("n/new")};
+    archives = {row("c/c")};
+    const auto first = text();
+    date = "2026-11-21";
+    after = before;
+    archives.clear();
+    const auto more = added_to(first);
+    BOOST_TEST(std::ranges::count(more, '\n') == 4, more);
+    for (const auto* part :
+         {R"("id": "a/a", "field": "layers", "before": 3, "after": 2)",
+          R"("id": "c/c", "field": "archived", "before": "2026-11-20", "after": null)",
+          R"("id": "g/gone", "field": "model_id", "before": null, "after": "g/gone")",
+          R"("id": "n/new", "field": "model_id", "before": "n/new", "after": null)"})
+        BOOST_TEST(more.find(part) != std::string::npos, part << " in " << more);
+    // And then the archiving is told as any other.
+    archives = {row("c/c")};
+    after = {row("a/a", 2), row("g/gone")};
+    date = "2026-12-10";
+    const auto later = added_to(first + more);
+    BOOST_TEST(later.find(R"("before": null, "after": "2026-12-10")") != std::string::npos, later);
+}
+
+// No run was killed here.
+BOOST_AUTO_TEST_CASE(what_was_undone_and_done_again_is_told_again)
+{
+    before = {row("a/a", 2)};
+    after = {row("a/a", 3)};
+    auto all = text();
     std::swap(before, after);
-    const auto back = work();
-    const auto both = append_changes(append_changes("", there), back);
-    BOOST_TEST(append_changes(both, there) == both + append_changes("", there));
+    all = append_changes(all, rows());
+    std::swap(before, after);
+    BOOST_TEST(std::ranges::count(append_changes(all, rows()), '\n') == 3);
+
+    // With a going and a coming between, which tell of no field.
+    before = {row("a/a", 3)};
+    after = {};
+    all = append_changes(text(), rows());
+    std::swap(before, after);
+    after = {row("a/a", 2)};
+    all = append_changes(all, rows());
+    before = after;
+    after = {row("a/a", 3)};
+    BOOST_TEST(
+        added_to(all).find(R"("field": "layers", "before": 2, "after": 3)") != std::string::npos
+    );
 }
 
 BOOST_AUTO_TEST_CASE(lines_that_could_not_be_written_again_are_passed_over)

@@ -18,6 +18,8 @@ struct unlisted_fixture
     strings left_out = {};
     std::string today = "2026-11-20";
     std::string grace_end = "2026-11-06";
+    std::string last_day = {};
+    bool are_sources_named = false;
 
     unlisted_fixture() { publish("a/a", "hub"); }
 
@@ -42,6 +44,8 @@ struct unlisted_fixture
         rules.before = before;
         rules.today = today;
         rules.grace_end = grace_end;
+        rules.last_day = last_day;
+        rules.are_sources_named = are_sources_named;
         rules.is_listed = [this](const std::string& id) {
             return std::ranges::count(listed, id) > 0;
         };
@@ -97,7 +101,27 @@ BOOST_AUTO_TEST_CASE(a_source_that_cannot_say_stops_the_clock_and_does_not_set_i
     today = "2026-11-23";
     BOOST_TEST((found() == before));
     sources[0].kind = coverage_kind::complete;
-    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-11", true, "", 3}}));
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-11", true, "", 2}}));
+}
+
+// Whoever runs twice a day, once with a source that fails, has every day confirmed.
+BOOST_AUTO_TEST_CASE(a_day_with_one_run_that_could_tell_counts)
+{
+    before = {{"a/a", "2026-11-11", true}};
+    answer("hub", coverage_kind::unknown);
+    before = found();
+    today = "2026-11-21";
+    sources[0].kind = coverage_kind::complete;
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-11", true}}));
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_got_nothing_stops_the_clock_of_all)
+{
+    before = {{"a/a", "2026-11-11", true, "", 0, true}, {"b/b", "", false}};
+    BOOST_TEST((
+        none_confirmed(before, today) ==
+        std::vector<unlisted_model>{{"a/a", "2026-11-11", false, "2026-11-20"}, {"b/b", "", false}}
+    ));
 }
 
 BOOST_AUTO_TEST_CASE(the_time_of_grace_is_over_when_it_has_been_confirmed_for_as_long)
@@ -119,12 +143,50 @@ BOOST_AUTO_TEST_CASE(the_time_of_grace_is_over_when_it_has_been_confirmed_for_as
     BOOST_TEST(!found().at(0).is_due);
 }
 
-// The clock of the machine was ahead for a night.
 BOOST_AUTO_TEST_CASE(a_day_that_is_still_to_come_is_today)
 {
+    // The clock was ahead for a night: in the next one it seems to be behind.
     answer("hub", coverage_kind::complete);
-    before = {{"a/a", "2027-11-11", false, "2027-11-12"}};
+    before = {{"a/a", "2027-11-11", true}};
+    last_day = "2027-11-11";
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2027-11-11", false}}));
+    last_day = "2026-11-19";
     BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-20", true}}));
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_that_is_behind_counts_nothing)
+{
+    answer("hub", coverage_kind::complete);
+    publish("b/b", "hub");
+    before = {{"a/a", "2026-11-19", true}};
+    last_day = "2026-11-19";
+    today = "2026-09-01";
+    BOOST_TEST(
+        (found() == std::vector<unlisted_model>{{"a/a", "2026-11-19", false}, {"b/b", "", false}})
+    );
+}
+
+BOOST_AUTO_TEST_CASE(days_are_counted_up_to_what_the_file_takes)
+{
+    answer("hub", coverage_kind::complete);
+    before = {{"a/a", "2026-11-11", false, "1870-01-01", 7}};
+    BOOST_TEST(read_unlisted(write_unlisted(found())).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_only_sources_list_that_were_not_named_goes_at_once)
+{
+    published[0].source = "index_without_a_plugin";
+    answer("hub", coverage_kind::complete);
+    BOOST_TEST(!goes_at_once());
+    are_sources_named = true;
+    BOOST_TEST(goes_at_once());
+}
+
+BOOST_AUTO_TEST_CASE(a_mark_of_the_row_stands_for_a_list_that_was_not_written)
+{
+    answer("hub", coverage_kind::complete);
+    published[0].unlisted_since = "2026-11-11";
+    BOOST_TEST(since() == "2026-11-11");
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_starts_no_clock)

@@ -93,6 +93,33 @@ BOOST_AUTO_TEST_CASE(a_wider_listing_of_long_ago_is_not_the_measure)
     BOOST_TEST((found.above_the_cut == std::set<std::string>{"a/gone"}));
 }
 
+// Indexes of vendors rank by nothing.
+BOOST_AUTO_TEST_CASE(without_popularity_the_order_of_the_list_counts)
+{
+    limit(3);
+    const auto list = [](const std::vector<std::string>& ids) {
+        listing out;
+        out.label = "hub";
+        for (const auto& id : ids)
+        {
+            record one;
+            one.model_id = id;
+            out.models.add(one);
+        }
+        return out;
+    };
+    kept.published = list({"a/gone", "a/a", "a/b"});
+    chosen.used = list({"a/a", "a/b", "a/c"});
+    auto found = coverage_of(chosen, asked, &kept, policy);
+    BOOST_TEST((found.kind == coverage_kind::cut));
+    BOOST_TEST((found.above_the_cut == std::set<std::string>{"a/gone"}));
+
+    // A new one at the top moves the last one below the cut.
+    chosen.used = list({"a/new", "a/gone", "a/a"});
+    found = coverage_of(chosen, asked, &kept, policy);
+    BOOST_TEST(found.above_the_cut.empty());
+}
+
 BOOST_AUTO_TEST_CASE(an_option_that_one_side_lacks_is_nobodys_choice)
 {
     kept.options = {{"limit", "0"}};

@@ -45,6 +45,31 @@ BOOST_AUTO_TEST_CASE(a_file_may_be_written_twice_and_has_the_last_content)
     BOOST_TEST((all_files(data) == contents{{"archive.json", "one"}, {"models.json", "rows"}}));
 }
 
+BOOST_AUTO_TEST_CASE(its_last_content_may_be_what_it_has)
+{
+    put_file(data / "list.json", "as before");
+    pending_files files;
+    files.add(data / "list.json", "meanwhile");
+    files.add(data / "list.json", "as before");
+    BOOST_TEST(files.changes()->empty());
+    BOOST_TEST(files.write().has_value());
+    BOOST_TEST((all_files(data) == contents{{"list.json", "as before"}}));
+}
+
+BOOST_AUTO_TEST_CASE(what_would_change_is_told_without_a_change)
+{
+    put_file(data / "same.json", "same");
+    pending_files files;
+    files.add(data / "same.json", "same");
+    files.add(data / "new.json", "new");
+    const auto changes = files.changes();
+    BOOST_TEST_REQUIRE(changes->size() == 1u);
+    BOOST_TEST(changes->at(0).file == data / "new.json");
+    BOOST_TEST(changes->at(0).before == "");
+    BOOST_TEST(changes->at(0).after == "new");
+    BOOST_TEST(all_files(data).size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(o01_one_that_cannot_be_written_leaves_all_as_they_were)
 {
     put_file(data / "first.json", "old");
