@@ -83,8 +83,6 @@ result<std::vector<file_change>> pending_files::changes() const
     return out;
 }
 
-// All drafts are on the disk before the first is renamed: a full disk, or a file that cannot be
-// written, changes nothing. Flushing last lets the disk work on one draft while the next is made.
 bool pending_files::is_drafted(const fs::path& file, const std::vector<file_draft>& drafts) const
 {
     for (std::size_t i = 0; i < drafts.size(); ++i)
@@ -93,6 +91,8 @@ bool pending_files::is_drafted(const fs::path& file, const std::vector<file_draf
     return false;
 }
 
+// All drafts are on the disk before the first is renamed: a full disk, or a file that cannot be
+// written, changes nothing. Flushing last lets the disk work on one draft while the next is made.
 result<void> pending_files::write(const interruption& stop) const
 {
     std::vector<file_draft> drafts;
