@@ -7,8 +7,8 @@ BUILD is a build directory (its bin/muster is asked, offline), FACTS a folder of
 of the Hub, as compose_facts.py reads it. Each model with a total and its key facts, feed-forward
 width included, becomes a few configurations: the facts alone, and the facts in the places of the
 same facts in each configuration of its type that is known (configs/ of FACTS, collected_facts.json
-and family_parts.json beside this script), which say what facts leave out: ranks, states, towers. A
-total is proven where the program says of one of them that its formula gives it exactly.
+and family_parts.json beside this script), which say what facts leave out: ranks, states, towers;
+and these once more packed, where the model's name says how ("-AWQ"). A total is proven where the program says of one of them that its formula gives it exactly.
 
 Printed are the types with totals that are not proven, those with most first, and the types of
 which none is, with what the program says of one. --type prints each model of a type, and how near
@@ -21,6 +21,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,24 @@ from compose_facts import HERE, proven_part, rows_of, text_part, with_facts
 
 LEFT_OUT = {"vits"}  # speech without a language model, in hundreds of copies
 LAYERS_OF_PREDICTION = 3  # a list may name these too
+
+
+def groups_of(bits, sizes):
+    return [{"quant_method": "compressed-tensors", "format": "pack-quantized", "config_groups": {
+        "group_0": {"weights": {"num_bits": bits, "group_size": size}}}} for size in sizes]
+
+
+# How weights may be packed, by what people write into names. A name says it, and a total proves it.
+PACKINGS = {
+    "nvfp4|fp4": [{"quant_method": "modelopt", "quant_algo": "NVFP4", "group_size": 16}],
+    "mxfp4": [{"quant_method": "mxfp4"}],
+    "fp8": [{"quant_method": "fp8", "weight_block_size": [128, 128]}],
+    "awq|w4a16|int4": [{"quant_method": "awq", "bits": 4, "group_size": 128}] +
+                      groups_of(4, (32, 64, 128)),
+    "gptq": [{"quant_method": "gptq", "bits": 4, "group_size": 128}] + groups_of(4, (128,)),
+    "w8a8|int8": [{"quant_method": "compressed-tensors", "format": "int-quantized"}],
+}
+MLX_BITS = re.compile(r"([2-8])[-_ ]?bit")
 IDS_PER_CALL = 2000
 
 
@@ -71,8 +90,21 @@ def with_tower_of(config, hidden):
     return config
 
 
+def packings_of(id):
+    """What a name says of how weights are packed, as members of a configuration."""
+    name = id.lower()
+    found = [{"quantization_config": one} for words, packings in PACKINGS.items()
+             if re.search(words, name) for one in packings]
+    bits = MLX_BITS.search(name)
+    if "mlx" in name and bits:
+        found += [{"quantization": {"bits": int(bits[1]), "group_size": size}}
+                  for size in (32, 64, 128)]
+    return found
+
+
 def configurations_of(row, shapes):
-    """The facts alone, and the facts with what known configurations say beside them."""
+    """The facts alone, the facts with what known configurations say beside them, and both with what
+    its name says of packing."""
     alone = [one.config for one in compose_facts.readings_of_facts(row, "facts")]
     beside = []
     for shape in shapes.get(row["model_type"], []):
@@ -83,6 +115,8 @@ def configurations_of(row, shapes):
     if row["model_type"] in compose_facts.STORES_CONTEXT:
         beside += [{**config, "max_position_embeddings": context}
                    for config in beside for context in compose_facts.CONTEXTS]
+    beside += [{**config, **packing} for packing in packings_of(row["id"])
+               for config in alone + beside]
     return alone, beside
 
 

@@ -113,8 +113,10 @@ void keep_different(std::vector<storage>& found)
         return std::pair(one.stored, one.stored_of_mtp);
     };
     std::ranges::sort(found, {}, numbers);
-    const auto same = std::ranges::unique(found, {}, numbers);
-    found.erase(same.begin(), same.end());
+    const auto are_same = [&](const storage& a, const storage& b) {
+        return numbers(a) == numbers(b);
+    };
+    found.erase(std::unique(found.begin(), found.end(), are_same), found.end());
 }
 
 // Where groups differ in bits, experts of some layers are counted as if they had the fewest.

@@ -81,6 +81,14 @@ BOOST_AUTO_TEST_CASE(few_layers_make_entries_that_all_use)
     BOOST_TEST(size.active_params / 1'000'000'000 == 16u);
 }
 
+BOOST_AUTO_TEST_CASE(without_saying_which_layers_make_entries_there_is_no_size)
+{
+    auto config = deepseek_v41;
+    config.replace(config.find("kv_source_layer_ids"), 19, "kv_source_layer_idx");
+
+    BOOST_TEST(size_from_config(*read_config(config)).has_error());
+}
+
 BOOST_AUTO_TEST_CASE(experts_of_four_bits_are_told_beside_the_blocks)
 {
     const auto size = size_of(deepseek_v41);
@@ -198,9 +206,10 @@ BOOST_AUTO_TEST_CASE(an_encoder_that_is_named_alone)
     BOOST_TEST(reading_of(by_lines, 7'062'906'880) == "exact ");
     BOOST_TEST(by_lines.tower_params - size_of(old_llava(sees)).tower_params == 4096u);
     BOOST_TEST(!size_of(old_llava("")).are_towers_counted);
-    BOOST_TEST(!size_of(old_llava(R"(, "mm_projector_type": "mlp2x_gelu",
-        "mm_vision_tower": "somebody/other")"))
-                    .are_towers_counted);
+    const auto other = size_of(old_llava(R"(, "mm_projector_type": "mlp2x_gelu",
+        "mm_vision_tower": "somebody/other")"));
+    BOOST_TEST(!other.are_towers_counted);
+    BOOST_TEST(other.tower_params == 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

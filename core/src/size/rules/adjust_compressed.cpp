@@ -129,6 +129,8 @@ void read_shared_entries(const config_view& config, text_model& text)
 {
     const auto* const makers = config.list("kv_source_layer_ids");
     const auto* const choosers = config.list("index_source_layer_ids");
+    if (!makers)
+        return config.refuse("kv_source_layer_ids", "is not given");
     const count heads = config.number_or("index_n_heads", 0);
     const auto choosing =
         heads * config.number_or("index_head_dim", 0) * config.number_or("q_lora_rank", 0) +

@@ -57,12 +57,14 @@ tower_count named_encoder(const config_view& root, count hidden)
     const bool is_pair = kind == "mlp2x_gelu";
     const bool is_known = root.text("mm_vision_tower").ends_with("clip-vit-large-patch14-336") &&
                           (is_pair || kind == "linear");
+    if (!is_known)
+        return {.is_whole = false};
     const bool ends_lines =
         root.text("mm_patch_merge_type").find("unpad") != std::string_view::npos;
     const formula_scope scope{
         root, nullptr, {{"h", hidden}, {"pair", is_pair ? 1 : 0}, {"newline", ends_lines ? 1 : 0}}};
     const auto joins = evaluate("mm_hidden_size=1024 > h + pair*(h > h) + newline*h", scope);
-    return {.params = joins + clip_large_of_336, .is_whole = is_known};
+    return {.params = joins + clip_large_of_336};
 }
 
 // The class of a nested configuration at the root: only the class named says that the language
