@@ -16,6 +16,7 @@ namespace {
 constexpr std::uint64_t context_thousand = 1024;  // 32k tokens are 32,768
 // 7b parameters are 7,000,000,000: nobody counts these in powers of two.
 constexpr std::uint64_t params_thousand = 1000;
+constexpr std::uint64_t least_memory_bytes = 1'000'000;  // below it somebody forgot the unit
 
 // "2x H100" are two.
 std::pair<std::size_t, std::string_view> counted_card(std::string_view written)
@@ -40,7 +41,8 @@ result<void> add_cards(const std::string& written, std::vector<device>& out)
             known.emplace_back(one.name);
         return wrong_usage(
             "--gpu " + printable(written) + " is not a card that is known here" +
-            did_you_mean(std::string(name), known) + " (--memory 24GB takes any memory)"
+            did_you_mean(std::string(name), known) +
+            " (muster help gpus lists them; --memory 24GB takes any memory)"
         );
     }
     if (count < 1 || out.size() + count > most_cards)
@@ -55,8 +57,10 @@ result<std::vector<device>> read_devices(const fit_settings& given)
 {
     std::vector<device> out;
     // Both at once would be two answers to one question.
-    if (given.cards.empty() == given.memory.empty())
+    if (given.cards.empty() && given.memory.empty())
         return wrong_usage("fit needs a card, --gpu \"RTX 4090\", or --memory 24GB");
+    if (!given.cards.empty() && !given.memory.empty())
+        return wrong_usage("fit takes --gpu or --memory, not both");
     for (const auto& written : given.cards)
         if (const auto added = add_cards(written, out); added.has_error())
             return added.error();
@@ -66,6 +70,10 @@ result<std::vector<device>> read_devices(const fit_settings& given)
     if (!bytes)
         return wrong_usage(
             "--memory expects bytes such as 24GB or 16GiB, not \"" + printable(given.memory) + '"'
+        );
+    if (*bytes < least_memory_bytes)
+        return wrong_usage(
+            "--memory " + printable(given.memory) + " is less than a megabyte: 24GB, or 16GiB?"
         );
     out.push_back({"this memory", *bytes, 0});
     return out;

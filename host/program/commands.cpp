@@ -251,8 +251,8 @@ constexpr std::array specs = {
         .examples = "source <(muster completion bash)\nmuster completion fish | source"},
     command_spec{
         .name = "help",
-        .words = "[COMMAND|sources|options|man|configuration]",
-        .summary = "a command; the options of sources; all options; other forms",
+        .words = "[COMMAND|sources|options|gpus|man|configuration]",
+        .summary = "a command; the options of sources; all options; cards; other forms",
         .details =
             "man is the manual page, configuration a file of all lasting options to begin with.",
         .run = help_command,

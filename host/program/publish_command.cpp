@@ -52,7 +52,8 @@ result<void> write(const fs::path& directory, const site_file& one)
     std::error_code ec;
     fs::create_directories(file.parent_path(), ec);
     if (ec)
-        return failure{ec, "cannot make the directory " + file.parent_path().string()};
+        return failure{
+            ec, "cannot make the directory " + file.parent_path().string() + ": " + ec.message()};
     return replace_file(file, one.text);
 }
 
@@ -109,8 +110,10 @@ write_site(const fs::path& directory, const site_material& material, std::vector
 
 asio::awaitable<command_result> publish_command(program_context& context)
 {
-    if (context.words.size() != 1 || context.words[0].empty())
+    if (context.words.empty() || context.words[0].empty())
         co_return wrong_usage("publish needs the directory to write into: muster publish site");
+    if (context.words.size() > 1)
+        co_return wrong_usage("publish writes into one directory: muster publish site");
     const fs::path directory = context.words[0];
     const auto& data = context.asked.chosen.data_directory;
     std::error_code ec;

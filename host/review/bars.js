@@ -4,14 +4,14 @@ const BAR_HEIGHT = 24;
 
 /// Memory of common cards, in units of 2^30 bytes.
 const CARDS = [
-  ["8 GB", "RTX 4060, many laptops", 8],
-  ["12 GB", "RTX 4070", 12],
-  ["16 GB", "RTX 5080, T4", 16],
-  ["24 GB", "RTX 4090, L4, A10", 24],
-  ["32 GB", "RTX 5090", 32],
-  ["48 GB", "L40S, RTX A6000", 48],
-  ["80 GB", "A100, H100", 80],
-  ["141 GB", "H200", 140],
+  ["8 GiB", "RTX 4060, many laptops", 8],
+  ["12 GiB", "RTX 4070", 12],
+  ["16 GiB", "RTX 5080, T4", 16],
+  ["24 GiB", "RTX 4090, L4, A10", 24],
+  ["32 GiB", "RTX 5090", 32],
+  ["48 GiB", "L40S, RTX A6000", 48],
+  ["80 GiB", "A100, H100", 80],
+  ["141 GiB", "H200", 140],
   ["192 GB", "MI300X", 192],
   ["640 GB", "8 × H100", 640],
   ["1,128 GB", "8 × H200", 1120],

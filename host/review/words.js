@@ -20,8 +20,10 @@ function billions(parameters) {
   return parameters < 9.995e8 ? digits(parameters / 1e6) + " M" : digits(parameters / 1e9) + " B";
 }
 
-/// Memory in the unit in which cards are sold: 2^30 bytes.
-function gigabytes(bytes) { return isNumber(bytes) ? digits(bytes / GIB) + " GB" : ABSENT; }
+const GB = 1e9;
+
+/// Memory in 10^9 bytes, as the program shows it. (Cards are sold in GiB, 2^30 bytes.)
+function gigabytes(bytes) { return isNumber(bytes) ? digits(bytes / GB) + " GB" : ABSENT; }
 
 function tokens(value) {
   if (!isNumber(value)) return ABSENT;

@@ -210,7 +210,7 @@ constexpr std::array rows = {
         "0.1",
         "fit: share of the memory that the engine and its buffers need"},
     row{fit, "by", choice, "popularity|size", "popularity", "fit: what comes first"},
-    row{fit, "rows", integer, "N", "30", "fit: models to show; 0 for all"},
+    row{fit, "rows", integer, "N", "30", "fit: models to show as text; 0 for all (json and csv have all)"},
     row{output, "since", text, "DATE", "", "history: changes of that day and later, as 2026-11-01"},
     row{output,
         "fail-on",

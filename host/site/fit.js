@@ -2,11 +2,7 @@
 
 const DATA = JSON.parse(byId("data").textContent);
 const GIB = 2 ** 30;
-const GB = 1e9;
 const BITS_OF_SIZES = 16;  // kv and fixed are given so
-
-/// As `muster fit` shows it, in 10^9 bytes.
-function gb(bytes) { return isNumber(bytes) ? digits(bytes / GB) + " GB" : ABSENT; }
 
 /// What a sequence keeps at 16 bits. Where the kinds of the layers are not known, each could keep
 /// keys and values of every token.

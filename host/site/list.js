@@ -7,6 +7,8 @@ const ROWS = DATA.rows.map(row => ({...row, key: row.id.toLowerCase(),
   words: [row.id, row.license].join(" ").toLowerCase()}));
 
 const fitted = (row, name) => row.fit && row.fit[name];
+/// What a model that does not fit would do, if it did, is no matter.
+const ifItFits = (row, name) => row.fit && row.fit.fits ? row.fit[name] : undefined;
 const COLUMNS = [
   {name: "Model", value: row => row.key, width: "28%"},
   {name: "Parameters", value: row => row.params || row.params_b * 1e9, width: "9%",
@@ -15,10 +17,10 @@ const COLUMNS = [
   {name: "Context", value: row => row.context, width: "8%", order: MOST_FIRST, words: tokens},
   {name: "As", value: row => row.fit && row.fit.format.name, width: "7%", words: plain},
   {name: "Memory", value: row => fitted(row, "total"), width: "9%", order: MOST_FIRST,
-    words: (bytes, row) => (fitted(row, "isBound") ? "≤ " : "") + gb(bytes)},
-  {name: "Longest context", value: row => fitted(row, "longest"), width: "9%", order: MOST_FIRST,
+    words: (bytes, row) => (fitted(row, "isBound") ? "≤ " : "") + gigabytes(bytes)},
+  {name: "Longest context", value: row => ifItFits(row, "longest"), width: "9%", order: MOST_FIRST,
     words: tokens},
-  {name: "Tokens/s at most", value: row => fitted(row, "speed"), width: "9%", order: MOST_FIRST,
+  {name: "Tokens/s at most", value: row => ifItFits(row, "speed"), width: "9%", order: MOST_FIRST,
     words: speed => isNumber(speed) ? count(Math.round(speed)) : ABSENT},
   {name: "Popularity", value: row => row.popularity, width: "9%", order: MOST_FIRST, words: count},
   {name: "Licence", value: row => row.license, width: "11%", words: plain, kind: "after"},
@@ -66,19 +68,31 @@ function addRows(limit) {
     ? `The first ${count(TABLE.made)} of ${count(TABLE.found.length)}` : "";
 }
 
+/// Models with the searched words that do not fit, and are hidden for that.
+function hiddenCount() {
+  const wanted = searchedWords();
+  return CHOICE.only ? ROWS.filter(row => wanted.every(word => row.words.includes(word)) &&
+    !(row.fit && row.fit.fits)).length : 0;
+}
+
+function searchedWords() { return CHOICE.words.toLowerCase().split(/\s+/).filter(word => word); }
+
 function status(machine) {
   const fitting = ROWS.filter(row => row.fit && row.fit.fits).length;
   const unknown = ROWS.filter(row => !row.fit).length;
   if (!machine) return `${count(TABLE.found.length)} of ${many(ROWS.length, "model")}; memory as ` +
     `${CHOICE.as || "bf16"}. Choose what they are to run on to see which fit.`;
   return `${count(TABLE.found.length)} of ${many(ROWS.length, "model")} shown; ${count(fitting)} fit ` +
-    `on ${gb(machine.memory * (1 - DATA.reserve))} (${percent(DATA.reserve, 1)} of the memory ` +
-    `is left to the engine)` + (unknown ? `; of ${count(unknown)} too little is known.` : ".");
+    `on ${gigabytes(machine.memory * (1 - DATA.reserve))} (${percent(DATA.reserve, 1)} of the memory ` +
+    `is left to the engine)` + (unknown ? `; of ${count(unknown)} too little is known` : "") +
+    (TABLE.found.length === 0 && hiddenCount() > 0
+      ? `. ${many(hiddenCount(), "model")} with these words ${hiddenCount() === 1 ? "does" : "do"} not fit: ` +
+        "untick \"only what fits\" to see." : ".");
 }
 
 function showModels() {
   TABLE.machine = fitAll();
-  const wanted = CHOICE.words.toLowerCase().split(/\s+/).filter(word => word);
+  const wanted = searchedWords();
   TABLE.found = ROWS.filter(row => wanted.every(word => row.words.includes(word)) &&
     (!TABLE.machine || !CHOICE.only || (row.fit && row.fit.fits))).sort(compare);
   TABLE.made = 0;

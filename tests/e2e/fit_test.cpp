@@ -122,7 +122,10 @@ BOOST_AUTO_TEST_CASE(a_size_opens_with_the_answer)
 BOOST_AUTO_TEST_CASE(what_cannot_be_answered_is_said)
 {
     BOOST_TEST(holds(refusal_of({}), "fit needs a card, --gpu \"RTX 4090\", or --memory 24GB"));
-    BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--memory", "1GB"}), "fit needs a card"));
+    BOOST_TEST(holds(
+        refusal_of({"--gpu", "L4", "--memory", "1GB"}), "fit takes --gpu or --memory, not both"
+    ));
+    BOOST_TEST(holds(refusal_of({"--memory", "24"}), "--memory 24 is less than a megabyte: 24GB"));
     BOOST_TEST(holds(refusal_of({"--gpu", "RTX 409"}), "did you mean RTX 4090?"));
     BOOST_TEST(holds(refusal_of({"--gpu", "65x L4"}), "1 to 64 cards"));
     BOOST_TEST(holds(refusal_of({"--gpu", "0x L4"}), "1 to 64 cards"));

@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(a_home_page_of_somebody_else_is_not_overwritten)
 BOOST_AUTO_TEST_CASE(wrong_words_are_told)
 {
     refuses({"publish"}, "publish needs the directory to write into");
-    refuses({"publish", "a", "b"}, "publish needs the directory to write into");
+    refuses({"publish", "a", "b"}, "publish writes into one directory");
     refuses({"publish", data.string()}, "publish cannot write into the data directory itself");
     fs::remove(data / "models.json");
     const auto done = muster({"publish", site.string()});
