@@ -7,6 +7,7 @@
 #include "muster/json_text.hpp"
 #include "report/change_text.hpp"
 #include "report/usual_needs.hpp"
+#include "text/amount.hpp"
 
 #include <ranges>
 

@@ -6,6 +6,7 @@
 #include "html.hpp"
 #include "json/array_of.hpp"
 #include "model_page.hpp"
+#include "muster/json_text.hpp"
 #include "report/usual_needs.hpp"
 #include "review/review_data.hpp"
 #include "review/review_page.hpp"

@@ -41,12 +41,12 @@ std::string with_member(std::string config, const std::string& member)
     return config;
 }
 
-const std::string llama_8b = R"({"model_type": "llama", "hidden_size": 4096,
+const std::string llama_8b_text = R"({"model_type": "llama", "hidden_size": 4096,
     "intermediate_size": 14336, "num_hidden_layers": 32, "num_attention_heads": 32,
     "num_key_value_heads": 8, "vocab_size": 128256, "tie_word_embeddings": false})";
 constexpr std::uint64_t llama_8b_params = 8'030'261'248;
 
-const std::string qwen3_8b = R"({"model_type": "qwen3", "hidden_size": 4096,
+const std::string qwen3_8b_text = R"({"model_type": "qwen3", "hidden_size": 4096,
     "intermediate_size": 12288, "num_hidden_layers": 36, "num_attention_heads": 32,
     "num_key_value_heads": 8, "head_dim": 128, "vocab_size": 151936,
     "tie_word_embeddings": false})";
@@ -157,19 +157,19 @@ BOOST_AUTO_TEST_CASE(packing_that_another_file_says_is_told_by_dtypes)
 {
     // NVFP4 in words of two, the scales counted or not.
     const auto words = stored_as(
-        qwen3_8b, {{"U8", 3'472'883'712}, {"F8_E4M3", 434'110'464}, {"BF16", 1'244'967'936}}
+        qwen3_8b_text, {{"U8", 3'472'883'712}, {"F8_E4M3", 434'110'464}, {"BF16", 1'244'967'936}}
     );
     BOOST_TEST(size_of_known(words).params.value() == 8'190'735'360u);
     BOOST_TEST(size_of_known(words).is_exact);
 
-    auto listed = known_by(qwen3_8b, 4'717'851'648);
+    auto listed = known_by(qwen3_8b_text, 4'717'851'648);
     listed.are_files_known = true;
     listed.files = {"config.json", "hf_quant_config.json"};
     BOOST_TEST(size_of_known(listed).params.value() == 8'190'735'360u);
     BOOST_TEST(size_of_known(listed).is_exact);
 
     // Without either, a proven formula stands beside a total of which nobody knows more.
-    BOOST_TEST(!size_of_known(known_by(qwen3_8b, 4'717'851'648)).is_exact);
+    BOOST_TEST(!size_of_known(known_by(qwen3_8b_text, 4'717'851'648)).is_exact);
 }
 
 BOOST_AUTO_TEST_CASE(the_hub_lists_the_file_that_says_packing)
@@ -178,8 +178,8 @@ BOOST_AUTO_TEST_CASE(the_hub_lists_the_file_that_says_packing)
     hub.put("/api/models/a/b", R"({"id": "a/b", "sha": "0123",
         "safetensors": {"total": 4717851648}, "siblings": [{"rfilename": "config.json"},
         {"rfilename": "hf_quant_config.json"}, {"rfilename": "README.md"}]})");
-    hub.put("/a/b/resolve/main/config.json", qwen3_8b);
-    hub.put("/a/b/resolve/0123/config.json", qwen3_8b);
+    hub.put("/a/b/resolve/main/config.json", qwen3_8b_text);
+    hub.put("/a/b/resolve/0123/config.json", qwen3_8b_text);
     evidence known{.model_id = "a/b"};
     const auto step = hub.run(known);
 
@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(groups_of_any_name_and_format_leave_the_formula)
     {
         const auto size = size_of_known(stored_as(
             with_member(
-                llama_8b,
+                llama_8b_text,
                 R"("quantization_config": {"quant_method": "compressed-tensors", )" + groups + "}"
             ),
             {{"I32", 905'248'768}, {"BF16", 584'232'960}, {"I64", 450}}
@@ -209,13 +209,15 @@ BOOST_AUTO_TEST_CASE(groups_of_any_name_and_format_leave_the_formula)
 
 BOOST_AUTO_TEST_CASE(methods_that_pack_in_their_own_ways_leave_the_formula)
 {
-    const auto quark = with_member(llama_8b, R"("quantization_config": {"quant_method": "quark",
+    const auto quark =
+        with_member(llama_8b_text, R"("quantization_config": {"quant_method": "quark",
         "global_quant_config": {"weight": {"dtype": "fp4", "group_size": 32}}})");
     const auto words = stored_as(quark, {{"U8", 3'707'764'736}, {"BF16", 1'050'939'392}});
     BOOST_TEST(size_of_known(words).params.value() == llama_8b_params);
 
-    const auto exl2 =
-        with_member(llama_8b, R"("quantization_config": {"quant_method": "exl2", "bits": 2.65})");
+    const auto exl2 = with_member(
+        llama_8b_text, R"("quantization_config": {"quant_method": "exl2", "bits": 2.65})"
+    );
     const auto trellis = stored_as(exl2, {{"I32", 578'000'000}, {"F16", 525'600'000}});
     BOOST_TEST(size_of_known(trellis).params.value() == llama_8b_params);
 }
