@@ -8,7 +8,9 @@ of the Hub, as compose_facts.py reads it. Each model with a total and its key fa
 width included, becomes a few configurations: the facts alone, and the facts in the places of the
 same facts in each configuration of its type that is known (configs/ of FACTS, collected_facts.json
 and family_parts.json beside this script), which say what facts leave out: ranks, states, towers;
-and these once more packed, where the model's name says how ("-AWQ"). A total is proven where the program says of one of them that its formula gives it exactly.
+and these once more packed, where the model's name says how ("-AWQ"). A total is proven where the
+program says of one of them that its formula gives it exactly; of one that is packed, only where the
+same facts give no other size elsewhere.
 
 Printed are the types with totals that are not proven, those with most first, and the types of
 which none is, with what the program says of one. --type prints each model of a type, and how near
@@ -146,6 +148,15 @@ def is_exact(row):
     return "params" in row and row.get("exact", True) and compose_facts.is_proven(row)
 
 
+def facts_of(row):
+    return json.dumps({key: value for key, value in row.items() if key not in ("id", "total")},
+                      sort_keys=True)
+
+
+def is_packed(config):
+    return "quantization_config" in config or "quantization" in config
+
+
 def words_of(row):
     return row["unsized"].split(": allow more")[0] if "unsized" in row else \
         compose_facts.explanation_of(row)
@@ -163,7 +174,9 @@ class Trial:
             self.all[row["id"]] = self.alone[row["id"]] + [self.add(row["total"], config)
                                                            for config in beside]
         self.sizes = sizes_of(program, self.tried)
-        self.proven = self.exact_of(self.all)
+        self.plain = self.sizes_without_packing()
+        self.proven = {row["id"] for row in rows
+                       if any(self.is_believed(row, i) for i in self.all[row["id"]])}
 
     def add(self, total, config):
         key = (total, json.dumps(config, sort_keys=True))
@@ -171,6 +184,21 @@ class Trial:
             self.index[key] = len(self.tried)
             self.tried.append((total, config))
         return self.index[key]
+
+    def sizes_without_packing(self):
+        """By facts: what totals of repositories give that nobody packed."""
+        plain = collections.defaultdict(set)
+        for row in self.rows:
+            plain[facts_of(row)] |= {
+                self.sizes[i]["params"] for i in self.all[row["id"]]
+                if is_exact(self.sizes[i]) and not is_packed(self.tried[i][1])}
+        return plain
+
+    def is_believed(self, row, i):
+        """A total of packed words may fit a wrong shape, where others tell the right one."""
+        others = self.plain[facts_of(row)]
+        return is_exact(self.sizes[i]) and (
+            not is_packed(self.tried[i][1]) or not others or self.sizes[i]["params"] in others)
 
     def exact_of(self, found):
         return {id for id, indices in found.items()
