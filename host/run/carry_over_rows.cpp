@@ -24,6 +24,7 @@ public:
     {
         for (const auto& row : made.rows)
             add(row.model_id);
+        // Published before and without a size now: held or reported, and not carried over silently.
         for (const auto& one : made.unsized)
             add(one.model_id);
         for (const auto& one : made.left)
@@ -175,6 +176,7 @@ void carry_over_rows(
     tell_fates(fates, report);
     auto rows = std::move(made.rows);
     rows.insert(rows.end(), fates.standing.begin(), fates.standing.end());
+    // Two sorted lists were joined; the file is sorted by id.
     std::ranges::sort(rows, {}, &model_row::model_id);
     report.steps["sized"] = rows.size();
 

@@ -135,6 +135,7 @@ void join_renamed(row_diff& diff, const alias_table& aliases)
         if (added == diff.added.end())
             return false;
         diff.changed.push_back({id_of(*added), changed_fields(gone, *added)});
+        // Each can be joined once: two earlier names of one model leave one of them gone.
         diff.added.erase(added);
         return true;
     });

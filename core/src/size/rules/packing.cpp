@@ -10,6 +10,7 @@ namespace {
 
 std::optional<config_view> quantisation_of(const config_view& root, const config_view& text)
 {
+    // Older tools of Neural Magic wrote the second.
     constexpr std::string_view keys = "quantization_config compression_config";
     if (auto found = root.child(keys))
         return found;
