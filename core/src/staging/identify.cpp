@@ -1,6 +1,7 @@
 #include "identify.hpp"
 
 #include "canonical_ids.hpp"
+#include "listed_names.hpp"
 #include "match_prefilter.hpp"
 #include "table/chosen_positions.hpp"
 #include "table/id_index.hpp"
@@ -41,10 +42,13 @@ public:
         for (auto& listing : listings)
         {
             std::vector<answer> answers(listing.unresolved.size());
+            const listed_names own(listing);
             // Finding is the slow part, and each row is by itself; adding changes the listing, so
             // in order.
             over(answers.size(), [&](std::size_t i) {
                 answers[i].found = find(listing, listing.unresolved[i].name, answers[i].match);
+                if (answers[i].found)
+                    doubt(own, answers[i]);
             });
             for (std::size_t i = 0; i < answers.size(); ++i)
                 add(listing, std::move(listing.unresolved[i]), std::move(answers[i]));
@@ -163,6 +167,22 @@ private:
         if (!match.model_id.empty())
             return found_id{present_.of(match.model_id), id_evidence::own_name};
         return {};
+    }
+
+    // A vendor that serves a chat model may leave that word out, and a date: only its name for the
+    // other model shows that it does not.
+    static void doubt(const listed_names& own, answer& said)
+    {
+        auto& siblings = said.match.siblings;
+        std::erase_if(siblings, [&own](const auto& id) { return own.name_exactly(id); });
+        if (siblings.empty() || said.found->by != id_evidence::own_name)
+            return;
+        said.match.likely = {said.found->model_id};
+        const auto more = std::min(siblings.size(), likely_matches_limit - 1);
+        said.match.likely.insert(
+            said.match.likely.end(), siblings.begin(), siblings.begin() + static_cast<long>(more)
+        );
+        said.found.reset();
     }
 
     std::optional<std::string>

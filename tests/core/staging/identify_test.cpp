@@ -171,4 +171,31 @@ BOOST_AUTO_TEST_CASE(memory_keeps_what_the_present_listing_does_not_tell)
     BOOST_TEST((history_without(told, vendor) == id_history{{"a/two", "A/Two"}}));
 }
 
+BOOST_AUTO_TEST_CASE(a_sibling_that_the_source_may_mean_leaves_it_open)
+{
+    hub_has("Acme/Model-8B");
+    hub_has("Acme/Model-8B-it");
+    vendor_has("acme/model-8b");
+    auto found = work();
+    BOOST_TEST(found.inferred.empty());
+    BOOST_TEST_REQUIRE(found.unresolved.size() == 1u);
+    BOOST_TEST(found.unresolved[0].likely == (strings{"Acme/Model-8B", "Acme/Model-8B-it"}));
+
+    // It has a name of its own for that one.
+    vendor_has("acme/model-8b-it");
+    found = work();
+    BOOST_TEST(found.unresolved.empty());
+    BOOST_TEST(ids(1) == (strings{"Acme/Model-8B", "Acme/Model-8B-it"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_date_tells_siblings_apart_too)
+{
+    hub_has("Acme/Model-R1");
+    hub_has("Acme/Model-R1-0528");
+    vendor_has("acme/model-r1");
+    BOOST_TEST(work().inferred.empty());
+    vendor_has("acme/model-r1-0528", "Acme/Model-R1-0528");
+    BOOST_TEST(work().inferred.size() == 1u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
