@@ -3,6 +3,7 @@
 #include "builds/builds_file.hpp"
 #include "contract/identity.hpp"
 #include "names/names_file.hpp"
+#include "staging/stage.hpp"
 
 #include <set>
 

@@ -48,6 +48,10 @@ void add_listing(const source_report& report, json::object& out)
         out["options"] = counts_to_json(report.options);
     if (report.progress.pages > 0)
         out["listed"] = report.listed;
+    if (!report.questions.empty())
+        out["questions"] = array_of(report.questions, [](const auto& one) {
+            return json::object{{"start", one.first}, {"listed", one.second}};
+        });
     if (report.skipped > 0)
         out["skipped"] = report.skipped;
     if (report.promised)
