@@ -10,7 +10,7 @@ be believed. `muster which` is asked for each name whose id was left out, and it
 that id: a name is certain, likely or none, and each of these right, wrong, or of a name of which the
 list itself gives no id.
 
-An answer is right where it is the hidden id, letter case and renames aside, or another repository that
+An id of another size than the name has is an error of the list, and counts as none. An answer is right where it is the hidden id, letter case and renames aside, or another repository that
 the list links for the same name; of what is likely, where any of the few is. --show prints what is not
 right. Ends with status 1 where something wrong was certain.
 """
@@ -208,7 +208,14 @@ def present(model_id, renames):
     return today(f"{owners.get(owner, owner)}/{name}", models)
 
 
-def judge(certainty, ids, hidden, renames):
+def contradicts(name, model_id):
+    """Whether a list gives a name the id of another size: that is no truth to be held to."""
+    sizes = [set(re.findall(r"\d+(?:\.\d+)?b\b", text.lower())) for text in (name, model_id)]
+    return all(sizes) and not sizes[0] & sizes[1]
+
+
+def judge(name, certainty, ids, hidden, renames):
+    hidden = [one for one in hidden if not contradicts(name, one)]
     if not hidden:
         return "not told"
     if certainty == "none":
@@ -279,7 +286,7 @@ def main():
             for plugin, one in sources.items():
                 for name in sorted(hidden[plugin]):
                     certainty, ids = found.get((name, one.label), ("none", []))
-                    verdict = judge(certainty, ids, one.truth[name], renames)
+                    verdict = judge(name, certainty, ids, one.truth[name], renames)
                     counts[plugin, certainty, verdict] += 1
                     wrong += (certainty, verdict) == ("certain", "wrong")
                     if asked.show and verdict in ("wrong", "missed"):

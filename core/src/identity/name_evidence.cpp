@@ -165,6 +165,12 @@ name_match name_evidence::match(std::string_view name) const
     // Rows that contradict each other prove nothing.
     if (told != told_.end() && told->second.size() == 1)
         return {told->second.begin()->second, true, {}, {}};
+    return match_by_words(name);
+}
+
+name_match name_evidence::match_by_words(std::string_view name) const
+{
+    const auto plain = fold_id(without_serving_variant(name));
     const std::string_view whole = plain;
     const auto slash = whole.find('/');
     // Without a vendor there is nothing to tell models of one name apart.

@@ -68,6 +68,9 @@ public:
     /// Linear in the models of the owners in question. Thread-safe.
     name_match match(std::string_view name) const;
 
+    /// The same by the words alone, whatever rows of the same name give.
+    name_match match_by_words(std::string_view name) const;
+
 private:
     /// The models of one owner, as parallel arrays: the search reads only the bits of most.
     struct owned_models

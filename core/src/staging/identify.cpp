@@ -46,9 +46,10 @@ public:
             // Finding is the slow part, and each row is by itself; adding changes the listing, so
             // in order.
             over(answers.size(), [&](std::size_t i) {
-                answers[i].found = find(listing, listing.unresolved[i].name, answers[i].match);
+                const auto& name = listing.unresolved[i].name;
+                answers[i].found = find(listing, name, answers[i].match);
                 if (answers[i].found)
-                    doubt(own, answers[i]);
+                    doubt(own, name, answers[i]);
             });
             for (std::size_t i = 0; i < answers.size(); ++i)
                 add(listing, std::move(listing.unresolved[i]), std::move(answers[i]));
@@ -169,19 +170,32 @@ private:
         return {};
     }
 
-    // A vendor that serves a chat model may leave that word out, and a date: only its name for the
-    // other model shows that it does not.
-    static void doubt(const listed_names& own, answer& said)
+    /// Takes back what leaves a doubt, and suggests it.
+    void doubt(const listed_names& own, const std::string& name, answer& said) const
     {
-        auto& siblings = said.match.siblings;
-        std::erase_if(siblings, [&own](const auto& id) { return own.name_exactly(id); });
-        if (siblings.empty() || said.found->by != id_evidence::own_name)
+        const auto found = *said.found;
+        // Another source may call another model so: the words must say the same.
+        if (found.by == id_evidence::twin && !own.give_id_for(name))
+        {
+            said.match = names_.match_by_words(name);
+            if (!is_same_id(present_.of(said.match.model_id), found.model_id))
+                return suggest(found.model_id, {}, said);
+        }
+        else if (found.by != id_evidence::own_name)
             return;
-        said.match.likely = {said.found->model_id};
-        const auto more = std::min(siblings.size(), likely_matches_limit - 1);
-        said.match.likely.insert(
-            said.match.likely.end(), siblings.begin(), siblings.begin() + static_cast<long>(more)
-        );
+        // A vendor that serves a chat model may leave that word out, and a date: only its name for
+        // the other model shows that it does not.
+        auto siblings = std::move(said.match.siblings);
+        std::erase_if(siblings, [&own](const auto& id) { return own.name_exactly(id); });
+        if (!siblings.empty())
+            suggest(found.model_id, std::move(siblings), said);
+    }
+
+    static void suggest(std::string first, std::vector<std::string> others, answer& said)
+    {
+        others.resize(std::min(others.size(), likely_matches_limit - 1));
+        said.match.likely = {std::move(first)};
+        said.match.likely.insert(said.match.likely.end(), others.begin(), others.end());
         said.found.reset();
     }
 

@@ -117,6 +117,8 @@ BOOST_AUTO_TEST_CASE(words_alone_are_a_guess)
     is("qwen3:8b", certainty::likely, "Qwen/Qwen3-8B");
     BOOST_TEST(ask("qwen3:8b").others == strings{"unsloth/Qwen3-8B"});
     is("meta/llama-3-1-instruct-8b", certainty::likely, "meta-llama/Llama-3.1-8B-Instruct");
+    is("x/qwen3-8b-reasoning", certainty::likely, "Qwen/Qwen3-8B");
+    is("x/qwen3-8b-non-reasoning", certainty::likely, "Qwen/Qwen3-8B");
     is("llama3.1", certainty::none);
     is("qwen3:4b", certainty::none);
     for (const auto* owner : {"a", "b", "c"})
