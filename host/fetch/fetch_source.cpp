@@ -320,7 +320,8 @@ listing_snapshot empty_snapshot_of(const source_plan& plan, const fetch_context&
     question.published.plugin = plan.description.name;
     question.published.label = plan.description.source;
     for (const auto& [name, value] : plan.options)
-        if (says_what(plan.description, name))
+        // One without a value is as if the plugin had it not.
+        if (says_what(plan.description, name) && !value.empty())
             question.options.emplace_back(name, value);
     std::sort(question.options.begin(), question.options.end());
     return question;

@@ -144,8 +144,7 @@ way_out way_out_of(const model_size& size, const asked_fit& asked)
     return out;
 }
 
-result<fitted_model>
-fit_named(const std::string& id, const known_rows& all, const asked_fit& asked)
+result<fitted_model> fit_named(const std::string& id, const known_rows& all, const asked_fit& asked)
 {
     const auto& rows = all.rows;
     const auto found = std::ranges::find_if(rows, [&id](const model_row& row) {

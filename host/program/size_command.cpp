@@ -1,3 +1,4 @@
+#include "builds/builds_file.hpp"
 #include "catalog/model_fields.hpp"
 #include "catalog/overlay.hpp"
 #include "catalog/size_of_row.hpp"
@@ -5,7 +6,6 @@
 #include "contract/identity.hpp"
 #include "data/data_directory.hpp"
 #include "data/name_files.hpp"
-#include "builds/builds_file.hpp"
 #include "muster/json_text.hpp"
 #include "report/build_text.hpp"
 #include "report/size_text.hpp"

@@ -8,6 +8,7 @@
 #include "names/collect_names.hpp"
 #include "names/names_file.hpp"
 #include "staging/canonical_ids.hpp"
+#include "table/spelling.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -90,18 +91,36 @@ void tell_of_builds(const found_builds& found, run_report& report)
 void tell_of_names(const std::vector<known_name>& names, run_report& report)
 {
     for (const auto how : {certainty::certain, certainty::likely})
-        report.steps["names_" + std::string(to_string(how))] = static_cast<std::uint64_t>(
-            std::ranges::count(names, how, &known_name::how)
-        );
+        report.steps["names_" + std::string(to_string(how))] =
+            static_cast<std::uint64_t>(std::ranges::count(names, how, &known_name::how));
 }
 
-found_builds builds_in(const ingest_result& fresh, const build_rules& rules, const parallel_for& over)
+// Backwards: the spelling of the most trusted listing is given last.
+void spell_as_listed(const std::vector<std::string*>& ids, const ingest_result& fresh)
 {
-    auto found = find_builds(fresh.used, rules, over);
-    // Backwards: the spelling of the most trusted listing is given last.
     for (auto listing = fresh.listings.rbegin(); listing != fresh.listings.rend(); ++listing)
-        spell_as_listed(found.models, listing->candidates);
-    return found;
+        muster::spell_as_listed(ids, listing->candidates);
+}
+
+std::vector<std::string*> ids_in(found_builds& found)
+{
+    std::vector<std::string*> ids;
+    for (auto& one : found.models)
+        ids.push_back(&one.model_id);
+    return ids;
+}
+
+std::vector<std::string*> ids_in(std::vector<known_name>& names)
+{
+    std::vector<std::string*> ids;
+    for (auto& one : names)
+    {
+        if (!one.model_id.empty())
+            ids.push_back(&one.model_id);
+        for (auto& other : one.others)
+            ids.push_back(&other);
+    }
+    return ids;
 }
 
 }  // namespace
@@ -121,7 +140,8 @@ void add_names_and_builds(
     build_rules rules;
     rules.today = [&present](const std::string& id) { return present.of(id); };
     rules.is_rejected = [&decisions](std::string_view id) { return decisions.is_rejected(id); };
-    const auto found = builds_in(fresh, rules, on_all_cores_until(request.stop));
+    auto found = find_builds(fresh.used, rules, on_all_cores_until(request.stop));
+    spell_as_listed(ids_in(found), fresh);
 
     const auto sources = naming_sources(fresh, request.now);
     const auto unresolved = unresolved_names(fresh);
@@ -137,7 +157,8 @@ void add_names_and_builds(
     material.today = rules.today;
     material.before = before;
     material.day = day_of_builds(sources, request.now);
-    const auto names = collect_names(material);
+    auto names = collect_names(material);
+    spell_as_listed(ids_in(names), fresh);
 
     tell_of_builds(found, report);
     tell_of_names(names, report);

@@ -116,7 +116,8 @@ void tell_when_asked(const run_report& report, json::object& out)
 // What an ingest found is no less true when an update follows it.
 void pass_on(const run_report& report, json::object& out)
 {
-    for (const auto* name : {"sources", "unresolved", "inferred", "variants", "doubtful_builds", "ranks"})
+    for (const auto* name :
+         {"sources", "unresolved", "inferred", "variants", "doubtful_builds", "ranks"})
         if (list_in(out, name).empty())
             if (const auto& list = list_in(report.before, name); !list.empty())
                 out[name] = list;

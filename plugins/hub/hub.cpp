@@ -1,5 +1,5 @@
-// The Hugging Face Hub lists models page by page: of one task or several, most downloaded first or in
-// other orders.
+// The Hugging Face Hub lists models page by page: of one task or several, most downloaded first or
+// in other orders.
 
 #include "muster/export_source.hpp"
 #include "muster/license.hpp"
@@ -91,8 +91,8 @@ constexpr std::array<order, 4> orders = {{
     {"likes", "likes"},
 }};
 
-/// The elements of a list with commas. Throws when it has an empty one or one twice: what is no list
-/// must not be taken for a question that nothing answers.
+/// The elements of a list with commas. Throws when it has an empty one or one twice: what is no
+/// list must not be taken for a question that nothing answers.
 std::vector<std::string_view> elements_of(std::string_view option, std::string_view list)
 {
     std::vector<std::string_view> out;

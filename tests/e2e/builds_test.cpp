@@ -94,7 +94,8 @@ BOOST_AUTO_TEST_CASE(size_fit_and_which_name_them)
     const auto size = muster_well({"size", "acme/dense"}).out;
     BOOST_TEST(holds(size, "\n  builds that are known\n    Acme/Dense-FP8 "), size);
     BOOST_TEST(holds(size, "139.0 kB, 20 downloads, by the owner of the model\n"), size);
-    const auto rows = *parse_json(muster_well({"size", "Acme/Dense", "--format", "json"}).out, "size");
+    const auto rows =
+        *parse_json(muster_well({"size", "Acme/Dense", "--format", "json"}).out, "size");
     BOOST_TEST(!rows.at(0).as_object().contains("builds"));
 
     const auto fit = muster_well({"fit", "Acme/Dense", "--gpu", "T4", "--weights", "Q4_K_M"}).out;
@@ -103,8 +104,9 @@ BOOST_AUTO_TEST_CASE(size_fit_and_which_name_them)
     const auto all = muster_well({"fit", "--gpu", "T4", "--weights", "fp8"}).out;
     BOOST_TEST(holds(all, "known build\n"), all);
     BOOST_TEST(holds(all, "Acme/Dense-FP8\n"), all);
-    const auto answers =
-        *parse_json(muster_well({"fit", "--gpu", "T4", "--weights", "fp8", "--format", "json"}).out, "");
+    const auto answers = *parse_json(
+        muster_well({"fit", "--gpu", "T4", "--weights", "fp8", "--format", "json"}).out, ""
+    );
     BOOST_TEST(answers.at(0).at("build") == "Acme/Dense-FP8");
 
     const auto which = muster_well({"which", "hf.co/copies/Dense-GGUF:Q4_K_M", "Acme/Dense"}).out;

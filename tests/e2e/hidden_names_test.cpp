@@ -104,7 +104,9 @@ BOOST_AUTO_TEST_CASE(nothing_wrong_is_certain)
     for (std::size_t i = 0; i < hidden.size(); ++i)
     {
         const auto& [name, model_id, certainty] = hidden[i];
-        BOOST_TEST(answers[i].at("certainty") == certainty, name << ": " << json::serialize(answers[i]));
+        BOOST_TEST(
+            answers[i].at("certainty") == certainty, name << ": " << json::serialize(answers[i])
+        );
         if (answers[i].at("certainty") == "certain")
             BOOST_TEST(answers[i].at("model_id") == model_id, name);
     }

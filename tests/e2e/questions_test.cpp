@@ -70,8 +70,12 @@ BOOST_AUTO_TEST_CASE(what_is_trending_is_listed_beside_and_its_score_is_no_popul
 
 BOOST_AUTO_TEST_CASE(each_question_has_its_part_of_the_limit)
 {
-    muster_well({"ingest", "--sources", "hub", "--hub.sort", "downloads,trending", "--hub.limit", "4"});
-    BOOST_TEST(times_asked("/api/models?pipeline_tag=text-generation&sort=trendingScore&limit=2") == 1u);
+    muster_well(
+        {"ingest", "--sources", "hub", "--hub.sort", "downloads,trending", "--hub.limit", "4"}
+    );
+    BOOST_TEST(
+        times_asked("/api/models?pipeline_tag=text-generation&sort=trendingScore&limit=2") == 1u
+    );
     const auto questions = hub_report().at("questions").as_array();
     BOOST_TEST(questions[0].at("listed") == 2);
     BOOST_TEST(questions[1].at("listed") == 2);

@@ -73,7 +73,8 @@ BOOST_AUTO_TEST_CASE(several_names_are_answered_and_the_unknown_says_what_is_nea
     ));
     BOOST_TEST(holds(
         text,
-        "acme/closed\n  no model is known that it could be\n  none, by openrouter_index: it has the "
+        "acme/closed\n  no model is known that it could be\n  none, by openrouter_index: it has "
+        "the "
         "name, and no model is known that it could be, since "
     ));
     BOOST_TEST(holds(

@@ -91,10 +91,15 @@ BOOST_AUTO_TEST_CASE(what_is_no_list_is_refused)
         BOOST_TEST(begun.has_error(), value);
         return begun.has_error() ? begun.error().where : "";
     };
-    BOOST_TEST(refuses("task", "a,,b").find("no list of different words: \"a,,b\"") != std::string::npos);
+    BOOST_TEST(
+        refuses("task", "a,,b").find("no list of different words: \"a,,b\"") != std::string::npos
+    );
     refuses("task", "a,");
     refuses("task", "a,a");
-    BOOST_TEST(refuses("sort", "newest").find("knows downloads, trending, created and likes") != std::string::npos);
+    BOOST_TEST(
+        refuses("sort", "newest").find("knows downloads, trending, created and likes") !=
+        std::string::npos
+    );
 }
 
 BOOST_AUTO_TEST_CASE(the_listing_begins_with_the_most_downloaded)

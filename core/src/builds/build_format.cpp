@@ -167,7 +167,8 @@ bool has_numbers_of(const repository_facts& facts, std::string_view dtype)
     });
 }
 
-const format_word* find_format(const model_view& repository, const said_words& name, const said_words& tags)
+const format_word*
+find_format(const model_view& repository, const said_words& name, const said_words& tags)
 {
     static constexpr format_word gguf{"", "gguf", {}};
     static constexpr format_word fp8{"", "fp8", 8};

@@ -5,8 +5,8 @@
 #include "named_copy.hpp"
 #include "size/facts/tensor_kind.hpp"
 #include "staging/lineage.hpp"
+#include "table/candidate_table.hpp"
 #include "table/chosen_positions.hpp"
-#include "table/id_index.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -95,7 +95,8 @@ public:
                 doubt(made.what.repository, made.base, "its base models lead in a circle");
                 continue;
             }
-            made.what.is_by_owner = is_same_id(provider_of(made.what.repository), provider_of(*root));
+            made.what.is_by_owner =
+                is_same_id(provider_of(made.what.repository), provider_of(*root));
             if (!is_same_id(made.base, *root))
                 made.what.made_from = made.base;
             auto& model = models[fold_id(*root)];
@@ -167,9 +168,8 @@ bool says_quantized(const model_view& row)
 
 }  // namespace
 
-found_builds find_builds(
-    std::span<const listing> listings, const build_rules& rules, const parallel_for& over
-)
+found_builds
+find_builds(std::span<const listing> listings, const build_rules& rules, const parallel_for& over)
 {
     build_finder finder(rules);
     for (const auto& one : listings)
@@ -183,16 +183,6 @@ found_builds find_builds(
             finder.take(models[i]);
     }
     return finder.finish();
-}
-
-void spell_as_listed(std::vector<model_builds>& models, const candidate_table& listed)
-{
-    id_index index([&models](std::uint32_t at) { return std::string_view(models[at].model_id); });
-    for (std::uint32_t i = 0; i < models.size(); ++i)
-        index.add(i, id_hash(models[i].model_id));
-    for (std::size_t i = 0; i < listed.size() && !models.empty(); ++i)
-        if (const auto found = index.find(listed.id_at(i), listed.id_hash_at(i)))
-            models[*found].model_id = listed.id_at(i);
 }
 
 }  // namespace muster

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "build.hpp"
-#include "table/candidate_table.hpp"
 #include "table/listing.hpp"
 #include "table/parallel_for.hpp"
 
@@ -46,8 +45,5 @@ found_builds find_builds(
     const build_rules& rules,
     const parallel_for& over = serial_for
 );
-
-/// Gives the models the spelling of a table that has them: cards spell ids as they like.
-void spell_as_listed(std::vector<model_builds>& models, const candidate_table& listed);
 
 }  // namespace muster

@@ -29,9 +29,8 @@ bool is_named_as_copy(std::string_view repository, std::string_view model_id)
         return is_maker || is_neutral_token(word) || is_format_token(word) || has_word(copy, word);
     };
     const auto tells_apart = [&model](const std::string& word) {
-        return is_tuned_token(word) && !std::ranges::any_of(model, [](const auto& one) {
-                   return is_tuned_token(one);
-               });
+        return is_tuned_token(word) &&
+               !std::ranges::any_of(model, [](const auto& one) { return is_tuned_token(one); });
     };
     return std::ranges::all_of(model, is_there) && std::ranges::none_of(copy, tells_apart);
 }

@@ -24,7 +24,7 @@ struct naming_source
 /// What names are known by. Everything is referred to, and must outlive the call.
 struct name_material
 {
-    std::span<const naming_source> sources = {};  ///< of this run; others keep their names
+    std::span<const naming_source> sources = {};        ///< of this run; others keep their names
     std::span<const normalized_listing> listings = {};  ///< as they were before identify()
     std::span<const inferred_id> inferred = {};
     std::span<const unresolved_name> unresolved = {};
@@ -32,8 +32,8 @@ struct name_material
     std::span<const decision> decisions = {};
     std::span<const model_builds> builds = {};
     std::function<std::string(const std::string& id)> today = {};  ///< the name that counts
-    std::span<const known_name> before = {};  ///< names.json as it is
-    std::string day = {};                     ///< of this run
+    std::span<const known_name> before = {};                       ///< names.json as it is
+    std::string day = {};                                          ///< of this run
 };
 
 /// All names that are known now, sorted by source, then by folded name. A name that is known as it

@@ -24,8 +24,8 @@ std::string_view to_string(certainty value) noexcept;
 /// What a vendor or a tool calls a model, and what that stands for.
 struct known_name
 {
-    std::string name = {};      ///< as spelled there
-    std::string source = {};    ///< label of the source, or ollama_label
+    std::string name = {};    ///< as spelled there
+    std::string source = {};  ///< label of the source, or ollama_label
     certainty how = certainty::none;
     std::string model_id = {};  ///< Hub id; empty for none
 

@@ -162,9 +162,12 @@ void name_book::judge(name_answer& answer, const std::string& name) const
     if (const auto known = ids_.find(fold_id(name)); known != ids_.end())
     {
         answer.is_id = true;
+        // A source may use the letters of an id for another model: then the id's own spelling
+        // counts.
+        const bool is_meant = known->second == name || answer.meanings.empty();
         // A build is a model that is known, too: it is asked for what it was made from.
         if (!by_repository_.contains(fold_id(name)))
-            add_once(certain, facts_.aliases->resolve(known->second));
+            add_once(is_meant ? certain : likely, facts_.aliases->resolve(known->second));
     }
     for (const auto& one : answer.meanings)
     {

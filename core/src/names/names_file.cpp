@@ -19,9 +19,8 @@ constexpr std::array all_certainties = {certainty::certain, certainty::likely, c
 certainty read_certainty(member_reader& members)
 {
     const auto text = members.required_text("certainty");
-    const auto* const found = std::ranges::find(all_certainties, text, [](certainty one) {
-        return to_string(one);
-    });
+    const auto* const found =
+        std::ranges::find(all_certainties, text, [](certainty one) { return to_string(one); });
     if (found != all_certainties.end())
         return *found;
     if (members.ok())
@@ -44,8 +43,7 @@ std::string_view to_string(certainty value) noexcept
 
 json::object to_json(const known_name& one)
 {
-    json::object out{
-        {"name", one.name}, {"source", one.source}, {"certainty", to_string(one.how)}};
+    json::object out{{"name", one.name}, {"source", one.source}, {"certainty", to_string(one.how)}};
     if (!one.model_id.empty())
         out["model_id"] = one.model_id;
     if (!one.others.empty())
@@ -57,10 +55,7 @@ json::object to_json(const known_name& one)
     return out;
 }
 
-std::string write_names(std::span<const known_name> names)
-{
-    return to_json_text(array_of(names));
-}
+std::string write_names(std::span<const known_name> names) { return to_json_text(array_of(names)); }
 
 result<std::vector<known_name>> read_names(std::string_view text, std::string_view file_name)
 {

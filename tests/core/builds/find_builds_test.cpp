@@ -1,6 +1,7 @@
 #include "builds/builds_file.hpp"
 #include "builds/find_builds.hpp"
 #include "support/record_of.hpp"
+#include "table/spelling.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -87,7 +88,8 @@ BOOST_AUTO_TEST_CASE(the_build_of_a_build_is_one_of_the_model)
 
     candidate listed;
     listed.model_id = "a/Model-8B";
-    spell_as_listed(found.models, candidate_table({listed}));
+    const std::vector<std::string*> ids = {&found.models[0].model_id};
+    spell_as_listed(ids, candidate_table({listed}));
     BOOST_TEST(found.models[0].model_id == "a/Model-8B");
 }
 

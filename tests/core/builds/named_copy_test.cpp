@@ -11,7 +11,9 @@ BOOST_AUTO_TEST_CASE(a_copy_has_the_words_of_its_model)
 {
     BOOST_TEST(is_named_as_copy("q/Qwen3-8B-AWQ", "Qwen/Qwen3-8B"));
     BOOST_TEST(is_named_as_copy("q/gemma3-27b-it-qat-q4_0-gguf", "google/gemma-3-27b-it"));
-    BOOST_TEST(is_named_as_copy("q/Llama-3.1-8B-Instruct-FP8", "meta-llama/Meta-Llama-3.1-8B-Instruct"));
+    BOOST_TEST(
+        is_named_as_copy("q/Llama-3.1-8B-Instruct-FP8", "meta-llama/Meta-Llama-3.1-8B-Instruct")
+    );
     // Tuned versions are often named without that word.
     BOOST_TEST(is_named_as_copy("q/Llama-3.1-8B-GGUF", "meta-llama/Llama-3.1-8B-Instruct"));
 }

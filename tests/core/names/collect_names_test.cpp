@@ -171,10 +171,13 @@ BOOST_AUTO_TEST_CASE(the_file_reads_as_it_was_written)
     BOOST_TEST_REQUIRE(read.has_value(), read.error().where);
     BOOST_TEST((*read == all));
     const auto is_fault = [](std::string_view text) { return read_names(text).has_error(); };
-    BOOST_TEST(is_fault(R"([{"name": "a", "source": "b", "certainty": "sure", "model_id": "c/d"}])"));
+    BOOST_TEST(is_fault(R"([{"name": "a", "source": "b", "certainty": "sure", "model_id": "c/d"}])")
+    );
     BOOST_TEST(is_fault(R"([{"name": "a", "source": "b", "certainty": "certain"}])"));
-    BOOST_TEST(is_fault(R"([{"name": "a", "source": "b", "certainty": "none", "model_id": "c/d"}])"));
-    BOOST_TEST(is_fault(R"([{"name": "a", "source": "b", "certainty": "none", "since": "today"}])"));
+    BOOST_TEST(is_fault(R"([{"name": "a", "source": "b", "certainty": "none", "model_id": "c/d"}])")
+    );
+    BOOST_TEST(is_fault(R"([{"name": "a", "source": "b", "certainty": "none", "since": "today"}])")
+    );
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -97,6 +97,14 @@ BOOST_AUTO_TEST_CASE(an_id_is_itself_and_is_called_by_others)
     BOOST_TEST(ask("old/name").meanings[0].evidence == "renamed on the Hub");
 }
 
+BOOST_AUTO_TEST_CASE(a_source_may_use_the_letters_of_an_id_for_another_model)
+{
+    ids = {"Acme/Model", "Acme/Model-it"};
+    add("acme/model", "one", certainty::likely, "Acme/Model-it");
+    is("acme/model", certainty::likely, "Acme/Model");
+    is("Acme/Model", certainty::certain, "Acme/Model");
+}
+
 BOOST_AUTO_TEST_CASE(a_build_is_one_of_its_model)
 {
     builds.emplace_back();
@@ -108,7 +116,9 @@ BOOST_AUTO_TEST_CASE(a_build_is_one_of_its_model)
     for (const auto* name :
          {"unsloth/Qwen3-8B-GGUF", "hf.co/unsloth/Qwen3-8B-GGUF:Q4_K_M", "unsloth/qwen3-8b-gguf"})
         is(name, certainty::certain, "Qwen/Qwen3-8B");
-    BOOST_TEST(ask("unsloth/Qwen3-8B-GGUF").meanings[0].evidence == "a gguf build, as its card says");
+    BOOST_TEST(
+        ask("unsloth/Qwen3-8B-GGUF").meanings[0].evidence == "a gguf build, as its card says"
+    );
     BOOST_TEST((ask("Qwen/Qwen3-8B").builds == &builds[0]));
 }
 
