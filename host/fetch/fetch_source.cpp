@@ -34,7 +34,8 @@ listing_snapshot empty_snapshot_of(const source_plan& plan, const fetch_context&
     asked.published.plugin = plan.description.name;
     asked.published.label = plan.description.source;
     for (const auto& [name, value] : plan.options)
-        if (says_what(plan.description, name))
+        // One without a value is as if the plugin had it not.
+        if (says_what(plan.description, name) && !value.empty())
             asked.options.emplace_back(name, value);
     std::sort(asked.options.begin(), asked.options.end());
     return asked;

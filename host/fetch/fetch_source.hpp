@@ -54,6 +54,9 @@ struct fetched_source
     bool lacks_network = false;  ///< it ended because a page could not be asked for
     fetch_progress progress = {};
     std::chrono::milliseconds took = {};
+
+    /// Models with a Hub id by the page to begin with that led to them: listing.request.start.
+    std::vector<std::uint64_t> models_by_start = {};
 };
 
 /// What the fetches of a run share.

@@ -7,6 +7,7 @@
 #include "json/array_of.hpp"
 #include "last_report.hpp"
 #include "muster/json_text.hpp"
+#include "names_and_builds.hpp"
 #include "network_for.hpp"
 #include "prepare_run.hpp"
 #include "row_lifecycle.hpp"
@@ -145,7 +146,10 @@ take_steps(const run_request& request, prepared_run& prepared, run_report& repor
         add_unlisted(files, data, unlisted);
     }
     if (candidates.fresh)
+    {
         add_staged(files, request, candidates);
+        add_names_and_builds(files, request, prepared, *candidates.fresh, report);
+    }
     if (updated)
         add_updated(files, data, std::move(*updated), report);
     // After what was found by comparing with the listings of before.

@@ -31,6 +31,9 @@ struct source_report
     /// in it, and since when it is the same. Absent and empty: not known.
     std::vector<std::pair<std::string, std::string>> options = {};
     std::uint64_t listed = 0;
+
+    /// Of a source that was asked several questions: each, and the models that it gave.
+    std::vector<std::pair<std::string, std::uint64_t>> questions = {};
     std::uint64_t skipped = 0;
     std::optional<std::uint64_t> promised = {};
     std::string content_date = {};
@@ -38,7 +41,7 @@ struct source_report
     std::vector<listing_mark> line = {};  ///< how much it had in the last weeks, this run last
 
     std::vector<rejection> rejected = {};
-    std::uint64_t inferred = 0;       ///< rows without a Hub id that were joined to one
+    std::uint64_t inferred = 0;        ///< rows without a Hub id that were joined to one
     std::uint64_t rejected_names = 0;  ///< those that a person rejected
     std::vector<unresolved_name> unresolved = {};  ///< those that were not
     fetch_progress progress = {};

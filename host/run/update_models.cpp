@@ -1,9 +1,9 @@
 #include "update_models.hpp"
 
 #include "audit_catalog.hpp"
+#include "carry_over_rows.hpp"
 #include "contract/identity.hpp"
 #include "row_lifecycle.hpp"
-#include "carry_over_rows.hpp"
 #include "size/facts/evidence_file.hpp"
 
 #include <algorithm>

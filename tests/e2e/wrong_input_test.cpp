@@ -218,9 +218,7 @@ BOOST_AUTO_TEST_CASE(c01_a_configuration_that_is_missing_or_wrong)
 
 BOOST_AUTO_TEST_CASE(a_page_or_a_shell_that_is_not_known)
 {
-    refuses(
-        {"help", "me"}, 2, "help has: a command, sources, options, gpus, man, configuration"
-    );
+    refuses({"help", "me"}, 2, "help has: a command, sources, options, gpus, man, configuration");
     refuses({"completion"}, 2, "completion needs the shell: bash, zsh or fish");
     refuses({"completion", "tcsh"}, 2, "completion needs the shell: bash, zsh or fish");
 }

@@ -1,6 +1,5 @@
 #include "merge.hpp"
 
-
 #include <algorithm>
 #include <iterator>
 #include <tuple>
