@@ -17,7 +17,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/unordered/unordered_flat_set.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <deque>
 
@@ -92,8 +92,9 @@ public:
             // For the report and the snapshot, where it must be printable; requests use the URL
             // itself.
             found_.listing.request.start.push_back(plain_text(url, std::string_view::npos));
-        for (const auto& url : *begun)
-            enqueue(url, {});
+        found_.models_by_start.resize(begun->size());
+        for (std::size_t i = 0; i < begun->size(); ++i)
+            enqueue((*begun)[i], {}, i);
         while (!waiting_.empty() && !is_over())
         {
             auto url = std::move(waiting_.front());
@@ -148,6 +149,7 @@ private:
 
     asio::awaitable<void> take_page(std::string url)
     {
+        const auto start = asked_.at(url);
         auto getting = ahead_.holds(url) ? ahead_.take() : get(std::move(url));
         auto page = co_await std::move(getting);
         if (page.has_error())
@@ -183,7 +185,7 @@ private:
             co_return;
         }
         found_.progress.pages += 1;
-        go_on(*std::move(read), base);
+        go_on(*std::move(read), base, start);
         // Exactly the linked page and no other: only then is the next download a safe guess.
         follows_links_ = !next.empty() && waiting_.size() == 1 && waiting_.front() == next;
     }
@@ -206,14 +208,15 @@ private:
         end({why.code, "page " + std::to_string(page) + ": " + why.where});
     }
 
-    void go_on(page_reading read, const std::string& base)
+    void go_on(page_reading read, const std::string& base, std::size_t start)
     {
         const auto follow = read.follow;
         read_ = std::move(read);
+        read_start_ = start;
         if (plan_.record_limit > 0)
             keep_read();  // the record count decides whether to go on
         for (const auto& url : follow)
-            enqueue(url, base);
+            enqueue(url, base, start);
         // No page is ready for the plugin: nothing is gained by waiting to add the records.
         if (waiting_.empty() || !ahead_.is_here(waiting_.front()))
             keep_read();
@@ -228,6 +231,7 @@ private:
         const page_reading read = *std::move(read_);
         read_.reset();
         grown_.add(read, found_.progress.pages);
+        found_.models_by_start[read_start_] += grown_.models() - found_.progress.records;
         found_.progress.records = grown_.models();
         if (context_.on_page)
             context_.on_page(plan_.description.name, found_.progress);
@@ -253,14 +257,15 @@ private:
                are_of_one_origin(next, base) && grown_.has_room_for_more_than_a_page();
     }
 
-    void enqueue(const std::string& url, const std::string& base)
+    /// start: which of the pages to begin with led to it.
+    void enqueue(const std::string& url, const std::string& base, std::size_t start)
     {
         if (is_over())
             return;
         const auto whole = whole_url(url, base);
         // By complete URL: a plugin may give the same page relative and absolute, and A→B→A is a
         // cycle too.
-        if (!asked_.insert(whole).second)
+        if (!asked_.emplace(whole, start).second)
             end(
                 {errc::wrong_shape,
                  "pagination-cycle: page " + std::to_string(found_.progress.pages) +
@@ -297,11 +302,12 @@ private:
     steady_clock::time_point deadline_;
     fetched_source found_ = {};
     std::deque<std::string> waiting_ = {};
-    boost::unordered_flat_set<std::string, text_hash> asked_ = {};
+    boost::unordered_flat_map<std::string, std::size_t, text_hash> asked_ = {};
     bool follows_links_ = false;  ///< after the page read last: the plugin goes where it points
     bool has_ended_ = false;
     growing_listing grown_;
     std::optional<page_reading> read_ = {};  ///< its records are not in the listing yet
+    std::size_t read_start_ = 0;             ///< the page to begin with that led to it
     page_ahead ahead_;
 };
 
@@ -314,7 +320,8 @@ listing_snapshot empty_snapshot_of(const source_plan& plan, const fetch_context&
     question.published.plugin = plan.description.name;
     question.published.label = plan.description.source;
     for (const auto& [name, value] : plan.options)
-        if (says_what(plan.description, name))
+        // One without a value is as if the plugin had it not.
+        if (says_what(plan.description, name) && !value.empty())
             question.options.emplace_back(name, value);
     std::sort(question.options.begin(), question.options.end());
     return question;

@@ -53,6 +53,9 @@ struct fetched_source
     fetched_listing listing = {};
     fetch_progress progress = {};
     std::chrono::milliseconds took = {};
+
+    /// Models with a Hub id by the page to begin with that led to them: listing.request.start.
+    std::vector<std::uint64_t> models_by_start = {};
 };
 
 /// What the fetches of a run share.

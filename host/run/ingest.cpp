@@ -66,6 +66,9 @@ source_report report_of(const source_plan& plan, const fetched_source& fetched)
     report.version = plan.description.version;
     report.options = listing.request.options;
     report.listed = listing.request.published.models.size();
+    const auto& starts = listing.request.start;
+    for (std::size_t i = 0; i < fetched.models_by_start.size() && starts.size() > 1; ++i)
+        report.questions.emplace_back(starts[i], fetched.models_by_start[i]);
     report.skipped = listing.skipped;
     report.promised = listing.promised;
     report.content_date = listing.content_date;
@@ -127,6 +130,7 @@ public:
         out_.id_histories[plan.description.name] = std::move(told);
         listing_snapshot asked;
         asked.options = request.options;
+        asked.start = request.start;
         auto report = report_of(plan, fetched);
         auto chosen = choose_listing(
             std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how

@@ -48,6 +48,10 @@ void add_listing(const source_report& report, json::object& out)
         out["options"] = counts_to_json(report.options);
     if (report.progress.pages > 0)
         out["listed"] = report.listed;
+    if (!report.questions.empty())
+        out["questions"] = array_of(report.questions, [](const auto& one) {
+            return json::object{{"start", one.first}, {"listed", one.second}};
+        });
     if (report.skipped > 0)
         out["skipped"] = report.skipped;
     if (report.promised)
@@ -112,7 +116,8 @@ void tell_when_asked(const run_report& report, json::object& out)
 // What an ingest found is no less true when an update follows it.
 void pass_on(const run_report& report, json::object& out)
 {
-    for (const auto* name : {"sources", "unresolved", "inferred", "variants", "ranks"})
+    for (const auto* name :
+         {"sources", "unresolved", "inferred", "variants", "doubtful_builds", "ranks"})
         if (list_in(out, name).empty())
             if (const auto& list = list_in(report.before, name); !list.empty())
                 out[name] = list;

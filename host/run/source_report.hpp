@@ -31,6 +31,9 @@ struct source_report
     /// in it, and since when it is the same. Absent and empty: not known.
     std::vector<std::pair<std::string, std::string>> options = {};
     std::uint64_t listed = 0;
+
+    /// Of a source that was asked several questions: each, and the models that it gave.
+    std::vector<std::pair<std::string, std::uint64_t>> questions = {};
     std::uint64_t skipped = 0;
     std::optional<std::uint64_t> promised = {};
     std::string content_date = {};

@@ -1,4 +1,5 @@
-// The Hugging Face Hub lists models page by page, most downloaded first.
+// The Hugging Face Hub lists models page by page: of one task or several, most downloaded first or
+// in other orders.
 
 #include "muster/export_source.hpp"
 #include "muster/license.hpp"
@@ -7,6 +8,8 @@
 #include "muster/source.hpp"
 
 #include <algorithm>
+#include <array>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -75,32 +78,76 @@ std::string at_endpoint(std::string_view next, std::string_view endpoint)
     return without_slash(endpoint).append(next.substr(public_hub.size()));
 }
 
+struct order
+{
+    std::string_view name = {};  ///< as the option has it
+    std::string_view key = {};   ///< as the Hub has it
+};
+
+constexpr std::array<order, 4> orders = {{
+    {"downloads", "downloads"},
+    {"trending", "trendingScore"},
+    {"created", "createdAt"},
+    {"likes", "likes"},
+}};
+
+/// The elements of a list with commas. Throws when it has an empty one or one twice: what is no
+/// list must not be taken for a question that nothing answers.
+std::vector<std::string_view> elements_of(std::string_view option, std::string_view list)
+{
+    std::vector<std::string_view> out;
+    for (std::size_t begin = 0; begin <= list.size();)
+    {
+        const auto end = std::min(list.find(',', begin), list.size());
+        const auto one = list.substr(begin, end - begin);
+        if (one.empty() || std::find(out.begin(), out.end(), one) != out.end())
+            throw std::invalid_argument(
+                "--hub." + std::string(option) + " is no list of different words: \"" +
+                std::string(list) + '"'
+            );
+        out.push_back(one);
+        begin = end + 1;
+    }
+    return out;
+}
+
+std::vector<std::string_view> sort_keys(const options& options)
+{
+    const auto given = options.text("sort");
+    std::vector<std::string_view> keys;
+    for (const auto name : elements_of("sort", given.empty() ? orders.front().name : given))
+    {
+        const auto* const found = std::find_if(orders.begin(), orders.end(), [name](auto& one) {
+            return one.name == name;
+        });
+        if (found == orders.end())
+            throw std::invalid_argument(
+                "--hub.sort knows downloads, trending, created and likes, not " + std::string(name)
+            );
+        keys.push_back(found->key);
+    }
+    // All models of a task are the same models in any order.
+    if (options.count("limit") == 0)
+        keys.resize(1);
+    return keys;
+}
+
 class hub final : public source
 {
 public:
     std::vector<request> start(const options& options) const override
     {
+        const auto keys = sort_keys(options);
+        const auto tasks = elements_of("task", options.text("task"));
         const auto limit = options.count("limit");
-        // A short listing is one short page.
-        const auto page_rows = limit == 0 ? page_rows_limit : std::min(limit, page_rows_limit);
-        auto url = without_slash(options.text("endpoint"));
-        url += "/api/models?pipeline_tag=" + percent_encoded(options.text("task"));
-        url += "&sort=downloads&limit=" + std::to_string(page_rows);
-        // Without `expand` the listing lacks totals and commits; with it, it has these fields
-        // alone.
-        for (const auto* field :
-             {"cardData",
-              "disabled",
-              "downloads",
-              "gated",
-              "gguf",
-              "lastModified",
-              "private",
-              "safetensors",
-              "sha",
-              "tags"})
-            url += std::string("&expand=") + field;
-        return {{url}};
+        // Each question has the same part of the limit; a short listing is one short page.
+        const auto part = (limit + keys.size() * tasks.size() - 1) / (keys.size() * tasks.size());
+        const auto page_rows = limit == 0 ? page_rows_limit : std::min(part, page_rows_limit);
+        std::vector<request> questions;
+        for (const auto task : tasks)
+            for (const auto key : keys)
+                questions.push_back({question(options, task, key, page_rows)});
+        return questions;
     }
 
     result<void> read(const page& page, const options& options, reading& out) const override
@@ -120,6 +167,30 @@ public:
     }
 
 private:
+    static std::string question(
+        const options& options, std::string_view task, std::string_view key, std::uint64_t rows
+    )
+    {
+        auto url = without_slash(options.text("endpoint"));
+        url += "/api/models?pipeline_tag=" + percent_encoded(task);
+        url += "&sort=" + std::string(key) + "&limit=" + std::to_string(rows);
+        // Without `expand` the listing lacks totals and commits; with it, it has these fields
+        // alone.
+        for (const auto* field :
+             {"cardData",
+              "disabled",
+              "downloads",
+              "gated",
+              "gguf",
+              "lastModified",
+              "private",
+              "safetensors",
+              "sha",
+              "tags"})
+            url += std::string("&expand=") + field;
+        return url;
+    }
+
     /// What the lists of a row stand in, used again for the next.
     struct row_room
     {
@@ -186,8 +257,10 @@ MUSTER_SOURCE(hub, R"({
         {"name": "endpoint", "type": "url", "default": "https://huggingface.co",
          "env": "HF_ENDPOINT", "help": "the Hub, or a mirror of it"},
         {"name": "limit", "type": "int", "default": "500", "max": 10000000,
-         "help": "how many models to list; 0 for all"},
+         "help": "how many models to list, in equal parts of each task and order; 0 for all"},
         {"name": "task", "type": "string", "default": "text-generation",
-         "help": "pipeline tag of the models to list"}
+         "help": "pipeline tag of the models to list, or several with commas"},
+        {"name": "sort", "type": "string",
+         "help": "which models come first, one or several of downloads (as without it), trending, created, likes"}
     ]
 })")

@@ -62,6 +62,46 @@ BOOST_AUTO_TEST_CASE(it_says_who_it_is)
     BOOST_TEST(hub.description().find_option("endpoint")->env == "HF_ENDPOINT");
 }
 
+BOOST_AUTO_TEST_CASE(several_tasks_and_orders_are_a_question_each)
+{
+    hub.set("task", "text-generation,image-text-to-text");
+    hub.set("sort", "downloads,trending");
+    hub.set("limit", "10");
+    const auto begun = hub.start();
+    BOOST_TEST_REQUIRE(begun.size() == 4u);
+    const auto is = [&begun](std::size_t at, const std::string& part) {
+        BOOST_TEST(begun[at].find("/api/models?pipeline_tag=" + part + '&') != std::string::npos);
+    };
+    is(0, "text-generation&sort=downloads&limit=3");
+    is(1, "text-generation&sort=trendingScore&limit=3");
+    is(2, "image-text-to-text&sort=downloads&limit=3");
+    is(3, "image-text-to-text&sort=trendingScore&limit=3");
+
+    // All of a task are the same models in each order.
+    hub.set("limit", "0");
+    BOOST_TEST(hub.start().size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_list_is_refused)
+{
+    const auto refuses = [](const std::string& option, const std::string& value) {
+        source_library other{"hub"};
+        other.set(option, value);
+        const auto begun = other.try_start();
+        BOOST_TEST(begun.has_error(), value);
+        return begun.has_error() ? begun.error().where : "";
+    };
+    BOOST_TEST(
+        refuses("task", "a,,b").find("no list of different words: \"a,,b\"") != std::string::npos
+    );
+    refuses("task", "a,");
+    refuses("task", "a,a");
+    BOOST_TEST(
+        refuses("sort", "newest").find("knows downloads, trending, created and likes") !=
+        std::string::npos
+    );
+}
+
 BOOST_AUTO_TEST_CASE(the_listing_begins_with_the_most_downloaded)
 {
     BOOST_TEST_REQUIRE(hub.start().size() == 1u);

@@ -38,10 +38,15 @@ public:
     const descriptor& description() const { return loaded_->description; }
     void set(const std::string& option, std::string value) { options_[option] = std::move(value); }
 
+    result<std::vector<std::string>> try_start() const
+    {
+        return call_start(*loaded_->table, given());
+    }
+
     /// The URLs it begins with.
     std::vector<std::string> start() const
     {
-        auto begun = call_start(*loaded_->table, given());
+        auto begun = try_start();
         BOOST_TEST_REQUIRE(begun.has_value());
         return std::move(*begun);
     }

@@ -17,21 +17,35 @@ struct listed_range
 {
     std::unordered_set<std::uint64_t> ids = {};
     std::uint64_t rows = 0;
+    std::uint64_t rises = 0;  ///< rows that are more popular than the one before
     double least = std::numeric_limits<double>::infinity();
 };
+
+// Counts move while pages are read; in an order of another kind half of the rows rise.
+constexpr std::uint64_t most_rises_in_100 = 5;
 
 listed_range range_of(const listing& published)
 {
     listed_range out;
+    double before = 0;
     for (const auto& model : published.models)
     {
         if (model.model_id.empty())
             continue;
         out.ids.insert(folded_hash(model.model_id));
         out.rows += 1;
-        out.least = std::min(out.least, model.popularity.value_or(0));
+        const auto popularity = model.popularity.value_or(0);
+        out.rises += out.rows > 1 && popularity > before ? 1 : 0;
+        before = popularity;
+        out.least = std::min(out.least, popularity);
     }
     return out;
+}
+
+/// Whether what a limit cuts off is less popular than what is listed.
+bool is_cut_by_popularity(const listed_range& listed, const listing_snapshot& asked)
+{
+    return asked.start.size() <= 1 && listed.rises * 100 <= listed.rows * most_rises_in_100;
 }
 
 // By an option that both know: a plugin that gains one, or a file that lacks one, is nobody's
@@ -88,6 +102,12 @@ source_coverage coverage_of(
     const auto listed = range_of(chosen.used);
     if (listed.rows < policy.record_limit)
         return out;
+    // Of several questions, or in another order, a model may be missing for the limit's sake.
+    if (!is_cut_by_popularity(listed, asked))
+    {
+        out.kind = coverage_kind::unknown;
+        return out;
+    }
     out.kind = coverage_kind::cut;
     for (const auto& model : kept->published.models)
         if (!model.model_id.empty() && model.popularity.value_or(0) > listed.least &&

@@ -143,4 +143,23 @@ BOOST_AUTO_TEST_CASE(ranks_that_do_not_exist_explain_everything)
     BOOST_TEST(coverage_of(chosen, asked, &kept, policy).above_the_cut.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_limit_that_does_not_cut_by_popularity_says_nothing_of_what_is_missing)
+{
+    limit(3);
+    chosen.used = listing_of({{"a/a", 9}, {"a/b", 7}, {"a/c", 5}});
+    kept.published = listing_of({{"a/gone", 8}});
+    BOOST_TEST((kind() == coverage_kind::cut));
+
+    asked.start = {"https://hub/one", "https://hub/two"};
+    BOOST_TEST((kind() == coverage_kind::unknown));
+    asked.start.pop_back();
+    BOOST_TEST((kind() == coverage_kind::cut));
+    // The newest first, say.
+    chosen.used = listing_of({{"a/a", 5}, {"a/b", 9}, {"a/c", 7}});
+    BOOST_TEST((kind() == coverage_kind::unknown));
+    // What came whole was not cut.
+    limit(4);
+    BOOST_TEST((kind() == coverage_kind::complete));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
