@@ -186,6 +186,12 @@ result<data_start> make_beside(const fs::path& draft, const fs::path& directory)
 
 }  // namespace
 
+fs::path directory_to_read(const fs::path& data)
+{
+    std::error_code ec;
+    return fs::is_directory(data, ec) ? data : shipped_data_directory();
+}
+
 fs::path shipped_data_directory()
 {
     std::error_code ec;

@@ -13,6 +13,10 @@ std::filesystem::path shipped_data_directory();
 /// Whether a data directory is that one itself, as in a tree that the program was built in.
 bool is_what_ships(const std::filesystem::path& directory);
 
+/// The data directory, or what ships where it is not there yet: what a command that writes nothing
+/// goes by.
+std::filesystem::path directory_to_read(const std::filesystem::path& data);
+
 /// How a data directory was started just now.
 enum class data_start
 {

@@ -134,6 +134,19 @@ constexpr std::array specs = {
         .examples = "muster fit --gpu \"RTX 4090\" --context 32k\n"
                     "muster fit Qwen/Qwen3-32B --gpu \"2x RTX 3090\" --users 4"},
     command_spec{
+        .name = "which",
+        .words = "NAME...",
+        .summary = "what a name stands for, and what a model is called",
+        .details =
+            "Of a name of OpenRouter, models.dev, LiteLLM, LMArena, ModelScope, Artificial "
+            "Analysis or Ollama the Hub id, how certain that is, by which evidence and since when; "
+            "of a Hub id all names that are known, and its builds. Goes by names.json, which runs "
+            "write, and by what people accepted; asks no network.",
+        .run = which_command,
+        .only_reads = true,
+        .options = {"data format"},
+        .examples = "muster which qwen/qwen3-8b:free qwen3:8b\nmuster which Qwen/Qwen3-8B"},
+    command_spec{
         .name = "audit",
         .words = "[FILE]",
         .summary = "pins of the catalog that the evidence contradicts",

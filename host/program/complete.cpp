@@ -189,6 +189,9 @@ private:
         // Asked for only now: reading the ids takes longer than all the rest.
         else if (name == "ID" && line_.model_ids)
             offer_all(line_.model_ids());
+        // "plugin new NAME" takes a name that is not there yet.
+        else if (form == "NAME..." && line_.names)
+            offer_all(line_.names());
         else if (!name.empty())
             for (const auto& word : split(name, '|'))
                 offer_word(word, meaning);

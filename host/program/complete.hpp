@@ -18,6 +18,9 @@ struct unfinished_line
 
     /// Asked only where a model's id can stand; may be empty.
     std::function<std::vector<std::string>()> model_ids = {};
+
+    /// Asked only where any name of a model can stand; may be empty.
+    std::function<std::vector<std::string>()> names = {};
 };
 
 /// A word that can stand at the end of the line.

@@ -54,6 +54,7 @@ boost::asio::awaitable<command_result> history_command(program_context& context)
 boost::asio::awaitable<command_result> review_command(program_context& context);
 boost::asio::awaitable<command_result> size_command(program_context& context);
 boost::asio::awaitable<command_result> fit_command(program_context& context);
+boost::asio::awaitable<command_result> which_command(program_context& context);
 boost::asio::awaitable<command_result> audit_command(program_context& context);
 boost::asio::awaitable<command_result> plugin_command(program_context& context);
 boost::asio::awaitable<command_result> catalog_command(program_context& context);

@@ -1,11 +1,14 @@
 #include "asked_fit.hpp"
 #include "base/amounts.hpp"
 #include "base/suggest.hpp"
+#include "builds/builds_file.hpp"
+#include "builds/choose_build.hpp"
 #include "catalog/size_of_row.hpp"
 #include "catalog/table_text.hpp"
 #include "context.hpp"
 #include "contract/identity.hpp"
 #include "data/data_files.hpp"
+#include "data/name_files.hpp"
 #include "muster/json_text.hpp"
 #include "report/fit_text.hpp"
 #include "text/lower.hpp"
@@ -29,6 +32,43 @@ struct fitted_models
     std::size_t unknown = 0;  ///< nothing is known of their cache
 };
 
+/// What fit goes by: rows of models.json, and their builds.
+struct known_rows
+{
+    std::vector<model_row> rows = {};
+    std::vector<model_builds> builds = {};
+    std::map<std::string, const model_builds*> builds_of = {};  ///< by folded id
+
+    fitted_model fitted(const model_row& row, const model_fit& fit) const
+    {
+        const auto found = builds_of.find(fold_id(row.model_id));
+        const auto* const taken =
+            found == builds_of.end() ? nullptr : choose_build(*found->second, fit.format);
+        return {&row, fit, taken};
+    }
+};
+
+result<known_rows> read_rows(const std::filesystem::path& data)
+{
+    const auto file = data / models_file_name;
+    auto rows = read_own(
+        file,
+        result<std::vector<model_row>>(no_file_yet(file, "muster update writes it")),
+        read_models
+    );
+    if (rows.has_error())
+        return rows.error();
+    auto builds = read_builds_file(data);
+    if (builds.has_error())
+        return builds.error();
+    known_rows out;
+    out.rows = std::move(*rows);
+    out.builds = std::move(*builds);
+    for (const auto& one : out.builds)
+        out.builds_of.emplace(fold_id(one.model_id), &one);
+    return out;
+}
+
 bool is_wanted(const model_row& row, const asked_fit& asked, const fit_settings& given)
 {
     const auto params = size_of(row).params.value_or(0);
@@ -40,11 +80,10 @@ bool is_wanted(const model_row& row, const asked_fit& asked, const fit_settings&
     return params >= asked.min_params && has_license;
 }
 
-fitted_models
-fit_all(const std::vector<model_row>& rows, const asked_fit& asked, const fit_settings& given)
+fitted_models fit_all(const known_rows& known, const asked_fit& asked, const fit_settings& given)
 {
     fitted_models out;
-    for (const auto& row : rows)
+    for (const auto& row : known.rows)
     {
         if (!is_wanted(row, asked, given))
             continue;
@@ -54,7 +93,7 @@ fit_all(const std::vector<model_row>& rows, const asked_fit& asked, const fit_se
         else if (!fit->fits())
             out.too_large += 1;
         else
-            out.fitting.push_back({&row, *fit});
+            out.fitting.push_back(known.fitted(row, *fit));
     }
     return out;
 }
@@ -105,9 +144,9 @@ way_out way_out_of(const model_size& size, const asked_fit& asked)
     return out;
 }
 
-result<fitted_model>
-fit_named(const std::string& id, const std::vector<model_row>& rows, const asked_fit& asked)
+result<fitted_model> fit_named(const std::string& id, const known_rows& all, const asked_fit& asked)
 {
+    const auto& rows = all.rows;
     const auto found = std::ranges::find_if(rows, [&id](const model_row& row) {
         return is_same_id(row.model_id, id);
     });
@@ -124,7 +163,7 @@ fit_named(const std::string& id, const std::vector<model_row>& rows, const asked
     const auto fit = best_fit_of(size_of(*found), asked.formats, asked.request);
     if (!fit)
         return wrong_usage("too little is known of the cache of " + printable(id));
-    return fitted_model{&*found, *fit};
+    return all.fitted(*found, *fit);
 }
 
 std::string in_form(const std::vector<fitted_model>& models, const std::string& form)
@@ -136,7 +175,7 @@ std::string in_form(const std::vector<fitted_model>& models, const std::string& 
 }
 
 command_result
-tell_of_named(program_context& context, const std::vector<model_row>& rows, const asked_fit& asked)
+tell_of_named(program_context& context, const known_rows& rows, const asked_fit& asked)
 {
     std::vector<fitted_model> models;
     std::string text;
@@ -162,12 +201,7 @@ asio::awaitable<command_result> fit_command(program_context& context)
     const auto asked = read_asked(chosen.fit);
     if (asked.has_error())
         co_return asked.error();
-    const auto file = chosen.data_directory / models_file_name;
-    const auto rows = read_own(
-        file,
-        result<std::vector<model_row>>(no_file_yet(file, "muster update writes it")),
-        read_models
-    );
+    const auto rows = read_rows(chosen.data_directory);
     if (rows.has_error())
         co_return rows.error();
     if (!context.words.empty())

@@ -13,7 +13,7 @@ namespace muster {
 
 namespace {
 
-std::string member_text(const json::object& line, std::string_view name)
+std::string text_member(const json::object& line, std::string_view name)
 {
     const auto* const member = line.if_contains(name);
     return member && !member->is_null() ? value_text(*member) : std::string();
@@ -22,9 +22,9 @@ std::string member_text(const json::object& line, std::string_view name)
 std::string line_text(const json::value& one)
 {
     const auto& line = one.get_object();
-    const auto by = member_text(line, line.contains("origin") ? "origin" : "source");
+    const auto by = text_member(line, line.contains("origin") ? "origin" : "source");
     return printable(
-               member_text(line, "date") + "  " + member_text(line, "id") + "  " + change_text(line)
+               text_member(line, "date") + "  " + text_member(line, "id") + "  " + change_text(line)
            ) +
            (by.empty() ? "" : printable("  (" + by + ')')) + '\n';
 }

@@ -5,6 +5,7 @@
 #include "data/data_files.hpp"
 #include "invocation.hpp"
 #include "known_flags.hpp"
+#include "names/names_file.hpp"
 #include "report/console.hpp"
 #include "run/plan_sources.hpp"
 
@@ -91,6 +92,17 @@ std::vector<std::string> staged_ids(const std::filesystem::path& data)
     return ids;
 }
 
+/// The names that sources use, and the ids.
+std::vector<std::string> offered_names(const std::filesystem::path& data)
+{
+    auto all = staged_ids(data);
+    const auto names = read_own(data / names_file_name, std::vector<known_name>(), read_names);
+    if (names.has_value())
+        for (const auto& one : *names)
+            all.push_back(one.name);
+    return all;
+}
+
 std::vector<std::string> names_of_usable(const std::vector<found_source>& found)
 {
     std::vector<std::string> names;
@@ -130,6 +142,7 @@ exit_status offer_completions(const process_environment& given)
     line.sources = names_of_usable(found);
     // Read only where an id is to be completed: a staging file of the whole Hub takes seconds.
     line.model_ids = [&chosen] { return staged_ids(chosen.data_directory); };
+    line.names = [&chosen] { return offered_names(chosen.data_directory); };
     print_offer(complete(line), *given.results);
     return exit_status::ok;
 }

@@ -51,13 +51,6 @@ std::vector<model_to_size> listed_models(
     return models;
 }
 
-// Where nothing was recorded yet, what ships is what is known.
-std::filesystem::path recorded_data(const std::filesystem::path& data)
-{
-    std::error_code ec;
-    return std::filesystem::is_directory(data, ec) ? data : shipped_data_directory();
-}
-
 std::vector<std::string> dates_of(const sized_models& found)
 {
     if (found.stale_since.empty())
@@ -99,7 +92,7 @@ size_named_models(program_context& context, const std::vector<std::string>& mode
     const auto hub = find_hub_access(request.options, !chosen.offline);
     if (hub.has_error())
         co_return hub.error();
-    const auto data = recorded_data(chosen.data_directory);
+    const auto data = directory_to_read(chosen.data_directory);
     auto own = read_data_files(data);
     if (own.has_error())
         co_return own.error();

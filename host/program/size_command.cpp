@@ -1,9 +1,13 @@
+#include "builds/builds_file.hpp"
 #include "catalog/model_fields.hpp"
 #include "catalog/overlay.hpp"
 #include "catalog/size_of_row.hpp"
 #include "context.hpp"
 #include "contract/identity.hpp"
+#include "data/data_directory.hpp"
+#include "data/name_files.hpp"
 #include "muster/json_text.hpp"
+#include "report/build_text.hpp"
 #include "report/size_text.hpp"
 #include "single_sizes.hpp"
 #include "size/explain.hpp"
@@ -94,13 +98,16 @@ std::string pins_text(const answer& one)
            "): " + printable(one.pins->why.value_or("no reason is given")) + '\n';
 }
 
-std::string text_of(const answer& one, const named_sizes& sizes, bool explains)
+std::string
+text_of(const answer& one, const named_sizes& sizes, const model_builds* builds, bool explains)
 {
     if (!one.row)
         return one.model_id + "\n  no size: " + printable(one.unsized.reason) +
                suggestion(one.model_id, sizes) + '\n';
     const auto* const finding = sizes.finding_of(one.model_id);
     auto text = size_table(*one.row, size_of(*one.row)) + pins_text(one);
+    if (builds)
+        text += builds_text(*builds);
     const auto* const known = sizes.evidence_of(one.model_id);
     if (explains && known)
         text += "\n" + explain_text(explain(finding ? finding->size : model_size(), *known)) + '\n';
@@ -135,13 +142,17 @@ asio::awaitable<command_result> size_command(program_context& context)
         co_return sizes.error();
 
     const auto& chosen = context.asked.chosen;
+    const auto builds = read_builds_file(directory_to_read(chosen.data_directory));
+    if (builds.has_error())
+        co_return builds.error();
     json::array rows;
     std::string text;
     for (const auto& id : ids)
     {
         const auto one = answer_for(id, *sizes, may_use_pins(chosen.evidence));
         rows.push_back(to_json(one));
-        text += (text.empty() ? "" : "\n") + text_of(one, *sizes, chosen.explain);
+        const auto* const known = find_builds_of(*builds, sizes->aliases.resolve(id));
+        text += (text.empty() ? "" : "\n") + text_of(one, *sizes, known, chosen.explain);
     }
     context.out.result(chosen.json ? to_json_text(rows) : text);
     co_return exit_status::ok;

@@ -1,6 +1,7 @@
 #include "fit_text.hpp"
 
 #include "base/amounts.hpp"
+#include "build_text.hpp"
 #include "console.hpp"
 
 #include <algorithm>
@@ -133,33 +134,40 @@ std::string fit_table(std::span<const fitted_model> models)
 {
     if (models.empty())
         return {};
-    table rows(
-        {"model",
-         "params",
-         "active",
-         "as",
-         "weights",
-         "cache",
-         "together",
-         "longest context",
-         "tokens/s at most"}
-    );
-    for (const auto& [row, fit] : models)
+    const bool has_builds = std::ranges::any_of(models, [](const fitted_model& one) {
+        return one.known_build != nullptr;
+    });
+    std::vector<std::string> heading = {
+        "model",
+        "params",
+        "active",
+        "as",
+        "weights",
+        "cache",
+        "together",
+        "longest context",
+        "tokens/s at most"};
+    if (has_builds)
+        heading.emplace_back("known build");
+    table rows(std::move(heading));
+    for (const auto& [row, fit, build] : models)
     {
         auto id = printable(row->model_id);
         if (id.size() > fit_id_columns)
             id = id.substr(0, fit_id_columns - 3) + "...";
-        rows.add(
-            {std::move(id),
-             number_text(row->params_b) + " B",
-             billions(row->active_params),
-             std::string(fit.format.name),
-             rounded_bytes(fit.needs.weights),
-             (fit.is_cache_a_bound ? "<= " : "") + rounded_bytes(fit.needs.cache + fit.needs.fixed),
-             rounded_bytes(fit.needs.total()),
-             row->ctx_len ? with_separators(fit.longest_context) : "-",
-             speed_text(fit)}
-        );
+        std::vector<std::string> cells = {
+            std::move(id),
+            number_text(row->params_b) + " B",
+            billions(row->active_params),
+            std::string(fit.format.name),
+            rounded_bytes(fit.needs.weights),
+            (fit.is_cache_a_bound ? "<= " : "") + rounded_bytes(fit.needs.cache + fit.needs.fixed),
+            rounded_bytes(fit.needs.total()),
+            row->ctx_len ? with_separators(fit.longest_context) : "-",
+            speed_text(fit)};
+        if (has_builds)
+            cells.push_back(build ? printable(build->repository) : "-");
+        rows.add(std::move(cells));
     }
     return rows.text();
 }
@@ -185,12 +193,14 @@ std::string fit_explained(const fitted_model& one, const fit_request& request, c
             speed_text(fit),
             "at most, for one user: each reads all active weights from memory"
         );
+    if (fit.fits() && one.known_build)
+        text += line("known build", "", build_words(*one.known_build));
     return text + (fit.fits() ? "" : ways_text(out, request));
 }
 
 std::span<const std::string_view> fit_columns()
 {
-    static constexpr std::array<std::string_view, 14> columns = {
+    static constexpr std::array<std::string_view, 15> columns = {
         "model_id",
         "fits",
         "weights",
@@ -204,13 +214,14 @@ std::span<const std::string_view> fit_columns()
         "usable_bytes",
         "context",
         "longest_context",
-        "tokens_per_second_at_most"};
+        "tokens_per_second_at_most",
+        "build"};
     return columns;
 }
 
 json::object to_json(const fitted_model& one)
 {
-    const auto& [row, fit] = one;
+    const auto& [row, fit, build] = one;
     json::object out{
         {"model_id", row->model_id},
         {"fits", fit.fits()},
@@ -229,6 +240,8 @@ json::object to_json(const fitted_model& one)
     out["longest_context"] = fit.longest_context;
     if (fit.tokens_per_second_at_most)
         out["tokens_per_second_at_most"] = std::round(*fit.tokens_per_second_at_most * 10) / 10;
+    if (build)
+        out["build"] = build->repository;
     if (fit.is_cache_a_bound)
         out["cache_is_a_bound"] = true;
     return out;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "builds/build.hpp"
 #include "catalog/models.hpp"
 #include "size/fit.hpp"
 
@@ -17,6 +18,7 @@ struct fitted_model
 {
     const model_row* row = nullptr;
     model_fit fit = {};
+    const build* known_build = nullptr;  ///< the build to take for that format; null: none is known
 };
 
 /// "2x H100 (171.8 GB, 154.6 GB of it for the model)".

@@ -43,6 +43,27 @@ function decisionText(row) {
     ` on ${day(made.date)}: `, text(made.why));
 }
 
+function buildRow(one) {
+  return element("tr", {}, element("th", {scope: "row"}, idText(one.repository)),
+    element("td", {}, one.format || "format not known",
+      one.bits_per_weight ? `, ${one.bits_per_weight} bits` : ""),
+    element("td", {class: "n"}, one.bytes ? gigabytes(one.bytes) : ""),
+    element("td", {class: "n"}, isNumber(one.downloads) ? many(one.downloads, "download") : ""),
+    element("td", {class: "quiet"}, one.by_owner ? "by the owner" : ""));
+}
+
+/// What others made of the model, folded: some models have dozens.
+function buildsOf(row) {
+  const builds = listIn(row.builds, "builds");
+  if (builds.length === 0) return null;
+  const all = builds.length + (row.builds.not_listed || 0);
+  return element("details", {class: "builds"},
+    element("summary", {}, many(all, "build") + " in other formats"),
+    element("table", {class: "facts"}, builds.map(buildRow)),
+    row.builds.not_listed
+      ? element("p", {class: "quiet"}, `and ${count(row.builds.not_listed)} more`) : null);
+}
+
 function commandsFor(row) {
   const kinds = ["accept", "hold", "reject"];
   return [element("h3", {}, "Decide"), kinds.map(kind => commandLine(kind, row.model_id))];
@@ -60,7 +81,7 @@ function detailsOf(row) {
   return element("div", {class: "pair"},
     element("div", {}, element("h3", {}, row.size ? "Size and its evidence" : "Not published"),
       sizeFacts(row), row.staged_as ? element("p", {class: "quiet"}, "On the Hub it is ",
-        idText(row.staged_as), " now.") : null, evidenceText(row), pinText(row)),
+        idText(row.staged_as), " now.") : null, evidenceText(row), pinText(row), buildsOf(row)),
     element("div", {}, held ? element("p", {class: "warn"}, "Held: " + text(held.reason)) : null,
       decisionText(row), commandsFor(row), hubLink(row),
       row.tags ? element("p", {}, row.tags.map(tag => [element("span", {class: "tag"}, tag), " "]))

@@ -3,6 +3,7 @@
 
 #include "read_review.hpp"
 
+#include "builds/build.hpp"
 #include "catalog/model_fields.hpp"
 #include "data/data_files.hpp"
 #include "data/known_fates.hpp"
@@ -53,6 +54,20 @@ result<json::array> checked_rows(const fs::path& file, void (*check)(member_read
             check(members);
             return result<void>();
         });
+    });
+}
+
+void check_builds(member_reader& members)
+{
+    members.text("model_id");
+    members.count("not_listed");
+    members.each("builds", [](member_reader& one) {
+        one.required_text("repository");
+        one.text("format");
+        one.number("bits_per_weight");
+        one.count("bytes");
+        one.count("downloads");
+        one.yes_no("by_owner");
     });
 }
 
@@ -167,6 +182,7 @@ result<review_material> read_review(const fs::path& data, const fs::path& agains
         {models_file_name, out.models, check_published},
         {catalog_file_name, out.catalog, check_nothing},
         {evidence_file_name, out.evidence, check_nothing},
+        {builds_file_name, out.builds, check_builds},
         {decisions_file_name, out.decisions, check_nothing}};
     for (const auto& [name, into, check] : files)
     {

@@ -188,6 +188,9 @@ row_table rows_of(const review_material& material)
     for_each_model(material.evidence, [&](const auto& row, const auto& id) {
         rows.add_if_there("evidence", members_of(row, {"commit", "checked", "total"}), id);
     });
+    for_each_model(material.builds, [&](const auto& row, const auto& id) {
+        rows.add_if_there("builds", members_of(row, {"builds", "not_listed"}), id);
+    });
     return rows;
 }
 

@@ -32,6 +32,7 @@ struct review_material
     boost::json::array models = {};
     boost::json::array catalog = {};
     boost::json::array evidence = {};
+    boost::json::array builds = {};  ///< of builds.json
     boost::json::array decisions = {};
     boost::json::array history = {};
     boost::json::object report = {};

@@ -95,7 +95,8 @@ std::vector<std::pair<std::string, json::array>> list_findings(const run_report&
         {"licenses", licenses_to_json(report.licenses)},
         {"unlisted", report.unlisted},
         {"archived", report.archived},
-        {"back", report.back}};
+        {"back", report.back},
+        {"doubtful_builds", report.doubtful_builds}};
 }
 
 }  // namespace muster

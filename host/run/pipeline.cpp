@@ -7,6 +7,7 @@
 #include "json/array_of.hpp"
 #include "last_report.hpp"
 #include "muster/json_text.hpp"
+#include "names_and_builds.hpp"
 #include "network_for.hpp"
 #include "prepare_run.hpp"
 #include "row_lifecycle.hpp"
@@ -140,7 +141,10 @@ take_steps(const run_request& request, prepared_run& prepared, run_report& repor
     network.warn_of_refused_credentials();
 
     if (candidates.fresh)
+    {
         add_staged(files, request, candidates);
+        add_names_and_builds(files, request, prepared, *candidates.fresh, report);
+    }
     // After the files it looks at have been added.
     add_history(files, data, report);
     files.add(data / run_report_file_name, to_json_text(to_json(report)));

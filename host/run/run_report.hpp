@@ -65,6 +65,7 @@ struct run_report
     boost::json::array unlisted = {};         ///< published, though no source lists them any more
     boost::json::array archived = {};         ///< in this run, after their time of grace
     boost::json::array back = {};             ///< from the archive
+    boost::json::array doubtful_builds = {};  ///< by their tags, and by their names not
     std::vector<std::string> notes = {};      ///< sentences worth a person's look
     std::vector<ranked_model> ranks = {};     ///< in the order of the staging file
 };

@@ -198,9 +198,9 @@ BOOST_AUTO_TEST_CASE(hidden_ids_are_found_again_and_hardly_one_wrongly)
         }
         std::cout << "identity: " << file << ": precision " << all.precision() << ", recall "
                   << all.recall() << '\n';
-        BOOST_TEST(all.precision() >= 0.995, file);
-        // Of 17,770 repositories many are copies that have the names of others.
-        BOOST_TEST(all.recall() >= 0.8, file);
+        BOOST_TEST(all.wrong == 0u, file);
+        // Of 17,770 repositories many are copies that have the names of others, or siblings.
+        BOOST_TEST(all.recall() >= 0.79, file);
     }
 }
 

@@ -38,7 +38,7 @@ forget_last_run() {
 }
 
 forget_last_run
-rm -f "${data}"/{facts,evidence,staging_candidates}.json "${data}"/sources/{hub,openrouter}.json
+rm -f "${data}"/{facts,evidence,staging_candidates,builds,names}.json "${data}"/sources/{hub,openrouter}.json
 HF_HUB_OFFLINE=1 "${muster}" ingest --sources community --quiet --data "${data}"
 on "${openrouter_date}" ingest --sources openrouter --quiet
 on "${hub_date}" run --quiet

@@ -79,6 +79,13 @@ bool has_format(const token_list& tokens)
     });
 }
 
+bool is_sibling(const token_list& unsaid)
+{
+    return !unsaid.empty() && std::all_of(unsaid.begin(), unsaid.end(), [](const auto& token) {
+        return is_tuned_token(token) || is_date_token(token);
+    });
+}
+
 bool is_copy_in_a_format(const token_list& unsaid)
 {
     return has_format(unsaid) && std::all_of(unsaid.begin(), unsaid.end(), [](const auto& token) {
@@ -112,6 +119,7 @@ name_comparison name_comparison::of(token_list vendor, token_list hub, const mak
     out.may_be_same = are_all_neutral(unknown) && unsaid.size() <= unsaid_tokens_limit;
     out.has_format = muster::has_format(unsaid);
     out.is_copy_in_a_format = unknown.empty() && muster::is_copy_in_a_format(unsaid);
+    out.is_sibling = unknown.empty() && muster::is_sibling(unsaid);
     return out;
 }
 

@@ -36,6 +36,7 @@ struct name_comparison
     bool may_be_same = false;          ///< worth suggesting to a person
     bool has_format = false;           ///< the Hub's name alone has a word for the format
     bool is_copy_in_a_format = false;  ///< and no other word that is not neutral
+    bool is_sibling = false;           ///< the Hub's name alone says how it is tuned, or of when
 
     /// Compares the words of the vendor's and the Hub's name.
     static name_comparison
@@ -45,7 +46,7 @@ struct name_comparison
 
     bool is_worth_keeping() const noexcept
     {
-        return is_same_model || may_be_same || is_copy_in_a_format;
+        return is_same_model || may_be_same || is_copy_in_a_format || is_sibling;
     }
 
     /// A total order, so that results do not depend on the order of input: learnt owners first,

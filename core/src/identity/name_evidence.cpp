@@ -14,8 +14,6 @@ namespace muster {
 
 namespace {
 
-constexpr std::size_t likely_matches_limit = 3;
-
 /// Keeps only the elements with the property, if any has it.
 template <class Pointers, class Condition>
 void prefer(Pointers& all, Condition is_so)
@@ -147,6 +145,18 @@ std::vector<std::string> name_evidence::likely_of(std::span<const name_compariso
     return likely;
 }
 
+std::vector<std::string>
+name_evidence::siblings_of(const name_comparison& match, std::span<const name_comparison> all)
+{
+    std::vector<std::string> siblings;
+    for (const auto& one : all)
+        if (one.is_sibling && one.is_owner_learnt && one.model_id != match.model_id)
+            siblings.emplace_back(one.model_id);
+    // Whatever the order of listings, and spellings.
+    std::ranges::sort(siblings, {}, fold_id);
+    return siblings;
+}
+
 name_match name_evidence::match(std::string_view name) const
 {
     // A serving variant is another price, not another model.
@@ -154,7 +164,13 @@ name_match name_evidence::match(std::string_view name) const
     const auto told = told_.find(plain);
     // Rows that contradict each other prove nothing.
     if (told != told_.end() && told->second.size() == 1)
-        return {told->second.begin()->second, true, {}};
+        return {told->second.begin()->second, true, {}, {}};
+    return match_by_words(name);
+}
+
+name_match name_evidence::match_by_words(std::string_view name) const
+{
+    const auto plain = fold_id(without_serving_variant(name));
     const std::string_view whole = plain;
     const auto slash = whole.find('/');
     // Without a vendor there is nothing to tell models of one name apart.
@@ -173,8 +189,8 @@ name_match name_evidence::match(std::string_view name) const
                                 return one.is_owner_learnt && one.is_copy_in_a_format;
                             }) > 1;
     if (same.size() == 1 && !(same.front()->has_format && has_copies))
-        return {std::string(same.front()->model_id), false, {}};
-    return {{}, false, likely_of(all)};
+        return {std::string(same.front()->model_id), false, {}, siblings_of(*same.front(), all)};
+    return {{}, false, likely_of(all), {}};
 }
 
 }  // namespace muster

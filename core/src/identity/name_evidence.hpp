@@ -14,6 +14,9 @@ namespace muster {
 
 struct name_comparison;
 
+/// How many models are suggested for a name that stays without one.
+inline constexpr std::size_t likely_matches_limit = 3;
+
 /// A row of a vendor's index: the vendor's name of a model, and its Hub id if the row has one.
 struct named_row
 {
@@ -29,6 +32,10 @@ struct name_match
     std::string model_id = {};             ///< the certain match; empty without one
     bool is_told = false;                  ///< the id came from a row of the same name
     std::vector<std::string> likely = {};  ///< without a match: candidates to confirm, best first
+
+    /// Models of the owner whose names say more of how they are tuned or of when they are, and
+    /// nothing else. A source may mean one of these, unless it has names of its own for them.
+    std::vector<std::string> siblings = {};
 };
 
 /// Hub owners of each vendor; all names folded.
@@ -61,6 +68,9 @@ public:
     /// Linear in the models of the owners in question. Thread-safe.
     name_match match(std::string_view name) const;
 
+    /// The same by the words alone, whatever rows of the same name give.
+    name_match match_by_words(std::string_view name) const;
+
 private:
     /// The models of one owner, as parallel arrays: the search reads only the bits of most.
     struct owned_models
@@ -73,6 +83,8 @@ private:
     std::set<std::string> owners_for(std::string_view vendor) const;
     std::vector<name_comparison> match_all(std::string_view vendor, std::string_view name) const;
     static std::vector<std::string> likely_of(std::span<const name_comparison> all);
+    static std::vector<std::string>
+    siblings_of(const name_comparison& match, std::span<const name_comparison> all);
 
     /// Ids that rows gave for each folded name, by folded id.
     std::map<std::string, std::map<std::string, std::string>> told_ = {};

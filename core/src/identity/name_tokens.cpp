@@ -99,9 +99,11 @@ std::string letters_of(std::string_view text)
     return letters;
 }
 
+bool is_tuned_token(std::string_view token) noexcept { return is_among(served_words, token); }
+
 bool is_neutral_token(std::string_view token) noexcept
 {
-    return is_among(served_words, token) || is_among(plain_formats, token);
+    return is_tuned_token(token) || is_among(plain_formats, token);
 }
 
 bool is_size_token(std::string_view token) noexcept
@@ -117,6 +119,12 @@ bool is_month_token(std::string_view token) noexcept
     // From 2020 on: "2512" is December 2025.
     return token.size() == 4 && token.front() == '2' &&
            std::all_of(token.begin(), token.end(), is_digit);
+}
+
+bool is_date_token(std::string_view token) noexcept
+{
+    const bool has_such_length = token.size() == 4 || token.size() == 6 || token.size() == 8;
+    return has_such_length && std::all_of(token.begin(), token.end(), is_digit);
 }
 
 bool is_generation_token(std::string_view token) noexcept

@@ -24,6 +24,9 @@ std::string letters_of(std::string_view text);
 /// (hf, bf16).
 bool is_neutral_token(std::string_view token) noexcept;
 
+/// How a model was tuned: instruct, it, chat.
+bool is_tuned_token(std::string_view token) noexcept;
+
 /// Words for the format of weights: repositories that differ in these hold the same model.
 bool is_format_token(std::string_view token) noexcept;
 
@@ -32,6 +35,9 @@ bool is_size_token(std::string_view token) noexcept;
 
 /// A month of release, year first: "2512".
 bool is_month_token(std::string_view token) noexcept;
+
+/// A day or a month, in whatever order: "0528", "2512", "20251130".
+bool is_date_token(std::string_view token) noexcept;
 
 /// A generation: one digit.
 bool is_generation_token(std::string_view token) noexcept;

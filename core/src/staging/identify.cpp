@@ -1,6 +1,7 @@
 #include "identify.hpp"
 
 #include "canonical_ids.hpp"
+#include "listed_names.hpp"
 #include "match_prefilter.hpp"
 #include "table/chosen_positions.hpp"
 #include "table/id_index.hpp"
@@ -41,10 +42,14 @@ public:
         for (auto& listing : listings)
         {
             std::vector<answer> answers(listing.unresolved.size());
+            const listed_names own(listing);
             // Finding is the slow part, and each row is by itself; adding changes the listing, so
             // in order.
             over(answers.size(), [&](std::size_t i) {
-                answers[i].found = find(listing, listing.unresolved[i].name, answers[i].match);
+                const auto& name = listing.unresolved[i].name;
+                answers[i].found = find(listing, name, answers[i].match);
+                if (answers[i].found)
+                    doubt(own, name, answers[i]);
             });
             for (std::size_t i = 0; i < answers.size(); ++i)
                 add(listing, std::move(listing.unresolved[i]), std::move(answers[i]));
@@ -163,6 +168,35 @@ private:
         if (!match.model_id.empty())
             return found_id{present_.of(match.model_id), id_evidence::own_name};
         return {};
+    }
+
+    /// Takes back what leaves a doubt, and suggests it.
+    void doubt(const listed_names& own, const std::string& name, answer& said) const
+    {
+        const auto found = *said.found;
+        // Another source may call another model so: the words must say the same.
+        if (found.by == id_evidence::twin && !own.give_id_for(name))
+        {
+            said.match = names_.match_by_words(name);
+            if (!is_same_id(present_.of(said.match.model_id), found.model_id))
+                return suggest(found.model_id, {}, said);
+        }
+        else if (found.by != id_evidence::own_name)
+            return;
+        // A vendor that serves a chat model may leave that word out, and a date: only its name for
+        // the other model shows that it does not.
+        auto siblings = std::move(said.match.siblings);
+        std::erase_if(siblings, [&own](const auto& id) { return own.name_exactly(id); });
+        if (!siblings.empty())
+            suggest(found.model_id, std::move(siblings), said);
+    }
+
+    static void suggest(std::string first, std::vector<std::string> others, answer& said)
+    {
+        others.resize(std::min(others.size(), likely_matches_limit - 1));
+        said.match.likely = {std::move(first)};
+        said.match.likely.insert(said.match.likely.end(), others.begin(), others.end());
+        said.found.reset();
     }
 
     std::optional<std::string>

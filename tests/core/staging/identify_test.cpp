@@ -171,4 +171,55 @@ BOOST_AUTO_TEST_CASE(memory_keeps_what_the_present_listing_does_not_tell)
     BOOST_TEST((history_without(told, vendor) == id_history{{"a/two", "A/Two"}}));
 }
 
+BOOST_AUTO_TEST_CASE(a_sibling_that_the_source_may_mean_leaves_it_open)
+{
+    hub_has("Acme/Model-8B");
+    hub_has("Acme/Model-8B-it");
+    vendor_has("acme/model-8b");
+    auto found = work();
+    BOOST_TEST(found.inferred.empty());
+    BOOST_TEST_REQUIRE(found.unresolved.size() == 1u);
+    BOOST_TEST(found.unresolved[0].likely == (strings{"Acme/Model-8B", "Acme/Model-8B-it"}));
+
+    // It has a name of its own for that one.
+    vendor_has("acme/model-8b-it");
+    found = work();
+    BOOST_TEST(found.unresolved.empty());
+    BOOST_TEST(ids(1) == (strings{"Acme/Model-8B", "Acme/Model-8B-it"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_another_source_gives_to_a_model_counts_where_the_words_agree)
+{
+    hub_has("Acme/Model-8B");
+    hub_has("Acme/Chat-V3");
+    vendor_has("acme/model-8b");
+    vendor_has("acme/chat");
+    listing other = {"other", "other_label", {}, {}};
+    for (const auto& [name, id] :
+         {std::pair("acme/model-8b", "Acme/Model-8B"), std::pair("acme/chat", "Acme/Chat-V3")})
+    {
+        listed_model model;
+        model.name = name;
+        model.model_id = id;
+        add(other.models, model);
+    }
+    listings = {normalize(hub), normalize(vendor), normalize(other)};
+    const auto found = identify(listings, known);
+
+    BOOST_TEST_REQUIRE(found.inferred.size() == 1u);
+    BOOST_TEST(found.inferred[0].name == "acme/model-8b");
+    BOOST_TEST_REQUIRE(found.unresolved.size() == 1u);
+    BOOST_TEST(found.unresolved[0].likely == strings{"Acme/Chat-V3"});
+}
+
+BOOST_AUTO_TEST_CASE(a_date_tells_siblings_apart_too)
+{
+    hub_has("Acme/Model-R1");
+    hub_has("Acme/Model-R1-0528");
+    vendor_has("acme/model-r1");
+    BOOST_TEST(work().inferred.empty());
+    vendor_has("acme/model-r1-0528", "Acme/Model-R1-0528");
+    BOOST_TEST(work().inferred.size() == 1u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -29,6 +29,7 @@ line_offer offer_for(const strings& words)
     line.flags = all;
     line.sources = {"community", "hub", "shop"};
     line.model_ids = [] { return strings{"a/b", "c/d"}; };
+    line.names = [] { return strings{"a/b", "vendor/b:free"}; };
     return complete(line);
 }
 
@@ -108,6 +109,8 @@ BOOST_AUTO_TEST_CASE(words_of_a_command_come_in_their_order)
     BOOST_TEST(words_for({"export", "m"}) == strings{"models"});
     BOOST_TEST(words_for({"export", "models", ""}).empty());
     BOOST_TEST(words_for({"size", "a/b", ""}) == (strings{"a/b", "c/d"}));
+    BOOST_TEST(words_for({"which", ""}) == (strings{"a/b", "vendor/b:free"}));
+    BOOST_TEST(words_for({"plugin", "new", ""}).empty());
     BOOST_TEST(words_for({"check", "hub", "s"}) == strings{"shop"});
     BOOST_TEST(words_for({"run", ""}).empty());
     BOOST_TEST(words_for({"nothing", ""}).empty());

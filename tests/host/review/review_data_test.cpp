@@ -39,6 +39,21 @@ BOOST_AUTO_TEST_CASE(a_row_holds_what_all_files_say_of_a_model)
     BOOST_TEST(document.at("origins").at(place) == "Hub totals");
 }
 
+BOOST_AUTO_TEST_CASE(builds_are_shown_under_their_model)
+{
+    review_material material;
+    material.staged = list(R"([{"model_id": "a/B", "source": "hub"}, {"model_id": "c/D"}])");
+    material.builds = list(R"([{"model_id": "A/b", "not_listed": 2,
+        "builds": [{"repository": "q/B-GGUF", "format": "gguf", "by_owner": false}]},
+        {"model_id": "not/staged", "builds": []}])");
+    const auto rows = review_data(material).at("rows").as_array();
+
+    BOOST_TEST_REQUIRE(rows.size() == 2u);
+    BOOST_TEST(rows[0].at("builds").at("builds").at(0).at("repository") == "q/B-GGUF");
+    BOOST_TEST(rows[0].at("builds").at("not_listed") == 2);
+    BOOST_TEST(!rows[1].as_object().contains("builds"));
+}
+
 BOOST_AUTO_TEST_CASE(a_model_that_is_published_under_its_earlier_name_is_one_row)
 {
     review_material material;
