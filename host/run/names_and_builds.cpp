@@ -140,7 +140,7 @@ void add_names_and_builds(
     build_rules rules;
     rules.today = [&present](const std::string& id) { return present.of(id); };
     rules.is_rejected = [&decisions](std::string_view id) { return decisions.is_rejected(id); };
-    auto found = find_builds(fresh.used, rules, on_all_cores_until(request.stop));
+    auto found = find_builds(fresh.used, rules, threaded_for_until(request.stop));
     spell_as_listed(ids_in(found), fresh);
 
     const auto sources = naming_sources(fresh, request.now);

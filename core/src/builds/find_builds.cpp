@@ -6,7 +6,7 @@
 #include "size/facts/tensor_kind.hpp"
 #include "staging/lineage.hpp"
 #include "table/candidate_table.hpp"
-#include "table/chosen_positions.hpp"
+#include "table/parallel_for.hpp"
 
 #include <algorithm>
 #include <cmath>
