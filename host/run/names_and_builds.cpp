@@ -2,6 +2,7 @@
 
 #include "base/amounts.hpp"
 #include "base/clock.hpp"
+#include "base/threaded_for.hpp"
 #include "builds/builds_file.hpp"
 #include "builds/find_builds.hpp"
 #include "json/array_of.hpp"
