@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t fit_id_columns = 44;
 constexpr std::size_t fit_label_columns = 22;
+constexpr double gib = 1U << 30U;
 
 std::uint64_t whole(double number) { return static_cast<std::uint64_t>(std::llround(number)); }
 
@@ -73,6 +74,9 @@ std::string cache_words(const model_fit& fit, const fit_request& request)
 {
     return count_of(request.users, "user") + " with " + with_separators(fit.context) +
            " tokens at " + number_text(request.cache_bits) + " bits" +
+           (request.context > fit.context ? "; the model takes no more of the " +
+                                                with_separators(request.context) + " asked for"
+                                          : "") +
            (fit.is_cache_a_bound ? "; at most: which layers keep all tokens is not known" : "");
 }
 
@@ -105,7 +109,7 @@ std::string ways_text(const way_out& out, const fit_request& request)
         text += line(
             "would fit",
             "on " + std::to_string(*out.cards) + "x " + printable(request.devices.front().name),
-            ""
+            *out.cards > 1 ? "of 1, 2, 4, 8 and so on, as models are split" : ""
         );
     return text;
 }
@@ -128,7 +132,11 @@ std::string machine_text(const fit_request& request)
     for (const auto& [name, count] : cards)
         names += (names.empty() ? "" : " + ") +
                  (count > 1 ? std::to_string(count) + "x " : std::string()) + name;
-    return names + " (" + rounded_bytes(memory) + ", " +
+    // Cards are sold by GiB; all else is told in 10^9 bytes.
+    const auto sold = request.devices.front().bytes_per_second > 0
+                          ? number_text(memory / gib) + " GiB = "
+                          : std::string();
+    return names + " (" + sold + rounded_bytes(memory) + ", " +
            rounded_bytes(memory * (1 - request.reserve)) + " of it for the model)";
 }
 
@@ -187,7 +195,9 @@ std::string fit_explained(const fitted_model& one, const fit_request& request, c
         text += line(
             "longest context",
             with_separators(fit.longest_context),
-            is_whole ? "all that the model takes" : "that fits for as many users"
+            is_whole           ? "all that the model takes"
+            : one.row->ctx_len ? "that fits for as many users"
+                               : "would fit; how long the model's own is, is not known"
         );
     }
     if (fit.fits() && fit.tokens_per_second_at_most)
@@ -240,7 +250,9 @@ json::object to_json(const fitted_model& one)
     out["total_bytes"] = whole(fit.needs.total());
     out["usable_bytes"] = whole(fit.usable);
     out["context"] = fit.context;
-    out["longest_context"] = fit.longest_context;
+    // How long it may be is not known where the model's own context is not.
+    if (row->ctx_len)
+        out["longest_context"] = fit.longest_context;
     if (fit.tokens_per_second_at_most)
         // More digits would promise what a bound by bandwidth cannot.
         out["tokens_per_second_at_most"] = std::round(*fit.tokens_per_second_at_most * 10) / 10;

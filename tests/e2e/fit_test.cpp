@@ -85,7 +85,9 @@ BOOST_AUTO_TEST_CASE(models_are_chosen_by_size_and_licence)
 BOOST_AUTO_TEST_CASE(one_model_is_explained)
 {
     const auto runs = fit({"a/dense", "--gpu", "RTX 4090"});
-    BOOST_TEST(holds(runs, "a/dense\n  runs on RTX 4090 (25.8 GB, 23.2 GB of it for the model)\n"));
+    BOOST_TEST(
+        holds(runs, "a/dense\n  runs on RTX 4090 (24 GiB = 25.8 GB, 23.2 GB of it for the model)\n")
+    );
     BOOST_TEST(holds(runs, "weights               16.4 GB    bf16, 16 bits a weight\n"), runs);
     BOOST_TEST(holds(runs, "KV cache              4.8 GB     1 user with 32,768 tokens at 16 bits")
     );
@@ -93,7 +95,16 @@ BOOST_AUTO_TEST_CASE(one_model_is_explained)
     const auto fails = fit({"A/Dense", "--memory", "8GB", "--weights", "bf16"});
     BOOST_TEST(holds(fails, "  does not fit on this memory (8.0 GB, 7.2 GB of it"), fails);
     BOOST_TEST(holds(fails, " too much\n"));
-    BOOST_TEST(holds(fails, "would fit             on 4x this memory\n"), fails);
+    BOOST_TEST(holds(fails, "would fit             on 4x this memory"), fails);
+}
+
+BOOST_AUTO_TEST_CASE(a_context_that_the_model_does_not_take_is_said)
+{
+    const auto text = fit({"a/dense", "--gpu", "H100", "--context", "200k"});
+    BOOST_TEST(
+        holds(text, "40,960 tokens at 16 bits; the model takes no more of the 204,800 asked for"),
+        text
+    );
 }
 
 BOOST_AUTO_TEST_CASE(a_program_gets_bytes)
