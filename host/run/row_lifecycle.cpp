@@ -65,6 +65,14 @@ std::map<std::string, std::string> ids_of_rows(const data_files& own, const cand
     return ids;
 }
 
+/// Whether two ids share their owner or their name.
+bool are_kin(const std::string& a, const std::string& b)
+{
+    const auto name_of = [](std::string_view id) { return id.substr(id.find('/') + 1); };
+    return is_same_id(std::string(provider_of(a)), std::string(provider_of(b))) ||
+           is_same_id(std::string(name_of(a)), std::string(name_of(b)));
+}
+
 std::string end_of_grace(const run_request& request)
 {
     const auto now = seconds_since_epoch(request.now).value_or(std::chrono::seconds());
@@ -127,6 +135,29 @@ void recall_evidence(data_files& own, const candidate_table& staged)
     for (const auto& one : own.archive)
         if (one.known && ids.contains(fold_id(aliases.resolve(one.row.model_id))))
             own.known.try_emplace(fold_id(one.known->model_id), *one.known);
+}
+
+void recall_renames(data_files& own, const candidate_table& staged)
+{
+    std::map<std::string, std::string> by_commit;
+    for (std::size_t i = 0; i < staged.size(); ++i)
+    {
+        const auto known = own.known.find(fold_id(staged.id_at(i)));
+        if (known != own.known.end() && known->second.commit)
+            by_commit.emplace(*known->second.commit, staged.id_at(i));
+    }
+    for (const auto& one : own.archive)
+    {
+        const auto found =
+            one.known && one.known->commit ? by_commit.find(*one.known->commit) : by_commit.end();
+        // A copy that somebody else made has the commit, too.
+        if (found == by_commit.end() || is_same_id(found->second, one.row.model_id) ||
+            !are_kin(found->second, one.row.model_id))
+            continue;
+        auto renamed = *one.known;
+        renamed.renamed_to = found->second;
+        own.known.insert_or_assign(fold_id(one.row.model_id), std::move(renamed));
+    }
 }
 
 std::vector<model_row> rows_to_compare(

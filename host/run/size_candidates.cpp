@@ -73,6 +73,8 @@ asio::awaitable<updated_files> size_candidates(
         const auto words = take_hub_words(found, prepared.own.known, material.unlisted);
         // The next pass, and the names it derives, see what the Hub answered in this one.
         prepared.own.known = found.keep;
+        if (!prepared.own.archive.empty())
+            recall_renames(prepared.own, candidates.staged);
         // Without a change of names a second pass would find the same.
         if (pass < naming_passes_limit && !sizing.is_stopped())
         {

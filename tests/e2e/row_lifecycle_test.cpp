@@ -356,6 +356,25 @@ BOOST_AUTO_TEST_CASE(a_rename_is_neither_a_going_nor_a_coming)
     BOOST_TEST(holds(history.out, "renamed from Lone/Model to Lone/Renamed"), history.out);
 }
 
+BOOST_AUTO_TEST_CASE(a_rename_while_it_was_archived_is_no_coming)
+{
+    night_without({"--grace", "0"});
+    BOOST_TEST_REQUIRE(holds(text_in(archive_file_name), "Lone/Model"));
+    const auto renamed = [](const char* text) {
+        return answer(boost::replace_all_copy(std::string(text), "Lone/Model", "Lone/Renamed"));
+    };
+    answer_with("/api/models/Lone/Renamed", renamed(record_of_lone));
+    answer_with("/Lone/Renamed/resolve/", config_of_dense());
+    answer_with("/openrouter", renamed(with_both));
+    muster_well({"run"});
+
+    BOOST_TEST(holds(models(), "Lone/Renamed"));
+    BOOST_TEST(text_in(archive_file_name) == "[]\n");
+    const auto history = muster_well({"history", "Lone/Model"}).out;
+    BOOST_TEST(holds(history, "renamed from Lone/Model to Lone/Renamed"), history);
+    BOOST_TEST(holds(history, "back from the archive"), history);
+}
+
 BOOST_AUTO_TEST_CASE(diff_and_history_tell_what_became_of_it)
 {
     const auto file = (data / "models.json").string();
