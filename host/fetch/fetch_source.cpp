@@ -191,7 +191,8 @@ private:
     // The address has no query, and so is the same for all pages of many services.
     failure of_page(failure why) const
     {
-        const bool is_unavailable = why.code == make_error_code(errc::unavailable);
+        const bool is_unavailable = why.code == make_error_code(errc::unavailable) ||
+                                    why.code == make_error_code(errc::no_network);
         if (is_unavailable && found_.progress.pages > 0)
             why.where.insert(0, "page " + std::to_string(found_.progress.pages + 1) + ": ");
         return why;
@@ -288,6 +289,7 @@ private:
             outcome = verdict::crashed;
         else if (why.code == make_error_code(errc::timed_out))
             outcome = verdict::timed_out;
+        found_.lacks_network = why.code == make_error_code(errc::no_network);
         found_.listing.reason = told(why.where);
     }
 

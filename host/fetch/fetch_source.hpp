@@ -51,6 +51,7 @@ struct fetch_progress
 struct fetched_source
 {
     fetched_listing listing = {};
+    bool lacks_network = false;  ///< it ended because a page could not be asked for
     fetch_progress progress = {};
     std::chrono::milliseconds took = {};
 };

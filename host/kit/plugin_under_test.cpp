@@ -59,18 +59,18 @@ asio::awaitable<result<void>> plugin_under_test::load()
 
 asio::awaitable<result<std::vector<std::string>>> plugin_under_test::start()
 {
-    return runner_->start(options_);
+    return timed(runner_->start(options_));
 }
 
 asio::awaitable<result<std::vector<std::string>>>
 plugin_under_test::start_with(option_values options)
 {
-    return runner_->start(std::move(options));
+    return timed(runner_->start(std::move(options)));
 }
 
 asio::awaitable<result<page_reading>> plugin_under_test::read(fetched_page page)
 {
-    return runner_->read(std::move(page), options_);
+    return timed(runner_->read(std::move(page), options_));
 }
 
 asio::awaitable<result<page_reading>> plugin_under_test::read_body(std::string body)
@@ -78,6 +78,15 @@ asio::awaitable<result<page_reading>> plugin_under_test::read_body(std::string b
     auto page = pages_.front();
     page.body = std::move(body);
     return read(std::move(page));
+}
+
+template <class T>
+asio::awaitable<result<T>> plugin_under_test::timed(asio::awaitable<result<T>> call)
+{
+    auto answer = co_await std::move(call);
+    if (answer.has_error() && answer.error().code == make_error_code(errc::timed_out))
+        hangs_ = true;
+    co_return answer;
 }
 
 std::unique_ptr<worker_runner> plugin_under_test::another() const

@@ -41,6 +41,9 @@ public:
     /// Reads a body with the URL and media type of the first page.
     boost::asio::awaitable<result<page_reading>> read_body(std::string body);
 
+    /// Whether one of these calls took longer than a worker may.
+    bool hangs() const noexcept { return hangs_; }
+
     /// The same plugin in a fresh process.
     std::unique_ptr<worker_runner> another() const;
 
@@ -56,6 +59,8 @@ public:
     std::string walls_text() const { return runner_ ? to_text(runner_->standing_walls()) : ""; }
 
 private:
+    template <class T>
+    boost::asio::awaitable<result<T>> timed(boost::asio::awaitable<result<T>> call);
     void fill_options();
     void fill_pages(const result<std::vector<std::string>>& begun);
 
@@ -66,6 +71,7 @@ private:
     descriptor description_ = {};
     option_values options_ = {};
     std::vector<fetched_page> pages_ = {};
+    bool hangs_ = false;
 };
 
 }  // namespace muster

@@ -16,24 +16,15 @@ namespace muster {
 namespace {
 
 // A plugin that hangs takes all its time with each call, and is not called further.
-bool is_over(const std::vector<plugin_check>& checks, const interruption* stop)
+bool is_over(const plugin_under_test& plugin)
 {
-    return (stop && stop->is_requested) ||
-           checks.back().detail.find("no answer within") != std::string::npos;
-}
-
-bool any_hangs(const sample_readings& readings)
-{
-    return std::ranges::any_of(readings, [](const auto& one) {
-        return one.has_error() && one.error().code == make_error_code(errc::timed_out);
-    });
+    return plugin.request().is_stopped() || plugin.hangs();
 }
 
 }  // namespace
 
 asio::awaitable<std::vector<plugin_check>> verify_plugin(verify_request request)
 {
-    const auto* const stop = request.stop;
     const auto executor = co_await asio::this_coro::executor;
     plugin_under_test plugin(executor, std::move(request));
     std::vector<plugin_check> checks;
@@ -48,36 +39,36 @@ asio::awaitable<std::vector<plugin_check>> verify_plugin(verify_request request)
     checks.push_back(check_description(plugin));
     auto start = co_await check_start(plugin);
     checks.push_back(std::move(start));
-    if (is_over(checks, stop))
+    if (is_over(plugin))
         co_return checks;
     auto values = co_await check_option_values(plugin);
     checks.push_back(std::move(values));
-    if (is_over(checks, stop))
+    if (is_over(plugin))
         co_return checks;
 
     // Read once: the next checks compare with these.
     const auto readings = co_await read_samples(plugin);
     checks.push_back(check_records(plugin, readings));
     checks.push_back(check_follow(plugin, readings));
-    if (any_hangs(readings))
+    if (plugin.hangs())
         co_return checks;
     auto purity = co_await check_purity(plugin, readings);
     checks.push_back(std::move(purity));
-    if (is_over(checks, stop))
+    if (is_over(plugin))
         co_return checks;
     auto bad_rows = co_await check_bad_rows(plugin, readings);
     checks.push_back(std::move(bad_rows));
-    if (is_over(checks, stop))
+    if (is_over(plugin))
         co_return checks;
     auto process = co_await check_process(plugin);
     checks.push_back(std::move(process));
-    if (is_over(checks, stop))
+    if (is_over(plugin))
         co_return checks;
 
     // Last: they may end the worker.
     auto hostile = co_await check_hostile_pages(plugin);
     checks.push_back(std::move(hostile));
-    if (is_over(checks, stop))
+    if (is_over(plugin))
         co_return checks;
     auto mutations = co_await check_mutations(plugin);
     checks.push_back(std::move(mutations));

@@ -69,14 +69,16 @@ asio::awaitable<result<web_answer>> fetch_operation::run()
     }
     url_ = *std::move(url);
     if (parts_->lost_hosts.contains(url_.host))
-        co_return to_final(
-            make_net_error(net_error_kind::name, std::string(no_network_words) + url_.host)
-        );
+        co_return to_final(make_net_error(
+            net_error_kind::no_network, "no network: no address for the name " + url_.host
+        ));
     look_into_cache();
     if (parts_->settings.offline && kept_)
         co_return *std::move(kept_);
     if (parts_->settings.offline)
-        co_return to_final(make_net_error(net_error_kind::no_time, std::string(offline_words)));
+        co_return to_final(
+            make_net_error(net_error_kind::no_network, "offline, and not in the cache")
+        );
     const auto start = url_;
     auto answer = co_await follow();
     if (answer && is_refused_for_credentials(*answer))

@@ -18,11 +18,13 @@ namespace muster {
 
 namespace {
 
+// The first number after the standard streams; muster-worker expects its link there.
 constexpr int link_in_child = 3;
 
 // Above everything the child is given, so that no step of handing over overwrites a later one.
 constexpr int first_number_to_hand_over = 10;
 
+// A process in an uninterruptible wait dies later. Its destructor must not wait for it for ever.
 constexpr int kill_wait_ms = 2000;
 
 // What a loader or a sanitizer is told this way. Nothing else: secrets stand in the environment.
@@ -56,6 +58,8 @@ unique_fd open_process(pid_t id)
     return unique_fd(static_cast<int>(::syscall(SYS_pidfd_open, id, 0)));
 }
 
+// dup2() onto 3 would close a pipe end that happens to have that number: all ends are moved above
+// the numbers that the child gets.
 unique_fd raised(unique_fd descriptor)
 {
     return unique_fd(::fcntl(descriptor.number(), F_DUPFD_CLOEXEC, first_number_to_hand_over));
@@ -86,10 +90,14 @@ public:
     explicit spawn_plan(const child_ends& ends)
     {
         ::posix_spawn_file_actions_init(&actions_);
+        // A plugin that reads standard input must not take what is meant for muster, or wait for a
+        // person.
         ::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         ::posix_spawn_file_actions_adddup2(&actions_, ends.output.number(), STDOUT_FILENO);
         ::posix_spawn_file_actions_adddup2(&actions_, ends.output.number(), STDERR_FILENO);
         ::posix_spawn_file_actions_adddup2(&actions_, ends.link.number(), link_in_child);
+        // Other libraries of the host may open files without O_CLOEXEC, which a plugin could then
+        // read.
         ::posix_spawn_file_actions_addclosefrom_np(&actions_, link_in_child + 1);
 
         ::posix_spawnattr_init(&attributes_);
@@ -97,8 +105,11 @@ public:
         sigset_t all;
         ::sigemptyset(&none);
         ::sigfillset(&all);
+        // A blocked or ignored signal stays so over exec. The worker must be able to be ended.
         ::posix_spawnattr_setsigmask(&attributes_, &none);
         ::posix_spawnattr_setsigdefault(&attributes_, &all);
+        // A group of its own: whatever it starts can be killed with it, and Ctrl-C reaches muster
+        // alone.
         ::posix_spawnattr_setpgroup(&attributes_, 0);
         ::posix_spawnattr_setflags(
             &attributes_, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
@@ -141,6 +152,8 @@ enum class child_state
 child_state state_of(pid_t id) noexcept
 {
     siginfo_t found = {};
+    // WNOWAIT leaves the child unreaped, so that its number cannot be given to another process
+    // meanwhile.
     if (::waitid(P_PID, static_cast<id_t>(id), &found, WEXITED | WNOHANG | WNOWAIT) != 0)
         return child_state::gone;
     return found.si_pid == 0 ? child_state::running : child_state::ended;
@@ -153,6 +166,7 @@ int launch(
     pid_t& id
 )
 {
+    // Held over the start: a child that is not registered yet would pass for a stray.
     children::starting begun;
     const auto error = plan.run(program, arguments, id);
     if (error != 0)
@@ -182,11 +196,13 @@ child_process::start(const std::filesystem::path& program, std::vector<std::stri
     ends.output = raised(unique_fd(output[1]));
     if (!ends.link.is_open() || !ends.output.is_open())
         return could_not("hand over descriptors", errno);
+    // It is read when there is something, and in between whenever a watch ends.
     ::fcntl(child.output_.number(), F_SETFL, O_NONBLOCK);
 
     spawn_plan plan(ends);
     if (const auto error = launch(plan, program, arguments, child.id_))
         return could_not("start " + program.string(), error);
+    // A pidfd becomes readable at the end, without SIGCHLD, which is one for the whole program.
     child.end_ = open_process(child.id_);
     if (!child.end_.is_open())
         return could_not("watch a process", errno);
@@ -207,6 +223,8 @@ child_process::~child_process()
     {
         signal(SIGKILL);
         pollfd end = {end_.number(), POLLIN, 0};
+        // Waits for the end without reaping: reap() below still kills the group while its number is
+        // ours.
         ::poll(&end, 1, kill_wait_ms);
     }
     reap();
@@ -216,6 +234,7 @@ void child_process::signal(int number) const noexcept
 {
     if (id_ < 0 || state_of(id_) == child_state::gone)
         return;
+    // To the group first: a child of the plugin outlives its parent otherwise.
     ::kill(-id_, number);
     ::kill(id_, number);  // it may have left its group
 }
@@ -234,6 +253,7 @@ std::optional<process_end> child_process::reap()
         ::waitpid(id_, &status, 0);
         ended.status = status;
     }
+    // Only now may the number be another's, and only now would it be wrong to kill it.
     children::reaped(std::exchange(id_, -1));
     children::end_strays();
     return ended;

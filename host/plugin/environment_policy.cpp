@@ -11,6 +11,7 @@ namespace muster {
 
 namespace {
 
+// A plugin whose name makes one of these its own would get a token or a path that is not for it.
 constexpr std::array variables_of_host = {
     "HF_ENDPOINT",
     "HF_TOKEN",
@@ -38,6 +39,7 @@ bool is_of_host(std::string_view variable)
            variables_of_host.end();
 }
 
+// The host reads HF_ENDPOINT itself, and gives the plugin the same: sizing must ask where it asks.
 bool is_endpoint_of_hub(const descriptor& plugin, const option_spec& option)
 {
     return plugin.name == "hub" && option.name == "endpoint" && option.type == option_type::url &&
@@ -63,6 +65,8 @@ void apply_environment_policy(std::vector<found_source>& found)
         for (auto& option : one.description.options)
         {
             const bool is_secret = option.type == option_type::secret;
+            // A secret of one plugin is not a plain option of another, which would be printed and
+            // sent anywhere.
             const bool is_own = is_own_variable(one.description, option) &&
                                 !is_of_host(option.env) &&
                                 (is_secret || !claimed.contains(option.env));

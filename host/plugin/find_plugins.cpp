@@ -37,11 +37,14 @@ std::string distrust(const struct stat& facts, std::string_view what)
 std::vector<fs::path> library_files(const fs::path& directory, std::error_code& ec)
 {
     auto files = paths_in(directory, ec);
+    // README files and build leftovers lie beside plugins; only what has the suffix was meant.
     std::erase_if(files, [](const auto& file) { return file.extension() != library_suffix; });
+    // Directories list in any order, and of two plugins of one name the first is used.
     std::ranges::sort(files, {}, &fs::path::native);
     return files;
 }
 
+// stat() says only that nothing is there; of a broken link the reader needs the target.
 std::string trouble_with_link(const fs::path& path)
 {
     std::error_code ec;
@@ -62,6 +65,8 @@ public:
             ec.assign(errno, std::generic_category());
         else if (!S_ISDIR(facts.st_mode))
             ec = std::make_error_code(std::errc::not_a_directory);
+        // The same directory by two names, as the installed one and --plugin-dir: each file would
+        // be shadowed by itself.
         else if (!directories_.insert({facts.st_dev, facts.st_ino}).second)
             return;
         const auto files = ec ? std::vector<fs::path>{} : library_files(directory, ec);
@@ -89,6 +94,7 @@ private:
         }
         const file_identity identity{facts.st_dev, facts.st_ino};
         auto distrusted = directory_trouble;
+        // Of what is no regular file the next check says what it is, which helps more.
         if (distrusted.empty() && !allow_untrusted_ && S_ISREG(facts.st_mode))
             distrusted = distrust(facts, "file");
         if (!distrusted.empty())
@@ -96,6 +102,7 @@ private:
             found_.files.push_back({path, distrusted, true, identity});
             return;
         }
+        // A link to a plugin that was found already is not loaded a second time.
         const auto [first, is_new] = seen_.emplace(identity, path);
         if (!is_new)
         {

@@ -34,9 +34,11 @@ public:
     {
         while (next_ < files_.size())
         {
+            // All lanes run on one thread: no lock is needed.
             const auto index = next_++;
             auto& out = found_[index];
             out.file = files_[index].path;
+            // Filled in by take(), when the file that it is the same as has been described.
             if (!files_[index].same_as.empty())
                 continue;
             if (files_[index].trouble.empty())
@@ -61,6 +63,7 @@ private:
     // Another name of a file that was looked at: it is not loaded again.
     static void mark_shadowed(const found_source& first, found_source& out)
     {
+        // Two names of a file that cannot be used hide nothing: both say why.
         const bool is_used = first.state == source_state::usable;
         out.description = first.description;
         out.abi = first.abi;
@@ -100,6 +103,7 @@ private:
         {
             refuse(introduced.error(), out);
             // What keeps everybody waiting is told while they wait.
+            // The limit is seconds long, and nothing else is printed meanwhile.
             if (out.code == make_error_code(errc::timed_out) && search_.workers.log)
                 search_.workers.log(plain_text(file.path.filename().string()), out.reason);
             co_return;
@@ -116,6 +120,7 @@ private:
             refuse({errc::refused, "no-walls: " + out.standing.missing}, out);
             co_return;
         }
+        // On the pool: constructors of the library run here, and may take any time.
         std::function<result<loaded_plugin>()> work = [path = file.path] {
             return load_library(path);
         };
@@ -171,6 +176,8 @@ asio::awaitable<void> run_lanes(description_round& round)
 {
     const auto executor = co_await asio::this_coro::executor;
     const auto lanes =
+        // Starting a worker is work for a core. hardware_concurrency() may be 0, which means
+        // unknown.
         std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), round.size());
     using lane = decltype(asio::co_spawn(executor, round.lane(), asio::deferred));
     std::vector<lane> all;
@@ -199,6 +206,7 @@ void shadow_later_ones(std::vector<found_source>& found)
             continue;
         one.state = source_state::shadowed;
         one.reason = "shadowed by " + plain_text(place->second.string());
+        // Ends its worker, which nothing will ask.
         one.runner.reset();
     }
 }
@@ -235,6 +243,7 @@ asio::awaitable<std::vector<found_source>> find_sources(source_search search)
     description_round round(search, std::move(plugins.files));
     co_await run_lanes(round);
     auto found = round.take();
+    // After all are described: names are known only then.
     shadow_later_ones(found);
     apply_environment_policy(found);
     append_troubles(plugins.troubles, found);

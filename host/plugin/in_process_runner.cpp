@@ -21,10 +21,13 @@ asio::awaitable<result<page_reading>> in_process_runner::read_page(
     fetched_page page, option_values options, std::function<void()> meanwhile
 )
 {
+    // Before the plugin reads: there is no other process to wait for, and the work is done either
+    // way.
     if (meanwhile)
         meanwhile();
 
     std::function<result<page_reading>()> work =
+        // Captured by value: a cancelled caller is gone while the plugin still reads.
         [table = plugin_.table, page = std::move(page), options = std::move(options)] {
             return call_read(*table, page, options);
         };

@@ -12,6 +12,7 @@ namespace muster {
 
 namespace {
 
+// A library of another machine fails in dlopen() with words that nobody understands.
 #if defined(__x86_64__)
 constexpr std::uint16_t our_machine = EM_X86_64;
 #elif defined(__aarch64__)
@@ -25,6 +26,7 @@ constexpr unsigned char our_byte_order =
 
 failure refuse(std::string why) { return {errc::refused, std::move(why)}; }
 
+// What people put into plugin directories by mistake, by its first bytes.
 std::string kind_of(std::string_view head)
 {
     struct kind
@@ -74,11 +76,13 @@ result<void> check_machine(const Elf64_Ehdr& header)
         return refuse("wrong-machine: built for the other byte order" + needed);
     if (header.e_machine != our_machine)
         return refuse("wrong-machine: " + machine_name(header.e_machine) + needed);
+    // A program of today is ET_DYN as well; dlopen() refuses it, and says so.
     if (header.e_type != ET_DYN)
         return refuse("not-a-library: an ELF file, but not a shared library");
     return {};
 }
 
+// Written so that no sum can overflow: all three numbers come from the file.
 bool is_inside(std::uint64_t offset, std::uint64_t size, std::uint64_t whole) noexcept
 {
     return offset <= whole && size <= whole - offset;
@@ -87,14 +91,19 @@ bool is_inside(std::uint64_t offset, std::uint64_t size, std::uint64_t whole) no
 result<void> check_segments(const library_file& file, const Elf64_Ehdr& header)
 {
     const auto whole = file.size_bytes();
+    // The loader maps segments where the headers say; past the end of a cut-off file it dies by
+    // SIGBUS. Hence all of them are checked before it sees the file.
     if (header.e_phentsize != sizeof(Elf64_Phdr) || header.e_phnum == 0 || header.e_phnum > 128)
         return refuse("not-a-library: its program headers cannot be");
     std::vector<Elf64_Phdr> segments(header.e_phnum);
     if (!file.read_at(header.e_phoff, segments.data(), segments.size() * sizeof(Elf64_Phdr)))
         return refuse("truncated: its program headers are outside the file");
     for (const auto& segment : segments)
+        // PT_GNU_STACK has no content, and some linkers leave an offset in it.
         if (segment.p_type != PT_GNU_STACK && !is_inside(segment.p_offset, segment.p_filesz, whole))
             return refuse("truncated: a segment ends outside the file");
+    // The loader does not need sections, but they stand at the end of the file: a copy that was cut
+    // short lacks them first.
     const auto sections_size = std::uint64_t{header.e_shentsize} * header.e_shnum;
     if (!is_inside(header.e_shoff, sections_size, whole))
         return refuse("truncated: its section table is outside the file");

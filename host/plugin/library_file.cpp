@@ -15,6 +15,7 @@ std::string to_string(const file_identity& identity)
     return std::to_string(identity.device) + ':' + std::to_string(identity.inode);
 }
 
+// The form that to_string() gives; it crosses to the worker as an argument.
 std::optional<file_identity> read_file_identity(std::string_view text) noexcept
 {
     file_identity identity;
@@ -30,6 +31,8 @@ std::optional<file_identity> read_file_identity(std::string_view text) noexcept
 
 result<library_file> library_file::open(const std::filesystem::path& path)
 {
+    // O_NONBLOCK: opening a FIFO would wait for a writer for ever. O_NOCTTY: a terminal device must
+    // not become ours.
     library_file file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
     if (file.descriptor_ < 0)
         return failure{
@@ -57,6 +60,7 @@ bool library_file::look() noexcept
     struct stat facts = {};
     if (::fstat(descriptor_, &facts) != 0 || !S_ISREG(facts.st_mode))
         return false;
+    // Of the open file: its name may lead elsewhere a moment later.
     size_bytes_ = static_cast<std::uint64_t>(facts.st_size);
     identity_ = {facts.st_dev, facts.st_ino};
     return true;

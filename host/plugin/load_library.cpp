@@ -49,6 +49,8 @@ result<dll::shared_library> open_library(const std::filesystem::path& place)
     dll::shared_library library;
     try
     {
+        // rtld_now: with lazy binding an unresolved symbol ends the process at the first call. The
+        // throwing overload, as the error code of the other is nearly always "Bad file descriptor".
         library.load(place, dll::load_mode::rtld_now);
     }
     catch (const std::system_error& error)
@@ -64,6 +66,7 @@ result<loaded_plugin> load_from(const std::filesystem::path& place)
     auto library = open_library(place);
     if (library.has_error())
         return library.error();
+    // Any library may lie in the directory; loading it has already run its constructors.
     if (!library->has(MUSTER_SYMBOL))
         return failure{errc::refused, "not-a-plugin: it does not export " MUSTER_SYMBOL};
 
@@ -100,7 +103,10 @@ result<loaded_plugin> load_library(const std::filesystem::path& path, const file
     const auto before = check_identity(path, identity);
     if (before.has_error())
         return before.error();
+    // Absolute: a name without a slash is searched for along LD_LIBRARY_PATH.
     auto loaded = load_from(std::filesystem::absolute(path));
+    // The loader opens the file by its name. When it is the same before and after, it was in
+    // between.
     const auto after = check_identity(path, identity);
     if (after.has_error())
         return after.error();

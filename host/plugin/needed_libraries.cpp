@@ -40,6 +40,7 @@ public:
     {
         Elf64_Ehdr header = {};
         file_.read_at(0, &header, sizeof header);
+        // read_table() gives nothing for what is outside the file.
         segments_ =
             file_.read_table<Elf64_Phdr>(header.e_phoff, header.e_phnum * sizeof(Elf64_Phdr));
         for (const auto& segment : segments_)
@@ -75,6 +76,7 @@ private:
         return 0;
     }
 
+    // The dynamic section gives addresses in memory; segments say where in the file these are.
     std::uint64_t offset_of(std::uint64_t address) const
     {
         for (const auto& segment : segments_)
@@ -86,6 +88,7 @@ private:
 
     std::string text_at(std::uint64_t offset) const
     {
+        // The last text of the table need not end in a NUL.
         return {&strings_[offset], ::strnlen(&strings_[offset], strings_.size() - offset)};
     }
 
@@ -103,6 +106,7 @@ void add_places(const std::string& list, const fs::path& origin, std::set<std::s
     {
         for (const auto* name : {"${ORIGIN}", "$ORIGIN"})
             boost::replace_all(part, name, origin.string());
+        // To the loader an empty part is the working directory.
         out.insert(part.empty() ? "." : part);
     }
 }
@@ -128,6 +132,8 @@ public:
     {
         if (const auto* list = std::getenv("LD_LIBRARY_PATH"); list && *list != '\0')
             add_places(list, "", places_);
+        // ldconfig's cache, read as plain bytes: its format changed over the years, its texts did
+        // not.
         if (const auto file = library_file::open(loader_cache); file.has_value())
         {
             const auto bytes = file->read_table<char>(0, file->size_bytes());
@@ -150,6 +156,7 @@ public:
 
     std::vector<needed_library> take()
     {
+        // The list grows as it is walked: libraries need libraries.
         for (std::size_t i = 0; i < found_.size(); ++i)
         {
             const auto entries = read_entries(found_[i]);
@@ -186,6 +193,7 @@ private:
     void add_named(const std::string& name)
     {
         if (name.find('/') != std::string::npos)
+            // With a slash the name is a path, and is not searched for.
             return add_if_not_of_system(name);
         for (const auto& place : places_)
             add_if_not_of_system(fs::path(place) / name);

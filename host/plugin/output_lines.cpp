@@ -8,7 +8,9 @@ namespace muster {
 
 namespace {
 
+// Enough for the last message of a runtime ("terminate called after throwing …").
 constexpr std::size_t tail_bytes_limit = 600;
+// A line is one message to a person: of more the beginning tells what it is.
 constexpr std::size_t line_bytes_limit = 4000;
 
 void keep_tail(std::string& tail, std::string_view bytes)
@@ -22,7 +24,9 @@ void keep_tail(std::string& tail, std::string_view bytes)
 
 void output_lines::take(std::string_view bytes)
 {
+    // Of all bytes, also of those past the limit: last words come last.
     keep_tail(tail_, bytes);
+    // A plugin may print in an endless loop; it must not fill a log.
     const auto room = output_bytes_limit - std::min(output_bytes_limit, taken_bytes_);
     const auto taken = bytes.substr(0, std::min<std::uint64_t>(room, bytes.size()));
     taken_bytes_ += taken.size();
@@ -42,6 +46,7 @@ void output_lines::take(std::string_view bytes)
 void output_lines::finish()
 {
     if (!unfinished_.empty())
+        // A process that dies in the middle of a line has often said why in it.
         pass_on(unfinished_);
     unfinished_.clear();
     if (dropped_bytes_ > 0)
@@ -68,6 +73,7 @@ std::string output_lines::last_words() const
 void output_lines::pass_on(std::string_view line)
 {
     if (sink_)
+        // Control characters of a plugin must not reach a terminal.
         sink_(plain_text(line, line_bytes_limit));
 }
 

@@ -15,6 +15,7 @@ namespace muster {
 
 namespace {
 
+// What tells a plugin that delivers in a loop to stop; 0 would ask for more.
 constexpr std::int32_t enough = 1;
 
 /// What a plugin's sink leads to. It outlives the calls: a plugin may keep the pointer, and is
@@ -26,6 +27,8 @@ public:
     {
         const std::scoped_lock lock(guard_);
         taker_ = &taker;
+        // Plugins are single-threaded by contract; another thread's call would race with this
+        // one's.
         caller_ = std::this_thread::get_id();
         sentence_.clear();
         trouble_.reset();
@@ -38,6 +41,7 @@ public:
         const std::scoped_lock lock(guard_);
         taker_ = nullptr;
         caller_ = {};
+        // First: a bug of the host's own code goes before whatever the plugin made of it.
         if (thrown_)
             std::rethrow_exception(std::exchange(thrown_, nullptr));
         if (const auto violations = std::exchange(violations_, 0U))
@@ -61,8 +65,11 @@ private:
     {
         if (status == MUSTER_OK && sentence_.empty())
             return {};
+        // A status without a sentence breaks the contract, but the reader needs some word.
         if (sentence_.empty())
             sentence_ = "failed without saying why (status " + std::to_string(status) + ')';
+        // The page is at fault, and the source may be asked again tomorrow; otherwise the plugin
+        // is.
         const auto code = status == MUSTER_BAD_PAGE ? errc::wrong_shape : errc::unavailable;
         return failure{code, plain_text(sentence_)};
     }
@@ -75,6 +82,7 @@ private:
             violations_ += 1;
             return enough;
         }
+        // A plugin that goes on after it was told to stop delivers to nobody.
         if (trouble_ || thrown_)
             return enough;
         auto taken = batch ? taker_->take(*batch)
@@ -88,6 +96,7 @@ private:
     {
         const std::scoped_lock lock(guard_);
         if (caller_ == std::this_thread::get_id())
+            // One more than the limit, so that plain_text() marks it as cut.
             sentence_ = view(sentence).substr(0, sentence_bytes_limit + 1);
         else
             violations_ += 1;
@@ -135,6 +144,7 @@ private:
 // Never given back, as the libraries themselves.
 sink_target& target_for(const muster_source_table& table)
 {
+    // A plugin may call back in a destructor of a static object, after ours would be gone.
     static auto* const guard = new std::mutex;
     static auto* const targets =
         new std::map<const muster_source_table*, std::unique_ptr<sink_target>>;
@@ -151,12 +161,14 @@ result<void>
 call_plugin(const muster_source_table& table, batch_taker& taker, const plugin_entry& entry)
 {
     auto& target = target_for(table);
+    // For an entry that throws: nothing was returned.
     std::int32_t status = MUSTER_FAULT;
     const auto& sink = target.open(taker);
     try
     {
         status = entry(sink);
     }
+    // The shim of the contract catches everything; a table written by hand need not.
     catch (const std::exception& thrown)
     {
         target.note_thrown(thrown.what());

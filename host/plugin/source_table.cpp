@@ -14,6 +14,7 @@ namespace {
 std::vector<muster_option> options_of(const option_values& values)
 {
     std::vector<muster_option> items;
+    // The structs refer to the texts of `values`, which stays where it is.
     items.reserve(values.size());
     for (const auto& [name, value] : values)
         items.push_back({text_of(name), text_of(value)});
@@ -49,10 +50,12 @@ result<descriptor> check_table(const muster_source_table& table)
                 std::to_string(least_table_bytes) + ": rebuild the plugin"};
     if (const auto refused = check_version(table))
         return *refused;
+    // A null entry is called as readily as another, and ends the process.
     if (!table.start || !table.read)
         return failure{errc::wrong_shape, "bad-entry: start or read is missing from its table"};
     if (!table.descriptor.data)
         return failure{errc::wrong_shape, "bad-descriptor: there is none"};
+    // Last: only a table of this contract's shape has a descriptor to read.
     auto read = read_descriptor(view(table.descriptor));
     if (read.has_error())
         return failure{read.error().code, "bad-descriptor: " + read.error().where};

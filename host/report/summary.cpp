@@ -23,7 +23,7 @@ std::string what_was_used(const source_report& source)
         return "nothing used";
     const auto models =
         // Rows without an id are no models yet.
-        count_of(source.models - source.unresolved.size() - source.settled_names, "model");
+        count_of(source.models - source.unresolved.size() - source.rejected_names, "model");
     if (source.used_as == usage::stale)
         return models + " of " + day_of(source.since) + " (its last good listing)";
     auto text = models;

@@ -2,7 +2,6 @@
 
 #include "base/on_all_cores.hpp"
 #include "contract/identity.hpp"
-#include "net/http/net_error.hpp"
 #include "stage_candidates.hpp"
 
 #include <algorithm>
@@ -35,9 +34,9 @@ void mark_out_of_reach(
             if (source.name == plan.description.name)
                 // Then the failure says nothing about the source, and does not count towards its
                 // failed runs.
-                source.is_out_of_reach = network != network_state::there &&
-                                         source.outcome == verdict::failed &&
-                                         is_for_want_of_network(source.reason);
+                source.is_out_of_reach = source.is_out_of_reach &&
+                                         network != network_state::there &&
+                                         source.outcome == verdict::failed;
 }
 
 // Rows that the Hub itself listed in this run everybody may see: a token may open these.

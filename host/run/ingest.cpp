@@ -69,6 +69,7 @@ source_report report_of(const source_plan& plan, const fetched_source& fetched)
     report.skipped = listing.skipped;
     report.promised = listing.promised;
     report.content_date = listing.content_date;
+    report.is_out_of_reach = fetched.lacks_network;
     report.progress = fetched.progress;
     report.took = fetched.took;
     return report;
@@ -104,7 +105,7 @@ std::vector<std::size_t> by_trust(const std::vector<source_plan>& plans, const t
     return order;
 }
 
-/// Settles the sources one by one. Of a model listed by several, the facts of the first that has
+/// Chooses the listings of the sources one by one. Of a model listed by several, the facts of the first that has
 /// some are kept.
 class listing_chooser
 {

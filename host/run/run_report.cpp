@@ -73,7 +73,7 @@ json::object source_to_json(const source_report& report)
     if (!report.reason.empty())
         out["reason"] = report.reason;
     out["records"] = report.models;
-    if (const auto without_id = report.unresolved.size() + report.settled_names)
+    if (const auto without_id = report.unresolved.size() + report.rejected_names)
         // Settled names count too: they are rows of the source without an id.
         out["without_id"] = without_id;
     out["rejected"] = report.rejected.size();

@@ -39,7 +39,7 @@ struct source_report
 
     std::vector<rejection> rejected = {};
     std::uint64_t inferred = 0;       ///< rows without a Hub id that were joined to one
-    std::uint64_t settled_names = 0;  ///< those that a person rejected
+    std::uint64_t rejected_names = 0;  ///< those that a person rejected
     std::vector<unresolved_name> unresolved = {};  ///< those that were not
     fetch_progress progress = {};
     std::chrono::milliseconds took = {};

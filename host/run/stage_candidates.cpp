@@ -45,7 +45,7 @@ private:
         for (auto& source : out_.sources)
         {
             source.inferred = 0;
-            source.settled_names = 0;
+            source.rejected_names = 0;
             source.unresolved.clear();
         }
         out_.rejected.clear();
@@ -81,7 +81,7 @@ private:
         return found == out_.sources.end() ? nullptr : &*found;
     }
 
-    // A name that a person rejected is settled: it needs no look.
+    // A name that a person rejected needs no look.
     void take_identities()
     {
         known_names names;
@@ -93,11 +93,11 @@ private:
         for (auto& one : found.unresolved)
         {
             auto* report = report_of_plugin(one.plugin);
-            const bool is_settled =
+            const bool is_rejected =
                 policy_.decisions.is_rejected(one.name) ||
                 policy_.decisions.is_rejected(without_serving_variant(one.name));
-            if (report && is_settled)
-                report->settled_names += 1;
+            if (report && is_rejected)
+                report->rejected_names += 1;
             else if (report)
                 report->unresolved.push_back(std::move(one));
         }

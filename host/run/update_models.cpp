@@ -3,7 +3,7 @@
 #include "audit_catalog.hpp"
 #include "contract/identity.hpp"
 #include "row_lifecycle.hpp"
-#include "settle_rows.hpp"
+#include "carry_over_rows.hpp"
 #include "size/facts/evidence_file.hpp"
 
 #include <algorithm>
@@ -120,7 +120,7 @@ update_models(const update_material& material, const sized_models& found, run_re
     files.evidence = evidence_text(found, material.own->is_shipped);
     tell_findings(found, report);
     tell_pins(material, found, report);
-    settle_rows(material, made, found, report, files);
+    carry_over_rows(material, made, found, report, files);
     tell_models(made, report);
     return files;
 }

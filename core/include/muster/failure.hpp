@@ -22,6 +22,7 @@ enum class errc
     untrusted,     ///< a plugin or secret that others could have changed or read
     crashed,       ///< a plugin's worker ended, or broke the protocol
     timed_out,     ///< a deadline passed
+    no_network,    ///< not asked for: this run has no network, or must not use it
 };
 
 /// Equal by value in host and plugins, which hold a copy each.

@@ -20,6 +20,7 @@ const char* to_string(errc value) noexcept
         case errc::untrusted: return "not trusted";
         case errc::crashed: return "crashed";
         case errc::timed_out: return "timed out";
+        case errc::no_network: return "no network";
     }
     return "unknown muster error";
 }

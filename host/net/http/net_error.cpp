@@ -5,13 +5,14 @@
 
 namespace muster {
 
-// Only three outcomes differ for a caller; the sentence has the rest.
+// Only four outcomes differ for a caller; the sentence has the rest.
 static errc to_errc(net_error_kind kind) noexcept
 {
     switch (kind)
     {
         case net_error_kind::too_large: return errc::too_large;
         case net_error_kind::refused: return errc::refused;
+        case net_error_kind::no_network: return errc::no_network;
         default: return errc::unavailable;
     }
 }
@@ -21,12 +22,6 @@ failure to_failure(const net_error& problem, std::string where)
     where += ": ";
     where += problem.text;
     return failure{make_error_code(to_errc(problem.kind)), std::move(where)};
-}
-
-bool is_for_want_of_network(std::string_view sentence) noexcept
-{
-    return sentence.find(no_network_words) != sentence.npos ||
-           sentence.find(offline_words) != sentence.npos;
 }
 
 std::string to_text(const boost::system::error_code& code)

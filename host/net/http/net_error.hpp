@@ -12,24 +12,18 @@ namespace muster {
 /// What went wrong with one try; the kinds are as fine as the decision about a retry needs.
 enum class net_error_kind
 {
-    name,       ///< the name look-up failed or took too long
-    connect,    ///< no address accepted a connection
-    timeout,    ///< silence, or the time of one try is over
-    truncated,  ///< the connection ended within the response
-    proxy,      ///< the proxy refused or failed
-    tls,        ///< certificate or protocol not acceptable
-    malformed,  ///< not HTTP, or a response that cannot be read
-    too_large,  ///< head or body past a limit
-    refused,    ///< an address, scheme or redirect that is not allowed
-    no_time,    ///< the next try would be after the deadline
+    name,        ///< the name look-up failed or took too long
+    connect,     ///< no address accepted a connection
+    timeout,     ///< silence, or the time of one try is over
+    truncated,   ///< the connection ended within the response
+    proxy,       ///< the proxy refused or failed
+    tls,         ///< certificate or protocol not acceptable
+    malformed,   ///< not HTTP, or a response that cannot be read
+    too_large,   ///< head or body past a limit
+    refused,     ///< an address, scheme or redirect that is not allowed
+    no_time,     ///< the next try would be after the deadline
+    no_network,  ///< not tried: this run has no network, or must not use it
 };
-
-/// What a failure says that a network would have spared.
-inline constexpr std::string_view no_network_words = "no network: no address for the name ";
-inline constexpr std::string_view offline_words = "offline, and not in the cache";
-
-/// Whether the sentence of a failure says either.
-bool is_for_want_of_network(std::string_view sentence) noexcept;
 
 /// Why one try gave no response.
 struct net_error

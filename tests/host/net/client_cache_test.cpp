@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(offline_everything_comes_from_the_cache_and_nothing_from_th
     {
         const auto got = client.get(server.url(target));
         BOOST_TEST_REQUIRE(got.has_error());
-        BOOST_TEST(got.error().code == make_error_code(errc::unavailable));
+        BOOST_TEST(got.error().code == make_error_code(errc::no_network));
         BOOST_TEST(got.error().where.find("offline, and not in the cache") != std::string::npos);
     }
     BOOST_TEST(server.connections() == connections);

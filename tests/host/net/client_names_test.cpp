@@ -137,10 +137,12 @@ BOOST_AUTO_TEST_CASE(where_no_name_is_found_nothing_is_tried_and_no_name_looked_
     const auto two_names_twice = 4;
     BOOST_TEST(asked->load() == two_names_twice);
     BOOST_TEST((client.lost_names() == std::vector<std::string>{"hub.invalid", "index.invalid"}));
+    const auto got = client.get("https://hub.invalid/api/models");
     BOOST_TEST(
-        words(client.get("https://hub.invalid/api/models")) ==
+        words(got) ==
         "https://hub.invalid/api/models: no network: no address for the name hub.invalid"
     );
+    BOOST_TEST(got.error().code == make_error_code(errc::no_network));
     BOOST_TEST(asked->load() == two_names_twice);
     BOOST_TEST(client.spent.requests == 0u);
     BOOST_TEST(client.spent.retries == 0u);

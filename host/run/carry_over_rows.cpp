@@ -1,4 +1,4 @@
-#include "settle_rows.hpp"
+#include "carry_over_rows.hpp"
 
 #include "catalog/changes.hpp"
 #include "contract/identity.hpp"
@@ -12,10 +12,10 @@ namespace muster {
 namespace {
 
 /// Knows which published rows something else became of.
-class settled_models
+class accounted_models
 {
 public:
-    settled_models(
+    accounted_models(
         const update_material& material, const published_models& made, const run_report& report
     )
         : material_(material), decisions_(decisions_of(*material.own)),
@@ -41,7 +41,7 @@ public:
         rules.today = material_.today;
         rules.grace_end = material_.grace_end;
         rules.is_settled = [this](const model_row& row) {
-            return told_.contains(today(row)) || is_unwanted(row);
+            return accounted_.contains(today(row)) || is_unwanted(row);
         };
         rules.hub = [this](const std::string& id) {
             const auto word = material_.words.find(fold_id(id));
@@ -52,7 +52,7 @@ public:
 
 private:
     // Under the name of today, so that a renamed model is not gone.
-    void add(const std::string& id) { told_.insert(fold_id(aliases_.resolve(id))); }
+    void add(const std::string& id) { accounted_.insert(fold_id(aliases_.resolve(id))); }
     std::string today(const model_row& row) const
     {
         return fold_id(aliases_.resolve(row.model_id));
@@ -72,7 +72,7 @@ private:
     const update_material& material_;
     decision_table decisions_;
     alias_table aliases_;
-    std::set<std::string> told_ = {};
+    std::set<std::string> accounted_ = {};
 };
 
 boost::json::object standing_to_json(const model_row& row)
@@ -159,7 +159,7 @@ std::optional<std::string> changes_after(
 
 }  // namespace
 
-void settle_rows(
+void carry_over_rows(
     const update_material& material,
     published_models& made,
     const sized_models& found,
@@ -167,7 +167,7 @@ void settle_rows(
     updated_files& files
 )
 {
-    const auto fates = settled_models(material, made, report).fates();
+    const auto fates = accounted_models(material, made, report).fates();
     tell_fates(fates, report);
     auto rows = std::move(made.rows);
     rows.insert(rows.end(), fates.standing.begin(), fates.standing.end());
