@@ -18,6 +18,7 @@ namespace {
 
 std::string member_text(const json::object& source, std::string_view name)
 {
+    // The report is a file that people may edit: nothing about a member's type is certain.
     const auto* const value = source.if_contains(name);
     return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }

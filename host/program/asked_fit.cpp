@@ -14,6 +14,7 @@ namespace muster {
 namespace {
 
 constexpr std::uint64_t context_thousand = 1024;  // 32k tokens are 32,768
+// 7b parameters are 7,000,000,000: nobody counts these in powers of two.
 constexpr std::uint64_t params_thousand = 1000;
 
 // "2x H100" are two.
@@ -53,6 +54,7 @@ result<void> add_cards(const std::string& written, std::vector<device>& out)
 result<std::vector<device>> read_devices(const fit_settings& given)
 {
     std::vector<device> out;
+    // Both at once would be two answers to one question.
     if (given.cards.empty() == given.memory.empty())
         return wrong_usage("fit needs a card, --gpu \"RTX 4090\", or --memory 24GB");
     for (const auto& written : given.cards)
@@ -88,6 +90,7 @@ result<std::vector<weight_format>> read_formats(const std::vector<std::string>& 
     }
     if (out.empty())
         return wrong_usage("--weights names no format, such as bf16 or Q4_K_M");
+    // The first that fits is the best: formats are tried from the most bits to the fewest.
     std::ranges::stable_sort(out, std::ranges::greater(), &weight_format::bits_per_weight);
     return out;
 }

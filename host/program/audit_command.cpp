@@ -27,6 +27,8 @@ std::string text_of(const audit_finding& finding)
     const auto origin = finding.origin.empty() ? std::string("the evidence") : finding.origin;
     switch (finding.verdict)
     {
+        // With the date, since a private repository and a deleted one answer alike, and may be
+        // back.
         case audit_verdict::missing:
             return head + "missing: the Hub answered on " + day_of(finding.answered_on) +
                    " that it has no such model, or that it is private\n";

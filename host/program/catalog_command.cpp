@@ -35,6 +35,7 @@ result<std::string> edit_catalog(const program_context& context, const catalog_e
     const auto edited = edit(text->value_or("[]"), file.string());
     if (edited.has_error())
         return edited.error();
+    // Still under the lock, so that no run reads in between.
     const auto written = replace_file(file, *edited);
     if (written.has_error())
         return written.error();

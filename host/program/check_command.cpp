@@ -55,6 +55,7 @@ source_trial trial_of(const source_plan& plan, const fetched_source& fetched)
 
 source_trial trial_of(const unusable_source& source)
 {
+    // Nothing was fetched: all counts stay 0.
     return {{.name = source.name, .outcome = source.outcome, .reason = source.reason}};
 }
 
@@ -97,6 +98,7 @@ std::string line_of(const source_trial& trial)
         line += "; the first is " + trial.first_model;
     if (!report.rejected.empty())
         line += "; " + count_of(report.rejected.size(), "row") + " refused";
+    // Before the reason is added, whose line break is ours.
     line = printable(line);
     if (!report.reason.empty())
         line += (parts.empty() ? "" : "\n    ") + printable(report.reason);

@@ -9,6 +9,7 @@ namespace muster {
 
 namespace {
 
+// Groups of flags that several commands share: what one of them takes, all take.
 constexpr std::string_view plugins =
     "plugin-dir allow-untrusted in-process require-walls worker-memory";
 constexpr std::string_view network =
@@ -245,6 +246,7 @@ constexpr std::array specs = {
         .options = {plugins},
         .examples = "muster help run\nmuster help sources"}};
 
+// Whole words: "hub.token" is also the beginning of "hub.token-file".
 bool is_among(std::string_view flag, std::string_view group)
 {
     const auto names = split(group, ' ');
@@ -255,6 +257,7 @@ bool is_among(std::string_view flag, std::string_view group)
 
 std::span<const command_spec> all_commands() noexcept { return specs; }
 
+// The first of several rows: forms of one command run the same function.
 const command_spec* find_command(std::string_view name) noexcept
 {
     for (const auto& spec : specs)

@@ -112,9 +112,11 @@ private:
             // A shell would run what a plugin offers with other signs in it.
             if (is_plain_word(choice))
                 offer(before + choice, "");
+        // A switch of a plugin takes a value, unlike those of muster itself.
         if (type == option_type::yes_no)
             for (const auto* word : {"true", "false"})
                 offer(before + word, "");
+        // Its value is a source's name, which no type says.
         if (one.spec.name == "source")
             for (const auto& name : line_.sources)
                 offer(before + name, "");

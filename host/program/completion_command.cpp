@@ -12,6 +12,7 @@ asio::awaitable<command_result> completion_command(program_context& context)
     // An eval of an empty script would leave no trace of the mistake.
     if (script.empty())
         co_return wrong_usage("completion needs the shell: bash, zsh or fish");
+    // As a result, not as text: a shell reads it from standard output, whatever --quiet says.
     context.out.result(script);
     co_return exit_status::ok;
 }

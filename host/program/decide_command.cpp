@@ -36,6 +36,7 @@ bool is_reason(std::string why)
 {
     // The review page prints commands with "…" for the reader to fill in.
     boost::replace_all(why, "…", "");
+    // "TEXT" is what the help has in this place.
     return why != "TEXT" && why.find_first_not_of(" \t.") != std::string::npos;
 }
 
@@ -95,6 +96,7 @@ result<decided_state> read_decided_state(const fs::path& data)
         return own.error();
     out.aliases = aliases_of(*own);
     for (const auto& [id, size] : sizes_of_held(*held))
+        // Held under the name it had then; a person types the one of today, or either.
         out.held.emplace(out.today(id), size);
     auto known = read_known_models(data);
     if (known.has_error())
@@ -149,6 +151,7 @@ std::string sentence_for(const decision& made, const decided_state& state)
         return id + " stays out from the next run on" + unknown + '\n';
     if (made.kind == decision_kind::accept)
         return id + " is accepted; no change of it is held" + unknown + '\n';
+    // Compared by today's names: the row may have been published under an earlier one.
     for (const auto& row : state.known.published)
         if (state.today(row) == state.today(made.id))
             return id + " stays as it is in models.json\n";
@@ -172,6 +175,7 @@ command_result write_down_source(program_context& context, std::vector<decision>
     if (made.has_error())
         return made.error();
     const auto told = sentence_for_source(*made);
+    // Takes the place of an earlier decision about the same source.
     decide(decisions, std::move(*made));
     return store(context, std::move(decisions), told);
 }

@@ -32,6 +32,7 @@ result<std::string> read_named_file(const std::string& name)
     }
     auto text = read_file(name);
     if (text.has_error())
+        // The user named the file, so that a missing one is no failure of muster.
         return wrong_usage(text.error().where);
     return text;
 }
@@ -70,6 +71,7 @@ asio::awaitable<command_result> diff_command(program_context& context)
         // Both files were named by the user.
         co_return wrong_usage(diff.error().where);
 
+    // What is gone from the rows may be in the archive: the diff says where it went.
     tell_fates(*diff, known_beside(context.words[1]));
     // Of the newer file: what waits has not changed it yet.
     const auto held = held_beside(context.words[1]);

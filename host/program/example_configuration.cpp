@@ -36,6 +36,7 @@ bool is_for_command_line_only(const flag& one)
 void append_option(std::string& out, const flag& one)
 {
     const bool has_default = one.is_switch || one.spec.default_value;
+    // What holds without the line: taking its # away alone changes nothing.
     const auto usual = one.is_switch ? "false" : one.spec.default_value.value_or(one.value_name);
     auto meaning = one.spec.help;
     if (!one.spec.choices.empty())

@@ -24,6 +24,7 @@ struct exported_file
     result<void> (*check)(std::string_view text, std::string_view file_name);
 };
 
+// One signature for readers whose rows have different types: here only the failure counts.
 template <auto read>
 result<void> check_with(std::string_view text, std::string_view file_name)
 {
@@ -72,6 +73,7 @@ asio::awaitable<command_result> export_command(program_context& context)
     if (rows.has_error())
         co_return rows.error();
     const auto& list = rows->get_array();
+    // JSON lines keep all members; CSV has the columns of its schema, in their order.
     context.out.result(format == "csv" ? write_csv(list, what->columns()) : write_json_lines(list));
     co_return exit_status::ok;
 }

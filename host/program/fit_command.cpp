@@ -31,6 +31,7 @@ struct fitted_models
 
 bool is_wanted(const model_row& row, const asked_fit& asked, const fit_settings& given)
 {
+    // Of a row without a count nothing is known to be large enough.
     const auto params = size_of(row).params.value_or(0);
     const auto is_its_own = [&row](const std::string& license) {
         return row.license && is_same_word(license, *row.license);
@@ -50,6 +51,7 @@ fit_all(const std::vector<model_row>& rows, const asked_fit& asked, const fit_se
             continue;
         const auto fit = best_fit_of(size_of(row), asked.formats, asked.request);
         if (!fit)
+            // Neither "fits" nor "too large" is true of a model whose cache nobody can compute.
             out.unknown += 1;
         else if (!fit->fits())
             out.too_large += 1;
@@ -68,6 +70,7 @@ void put_in_order(std::vector<fitted_model>& models, const fit_settings& given, 
             popularity[fold_id(one.model_id)] = one.popularity_score;
     std::ranges::stable_sort(models, std::ranges::greater(), [&](const fitted_model& one) {
         const auto found = popularity.find(fold_id(one.row->model_id));
+        // By size where popularity says nothing: popularity stays empty with --by size.
         return std::pair(found == popularity.end() ? 0.0 : found->second, one.row->params_b);
     });
 }
@@ -101,6 +104,7 @@ way_out way_out_of(const model_size& size, const asked_fit& asked)
             // The first of the smaller ones that is the best of them.
             if (!out.format || format.bits_per_weight > out.format->bits_per_weight)
                 out.format = format;
+    // The smallest format that was asked for: with it the fewest cards are enough.
     out.cards = cards_needed(size, asked.formats.back(), asked.request);
     return out;
 }

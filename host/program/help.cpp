@@ -37,6 +37,7 @@ void append_help_section(std::string& out, const help_section& section)
         append_help_entry(out, entry);
 }
 
+// flags_of() names the group of a plugin's flags so.
 bool is_of_source(const flag& one) { return one.group.starts_with("Source "); }
 
 std::vector<flag> flags_that(std::span<const flag> flags, auto is_wanted)
@@ -101,6 +102,7 @@ std::string command_help(std::string_view name, std::span<const flag> flags)
         flags_that(flags, [name](const flag& one) { return has_option(name, one.spec.name); });
     for (const auto& group : help_content_of(own).options)
         append_help_section(out, group);
+    // Precondition of this function: the command is known.
     if (find_command(name)->needs_plugins && name != "help")
         out += "\nThe sources have options of their own: muster help sources\n";
     return out + "\nExamples:\n" + examples_of(name);

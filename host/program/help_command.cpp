@@ -17,6 +17,7 @@ asio::awaitable<command_result> help_command(program_context& context)
         co_return wrong_usage("help takes one word: a command, sources, options, man, configuration"
         );
     if (what.empty())
+        // Headings of help are bold on a terminal; man and configuration go into files as they are.
         context.out.text(help_text());
     // Both are words of help and commands; the options are what is meant here.
     else if (what == "sources")

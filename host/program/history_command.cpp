@@ -16,6 +16,7 @@ namespace {
 std::string member_text(const json::object& line, std::string_view name)
 {
     const auto* const member = line.if_contains(name);
+    // A later muster may write members that are no text.
     return member && !member->is_null() ? value_text(*member) : std::string();
 }
 
@@ -44,6 +45,7 @@ asio::awaitable<command_result> history_command(program_context& context)
         );
     const auto file = chosen.data_directory / changes_file_name;
     const auto missing = no_file_yet(file, "a run that changes something writes it");
+    // A line that cannot be read is passed over: a run that was killed may have left half of one.
     const auto all = read_own(file, missing, [](std::string_view text, std::string_view) {
         return result<json::array>(read_changes(text));
     });

@@ -36,6 +36,7 @@ result<invocation> understand_with(
     const auto text = read_configuration_text(out.command_line);
     if (text.has_error())
         return text.error();
+    // For messages about a line of the file.
     const auto name = out.command_line.contains("config") ? out.command_line["config"].back() : "";
     auto configuration = parse_configuration(*text, name, flags, unknown);
     if (configuration.has_error())
@@ -54,6 +55,7 @@ result<invocation> understand_with(
 
 std::string without_value(std::string_view word)
 {
+    // The value may be a secret that was typed in the wrong place, and messages are logged.
     return std::string(word.substr(0, word.find('=')));
 }
 

@@ -32,6 +32,7 @@ source_search search_for(const settings& chosen, boost::asio::thread_pool* pool)
 std::vector<const found_source*> usual_first(const std::vector<found_source>& found)
 {
     std::vector<const found_source*> ordered;
+    // Help lists first what every run asks.
     for (const bool opt_in : {false, true})
         for (const auto& source : found)
             if (source.description.opt_in == opt_in)
@@ -44,6 +45,7 @@ std::vector<flag> known_flags(const std::vector<found_source>& found)
     auto flags = own_flags();
     for (const auto* source : usual_first(found))
     {
+        // The flags of a shadowed plugin are those of the one that hides it.
         if (source->state != source_state::usable)
             continue;
         for (auto& one : flags_of(source->description))

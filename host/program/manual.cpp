@@ -64,6 +64,7 @@ std::string manual_text(std::span<const flag> flags)
     out += ".SH OPTIONS\n";
     for (const auto& group : content.options)
     {
+        // A subsection a group, as `muster help options` has them.
         out += ".SS " + troff_text(group.title) + '\n';
         append_manual_entries(out, group);
     }

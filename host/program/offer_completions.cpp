@@ -27,6 +27,7 @@ invocation finished_part(const process_environment& given)
 {
     auto finished = given;
     auto& words = finished.arguments;
+    // The first is the word by which the shell's script asks.
     words.erase(words.begin());
     if (!words.empty())
         words.pop_back();
@@ -61,6 +62,7 @@ bool needs_plugins(const invocation& finished, std::span<const std::string> type
 
 std::vector<found_source> find_quickly(const settings& chosen)
 {
+    // A loop of its own: the program's is for commands, and this is none.
     asio::io_context loop(1);
     auto search = search_for(chosen, nullptr);
     // A slow plugin costs its own options, and not the shell's patience.

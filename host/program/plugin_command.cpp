@@ -22,6 +22,7 @@ command_result write_new(program_context& context)
 {
     const auto written = write_new_plugin(context.words[1], context.words[2]);
     if (written.has_error())
+        // NAME and DIR are the user's: a directory that is not empty is no fault of muster.
         return wrong_usage(written.error().where);
     std::string text;
     for (const auto& file : *written)
@@ -118,6 +119,7 @@ asio::awaitable<command_result> verify(program_context& context)
     if (!has_pages)
         context.out.error("no sample page was given: what takes one was not tried, the rest with "
                           "made-up pages (muster plugin verify FILE PAGE...)");
+    // For scripts, as a test runner ends: a broken promise is a failure.
     co_return all_kept(checks) ? exit_status::ok : exit_status::host_failed;
 }
 

@@ -28,6 +28,8 @@ namespace muster {
 
 namespace {
 
+// A call of a plugin keeps a thread until it returns; a few sources at once are enough for
+// debugging.
 constexpr unsigned in_process_threads = 4;
 
 // --quiet wins: a script that sets it wants silence.
@@ -244,6 +246,7 @@ private:
         // Exit status 2 tells a script that trying again will not help.
         const bool is_usage = why.code == make_error_code(errc::bad_value);
         const auto* const command =
+            // The early reading is there even where the full one failed.
             early_.words.empty() ? nullptr : find_command(early_.words.front());
         // Most sentences say what to do; the others name the command that tells what there is.
         const bool names_help = is_usage && command &&

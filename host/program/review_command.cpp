@@ -66,6 +66,7 @@ asio::awaitable<command_result> review_command(program_context& context)
 
     // Beside the data, so that it is found again.
     const auto file = chosen.out.empty() ? chosen.data_directory / review_file_name : chosen.out;
+    // By rename: a browser that reloads meanwhile sees the old page or the new one.
     const auto written = replace_file(file, review_page(review_data(*material)));
     if (written.has_error())
         co_return written.error();
