@@ -39,8 +39,4 @@ bool is_json_plain(std::string_view text) noexcept;
 /// text that reads back as the same number. Precondition: finite.
 void append_json_number(std::string& out, double number);
 
-/// The same, into a buffer of json_number_bytes_limit. Returns the end of the text.
-char* write_json_number(char* room, double number) noexcept;
-inline constexpr std::size_t json_number_bytes_limit = 32;
-
 }  // namespace muster

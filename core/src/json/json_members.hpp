@@ -3,125 +3,48 @@
 #include "muster/json_text.hpp"
 
 #include <cassert>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace muster {
 
-/// Text that grows by many small pieces. Room is made for several of them at once, so that most are
-/// copied without a look at how much room there is.
+/// Text that grows by pieces of JSON.
 class json_buffer
 {
 public:
-    explicit json_buffer(std::size_t bytes_expected = 0)
-    {
-        text_.reserve(bytes_expected);
-        end_ = limit_ = text_.data();
-    }
-    json_buffer(const json_buffer&) = delete;
-    json_buffer& operator=(const json_buffer&) = delete;
+    explicit json_buffer(std::size_t bytes_expected = 0) { text_.reserve(bytes_expected); }
 
-    void add(std::string_view text)
-    {
-        make_room(text.size());
-        put(text);
-    }
+    void add(std::string_view text) { text_ += text; }
 
     /// A line of a list or an object, as deep as this; with a comma before it but for the first.
     void line(std::size_t depth, bool is_first)
     {
-        make_room(line_bytes);
-        put_line(depth, is_first);
+        constexpr std::string_view deepest_line = ",\n              ";
+        assert(2 + 2 * depth <= deepest_line.size());
+        // In one piece: there are some thirty lines to a row.
+        text_ += deepest_line.substr(is_first ? 1 : 0, 2 + 2 * depth - (is_first ? 1 : 0));
     }
 
-    void string(std::string_view value)
-    {
-        if (is_json_plain(value))
-            plain_string(value);
-        else
-            escaped_string(value);
-    }
+    void string(std::string_view value) { append_json_string(text_, value); }
 
     /// Of what is_json_plain().
-    [[gnu::always_inline]] void plain_string(std::string_view value)
+    void plain_string(std::string_view value)
     {
-        make_room(value.size() + 2);
-        put("\"");
-        put(value);
-        put("\"");
+        text_ += '"';
+        text_ += value;
+        text_ += '"';
     }
 
-    void number(double value)
-    {
-        make_room(json_number_bytes_limit);
-        end_ = write_json_number(end_, value);
-    }
+    void number(double value) { append_json_number(text_, value); }
+    void count(std::uint64_t value) { text_ += std::to_string(value); }
 
-    void count(std::uint64_t value)
-    {
-        make_room(json_number_bytes_limit);
-        end_ = std::to_chars(end_, end_ + json_number_bytes_limit, value).ptr;
-    }
-
-    /// For so many bytes of what puts.
-    [[gnu::always_inline]] void make_room(std::size_t bytes)
-    {
-        if (static_cast<std::size_t>(limit_ - end_) < bytes)
-            grow(bytes);
-    }
-
-    [[gnu::always_inline]] void put(std::string_view text) noexcept
-    {
-        std::memcpy(end_, text.data(), text.size());
-        end_ += text.size();
-    }
-
-    static constexpr std::size_t line_bytes = 16;
-    [[gnu::always_inline]] void put_line(std::size_t depth, bool is_first) noexcept
-    {
-        const std::size_t skipped = is_first ? 1 : 0;
-        assert(2 + 2 * depth <= line_bytes);
-        std::memcpy(end_, deepest_line.data() + skipped, line_bytes - 1);
-        end_ += 2 - skipped + 2 * depth;
-    }
-
-    std::string take()
-    {
-        text_.resize(used());
-        return std::move(text_);
-    }
+    std::string take() { return std::move(text_); }
 
 private:
-    static constexpr std::string_view deepest_line = ",\n              ";
-    static_assert(deepest_line.size() == line_bytes);
-
-    std::size_t used() const noexcept { return static_cast<std::size_t>(end_ - text_.data()); }
-
-    [[gnu::noinline]] void escaped_string(std::string_view value)
-    {
-        std::string escaped;
-        append_json_string(escaped, value);
-        add(escaped);
-    }
-
-    // What a string makes room for, it sets to 0: a little at a time, while it is near.
-    [[gnu::noinline]] void grow(std::size_t bytes)
-    {
-        constexpr std::size_t ahead_bytes = 1024;
-        const auto begin = used();
-        text_.resize(begin + bytes + ahead_bytes);
-        end_ = text_.data() + begin;
-        limit_ = end_ + bytes + ahead_bytes;
-    }
-
     std::string text_ = {};
-    char* end_ = nullptr;
-    char* limit_ = nullptr;
 };
 
 /// The name of a member. That a literal is plain is known when it is compiled.
@@ -143,14 +66,14 @@ public:
     /// Refers to the text. depth: how many lists and objects the object stands in.
     json_members(json_buffer& out, std::size_t depth) : out_(out), depth_(depth) { out_.add("{"); }
 
-    [[gnu::always_inline]] void text(json_key key, std::string_view value)
+    void text(json_key key, std::string_view value)
     {
         begin(key);
         out_.string(value);
     }
 
     /// The same, of a text that is_json_plain().
-    [[gnu::always_inline]] void plain_text(json_key key, std::string_view value)
+    void plain_text(json_key key, std::string_view value)
     {
         begin(key);
         out_.plain_string(value);
@@ -191,15 +114,11 @@ public:
     }
 
     /// Leaves the value to the caller.
-    [[gnu::always_inline]] void begin(json_key key)
+    void begin(json_key key)
     {
-        if (!key.is_plain)
-            return begin_escaped(key.text);
-        out_.make_room(json_buffer::line_bytes + key.text.size() + 4);
-        out_.put_line(depth_ + 1, std::exchange(is_empty_, false));
-        out_.put("\"");
-        out_.put(key.text);
-        out_.put("\": ");
+        out_.line(depth_ + 1, std::exchange(is_empty_, false));
+        key.is_plain ? out_.plain_string(key.text) : out_.string(key.text);
+        out_.add(": ");
     }
 
     /// An object that begins here.
@@ -213,13 +132,6 @@ public:
     }
 
 private:
-    [[gnu::noinline]] void begin_escaped(std::string_view key)
-    {
-        out_.line(depth_ + 1, std::exchange(is_empty_, false));
-        out_.string(key);
-        out_.add(": ");
-    }
-
     json_buffer& out_;
     std::size_t depth_;
     bool is_empty_ = true;

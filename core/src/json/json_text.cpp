@@ -113,20 +113,17 @@ void append_json_string(std::string& out, std::string_view text)
     out += '"';
 }
 
-char* write_json_number(char* room, double number) noexcept
-{
-    static constexpr double exact_whole_limit = 9007199254740992.0;  // 2^53
-    auto* const end = room + json_number_bytes_limit;
-    const bool is_whole = std::trunc(number) == number && std::abs(number) < exact_whole_limit;
-    // DESIGN: whole numbers have no fraction; past 2^53 a double is not exact.
-    return is_whole ? std::to_chars(room, end, static_cast<std::int64_t>(number)).ptr
-                    : std::to_chars(room, end, number).ptr;
-}
-
 void append_json_number(std::string& out, double number)
 {
-    std::array<char, json_number_bytes_limit> digits = {};
-    out.append(digits.data(), write_json_number(digits.data(), number));
+    constexpr double exact_whole_limit = 9007199254740992.0;  // 2^53
+    std::array<char, 32> digits;  // the shortest text of a double has 24 at most
+    auto* const end = digits.data() + digits.size();
+    const bool is_whole = std::trunc(number) == number && std::abs(number) < exact_whole_limit;
+    // DESIGN: whole numbers have no fraction; past 2^53 a double is not exact.
+    const auto written = is_whole
+                             ? std::to_chars(digits.data(), end, static_cast<std::int64_t>(number))
+                             : std::to_chars(digits.data(), end, number);
+    out.append(digits.data(), written.ptr);
 }
 
 namespace {

@@ -1,7 +1,6 @@
 #include "canonical_ids.hpp"
 
 #include "contract/identity.hpp"
-#include "table/chosen_positions.hpp"
 
 #include <algorithm>
 

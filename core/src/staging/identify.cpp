@@ -2,7 +2,6 @@
 
 #include "canonical_ids.hpp"
 #include "match_prefilter.hpp"
-#include "table/chosen_positions.hpp"
 #include "table/id_index.hpp"
 
 #include <algorithm>

@@ -2,7 +2,6 @@
 
 #include "lineage.hpp"
 #include "table/id_index.hpp"
-#include "table/same_ids.hpp"
 
 #include <algorithm>
 #include <unordered_set>

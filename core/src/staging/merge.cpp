@@ -1,6 +1,5 @@
 #include "merge.hpp"
 
-#include "table/same_ids.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -126,4 +126,8 @@ private:
     std::vector<std::shared_ptr<listed>> listings_ = {};
 };
 
+/// The positions of each model that is there more than once, letter case aside: few are. Rising in
+/// a group, and the groups by their first.
+std::vector<std::vector<std::uint32_t>> same_ids(const candidate_table& all);
+
 }  // namespace muster
