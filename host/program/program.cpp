@@ -1,13 +1,12 @@
 #include "program.hpp"
 
 #include "base/clock.hpp"
-#include "base/suggest.hpp"
+#include "choose_command.hpp"
 #include "commands.hpp"
 #include "context.hpp"
 #include "help.hpp"
 #include "known_flags.hpp"
 #include "offer_completions.hpp"
-#include "run/option_lookup.hpp"
 #include "signal_watch.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -40,93 +39,7 @@ verbosity how_loud(const settings& chosen)
     return chosen.verbose ? verbosity::all : verbosity::usual;
 }
 
-// A plugin that did not load takes its flags along: what was meant for it is passed over, so that a
-// scheduled run ends in its verdict and not in a word about an unknown flag.
-void add_flags_of_unusable(
-    const std::vector<found_source>& found,
-    const std::vector<std::string>& arguments,
-    std::vector<flag>& flags
-)
-{
-    for (const auto& source : found)
-    {
-        const auto prefix = "--" + name_of(source) + '.';
-        // What loaded has its flags already, and a shadowed one has the flags of another.
-        if (source.runner || source.state == source_state::shadowed)
-            continue;
-        for (const auto& argument : arguments)
-        {
-            const auto name = argument.substr(0, argument.find('='));
-            if (!argument.starts_with(prefix) || find_flag(flags, name.substr(2)))
-                continue;
-            flag passed_over;
-            passed_over.spec.name = name.substr(2);
-            // Twice is no mistake either, of a flag that nobody knows.
-            passed_over.is_repeatable = true;
-            flags.push_back(std::move(passed_over));
-        }
-    }
-}
-
 bool is_on(const flag_values& values, std::string_view name) { return values.contains(name); }
-
-bool needs_plugins(const invocation& asked)
-{
-    // Help tells of the options of plugins only where a directory of them is named.
-    if (is_on(asked.command_line, "help"))
-        return !asked.chosen.named_plugin_directories.empty();
-    const auto* command = asked.words.empty() ? nullptr : find_command(asked.words.front());
-    // An unknown command is refused without starting any.
-    return command && command->needs_plugins;
-}
-
-failure unknown_command(const std::string& word)
-{
-    std::vector<std::string> known;
-    for (const auto& command : all_commands())
-        known.emplace_back(command.name);
-    return wrong_usage(
-        "unknown command " + word + did_you_mean(word, known) + " (muster --help lists them)"
-    );
-}
-
-result<const command_spec*> choose_command(const invocation& asked)
-{
-    const auto& words = asked.words;
-    if (words.empty())
-        return wrong_usage("a command is missing, such as run (muster --help lists them)");
-    const auto* command = find_command(words.front());
-    if (!command)
-        // "--token=..." typed without dashes: the value may be a secret.
-        return unknown_command(without_value(words.front()));
-    if (asked.chosen.markdown && command->name != "diff")
-        return wrong_usage("--format markdown is what diff can print; others: text or json");
-    const auto& format = asked.chosen.format;
-    const bool is_table = (format == "csv" && command->name != "fit") || format == "jsonl";
-    if (is_table && command->name != "export")
-        return wrong_usage("--format " + format + " is what export writes; others: text or json");
-    return command;
-}
-
-// The options of the plugins found, whether or not their sources are asked: a wrong value is wrong
-// usage.
-result<void> check_values(std::span<const flag> flags, const invocation& asked)
-{
-    // Variables are for many programs: one that does not fit is looked at only where it is used.
-    const environment none = [](const std::string&) { return std::optional<std::string>(); };
-    for (const auto& one : flags)
-    {
-        // Options of muster itself were checked by make_settings(); a secret's message may not
-        // quote it.
-        if (one.spec.name.find('.') == std::string::npos || one.spec.type == option_type::secret)
-            continue;
-        const option_sources value_sources{asked.command_line, none, asked.configuration};
-        const auto looked = look_up_option(one.spec, one.spec.name, value_sources);
-        if (looked.has_error())
-            return looked.error();
-    }
-    return {};
-}
 
 /// One start of the program, on an io_context.
 class run_of_program
@@ -166,7 +79,7 @@ public:
             show_help(*whole, flags);
             co_return;
         }
-        const auto checked = check_values(flags, *whole);
+        const auto checked = check_plugin_values(flags, *whole);
         if (checked.has_error())
         {
             refuse(checked.error());

@@ -1,7 +1,7 @@
 #include "size_models.hpp"
 
 #include "contract/identity.hpp"
-#include "evidence_answers.hpp"
+#include "evidence_asker.hpp"
 #include "known_evidence.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -14,19 +14,10 @@
 #include <utility>
 
 namespace asio = boost::asio;
-using std::chrono::steady_clock;
 
 namespace muster {
 
 namespace {
-
-struct asked_evidence
-{
-    evidence_request request = {};
-    evidence_answer answer = {};
-};
-
-constexpr std::size_t unanswered_limit = 16;
 
 /// All models of one run; its coroutines share one thread.
 class sizing
@@ -38,7 +29,7 @@ public:
         const size_context& context
     )
         : models_(models), known_(std::move(known)), context_(context),
-          deadline_(steady_clock::now() + context.deadline)
+          asker_(context)
     {
         for (auto& [id, old] : known_)
             if (!is_recent(old, context_))
@@ -67,6 +58,7 @@ public:
         for (auto& [id, old] : known_)
             if (says_anything(old))
                 out_.keep.try_emplace(id, std::move(old));
+        out_.spent = asker_.spent();
         return std::move(out_);
     }
 
@@ -81,7 +73,7 @@ private:
         const bool was_valid = before && is_still_valid(model, *before, context_);
 
         auto step = next_step(now, context_.policy);
-        if (wants_more(step) && may_go_on())
+        if (wants_more(step) && asker_.may_go_on())
         {
             // What is asked at all is asked whole, so that all negative answers have one date.
             forget_negative_answers(now);
@@ -91,11 +83,11 @@ private:
         const bool is_known = now.info != ask_state::unasked;
         while (auto* requests = std::get_if<std::vector<evidence_request>>(&step))
         {
-            if (!may_go_on())
+            if (!asker_.may_go_on())
                 break;
             is_asked = true;
             // Each step decides from all answers so far what else is needed.
-            auto asking = ask_all(std::move(*requests), now);
+            auto asking = asker_.ask(std::move(*requests), now);
             co_await std::move(asking);
             step = next_step(now, context_.policy);
         }
@@ -123,60 +115,6 @@ private:
         // A step that may not ask says what the evidence gives, or why it gives nothing.
         policy.may_ask = false;
         return next_step(known, policy);
-    }
-
-    // A Hub that has answered nothing will not answer the next hundred models either.
-    bool is_unreachable() const { return answered_ == 0 && unanswered_ >= unanswered_limit; }
-
-    bool may_go_on() const
-    {
-        return context_.may_ask && !is_unreachable() && steady_clock::now() < deadline_;
-    }
-
-    asio::awaitable<void> ask_all(std::vector<evidence_request> requests, evidence& into)
-    {
-        const auto executor = co_await asio::this_coro::executor;
-        auto start = [&](evidence_request& request) {
-            return asio::co_spawn(executor, ask(std::move(request)), asio::deferred);
-        };
-        std::vector<decltype(start(requests[0]))> asking;
-        for (auto& request : requests)
-            asking.push_back(start(request));
-        auto group = asio::experimental::make_parallel_group(std::move(asking));
-        auto [order, bugs, answers] =
-            co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
-        for (std::size_t i = 0; i < answers.size(); ++i)
-        {
-            if (bugs[i])
-                std::rethrow_exception(bugs[i]);
-            if (answers[i].answer.state != ask_state::failed && !context_.policy.is_offline)
-                // An answer out of the cache is of another day.
-                into.checked = context_.now;
-            take_answer(into, answers[i].request, std::move(answers[i].answer));
-        }
-    }
-
-    asio::awaitable<asked_evidence> ask(evidence_request request)
-    {
-        web_request wanted;
-        wanted.url = context_.hub->endpoint + request.path;
-        if (request.range)
-            wanted.range = byte_range{request.range->first, request.range->last};
-        wanted.deadline = deadline_;
-        wanted.body_bytes_limit = request.size_limit;
-        // Only an endpoint that the user named may be a private address.
-        wanted.may_be_private = context_.hub->is_named;
-        wanted.client_id = hub_client_id;
-        wanted.account = &out_.spent;
-        const auto answer = co_await context_.web->get(std::move(wanted));
-        // Any HTTP answer counts, errors too: the Hub is there.
-        (answer.has_value() ? answered_ : unanswered_) += 1;
-        asked_evidence out;
-        out.answer = to_evidence_answer(request, answer);
-        if (context_.policy.is_offline && out.answer.state == ask_state::absent)
-            out.answer.state = ask_state::failed;  // an earlier day's answer, out of the cache
-        out.request = std::move(request);
-        co_return out;
     }
 
     void keep(const std::string& id, evidence now, const size_step& step, const evidence* before)
@@ -232,11 +170,9 @@ private:
     std::span<const model_to_size> models_;
     std::map<std::string, evidence> known_;
     const size_context& context_;
-    steady_clock::time_point deadline_;
+    evidence_asker asker_;
     std::size_t next_ = 0;
     std::size_t done_ = 0;
-    std::size_t answered_ = 0;
-    std::size_t unanswered_ = 0;
     sized_models out_ = {};
 };
 
