@@ -16,7 +16,7 @@ namespace muster {
 
 namespace {
 
-// Whether an option is part of the question. A mirror, a file's place or a token do not change what
+// Whether an option is part of the asked. A mirror, a file's place or a token do not change what
 // is listed, so that snapshots made with others stay comparable.
 bool says_what(const descriptor& plugin, const std::string& name)
 {
@@ -29,15 +29,15 @@ bool says_what(const descriptor& plugin, const std::string& name)
 
 listing_snapshot empty_snapshot_of(const source_plan& plan, const fetch_context& context)
 {
-    listing_snapshot question;
-    question.date = context.now;
-    question.published.plugin = plan.description.name;
-    question.published.label = plan.description.source;
+    listing_snapshot asked;
+    asked.date = context.now;
+    asked.published.plugin = plan.description.name;
+    asked.published.label = plan.description.source;
     for (const auto& [name, value] : plan.options)
         if (says_what(plan.description, name))
-            question.options.emplace_back(name, value);
-    std::sort(question.options.begin(), question.options.end());
-    return question;
+            asked.options.emplace_back(name, value);
+    std::sort(asked.options.begin(), asked.options.end());
+    return asked;
 }
 
 asio::awaitable<fetched_source> fetch_source(const source_plan& plan, const fetch_context& context)

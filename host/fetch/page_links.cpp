@@ -4,7 +4,7 @@
 
 namespace muster {
 
-std::string whole_url(const std::string& url, const std::string& base)
+std::string absolute_url(const std::string& url, const std::string& base)
 {
     const auto base_url = parse_url(base);
     if (url.starts_with("file:") || base_url.has_error())
@@ -15,7 +15,7 @@ std::string whole_url(const std::string& url, const std::string& base)
 
 std::string linked_page(const fetched_page& page)
 {
-    return page.next.empty() ? "" : whole_url(page.next, page.url);
+    return page.next.empty() ? "" : absolute_url(page.next, page.url);
 }
 
 bool are_of_one_origin(const std::string& one, const std::string& other)

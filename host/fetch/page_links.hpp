@@ -8,7 +8,7 @@ namespace muster {
 
 /// A URL that a plugin gave, resolved against the page it was on; unchanged when it cannot be
 /// resolved.
-std::string whole_url(const std::string& url, const std::string& base);
+std::string absolute_url(const std::string& url, const std::string& base);
 
 /// The page's `next` link, resolved in the same way, so that it equals the URL that the plugin will
 /// follow; empty without one.

@@ -27,7 +27,7 @@ failure with_beginning(failure why, std::string_view beginning)
 
 // A page most of whose rows cannot be read has another form than it had: the few that can be read
 // say little.
-std::string trouble_of_rows(const page_reading& read)
+std::string reason_to_drop(const page_reading& read)
 {
     const auto rows = rows_in(read);
     if (read.rejected.size() <= rows / 2)
@@ -76,8 +76,8 @@ asio::awaitable<void> source_fetch::work()
     }
     keep_read();
     // What a limit cut off was not promised to this run.
-    if (const auto trouble = is_over() ? "" : grown_.broken_promise(); !trouble.empty())
-        end({errc::unavailable, trouble});
+    if (const auto reason = is_over() ? "" : grown_.broken_promise(); !reason.empty())
+        end({errc::unavailable, reason});
 }
 
 void source_fetch::cut_off(verdict outcome, std::string why)
@@ -135,18 +135,17 @@ asio::awaitable<void> source_fetch::take_page(std::string url)
     const auto beginning = page->body.substr(0, page_beginning_bytes);
     // The runner calls this once the page is on its way to the worker.
     std::function<void()> meanwhile = [this] { keep_read(); };
-    auto read =
-        co_await plan_.runner->read(std::move(*page), plan_.options, std::move(meanwhile));
+    auto read = co_await plan_.runner->read(std::move(*page), plan_.options, std::move(meanwhile));
     if (read.has_error())
     {
         end(with_beginning(read.error(), beginning));
         co_return;
     }
     keep_read();
-    if (const auto trouble = trouble_of_rows(*read); !trouble.empty())
+    if (const auto reason = reason_to_drop(*read); !reason.empty())
     {
         // Without its beginning: the rows may be what a token alone can see.
-        drop_page(*std::move(read), {errc::wrong_shape, trouble});
+        drop_page(*std::move(read), {errc::wrong_shape, reason});
         co_return;
     }
     found_.progress.pages += 1;
@@ -205,8 +204,7 @@ std::string source_fetch::told(std::string_view words) const
 
 bool source_fetch::is_over() const noexcept
 {
-    return has_ended_ || (context_.wants_one_page && found_.progress.pages > 0) ||
-           grown_.is_full();
+    return has_ended_ || (context_.wants_one_page && found_.progress.pages > 0) || grown_.is_full();
 }
 
 // Whether the next page is worth requesting before the plugin has read this one. A plugin that
@@ -222,10 +220,10 @@ void source_fetch::enqueue(const std::string& url, const std::string& base)
 {
     if (is_over())
         return;
-    const auto whole = whole_url(url, base);
+    const auto address = absolute_url(url, base);
     // By complete URL: a plugin may give the same page relative and absolute, and A→B→A is a
     // cycle too.
-    if (!asked_.insert(whole).second)
+    if (!asked_.insert(address).second)
         end(
             {errc::wrong_shape,
              "pagination-cycle: page " + std::to_string(found_.progress.pages) +
@@ -237,7 +235,7 @@ void source_fetch::enqueue(const std::string& url, const std::string& base)
              "page-limit: more than " + std::to_string(context_.page_limit) + " pages"}
         );
     else
-        waiting_.push_back(whole);
+        waiting_.push_back(address);
 }
 
 void source_fetch::end(const failure& why)

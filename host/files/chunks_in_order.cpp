@@ -1,6 +1,6 @@
 #include "chunks_in_order.hpp"
 
-#include "base/on_all_cores.hpp"
+#include "base/threaded_for.hpp"
 
 #include <atomic>
 #include <condition_variable>

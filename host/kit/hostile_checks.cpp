@@ -28,19 +28,17 @@ asio::awaitable<plugin_check> check_hostile_pages(plugin_under_test& plugin)
     for (const auto& sample : plugin.pages())
         for (auto& cut : truncations(sample.body))
             pages.push_back(std::move(cut));
-    std::string trouble;
+    std::string reason;
     for (auto& page : pages)
     {
         const auto again = co_await plugin.read_body(std::move(page.body));
         if (!is_fault_of_plugin(again))
             continue;
-        trouble = page.name + ": " + again.error().where;
+        reason = page.name + ": " + again.error().where;
         // The first is enough: a plugin that hangs may take its whole time with each.
         break;
     }
-    co_return outcome_of(
-        "survives hostile pages", trouble, std::to_string(pages.size()) + " pages"
-    );
+    co_return outcome_of("survives hostile pages", reason, std::to_string(pages.size()) + " pages");
 }
 
 asio::awaitable<plugin_check> check_mutations(plugin_under_test& plugin)

@@ -24,7 +24,7 @@ bool are_equal(const result<page_reading>& a, const result<page_reading>& b)
 }
 
 // A number where a row belongs is wrong for every source.
-std::string trouble_with_bad_row(const page_reading& good, const result<page_reading>& changed)
+std::string harm_of_bad_row(const page_reading& good, const result<page_reading>& changed)
 {
     if (changed.has_error())
         return "a number among its rows made the whole page fail: " + changed.error().where;
@@ -55,10 +55,10 @@ std::string difference(const process_state& before, const process_state& after)
 
 // The worker reports what it saw of itself as a failure with this beginning.
 template <class Answer>
-void note_change(const result<Answer>& answer, std::string& trouble)
+void note_change(const result<Answer>& answer, std::string& reason)
 {
     if (answer.has_error() && answer.error().where.starts_with("contract-violation: it changed"))
-        trouble = answer.error().where;
+        reason = answer.error().where;
 }
 
 // The path of the list with the rows: the one whose emptying removes the most records.
@@ -100,40 +100,40 @@ plugin_check check_records(const plugin_under_test& plugin, const sample_reading
     constexpr const char* name = "reads its sample pages";
     if (!plugin.has_samples())
         return not_tried(name, "give a sample page after the file");
-    std::string trouble;
+    std::string reason;
     std::size_t records = 0;
     for (std::size_t i = 0; i < readings.size(); ++i)
     {
         const auto& read = readings[i];
         // Every page counts, as a sample without records shows nothing.
         if (read.has_error())
-            trouble = read.error().where;
+            reason = read.error().where;
         else if (read->models.empty())
-            trouble = "no record on " + plain_text(plugin.request().pages[i].url);
+            reason = "no record on " + plain_text(plugin.request().pages[i].url);
         else
             records += read->models.size();
     }
-    return outcome_of(name, trouble, std::to_string(records) + " records");
+    return outcome_of(name, reason, std::to_string(records) + " records");
 }
 
 plugin_check check_follow(const plugin_under_test& plugin, const sample_readings& readings)
 {
-    std::string trouble;
+    std::string reason;
     for (std::size_t i = 0; i < readings.size(); ++i)
     {
         if (readings[i].has_error())
             continue;
         for (const auto& url : readings[i]->follow)
             if (!plugin.may_ask_for(url, plugin.pages()[i].url))
-                trouble = "follows " + plain_text(url) + ", not under its origins";
+                reason = "follows " + plain_text(url) + ", not under its origins";
     }
-    return outcome_of("follows links under its origins only", trouble);
+    return outcome_of("follows links under its origins only", reason);
 }
 
 asio::awaitable<plugin_check>
 check_purity(plugin_under_test& plugin, const sample_readings& readings)
 {
-    std::string trouble;
+    std::string reason;
     const auto count = readings.size();
     for (std::size_t i = 0; i < count * 2; ++i)
     {
@@ -142,24 +142,24 @@ check_purity(plugin_under_test& plugin, const sample_readings& readings)
         auto page = plugin.pages()[index];
         auto again = co_await plugin.read(std::move(page));
         if (!are_equal(again, readings[index]))
-            trouble = "a page gave another reading when it was read again or in another order";
+            reason = "a page gave another reading when it was read again or in another order";
     }
-    for (std::size_t i = 0; i < count && trouble.empty(); ++i)
+    for (std::size_t i = 0; i < count && reason.empty(); ++i)
     {
         const auto fresh = plugin.another();
         auto page = plugin.pages()[i];
         auto again = co_await fresh->read(std::move(page), plugin.options());
         if (!are_equal(again, readings[i]))
-            trouble = "another process gave another reading of the same page";
+            reason = "another process gave another reading of the same page";
     }
-    co_return outcome_of("the same page gives the same reading", trouble);
+    co_return outcome_of("the same page gives the same reading", reason);
 }
 
 asio::awaitable<plugin_check>
 check_bad_rows(plugin_under_test& plugin, const sample_readings& readings)
 {
     constexpr const char* name = "one bad row costs one row";
-    std::string trouble;
+    std::string reason;
     std::size_t tried = 0;
     for (std::size_t i = 0; i < readings.size(); ++i)
     {
@@ -175,13 +175,13 @@ check_bad_rows(plugin_under_test& plugin, const sample_readings& readings)
         auto page = plugin.pages()[i];
         page.body = with_number(page.body, *rows);
         const auto again = co_await plugin.read(std::move(page));
-        const auto found = trouble_with_bad_row(*readings[i], again);
+        const auto found = harm_of_bad_row(*readings[i], again);
         if (!found.empty())
-            trouble = found;
+            reason = found;
     }
     if (tried == 0)
         co_return not_tried(name, "no page has a list of rows, in JSON, that it reads");
-    co_return outcome_of(name, trouble, std::to_string(tried) + " pages");
+    co_return outcome_of(name, reason, std::to_string(tried) + " pages");
 }
 
 asio::awaitable<plugin_check> check_process(plugin_under_test& plugin)
@@ -194,21 +194,21 @@ asio::awaitable<plugin_check> check_process(plugin_under_test& plugin)
         co_return outcome_of(name, "the process ended before it could be examined");
     // After describe(): by then the worker has done what it does once.
     const auto before = look_at_process(fresh->process_id());
-    auto trouble = left_by_loading(before);
+    auto reason = left_by_loading(before);
     const auto begun = co_await fresh->start(plugin.options());
-    note_change(begun, trouble);
+    note_change(begun, reason);
     for (const auto& sample : plugin.pages())
     {
         auto page = sample;
         const auto again = co_await fresh->read(std::move(page), plugin.options());
-        note_change(again, trouble);
+        note_change(again, reason);
     }
     if (fresh->process_id() < 0)
         co_return outcome_of(name, "the process ended while it read its pages");
     const auto after = look_at_process(fresh->process_id());
-    if (trouble.empty())
-        trouble = difference(before, after);
-    co_return outcome_of(name, trouble);
+    if (reason.empty())
+        reason = difference(before, after);
+    co_return outcome_of(name, reason);
 }
 
 }  // namespace muster

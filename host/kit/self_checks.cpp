@@ -17,7 +17,7 @@ constexpr std::size_t values_shown_bytes = 40;
 std::string number_text(const option_spec& option, double number)
 {
     auto text = std::to_string(number);
-    if (option.type == option_type::whole)
+    if (option.type == option_type::integer)
         // std::to_string writes six decimals.
         text.resize(text.find('.'));
     return text;
@@ -50,52 +50,52 @@ std::vector<std::string> values_to_try(const option_spec& option)
 plugin_check check_symbols(const plugin_under_test& plugin)
 {
     const auto names = exported_symbols(plugin.request().file);
-    std::string trouble = names.has_error() ? names.error().where : "";
+    std::string reason = names.has_error() ? names.error().where : "";
     // It was loaded, so that its table is there: without section headers nobody can see what else
     // is.
     if (names.has_value() && std::find(names->begin(), names->end(), MUSTER_SYMBOL) == names->end())
-        trouble = "what it exports cannot be read: do not strip its section headers";
+        reason = "what it exports cannot be read: do not strip its section headers";
     if (names.has_value())
         for (const auto& name : *names)
             if (name != MUSTER_SYMBOL)
-                trouble = "exports " + plain_text(name) + ": hide all but " MUSTER_SYMBOL;
-    return outcome_of("exports its table and nothing else", trouble);
+                reason = "exports " + plain_text(name) + ": hide all but " MUSTER_SYMBOL;
+    return outcome_of("exports its table and nothing else", reason);
 }
 
 plugin_check check_description(const plugin_under_test& plugin)
 {
-    std::string trouble;
+    std::string reason;
     for (const auto& option : plugin.description().options)
         if (option.help.empty())
-            trouble = "option " + option.name + " has no help";
+            reason = "option " + option.name + " has no help";
     for (const auto& option : plugin.description().options)
         if (!option.env.empty() && !is_own_variable(plugin.description(), option) &&
             // The Hub's endpoint is the host's own option, HF_ENDPOINT with it.
             !(plugin.description().name == "hub" && option.name == "endpoint"))
-            trouble = "option " + option.name + " names the variable " + plain_text(option.env) +
-                      ", which is not read: it must begin with MUSTER_ and the plugin's name, or, "
-                      "for a secret, with the name";
+            reason = "option " + option.name + " names the variable " + plain_text(option.env) +
+                     ", which is not read: it must begin with MUSTER_ and the plugin's name, or, "
+                     "for a secret, with the name";
     if (plugin.description().summary.empty())
-        trouble = "the descriptor has no summary";
-    return outcome_of("describes itself and its options", trouble);
+        reason = "the descriptor has no summary";
+    return outcome_of("describes itself and its options", reason);
 }
 
 asio::awaitable<plugin_check> check_start(plugin_under_test& plugin)
 {
     auto begun = co_await plugin.start();
-    std::string trouble = begun.has_error() ? begun.error().where : "";
+    std::string reason = begun.has_error() ? begun.error().where : "";
     if (begun.has_value() && begun->empty())
-        trouble = "requests no page";
+        reason = "requests no page";
     if (begun.has_value())
         for (const auto& url : *begun)
             if (!plugin.may_ask_for(url))
-                trouble = "begins at " + plain_text(url) + ", which is not under its origins";
-    co_return outcome_of("begins under its origins", trouble);
+                reason = "begins at " + plain_text(url) + ", which is not under its origins";
+    co_return outcome_of("begins under its origins", reason);
 }
 
 asio::awaitable<plugin_check> check_option_values(plugin_under_test& plugin)
 {
-    std::string trouble;
+    std::string reason;
     std::size_t tried = 0;
     for (const auto& option : plugin.description().options)
         for (auto& value : values_to_try(option))
@@ -109,12 +109,10 @@ asio::awaitable<plugin_check> check_option_values(plugin_under_test& plugin)
             // wrong_shape is a refusal: a plugin may refuse a value that its descriptor cannot
             // exclude.
             if (begun.has_error() && begun.error().code != make_error_code(errc::wrong_shape))
-                trouble = option.name + " = \"" + plain_text(value, values_shown_bytes) +
-                          "\": " + begun.error().where;
+                reason = option.name + " = \"" + plain_text(value, values_shown_bytes) +
+                         "\": " + begun.error().where;
         }
-    co_return outcome_of(
-        "takes what its options allow", trouble, std::to_string(tried) + " values"
-    );
+    co_return outcome_of("takes what its options allow", reason, std::to_string(tried) + " values");
 }
 
 }  // namespace muster

@@ -75,10 +75,10 @@ asio::awaitable<std::vector<plugin_check>> verify_plugin(verify_request request)
     co_return checks;
 }
 
-plugin_check outcome_of(std::string name, const std::string& trouble, std::string tried)
+plugin_check outcome_of(std::string name, const std::string& reason, std::string tried)
 {
-    if (!trouble.empty())
-        return {std::move(name), check_outcome::broken, trouble};
+    if (!reason.empty())
+        return {std::move(name), check_outcome::broken, reason};
     return {std::move(name), check_outcome::kept, std::move(tried)};
 }
 

@@ -46,8 +46,8 @@ struct plugin_check
     std::string page = {};    ///< the generated page that broke it, if any
 };
 
-/// The check's outcome: broken if there is trouble, else kept; `tried` says how much was tried.
-plugin_check outcome_of(std::string name, const std::string& trouble, std::string tried = {});
+/// The check's outcome: broken if there is a reason, else kept; `tried` says how much was tried.
+plugin_check outcome_of(std::string name, const std::string& reason, std::string tried = {});
 
 plugin_check not_tried(std::string name, const std::string& what_it_takes);
 

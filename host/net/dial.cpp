@@ -43,7 +43,7 @@ public:
         winner_->set_option(tcp::no_delay(true), ignored);
         return std::move(*winner_);
     }
-    const boost::system::error_code& last_problem() const noexcept { return problem_; }
+    const boost::system::error_code& last_error() const noexcept { return error_; }
 
     void close()
     {
@@ -60,7 +60,7 @@ private:
     {
         --pending_;
         if (code)
-            problem_ = code;
+            error_ = code;
         else if (!winner_ && !closed_)
             // Two may connect before dial() resumes: the first wins, the second is closed with the
             // others.
@@ -73,7 +73,7 @@ private:
     std::vector<std::shared_ptr<tcp::socket>> running_ = {};
     std::optional<tcp::socket> winner_ = {};
     std::size_t pending_ = 0;
-    boost::system::error_code problem_ = {};
+    boost::system::error_code error_ = {};
     bool closed_ = false;
 };
 
@@ -89,9 +89,9 @@ struct closer
 
 net_error no_connection(const race& lost)
 {
-    if (lost.last_problem())
+    if (lost.last_error())
         return make_net_error(
-            net_error_kind::connect, "cannot connect: " + to_text(lost.last_problem())
+            net_error_kind::connect, "cannot connect: " + to_text(lost.last_error())
         );
     return make_net_error(net_error_kind::connect, "cannot connect: no answer in time");
 }

@@ -119,8 +119,8 @@ asio::awaitable<net_result<void>> answer_reader::read_message(answer_parser& par
 {
     while (!parser.is_done())
     {
-        if (const auto problem = parse(parser))
-            co_return parse_fault(problem);
+        if (const auto error = parse(parser))
+            co_return parse_fault(error);
         // Beast limits the header, but not the line before a chunk.
         if (buffer_.size() > header_bytes_limit)
             co_return make_net_error(net_error_kind::malformed, "invalid HTTP: a line without end");

@@ -36,9 +36,9 @@ bool fetch_operation::is_refused_for_credentials(const web_answer& answer) const
     return answer.status == unauthorized && !sent_.empty() && answer.header("x-error-code").empty();
 }
 
-failure fetch_operation::to_final(const net_error& problem) const
+failure fetch_operation::to_final(const net_error& error) const
 {
-    auto final = to_failure(problem, brief(url_));
+    auto final = to_failure(error, brief(url_));
     parts_->secrets.redact(final.where);
     return final;
 }

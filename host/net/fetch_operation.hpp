@@ -28,11 +28,11 @@ private:
     const web_answer* kept_for(const web_url& url) const noexcept;
     net_result<web_answer> finish(raw_answer&& raw);
     web_answer without_secrets(raw_answer&& raw) const;
-    failure to_final(const net_error& problem) const;
+    failure to_final(const net_error& error) const;
 
     std::shared_ptr<client_state> parts_;
     web_request request_;
-    web_url url_ = {};  // of the present hop
+    web_url url_ = {};  // of the present exchange
     address_policy allowed_ = {};
     std::string key_ = {};               // of the cache; empty: not for it
     std::vector<credential> sent_ = {};  // to where the request began

@@ -91,9 +91,9 @@ net_result<raw_answer> http_exchange::last(net_result<raw_answer>&& outcome) con
     // A response is returned as it is: its status speaks for itself.
     if (outcome || tries_made_ == 1)
         return std::move(outcome);
-    auto problem = outcome.error();
-    problem.text += " (tried " + std::to_string(tries_made_) + " times)";
-    return problem;
+    auto error = outcome.error();
+    error.text += " (tried " + std::to_string(tries_made_) + " times)";
+    return error;
 }
 
 net_error http_exchange::no_time(const raw_answer& answer, milliseconds wait) const

@@ -11,13 +11,13 @@ namespace muster {
 class http_exchange
 {
 public:
-    /// All must outlive the hop. Precondition: the request has its deadline and its account.
+    /// All must outlive the exchange. Precondition: the request has its deadline and its account.
     http_exchange(client_state& parts, const web_request& request, const web_url& url)
         : parts_(parts), request_(request), url_(url)
     {
     }
 
-    /// Which addresses this hop may connect to; by default public ones.
+    /// Which addresses this exchange may connect to; by default public ones.
     void permit(address_policy allowed) noexcept { allowed_ = allowed; }
 
     /// Makes the request conditional on this cached response; null: unconditional.

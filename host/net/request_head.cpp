@@ -43,7 +43,7 @@ std::string request_head(
             "bytes=" + std::to_string(range->first) + "-" + std::to_string(range->last));
     if (kept != nullptr)
         add_conditions(head, *kept);
-    // Chosen here, for the URL of this hop, so that none follows a redirect to another origin.
+    // Chosen here, for the URL of this exchange, so that none follows a redirect to another origin.
     for (const auto& each : credentials_for(url, request.client_id, settings.credentials))
         add(head, each.header, each.value);
     return head + "\r\n";

@@ -45,7 +45,7 @@ std::vector<fs::path> library_files(const fs::path& directory, std::error_code& 
 }
 
 // stat() says only that nothing is there; of a broken link the reader needs the target.
-std::string trouble_with_link(const fs::path& path)
+std::string link_text(const fs::path& path)
 {
     std::error_code ec;
     const auto target = fs::read_symlink(path, ec);
@@ -72,7 +72,7 @@ public:
         const auto files = ec ? std::vector<fs::path>{} : library_files(directory, ec);
         if (ec)
         {
-            found_.troubles.push_back({directory, ec.message()});
+            found_.unreadable.push_back({directory, ec.message()});
             return;
         }
         const auto distrusted = allow_untrusted_ ? "" : distrust(facts, "directory");
@@ -83,17 +83,17 @@ public:
     plugin_search take() { return std::move(found_); }
 
 private:
-    void facts_of_row(const fs::path& path, const std::string& directory_trouble)
+    void facts_of_row(const fs::path& path, const std::string& directory_reason)
     {
         struct stat facts = {};
         if (::stat(path.c_str(), &facts) != 0)
         {
             const std::string why = std::strerror(errno);
-            found_.files.push_back({path, "not-a-file: " + why + trouble_with_link(path)});
+            found_.files.push_back({path, "not-a-file: " + why + link_text(path)});
             return;
         }
         const file_identity identity{facts.st_dev, facts.st_ino};
-        auto distrusted = directory_trouble;
+        auto distrusted = directory_reason;
         // Of what is no regular file the next check says what it is, which helps more.
         if (distrusted.empty() && !allow_untrusted_ && S_ISREG(facts.st_mode))
             distrusted = distrust(facts, "file");

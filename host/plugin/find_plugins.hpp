@@ -15,7 +15,7 @@ struct plugin_file
     std::filesystem::path path = {};
 
     /// Why it is not loaded ("untrusted: …", "not-a-library: …"); empty when it may be.
-    std::string trouble = {};
+    std::string reason = {};
     bool is_untrusted = false;
 
     /// Which file was looked at: it is this one, and no other, that may be loaded.
@@ -26,16 +26,16 @@ struct plugin_file
 };
 
 /// A plugin directory that could not be searched, and why.
-struct plugin_directory_trouble
+struct unreadable_directory
 {
     std::filesystem::path path = {};
-    std::string why = {};
+    std::string reason = {};
 };
 
 struct plugin_search
 {
     std::vector<plugin_file> files = {};
-    std::vector<plugin_directory_trouble> troubles = {};
+    std::vector<unreadable_directory> unreadable = {};
 };
 
 /// Looks through directories in the order given, in each by file name. Of a file

@@ -21,7 +21,7 @@ namespace muster {
 
 namespace {
 
-/// Describes files one after the other; several lanes share the list.
+/// Describes files one after the other; several of these share the list.
 class description_round
 {
 public:
@@ -30,18 +30,18 @@ public:
     {
     }
 
-    asio::awaitable<void> lane()
+    asio::awaitable<void> work()
     {
         while (next_ < files_.size())
         {
-            // All lanes run on one thread: no lock is needed.
+            // All of them run on one thread: no lock is needed.
             const auto index = next_++;
             auto& out = found_[index];
             out.file = files_[index].path;
             // Filled in by take(), when the file that it is the same as has been described.
             if (!files_[index].same_as.empty())
                 continue;
-            if (files_[index].trouble.empty())
+            if (files_[index].reason.empty())
                 co_await describe(files_[index], out);
             else
                 refuse(files_[index], out);
@@ -76,7 +76,7 @@ private:
     static void refuse(const plugin_file& file, found_source& out)
     {
         out.state = file.is_untrusted ? source_state::untrusted : source_state::skipped;
-        out.reason = plain_text(file.trouble);
+        out.reason = plain_text(file.reason);
     }
 
     static void refuse(const failure& why, found_source& out)
@@ -172,17 +172,17 @@ bool is_cancellation(const std::exception_ptr& thrown)
     }
 }
 
-asio::awaitable<void> run_lanes(description_round& round)
+asio::awaitable<void> describe_all(description_round& round)
 {
     const auto executor = co_await asio::this_coro::executor;
-    const auto lanes =
+    const auto count =
         // Starting a worker is work for a core. hardware_concurrency() may be 0, which means
         // unknown.
         std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), round.size());
-    using lane = decltype(asio::co_spawn(executor, round.lane(), asio::deferred));
-    std::vector<lane> all;
-    for (std::size_t i = 0; i < lanes; ++i)
-        all.push_back(asio::co_spawn(executor, round.lane(), asio::deferred));
+    using work = decltype(asio::co_spawn(executor, round.work(), asio::deferred));
+    std::vector<work> all;
+    for (std::size_t i = 0; i < count; ++i)
+        all.push_back(asio::co_spawn(executor, round.work(), asio::deferred));
     if (all.empty())
         co_return;
     auto group = asio::experimental::make_parallel_group(std::move(all));
@@ -211,15 +211,15 @@ void shadow_later_ones(std::vector<found_source>& found)
     }
 }
 
-void append_troubles(
-    const std::vector<plugin_directory_trouble>& troubles, std::vector<found_source>& found
+void append_unreadable(
+    const std::vector<unreadable_directory>& unreadable, std::vector<found_source>& found
 )
 {
-    for (const auto& trouble : troubles)
+    for (const auto& one : unreadable)
     {
         auto& out = found.emplace_back();
-        out.file = trouble.path;
-        out.reason = plain_text("cannot be searched: " + trouble.why);
+        out.file = one.path;
+        out.reason = plain_text("cannot be searched: " + one.reason);
     }
 }
 
@@ -241,12 +241,12 @@ asio::awaitable<std::vector<found_source>> find_sources(source_search search)
 {
     auto plugins = find_plugins(search.directories, search.allow_untrusted);
     description_round round(search, std::move(plugins.files));
-    co_await run_lanes(round);
+    co_await describe_all(round);
     auto found = round.take();
     // After all are described: names are known only then.
     shadow_later_ones(found);
     apply_environment_policy(found);
-    append_troubles(plugins.troubles, found);
+    append_unreadable(plugins.unreadable, found);
     co_return found;
 }
 

@@ -31,7 +31,7 @@ public:
         // one's.
         caller_ = std::this_thread::get_id();
         sentence_.clear();
-        trouble_.reset();
+        failure_.reset();
         thrown_ = nullptr;
         return sink_;
     }
@@ -49,8 +49,8 @@ public:
                 errc::crashed,
                 "contract-violation: used its sink outside the call (" +
                     std::to_string(violations) + " times)"};
-        if (trouble_)
-            return *trouble_;
+        if (failure_)
+            return *failure_;
         return said(status);
     }
 
@@ -83,13 +83,13 @@ private:
             return enough;
         }
         // A plugin that goes on after it was told to stop delivers to nobody.
-        if (trouble_ || thrown_)
+        if (failure_ || thrown_)
             return enough;
         auto taken = batch ? taker_->take(*batch)
                            : result<void>(failure{errc::unavailable, "delivered no batch"});
         if (taken.has_error())
-            trouble_ = std::move(taken).error();
-        return trouble_ ? enough : 0;
+            failure_ = std::move(taken).error();
+        return failure_ ? enough : 0;
     }
 
     void hear(muster_text sentence)
@@ -137,7 +137,7 @@ private:
     std::thread::id caller_ = {};  ///< no thread between calls
     unsigned violations_ = 0;
     std::string sentence_ = {};
-    std::optional<failure> trouble_ = {};
+    std::optional<failure> failure_ = {};
     std::exception_ptr thrown_ = {};
 };
 

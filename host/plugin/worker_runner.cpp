@@ -36,7 +36,7 @@ void hide_environment(const worker_settings& settings) noexcept
 
 }  // namespace
 
-/// One question and its answer. A worker that did not answer as agreed, or was not listened to
+/// One request and its response. A worker that did not respond as agreed, or was not listened to
 /// until the end, is in an unknown state: it is ended.
 class worker_runner::exchange
 {

@@ -26,7 +26,7 @@ namespace muster {
 /// One worker process, from its start to its end, as the host sees it.
 ///
 /// Everything happens on one thread, that of the io_context, and only while a `watch` is alive:
-/// between questions the host does not listen. A session that broke stays broken; end it.
+/// between requests the host does not listen. A session that broke stays broken; end it.
 class worker_session : public std::enable_shared_from_this<worker_session>
 {
 public:

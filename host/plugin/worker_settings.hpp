@@ -35,7 +35,7 @@ struct worker_settings
     /// To start a worker, load the plugin and have it described.
     std::chrono::milliseconds load_limit = std::chrono::seconds(2);
 
-    /// For each question: where to begin, what a page says.
+    /// For each request: where to begin, what a page says.
     std::chrono::milliseconds call_limit = std::chrono::seconds(30);
 
     /// Gets each line a plugin prints, with the plugin's name (while that is not known, its

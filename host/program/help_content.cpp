@@ -40,7 +40,7 @@ constexpr std::array known_exit_statuses = {
 std::string bounds_of(const option_spec& spec)
 {
     // Other bounds are in the words of the help.
-    if (spec.type != option_type::whole || !spec.max)
+    if (spec.type != option_type::integer || !spec.max)
         return {};
     return "at most " + number_text(*spec.max);
 }

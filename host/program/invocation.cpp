@@ -22,9 +22,8 @@ result<std::string> read_configuration_text(const flag_values& command_line)
     return text;
 }
 
-result<invocation> understand_with(
-    const process_environment& given, std::span<const flag> flags, unknown_flags unknown
-)
+result<invocation>
+parse_with(const process_environment& given, std::span<const flag> flags, unknown_flags unknown)
 {
     auto arguments = parse_arguments(given.arguments, flags, unknown);
     if (arguments.has_error())
@@ -61,7 +60,7 @@ std::string without_value(std::string_view word)
 
 result<invocation> parse_early(const process_environment& given)
 {
-    auto early = understand_with(given, own_flags(), unknown_flags::pass_over);
+    auto early = parse_with(given, own_flags(), unknown_flags::pass_over);
     if (early.has_error())
         return early;
     for (const auto& directory : early->chosen.named_plugin_directories)
@@ -76,13 +75,13 @@ result<invocation> parse_early(const process_environment& given)
 
 result<invocation> parse_invocation(const process_environment& given, std::span<const flag> flags)
 {
-    return understand_with(given, flags, unknown_flags::refuse);
+    return parse_with(given, flags, unknown_flags::refuse);
 }
 
-result<invocation> understand_without_plugins(const process_environment& given)
+result<invocation> parse_without_plugins(const process_environment& given)
 {
     // A shared configuration file sets options of plugins that this command does not load.
-    return understand_with(given, own_flags(), unknown_flags::pass_over_those_of_plugins);
+    return parse_with(given, own_flags(), unknown_flags::pass_over_those_of_plugins);
 }
 
 }  // namespace muster

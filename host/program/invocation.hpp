@@ -35,6 +35,6 @@ result<invocation> parse_invocation(const process_environment& given, std::span<
 
 /// As above, for a command that no plugin is started for: what could be a flag of one is passed
 /// over.
-result<invocation> understand_without_plugins(const process_environment& given);
+result<invocation> parse_without_plugins(const process_environment& given);
 
 }  // namespace muster

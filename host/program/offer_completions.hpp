@@ -8,7 +8,7 @@ namespace muster {
 
 /// The first argument with which shells ask what could come next; the words typed so far follow,
 /// up to the one that is not finished.
-inline constexpr std::string_view completion_question_word = "__complete";
+inline constexpr std::string_view completion_request_word = "__complete";
 
 /// Answers a shell: a line "words", "files" or "directories", then each word on a line, with a tab
 /// and its meaning behind it. Says nothing of what is wrong: somebody is typing.

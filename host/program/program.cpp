@@ -67,26 +67,25 @@ public:
         }
         // Flags of plugins exist only once the plugins have been described.
         const auto flags = known_flags(found_);
-        const auto whole =
-            has_plugins ? understand_with_plugins(flags) : understand_without_plugins(given_);
-        if (whole.has_error())
+        const auto parsed = has_plugins ? parse_with_plugins(flags) : parse_without_plugins(given_);
+        if (parsed.has_error())
         {
-            refuse(whole.error());
+            refuse(parsed.error());
             co_return;
         }
-        if (is_on(whole->command_line, "help"))
+        if (is_on(parsed->command_line, "help"))
         {
-            show_help(*whole, flags);
+            show_help(*parsed, flags);
             co_return;
         }
-        const auto checked = check_plugin_values(flags, *whole);
+        const auto checked = check_plugin_values(flags, *parsed);
         if (checked.has_error())
         {
             refuse(checked.error());
             co_return;
         }
-        auto obeyed = dispatch(*whole);
-        co_await std::move(obeyed);
+        auto dispatched = dispatch(*parsed);
+        co_await std::move(dispatched);
     }
 
     exit_status status() const noexcept { return status_; }
@@ -118,7 +117,7 @@ private:
             found_ = std::move(found);
     }
 
-    result<invocation> understand_with_plugins(std::vector<flag> flags) const
+    result<invocation> parse_with_plugins(std::vector<flag> flags) const
     {
         add_flags_of_unusable(found_, given_.arguments, flags);
         return parse_invocation(given_, flags);
@@ -214,7 +213,7 @@ exit_status run_program(const process_environment& as_given)
 {
     auto given = as_given;
     // Before all parsing: a shell asks about a line that is not finished.
-    if (!given.arguments.empty() && given.arguments.front() == completion_question_word)
+    if (!given.arguments.empty() && given.arguments.front() == completion_request_word)
         return offer_completions(given);
     // What people try first.
     for (auto& argument : given.arguments)

@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// What the program is given by its surroundings.
+/// What the program gets from where it is started.
 struct process_environment
 {
     std::vector<std::string> arguments = {};  ///< without the program's own name
@@ -20,7 +20,7 @@ struct process_environment
     console_style style = {};
 };
 
-/// The whole program: understands the arguments, finds the plugins if the command needs any, runs
+/// The whole program: parses the arguments, finds the plugins if the command needs any, runs
 /// the command.
 exit_status run_program(const process_environment& given);
 

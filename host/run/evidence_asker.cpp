@@ -36,8 +36,7 @@ bool evidence_asker::may_go_on() const
     return context_.may_ask && !is_unreachable && steady_clock::now() < deadline_;
 }
 
-asio::awaitable<void>
-evidence_asker::ask(std::vector<evidence_request> requests, evidence& into)
+asio::awaitable<void> evidence_asker::ask(std::vector<evidence_request> requests, evidence& into)
 {
     const auto executor = co_await asio::this_coro::executor;
     auto start = [&](evidence_request& request) {

@@ -1,6 +1,6 @@
 #include "gather_candidates.hpp"
 
-#include "base/on_all_cores.hpp"
+#include "base/threaded_for.hpp"
 #include "contract/identity.hpp"
 #include "stage_candidates.hpp"
 
@@ -113,7 +113,7 @@ result<gathered_candidates> candidates_of_before(const run_request& request, run
 ingest_policy policy_for(const run_request& request, const data_files& own)
 {
     auto policy = ingest_policy_for(request.chosen, own);
-    policy.over = on_all_cores_until(request.stop);
+    policy.over = threaded_for_until(request.stop);
     return policy;
 }
 

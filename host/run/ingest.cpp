@@ -20,7 +20,7 @@ namespace {
 struct saved_snapshot
 {
     std::optional<listing_snapshot> listing = {};
-    std::string trouble = {};
+    std::string reason = {};
 };
 
 result<saved_snapshot> read_saved(const fs::path& data, const std::string& plugin)
@@ -105,8 +105,8 @@ std::vector<std::size_t> by_trust(const std::vector<source_plan>& plans, const t
     return order;
 }
 
-/// Chooses the listings of the sources one by one. Of a model listed by several, the facts of the first that has
-/// some are kept.
+/// Chooses the listings of the sources one by one. Of a model listed by several, the facts of the
+/// first that has some are kept.
 class listing_chooser
 {
 public:
@@ -137,7 +137,7 @@ public:
             coverage_of(chosen, asked, kept->listing ? &*kept->listing : nullptr, how)
         );
         note_choice(report, chosen);
-        add_reason(report.reason, kept->trouble);
+        add_reason(report.reason, kept->reason);
         auto normal = normalize(chosen.used);
         report.rejected = normal.rejected;
         // Facts of repositories are read from these later; normalized rows refer to them.

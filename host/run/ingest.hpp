@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/on_all_cores.hpp"
+#include "base/threaded_for.hpp"
 #include "catalog/decisions.hpp"
 #include "data/data_files.hpp"
 #include "fetch/fetch_source.hpp"
@@ -41,7 +41,7 @@ struct ingest_policy
     list_policy list = {};
     variants_mode variants = variants_mode::keep;
     staging_order order = staging_order::popularity;
-    parallel_for over = on_all_cores;  ///< what it throws ends the ingest
+    parallel_for over = threaded_for;  ///< what it throws ends the ingest
 };
 
 /// What was chosen, and what people keep beside the data.

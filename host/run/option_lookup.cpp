@@ -37,7 +37,7 @@ std::optional<std::string> trimmed_variable(const environment& env, const std::s
 // An environment variable that is set to nothing counts as not set: an unset secret of a CI
 // system becomes one.
 std::optional<value_source>
-first_giver(const option_spec& option, const std::string& flag, const option_sources& value_sources)
+first_value(const option_spec& option, const std::string& flag, const option_sources& value_sources)
 {
     // Nearest first: command line, environment, file.
     if (auto value = last_of(value_sources.command_line, flag))
@@ -82,7 +82,7 @@ result<given_option> look_up_option(
     const option_spec& option, const std::string& flag, const option_sources& value_sources
 )
 {
-    const auto given = first_giver(option, flag, value_sources);
+    const auto given = first_value(option, flag, value_sources);
     if (!given)
         return given_option{option.default_value.value_or(""), false};
     auto checked = check_option(option, given->value);
@@ -100,8 +100,8 @@ result<given_secret> look_up_secret(
 {
     // The variable holds the secret itself, never the name of a file.
     const option_spec no_env{.name = option.name};
-    const auto file = first_giver(no_env, flag + "-file", value_sources);
-    auto given = first_giver(option, flag, value_sources);
+    const auto file = first_value(no_env, flag + "-file", value_sources);
+    auto given = first_value(option, flag, value_sources);
     // A file named on the command line wins over a secret from the environment.
     const bool is_file_nearer =
         file && file->name.starts_with("--") && given && given->name != "--" + flag;

@@ -59,7 +59,7 @@ class planner
 {
 public:
     planner(const found_source& found, const option_sources& value_sources, source_plans& out)
-        : found_(found), givers_(value_sources), out_(out)
+        : found_(found), value_sources_(value_sources), out_(out)
     {
         plan_.description = found.description;
         plan_.runner = found.runner.get();
@@ -113,7 +113,7 @@ private:
     {
         if (is_kept_from_plugins(found_.description, option))
             return given_option{option.default_value.value_or(""), false};
-        return look_up_option(option, flag_of(option), givers_);
+        return look_up_option(option, flag_of(option), value_sources_);
     }
 
     result<void> take_value(const option_spec& option)
@@ -134,7 +134,7 @@ private:
             plan_.named_files.push_back(value);
         }
         // By convention "limit" counts models. A negative one is no limit, as 0 is.
-        if (option.name == "limit" && option.type == option_type::whole)
+        if (option.name == "limit" && option.type == option_type::integer)
             plan_.record_limit =
                 value.starts_with('-') ? 0 : std::strtoull(value.c_str(), nullptr, 10);
         const auto origin = origin_of(value);
@@ -155,7 +155,7 @@ private:
     void take_secret(const option_spec& option)
     {
         const auto flag = flag_of(option);
-        auto secret = look_up_secret(option, flag, givers_);
+        auto secret = look_up_secret(option, flag, value_sources_);
         plan_.secret_flags =
             "--" + flag + "-file" + (option.env.empty() ? "" : " or " + option.env);
         if (secret.has_error())
@@ -197,7 +197,7 @@ private:
     }
 
     const found_source& found_;
-    const option_sources& givers_;
+    const option_sources& value_sources_;
     source_plans& out_;
     source_plan plan_ = {};
     std::string reason_ = {};

@@ -28,8 +28,7 @@ public:
         std::map<std::string, evidence> known,
         const size_context& context
     )
-        : models_(models), known_(std::move(known)), context_(context),
-          asker_(context)
+        : models_(models), known_(std::move(known)), context_(context), asker_(context)
     {
         for (auto& [id, old] : known_)
             if (!is_recent(old, context_))

@@ -77,7 +77,7 @@ constexpr std::array rows = {
         "",
         "",
         "load no plugin where the system cannot keep it from files, network and processes"},
-    row{plugins, "worker-memory", whole, "MIB", "512", "memory a plugin may use; 0 for no limit"},
+    row{plugins, "worker-memory", integer, "MIB", "512", "memory a plugin may use; 0 for no limit"},
     row{plugins,
         "variants",
         choice,
@@ -86,10 +86,10 @@ constexpr std::array rows = {
         "quantised copies and adapters (data/policy.json lists which): keep them as rows, fold "
         "them "
         "into the model they were made from, or drop them"},
-    row{plugins, "seed", whole, "N", "1", "plugin verify: the seed of the first mutation"},
+    row{plugins, "seed", integer, "N", "1", "plugin verify: the seed of the first mutation"},
     row{plugins,
         "mutations",
-        whole,
+        integer,
         "N",
         "10000",
         "plugin verify: how many mutations of its pages"},
@@ -128,7 +128,7 @@ constexpr std::array rows = {
         "",
         "allow http without TLS, tokens included, to any host that you name; otherwise to this "
         "machine only"},
-    row{network, "cache-limit", whole, "MIB", "256", "size limit of the response cache"},
+    row{network, "cache-limit", integer, "MIB", "256", "size limit of the response cache"},
     row{sizes, "size-deadline", duration, "TIME", "120", "time for sizing, all models"},
     row{sizes,
         "evidence-age",
@@ -175,7 +175,7 @@ constexpr std::array rows = {
         "TOKENS",
         "32k",
         "fit: tokens of each user; a model with a shorter context is taken with its own"},
-    row{fit, "users", whole, "N", "1", "fit: sequences at once"},
+    row{fit, "users", integer, "N", "1", "fit: sequences at once"},
     row{fit,
         "kv",
         choice,
@@ -197,7 +197,7 @@ constexpr std::array rows = {
         "0.1",
         "fit: share of the memory that the engine and its buffers need"},
     row{fit, "by", choice, "popularity|size", "popularity", "fit: what comes first"},
-    row{fit, "rows", whole, "N", "30", "fit: models to show; 0 for all"},
+    row{fit, "rows", integer, "N", "30", "fit: models to show; 0 for all"},
     row{output, "since", text, "DATE", "", "history: changes of that day and later, as 2026-11-01"},
     row{output,
         "fail-on",
@@ -243,7 +243,7 @@ void set_bounds(option_spec& spec)
         spec.min = 0.001;
     if (is_time)
         spec.max = longest_seconds;
-    else if (spec.type == whole)
+    else if (spec.type == integer)
         spec.max = most_mebibytes;
     // The only real number is a share, 0 to 1.
     else if (spec.type == real)
@@ -279,7 +279,7 @@ std::string value_name_of(option_type type)
     switch (type)
     {
         case option_type::text: return "TEXT";
-        case option_type::whole:
+        case option_type::integer:
         case option_type::real: return "N";
         case option_type::yes_no: return "BOOL";
         case option_type::duration: return "TIME";

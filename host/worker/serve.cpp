@@ -50,18 +50,18 @@ private:
     std::uint64_t sent_bytes_ = 0;
 };
 
-void send_final_word(const host_link& host, const wire::trailer& word)
+void send_trailer(const host_link& host, const wire::trailer& word)
 {
     host.send(wire::frame_kind::done, wire::encode(word));
 }
 
-result<wire::request> read_question(wire::frame_kind kind, std::string_view payload)
+result<wire::request> read_request(wire::frame_kind kind, std::string_view payload)
 {
     if (kind == wire::frame_kind::start)
         return wire::read_start_request(payload);
     if (kind == wire::frame_kind::read)
         return wire::read_page_request(payload);
-    return wire::protocol_error("a question of no kind");
+    return wire::protocol_error("a request of no kind");
 }
 
 std::int32_t
@@ -80,7 +80,7 @@ ask(const muster_source_table& table,
 void introduce(const host_link& host, const result<loaded_plugin>& plugin)
 {
     if (plugin.has_error())
-        return send_final_word(host, {0, plugin.error()});
+        return send_trailer(host, {0, plugin.error()});
     const auto& table = *plugin->table;
     const wire::described described{
         table.abi_major, table.abi_minor, std::string(view(table.descriptor))};
@@ -98,7 +98,7 @@ failure serve(
         const auto kind = host.receive(payload);
         if (kind.has_error())
             return kind.error();
-        const auto asked = read_question(*kind, payload);
+        const auto asked = read_request(*kind, payload);
         if (asked.has_error())
             return asked.error();
 
@@ -113,7 +113,7 @@ failure serve(
             word.outcome = std::move(done).error();
         else if (const auto changed = before ? changed_since(*before) : ""; !changed.empty())
             word.outcome = {errc::unavailable, "contract-violation: it changed " + changed};
-        send_final_word(host, word);
+        send_trailer(host, word);
     }
 }
 

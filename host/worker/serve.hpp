@@ -11,7 +11,7 @@ namespace muster {
 /// Tells the host what was loaded, or why nothing was.
 void introduce(const host_link& host, const result<loaded_plugin>& plugin);
 
-/// Answers the host's questions until it hangs up, which ends the process. Comes back only when
+/// Responds to the host's requests until it hangs up, which ends the process. Comes back only when
 /// the host broke the protocol. With a state from before the plugin was loaded, an answer of one
 /// that has changed it is a failure that says what.
 failure serve(

@@ -6,7 +6,7 @@
 // DATA holds hub/page-NNNNNN.json, openrouter.json and community.json. Prints the wall time, the
 // peak memory, and how many records there were.
 
-#include "base/on_all_cores.hpp"
+#include "base/threaded_for.hpp"
 #include "files/chunks_in_order.hpp"
 #include "plugin/load_library.hpp"
 #include "staging/merge.hpp"

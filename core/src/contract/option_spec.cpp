@@ -20,7 +20,7 @@ namespace {
 // The names in descriptors are part of the contract; those in code need not be.
 constexpr std::array type_names = {
     std::pair{option_type::text, std::string_view{"string"}},
-    std::pair{option_type::whole, std::string_view{"int"}},
+    std::pair{option_type::integer, std::string_view{"int"}},
     std::pair{option_type::real, std::string_view{"real"}},
     std::pair{option_type::yes_no, std::string_view{"bool"}},
     std::pair{option_type::duration, std::string_view{"duration"}},
@@ -50,7 +50,7 @@ std::string range_text(const option_spec& option)
         text += word;
         append_json_number(text, *bound);
     };
-    const bool is_whole = option.type == option_type::whole;
+    const bool is_whole = option.type == option_type::integer;
     // Whole numbers are not negative unless the option says so.
     append(" from ", option.min || !is_whole ? option.min : std::optional(0.0));
     append(" to ", option.max);
@@ -66,7 +66,7 @@ failure expects(const std::string& what) { return {errc::bad_value, "expects " +
 
 result<std::string> check_number(const option_spec& option, std::string_view value)
 {
-    const bool is_whole = option.type == option_type::whole;
+    const bool is_whole = option.type == option_type::integer;
     const auto real = read_number<double>(value);
     const bool may_be_negative = option.min && *option.min < 0;
     // As 64 bits, not as double: 2^53 + 1 would be accepted as another number.
@@ -136,7 +136,7 @@ result<std::string> check_option(const option_spec& option, std::string_view val
 {
     switch (option.type)
     {
-        case option_type::whole:
+        case option_type::integer:
         case option_type::real: return check_number(option, value);
         case option_type::duration: return check_duration(option, value);
         case option_type::yes_no: return check_yes_no(value);

@@ -12,7 +12,7 @@ namespace muster {
 enum class option_type
 {
     text,      ///< "string"
-    whole,     ///< "int", not negative unless `min` is
+    integer,   ///< "int", not negative unless `min` is
     real,      ///< "real"
     yes_no,    ///< "bool"
     duration,  ///< "duration": 90, 90s, 500ms, 2m, 1h

@@ -17,11 +17,11 @@ static errc to_errc(net_error_kind kind) noexcept
     }
 }
 
-failure to_failure(const net_error& problem, std::string where)
+failure to_failure(const net_error& error, std::string where)
 {
     where += ": ";
-    where += problem.text;
-    return failure{make_error_code(to_errc(problem.kind)), std::move(where)};
+    where += error.text;
+    return failure{make_error_code(to_errc(error.kind)), std::move(where)};
 }
 
 std::string to_text(const boost::system::error_code& code)

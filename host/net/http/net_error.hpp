@@ -46,7 +46,7 @@ inline net_error make_net_error(net_error_kind kind, std::string text)
 }
 
 /// The final failure. `where` says which request, usually the URL without its query.
-failure to_failure(const net_error& problem, std::string where);
+failure to_failure(const net_error& error, std::string where);
 
 /// The text of a code alone, in lower case for use within a sentence: what() adds a place in
 /// Boost's sources.

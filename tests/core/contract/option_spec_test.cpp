@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(text_is_utf8_since_it_may_end_in_a_file)
 
 BOOST_AUTO_TEST_CASE(a_whole_number_is_kept_as_given)
 {
-    const auto option = of_type(option_type::whole, {}, 1000);
+    const auto option = of_type(option_type::integer, {}, 1000);
 
     BOOST_TEST(seen(option, "0") == "0");
     BOOST_TEST(seen(option, "1000") == "1000");
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(a_whole_number_is_kept_as_given)
 
 BOOST_AUTO_TEST_CASE(what_is_no_whole_number_in_range_is_told_the_range)
 {
-    const auto option = of_type(option_type::whole, {}, 1000);
+    const auto option = of_type(option_type::integer, {}, 1000);
 
     for (const auto* value : {"", "many", "-1", "1.5", "1001", "10 ", "+5", "99999999999999999999"})
         BOOST_TEST(seen(option, value) == "expects a whole number from 0 to 1000", value);
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_whole_number_in_range_is_told_the_range)
 
 BOOST_AUTO_TEST_CASE(a_whole_number_may_be_negative_where_its_least_value_is)
 {
-    const auto option = of_type(option_type::whole, -5, 9);
+    const auto option = of_type(option_type::integer, -5, 9);
 
     BOOST_TEST(seen(option, "-3") == "-3");
     BOOST_TEST(seen(option, "7") == "7");

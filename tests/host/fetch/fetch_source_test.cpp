@@ -319,7 +319,7 @@ BOOST_AUTO_TEST_CASE(the_question_is_what_was_asked_for_and_not_where)
 {
     for (const auto& [name, type] :
          {std::pair{"task", option_type::text},
-          {"limit", option_type::whole},
+          {"limit", option_type::integer},
           {"url", option_type::url},
           {"file", option_type::path},
           {"key", option_type::secret}})

@@ -1,4 +1,4 @@
-#include "base/on_all_cores.hpp"
+#include "base/threaded_for.hpp"
 #include "files/chunks_in_order.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(each_piece_is_done_once)
         for (const auto& times : done)
             BOOST_TEST(times == 1, threads << " threads");
     }
-    on_all_cores(0, [](std::size_t) { BOOST_ERROR("there is nothing to do"); });
+    threaded_for(0, [](std::size_t) { BOOST_ERROR("there is nothing to do"); });
 }
 
 BOOST_AUTO_TEST_CASE(what_a_piece_throws_comes_out_and_ends_the_work)

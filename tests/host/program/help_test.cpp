@@ -36,7 +36,7 @@ flag option_of_shop()
 {
     flag one;
     one.spec.name = "shop.limit";
-    one.spec.type = option_type::whole;
+    one.spec.type = option_type::integer;
     one.spec.default_value = "5";
     one.spec.max = 9;
     one.spec.env = "SHOP_LIMIT";

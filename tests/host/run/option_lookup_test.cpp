@@ -26,7 +26,7 @@ struct lookup_fixture
 
     lookup_fixture()
     {
-        limit.type = option_type::whole;
+        limit.type = option_type::integer;
         limit.default_value = "500";
         limit.env = "HUB_LIMIT";
         token.type = option_type::secret;

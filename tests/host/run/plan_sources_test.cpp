@@ -44,7 +44,7 @@ struct plan_fixture
             one.description.origins = {"https://" + std::string(name) + ".example"};
             one.description.options = {
                 option("url", option_type::url, "https://shop.example/list"),
-                option("limit", option_type::whole, "7"),
+                option("limit", option_type::integer, "7"),
                 option("key", option_type::secret)};
             one.description.options[2].receiver = "url";
             one.description.options[2].env = "SHOP_KEY";

@@ -1,4 +1,4 @@
-#include "base/on_all_cores.hpp"
+#include "base/threaded_for.hpp"
 #include "staging/identify.hpp"
 #include "staging/license_finding.hpp"
 #include "staging/merge.hpp"

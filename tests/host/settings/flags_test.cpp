@@ -15,7 +15,7 @@ descriptor plugin()
     out.summary = "a stub";
     option_spec limit;
     limit.name = "limit";
-    limit.type = option_type::whole;
+    limit.type = option_type::integer;
     option_spec key;
     key.name = "key";
     key.type = option_type::secret;

@@ -1,4 +1,4 @@
-#include "on_all_cores.hpp"
+#include "threaded_for.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -10,7 +10,7 @@
 
 namespace muster {
 
-void on_all_cores(std::size_t count, const std::function<void(std::size_t)>& work)
+void threaded_for(std::size_t count, const std::function<void(std::size_t)>& work)
 {
     on_cores(0, count, work);
 }
@@ -47,7 +47,7 @@ void on_cores(std::size_t threads, std::size_t count, const std::function<void(s
     }
     // All are waited for before anything is thrown: they use locals of this function and its
     // caller.
-    std::exception_ptr trouble;
+    std::exception_ptr thrown;
     for (auto& share : shares)
         try
         {
@@ -55,18 +55,18 @@ void on_cores(std::size_t threads, std::size_t count, const std::function<void(s
         }
         catch (...)
         {
-            if (!trouble)
-                trouble = std::current_exception();
+            if (!thrown)
+                thrown = std::current_exception();
         }
-    if (trouble)
-        std::rethrow_exception(trouble);
+    if (thrown)
+        std::rethrow_exception(thrown);
 }
 
 std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>
-on_all_cores_until(const interruption& stop)
+threaded_for_until(const interruption& stop)
 {
     return [&stop](std::size_t count, const std::function<void(std::size_t)>& work) {
-        on_all_cores(count, [&](std::size_t piece) {
+        threaded_for(count, [&](std::size_t piece) {
             throw_if_requested(stop);
             work(piece);
         });

@@ -12,14 +12,14 @@ namespace muster {
 ///
 /// Pieces begin in their order. The first exception is rethrown when the calls under way have
 /// ended; the rest is left out.
-void on_all_cores(std::size_t count, const std::function<void(std::size_t)>& work);
+void threaded_for(std::size_t count, const std::function<void(std::size_t)>& work);
 
 /// The same on so many threads, the caller's included; 0: one for each core.
 void on_cores(std::size_t threads, std::size_t count, const std::function<void(std::size_t)>& work);
 
-/// on_all_cores, until the user stops the program: then no piece begins any more, and
+/// threaded_for, until the user stops the program: then no piece begins any more, and
 /// work_interrupted is thrown. `stop` must outlive it.
 std::function<void(std::size_t count, const std::function<void(std::size_t)>& work)>
-on_all_cores_until(const interruption& stop);
+threaded_for_until(const interruption& stop);
 
 }  // namespace muster
