@@ -16,7 +16,7 @@ namespace muster {
 
 namespace {
 
-std::string member_text(const json::object& source, std::string_view name)
+std::string text_in(const json::object& source, std::string_view name)
 {
     // The report is a file that people may edit: nothing about a member's type is certain.
     const auto* const value = source.if_contains(name);
@@ -31,7 +31,7 @@ result<json::object> entry_of(const std::string& name, const json::object& repor
     {
         if (!one.is_object())
             continue;
-        known.push_back(member_text(one.get_object(), "name"));
+        known.push_back(text_in(one.get_object(), "name"));
         if (known.back() == name)
             return one.get_object();
     }
@@ -50,7 +50,7 @@ result<decision> acceptance_of_source(const program_context& context)
     const auto entry = entry_of(chosen.source, read_last_report(chosen.data_directory));
     if (entry.has_error())
         return entry.error();
-    const auto outcome = member_text(*entry, "verdict");
+    const auto outcome = text_in(*entry, "verdict");
     const auto* const listed = entry->if_contains("listed");
     // Accepted ahead of time, the next loss would pass unseen.
     if (outcome != to_string(verdict::shrunk) || !listed || !listed->is_int64())

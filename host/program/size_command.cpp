@@ -48,7 +48,7 @@ answer answer_for(const std::string& model_id, const named_sizes& sizes, bool us
         catalog.back().model_id = model_id;
     }
     // The same steps that make a row of models.json, without listings.
-    auto laid = overlay({&asked, 1}, catalog, [&sizes](const std::string& id) {
+    auto laid = overlay(std::vector<candidate>{asked}, catalog, [&sizes](const std::string& id) {
         return sizes.finding_of(id);
     });
     if (laid.rows.empty())

@@ -1,6 +1,7 @@
 #include "network_state.hpp"
 
 #include "base/clock.hpp"
+#include "text/origin.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 

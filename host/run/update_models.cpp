@@ -78,13 +78,14 @@ std::vector<model_to_size> models_to_size(const update_material& material)
     const auto key_facts = key_facts_of(*material.own);
     for (const auto& one : material.staged)
     {
-        const auto id = fold_id(one.model_id);
+        const std::string model_id(one.model_id);
+        const auto id = fold_id(model_id);
         const auto listed = material.facts->find(id);
         models.push_back(
-            {std::string(one.model_id),
+            {model_id,
              listed == material.facts->end() ? nullptr : &listed->second,
              one.tags,
-             find_key_facts(key_facts, one.model_id)}
+             find_key_facts(key_facts, model_id)}
         );
         ids.insert(id);
     }
