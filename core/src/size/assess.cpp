@@ -27,6 +27,7 @@ assessment with_config_alone(const evidence& known, const formula_size& formula)
     if (formula.match != family_match::modelled)
         found.reason = "the architecture \"" + formula.model_type +
                        "\" is not known and no total confirms the plain formula";
+    // With a total the width can be solved for; without one nothing can.
     else if (formula.params_per_width > 0)
         found.reason = "config.json does not say how wide the feed-forward part is";
     else if (!formula.are_towers_counted)
@@ -69,6 +70,7 @@ void put_stored_mtp(model_size& size, std::uint64_t mtp)
 assessment
 with_headers(const evidence& known, const formula_size& formula, const evidence_policy& policy)
 {
+    // A tied head that is stored all the same would be counted twice.
     const auto sums = sum_tensors(known.tensors, formula.tied_head_params > 0);
     assessment found;
     found.size = fields_of(formula, origin_of_config(known));
@@ -151,6 +153,7 @@ assessment with_key_facts(const evidence& known, const evidence_policy& policy)
     auto by_facts = assess_key_facts(*known.facts, known.total);
     if (by_facts.is_enough)
         return by_facts;
+    // Both reasons: a person may mend either.
     found.reason += "; " + by_facts.reason;
     if (by_facts.size.params)
         found.size = std::move(by_facts.size);

@@ -69,6 +69,7 @@ read_totals(const evidence& known, const formula_size& given, const evidence_pol
     for (const auto& hub : totals_of(known))
     {
         auto one = explain_or_complete(known.config, given, hub, policy.tolerance);
+        // Kinds of fit are in order, the best first.
         if (!found || (one.reading.fit < found->reading.fit))
             found = std::move(one);
     }

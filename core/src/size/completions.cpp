@@ -23,6 +23,8 @@ constexpr auto small_qwen3_tower = R"({"tie_word_embeddings": true, "vision_conf
 constexpr auto large_qwen3_tower = R"({"vision_config": {"depth": 27, "hidden_size": 1152,
     "intermediate_size": 4304, "deepstack_visual_indexes": [8, 16, 24]}})";
 
+// Only complete configurations of these releases were looked at, and only a total that comes out to
+// the parameter makes one of them believed.
 constexpr completion completions[] = {
     {"qwen2_vl", 896, R"({"vision_config": {"embed_dim": 1280}, "tie_word_embeddings": true})"},
     {"qwen2_vl", 1536, R"({"vision_config": {"embed_dim": 1280}, "tie_word_embeddings": true})"},
@@ -108,6 +110,7 @@ std::optional<completed_reading> explain_completed(const json::object& config, s
         auto reading = explain_total(*formula, {total}, 0);
         if (reading.fit != total_fit::exact)
             continue;
+        // Two ways to complete it prove neither.
         if (found)
             return {};
         reading.explanation = "completed as released models of its class" +

@@ -45,6 +45,7 @@ const boost::json::object& config_of(const model_size& size, const evidence& kno
 
 formula_size formula_of(const model_size& size, const evidence& known)
 {
+    // Computed again rather than stored: an explanation is asked for one model at a time.
     const auto read = size_from_config(config_of(size, known));
     return read.has_value() ? *read : formula_size{};
 }

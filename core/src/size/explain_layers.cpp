@@ -32,6 +32,7 @@ std::uint64_t bytes_by_heads(const layer_kind& kind)
 std::string per_token_words(const layer_kind& kind)
 {
     const auto rest = kind.kv_bytes_per_token - kind.kv_index_bytes;
+    // A product is written only where it gives the number: what is shown must be right.
     auto words = rest == bytes_by_heads(kind) ? product_of_heads(kind) : grouped(rest) + " bytes";
     if (kind.kv_index_bytes > 0)
         words = "(" + words + " + indexer keys " + grouped(kind.kv_index_bytes) + ")";

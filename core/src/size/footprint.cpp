@@ -28,6 +28,7 @@ constexpr std::array<weight_format, 17> formats = {{
     {"Q8_0", 8.50, true},
 }};
 
+// Lengths that models are sold by; a model's own is added.
 constexpr std::array<std::uint64_t, 4> contexts = {4096, 32768, 131072, 1048576};
 constexpr std::uint64_t usual_context = 32768;  // where a model's own is not known
 constexpr std::array<std::uint64_t, 3> batches = {1, 8, 32};

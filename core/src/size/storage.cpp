@@ -12,6 +12,7 @@ namespace {
 // What may be stored in one regard: one of these, or nothing of them.
 using choices = std::vector<storage>;
 
+// Compared below: a way without a head excludes what would need one.
 constexpr const char* head_name = "an output head";
 
 storage stored_beside(std::uint64_t params, std::string name)
@@ -28,6 +29,7 @@ storage loaded_beside(std::uint64_t params, std::string name)
 
 storage stored_without(std::uint64_t params, std::string name)
 {
+    // Unsigned numbers wrap, so that adding this subtracts.
     return {.stored = 0 - params, .loaded = 0 - params, .less = std::move(name), .differences = 1};
 }
 
@@ -189,6 +191,7 @@ std::vector<storage> storages_of(const formula_size& formula)
           {stored_beside(formula.position_numbers, "position ids")},
           packed_choices(formula)})
         choose(ways, regard);
+    // The simplest explanation is tried first.
     std::ranges::stable_sort(ways, {}, &storage::differences);
     return ways;
 }

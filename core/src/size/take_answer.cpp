@@ -37,6 +37,7 @@ void take_info(evidence& known, const evidence_answer& answer)
     }
     else
         // To everybody else the Hub says that there is no such model.
+        // All else is forgotten: what only a token sees may reach no file.
         known = {.model_id = known.model_id, .info = ask_state::absent, .is_private = true};
 }
 

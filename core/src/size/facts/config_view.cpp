@@ -54,6 +54,7 @@ void config_view::set_defaults(std::string_view defaults)
         const auto equals = pair.find('=');
         std::uint64_t value = 0;
         std::from_chars(pair.data() + equals + 1, pair.data() + pair.size(), value);
+        // Views of the tables, which are constants.
         defaults_.emplace_back(pair.substr(0, equals), value);
     }
 }
@@ -67,6 +68,7 @@ config_view::found_member config_view::find(std::string_view keys) const
         const auto* const member = members_->find(key);
         if (member == members_->end())
             continue;
+        // Which members were read is what is kept of a configuration.
         if (reading_->log)
             reading_->log->push_back({members_, member});
         if (is_too_long(member->value()))
@@ -86,6 +88,7 @@ bool config_view::has_member(std::string_view keys) const
 
 void config_view::refuse(std::string_view key, std::string_view why) const
 {
+    // The first is the cause; what follows from it would only confuse.
     if (reading_->fault)
         return;
     auto where = path_;
@@ -147,12 +150,14 @@ bool config_view::flag(std::string_view keys, bool fallback) const
 {
     const auto found = find(keys);
     if (!found.value)
+        // Defaults of classes are numbers: 0 and 1 stand for a flag.
         return default_of(found, keys).value_or(fallback ? 1 : 0) != 0;
     if (const auto* const yes = found.value->if_bool())
         return *yes;
     if (const auto number = number_of(*found.value))
         return *number != 0;
     const auto word = text(found.key);
+    // Some scripts write booleans as text, Python's spelling included.
     if (word == "true" || word == "True" || word == "false" || word == "False")
         return word == "true" || word == "True";
     refuse(found.key, "is neither true nor false");

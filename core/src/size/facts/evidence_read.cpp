@@ -17,6 +17,8 @@ Enum read_word(member_reader& in, std::string_view key, Enum last)
     for (int i = 0; i <= static_cast<int>(last); ++i)
         if (to_string(static_cast<Enum>(i)) == word)
             return static_cast<Enum>(i);
+    // A word of a later muster is refused: taken for "not asked", it would be asked for again and
+    // lost.
     if (!word.empty())
         in.fault(key, "is \"" + word + "\", which is not one of its words");
     return Enum{};
@@ -103,6 +105,7 @@ evidence read_one(member_reader& in)
     out.total = in.count("total");
     out.stored = read_stored(in);
     in.inside("gguf", [&out](member_reader& one) { out.gguf = read_gguf(one); });
+    // An empty list says that there is no file of use; no list, that nobody looked.
     out.are_files_known = in.list("files") != nullptr;
     out.files = in.texts("files");
     out.tokenizer_max_tokens = in.count("tokenizer_max_tokens");

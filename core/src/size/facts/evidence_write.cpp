@@ -127,6 +127,7 @@ json::object to_json(const evidence& one)
     put(out, "commit", one.commit);
     put(out, "checked", one.checked);
     put(out, "info", one.info);
+    // Open is the usual: leaving it out keeps the file small and its changes few.
     if (one.gate != gating::open)
         out.emplace("gated", to_string(one.gate));
     put(out, "library", one.library);
@@ -145,6 +146,7 @@ json::object to_json(const evidence& one)
     put(out, "copies", one.copies);
     put(out, "lenders", one.lenders);
     put(out, "named", one.named);
+    // Half-read headers are no evidence, and are read again from the beginning.
     if (one.shards.empty())
         put(out, "headers", one.headers);
     put_tensors(out, one.tensors);
@@ -163,6 +165,7 @@ std::string write_evidence(std::vector<evidence> models)
         return a.model_id < b.model_id;
     });
     json::array list;
+    // Some thousand elements, each an object.
     list.reserve(models.size());
     for (const auto& one : models)
         list.emplace_back(to_json(one));

@@ -9,6 +9,7 @@ namespace {
 std::optional<std::uint64_t> number(const gguf_header& header, std::string_view key)
 {
     const auto found = header.numbers.find(key);
+    // Writers put 0 where they know nothing.
     if (found == header.numbers.end() || found->second == 0)
         return {};
     return found->second;
@@ -120,6 +121,7 @@ gguf_facts facts_of(const gguf_header& header)
     facts.layers = number(header, "block_count");
     const auto drafting = number(header, "nextn_predict_layers").value_or(0);
     if (facts.layers && *facts.layers > drafting)
+        // llama.cpp counts them as blocks, models.json does not.
         *facts.layers -= drafting;
     facts.hidden = number(header, "embedding_length");
     facts.ctx_len = number(header, "context_length");

@@ -82,6 +82,7 @@ public:
         if (!has(width))
             return 0;
         std::uint64_t value = 0;
+        // Little-endian, whatever the machine.
         for (std::uint64_t i = width; i-- > 0;)
             value = value << 8U | static_cast<unsigned char>(rest_[i]);
         rest_.remove_prefix(width);
@@ -263,6 +264,7 @@ result<std::optional<gguf_header>> read_gguf_header(std::string_view file_start)
     read_start(in, tensors, pairs);
     for (std::uint64_t i = 0; i < pairs && !in.is_done(); ++i)
         read_pair(in, header);
+    // Even where the keys say all: only the tensors show how many weights there are.
     for (std::uint64_t i = 0; i < tensors && !in.is_done(); ++i)
         read_tensor(in, header, elements);
     if (!in.is_done() && elements.is_saturated())

@@ -42,6 +42,7 @@ std::optional<count> elements_of(const json::object& tensor)
     for (const auto& one : *list)
     {
         const auto dimension = whole(one);
+        // A shape of foreign bytes: no tensor that exists has such a side.
         if (!dimension || *dimension > dimension_limit)
             return {};
         product = product * *dimension;

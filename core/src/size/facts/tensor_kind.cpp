@@ -16,6 +16,7 @@ struct dtype_bits
     std::uint64_t bits = 0;
 };
 
+// The names of the safetensors format, with those that newer writers add.
 constexpr std::array<dtype_bits, 22> dtypes = {{
     {"F64", 64},        {"I64", 64},    {"U64", 64},    {"C64", 64},    {"F32", 32},
     {"I32", 32},        {"U32", 32},    {"F16", 16},    {"BF16", 16},   {"I16", 16},
@@ -35,6 +36,7 @@ bool contains_one_of(std::string_view name, std::string_view words)
 std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
 
 // "model.layers.61.mlp": 61
+// DeepSeek stores what predicts further tokens as one layer more than it says it has.
 bool is_past_layers(std::string_view name, std::uint64_t layers)
 {
     constexpr std::string_view stem = "layers.";
@@ -49,6 +51,7 @@ bool is_past_layers(std::string_view name, std::uint64_t layers)
 
 bool is_integer(std::string_view dtype) { return is_one_of(dtype, "U8 I8 U16 I16 U32 I32"); }
 
+// Scales and shapes of compressed-tensors, ModelOpt and FP8: they belong to weights, and are none.
 constexpr std::string_view scale_names =
     "weight_scale weight_scale_inv weight_scale_2 weight_global_scale weight_zero_point "
     "input_scale input_global_scale input_zero_point zero_point weight_shape weight_g_idx";
@@ -101,6 +104,7 @@ role_of(const tensor_entry& tensor, const boost::json::object& all, const tensor
             "speech aligner view_seperator"
         ))
         return tensor_role::tower;
+    // "shared_experts" does not match: every token passes those.
     if (contains_one_of(name, ".experts."))
         return tensor_role::expert;
     if (contains_one_of(name, "lm_head embed_out.") || name == "output.weight")

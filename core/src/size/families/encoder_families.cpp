@@ -6,13 +6,18 @@ namespace muster {
 // What most encoders have in common; a row says the rest.
 static constexpr family like_bert(family row)
 {
+    // All words are seen at once: nothing is cached, and what stands at the end depends on the
+    // class.
     row.is_encoder = true;
     row.has_pooler = true;
     row.qkv_bias = row.o_bias = row.mlp_bias = always;
+    // Up and down, with a GELU between; gated feed-forward parts came later.
     row.mlp_matrices = 2;
     row.norm = norm_kind::weight_and_bias;
     row.final_norms = 0;
+    // Words, positions and segments are added up and normalised before the first layer.
     row.embedding_norms = 1;
+    // The head that guesses words uses the table, whatever tie_word_embeddings says.
     row.tied = always;
     row.head_bias = always;
     if (!row.adjust)
@@ -77,12 +82,15 @@ static constexpr family encoder_rows[] = {
          .positions = always}
     ),
     like_bert(
+        // Positions begin after the padding token's id, so that two rows of the table are never
+        // used: 514 rows are 512 tokens.
         {.model_types = "roberta xlm-roberta camembert data2vec-text",
          .defaults = "type_vocab_size=1 max_position_embeddings=512",
          .positions = always,
          .padding_positions = 2}
     ),
     like_bert(
+        // Some tokens see all others, by a second set of matrices.
         {.model_types = "longformer",
          .defaults = "type_vocab_size=2 max_position_embeddings=512",
          .positions = always,
@@ -95,6 +103,7 @@ static constexpr family encoder_rows[] = {
          .padding_positions = 2}
     ),
     like_bert(
+        // No segments; distances between words are told by buckets that all layers share.
         {.model_types = "mpnet",
          .defaults = "type_vocab_size=0 relative_attention_num_buckets=32 "
                      "max_position_embeddings=512",
@@ -107,18 +116,21 @@ static constexpr family encoder_rows[] = {
          .positions = always}
     ),
     like_electra(
+        // Its words are narrower than its layers (embedding_size), and projected.
         {.model_types = "electra",
          .defaults = "type_vocab_size=2 max_position_embeddings=512 "
                      "embedding_size=128",
          .positions = always}
     ),
     like_bert(
+        // All layers are one, passed again and again: counted once, computed as often as said.
         {.model_types = "albert",
          .defaults = "type_vocab_size=2 max_position_embeddings=512 embedding_size=128 "
                      "num_hidden_groups=1 inner_group_num=1",
          .positions = always}
     ),
     without_pooler(like_bert(
+        // Content and position attend to each other; keys have no bias in the first version.
         {.model_types = "deberta",
          .defaults = "type_vocab_size=0 max_position_embeddings=512",
          .key_bias = never,
@@ -149,6 +161,7 @@ static constexpr family encoder_rows[] = {
          .padding_positions = 2}
     )),
     without_biases(like_bert(
+        // Rotary positions need no table; its feed-forward part is gated.
         {.model_types = "nomic_bert", .defaults = "type_vocab_size=2 max_position_embeddings=2048"}
     )),
     one_head_bias(without_biases(like_bert(
@@ -157,6 +170,7 @@ static constexpr family encoder_rows[] = {
          .adjust = read_biased_encoder}
     ))),
     without_pooler(like_bert(
+        // X-MOD has a small adapter for each language in each layer.
         {.model_types = "ibert xmod",
          .defaults = "type_vocab_size=2 max_position_embeddings=512",
          .positions = always,
@@ -192,6 +206,7 @@ static constexpr family encoder_rows[] = {
          .further = "max_2d_position_embeddings=1024*h*4"}
     )),
     keeping_pooler(like_bert(
+        // Entities have a table of their own, narrower than that of words.
         {.model_types = "luke",
          .defaults = "type_vocab_size=2 max_position_embeddings=512",
          .only_class = "ForMaskedLM",
@@ -203,6 +218,7 @@ static constexpr family encoder_rows[] = {
                     "tie_word_embeddings~*entity_vocab_size=500000*entity_emb_size=256",
          .adjust = read_entities}
     )),
+    // Narrow layers between wide ones: each has a bottleneck, which no column can say.
     {.model_types = "mobilebert",
      .only_class = "ForMaskedLM",
      .is_encoder = true,
@@ -224,6 +240,7 @@ static constexpr family encoder_rows[] = {
                 "tie_word_embeddings~*embedding_size=128*v + tie_word_embeddings~*v",
      .adjust = cache_nothing},
     keeping_pooler(like_bert(
+        // Words are mixed by a Fourier transform, which has no weights.
         {.model_types = "fnet",
          .defaults = "type_vocab_size=4 max_position_embeddings=512",
          .mixer = mixer_kind::none,
@@ -231,6 +248,7 @@ static constexpr family encoder_rows[] = {
          .further = "h*h + h"}
     )),
     like_electra(
+        // Half of the heads are replaced by convolutions whose kernels are computed from the words.
         {.model_types = "convbert",
          .defaults = "type_vocab_size=2 max_position_embeddings=512",
          .positions = always,
@@ -245,6 +263,7 @@ static constexpr family encoder_rows[] = {
          .padding_positions = 2,
          .further = "L*n + 1 + emb_layer_norm_before?*h*2"}
     )),
+    // Proteins instead of words: a vocabulary of some dozens, so that layers are nearly all of it.
     {.model_types = "esmc",
      .is_encoder = true,
      .qk_norm = qk_norm_kind::every_head,
@@ -253,12 +272,14 @@ static constexpr family encoder_rows[] = {
      .further = "h + h*h + h*3 + v",
      .adjust = cache_nothing},
     like_electra(
+        // Words are read in a narrow table and written in a wide one, which are not tied.
         {.model_types = "rembert",
          .defaults = "type_vocab_size=2 max_position_embeddings=512 input_embedding_size=256 "
                      "output_embedding_size=1664",
          .positions = always}
     ),
     without_pooler(like_bert(
+        // A Chinese character also has its sound and its shape, each with a table.
         {.model_types = "roc_bert",
          .defaults = "type_vocab_size=2 max_position_embeddings=512",
          .positions = always,
@@ -275,6 +296,7 @@ static constexpr family encoder_rows[] = {
          .further = "max_position_embeddings=1536*d"}
     )),
     keeping_pooler(like_bert(
+        // Its matrices are convolutions in groups, of which each sees a part of the input.
         {.model_types = "squeezebert",
          .defaults = "type_vocab_size=2 max_position_embeddings=512",
          .mixer = mixer_kind::none,
@@ -299,6 +321,7 @@ static constexpr family encoder_rows[] = {
          .positions = always,
          .further = "tie_word_embeddings~*v*h"}
     )),
+    // Attention to distances: a fifth matrix a layer, and biases of its own.
     {.model_types = "xlnet",
      .is_encoder = true,
      .mlp_matrices = 2,
@@ -308,6 +331,7 @@ static constexpr family encoder_rows[] = {
      .tied = tied_unless_said,
      .further = "h + L*h*n*d + L*n*d*5",
      .adjust = read_encoder},
+    // Between its blocks neighbouring words are pooled; the last layers bring back the length.
     {.model_types = "funnel",
      .is_encoder = true,
      .qkv_bias = always,
@@ -325,6 +349,8 @@ static constexpr family encoder_rows[] = {
      .qkv_bias = by("attention_bias"),
      .head_bias = by("mlp_bias"),
      .adjust = cache_nothing},
+    // Gated, rotary and without most biases; local layers attend to a window, which an encoder does
+    // not cache.
     {.model_types = "modernbert",
      .defaults = "hidden_size=768 num_hidden_layers=22 num_attention_heads=12 "
                  "intermediate_size=1152 vocab_size=50368 max_position_embeddings=8192",

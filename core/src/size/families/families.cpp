@@ -41,6 +41,7 @@ void visit_names(const F& visit)
 family_index index_by_type()
 {
     family_index index;
+    // emplace: of two rows with one name the first counts, so that the order of tables is a rule.
     visit_names([&](std::string_view name, const family& one) { index.emplace(name, &one); });
     return index;
 }

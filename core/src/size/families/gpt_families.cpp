@@ -4,6 +4,8 @@
 namespace muster {
 
 static constexpr family gpt_rows[] = {
+    // One norm a layer: attention and feed-forward read the same input. The early names are of the
+    // repositories before transformers had the class.
     {.model_types = "phi phi-msft mixformer-sequential",
      .qkv_bias = always,
      .o_bias = always,
@@ -15,6 +17,8 @@ static constexpr family gpt_rows[] = {
      .norm = norm_kind::weight_and_bias,
      .norms_per_layer = 1,
      .head_bias = always},
+    // n_inner is null in most configurations: four times the width. Old checkpoints hold the causal
+    // masks of all layers, which the Hub counts.
     {.model_types = "gpt2 gpt-sw3",
      .defaults = "n_embd=768 n_layer=12 n_head=12 vocab_size=50257 n_positions=1024",
      .qkv_bias = always,
@@ -26,6 +30,7 @@ static constexpr family gpt_rows[] = {
      .tied = tied_unless_said,
      .positions = always,
      .stores_masks = true},
+    // Its feed-forward width is called dff; positions are computed.
     {.model_types = "ctrl",
      .defaults = "n_embd=1280 n_layer=48 n_head=16 dff=8192 vocab_size=246534",
      .qkv_bias = always,
@@ -35,6 +40,7 @@ static constexpr family gpt_rows[] = {
      .norm = norm_kind::weight_and_bias,
      .tied = tied_unless_said,
      .head_bias = always},
+    // A BERT that writes: the head's bias is stored twice where it is not tied.
     {.model_types = "bert-generation",
      .qkv_bias = always,
      .o_bias = always,
@@ -57,6 +63,7 @@ static constexpr family gpt_rows[] = {
      .final_norms = 0,
      .head_bias = always,
      .positions = always},
+    // The writing half, which attends to what an image encoder has seen.
     {.model_types = "trocr",
      .qkv_bias = always,
      .o_bias = always,
@@ -70,6 +77,7 @@ static constexpr family gpt_rows[] = {
      .positions = by("use_learned_position_embeddings", true),
      .position_offset = 2,
      .further = "L*h*h*2 + L*h*cross_attention_hidden_size=1024*2 + L*h*4"},
+    // Norms come after each half, so that none is left for the end.
     {.model_types = "openai-gpt",
      .qkv_bias = always,
      .o_bias = always,
@@ -80,6 +88,7 @@ static constexpr family gpt_rows[] = {
      .final_norms = 0,
      .tied = tied_unless_said,
      .positions = always},
+    // StarCoder: all heads share one key and one value.
     {.model_types = "gpt_bigcode",
      .qkv_bias = always,
      .o_bias = always,
@@ -90,6 +99,8 @@ static constexpr family gpt_rows[] = {
      .tied = tied_unless_said,
      .positions = always,
      .adjust = use_one_kv_head},
+    // Every other layer attends to a window, by a list of its own form; keys, queries and values
+    // have no bias.
     {.model_types = "gpt_neo",
      .qkv_bias = never,
      .o_bias = always,
@@ -101,6 +112,7 @@ static constexpr family gpt_rows[] = {
      .positions = always,
      .are_windows_listed = true,
      .stores_masks = true},
+    // Parallel halves with one norm; the head has a bias, which hardly any other has.
     {.model_types = "gptj codegen",
      .qkv_bias = never,
      .o_bias = never,
@@ -111,6 +123,7 @@ static constexpr family gpt_rows[] = {
      .norms_per_layer = 1,
      .head_bias = always,
      .stores_masks = true},
+    // The base of Pythia. Its halves are parallel as well, but with a norm each.
     {.model_types = "gpt_neox",
      .qkv_bias = by("attention_bias", true),
      .o_bias = by("attention_bias", true),
@@ -135,6 +148,7 @@ static constexpr family gpt_rows[] = {
      .norm = norm_kind::weight_and_bias,
      .tied = tied_unless_said,
      .window = window_rule::all},
+    // Positions by ALiBi, which has no weights; a norm right after the embedding.
     {.model_types = "bloom",
      .qkv_bias = always,
      .o_bias = always,
@@ -144,7 +158,9 @@ static constexpr family gpt_rows[] = {
      .norm = norm_kind::weight_and_bias,
      .embedding_norms = 1,
      .tied = tied_unless_said},
+    // Options stand in attn_config; norms have no biases.
     {.model_types = "mpt", .mlp_matrices = 2, .tied = tied_unless_said, .adjust = read_mpt},
+    // The table of positions has two rows more than positions, as fairseq's padding wanted.
     {.model_types = "opt",
      .qkv_bias = by("enable_bias", true),
      .o_bias = by("enable_bias", true),
@@ -155,6 +171,7 @@ static constexpr family gpt_rows[] = {
      .positions = always,
      .position_offset = 2,
      .adjust = read_opt},
+    // Key heads and norms depend on which of three generations it is: see read_falcon.
     {.model_types = "falcon RefinedWeb RefinedWebModel",
      .defaults = "hidden_size=4544 num_hidden_layers=32 num_attention_heads=71 vocab_size=65024",
      .qkv_bias = by("bias"),
@@ -165,6 +182,7 @@ static constexpr family gpt_rows[] = {
      .norm = norm_kind::weight_and_bias,
      .tied = tied_unless_said,
      .adjust = read_falcon},
+    // Squared ReLU needs no gate, hence two matrices; the same is true of Arcee.
     {.model_types = "nemotron", .mlp_matrices = 2, .norm = norm_kind::weight_and_bias},
     {.model_types = "arcee", .mlp_matrices = 2},
     {.model_types = "jais2",
@@ -173,10 +191,12 @@ static constexpr family gpt_rows[] = {
      .mlp_matrices = 2,
      .mlp_bias = by("mlp_bias", true),
      .norm = norm_kind::weight_and_bias},
+    // Norms without weights, also those of queries and keys.
     {.model_types = "nanochat",
      .qkv_bias = by("attention_bias"),
      .mlp_matrices = 2,
      .norm = norm_kind::weightless},
+    // Norms of queries and keys are LayerNorms, with biases.
     {.model_types = "persimmon",
      .qkv_bias = always,
      .o_bias = always,
@@ -185,6 +205,7 @@ static constexpr family gpt_rows[] = {
      .mlp_matrices = 2,
      .mlp_bias = always,
      .norm = norm_kind::weight_and_bias},
+    // Positions are sines, which are computed and not stored.
     {.model_types = "xglm",
      .qkv_bias = always,
      .o_bias = always,
@@ -205,6 +226,7 @@ static constexpr family gpt_rows[] = {
      .qk_norm = qk_norm_kind::head,
      .mlp_matrices = 2,
      .adjust = add_activation_scales},
+    // Its words are tied although Phi-3's are not.
     {.model_types = "phi3small",
      .qkv_bias = always,
      .o_bias = always,

@@ -29,12 +29,14 @@ static constexpr family looped(family row)
 }
 
 static constexpr family moe_rows[] = {
+    // intermediate_size is the width of one expert: there is no dense part.
     {.model_types = "mixtral",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=32 "
                  "num_key_value_heads=8 intermediate_size=14336 vocab_size=32000 "
                  "num_local_experts=8 num_experts_per_tok=2 max_position_embeddings=131072",
      .moe = moe_rule::all,
      .window = window_rule::all},
+    // A shared expert that every token passes, weighed by a gate of its own.
     {.model_types = "qwen2_moe",
      .defaults = "hidden_size=2048 num_hidden_layers=24 num_attention_heads=16 "
                  "num_key_value_heads=16 intermediate_size=5632 moe_intermediate_size=1408 "
@@ -46,6 +48,7 @@ static constexpr family moe_rows[] = {
      .moe = moe_rule::sparse_step,
      .shared_gate = always,
      .window = window_rule::upper},
+    // Qwen3 gave up the shared expert of Qwen2.
     {.model_types = "qwen3_moe qwen3_vl_moe qwen3_vl_moe_text qwen3_omni_moe "
                     "qwen3_omni_moe_thinker qwen3_omni_moe_text klear",
      .defaults = "hidden_size=2048 num_hidden_layers=24 num_attention_heads=32 "
@@ -55,14 +58,18 @@ static constexpr family moe_rows[] = {
      .qk_norm = qk_norm_kind::head,
      .moe = moe_rule::sparse_step,
      .window = window_rule::upper},
+    // LayerNorm and a biased head, unlike the dense Phi-3.
     {.model_types = "phimoe",
      .qkv_bias = by("attention_bias"),
      .norm = norm_kind::weight_and_bias,
      .head_bias = by("lm_head_bias"),
      .moe = moe_rule::all,
      .window = window_rule::all},
+    // Norms are as wide as all heads together, as in OLMo 2.
     {.model_types = "olmoe", .qk_norm = qk_norm_kind::every_head, .moe = moe_rule::all},
+    // The first DeepSeekMoE, before latent attention.
     {.model_types = "deepseek unlimited_ocr unlimited_ocr_text", .moe = moe_rule::after_dense},
+    // GLM-4.5: its layers for further tokens are in the files, and not run without speculation.
     {.model_types = "glm4_moe glm4v_moe glm4v_moe_text sarvam_moe",
      .defaults = "num_experts_per_tok=8 n_shared_experts=1 first_k_dense_replace=1 "
                  "num_nextn_predict_layers=1",
@@ -79,6 +86,7 @@ static constexpr family moe_rows[] = {
      .moe = moe_rule::after_dense,
      .router_bias = always,
      .are_windows_listed = true},
+    // moe_layer_start_index and _end_index say which layers are sparse; -1 is the last.
     {.model_types = "ernie4_5_moe",
      .qkv_bias = by("use_bias"),
      .o_bias = by("use_bias"),
@@ -87,12 +95,14 @@ static constexpr family moe_rows[] = {
      .head_bias = by("use_bias"),
      .moe = moe_rule::interval,
      .router_bias = always},
+    // Layers may use the cache of the layer before (CLA).
     {.model_types = "hunyuan hunyuan_v1_moe",
      .defaults = "num_shared_expert=1",
      .qk_norm = qk_norm_kind::head,
      .has_qk_norm = by("use_qk_norm", true),
      .moe = moe_rule::all,
      .adjust = share_caches_across_layers},
+    // Ling and Ring: the same class under other names.
     {.model_types = "bailing_moe",
      .qkv_bias = by("use_qkv_bias"),
      .o_bias = by("use_bias"),
@@ -109,6 +119,7 @@ static constexpr family moe_rows[] = {
      .mlp_bias = by("use_bias"),
      .moe = moe_rule::after_dense,
      .router_bias = by("moe_router_enable_expert_bias", true)},
+    // Its router's biases belong to no part of MLX's class, and its totals leave them out.
     {.model_types = "minimax_m2",
      .defaults = "hidden_size=3072 num_hidden_layers=62 num_attention_heads=48 "
                  "num_key_value_heads=8 head_dim=128 intermediate_size=1536 vocab_size=200064 "
@@ -118,6 +129,7 @@ static constexpr family moe_rows[] = {
      .moe = moe_rule::all,
      .router_bias = by("use_routing_bias", true),
      .is_router_bias_bare = true},
+    // Three layers of four attend to a chunk of 8192 tokens; the fourth to all, without positions.
     {.model_types = "llama4 llama4_text",
      .defaults = "hidden_size=5120 num_hidden_layers=48 num_attention_heads=40 "
                  "num_key_value_heads=8 head_dim=128 intermediate_size=8192 "
@@ -129,6 +141,8 @@ static constexpr family moe_rows[] = {
      .window_keys = "attention_chunk_size",
      .adjust = read_llama4},
     {.model_types = "granitemoe granitemoeshared", .moe = moe_rule::all},
+    // Attention sinks: a number a head that takes part in the softmax and in nothing else. Experts
+    // have biases, which others have not.
     {.model_types = "gpt_oss",
      .defaults = "hidden_size=2880 num_hidden_layers=36 num_attention_heads=64 "
                  "num_key_value_heads=8 head_dim=64 intermediate_size=2880 vocab_size=201088 "
@@ -150,6 +164,7 @@ static constexpr family moe_rows[] = {
      .router_bias = always,
      .expert_bias = always,
      .adjust = read_expert_blocks},
+    // All that matters stands in ffn_config and attn_config.
     {.model_types = "dbrx", .adjust = read_dbrx},
     {.model_types = "aria_text", .moe = moe_rule::all},
     {.model_types = "flex_olmo", .qk_norm = qk_norm_kind::every_head, .moe = moe_rule::all},
@@ -189,6 +204,7 @@ static constexpr family moe_rows[] = {
      .router_bias = always,
      .is_router_bias_bare = true,
      .window = window_rule::pattern},
+    // The defaults are those of the class: configurations leave out what equals them.
     {.model_types = "solar_open",
      .defaults = "num_hidden_layers=48 hidden_size=4096 num_attention_heads=64 "
                  "num_key_value_heads=8 head_dim=128 n_routed_experts=128 "
@@ -197,6 +213,7 @@ static constexpr family moe_rows[] = {
      .o_bias = never,
      .moe = moe_rule::after_dense,
      .router_bias = always},
+    // Layers with a window have other numbers of heads than those without.
     {.model_types = "mimo_v2_flash",
      .defaults = "num_nextn_predict_layers=3",
      .qkv_bias = by("attention_bias"),
@@ -222,6 +239,7 @@ static constexpr family moe_rows[] = {
      .moe = moe_rule::after_dense,
      .router_bias = by("use_routing_bias", true),
      .adjust = read_sparse_attention},
+    // Attention is gated by as many numbers as it gives.
     {.model_types = "afmoe",
      .o_bias = never,
      .q_gate = always,
@@ -237,6 +255,7 @@ static constexpr family moe_rows[] = {
      .router_bias = always,
      .is_router_bias_bare = true,
      .adjust = read_gates},
+    // Heads differ by layer: see read_heads_by_layer.
     {.model_types = "step3p5 step3p7",
      .head_gate = always,
      .qk_norm = qk_norm_kind::head,
@@ -251,6 +270,7 @@ static constexpr family moe_rows[] = {
      .mtp = mtp_kind::dense,
      .adjust = free_last_layer},
     {.model_types = "minicpm", .tied = tied_unless_said, .moe = moe_rule::all},
+    // As Cohere 2: parallel halves and one norm a layer.
     {.model_types = "cohere2_moe",
      .defaults = "hidden_size=8192 num_hidden_layers=40 num_attention_heads=64 head_dim=128 "
                  "intermediate_size=22528 vocab_size=256000 num_experts=8 num_experts_per_tok=2 "
@@ -275,6 +295,7 @@ static constexpr family moe_rows[] = {
      .sinks = always,
      .moe = moe_rule::all,
      .are_windows_listed = true},
+    // Attention is a mixture as well: each expert has its own queries.
     {.model_types = "jetmoe",
      .defaults = "hidden_size=2048 num_hidden_layers=12 num_attention_heads=32 "
                  "num_key_value_heads=16 kv_channels=128 intermediate_size=5632 "

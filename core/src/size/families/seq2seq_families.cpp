@@ -9,6 +9,7 @@ static constexpr family like_bart(family row)
     row.mlp_matrices = 2;
     row.mlp_bias = always;
     row.norm = norm_kind::weight_and_bias;
+    // The writing half also attends to what the other half has read, behind a norm of its own.
     row.norms_per_layer = 3;
     row.tied = tied_unless_said;
     if (!row.adjust)
@@ -17,6 +18,8 @@ static constexpr family like_bart(family row)
 }
 
 static constexpr family seq2seq_rows[] = {
+    // d_kv times num_heads need not be d_model; distances are told by buckets in the first layer
+    // alone.
     {.model_types = "t5 mt5 umt5 longt5",
      .norms_per_layer = 3,
      .tied = tied_unless_said,
@@ -29,6 +32,7 @@ static constexpr family seq2seq_rows[] = {
          .position_offset = 2}
     ),
     like_bart(
+        // A norm after the embedding and at the end of both halves, unlike BART.
         {.model_types = "mbart",
          .qkv_bias = always,
          .o_bias = always,
@@ -37,18 +41,21 @@ static constexpr family seq2seq_rows[] = {
          .position_offset = 2}
     ),
     like_bart(
+        // Positions have a table, be they sines (Pegasus) or learned (Blenderbot).
         {.model_types = "pegasus blenderbot blenderbot-small",
          .qkv_bias = always,
          .o_bias = always,
          .positions = always}
     ),
     like_bart(
+        // Translation models of OPUS, of which there are more than a thousand.
         {.model_types = "marian",
          .qkv_bias = always,
          .o_bias = always,
          .final_norms = 0,
          .positions = always}
     ),
+    // NLLB-200 is of this class; its positions are computed.
     like_bart({.model_types = "m2m_100", .qkv_bias = always, .o_bias = always}),
     like_bart(
         {.model_types = "bigbird_pegasus",
@@ -71,6 +78,7 @@ static constexpr family seq2seq_rows[] = {
          .further = "num_global_tokens=32*h + encoder_layers=16*h*2"}
     ),
     like_bart(
+        // Source and target have vocabularies of their own.
         {.model_types = "fsmt",
          .vocab_keys = "tgt_vocab_size",
          .qkv_bias = always,
@@ -94,6 +102,7 @@ static constexpr family seq2seq_rows[] = {
          .adjust = read_sparse_bart}
     ),
     like_bart(
+        // With speech it has further parts, which are not known: hence the one class.
         {.model_types = "seamless_m4t seamless_m4t_v2",
          .only_class = "ForTextToText",
          .qkv_bias = always,
@@ -107,6 +116,7 @@ static constexpr family seq2seq_rows[] = {
          .further = "L*num_buckets=32*h*n + L*num_buckets=32*n + ngram=2*h"}
     ),
     like_bart(
+        // Keys have no bias (as in the paper's code), and positions of sound are stored.
         {.model_types = "whisper",
          .qkv_bias = always,
          .key_bias = never,

@@ -4,6 +4,8 @@
 namespace muster {
 
 static constexpr family state_rows[] = {
+    // Three layers of four keep a state of fixed size (gated delta rule), the fourth attends: hence
+    // kv_bytes_per_token of a quarter of the layers.
     {.model_types = "qwen3_next qwen3_5_moe qwen3_5_moe_text",
      .defaults = "hidden_size=2048 num_hidden_layers=48 num_attention_heads=16 "
                  "num_key_value_heads=2 head_dim=256 intermediate_size=5632 "
@@ -39,6 +41,7 @@ static constexpr family state_rows[] = {
      .attention_interval_keys = "full_attention_interval",
      .mtp = mtp_kind::with_streams,
      .adjust = read_streams_and_words},
+    // Its Mamba has norms of its own, and a rank of the step that its class fixes.
     {.model_types = "plamo2",
      .defaults = "mamba_num_heads=32 mamba_d_state=64 mamba_d_conv=4 mamba_step=2",
      .linear_mixer = mixer_kind::plamo_mamba,
@@ -46,6 +49,7 @@ static constexpr family state_rows[] = {
      .norms_per_layer = 4,
      .tied = tied_unless_said,
      .adjust = read_plamo2},
+    // Tentative: no total has confirmed it yet.
     {.model_types = "bailing_moe_linear bailing_moe_linear_v2",
      .is_tentative = true,
      .linear_mixer = mixer_kind::lightning,
@@ -69,6 +73,8 @@ static constexpr family state_rows[] = {
     {.model_types = "olmo_hybrid",
      .qk_norm = qk_norm_kind::every_head,
      .attention_interval_keys = "full_attention_interval"},
+    // No attention: a state of a few vectors a layer, whatever was read. The first layer normalises
+    // its input once more.
     {.model_types = "rwkv",
      .mixer = mixer_kind::rwkv4,
      .mlp_matrices = 2,
@@ -96,10 +102,12 @@ static constexpr family state_rows[] = {
      .norm = norm_kind::weight_and_bias,
      .embedding_norms = 1,
      .adjust = read_rwkv},
+    // Seven layers of linear attention to one of softmax, by attn_type_list.
     {.model_types = "minimax minimax_text_01 minimax_m1",
      .linear_mixer = mixer_kind::lightning,
      .moe = moe_rule::all,
      .adjust = attend_by_list},
+    // One mixer a layer and no feed-forward part: one norm.
     {.model_types = "mamba",
      .mixer = mixer_kind::mamba1,
      .norms_per_layer = 1,
@@ -114,10 +122,13 @@ static constexpr family state_rows[] = {
      .mixer = mixer_kind::mamba2,
      .norms_per_layer = 1,
      .adjust = use_only_states},
+    // Attention and Mamba side by side in each layer: both keep something.
     {.model_types = "falcon_h1",
      .defaults = "mamba_rms_norm=0",
      .mixer = mixer_kind::attention_and_state,
      .linear_mixer = mixer_kind::mamba2},
+    // A letter a layer: M is Mamba, * attention, - dense, E experts. Each is half of a usual layer,
+    // hence one norm.
     {.model_types = "nemotron_h",
      .qkv_bias = never,
      .o_bias = never,
@@ -135,6 +146,7 @@ static constexpr family state_rows[] = {
      .moe = moe_rule::all,
      .router_bias = always,
      .adjust = read_expert_blocks},
+    // Every eighth layer attends, every second has experts.
     {.model_types = "jamba",
      .defaults = "num_experts=16 num_experts_per_tok=2 expert_layer_period=2 "
                  "expert_layer_offset=1 attn_layer_period=8 attn_layer_offset=4",
@@ -148,6 +160,7 @@ static constexpr family state_rows[] = {
      .tied = tied_unless_said,
      .moe = moe_rule::all,
      .adjust = read_granite_hybrid},
+    // One block of attention is shared by all layers that use it: stored once, cached at each use.
     {.model_types = "zamba",
      .defaults = "hidden_size=3712 num_hidden_layers=76 num_attention_heads=16 "
                  "num_key_value_heads=16 intermediate_size=14848 vocab_size=32000 "
@@ -162,6 +175,7 @@ static constexpr family state_rows[] = {
      .norms_per_layer = 1,
      .tied = tied_unless_said,
      .adjust = read_shared_blocks},
+    // intermediate_size is that of gate and up together; attention sees a window alone.
     {.model_types = "recurrent_gemma",
      .defaults = "num_key_value_heads=1",
      .o_bias = always,
@@ -169,6 +183,7 @@ static constexpr family state_rows[] = {
      .ffn_divisor = 2,
      .tied = tied_unless_said,
      .adjust = read_griffin},
+    // Short convolutions instead of attention in most layers: they keep the last two inputs.
     {.model_types = "lfm2",
      .linear_mixer = mixer_kind::short_conv,
      .qk_norm = qk_norm_kind::head,
@@ -194,6 +209,7 @@ static constexpr family state_rows[] = {
      .router_bias = by("use_expert_bias", true),
      .is_router_bias_bare = true,
      .adjust = attend_at_indices},
+    // Delta rules with a decay of each channel, beside latent attention.
     {.model_types = "kimi_linear kimi_k3",
      .mixer = mixer_kind::mla,
      .linear_mixer = mixer_kind::kimi_delta,

@@ -9,6 +9,7 @@ namespace muster {
 
 namespace {
 
+// Layers were planned from the model's number, and are not looked up again.
 void set_kv_heads(text_model& text, std::uint64_t kv_heads)
 {
     text.kv_heads = kv_heads;
@@ -31,6 +32,7 @@ void read_falcon(const config_view& config, text_model& text)
         set_kv_heads(text, config.flag("multi_query", true) ? 1 : text.heads);
 
     // Attention and feed-forward side by side share one normalisation, but for the new form.
+    // Falcon-11B is of the new form with one norm.
     const auto norms = config.number_or("num_ln_in_parallel_attn", 2);
     if (!config.flag("parallel_attn", true) || (is_new && norms == 2))
         return;
@@ -64,6 +66,7 @@ void read_opt(const config_view& config, text_model& text)
         text.norms_left_out = 1;
     // OPT-350m embeds in 512 and computes in 1024.
     const auto width = config.number_or("word_embed_proj_dim", text.hidden);
+    // Only the 350m has two widths.
     if (width == text.hidden || width == 0)
         return;
     text.embedding_width = width;

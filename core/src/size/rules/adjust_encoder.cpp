@@ -52,6 +52,7 @@ void repeat_layers(const config_view& config, text_model& text)
     }
 }
 
+// The class makes two labels where the configuration names none.
 std::uint64_t labels_of(const config_view& config)
 {
     const auto names = config.child("id2label");
@@ -81,6 +82,7 @@ count head_of(const config_view& config, const text_model& text)
         return h * given + (has_bias ? given : count(0)) + norm_of(text, given) + own + pooler +
                text.vocab * (has_two ? 2U : 1U);
     }
+    // A dense layer and one output a label, as RoBERTa's classes have it.
     if (name.ends_with("ForSequenceClassification"))
         return h * h + (has_bias ? h : count(0)) + (is_normed ? h : count(0)) + h * labels + labels;
     if (name.ends_with("LMHeadModel"))
@@ -101,6 +103,7 @@ bool names_kind(const config_view& config, std::string_view kind)
 
 std::uint64_t distances_of(const config_view& config)
 {
+    // -1 means the next: DeBERTa writes it for "not set".
     for (const auto* const key : {"position_buckets", "max_relative_positions"})
         if (const auto rows = config.real(key); rows && *rows >= 1 && *rows <= 1e6)
             return static_cast<std::uint64_t>(*rows);

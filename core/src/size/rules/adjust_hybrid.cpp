@@ -12,6 +12,7 @@ namespace muster {
 
 namespace {
 
+// Such a layer is half of a usual one: nothing feeds forward after it.
 void keep_only_mixer(layer_plan& layer, mixer_kind mixer)
 {
     layer.mixer = mixer;
@@ -99,6 +100,7 @@ void read_letters(const config_view& config, text_model& text)
 {
     const auto letters = layer_letters(config);
     if (letters.size() != text.layers.size())
+        // Guessing what the rest is would publish a wrong cache.
         return config.refuse("hybrid_override_pattern", "is not as long as the layers are many");
     text.expert_width = config.number_or("moe_latent_size", text.hidden);
     if (text.expert_width != text.hidden)
@@ -111,6 +113,7 @@ void read_letters(const config_view& config, text_model& text)
     if (!holds(text.kind->router_bias, config))
         text.buffers += count(text.experts) *
                         static_cast<std::uint64_t>(std::count(letters.begin(), letters.end(), 'E'));
+    // All layers were planned alike: the first is the pattern for those with experts.
     const auto experts = text.layers.empty() ? layer_plan{} : text.layers.front();
     for (std::size_t i = 0; i < letters.size(); ++i)
         set_by_letter(config, letters[i], experts, text.layers[i]);
@@ -137,6 +140,7 @@ void attend_by_list(const config_view& config, text_model& text)
 void attend_at_indices(const config_view& config, text_model& text)
 {
     const auto* const indices = config.list("attn_layer_indices full_attn_idxs");
+    // layer_types has said it already, and more exactly.
     if (!indices || config.has("layer_types"))
         return;
     for (std::size_t i = 0; i < text.layers.size(); ++i)
@@ -203,6 +207,7 @@ void read_lfm2(const config_view& config, text_model& text)
     const auto step = std::max<std::uint64_t>(config.number_or("block_multiple_of", 256), 1);
     for (auto& layer : text.layers)
     {
+        // The width that LFM2's class computes from the one that is given.
         const auto scaled = static_cast<double>(layer.ffn * 2 / 3) * std::clamp(factor, 0.0, 64.0);
         const auto width = static_cast<std::uint64_t>(scaled);
         layer.ffn = (width + step - 1) / step * step;
@@ -258,6 +263,7 @@ void read_kimi_linear(const config_view& config, text_model& text)
     const auto linear = config.child("linear_attn_config");
     const auto* const kept = linear ? linear->list("kda_layers") : nullptr;
     for (std::size_t i = 0; kept && i < text.layers.size(); ++i)
+        // Kimi counts layers from 1.
         if (std::find(kept->begin(), kept->end(), boost::json::value(i + 1)) != kept->end())
             text.layers[i].mixer = mixer_kind::kimi_delta;
 

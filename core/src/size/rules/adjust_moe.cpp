@@ -15,12 +15,14 @@ namespace {
 
 std::uint64_t thin_attention(const config_view& attention, layer_plan& layer)
 {
+    // The search took the part away, and its norm with it: hence the number that is returned.
     if (attention.flag("no_op", false))
     {
         layer.mixer = mixer_kind::none;
         return 1;
     }
     const auto sharing = attention.number_or("n_heads_in_group", 1);
+    // A zero from outside must not divide.
     layer.kv_heads = sharing > 0 ? layer.heads / sharing : layer.heads;
     if (attention.flag("replace_with_linear", false))
         layer.mixer = mixer_kind::linear;
@@ -40,6 +42,7 @@ std::uint64_t thin_ffn(const config_view& ffn, std::uint64_t hidden, layer_plan&
         layer.ffn = hidden;
         return 0;
     }
+    // As Llama computes its width from a factor, rounded up.
     constexpr std::uint64_t step = 256;
     const auto factor = ffn.real("ffn_mult").value_or(0);
     const auto width =
@@ -74,6 +77,7 @@ void read_sliding_heads(const config_view& config, text_model& text)
 {
     text.v_head_dim = config.number_or("v_head_dim", text.head_dim);
     // Where a list names the layers instead, the class says the rest.
+    // The first release has a list of zeros and ones, transformers' class names.
     const bool is_listed = !config.has("hybrid_layer_pattern");
     const bool has_sinks = config.flag("add_swa_attention_sink_bias", is_listed);
     for (std::size_t i = 0; i < text.layers.size(); ++i)
@@ -174,6 +178,7 @@ void read_convolved_keys(const config_view& config, text_model& text)
 void read_cross_attention(const config_view& config, text_model& text)
 {
     const auto* const crossed = config.list("cross_attention_layers");
+    // The image token and its like: rows of the table beyond the vocabulary.
     constexpr std::uint64_t special_rows = 8;
     text.add("input embedding", count(special_rows) * text.hidden, count(0));
     for (std::size_t i = 0; i < text.layers.size(); ++i)
@@ -215,6 +220,7 @@ void read_grouped_words(const config_view& config, text_model& text)
     const auto tables =
         (count(longest > 0 ? longest - 1 : 0) * config.number_or("emb_split_num", 1));
     const auto rows = count(config.number_or("ngram_vocab_size_ratio", 0)) * text.vocab;
+    // Each table gives an equal share of the width.
     if (tables.value() == 0 || tables.value() > text.hidden)
         return config.refuse("emb_neighbor_num", "is no number of tables");
     const count width = text.hidden / tables.value();
@@ -258,6 +264,7 @@ void read_modalities(const config_view& config, text_model& text)
 
 void place_dense_first(const config_view& config, text_model& text)
 {
+    // intermediate_size is that of the experts there.
     const auto dense = config.number("dense_intermediate_size prefix_dense_intermediate_size");
     for (auto& layer : text.layers)
         if (!layer.has_experts && dense)

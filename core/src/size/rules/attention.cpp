@@ -8,6 +8,8 @@ namespace muster {
 
 namespace {
 
+// bf16, whatever the weights have: the cache's dtype is the engine's choice, and this is the usual
+// one.
 constexpr std::uint64_t bytes_per_element = 2;
 
 count qk_norm_params(const config_view& config, const family& kind, const layer_plan& layer)
@@ -27,6 +29,7 @@ count qk_norm_params(const config_view& config, const family& kind, const layer_
 
 layer_cache grow_or_fill(count bytes, const layer_plan& layer)
 {
+    // A window is filled and then stays: it is no part of what grows with each token.
     if (layer.window > 0)
         return {.fixed = bytes * layer.window};
     return {.per_token = bytes};
@@ -80,6 +83,7 @@ count latent_params(const config_view& config, const text_model& text, const lay
     const auto q_width = count(layer.heads) * (count(ranks.nope) + ranks.rope);
     auto total =
         ranks.q_lora > 0 ? h * ranks.q_lora + ranks.q_lora + q_width * ranks.q_lora : h * q_width;
+    // The compressed vector has a norm; the rotary part beside it has none.
     total += h * (count(ranks.kv_lora) + ranks.rope) + ranks.kv_lora;
     total += count(ranks.kv_lora) * layer.heads * (count(ranks.nope) + ranks.value);
     total += count(layer.heads) * ranks.value * h;

@@ -42,6 +42,7 @@ layer_cache compressed_cache(const config_view& config, const layer_plan& layer)
     constexpr std::uint64_t bytes_per_element = 2;
     layer_cache cache;
     // One vector serves as key and value.
+    // Recent tokens are kept whole in a window, whatever the layer compresses.
     cache.fixed = count(layer.window) * layer.head_dim * bytes_per_element;
     if (layer.compression == 0)
         return cache;

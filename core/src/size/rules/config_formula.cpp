@@ -39,6 +39,7 @@ layer_groups group(const std::vector<layer_plan>& layers)
     return groups;
 }
 
+// Looking a row up is no arithmetic: an input table is not active, unless it is the head as well.
 void add_embeddings(const config_view& config, text_model& text)
 {
     const auto& kind = *text.kind;
@@ -98,6 +99,7 @@ void add_layers(
         size.kinds.push_back(kind);
         if (keeps_state(layer.mixer) || layer.mixer == mixer_kind::attention_and_state)
             text.bare += bare_state_params(config, text, layer) * times;
+        // Sinks and states are held by the layers themselves, and left out of MLX's totals.
         if (layer.has_sinks)
             text.bare += count(layer.heads) * times;
         if (!layer.has_experts || !holds(text.kind->router_bias, config))
@@ -107,6 +109,7 @@ void add_layers(
         if (text.kind->is_router_bias_bare)
             text.bare += biases;
     }
+    // Rules may take norms away: layers that a pruning removed have none.
     text.leave_out("norms", layer_norm_params(text, text.norms_left_out));
 }
 
@@ -167,6 +170,7 @@ common(const text_model& text, std::uint64_t layer_plan::*member, std::uint64_t 
 
 attention_kind kind_of_heads(const text_model& text)
 {
+    // The key heads that a configuration names are those before compression: they say nothing.
     if (text.kind->mixer == mixer_kind::mla)
         return attention_kind::mla;
     const auto kv_heads = common(text, &layer_plan::kv_heads, text.kv_heads);
@@ -202,6 +206,7 @@ void describe_encoder_extras(const config_view& config, const text_model& text, 
     size.pooler_params = (h * h + h).value();
     size.label_params = (h + 1U).value();
     size.masked_head_params = (h * width + width * 3U + text.vocab).value();
+    // Old BERT checkpoints store the numbers 0, 1, 2 … of the positions.
     size.position_numbers = context_length(config).value_or(0);
 }
 
@@ -216,6 +221,8 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
     const auto rotary = text.latent.rope > 0  ? text.latent.rope
                         : text.rotary_dim > 0 ? text.rotary_dim
                                               : text.head_dim;
+    // Frequencies of rotary positions are a buffer that old checkpoints hold: once, or in each
+    // layer.
     size.rotary_params_once = rotary / 2;
     size.rotary_params = (count(rotary / 2) * text.layers.size()).value();
     if (text.heads > 0)
@@ -225,6 +232,7 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
         const count context = context_length(config).value_or(0);
         size.mask_params = (context * context * text.layers.size()).value();
         const auto share = config.real("rotary_pct partial_rotary_factor").value_or(1);
+        // The share comes from outside: beyond 0 to 1 the cast would be undefined.
         const auto turned = static_cast<double>(text.head_dim) * std::clamp(share, 0.0, 1.0) / 2;
         size.rotary_params =
             (count(static_cast<std::uint64_t>(turned)) * text.layers.size()).value();
@@ -251,6 +259,7 @@ bool has_experts(const text_model& text)
 void open_idle_windows(text_model& text, std::uint64_t context)
 {
     for (auto& layer : text.layers)
+        // It would be told as a cache that stops growing, and never does.
         if (layer.window >= context)
             layer.window = 0;
 }
@@ -259,6 +268,7 @@ void open_idle_windows(text_model& text, std::uint64_t context)
 bool prefers_root(const config_view& root)
 {
     const auto version = root.text("transformers_version");
+    // A version "10." would need a look at the code of that time.
     return version.size() > 1 && version[0] >= '5' && version[0] <= '9' && version[1] == '.';
 }
 

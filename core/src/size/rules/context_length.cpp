@@ -12,6 +12,7 @@ namespace {
 
 constexpr double sane_limit = 1e9;  // tokenizers write 1e30 for "no limit"
 
+// The least of those that are there counts: some name what the tokenizer or the training had.
 constexpr std::string_view context_keys =
     "max_position_embeddings n_positions max_seq_len seq_length model_max_length "
     "max_target_positions max_sequence_length max_seq_length seq_len n_ctx context_length";

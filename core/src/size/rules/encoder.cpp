@@ -8,6 +8,7 @@ namespace {
 
 count patch_params(const encoder& kind, const config_view& config, count hidden)
 {
+    // Given as one number, or as a list of both sides.
     const count side = config.number_at("patch_size spatial_patch_size", 0).value_or(14);
     const count channels = config.number_or("num_channels in_channels in_chans", 3);
     auto total = channels * side * side * kind.frames * hidden;

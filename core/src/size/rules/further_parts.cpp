@@ -68,6 +68,7 @@ count factor(std::string_view word, const config_view& config, const text_model&
         return number_in(word);
     if (const auto minus = word.find('-'); minus != std::string_view::npos)
     {
+        // Never below 0: numbers from outside may be in the wrong order.
         const auto from = factor(word.substr(0, minus), config, text).value();
         return from - std::min(from, factor(word.substr(minus + 1), config, text).value());
     }
@@ -97,6 +98,7 @@ count product(std::string_view words, const config_view& config, const text_mode
         words.remove_prefix(end);
         if (!divides)
             all = all * one;
+        // A saturated sum stays so, and is refused at the end.
         else if (one.value() > 0 && !all.is_saturated())
             all = all.value() / one.value();
     }

@@ -53,6 +53,7 @@ count mamba1_params(const config_view& config, const text_model& text)
     const count h = text.hidden;
     auto total = h * w.inner * 2U + w.inner * w.kernel + w.inner * h;
     total += w.inner * (w.step_rank + w.state * 2U);  // step, input and output of the state
+    // The matrix of the step has a bias in every release.
     total += w.step_rank * w.inner + w.inner;
     total += w.inner * w.state + w.inner;  // the state's decay, and what skips it
     if (config.flag("use_conv_bias mamba_conv_bias", true))

@@ -16,6 +16,7 @@ namespace {
 layer_plan last_layer(const text_model& text)
 {
     auto layer = text.layers.back();
+    // A hybrid may end with a layer that keeps a state; what predicts further tokens attends.
     if (!attends(layer.mixer))
         layer.mixer = text.kind->mixer;
     if (text.kind->mixer == mixer_kind::compressed)
@@ -110,6 +111,7 @@ mtp_layers count_mtp(const config_view& config, const text_model& text)
     const auto tables = kind == mtp_kind::deepseek               ? 2U
                         : kind == mtp_kind::dense_with_embedding ? 1U
                                                                  : 0U;
+    // The parts are told apart, as repositories leave out one or the other.
     return {(joined + table * tables) * plans.times, table * plans.times, tables, h * plans.times};
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 std::optional<config_view> quantisation_of(const config_view& root, const config_view& text)
 {
+    // Older tools of Neural Magic wrote the second.
     constexpr std::string_view keys = "quantization_config compression_config";
     if (auto found = root.child(keys))
         return found;
@@ -34,6 +35,7 @@ std::uint64_t compressed_bits(const config_view& quantisation)
         if (bits > 0 && is_packed(own.empty() ? format : own))
             least = least == 0 ? bits : std::min(least, bits);
     }
+    // The format's own default.
     return least == 0 && is_packed(format) ? 4 : least;
 }
 

@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view ffn_keys =
     "intermediate_size ffn_dim n_inner d_ff ffn_hidden_size mlp_hidden_size block_ff_dim "
     "ff_intermediate_size dff dim_ff d_inner decoder_ffn_dim hidden_dim";
+// In order: a member for experts alone goes before one that dense layers use as well.
 constexpr std::string_view expert_ffn_keys =
     "moe_intermediate_size expert_ffn_hidden_size intermediate_size ffn_hidden_size";
 constexpr std::string_view top_k_keys =
@@ -89,6 +90,7 @@ moe_facts read_moe_facts(const config_view& config, const text_model& text)
             facts.step = config.number_or("interleave_moe_layer_step", 1);
             break;
     }
+    // Steps divide below, and come from outside.
     facts.step = std::max<std::uint64_t>(facts.step, 1);
     return facts;
 }
@@ -145,6 +147,7 @@ bool has_experts(const config_view& config, moe_rule rule, const moe_facts& fact
 std::uint64_t shared_width(const config_view& config, std::uint64_t expert_ffn, std::size_t i)
 {
     const auto shared = config.number_at(shared_count_keys, i);
+    // Qwen gives the width of all shared experts, DeepSeek their number.
     if (const auto width = config.number(shared_width_keys))
         return (count(*width) * shared.value_or(1)).value();
     return (count(expert_ffn) * shared.value_or(0)).value();
@@ -169,6 +172,7 @@ plan_experts(const config_view& config, const text_model& text, std::size_t i, l
     layer.shared_ffn = shared_width(config, layer.expert_ffn, i);
     if (layer.top_k == 0)
         config.refuse("num_experts_per_tok", "is not given");
+    // It would make more parameters active than there are.
     if (layer.top_k > text.experts)
         config.refuse("num_experts_per_tok", "is larger than the number of experts");
     return layer;
@@ -177,6 +181,7 @@ plan_experts(const config_view& config, const text_model& text, std::size_t i, l
 // A list that says it for each layer goes before what the class would compute.
 moe_rule rule_of(const config_view& config, const text_model& text)
 {
+    // Dense models of a class that can have experts say 0 or 1.
     if (text.experts <= 1 || text.kind->moe == moe_rule::none)
         return moe_rule::none;
     return config.is_list("mlp_layer_types") ? moe_rule::listed : text.kind->moe;
@@ -208,6 +213,7 @@ void plan_feed_forward(const config_view& config, text_model& text)
     const auto rule = rule_of(config, text);
     const auto facts = rule == moe_rule::none ? moe_facts{} : read_moe_facts(config, text);
 
+    // Asking each layer for what is the same costs most of the time of large configurations.
     const bool do_differ =
         rule != moe_rule::none && !kind.lists_are_modalities && differ_by_layer(config);
     std::optional<layer_plan> planned;

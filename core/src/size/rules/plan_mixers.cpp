@@ -26,6 +26,7 @@ std::uint64_t read_pattern(const config_view& config)
 {
     constexpr std::string_view keys =
         "sliding_window_pattern _sliding_window_pattern global_attn_every_n_layers";
+    // Exaone writes the pattern as letters, "LLLG": as many as it is long.
     const auto letters = config.text(keys);
     return letters.empty() ? config.number_or(keys, 0) : letters.size();
 }
@@ -33,6 +34,7 @@ std::uint64_t read_pattern(const config_view& config)
 window_facts read_window(const config_view& config, const family& kind)
 {
     window_facts facts;
+    // Qwen writes a window into every configuration, and the switch beside it.
     const bool is_off =
         kind.window == window_rule::upper && !config.flag("use_sliding_window", false);
     if (is_off)
@@ -62,6 +64,7 @@ void set_by_name(std::string_view name, const text_model& text, layer_plan& laye
 {
     if (name == "linear_attention" || name == "mamba")
         layer.mixer = text.kind->linear_mixer;
+    // All other names attend.
     else if (name == "conv")
         layer.mixer = mixer_kind::short_conv;
 }
@@ -151,6 +154,7 @@ void plan_mixers(const config_view& config, text_model& text)
         names ? are_kinds_named(*names, *text.kind) : !are_windows_open(window, *text.kind);
     if (!names)
         plan_by_rule(config, window, text);
+    // A longer list is taken: it may name layers that predict further tokens.
     else if (names->size() < text.layers.size())
         config.refuse("layer_types", "is shorter than the layers are many");
     else
@@ -161,6 +165,7 @@ void plan_mixers(const config_view& config, text_model& text)
 void read_per_layer(const config_view& config, text_model& text)
 {
     const auto all = config.child("per_layer_config");
+    // Precondition: there is a layer.
     const auto digits = std::to_string(text.layers.size() - 1).size();
     for (std::size_t i = 0; all && i < text.layers.size(); ++i)
     {

@@ -11,11 +11,13 @@ namespace {
 
 count linear(count in, count out, bool has_bias) { return in * out + (has_bias ? out : count(0)); }
 
+// Two kernels of 3 x 3, each doubling the width: 9 x 2 and 9 x 2 x 4.
 count convolutions(count width) { return width * width * 18U + width * width * 72U; }
 
 count shuffled_by_half(const config_view& root, count width, count hidden)
 {
     const auto ratio = root.real("downsample_ratio").value_or(0.5);
+    // The ratio is squared and divided by: out of its range nothing is counted, and no total fits.
     const count factor =
         ratio > 0.1 && ratio <= 1 ? static_cast<std::uint64_t>(1 / (ratio * ratio)) : 0;
     const auto in = factor * width;

@@ -8,6 +8,7 @@ namespace muster {
 
 namespace {
 
+// Names of one thing, in the order in which classes prefer them; the first that is there counts.
 constexpr std::string_view layers_keys =
     "num_hidden_layers n_layer n_layers num_layers num_transformer_layers decoder_layers "
     "num_decoder_layers";
@@ -40,6 +41,7 @@ void read_heads(const config_view& config, text_model& text)
     text.kv_heads = config.number_at(kv_heads_keys, 0).value_or(text.heads);
     text.head_dim = config.number_or(head_dim_keys, 0);
     if (text.head_dim == 0 && text.heads != 0)
+        // Only where it is not given: newer models have heads wider than that.
         text.head_dim = text.hidden / text.heads;
     if (text.kind->mixer == mixer_kind::mla)
         text.latent = read_latent(config);
@@ -56,6 +58,7 @@ std::uint64_t read_layer_count(const config_view& config)
         config.refuse("num_hidden_layers", "is not given");
     if (layers <= config_layer_limit)
         return layers;
+    // Layers are planned one by one: a configuration must not choose how much memory that takes.
     config.refuse("num_hidden_layers", "is too large");
     return 0;
 }
@@ -82,6 +85,7 @@ text_model read_text_model(const config_view& config, const family& kind)
     text.embedding_width = text.hidden;
     text.expert_width = text.hidden;
     text.norms_per_layer = kind.norms_per_layer;
+    // As many as a usual model has: they are looked for by name.
     text.parts.reserve(12);
 
     text.layers.resize(read_layer_count(config));

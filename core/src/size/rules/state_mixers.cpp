@@ -9,6 +9,7 @@ namespace muster {
 namespace {
 
 constexpr std::uint64_t half = 2;  // bytes of an element of what is kept at 16 bits
+// Recurrent states add up rounding errors, so that they are kept in 32 bits.
 constexpr std::uint64_t single = 4;
 
 // A convolution keeps what came before the token itself.

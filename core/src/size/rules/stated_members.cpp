@@ -96,6 +96,7 @@ bool says_latent_ranks(const config_view& config, const family& kind)
 bool says_caches(const text_part& part)
 {
     const auto& kind = *part.kind;
+    // A likeness is enough for a total that can be checked, and not for a cache that cannot.
     if (part.match != family_match::modelled)
         return false;
     if (kind.is_encoder)

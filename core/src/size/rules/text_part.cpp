@@ -41,6 +41,7 @@ text_part find_text_part(const config_view& root)
     part.kind = find_family(inner);
     if (!part.kind)
         part.kind = find_family(outer);
+    // A class of the same type may have parts that the row does not know.
     const bool is_whole = part.kind && !part.kind->is_tentative &&
                           architecture_of(root).ends_with(part.kind->only_class);
     part.match = is_whole ? family_match::modelled : family_match::by_architecture;
@@ -56,6 +57,7 @@ text_part find_text_part(const config_view& root)
         part.match = family_match::generic;
         part.kind = &generic_family();
     }
+    // Last: which defaults hold depends on the family that was found.
     part.config.set_defaults(part.kind->defaults);
     return part;
 }

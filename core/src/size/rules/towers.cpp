@@ -69,6 +69,7 @@ count one_tower(const joined_model& kind, const config_view& root, count hidden,
     if (kind.encoder_name.empty())
         return kind.project(root, *config, hidden);
     const auto* tower = find_encoder(config->text("model_type"));
+    // A model_type of vision_config may be that of the whole model.
     if (!tower || kind.is_encoder_fixed)
         tower = find_encoder(kind.encoder_name);
     is_known = is_known && tower;
