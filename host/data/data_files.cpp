@@ -30,6 +30,7 @@ result<data_files> read_data_files(const fs::path& data)
     auto catalog = read_own(data / catalog_file_name, std::vector<catalog_entry>(), read_catalog);
     if (catalog.has_error())
         return catalog.error();
+    // Others may build a package from it: what only one person's token saw must not be in it.
     const auto is_shipped = is_what_ships(data);
     auto recorded = read_own(data / evidence_file_name, std::vector<evidence>(), read_evidence);
     if (recorded.has_error())
@@ -80,6 +81,7 @@ key_facts_by_id key_facts_of(const data_files& own)
         facts.emplace(fold_id(one.model_id), &one);
     const auto aliases = aliases_of(own);
     for (const auto& one : own.key_facts)
+        // After all own names: a fact under the very name goes before one under an earlier name.
         facts.try_emplace(fold_id(aliases.resolve(one.model_id)), &one);
     return facts;
 }
@@ -141,6 +143,7 @@ std::map<std::string, std::string> hub_licenses_of(const data_files& own)
 std::map<std::string, evidence> evidence_by_canonical_id(const data_files& own)
 {
     const auto aliases = aliases_of(own);
+    // Kept under both names: a listing may have either.
     auto all = own.known;
     for (const auto& [id, known] : own.known)
     {

@@ -41,6 +41,7 @@ result<void> add_own_files(known_models& known, const fs::path& data)
     for (const auto& one : own->aliases)
         // Aliases of owners and vendors name no model.
         add_name(known, one.model_id ? one.now : std::string());
+    // Only what names stand for; the decided names themselves may be typing errors.
     for (const auto& one : own->decisions)
         add_name(known, one.as.value_or(""));
     for (const auto& [id, found] : own->known)
@@ -80,6 +81,7 @@ result<void> add_outputs(known_models& known, const fs::path& data)
 void add_listing(known_models& known, const fs::path& file)
 {
     const auto kept = read_saved_snapshot(file);
+    // A listing that cannot be read costs its names, and not the command.
     if (kept.has_error())
         return;
     for (const auto& model : kept->published.models)

@@ -15,6 +15,8 @@ bool is_fault_of_plugin(const result<page_reading>& read)
 {
     if (read.has_value())
         return false;
+    // Refusing a page is right, whatever the words; ending, hanging or breaking the contract is
+    // not.
     const auto& code = read.error().code;
     return code == make_error_code(errc::crashed) || code == make_error_code(errc::timed_out) ||
            code == make_error_code(errc::unavailable);

@@ -141,6 +141,7 @@ void plugin_under_test::fill_options()
 // Gives pages the URLs that a fetch would: a plugin may look at a page's URL and follow its link.
 void plugin_under_test::fill_pages(const result<std::vector<std::string>>& begun)
 {
+    // Made-up pages at least show what a plugin does with pages that are not its own.
     pages_ = request_.pages.empty() ? made_up_pages() : request_.pages;
     if (begun.has_error() || begun->empty() || origin_of(begun->front()).empty())
         return;

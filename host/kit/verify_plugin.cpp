@@ -35,6 +35,7 @@ asio::awaitable<std::vector<plugin_check>> verify_plugin(verify_request request)
     if (loaded.has_error())
         co_return checks;
 
+    // These two need no call of the plugin, and so come first.
     checks.push_back(check_symbols(plugin));
     checks.push_back(check_description(plugin));
     auto start = co_await check_start(plugin);

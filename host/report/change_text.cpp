@@ -24,6 +24,7 @@ namespace muster {
 namespace {
 
 // Each source tags what it lists: such a tag comes and goes with the source.
+// Sorted, for readers; normalize() has the rule by which they are given.
 constexpr std::array<std::string_view, 3> source_tags = {
     "community-ranking", "hub-listing", "vendor-index"};
 
@@ -229,6 +230,7 @@ int urgency_of(const row_change& change)
     int urgency = 2;
     for (const auto& one : change.fields)
         // Sizes first: they decide what hardware is bought.
+        // Which fields are sizes, the table of fields says.
         if (words_for(one.field).is_size)
             urgency = 0;
         else if (one.field == "license")

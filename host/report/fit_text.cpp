@@ -118,6 +118,7 @@ std::string machine_text(const fit_request& request)
     {
         memory += static_cast<double>(one.memory_bytes);
         if (cards.empty() || cards.back().first != one.name)
+            // Cards of one kind stand together, as they were given.
             cards.emplace_back(one.name, 0);
         cards.back().second += 1;
     }
@@ -148,6 +149,7 @@ std::string fit_table(std::span<const fitted_model> models)
     {
         auto id = printable(row->model_id);
         if (id.size() > fit_id_columns)
+            // Only here: --format json and csv have the whole id.
             id = id.substr(0, fit_id_columns - 3) + "...";
         rows.add(
             {std::move(id),
@@ -228,6 +230,7 @@ json::object to_json(const fitted_model& one)
     out["context"] = fit.context;
     out["longest_context"] = fit.longest_context;
     if (fit.tokens_per_second_at_most)
+        // More digits would promise what a bound by bandwidth cannot.
         out["tokens_per_second_at_most"] = std::round(*fit.tokens_per_second_at_most * 10) / 10;
     if (fit.is_cache_a_bound)
         out["cache_is_a_bound"] = true;

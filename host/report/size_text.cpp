@@ -73,6 +73,7 @@ std::string answer_text(const model_row& row, const model_size& size)
     fit_request request;
     request.context = usual_context;
     request.reserve = usual_reserve;
+    // A card without memory: only what is needed counts here, not whether it fits.
     request.devices = {{"", 0, 0}};
     const auto context =
         std::min<std::uint64_t>(usual_context, row.ctx_len.value_or(usual_context));

@@ -135,6 +135,7 @@ std::string failures_line(const run_report& report)
             old.push_back(source.name);
         else if (!did_well(source))
             // What it gave was used all the same.
+            // "failed" is what gave nothing of today, whatever stood in for it.
             (source.used_as == usage::fresh ? partial : failed).push_back(source.name);
     }
     return names_line(failed, asked, " failed: ") +

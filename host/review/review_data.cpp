@@ -48,6 +48,7 @@ class text_table
 public:
     std::size_t place_of(std::string text)
     {
+        // Origins are long sentences: repeated in each row they were most of the page.
         const auto [known, is_new] = places_.try_emplace(std::move(text), texts_.size());
         if (is_new)
             texts_.emplace_back(known->first);

@@ -36,6 +36,7 @@ std::vector<audit_finding> audit_catalog(
         const auto today = aliases.resolve(entry.model_id);
         const bool has_moved = fold_id(today) != given;
         // A model that no source lists is sized under the catalog's name.
+        // Candidates are sized under the name of today, the catalog alone under its own.
         const bool is_known_today = found.findings.contains(fold_id(today));
         auto model = audited(found, is_known_today ? fold_id(today) : given);
         if (has_moved)

@@ -23,6 +23,7 @@ public:
     {
         for (const auto& row : made.rows)
             add(row.model_id);
+        // Published before and without a size now: held or reported, and not carried over silently.
         for (const auto& one : made.unsized)
             add(one.model_id);
         for (const auto& one : made.left)
@@ -154,6 +155,7 @@ std::optional<std::string> changes_after(
     run.date = material.today;
     run.today = [&aliases](const std::string& id) { return aliases.resolve(id); };
     auto text = append_changes(*material.changes, changes_of(run));
+    // A feed that has nothing is not begun.
     return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
@@ -171,6 +173,7 @@ void carry_over_rows(
     tell_fates(fates, report);
     auto rows = std::move(made.rows);
     rows.insert(rows.end(), fates.standing.begin(), fates.standing.end());
+    // Two sorted lists were joined; the file is sorted by id.
     std::ranges::sort(rows, {}, &model_row::model_id);
     report.steps["sized"] = rows.size();
 

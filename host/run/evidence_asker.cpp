@@ -39,6 +39,7 @@ bool evidence_asker::may_go_on() const
 asio::awaitable<void> evidence_asker::ask(std::vector<evidence_request> requests, evidence& into)
 {
     const auto executor = co_await asio::this_coro::executor;
+    // Generic over its type, which has no name: co_spawn gives a closure.
     auto start = [&](evidence_request& request) {
         return asio::co_spawn(executor, ask_one(std::move(request)), asio::deferred);
     };

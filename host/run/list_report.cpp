@@ -10,6 +10,7 @@ namespace muster {
 
 namespace {
 
+// Ids have no letters that a shell would take apart: check_model_id() saw to that.
 std::string accept_command(std::string_view id, std::string_view as)
 {
     std::string command = "muster accept ";

@@ -77,6 +77,7 @@ public:
             );
         }
         // The Hub's token has more ways in than an option of a plugin, and hub_access finds it.
+        // The only plugin that is known by name here: its token is the program's own.
         if (found.description.name == "hub")
             plan_.secret_flags = "--hub.token-file or HF_TOKEN";
     }
@@ -172,6 +173,7 @@ private:
                  secret->source}
             );
         }
+        // Disabled and not failed: a secret that nobody has is no fault of the source.
         else if (option.required)
             reason_ = "it needs " + with_article(option.name) + ": set " + plan_.secret_flags;
     }

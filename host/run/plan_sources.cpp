@@ -34,6 +34,7 @@ bool is_wanted(const found_source& source, const settings& chosen)
     // One that never said its name is meant by that of its file, too.
     const auto stem = source.description.name.empty() ? source.file.stem().string() : std::string();
     const auto contains = [name = name_of(source), stem](const std::vector<std::string>& list) {
+        // By either name, as messages about such a plugin show the file.
         return std::ranges::any_of(list, [&](const std::string& one) {
             return one == name || (one == stem && !stem.empty());
         });

@@ -20,6 +20,7 @@ constexpr std::size_t rejections_listed_limit = 100;
 
 json::array rejections_to_json(const std::vector<rejection>& rejected)
 {
+    // All are counted in "rejected"; the list is for finding the fault.
     const auto listed = std::min(rejected.size(), rejections_listed_limit);
     return array_of(std::span(rejected).first(listed), [](const rejection& one) {
         return json::object{{"where", one.where}, {"why", one.why}};
@@ -46,6 +47,7 @@ void add_listing(const source_report& report, json::object& out)
 {
     if (!report.options.empty())
         out["options"] = counts_to_json(report.options);
+    // Without a page 0 would look like an empty listing.
     if (report.progress.pages > 0)
         out["listed"] = report.listed;
     if (report.skipped > 0)

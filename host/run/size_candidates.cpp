@@ -52,6 +52,7 @@ asio::awaitable<updated_files> size_candidates(
 )
 {
     auto sizing = network.sizing();
+    // Most data directories have no archive, and the names of all candidates cost time.
     if (!prepared.own.archive.empty())
         recall_evidence(prepared.own, candidates.staged);
     auto material = material_now(request, prepared, candidates);
@@ -72,6 +73,7 @@ asio::awaitable<updated_files> size_candidates(
         auto work = size_models(models, evidence_by_canonical_id(prepared.own), sizing);
         auto found = co_await std::move(work);
         request.events.sizes_end();
+        // Of all passes: the report tells what the run has cost.
         found.spent.requests += spent.requests;
         spent = found.spent;
         const auto words = take_hub_words(found, prepared.own.known, material.unlisted);
@@ -84,6 +86,7 @@ asio::awaitable<updated_files> size_candidates(
                 // Only what was ingested in this run can be staged again; a staging file stands.
                 stage_again(request, prepared.own, candidates, report);
             auto now = material_now(request, prepared, candidates);
+            // Names of today and the list decide what a pass finds; popularity and licences do not.
             const bool is_same =
                 now.staged == material.staged && now.names.today == material.names.today;
             material = std::move(now);

@@ -118,6 +118,7 @@ update_models(const update_material& material, const sized_models& found, run_re
         return finding == found.findings.end() ? nullptr : &finding->second;
     });
     updated_files files;
+    // Before rows are moved on: nothing below changes what was found.
     files.evidence = evidence_text(found, material.own->is_shipped);
     tell_findings(found, report);
     tell_pins(material, found, report);

@@ -265,6 +265,7 @@ flag flag_of(const row& one)
         out.spec.name == "plugin-dir" || out.spec.name == "pin" || out.spec.name == "gpu";
     out.spec.type = one.type;
     out.spec.help = one.help;
+    // An empty text in the table means that there is none.
     if (*one.default_value != '\0')
         out.spec.default_value = one.default_value;
     // "text|json" is what help shows and the list of choices.

@@ -38,6 +38,7 @@ template <class Element, class Read>
 std::span<const Element> read_list(byte_reader& in, text_arena& lists, Read read)
 {
     const auto count = in.number<std::uint32_t>();
+    // Checked before memory is taken, so that four bytes cannot ask for gigabytes.
     if (count > in.rest().size() / sizeof(std::uint32_t))
         in.fail();
     const auto elements = lists.array<Element>(in.ok() ? count : 0);

@@ -35,6 +35,7 @@ bool is_same_record(const record& a, const record& b)
 void record_list::add(const muster_record& record)
 {
     const auto kept = [this](muster_text text) { return memory_.copy(view(text)); };
+    // Lists first, as the record only refers to them. The counts were checked by the budget.
     const auto tags = memory_.array<std::string_view>(record.tag_count);
     for (std::size_t i = 0; i < tags.size(); ++i)
         tags[i] = kept(record.tags[i]);

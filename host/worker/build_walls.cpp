@@ -21,6 +21,7 @@ void drop_powers() noexcept
     std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> kept = {};
     if (::syscall(SYS_capget, &header, kept.data()) != 0)
         return;
+    // A plugin in root's own directory could not be opened without it.
     const auto reading = kept[0].permitted & CAP_TO_MASK(CAP_DAC_READ_SEARCH);
     kept = {};
     kept[0].permitted = reading;
@@ -31,6 +32,8 @@ void drop_powers() noexcept
 void wipe_environment() noexcept
 {
     for (auto** line = ::environ; line && *line; ++line)
+        // clearenv() alone leaves the texts in memory, and with them tokens that a child might have
+        // got.
         ::explicit_bzero(*line, std::strlen(*line));
     ::clearenv();
 }
@@ -56,13 +59,16 @@ walls build_walls(const std::filesystem::path& plugin, std::string_view without)
     const auto is_wanted = [&](std::string_view name) {
         return without.find(name) == without.npos;
     };
+    // Before any wall stands: afterwards these files could not be looked for.
     const auto libraries = needed_libraries(plugin);
     walls standing;
     for (const auto& library : libraries)
         if (library.path != absolute_path(plugin))
             standing.readable.push_back(library.path.string());
+    // Last of what needs them; from here on the process only loses rights.
     drop_powers();
     wipe_environment();
+    // Landlock first: its own system calls are not among those that the filter allows.
     const bool has_landlock = is_wanted("landlock") && build_file_wall(libraries);
     standing.network = is_wanted("seccomp") && build_call_wall();
     standing.processes = standing.network;

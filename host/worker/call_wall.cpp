@@ -12,6 +12,7 @@ namespace muster {
 namespace {
 
 // Any arguments.
+// A list of what is allowed, since new kernels bring calls that nobody here has heard of.
 constexpr int calls_allowed[] = {
     // memory
     SCMP_SYS(brk),
@@ -75,6 +76,7 @@ constexpr int calls_allowed[] = {
     SCMP_SYS(umask),
     SCMP_SYS(uname)};
 
+// Standard streams and the link: a plugin may write to nothing that it has opened itself.
 constexpr int last_descriptor_given = 3;
 
 /// Allowed when an argument is so.
@@ -131,6 +133,7 @@ public:
     {
         // What another machine would call so: x32, or 32 bits.
         set(SCMP_FLTATR_ACT_BADARCH, refuse);
+        // Binary search: each call of the plugin walks the filter, which has some seventy rules.
         set(SCMP_FLTATR_CTL_OPTIMIZE, in_a_tree);
         // Nothing here is worth reading by way of the processor's guesses, which cost time to stop.
         set(SCMP_FLTATR_CTL_SSB, 1);
@@ -174,6 +177,7 @@ bool build_call_wall() noexcept
     for (const auto& [call, argument] : conditional_calls)
         calls.allow_if(call, argument);
     for (const auto call : calls_about_itself)
+        // abort() sends itself a signal; another process is none of a plugin's business.
         calls.allow_if(call, is(0, static_cast<std::uint64_t>(::getpid())));
     for (const auto call : calls_not_there)
         calls.answer(call, is_not_there);

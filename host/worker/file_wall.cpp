@@ -22,6 +22,7 @@ struct ruleset_attributes
     std::uint64_t scopes = 0;
 };
 
+// Packed, as the kernel declares it.
 struct [[gnu::packed]] path_attributes
 {
     std::uint64_t rights = 0;
@@ -79,6 +80,8 @@ bool build_file_wall(std::span<const needed_library> readable) noexcept
     // The very files that were looked at, and no others that take their names later.
     for (const auto& library : readable)
         allow_reading(ruleset, library.file.descriptor());
+    // Without it the kernel refuses to restrict a process: a program with the set-user-id bit would
+    // get out.
     return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
            ::syscall(SYS_landlock_restrict_self, ruleset.number(), 0) == 0;
 }

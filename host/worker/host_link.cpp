@@ -13,12 +13,14 @@ namespace {
 constexpr int host_is_gone = 3;
 constexpr int no_memory_left = 4;
 
+// A new-handler takes no argument.
 int link_of_this_process = -1;
 
 void end_out_of_memory() noexcept
 {
     const auto header = wire::encode({wire::frame_kind::out_of_memory, 0});
     [[maybe_unused]] const auto sent = ::write(link_of_this_process, header.data(), header.size());
+    // No allocation may happen here, and no destructor may run.
     ::_exit(no_memory_left);
 }
 
@@ -52,6 +54,7 @@ result<wire::frame_kind> host_link::receive(std::string& payload) const
     const auto header = wire::decode_header(bytes, wire::request_bytes_limit);
     if (header.has_error())
         return header.error();
+    // Grows to the largest page once; the buffer is used again for the next.
     payload.resize(header->payload_bytes);
     read_all(payload.data(), payload.size());
     return header->kind;
@@ -79,6 +82,7 @@ void host_link::read_all(char* out, std::size_t size) const noexcept
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
+            // The host hangs up when it is done: that is the usual end of a worker.
             ::_exit(got == 0 ? 0 : host_is_gone);
         out += got;
         size -= static_cast<std::size_t>(got);

@@ -71,14 +71,17 @@ int main(int count, char** words)
         std::fputs("muster-worker: started by muster, with a plugin to run\n", stderr);
         return 2;
     }
+    // The host died before it could be watched: nobody waits for an answer.
     if (!keep_to(given->limits))
         ::_exit(0);
     const host_link host(link_descriptor);
     host.report_out_of_memory();
     const auto standing = build_walls(given->file, given->without_walls);
+    // Before the library is loaded, whose constructors could send something else in its place.
     host.send(wire::frame_kind::walled, wire::encode(standing));
     std::optional<own_state> before;
     if (given->watches_itself)
+        // Before loading: what constructors change counts as well.
         before = look_at_oneself();
     const auto plugin = load(*given, standing);
     introduce(host, plugin);
@@ -86,6 +89,7 @@ int main(int count, char** words)
         ::_exit(0);
     const auto broken = serve(host, *plugin->table, before);
     std::fprintf(stderr, "muster-worker: %s\n", broken.where.c_str());
+    // _exit() flushes nothing.
     std::fflush(stderr);
     ::_exit(1);
 }

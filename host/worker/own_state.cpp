@@ -13,6 +13,7 @@ own_state look_at_oneself()
         now.locale = locale;
     now.rounding = std::fegetround();
     for (auto** line = ::environ; line && *line; ++line)
+        // With the NUL, so that two variables and one that contains both differ.
         now.environment.append(*line).push_back('\0');
     return now;
 }

@@ -106,11 +106,13 @@ failure serve(
         auto done = call_plugin(table, taker, [&](const muster_sink& sink) {
             return ask(table, *kind, *asked, sink);
         });
+        // Also after a failure: the host compares what came with what was sent.
         taker.flush();
         wire::trailer word;
         word.items_bytes = taker.sent_bytes();
         if (done.has_error())
             word.outcome = std::move(done).error();
+        // After a good answer only: of a bad one the failure itself says more.
         else if (const auto changed = before ? changed_since(*before) : ""; !changed.empty())
             word.outcome = {errc::unavailable, "contract-violation: it changed " + changed};
         send_trailer(host, word);

@@ -40,14 +40,19 @@ void limit(__rlimit_resource_t what, std::uint64_t most) noexcept
 
 bool keep_to(const worker_limits& limits) noexcept
 {
+    // A host that is killed cannot end its workers; the kernel does.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    // It may have died before the line above took effect.
     if (::getppid() != limits.host)
         return false;
     if (can_limit_memory && limits.memory_bytes != 0)
         limit(RLIMIT_AS, limits.memory_bytes);
     limit(RLIMIT_NOFILE, limits.descriptors);
     limit(RLIMIT_CORE, 0);
+    // No file can grow, even one that was open before.
     limit(RLIMIT_FSIZE, 0);
+    // No limit of use, but one that all children inherit: by it strays are told from children of
+    // others.
     limit(RLIMIT_MSGQUEUE, children::queue_bytes_of_workers);
     return true;
 }

@@ -38,6 +38,7 @@ void check_values(member_reader& members, const pins& given)
         members.fault("attention", "is none of mha, mqa, gqa, mla, hybrid, none");
     for_each_model_field([&](const auto& field) {
         if constexpr (std::is_same_v<decltype(field.pin), std::optional<std::uint64_t> pins::*>)
+            // 0 is what people type for "unknown", and every reader would take it for a number.
             if (given.*field.pin == 0U && !field.about.may_be_zero)
                 members.fault(field.about.name, "is 0: leave it out when it is not known");
     });

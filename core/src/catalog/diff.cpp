@@ -67,6 +67,7 @@ bool is_same(const json::value& a, const json::value& b)
     if (a.is_number() && b.is_number())
         return a.to_number<double>() == b.to_number<double>();
     if (a.is_array() && b.is_array())
+        // Lists are tags, some dozens at most; beyond that this would be slow.
         return std::is_permutation(
             a.get_array().begin(), a.get_array().end(), b.get_array().begin(), b.get_array().end()
         );
@@ -148,6 +149,7 @@ void join_renamed(row_diff& diff, const alias_table& aliases)
         if (added == diff.added.end())
             return false;
         diff.changed.push_back({id_of(*added), changed_fields(gone, *added)});
+        // Each can be joined once: two earlier names of one model leave one of them gone.
         diff.added.erase(added);
         return true;
     });

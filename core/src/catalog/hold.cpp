@@ -69,6 +69,7 @@ bool is_by_key_facts(const model_row& row)
     return origin != row.origin.end() && origin->second.starts_with(key_facts_origin);
 }
 
+// Both ways: a count that shrinks by half is as odd as one that doubles.
 bool is_far(double a, double b) { return a > held_size_factor * b || b > held_size_factor * a; }
 
 /// Why a change is implausible; empty when it is not.
@@ -126,6 +127,7 @@ public:
         {
             hold(row.model_id, why, size_of_row(row), false);
             // The old row stays published until a person accepts the change.
+            // With the old evidence: a row whose parts are of two days would say what neither did.
             row = *old;
         }
         out_.rows.push_back(std::move(row));
@@ -136,6 +138,7 @@ public:
     {
         const auto* old = find(model.model_id);
         met_.insert(fold_id(model.model_id));
+        // Only rows that were published can disappear.
         const auto* found = old ? size_of(fold_id(model.model_id)) : nullptr;
         // Accepting it later must be possible by these numbers.
         auto size = found ? size_of_finding(found->size) : accepted_size();

@@ -116,6 +116,7 @@ option_spec read_option(member_reader& members)
     option.choices = members.texts("choices");
     option.help = members.text("help").value_or("");
     option.receiver = members.text("receiver").value_or("");
+    // HTTP does not tell cases apart: comparisons are made in lower case.
     option.header = lower(members.text("header").value_or(option.header));
     option.prefix = members.text("prefix").value_or(option.prefix);
     option.required = members.yes_no("required").value_or(false);

@@ -47,6 +47,7 @@ std::optional<double> member_reader::number(std::string_view key)
     if (!member)
         return {};
     boost::system::error_code ec;
+    // Counts are numbers as well: 7 is taken where 7.5 may stand.
     const auto number = member->to_number<double>(ec);
     // 1e999 parses as infinity.
     if (!ec && std::isfinite(number))

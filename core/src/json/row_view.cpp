@@ -49,6 +49,7 @@ void for_each_child(std::span<const json_node> inside, Visit visit)
 }  // namespace
 
 row_view::row_view(std::span<const json_node> nodes, const member_marks* marks) noexcept
+    // Marks of a row with very many members are incomplete, and then not used.
     : nodes_(nodes), marks_(marks && marks->is_complete() ? marks : nullptr)
 {
     if (nodes.empty() || nodes.front().kind != json_kind::object)

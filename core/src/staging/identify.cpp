@@ -42,6 +42,7 @@ public:
             std::vector<answer> answers(listing.unresolved.size());
             // Finding is the slow part, and each row is by itself; adding changes the listing, so
             // in order.
+            // Each writes its own place: no lock is needed.
             over(answers.size(), [&](std::size_t i) {
                 answers[i].found = find(listing, listing.unresolved[i].name, answers[i].match);
             });

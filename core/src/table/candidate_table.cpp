@@ -14,6 +14,7 @@ namespace muster {
 
 namespace {
 
+// Fetching a row from memory takes about as long as writing a few that are there.
 constexpr std::size_t rows_ahead = 8;
 constexpr std::size_t cache_line_bytes = 64;
 

@@ -112,6 +112,7 @@ const packed_model* pack(const record& model, model_table::storage& into)
     const auto id_room = packed_model::id_room(model.model_id.size());
     const auto room =
         sizeof(packed_model) + id_room + model.tags.size() * sizeof(text_ref) + letter_count;
+    // One piece a row: what is looked at together lies together.
     auto* const bytes = into.arena.aligned<packed_model>(room);
     auto* const row = new (bytes) packed_model;
     row->popularity = model.popularity.value_or(0);
