@@ -137,21 +137,33 @@ void recall_evidence(data_files& own, const candidate_table& staged)
             own.known.try_emplace(fold_id(one.known->model_id), *one.known);
 }
 
-void recall_renames(data_files& own, const candidate_table& staged)
+void recall_renames(
+    data_files& own, const candidate_table& staged, const std::vector<model_row>& published
+)
 {
+    std::set<std::string> known_rows;
+    for (const auto& row : published)
+        known_rows.insert(fold_id(row.model_id));
+    // By commit: the one candidate that has it, or an empty name where several do.
     std::map<std::string, std::string> by_commit;
     for (std::size_t i = 0; i < staged.size(); ++i)
     {
-        const auto known = own.known.find(fold_id(staged.id_at(i)));
-        if (known != own.known.end() && known->second.commit)
-            by_commit.emplace(*known->second.commit, staged.id_at(i));
+        const auto id = fold_id(staged.id_at(i));
+        const auto known = own.known.find(id);
+        if (known == own.known.end() || !known->second.commit)
+            continue;
+        const auto [place, is_first] =
+            by_commit.try_emplace(*known->second.commit, staged.id_at(i));
+        if (!is_first || known_rows.contains(id))
+            place->second.clear();
     }
     for (const auto& one : own.archive)
     {
         const auto found =
             one.known && one.known->commit ? by_commit.find(*one.known->commit) : by_commit.end();
         // A copy that somebody else made has the commit, too.
-        if (found == by_commit.end() || is_same_id(found->second, one.row.model_id) ||
+        if (found == by_commit.end() || found->second.empty() ||
+            is_same_id(found->second, one.row.model_id) ||
             !are_kin(found->second, one.row.model_id))
             continue;
         auto renamed = *one.known;

@@ -28,10 +28,12 @@ std::map<std::string, hub_word> take_hub_words(
 /// Gives archived models that are candidates again their evidence of then, where there is none.
 void recall_evidence(data_files& own, const candidate_table& staged);
 
-/// Finds archived models that are candidates again under another name, by their commit: two
-/// repositories of one owner or one name that end with the same commit are one. From then on the
-/// archived name stands for the present one.
-void recall_renames(data_files& own, const candidate_table& staged);
+/// Finds archived models that are candidates again under another name, by their commit: a model
+/// that is new here, of the same owner or the same name, and alone in ending with that commit. From
+/// then on the archived name stands for the present one.
+void recall_renames(
+    data_files& own, const candidate_table& staged, const std::vector<model_row>& published
+);
 
 /// The published rows as they are compared with new ones: under their present names, without the
 /// marks of rows that stand on, and with the archived rows of models that are candidates again.

@@ -74,7 +74,7 @@ asio::awaitable<updated_files> size_candidates(
         // The next pass, and the names it derives, see what the Hub answered in this one.
         prepared.own.known = found.keep;
         if (!prepared.own.archive.empty())
-            recall_renames(prepared.own, candidates.staged);
+            recall_renames(prepared.own, candidates.staged, prepared.published);
         // Without a change of names a second pass would find the same.
         if (pass < naming_passes_limit && !sizing.is_stopped())
         {

@@ -258,9 +258,10 @@ MUSTER_SOURCE(hub, R"({
          "env": "HF_ENDPOINT", "help": "the Hub, or a mirror of it"},
         {"name": "limit", "type": "int", "default": "500", "max": 10000000,
          "help": "how many models to list, in equal parts of each task and order; 0 for all"},
-        {"name": "task", "type": "string", "default": "text-generation",
+        {"name": "task", "type": "string", "list": true, "default": "text-generation",
          "help": "pipeline tag of the models to list, or several with commas"},
-        {"name": "sort", "type": "string",
-         "help": "which models come first, one or several of downloads (as without it), trending, created, likes"}
+        {"name": "sort", "type": "enum", "list": true,
+         "choices": ["downloads", "trending", "created", "likes"],
+         "help": "which models come first: downloads (as without it), trending, created, likes; or several with commas"}
     ]
 })")

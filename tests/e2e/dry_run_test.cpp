@@ -42,12 +42,14 @@ BOOST_AUTO_TEST_CASE(an_update_can_be_dry_too)
 
 BOOST_AUTO_TEST_CASE(a_dry_run_starts_no_directory_and_locks_none)
 {
-    const auto nowhere = directory.path() / "nowhere";
-    const auto done = muster({"run", "--dry-run", "--data", nowhere.string()});
+    const auto there = data;
+    data = directory.path() / "nowhere";
+    const auto done = muster({"run", "--dry-run"});
     BOOST_TEST(done.status == 1);
     BOOST_TEST(holds(done.err, "a dry run starts none (muster run does)"), done.err);
-    BOOST_TEST(!fs::exists(nowhere));
+    BOOST_TEST(!fs::exists(data));
 
+    data = there;
     const auto first = muster_well({"run", "--dry-run"});
     BOOST_TEST(holds(first.out, "models.json\n    1 added"), first.out);
     BOOST_TEST(all_files(data).size() == 1u);

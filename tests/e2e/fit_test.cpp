@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(what_fits_is_listed_the_most_popular_first)
 {
     const auto text = fit({"--gpu", "RTX 4090"});
     BOOST_TEST(text.starts_with(
-        "On RTX 4090 (25.8 GB, 23.2 GB of it for the model), 1 user with 32,768 tokens:\n"
+        "On RTX 4090 (24 GiB = 25.8 GB, 23.2 GB of it for the model), 1 user with 32,768 tokens:\n"
     ));
     BOOST_TEST(text.find("a/small") < text.find("a/dense"));
     BOOST_TEST(holds(text, "bf16  16.4 GB"));

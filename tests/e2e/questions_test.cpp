@@ -81,11 +81,22 @@ BOOST_AUTO_TEST_CASE(each_question_has_its_part_of_the_limit)
     BOOST_TEST(questions[1].at("listed") == 2);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_list_is_said)
+BOOST_AUTO_TEST_CASE(what_is_no_list_is_wrong_usage_and_never_an_empty_source)
 {
-    const auto done = muster({"ingest", "--sources", "hub", "--hub.task", "a,,b"});
-    BOOST_TEST(holds(done.err, "--hub.task is no list of different words: \"a,,b\""), done.err);
-    BOOST_TEST(hub_report().at("verdict") == "failed");
+    auto done = muster({"ingest", "--sources", "hub", "--hub.task", "a,,b"});
+    BOOST_TEST(done.status == 2);
+    BOOST_TEST(
+        holds(done.err, "--hub.task expects different words with commas between, not \"a,,b\""),
+        done.err
+    );
+    done = muster({"ingest", "--sources", "hub", "--hub.sort", "downloads,newest"});
+    BOOST_TEST(done.status == 2);
+    BOOST_TEST(
+        holds(
+            done.err, "each one of downloads, trending, created, likes, not \"downloads,newest\""
+        ),
+        done.err
+    );
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(a_class_of_licences_that_is_misspelt)
 BOOST_AUTO_TEST_CASE(c01_an_unknown_option)
 {
     refuses({"run", "--hub.limt", "5"}, 2, "unknown option --hub.limt; did you mean --hub.limit?");
-    refuses({"run", "--dryrun"}, 2, "unknown option --dryrun");
+    refuses({"run", "--dryrun"}, 2, "unknown option --dryrun; did you mean --dry-run?");
 }
 
 BOOST_AUTO_TEST_CASE(c01_an_unknown_command_or_none)

@@ -114,6 +114,7 @@ option_spec read_option(member_reader& members)
     option.min = members.number("min");
     option.max = members.number("max");
     option.choices = members.texts("choices");
+    option.is_list = members.yes_no("list").value_or(false);
     option.help = members.text("help").value_or("");
     option.receiver = members.text("receiver").value_or("");
     // HTTP does not tell cases apart: comparisons are made in lower case.

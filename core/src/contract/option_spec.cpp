@@ -62,7 +62,15 @@ bool is_outside(const option_spec& option, double number)
     return (option.min && number < *option.min) || (option.max && number > *option.max);
 }
 
-failure expects(const std::string& what) { return {errc::bad_value, "expects " + what}; }
+constexpr std::string_view expectation = "expects ";
+
+failure expects(const std::string& what)
+{
+    return {errc::bad_value, std::string(expectation) + what};
+}
+
+/// What such a failure says is expected.
+std::string wanted_in(const failure& why) { return why.where.substr(expectation.size()); }
 
 result<std::string> check_number(const option_spec& option, std::string_view value)
 {
@@ -114,6 +122,29 @@ result<std::string> check_choice(const option_spec& option, std::string_view val
     return expects("one of " + all);
 }
 
+/// Each value of a list is checked as if it stood alone.
+result<std::string> check_list(const option_spec& option, std::string_view list)
+{
+    auto alone = option;
+    alone.is_list = false;
+    std::vector<std::string_view> seen;
+    for (std::size_t begin = 0; begin <= list.size();)
+    {
+        const auto end = std::min(list.find(',', begin), list.size());
+        const auto one = list.substr(begin, end - begin);
+        const auto good = check_option(alone, one);
+        if (one.empty() || good.has_error() ||
+            std::find(seen.begin(), seen.end(), one) != seen.end())
+            return expects(
+                "different words with commas between" +
+                (good.has_error() && !one.empty() ? ", each " + wanted_in(good.error()) : "")
+            );
+        seen.push_back(one);
+        begin = end + 1;
+    }
+    return std::string(list);
+}
+
 }  // namespace
 
 std::string_view to_string(option_type type) noexcept
@@ -134,6 +165,8 @@ std::optional<option_type> option_type_named(std::string_view name) noexcept
 
 result<std::string> check_option(const option_spec& option, std::string_view value)
 {
+    if (option.is_list)
+        return check_list(option, value);
     switch (option.type)
     {
         case option_type::integer:

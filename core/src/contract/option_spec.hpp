@@ -39,6 +39,7 @@ struct option_spec
     std::optional<double> min = {};
     std::optional<double> max = {};
     std::vector<std::string> choices = {};  ///< of an enum
+    bool is_list = false;                   ///< takes several values, each once, with commas
     std::string help = {};
 
     /// For a secret: the option of type url whose origin receives it (else the first of `origins`),

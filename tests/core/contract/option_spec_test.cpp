@@ -163,4 +163,27 @@ BOOST_AUTO_TEST_CASE(paths_and_secrets_must_not_be_empty)
     BOOST_TEST(check_option(of_type(option_type::text), "").has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_list_has_each_value_once)
+{
+    option_spec option;
+    option.name = "sort";
+    option.type = option_type::choice;
+    option.choices = {"likes", "downloads"};
+    option.is_list = true;
+    for (const auto* good : {"likes", "downloads,likes"})
+        BOOST_TEST(check_option(option, good).has_value(), good);
+    for (const auto* bad :
+         {"", "likes,", ",likes", "likes,,downloads", "likes,likes", "likes, downloads"})
+        BOOST_TEST(check_option(option, bad).has_error(), bad);
+    BOOST_TEST(
+        check_option(option, "newest").error().where ==
+        "expects different words with commas between, each one of likes, downloads"
+    );
+    option.type = option_type::text;
+    BOOST_TEST(*check_option(option, "a,b") == "a,b");
+    BOOST_TEST(
+        check_option(option, "a,,b").error().where == "expects different words with commas between"
+    );
+}
+
 BOOST_AUTO_TEST_SUITE_END()
