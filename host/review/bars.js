@@ -14,7 +14,7 @@ const CARDS = [
   ["141 GiB", "H200", 140],
   ["192 GiB", "MI300X", 192],
   ["640 GiB", "8 × H100", 640],
-  ["1,128 GB", "8 × H200", 1120],
+  ["1,128 GiB", "8 × H200", 1120],
 ];
 
 /// Lines of a label, a bar and what it counts: [{label, note, value, said, kind}].

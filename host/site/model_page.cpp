@@ -41,8 +41,8 @@ std::string section(std::string_view title, const std::string& content)
 std::string answer(const model_row& row)
 {
     std::string out = number_text(row.params_b) + " billion parameters";
-    if (row.moe_active_ratio > 0)
-        out += ", " + number_text(round_params_b(row.params_b * row.moe_active_ratio)) +
+    if (row.active_params && row.moe_active_ratio > 0)
+        out += ", " + number_text(round_params_b(static_cast<double>(*row.active_params) / 1e9)) +
                " of them active for a token";
     if (row.ctx_len)
         out += ", context " + with_separators(*row.ctx_len) + " tokens";

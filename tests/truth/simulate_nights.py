@@ -342,11 +342,13 @@ class Simulation:
         for model, last in self.published.items():
             now = world.name(world.spelled(model), night).lower()
             names = {model, now}
-            was_listed = any(names & world.truly_listed(before)
-                             for before in range(max(0, night - GRACE_NIGHTS + 1), night + 1))
-            if last == night - 1 and was_listed and not names & rows:
+            # What a rot hid and what then left in truth was not to be seen in between.
+            is_listed = names & world.truly_listed(night) or any(
+                names & world.all_served(before)
+                for before in range(max(0, night - GRACE_NIGHTS + 1), night + 1))
+            if last == night - 1 and is_listed and not names & rows:
                 self.faults.append(f"night {night}: {model} lost its row, and is listed in truth "
-                                   "or was so a few nights ago")
+                                   "or was served a few nights ago")
             elif names & served and not names & rows:
                 self.faults.append(f"night {night}: {model} is listed again and has no row")
             elif not names & (rows | archive):
