@@ -161,7 +161,10 @@ std::string left_line(const run_report& report, const std::filesystem::path& dat
         if (count > 0)
             line += (line.empty() ? "left out: " : ", ") + std::to_string(count) + what;
     };
-    add(report.left.size(), " by " + (data / "policy.json").string());
+    const auto by_license = std::ranges::count_if(report.left, &left_model::is_by_license);
+    add(report.left.size() - static_cast<std::size_t>(by_license),
+        " by " + (data / "policy.json").string());
+    add(static_cast<std::size_t>(by_license), " by their licences (--license)");
     add(report.variants.size(), " as variants");
     add(report.rejected.size(), " rejected by decision");
     return line.empty() ? line : line + '\n';

@@ -54,7 +54,7 @@ public:
             if (is_persons_choice(row.model_id) ||
                 is_wanted_license(row.license, rules_.wanted_licenses))
                 return false;
-            out.left.push_back({row.model_id, license_reason(row.license)});
+            out.left.push_back({row.model_id, license_reason(row.license), true});
             return true;
         });
     }

@@ -48,11 +48,12 @@ list_policy default_list_policy();
 result<list_policy>
 read_list_policy(std::string_view text, std::string_view file_name = policy_file_name);
 
-/// A model that was left out, with the rule's reason.
+/// A model that was left out, with the reason.
 struct left_model
 {
     std::string model_id = {};
     std::string reason = {};
+    bool is_by_license = false;  ///< by --license, and not by a rule
 };
 
 /// The reason of the first rule that applies; nothing when none does. params_b is absent when the

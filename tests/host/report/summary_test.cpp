@@ -173,13 +173,14 @@ BOOST_AUTO_TEST_CASE(retries_refused_and_unresolved_rows_are_counted)
 BOOST_AUTO_TEST_CASE(what_is_held_or_left_out_has_a_line)
 {
     run_report report;
-    report.left = {{"t/tiny", "a test"}};
+    report.left = {{"t/tiny", "a test"}, {"t/gem", "its licence", true}};
     report.rejected = {"a/no"};
     report.held = {{"a/b", "params_b goes from 8 to 80", {}, false}};
     const auto text = summary_text(report, "data");
 
     BOOST_TEST(
-        text == "left out: 1 by data/policy.json, 1 rejected by decision\n"
+        text == "left out: 1 by data/policy.json, 1 by their licences (--license), 1 rejected by "
+                "decision\n"
                 "1 change held until accepted: muster accept a/b --why TEXT\n"
                 "    params_b goes from 8 to 80\n"
                 "why, one by one: data/run_report.json"
