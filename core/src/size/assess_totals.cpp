@@ -81,7 +81,11 @@ read_totals(const evidence& known, const formula_size& given, const evidence_pol
 bool is_certain(const total_reading& reading, const formula_size& formula)
 {
     const bool says_nothing = reading.fit == total_fit::packed || reading.fit == total_fit::scales;
-    return reading.fit == total_fit::exact || (says_nothing && formula.is_proven);
+    // Parts can be packed in so many ways that one of them gives the total of a wrong shape, too:
+    // what proves a family that is known, proves none that is not.
+    const bool is_any_shape = formula.quant_bits > 0 && formula.match == family_match::generic;
+    return (reading.fit == total_fit::exact && !is_any_shape) ||
+           (says_nothing && formula.is_proven);
 }
 
 }  // namespace

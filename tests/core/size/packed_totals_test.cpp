@@ -153,6 +153,19 @@ BOOST_AUTO_TEST_CASE(matrices_around_states_are_packed_like_others)
     BOOST_TEST(size.is_exact);
 }
 
+// Twice the width in words of four is the width that it has in words of eight.
+BOOST_AUTO_TEST_CASE(a_packed_total_proves_no_shape_of_a_model_that_is_not_known)
+{
+    const std::string config = R"({"model_type": "brandnew", "hidden_size": 8192,
+        "intermediate_size": 57344, "num_hidden_layers": 80, "num_attention_heads": 64,
+        "num_key_value_heads": 8, "vocab_size": 128256, "tie_word_embeddings": false,
+        "quantization_config": {"quant_method": "compressed-tensors", "format": "pack-quantized",
+        "config_groups": {"group_0": {"weights": {"num_bits": 4, "group_size": 128}}}}})";
+    const auto step = next_step(known_by(config, 70'553'706'496), {.may_ask = false});
+    const auto* const found = std::get_if<sized>(&step);
+    BOOST_TEST((!found || !found->size.is_exact));
+}
+
 BOOST_AUTO_TEST_CASE(packing_that_another_file_says_is_told_by_dtypes)
 {
     // NVFP4 in words of two, the scales counted or not.
