@@ -83,8 +83,12 @@ std::size_t remove_others(
 }
 
 /// Writes the site into a directory, its index last; how many files are there no longer.
-result<std::size_t>
-write_site(const fs::path& directory, const site_material& material, std::vector<site_file> files)
+result<std::size_t> write_site(
+    const fs::path& directory,
+    const site_material& material,
+    const std::vector<site_file>& files,
+    const interruption& stop
+)
 {
     const auto before = published_before(directory);
     if (before.has_error())
@@ -99,8 +103,12 @@ write_site(const fs::path& directory, const site_material& material, std::vector
             return written.error();
     }
     for (const auto& one : files)
+    {
+        if (stop.is_requested)
+            return interrupted("the next muster publish writes the rest of " + directory.string());
         if (const auto written = write(directory, one); written.has_error())
             return written.error();
+    }
     if (const auto written = write(directory, index); written.has_error())
         return written.error();
     return remove_others(directory, before->value_or(std::set<std::string>()), files);
@@ -125,7 +133,7 @@ asio::awaitable<command_result> publish_command(program_context& context)
     if (material.has_error())
         co_return material.error();
     const auto files = site_files(*material);
-    const auto removed = write_site(directory, *material, files);
+    const auto removed = write_site(directory, *material, files, context.stop);
     if (removed.has_error())
         co_return removed.error();
     if (context.asked.chosen.json)

@@ -71,6 +71,18 @@ result<json::array> evidence_in(const fs::path& data)
     return list_from(text->value_or(""), file);
 }
 
+// Ids become paths: what is none, as "../../x", could lead out of the site.
+result<void> check_ids(const std::vector<model_row>& rows, const fs::path& file)
+{
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (const auto good = check_model_id(rows[i].model_id); good.has_error())
+            return damaged_file(
+                {errc::wrong_shape,
+                 file.string() + ": [" + std::to_string(i) + "].model_id: " + good.error().where}
+            );
+    return {};
+}
+
 result<void> read_models_into(const fs::path& data, site_material& out)
 {
     const auto file = data / models_file_name;
@@ -82,6 +94,8 @@ result<void> read_models_into(const fs::path& data, site_material& out)
     auto rows = read_models(*text, file.string());
     if (rows.has_error())
         return damaged_file(rows.error());
+    if (const auto checked = check_ids(*rows, file); checked.has_error())
+        return checked.error();
     out.models = std::move(*rows);
     // Without a staging file nothing is known of it, and the order is that of the names.
     if (const auto staged = read_staging_file(data); staged.has_value())

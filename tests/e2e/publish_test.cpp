@@ -119,6 +119,22 @@ BOOST_AUTO_TEST_CASE(a_home_page_of_somebody_else_is_not_overwritten)
     BOOST_TEST(holds(done.err, "is not the index of a published site; it tells which"), done.err);
 }
 
+BOOST_AUTO_TEST_CASE(an_id_that_is_none_leads_nowhere)
+{
+    put_file(
+        data / "models.json",
+        R"([{"model_id": "../../../evil", "params_b": 1, "layers": 2, "hidden": 3,
+             "moe_active_ratio": 0}])"
+    );
+    const auto before = all_files(directory.path());
+    const auto done = muster({"publish", site.string()});
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(
+        holds(done.err, "models.json: [0].model_id: the model id is not owner/name"), done.err
+    );
+    BOOST_TEST((all_files(directory.path()) == before));
+}
+
 BOOST_AUTO_TEST_CASE(wrong_words_are_told)
 {
     refuses({"publish"}, "publish needs the directory to write into");

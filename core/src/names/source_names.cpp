@@ -40,9 +40,9 @@ public:
         for (const auto& one : material_.unresolved)
             take_unresolved(one);
         if (material_.histories)
-            for (const auto& [plugin, told] : *material_.histories)
-                for (const auto& [name, id] : told)
-                    take_told(plugin, name, id);
+            for (const auto& [plugin, history] : *material_.histories)
+                for (const auto& [name, id] : history)
+                    take_published(plugin, name, id);
         return std::move(out_);
     }
 
@@ -62,7 +62,7 @@ private:
     }
 
     static void
-    settle(known_name& one, certainty how, std::string model_id, std::string_view evidence)
+    give_meaning(known_name& one, certainty how, std::string model_id, std::string_view evidence)
     {
         one.how = how;
         one.model_id = std::move(model_id);
@@ -76,7 +76,7 @@ private:
             if (const auto made = decided_.find(fold_id(name)); made != decided_.end())
             {
                 const auto& by = *made->second;
-                settle(one, certainty::certain, material_.today(*by.as), decided_words(by));
+                give_meaning(one, certainty::certain, material_.today(*by.as), decided_words(by));
                 one.since = by.date.substr(0, day_size);
                 return true;
             }
@@ -96,7 +96,7 @@ private:
             std::vector<std::string> given(all.begin(), all.end());
             // A source that gives one name to two models leaves open which it means.
             const auto how = put_plain_first(given) ? certainty::certain : certainty::likely;
-            settle(*one, how, given.front(), said_now);
+            give_meaning(*one, how, given.front(), said_now);
             one->others.assign(given.begin() + 1, given.end());
         }
     }
@@ -109,13 +109,13 @@ private:
         switch (found.by)
         {
             case id_evidence::alias:
-                return settle(*one, certainty::certain, found.model_id, renamed);
+                return give_meaning(*one, certainty::certain, found.model_id, renamed);
             case id_evidence::twin:
-                return settle(*one, certainty::certain, found.model_id, said_of_other);
+                return give_meaning(*one, certainty::certain, found.model_id, said_of_other);
             case id_evidence::told:
-                return settle(*one, certainty::certain, found.model_id, said_before);
+                return give_meaning(*one, certainty::certain, found.model_id, said_before);
             case id_evidence::own_name:
-                return settle(*one, certainty::certain, found.model_id, same_words);
+                return give_meaning(*one, certainty::certain, found.model_id, same_words);
         }
     }
 
@@ -124,18 +124,18 @@ private:
         auto* const one = begin(open.plugin, open.name);
         if (!one || take_decision(*one) || open.likely.empty())
             return;
-        settle(*one, certainty::likely, open.likely.front(), near_words);
+        give_meaning(*one, certainty::likely, open.likely.front(), near_words);
         one->others.assign(open.likely.begin() + 1, open.likely.end());
     }
 
     /// A name that the source has no more.
-    void take_told(const std::string& plugin, const std::string& name, const std::string& id)
+    void take_published(const std::string& plugin, const std::string& name, const std::string& id)
     {
         if (met_[plugin].contains(name))
             return;
         auto* const one = begin(plugin, name);
         if (one && !take_decision(*one))
-            settle(*one, certainty::certain, material_.today(id), said_before);
+            give_meaning(*one, certainty::certain, material_.today(id), said_before);
     }
 
     static constexpr std::size_t day_size = 10;
