@@ -200,8 +200,9 @@ constexpr std::array rows = {
         "weights",
         text,
         "FORMATS",
-        "bf16,fp8,Q6_K,Q4_K_M",
-        "fit: formats of weights to try, the best first"},
+        "",
+        "fit: formats of weights to try, the best first (default: how each model is stored, then "
+        "those of bf16,fp8,Q6_K,Q4_K_M that have fewer bits)"},
     row{fit, "min-params", text, "N", "", "fit: models from this size on, such as 7b"},
     row{fit,
         "reserve",
