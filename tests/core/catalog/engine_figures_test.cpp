@@ -103,7 +103,8 @@ BOOST_AUTO_TEST_CASE(what_engines_print_is_what_fit_says_or_is_explained)
         test::text_of(std::filesystem::path(MUSTER_SOURCE_DIR) / "tests/truth/engine_figures.jsonl")
     );
     std::map<std::string, tally> sums;
-    for (std::string line; std::getline(lines, line);)
+    std::size_t figures = 0;
+    for (std::string line; std::getline(lines, line); ++figures)
     {
         const auto figure = json::parse(line).as_object();
         const std::string kind(figure.at("kind").as_string());
@@ -116,6 +117,19 @@ BOOST_AUTO_TEST_CASE(what_engines_print_is_what_fit_says_or_is_explained)
             kind << ": " << sum.exact << " exact, " << sum.near << " within 2 %, " << sum.explained
                  << " explained"
         );
+    const auto told = test::text_of(std::filesystem::path(MUSTER_SOURCE_DIR) / "docs/truth.md");
+    const auto of = [](const tally& sum) {
+        return std::to_string(sum.exact + sum.near + sum.explained);
+    };
+    const auto& kv = sums["kv"];
+    const auto& weights = sums["weights"];
+    for (const auto& sentence :
+         {"public: " + std::to_string(figures) + " figures",
+          "KV cache: " + std::to_string(kv.exact) + " of " + of(kv) + " are exact",
+          std::to_string(kv.near) + " within 2 %, and " + std::to_string(kv.explained) + " count",
+          "Weights: " + std::to_string(weights.exact + weights.near) + " of " + of(weights) +
+              " are within 2 %**, " + std::to_string(weights.explained) + " are explained"})
+        BOOST_TEST((told.find(sentence) != std::string::npos), sentence);
     BOOST_TEST(sums["kv"].exact >= 42u);
     BOOST_TEST(sums["kv"].explained <= 17u);
     BOOST_TEST(sums["weights"].exact + sums["weights"].near >= 43u);
