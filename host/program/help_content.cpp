@@ -35,7 +35,7 @@ constexpr std::array known_exit_statuses = {
     fixed_entry{"0", "the outputs were written, even when sources failed"},
     fixed_entry{
         "1",
-        "muster itself failed: disk, lock, a damaged file of its own; size: nothing is known of a "
+        "muster itself failed: disk, lock, a damaged file of its own; size: nobody knows a "
         "model"},
     fixed_entry{"2", "wrong usage"},
     fixed_entry{"3", "what --fail-on asks for"}};

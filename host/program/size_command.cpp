@@ -77,12 +77,12 @@ json::object to_json(const answer& one)
         {"kind", to_string(one.unsized.kind)}};
 }
 
-// Neither here nor, if it was asked, on the Hub.
+// Here, in the catalog or, if it was asked, on the Hub.
 bool is_known(const answer& one, const named_sizes& sizes)
 {
-    const auto* const evidence = sizes.evidence_of(one.model_id);
-    return one.row || (evidence && says_anything(*evidence) && !is_negative(evidence->info) &&
-                       evidence->info != ask_state::failed);
+    const auto* const known = sizes.evidence_of(one.model_id);
+    const bool has_answer = known && known->info != ask_state::failed && !is_negative(known->info);
+    return one.row || sizes.entry_of(one.model_id) || (has_answer && says_anything(*known));
 }
 
 std::string nothing_known_text(const answer& one, const named_sizes& sizes)
@@ -91,7 +91,7 @@ std::string nothing_known_text(const answer& one, const named_sizes& sizes)
     for (const auto& [id, evidence] : sizes.found.keep)
         known.push_back(evidence.model_id);
     std::erase(known, one.model_id);
-    return "nothing is known of " + one.model_id + ": " + printable(one.unsized.reason) +
+    return "no size of " + one.model_id + ": " + printable(one.unsized.reason) +
            did_you_mean_id(one.model_id, known);
 }
 

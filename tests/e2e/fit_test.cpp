@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(an_id_that_nobody_knows_is_no_answer)
     BOOST_TEST(done.status == 1);
     BOOST_TEST(done.out == "");
     BOOST_TEST(
-        done.err == "muster: nothing is known of foo/bar: nothing is recorded here of this "
+        done.err == "muster: no size of foo/bar: nothing is recorded here of this "
                     "model: a run with a network asks the Hub\n"
     );
     const auto near = muster({"size", "dense", "Acme/Dense", "--offline"});
