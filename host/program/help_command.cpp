@@ -1,4 +1,5 @@
 #include "base/amounts.hpp"
+#include "base/suggest.hpp"
 #include "commands.hpp"
 #include "data/gpus_file.hpp"
 #include "example_configuration.hpp"
@@ -36,6 +37,14 @@ std::string gpus_text(std::span<const device> cards)
            gpus_file().string() + ".\n";
 }
 
+std::string near_page(const std::string& what)
+{
+    std::vector<std::string> known = {"sources", "options", "gpus", "man", "configuration"};
+    for (const auto& command : all_commands())
+        known.emplace_back(command.name);
+    return did_you_mean(what, known);
+}
+
 command_result tell_gpus(console& out)
 {
     const auto cards = read_gpus();
@@ -71,7 +80,7 @@ asio::awaitable<command_result> help_command(program_context& context)
     else if (find_command(what))
         context.out.text(command_help(what, flags));
     else
-        co_return wrong_usage("help has: " + std::string(pages));
+        co_return wrong_usage("help has: " + std::string(pages) + near_page(what));
     co_return exit_status::ok;
 }
 

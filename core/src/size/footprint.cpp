@@ -35,9 +35,16 @@ constexpr std::array<weight_format, 17> formats = {{
 }};
 
 // Of single repositories; nobody asks for these.
-constexpr std::array<weight_format, 2> mixed_formats = {{
+constexpr std::array<weight_format, 8> single_formats = {{
     {"mxfp4+fp8", 4.25, false, experts, 8},  // DeepSeek-V4
     {"int4+bf16", 4.5, false, experts},      // Kimi-K2.5: groups of 32, each with a scale
+    // MLX packs embeddings as well, in groups of 64, each with a scale and a bias of 16 bits.
+    {"mlx-2bit", 2.5},
+    {"mlx-3bit", 3.5},
+    {"mlx-4bit", 4.5},
+    {"mlx-5bit", 5.5},
+    {"mlx-6bit", 6.5},
+    {"mlx-8bit", 8.5},
 }};
 
 // Lengths that models are sold by; a model's own is added.
@@ -73,7 +80,7 @@ std::span<const weight_format> weight_formats() noexcept { return formats; }
 
 const weight_format* find_weight_format(std::string_view name) noexcept
 {
-    for (const auto& known : {std::span<const weight_format>(formats), {mixed_formats}})
+    for (const auto& known : {std::span<const weight_format>(formats), {single_formats}})
         for (const auto& one : known)
             if (one.name == name)
                 return &one;

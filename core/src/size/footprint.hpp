@@ -36,7 +36,8 @@ struct weight_format
 /// of an 8B model: small models run higher, large mixtures of experts lower.
 std::span<const weight_format> weight_formats() noexcept;
 
-/// Also those that only some repositories are stored in, as "mxfp4+fp8". Null for another name.
+/// Also those that only some repositories are stored in, as "mxfp4+fp8" and "mlx-4bit". Null for
+/// another name.
 const weight_format* find_weight_format(std::string_view name) noexcept;
 
 /// The format that the repository itself is stored in: bf16 where it is not quantised.

@@ -3,6 +3,7 @@
 #include "size/facts/words.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace muster {
 
@@ -112,11 +113,16 @@ std::string_view four_bit_format(const config_view& quantisation, const std::str
     return leaves_attention(quantisation) ? "int4+bf16" : "int4";
 }
 
-// In the words of weight_formats(). MLX packs tables as well, and in groups of its own.
+std::string_view mlx_format(std::uint64_t bits)
+{
+    constexpr std::array<std::string_view, 9> by_bits = {
+        "", "", "mlx-2bit", "mlx-3bit", "mlx-4bit", "mlx-5bit", "mlx-6bit", "", "mlx-8bit"};
+    return bits < by_bits.size() ? by_bits[bits] : std::string_view();
+}
+
+// In the words of weight_formats().
 std::string_view format_of(const config_view& quantisation, const packing& found)
 {
-    if (found.method == "mlx")
-        return {};
     std::string words = found.method;
     words.append(" ").append(quantisation.text("format")).append(" ");
     words.append(quantisation.text("moe_quant_algo quant_algo"));
@@ -151,6 +157,7 @@ packing read_packing(const config_view& root, const config_view& text)
         // MLX writes the same under both names.
         found.method = "mlx";
         found.bits = mlx->number_or("bits", 4);
+        found.format = mlx_format(found.bits);
     }
     else if (quantisation)
     {
