@@ -56,15 +56,15 @@ std::string answer(const model_row& row)
     return out;
 }
 
-std::string needs_of(const model_row& row)
+std::string needs_of(const model_row& row, std::span<const device> gpus)
 {
-    const auto found = usual_needs(size_of(row));
+    const auto found = usual_needs(size_of(row), gpus);
     if (found.empty())
         return {};
     std::vector<std::vector<std::string>> cells;
     for (const auto& [fit, card] : found)
         cells.push_back(
-            {escaped(fit.format.name),
+            {escaped(fit.format.name) + (fit.is_as_stored ? ", as it is stored" : ", computed"),
              rounded_bytes(fit.needs.weights),
              rounded_bytes(fit.needs.cache + fit.needs.fixed),
              rounded_bytes(fit.needs.total()),
@@ -155,7 +155,7 @@ std::string model_page(const model_material& model)
                        link_to(root + "index.html", "All models") + "</p>\n<h1>" +
                        escaped(row.model_id) + "</h1>\n<p class=\"lead\">" + escaped(answer(row)) +
                        "</p>\n</header>\n<main>\n";
-    body += section("What it takes", needs_of(row));
+    body += section("What it takes", needs_of(row, model.gpus));
     body += section("Size and its evidence", facts_of(row) + evidence_of(model.evidence));
     body += section("Builds", table_of(model.builds));
     body += section("Names", table_of(model.names));

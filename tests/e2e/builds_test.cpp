@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(size_fit_and_which_name_them)
     BOOST_TEST(holds(fit, "  known build "), fit);
     BOOST_TEST(holds(fit, "copies/Dense-GGUF (gguf, 80 downloads)\n"), fit);
     const auto all = muster_well({"fit", "--gpu", "T4", "--weights", "fp8"}).out;
-    BOOST_TEST(holds(all, "known build\n"), all);
+    BOOST_TEST(holds(all, "comes from\n"), all);
     BOOST_TEST(holds(all, "Acme/Dense-FP8\n"), all);
     const auto answers = *parse_json(
         muster_well({"fit", "--gpu", "T4", "--weights", "fp8", "--format", "json"}).out, ""
