@@ -22,7 +22,7 @@ std::string root_of(const std::string& model_id)
     return model_id.find('/') == std::string::npos ? "../" : "../../";
 }
 
-std::string text_in(const json::object& members, std::string_view name)
+std::string member_text(const json::object& members, std::string_view name)
 {
     const auto* const member = members.if_contains(name);
     return !member               ? std::string()
@@ -100,10 +100,10 @@ std::string evidence_of(const json::object& evidence)
     if (evidence.empty())
         return {};
     std::string out =
-        "<p>Checked with the Hub on " + escaped(text_in(evidence, "checked").substr(0, 10));
-    if (const auto commit = text_in(evidence, "commit"); !commit.empty())
+        "<p>Checked with the Hub on " + escaped(member_text(evidence, "checked").substr(0, 10));
+    if (const auto commit = member_text(evidence, "commit"); !commit.empty())
         out += "; commit <code>" + escaped(commit) + "</code>";
-    if (const auto total = text_in(evidence, "total"); !total.empty())
+    if (const auto total = member_text(evidence, "total"); !total.empty())
         out += "; " + escaped(total) + " stored elements";
     return out + ".</p>\n";
 }
@@ -121,7 +121,7 @@ std::string table_of(const json::array& list)
     {
         auto& line = cells.emplace_back();
         for (const auto& name : names)
-            line.push_back(escaped(text_in(one.as_object(), name)));
+            line.push_back(escaped(member_text(one.as_object(), name)));
     }
     for (auto& name : names)
         std::ranges::replace(name, '_', ' ');
@@ -133,7 +133,7 @@ std::string changes_of(const json::array& changes)
     std::vector<std::vector<std::string>> cells;
     for (const auto& one : std::views::reverse(changes))
         cells.push_back(
-            {escaped(text_in(one.as_object(), "date")), escaped(change_text(one.as_object()))}
+            {escaped(member_text(one.as_object(), "date")), escaped(change_text(one.as_object()))}
         );
     return cells.empty() ? std::string() : html_table({"Day", "Change"}, cells);
 }
