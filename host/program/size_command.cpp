@@ -119,7 +119,7 @@ std::string text_of(
     if (!one.row)
         return one.model_id + "\n  no size: " + printable(one.unsized.reason) + '\n';
     const auto* const finding = sizes.finding_of(one.model_id);
-    auto text = size_table(*one.row, size_of(*one.row), cards) + pins_text(one);
+    auto text = size_table(*one.row, size_of(*one.row), cards, builds) + pins_text(one);
     if (builds)
         text += builds_text(*builds);
     const auto* const known = sizes.evidence_of(one.model_id);

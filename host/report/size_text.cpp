@@ -1,6 +1,8 @@
 #include "size_text.hpp"
 
 #include "base/amounts.hpp"
+#include "builds/choose_build.hpp"
+#include "console.hpp"
 #include "text/amount.hpp"
 #include "usual_needs.hpp"
 
@@ -47,8 +49,22 @@ std::string_view kind_in_words(std::string_view kind)
     return kind == "none" ? ": no layer keeps keys and values" : "";
 }
 
+// Where somebody who wants that format gets it.
+std::string where_from(const model_fit& fit, const model_builds* builds)
+{
+    if (fit.is_as_stored)
+        return "as it is stored";
+    const auto* const known = builds ? choose_build(*builds, fit.format) : nullptr;
+    return known ? printable(known->repository) : "computed";
+}
+
 // What most people want to know, in two lines: how large, and what it runs on.
-std::string answer_text(const model_row& row, const model_size& size, std::span<const device> cards)
+std::string answer_text(
+    const model_row& row,
+    const model_size& size,
+    std::span<const device> cards,
+    const model_builds* builds
+)
 {
     std::string out = "  " + number_text(row.params_b) + " billion parameters";
     if (row.active_params)
@@ -62,8 +78,8 @@ std::string answer_text(const model_row& row, const model_size& size, std::span<
            (found.front().fit.is_cache_a_bound ? " at most\n" : "\n");
     for (const auto& [fit, card] : found)
         out += "    as " + padded(fit.format.name, label_columns - 5) +
-               padded(rounded_bytes(fit.needs.total()), number_columns) + "on " + card +
-               (fit.is_as_stored ? "  (as it is stored)\n" : "  (computed)\n");
+               padded(rounded_bytes(fit.needs.total()), number_columns) + "on " + card + "  (" +
+               where_from(fit, builds) + ")\n";
     return out + '\n';
 }
 
@@ -138,10 +154,15 @@ std::string caches_text(const footprint& needs)
 
 }  // namespace
 
-std::string size_table(const model_row& row, const model_size& size, std::span<const device> cards)
+std::string size_table(
+    const model_row& row,
+    const model_size& size,
+    std::span<const device> cards,
+    const model_builds* builds
+)
 {
     const auto needs = footprint_of(size);
-    return row.model_id + '\n' + answer_text(row, size, cards) + facts_text(row) +
+    return row.model_id + '\n' + answer_text(row, size, cards, builds) + facts_text(row) +
            weights_text(needs) + caches_text(needs);
 }
 

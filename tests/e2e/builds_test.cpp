@@ -93,6 +93,7 @@ BOOST_AUTO_TEST_CASE(size_fit_and_which_name_them)
     muster_well({"run"});
     const auto size = muster_well({"size", "acme/dense"}).out;
     BOOST_TEST(holds(size, "\n  builds that are known\n    Acme/Dense-FP8 "), size);
+    BOOST_TEST(holds(size, "on RTX 4060  (copies/Dense-GGUF)\n"), size);
     BOOST_TEST(holds(size, "139.0 kB, 20 downloads, by the owner of the model\n"), size);
     const auto rows =
         *parse_json(muster_well({"size", "Acme/Dense", "--format", "json"}).out, "size");
