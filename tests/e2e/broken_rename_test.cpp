@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <csignal>
 #include <regex>
 
 using namespace muster;

@@ -111,6 +111,10 @@ class World:
                 self.removed[rot.models[0]] = rot.first
         for rot in self.rots:
             self.look(rot)
+        # What a lasting rot took away before has no row to be told of.
+        self.rots = [rot for rot in self.rots
+                     if not rot.models or rot.models[0].lower() not in
+                     self.lost_for_good(rot.first) - self.all_served(rot.first - 1)]
         # A listing that is frozen goes on listing a model that flaps: then nothing is to be told.
         # A name that was given up is told of when that can be seen.
         self.rots = [rot for rot in self.rots
