@@ -7,6 +7,7 @@
 #include "catalog/model_fields.hpp"
 #include "data/data_files.hpp"
 #include "data/known_fates.hpp"
+#include "files/file_chunks.hpp"
 #include "json/member_reader.hpp"
 #include "muster/json_text.hpp"
 #include "run/held_changes.hpp"
@@ -77,17 +78,15 @@ void check_nothing(member_reader&) {}
 result<std::optional<row_diff>> changes_between(const fs::path& before, const fs::path& after)
 {
     std::optional<row_diff> none;
-    const auto old_text = read_file_if_there(before);
-    if (old_text.has_error())
-        return old_text.error();
-    const auto new_text = *old_text ? read_file_if_there(after) : old_text;
-    if (new_text.has_error())
-        return new_text.error();
-    if (!*new_text)
+    auto older = list_in_file_if_there(before);
+    if (older.has_error())
+        return older.error();
+    auto newer = *older ? list_in_file_if_there(after) : older;
+    if (newer.has_error())
+        return newer.error();
+    if (!*newer)
         return none;
-    const auto old_name = before.string();
-    const auto new_name = after.string();
-    auto diff = diff_rows({**old_text, old_name}, {**new_text, new_name});
+    auto diff = diff_rows(std::move(**older), std::move(**newer));
     if (diff.has_error())
         return diff.error();
     return std::optional<row_diff>(std::move(*diff));
