@@ -2,12 +2,19 @@
 
 #include "contract/identity.hpp"
 #include "data_directory.hpp"
+#include "files/file_chunks.hpp"
+#include "files_for_names.hpp"
+#include "json/member_reader.hpp"
+#include "muster/json_text.hpp"
 #include "size/facts/evidence_file.hpp"
 #include "staging/stage.hpp"
 
+#include <functional>
+#include <set>
 #include <utility>
 
 namespace fs = std::filesystem;
+namespace json = boost::json;
 
 namespace muster {
 
@@ -37,24 +44,14 @@ failure no_file_yet(const fs::path& file, std::string_view what_to_do)
         "there is no " + file.string() + " yet: " + std::string(what_to_do)};
 }
 
-result<data_files> read_data_files(const fs::path& data)
+namespace {
+
+/// All but the evidence.
+result<data_files> read_without_evidence(const fs::path& data)
 {
     auto catalog = read_own(data / catalog_file_name, std::vector<catalog_entry>(), read_catalog);
     if (catalog.has_error())
         return catalog.error();
-    // Others may build a package from it: what only one person's token saw must not be in it.
-    const auto is_shipped = is_what_ships(data);
-    auto recorded = read_own(data / evidence_file_name, std::vector<evidence>(), read_evidence);
-    if (recorded.has_error())
-        return recorded.error();
-    std::map<std::string, evidence> known;
-    for (auto& model : *recorded)
-    {
-        if (is_shipped)
-            forget_negative_answers(model);
-        // Two spellings of one id are one model: the first counts.
-        known.try_emplace(fold_id(model.model_id), std::move(model));
-    }
     auto aliases = read_own(data / aliases_file_name, std::vector<alias>(), read_aliases);
     if (aliases.has_error())
         return aliases.error();
@@ -76,14 +73,95 @@ result<data_files> read_data_files(const fs::path& data)
         return with_loss(archive.error(), "the rows in it then do not come back as they were");
     return data_files{
         std::move(*catalog),
-        std::move(known),
+        {},
         std::move(*aliases),
         std::move(*decisions),
         std::move(*policy),
         std::move(*facts),
         std::move(*unlisted),
         std::move(*archive),
-        is_shipped};
+        // Others may build a package from it: what only one person's token saw must not be in it.
+        is_what_ships(data)};
+}
+
+void add_evidence(data_files& own, std::vector<evidence>&& recorded)
+{
+    for (auto& model : recorded)
+    {
+        if (own.is_shipped)
+            forget_negative_answers(model);
+        // Two spellings of one id are one model: the first counts.
+        own.known.try_emplace(fold_id(model.model_id), std::move(model));
+    }
+}
+
+result<void> add_row(data_files& own, const json::value& row, const std::string& place)
+{
+    auto one = read_evidence('[' + to_json_line(row) + ']', place);
+    if (one.has_error())
+        return one.error();
+    add_evidence(own, std::move(*one));
+    return {};
+}
+
+/// Adds the evidence of rows that are wanted: by their id, as it is spelled, and whether the Hub
+/// said that it has another name now.
+result<void> add_some_evidence(
+    data_files& own,
+    const fs::path& file,
+    const std::function<bool(const std::string& id, bool is_renamed)>& is_wanted
+)
+{
+    const auto list = list_in_file_if_there(file);
+    if (list.has_error())
+        return list.error();
+    if (!*list)
+        return {};
+    std::size_t index = 0;
+    const auto done = (*list)->for_each([&](const json::value& row, long_list::place) {
+        const auto place = file.string() + ": [" + std::to_string(index++) + ']';
+        member_reader members(row, place);
+        const auto id = members.required_text("model_id");
+        const bool is_renamed = members.text("renamed_to").has_value();
+        if (!members.ok())
+            return result<void>(members.to_failure());
+        if (is_wanted(id, is_renamed))
+            return add_row(own, row, place);
+        return result<void>();
+    });
+    return done.has_error() ? result<void>(damaged_file(done.error())) : done;
+}
+
+}  // namespace
+
+result<data_files> read_files_for_names(const fs::path& data)
+{
+    auto own = read_without_evidence(data);
+    if (own.has_error())
+        return own;
+    // Decisions count only beside what the Hub has.
+    std::set<std::string> decided;
+    for (const auto& one : own->decisions)
+        decided.insert(fold_id(one.id));
+    const auto added =
+        add_some_evidence(*own, data / evidence_file_name, [&](const auto& id, bool is_renamed) {
+            return is_renamed || decided.contains(fold_id(id));
+        });
+    if (added.has_error())
+        return added.error();
+    return own;
+}
+
+result<data_files> read_data_files(const fs::path& data)
+{
+    auto own = read_without_evidence(data);
+    if (own.has_error())
+        return own;
+    auto recorded = read_own(data / evidence_file_name, std::vector<evidence>(), read_evidence);
+    if (recorded.has_error())
+        return recorded.error();
+    add_evidence(*own, std::move(*recorded));
+    return own;
 }
 
 key_facts_by_id key_facts_of(const data_files& own)

@@ -3,6 +3,7 @@
 #include "catalog/changes.hpp"
 #include "contract/identity.hpp"
 #include "data_files.hpp"
+#include "files_for_names.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -11,7 +12,7 @@ namespace muster {
 model_fates known_fates(const std::filesystem::path& data)
 {
     model_fates out;
-    if (const auto own = read_data_files(data); own.has_value())
+    if (const auto own = read_files_for_names(data); own.has_value())
     {
         out.aliases = aliases_of(*own);
         for (const auto& one : own->archive)

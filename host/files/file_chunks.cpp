@@ -76,6 +76,33 @@ result<chunked_text> text_of_file(const fs::path& file)
     });
 }
 
+result<long_list> list_in_file(const fs::path& file)
+{
+    auto in = std::make_shared<const open_file>(file, O_RDONLY | O_NONBLOCK);
+    const auto size = size_of(*in, file);
+    if (size.has_error())
+        return size.error();
+    const auto read = [in = std::move(in)](std::uint64_t offset, std::size_t bytes) {
+        std::string piece(bytes, '\0');
+        const auto got = read_at(*in, piece, offset);
+        if (!got)
+            throw std::system_error(errno, std::system_category());
+        piece.resize(*got);
+        return piece;
+    };
+    return long_list(read, file.string());
+}
+
+result<std::optional<long_list>> list_in_file_if_there(const fs::path& file)
+{
+    auto list = list_in_file(file);
+    if (list.has_value())
+        return std::optional(std::move(*list));
+    if (list.error().code == boost::system::errc::no_such_file_or_directory)
+        return std::optional<long_list>();
+    return list.error();
+}
+
 bool has_content(const fs::path& file, const chunked_text& content)
 {
     const open_file in(file, O_RDONLY | O_NONBLOCK);

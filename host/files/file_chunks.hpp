@@ -1,11 +1,13 @@
 #pragma once
 
+#include "json/long_list.hpp"
 #include "muster/failure.hpp"
 #include "text/chunked_text.hpp"
 
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 namespace muster {
@@ -23,6 +25,12 @@ result<void> for_each_chunk(
 /// even if another is renamed over it. Fails as read_file() does. Reading a part throws
 /// std::system_error when the file became shorter.
 result<chunked_text> text_of_file(const std::filesystem::path& file);
+
+/// The JSON list in a file, read in pieces; it is the file of now. Fails as read_file() does.
+result<long_list> list_in_file(const std::filesystem::path& file);
+
+/// The same; a file that does not exist is nothing rather than a failure.
+result<std::optional<long_list>> list_in_file_if_there(const std::filesystem::path& file);
 
 /// Whether a file has exactly this content; false when it cannot be read.
 bool has_content(const std::filesystem::path& file, const chunked_text& content);

@@ -1,8 +1,7 @@
 #include "catalog/diff.hpp"
 #include "context.hpp"
 #include "data/known_fates.hpp"
-#include "files/file_io.hpp"
-#include "muster/json_text.hpp"
+#include "files/file_chunks.hpp"
 #include "report/diff_text.hpp"
 #include "run/held_changes.hpp"
 
@@ -21,20 +20,20 @@ namespace muster {
 namespace {
 
 // A pipe, too: diff <(git show HEAD:data/models.json) data/models.json
-result<std::string> read_named_file(const std::string& name)
+result<long_list> open_named_file(const std::string& name)
 {
     std::error_code ec;
     // A pipe has no size to be asked for, and is read to its end.
     if (fs::is_fifo(name, ec))
     {
         std::ifstream pipe(name, std::ios::binary);
-        return std::string(std::istreambuf_iterator<char>(pipe), {});
+        return long_list(std::string(std::istreambuf_iterator<char>(pipe), {}), name);
     }
-    auto text = read_file(name);
-    if (text.has_error())
+    auto list = list_in_file(name);
+    if (list.has_error())
         // The user named the file, so that a missing one is no failure of muster.
-        return wrong_usage(text.error().where);
-    return text;
+        return wrong_usage(list.error().where);
+    return list;
 }
 
 /// What waits beside a models.json; nothing where that is not known.
@@ -60,13 +59,13 @@ asio::awaitable<command_result> diff_command(program_context& context)
 {
     if (context.words.size() != 2)
         co_return wrong_usage("diff compares two files: muster diff BEFORE.json AFTER.json");
-    const auto before = read_named_file(context.words[0]);
+    auto before = open_named_file(context.words[0]);
     if (before.has_error())
         co_return before.error();
-    const auto after = read_named_file(context.words[1]);
+    auto after = open_named_file(context.words[1]);
     if (after.has_error())
         co_return after.error();
-    auto diff = diff_rows({*before, context.words[0]}, {*after, context.words[1]});
+    auto diff = diff_rows(std::move(*before), std::move(*after));
     if (diff.has_error())
         // Both files were named by the user.
         co_return wrong_usage(diff.error().where);
@@ -78,17 +77,13 @@ asio::awaitable<command_result> diff_command(program_context& context)
     const auto& chosen = context.asked.chosen;
     if (chosen.json)
     {
-        auto out = to_json(*diff);
-        out["held"] = held;
-        out["archived"] = json::array(diff->archived.begin(), diff->archived.end());
-        out["back"] = json::array(diff->back.begin(), diff->back.end());
-        out["unlisted"] = json::array(diff->unlisted.begin(), diff->unlisted.end());
-        context.out.result(to_json_text(out));
+        text_in_pieces out([&context](std::string_view text) { context.out.result(text); });
+        write_json(*diff, held, out);
         co_return exit_status::ok;
     }
     // A first run changes every row: that would scroll away what matters.
     const auto limit = chosen.verbose ? all_lines : screen_lines;
-    const auto digest = digest_of(*diff, held);
+    const auto digest = digest_of(*diff, held, limit);
     context.out.result(chosen.markdown ? to_markdown(digest, limit) : to_text(digest, limit));
     co_return exit_status::ok;
 }

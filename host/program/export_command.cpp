@@ -2,10 +2,13 @@
 #include "catalog/table_text.hpp"
 #include "context.hpp"
 #include "data/data_files.hpp"
+#include "files/file_chunks.hpp"
+#include "json/list_writer.hpp"
 #include "muster/json_text.hpp"
 #include "staging/stage.hpp"
 
 #include <array>
+#include <functional>
 
 namespace asio = boost::asio;
 namespace json = boost::json;
@@ -21,24 +24,20 @@ struct exported_file
     std::string_view file_name;
     std::string_view maker;
     std::span<const std::string_view> (*columns)();
-    result<void> (*check)(std::string_view text, std::string_view file_name);
+    result<void> (*check)(const long_list& file);
 };
-
-// One signature for readers whose rows have different types: here only the failure counts.
-template <auto read>
-result<void> check_with(std::string_view text, std::string_view file_name)
-{
-    const auto rows = read(text, file_name);
-    if (rows.has_error())
-        return rows.error();
-    return {};
-}
 
 constexpr std::array exported_files = {
     exported_file{
-        "staging", staging_file_name, "muster ingest", staging_columns, check_with<read_stage>},
+        "staging",
+        staging_file_name,
+        "muster ingest",
+        staging_columns,
+        [](const long_list& file) { return for_each_staged(file, [](candidate&&) {}); }},
     exported_file{
-        "models", models_file_name, "muster update", models_columns, check_with<read_models>}};
+        "models", models_file_name, "muster update", models_columns, [](const long_list& file) {
+            return for_each_model(file, [](model_row&&) {});
+        }}};
 
 const exported_file* find_exported(std::string_view word)
 {
@@ -48,16 +47,46 @@ const exported_file* find_exported(std::string_view word)
     return nullptr;
 }
 
-result<json::value> rows_of(const exported_file& what, const std::filesystem::path& data)
+result<long_list> file_of(const exported_file& what, const std::filesystem::path& data)
 {
     const auto file = data / what.file_name;
-    // A missing file is no empty table.
-    const auto missing = no_file_yet(file, std::string(what.maker) + " writes it");
-    return read_own(file, missing, [&what](std::string_view text, std::string_view name) {
-        // Checked with the reader of the file, written from the JSON: so unknown members are kept
-        // out.
-        const auto checked = what.check(text, name);
-        return checked.has_error() ? result<json::value>(checked.error()) : parse_json(text, name);
+    auto list = list_in_file_if_there(file);
+    if (list.has_error())
+        return list.error();
+    if (!*list)
+        // A missing file is no empty table.
+        return no_file_yet(file, std::string(what.maker) + " writes it");
+    // Before anything is written: with the reader of the file, and then written from the JSON, so
+    // that unknown members are kept.
+    if (const auto checked = what.check(**list); checked.has_error())
+        return damaged_file(checked.error());
+    return std::move(**list);
+}
+
+void write_rows(
+    const long_list& rows,
+    text_in_pieces& out,
+    const std::function<void(std::string&, const json::value&)>& write_row
+)
+{
+    // The file is open since it was checked, so that there is nothing to fail.
+    static_cast<void>(rows.for_each([&](const json::value& row, long_list::place) {
+        write_row(out.text(), row);
+        out.pass_on();
+        return result<void>();
+    }));
+}
+
+void write_table(const exported_file& what, const long_list& rows, text_in_pieces& out)
+{
+    csv_table table(what.columns());
+    static_cast<void>(rows.for_each([&table](const json::value& row, long_list::place) {
+        table.add_columns_of(row);
+        return result<void>();
+    }));
+    table.write_head(out.text());
+    write_rows(rows, out, [&table](std::string& text, const json::value& row) {
+        table.write_row(text, row);
     });
 }
 
@@ -69,12 +98,18 @@ asio::awaitable<command_result> export_command(program_context& context)
     const auto& format = context.asked.chosen.format;
     if (!what || (format != "csv" && format != "jsonl"))
         co_return wrong_usage("export needs staging or models, and --format csv or jsonl");
-    const auto rows = rows_of(*what, context.asked.chosen.data_directory);
+    const auto rows = file_of(*what, context.asked.chosen.data_directory);
     if (rows.has_error())
         co_return rows.error();
-    const auto& list = rows->get_array();
+    text_in_pieces out([&context](std::string_view text) { context.out.result(text); });
     // JSON lines keep all members; CSV has the columns of its schema, in their order.
-    context.out.result(format == "csv" ? write_csv(list, what->columns()) : write_json_lines(list));
+    if (format == "csv")
+        write_table(*what, *rows, out);
+    else
+        write_rows(*rows, out, [](std::string& text, const json::value& row) {
+            text += to_json_line(row) + '\n';
+        });
+    out.end();
     co_return exit_status::ok;
 }
 

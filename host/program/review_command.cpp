@@ -18,8 +18,8 @@ constexpr std::string_view review_file_name = "review.html";
 
 std::string told_of(const review_material& material, const fs::path& file)
 {
-    return file.string() + ": " + count_of(material.staged.size(), "candidate") + ", " +
-           count_of(material.models.size(), "published model") + "; open it in a browser\n";
+    return file.string() + ": " + count_of(material.staged_count, "candidate") + ", " +
+           count_of(material.models_count, "published model") + "; open it in a browser\n";
 }
 
 // A command that is copied from the page must run as it is: where the program is no word of the
@@ -73,8 +73,8 @@ asio::awaitable<command_result> review_command(program_context& context)
     if (chosen.json)
         context.out.result(to_json_text(json::object{
             {"file", file.string()},
-            {"candidates", material->staged.size()},
-            {"models", material->models.size()}}));
+            {"candidates", material->staged_count},
+            {"models", material->models_count}}));
     else
         context.out.result(told_of(*material, file));
     co_return exit_status::ok;

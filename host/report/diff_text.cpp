@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 namespace json = boost::json;
 
@@ -27,29 +28,53 @@ std::string model_id_of(const json::object& row)
     return id ? value_text(*id) : std::string("?");
 }
 
-bool is_among(const std::vector<std::string>& ids, const std::string& id)
+using id_set = std::set<std::string_view>;
+
+id_set set_of(const std::vector<std::string>& ids) { return {ids.begin(), ids.end()}; }
+
+/// A section that has no more lines than the limit.
+class limited_section
 {
-    return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
+public:
+    limited_section(std::string title, std::size_t line_limit)
+        : line_limit_(line_limit), section_{std::move(title)}
+    {
+    }
+
+    /// what: makes the text of the line, where it is needed.
+    template <class What>
+    void add(const std::string& model_id, What what)
+    {
+        if (section_.count++ < line_limit_)
+            section_.lines.push_back({model_id, what()});
+    }
+
+    diff_digest::section take() { return std::move(section_); }
+
+private:
+    std::size_t line_limit_;
+    diff_digest::section section_;
+};
 
 /// is_wanted: by id, as rows of one list go to two sections.
 template <class IsWanted>
-diff_digest::section rows_section(
-    std::string title,
-    const std::vector<json::object>& rows,
+void add_rows(
+    limited_section& out,
+    const std::vector<filed_row>& rows,
     const std::string& listed,
     IsWanted is_wanted
 )
 {
-    diff_digest::section out{std::move(title), {}};
-    for (const auto& row : rows)
-        if (is_wanted(model_id_of(row)))
-            out.lines.push_back({model_id_of(row), row_text(row, listed)});
-    return out;
+    for (const auto& filed : rows)
+    {
+        const auto row = filed.read();
+        if (const auto id = model_id_of(row); is_wanted(id))
+            out.add(id, [&] { return row_text(row, listed); });
+    }
 }
 
 template <class IsWanted>
-diff_digest::section changes_section(std::string title, const row_diff& diff, IsWanted is_wanted)
+void add_changes(limited_section& out, const row_diff& diff, IsWanted is_wanted)
 {
     std::vector<const row_change*> changes;
     for (const auto& change : diff.changed)
@@ -60,21 +85,20 @@ diff_digest::section changes_section(std::string title, const row_diff& diff, Is
     std::stable_sort(changes.begin(), changes.end(), [](const auto* a, const auto* b) {
         return urgency_of(*a) < urgency_of(*b);
     });
-    diff_digest::section out{std::move(title), {}};
     for (const auto* change : changes)
-        out.lines.push_back({change->model_id, fields_text(*change)});
-    return out;
+        out.add(change->model_id, [change] { return fields_text(*change); });
 }
 
-diff_digest::section moves_section(const row_diff& diff)
+diff_digest::section moves_section(const row_diff& diff, std::size_t line_limit)
 {
-    diff_digest::section out{"moved, by popularity", {}, moves_worth_showing};
+    limited_section out("moved, by popularity", line_limit);
     for (const auto& move : diff.moved)
-        out.lines.push_back(
-            {move.model_id,
-             "place " + with_separators(move.from) + " → " + with_separators(move.to)}
-        );
-    return out;
+        out.add(move.model_id, [&move] {
+            return "place " + with_separators(move.from) + " → " + with_separators(move.to);
+        });
+    auto section = out.take();
+    section.worth_showing = moves_worth_showing;
+    return section;
 }
 
 std::string text_in(const json::object& row, std::string_view name)
@@ -85,7 +109,7 @@ std::string text_in(const json::object& row, std::string_view name)
 
 diff_digest::section held_section(const json::array& held)
 {
-    diff_digest::section out{"held until accepted", {}};
+    limited_section out("held until accepted", all_lines);
     for (const auto& one : held)
         // The list may come from a report that somebody edited.
         if (const auto* row = one.if_object())
@@ -93,9 +117,9 @@ diff_digest::section held_section(const json::array& held)
             auto what = text_in(*row, "reason");
             if (const auto command = text_in(*row, "command"); !command.empty())
                 what += "; to let it pass: " + command;
-            out.lines.push_back({model_id_of(*row), std::move(what)});
+            out.add(model_id_of(*row), [&what] { return what; });
         }
-    return out;
+    return out.take();
 }
 
 std::string summary_of(const row_diff& diff, const std::vector<diff_digest::section>& sections)
@@ -104,7 +128,7 @@ std::string summary_of(const row_diff& diff, const std::vector<diff_digest::sect
     for (const auto& one : sections)
         add_to_list(
             text,
-            with_separators(one.lines.size()) + ' ' +
+            with_separators(one.count) + ' ' +
                 // The first word of the title: "moved, by popularity" counts as "moved".
                 one.title.substr(0, one.title.find_first_of(", "))
         );
@@ -128,14 +152,14 @@ std::vector<std::size_t> shares(const diff_digest& digest, std::size_t line_limi
         order[i] = i;
     // The shortest first: what it does not need is shared by the others.
     std::sort(order.begin(), order.end(), [&digest](std::size_t a, std::size_t b) {
-        return digest.sections[a].lines.size() < digest.sections[b].lines.size();
+        return digest.sections[a].count < digest.sections[b].count;
     });
     std::vector<std::size_t> out(order.size());
     auto sections_left = order.size();
     const bool is_whole = line_limit == all_lines;
     for (const auto i : order)
     {
-        const auto& [title, lines, worth_showing] = digest.sections[i];
+        const auto& [title, count, lines, worth_showing] = digest.sections[i];
         out[i] = std::min(
             {lines.size(), line_limit / sections_left, is_whole ? lines.size() : worth_showing}
         );
@@ -164,28 +188,42 @@ std::string as_code(const std::string& text)
 
 }  // namespace
 
-diff_digest digest_of(const row_diff& diff, const json::array& held)
+diff_digest digest_of(const row_diff& diff, const json::array& held, std::size_t line_limit)
 {
-    const auto is_back = [&diff](const auto& id) { return is_among(diff.back, id); };
-    const auto is_archived = [&diff](const auto& id) { return is_among(diff.archived, id); };
-    const auto is_unlisted = [&diff](const auto& id) { return is_among(diff.unlisted, id); };
+    const auto is_back = [ids = set_of(diff.back)](const auto& id) { return ids.contains(id); };
+    const auto is_archived = [ids = set_of(diff.archived)](const auto& id) {
+        return ids.contains(id);
+    };
+    const auto is_unlisted = [ids = set_of(diff.unlisted)](const auto& id) {
+        return ids.contains(id);
+    };
+    const auto section = [&](std::string title, auto add, const auto&... what) {
+        limited_section out(std::move(title), line_limit);
+        add(out, what...);
+        return out.take();
+    };
+    const auto rows = [](limited_section& out, const auto&... what) { add_rows(out, what...); };
+    const auto changes = [&diff](limited_section& out, const auto& is_wanted) {
+        add_changes(out, diff, is_wanted);
+    };
     const auto is_listed = [&](const auto& id) { return !is_back(id) && !is_unlisted(id); };
     // Of rows that were marked and of rows that were archived.
-    auto back = rows_section("back", diff.added, "listed by", is_back);
-    auto again = changes_section("back", diff, is_back);
-    back.lines.insert(back.lines.end(), again.lines.begin(), again.lines.end());
+    const auto returned = [&](limited_section& out) {
+        add_rows(out, diff.added, "listed by", is_back);
+        add_changes(out, diff, is_back);
+    };
     diff_digest out;
     out.sections = {
-        rows_section("added", diff.added, "listed by", std::not_fn(is_back)),
-        std::move(back),
-        rows_section("gone", diff.gone, "was listed by", std::not_fn(is_archived)),
-        rows_section("archived", diff.gone, "was listed by", is_archived),
-        changes_section("unlisted", diff, is_unlisted),
-        changes_section("changed", diff, is_listed),
+        section("added", rows, diff.added, "listed by", std::not_fn(is_back)),
+        section("back", returned),
+        section("gone", rows, diff.gone, "was listed by", std::not_fn(is_archived)),
+        section("archived", rows, diff.gone, "was listed by", is_archived),
+        section("unlisted", changes, is_unlisted),
+        section("changed", changes, is_listed),
         held_section(held),
-        moves_section(diff)};
+        moves_section(diff, line_limit)};
     // A title with nothing below it is noise.
-    std::erase_if(out.sections, [](const auto& one) { return one.lines.empty(); });
+    std::erase_if(out.sections, [](const auto& one) { return one.count == 0; });
     out.summary = summary_of(diff, out.sections);
     return out;
 }
@@ -196,13 +234,13 @@ std::string to_text(const diff_digest& digest, std::size_t line_limit)
     const auto shown = shares(digest, line_limit);
     for (std::size_t i = 0; i < digest.sections.size(); ++i)
     {
-        const auto& [title, lines, worth_showing] = digest.sections[i];
+        const auto& [title, count, lines, worth_showing] = digest.sections[i];
         text += '\n' + title + '\n';
         for (std::size_t j = 0; j < shown[i]; ++j)
             text += "  " + padded(printable(lines[j].model_id), diff_id_columns) + ' ' +
                     printable(lines[j].what) + '\n';
-        if (shown[i] < lines.size())
-            text += "  " + more_text(lines.size() - shown[i]) + '\n';
+        if (shown[i] < count)
+            text += "  " + more_text(count - shown[i]) + '\n';
     }
     return text;
 }
@@ -213,12 +251,12 @@ std::string to_markdown(const diff_digest& digest, std::size_t line_limit)
     const auto shown = shares(digest, line_limit);
     for (std::size_t i = 0; i < digest.sections.size(); ++i)
     {
-        const auto& [title, lines, worth_showing] = digest.sections[i];
+        const auto& [title, count, lines, worth_showing] = digest.sections[i];
         text += "\n#### " + title + "\n\n| model | what |\n|---|---|\n";
         for (std::size_t j = 0; j < shown[i]; ++j)
             text += "| " + as_code(lines[j].model_id) + " | " + as_code(lines[j].what) + " |\n";
-        if (shown[i] < lines.size())
-            text += "| | " + more_text(lines.size() - shown[i]) + " |\n";
+        if (shown[i] < count)
+            text += "| | " + more_text(count - shown[i]) + " |\n";
     }
     return text;
 }

@@ -21,8 +21,9 @@ struct diff_digest
     };
     struct section
     {
-        std::string title = {};  ///< "added"
-        std::vector<line> lines = {};
+        std::string title = {};        ///< "added"
+        std::size_t count = 0;         ///< of models, which may be more than there are lines
+        std::vector<line> lines = {};  ///< the first
         std::size_t worth_showing = lines.max_size();  ///< on a screen: farther on is noise
     };
 
@@ -30,14 +31,16 @@ struct diff_digest
     std::vector<section> sections = {};
 };
 
-/// held: changes that wait for a person, as the run report lists them.
-diff_digest digest_of(const row_diff& diff, const boost::json::array& held);
-
 /// The lines of all sections together that fit a screen beside the headings.
 inline constexpr std::size_t screen_lines = 16;
 
 /// No limit.
 inline constexpr std::size_t all_lines = std::numeric_limits<std::size_t>::max();
+
+/// held: changes that wait for a person, as the run report lists them. line_limit: how many lines a
+/// section needs, as all of millions take gigabytes.
+diff_digest
+digest_of(const row_diff& diff, const boost::json::array& held, std::size_t line_limit = all_lines);
 
 /// For a terminal. Of every section the first lines, so that all of them take no more than the
 /// limit, and how many more there are.

@@ -22,8 +22,10 @@ bool is_of_runs(const fs::path& file, const fs::path& data)
 std::string rows_text(const file_change& change)
 {
     const auto name = change.file.string();
-    const auto diff =
-        diff_rows({change.before.empty() ? "[]" : change.before, name}, {change.after, name});
+    const auto diff = diff_rows(
+        long_list::of_view(change.before.empty() ? "[]" : std::string_view(change.before), name),
+        long_list::of_view(change.after, name)
+    );
     // A file that cannot be read has no rows to compare.
     if (diff.has_error())
         return {};

@@ -15,13 +15,14 @@ function diffSheets(diff, file) {
   return [[`New in ${file}`, "added"], [`Back in ${file}`, "back"],
     [`Gone from ${file}`, "gone"], ["Moved to the archive", "archived"],
     ["No longer listed by any source", "unlisted"], [`Changed in ${file}`, "changed"], ["Farthest moves by popularity", "moved"]]
-    .map(([title, name]) => sheet(title, listIn(diff, name), changeItem)).filter(one => one);
+    .map(([title, name]) => sheet(title, listIn(diff, name), changeItem, null,
+      (diff && diff.more || {})[name])).filter(one => one);
 }
 
 /// Counts of a comparison; null when there is none.
 function changeCounts(diff) {
   return diff ? Object.fromEntries(["added", "back", "gone", "archived", "unlisted", "changed"]
-    .map(name => [name, listIn(diff, name).length])) : null;
+    .map(name => [name, listIn(diff, name).length + ((diff.more || {})[name] || 0)])) : null;
 }
 
 function showChanges() {

@@ -11,11 +11,23 @@ function idLink(id) {
   }}, id);
 }
 
-function sheet(title, items, toItem, note) {
+/// more: how many others there are, which are not in the list.
+function sheet(title, items, toItem, note, more) {
   if (items.length === 0) return null;
   return element("div", {class: "sheet"},
-    element("h3", {}, title, " ", element("span", {class: "count"}, count(items.length))),
-    note ? element("p", {class: "quiet"}, note) : null, listOf(items, toItem));
+    element("h3", {}, title, " ",
+      element("span", {class: "count"}, count(items.length + (more || 0)))),
+    note ? element("p", {class: "quiet"}, note) : null, listOf(items, toItem),
+    more ? element("p", {class: "quiet"}, `… and ${count(more)} more, which are not listed here.`)
+      : null);
+}
+
+/// How many entries of a list the report leaves out.
+function moreIn(name) { return (REPORT.more || {})[name] || 0; }
+
+/// A sheet of a list of the report.
+function reportSheet(title, name, toItem, note) {
+  return sheet(title, listIn(REPORT, name), toItem, note, moreIn(name));
 }
 
 function heldItem(one) {
@@ -118,7 +130,8 @@ function unsizedSheet() {
   const part = sheet("No size yet, by reason", groups,
     ([kind, models]) => unsizedGroup(kind, models),
     "These are in no models.json. A pin in catalog.json publishes one.");
-  if (part) part.querySelector(".count").textContent = many(all, "model");
+  if (part) part.querySelector(".count").textContent = many(all + moreIn("unsized"), "model") +
+    (moreIn("unsized") ? `, of which ${count(all)} are listed` : "");
   return part;
 }
 
@@ -149,16 +162,16 @@ function remainderParts() {
     sheet("Names without a match", UNRESOLVED.filter(one => likelyOf(one).length === 0),
       one => element("li", {}, idText(one.name), element("span", {class: "quiet"},
         " from " + text(one.source))), "Most are closed models: nothing to do."),
-    sheet("Joined by inference", listIn(REPORT, "inferred"), joinItem),
-    sheet("Licences inherited or in conflict", listIn(REPORT, "licenses"), licenceItem),
-    sheet("Variants of other models", listIn(REPORT, "variants"), modelItem),
-    sheet("Left out by policy", listIn(REPORT, "left_out"), modelItem),
-    sheet("No longer listed", listIn(REPORT, "unlisted"), absentItem,
+    reportSheet("Joined by inference", "inferred", joinItem),
+    reportSheet("Licences inherited or in conflict", "licenses", licenceItem),
+    reportSheet("Variants of other models", "variants", modelItem),
+    reportSheet("Left out by policy", "left_out", modelItem),
+    reportSheet("No longer listed", "unlisted", absentItem,
       "No source lists these any more. Their rows stand on for the time of grace (--grace), then " +
       "they go to archive.json; muster reject takes one away at once."),
-    sheet("Moved to the archive by the last run", listIn(REPORT, "archived"), absentItem),
-    sheet("Back from the archive", listIn(REPORT, "back"), modelItem),
-    sheet("Rejected by a person", listIn(REPORT, "rejected").map(asModel), modelItem),
+    reportSheet("Moved to the archive by the last run", "archived", absentItem),
+    reportSheet("Back from the archive", "back", modelItem),
+    reportSheet("Rejected by a person", "rejected", one => modelItem(asModel(one))),
     sheet("Rejected rows", refused, refusedItem),
     sheet("Notes", listIn(REPORT, "notes"), one => element("li", {}, text(one)))]
     .filter(one => one);

@@ -84,6 +84,9 @@ function prepared(row) {
   return row;
 }
 
+/// Numbers of all models, where there are more than the page has rows for.
+const WHOLE = DATA.whole;
+
 const ROWS = listIn(DATA, "rows").map(prepared);
 const PUBLISHED = ROWS.filter(row => row.size);
 const ROWS_BY_KEY = new Map(ROWS.filter(row => row.staged_as)

@@ -39,11 +39,18 @@ function statesSentence() {
   return parts.length ? `; ${phrase(parts)}. ` : ". ";
 }
 
+/// Of a listing that has more models than the page has rows.
+function wholeSentence() {
+  return `${many(WHOLE.candidates, "candidate")}, ${many(WHOLE.models, "published model")}; ` +
+    `the ${count(ROWS.length)} most popular are shown as rows. `;
+}
+
 function showSummary() {
   const todo = HELD.length + AUDIT.length + namesToConfirm().length;
   const called = `${many(todo, "finding")} ${todo === 1 ? "waits" : "wait"} for a person. `;
   replace(byId("summary"),
-    `${count(PUBLISHED.length)} of ${many(ROWS.length, "model")} are published`, statesSentence(),
+    WHOLE ? wholeSentence() : [
+      `${count(PUBLISHED.length)} of ${many(ROWS.length, "model")} are published`, statesSentence()],
     sourcesSentence(), changesSentence(),
     todo ? element("span", {class: "warn"}, called) : null,
     SETTLED ? `${many(SETTLED, "decision")} ${SETTLED === 1 ? "waits" : "wait"} for the next run.`

@@ -5,18 +5,23 @@
 
 #include "builds/build.hpp"
 #include "catalog/model_fields.hpp"
+#include "contract/identity.hpp"
 #include "data/data_files.hpp"
+#include "data/files_for_names.hpp"
 #include "data/known_fates.hpp"
+#include "files/file_chunks.hpp"
 #include "json/member_reader.hpp"
 #include "muster/json_text.hpp"
 #include "run/held_changes.hpp"
 #include "run/last_report.hpp"
+#include "run/list_limit.hpp"
 #include "run/run_history.hpp"
 #include "settings/parse.hpp"
 #include "staging/stage.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <functional>
+#include <set>
 #include <type_traits>
 
 namespace fs = std::filesystem;
@@ -45,16 +50,35 @@ void check_published(member_reader& members)
     });
 }
 
-/// The rows of a file; empty when it does not exist. Only their types are checked: an odd name or
-/// value is what the page is there to show, as are members that this version does not know.
-result<json::array> checked_rows(const fs::path& file, void (*check)(member_reader&))
+/// The rows of a file, one by one; none when it does not exist. Only their types are checked: an
+/// odd name or value is what the page is there to show, as are members that this version does not
+/// know.
+result<void> for_each_checked(
+    const fs::path& file,
+    void (*check)(member_reader&),
+    const std::function<void(json::value&& row)>& take
+)
 {
-    return read_own(file, json::array(), [check](std::string_view text, std::string_view name) {
-        return read_checked_list(text, name, [check](member_reader& members) {
-            check(members);
-            return result<void>();
-        });
-    });
+    const auto list = list_in_file_if_there(file);
+    if (list.has_error())
+        return list.error();
+    std::size_t index = 0;
+    const auto take_checked = [&](json::value&& row, long_list::place) -> result<void> {
+        member_reader members(row, file.string() + ": [" + std::to_string(index++) + ']');
+        check(members);
+        if (!members.ok())
+            return members.to_failure();
+        take(std::move(row));
+        return {};
+    };
+    const auto done = *list ? (*list)->for_each(take_checked) : result<void>();
+    return done.has_error() ? result<void>(damaged_file(done.error())) : done;
+}
+
+std::string folded_id_of(const json::value& row)
+{
+    const auto* const id = row.as_object().if_contains("model_id");
+    return id && id->is_string() ? fold_id(id->get_string()) : std::string();
 }
 
 void check_builds(member_reader& members)
@@ -77,17 +101,15 @@ void check_nothing(member_reader&) {}
 result<std::optional<row_diff>> changes_between(const fs::path& before, const fs::path& after)
 {
     std::optional<row_diff> none;
-    const auto old_text = read_file_if_there(before);
-    if (old_text.has_error())
-        return old_text.error();
-    const auto new_text = *old_text ? read_file_if_there(after) : old_text;
-    if (new_text.has_error())
-        return new_text.error();
-    if (!*new_text)
+    auto older = list_in_file_if_there(before);
+    if (older.has_error())
+        return older.error();
+    auto newer = *older ? list_in_file_if_there(after) : older;
+    if (newer.has_error())
+        return newer.error();
+    if (!*newer)
         return none;
-    const auto old_name = before.string();
-    const auto new_name = after.string();
-    auto diff = diff_rows({**old_text, old_name}, {**new_text, new_name});
+    auto diff = diff_rows(std::move(**older), std::move(**newer));
     if (diff.has_error())
         return diff.error();
     return std::optional<row_diff>(std::move(*diff));
@@ -96,16 +118,17 @@ result<std::optional<row_diff>> changes_between(const fs::path& before, const fs
 // Tells the two kinds of file apart: rows of models.json have sizes, those of a staging file never.
 result<bool> holds_sizes(const fs::path& file)
 {
-    const auto text = read_file(file);
-    if (text.has_error())
-        return wrong_usage("--against: " + text.error().where);
-    const auto rows = parse_json(*text, file.string());
-    if (rows.has_error() || !rows->is_array())
-        return wrong_usage("--against " + file.string() + ": no staging file and no models.json");
-    const auto& list = rows->get_array();
-    return std::any_of(list.begin(), list.end(), [](const json::value& row) {
-        return row.is_object() && row.get_object().contains("params_b");
+    const auto list = list_in_file(file);
+    if (list.has_error())
+        return wrong_usage("--against: " + list.error().where);
+    bool holds = false;
+    const auto done = list->for_each([&holds](const json::value& row, long_list::place) {
+        holds = holds || (row.is_object() && row.get_object().contains("params_b"));
+        return result<void>();
     });
+    if (done.has_error())
+        return wrong_usage("--against " + file.string() + ": no staging file and no models.json");
+    return holds;
 }
 
 /// The earlier files: a staging file, a models.json, or both; the path of the other is empty.
@@ -172,29 +195,136 @@ review_changes changes_by_runs(const fs::path& data)
     return out;
 }
 
+/// Reads the rows that the page has room for: the most popular of the staging file, then what is
+/// known of these.
+class shown_rows
+{
+public:
+    shown_rows(const fs::path& data, review_material& out) : data_(data), out_(out) {}
+
+    result<void> read()
+    {
+        const auto staged = read_staged();
+        if (staged.has_error())
+            return staged;
+        const auto models =
+            for_each_checked(data_ / models_file_name, check_published, [this](json::value&& row) {
+                add_model(row);
+            });
+        if (models.has_error())
+            return models;
+        const auto evidence = read_of_shown(evidence_file_name, check_nothing, out_.evidence);
+        if (evidence.has_error())
+            return evidence;
+        return read_of_shown(builds_file_name, check_builds, out_.builds);
+    }
+
+private:
+    using scored_row = std::pair<double, json::value>;
+
+    result<void> read_staged()
+    {
+        std::vector<scored_row> rows;
+        const auto done =
+            for_each_checked(data_ / staging_file_name, check_staged, [&](json::value&& row) {
+                const auto* const score = row.as_object().if_contains("popularity_score");
+                const bool is_number = score && score->is_number();
+                rows.emplace_back(is_number ? score->to_number<double>() : 0.0, std::move(row));
+                ++out_.staged_count;
+                // Twice as many, so that they are seldom sorted.
+                if (rows.size() >= 2 * listed_models_limit)
+                    keep_most_popular(rows);
+            });
+        if (done.has_error())
+            return done;
+        if (out_.staged_count > listed_models_limit)
+            keep_most_popular(rows);
+        for (auto& [score, row] : rows)
+        {
+            remember(row);
+            out_.staged.push_back(std::move(row));
+        }
+        return {};
+    }
+
+    static void keep_most_popular(std::vector<scored_row>& rows)
+    {
+        // Stable: of equal ones those that stand first in the file.
+        std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+            return a.first > b.first;
+        });
+        rows.erase(rows.begin() + listed_models_limit, rows.end());
+    }
+
+    void remember(const json::value& row)
+    {
+        const auto id = folded_id_of(row);
+        shown_.insert(fold_id(out_.aliases.resolve(id)));
+        shown_.insert(id);
+    }
+
+    bool is_shown(const json::value& row) const
+    {
+        const auto id = folded_id_of(row);
+        return shown_.contains(id) || shown_.contains(fold_id(out_.aliases.resolve(id)));
+    }
+
+    void add_model(json::value& row)
+    {
+        ++out_.models_count;
+        const bool has_room =
+            out_.staged_count <= listed_models_limit && shown_.size() < 2 * listed_models_limit;
+        if (has_room)
+            remember(row);
+        if (has_room || is_shown(row))
+            out_.models.push_back(std::move(row));
+    }
+
+    result<void>
+    read_of_shown(std::string_view name, void (*check)(member_reader&), json::array& into)
+    {
+        return for_each_checked(data_ / name, check, [&](json::value&& row) {
+            if (is_shown(row))
+                into.push_back(std::move(row));
+        });
+    }
+
+    const fs::path& data_;
+    review_material& out_;
+    std::set<std::string> shown_ = {};  ///< folded, also under their present names
+};
+
+/// What people wrote by hand.
+result<json::array> hand_kept(const fs::path& file)
+{
+    json::array rows;
+    const auto done = for_each_checked(file, check_nothing, [&rows](json::value&& row) {
+        rows.push_back(std::move(row));
+    });
+    return done.has_error() ? result<json::array>(done.error()) : rows;
+}
+
 }  // namespace
 
 result<review_material> read_review(const fs::path& data, const fs::path& against)
 {
     review_material out;
-    const std::tuple<std::string_view, json::array&, void (*)(member_reader&)> files[] = {
-        {staging_file_name, out.staged, check_staged},
-        {models_file_name, out.models, check_published},
-        {catalog_file_name, out.catalog, check_nothing},
-        {evidence_file_name, out.evidence, check_nothing},
-        {builds_file_name, out.builds, check_builds},
-        {decisions_file_name, out.decisions, check_nothing}};
-    for (const auto& [name, into, check] : files)
-    {
-        auto rows = checked_rows(data / name, check);
-        if (rows.has_error())
-            return rows.error();
-        into = std::move(*rows);
-    }
-    const auto own = read_data_files(data);
+    const auto own = read_files_for_names(data);
     if (own.has_error())
         return own.error();
     out.aliases = aliases_of(*own);
+    const auto shown = shown_rows(data, out).read();
+    if (shown.has_error())
+        return shown.error();
+    for (const auto& [name, into] :
+         {std::pair{catalog_file_name, &review_material::catalog},
+          std::pair{decisions_file_name, &review_material::decisions}})
+    {
+        auto rows = hand_kept(data / name);
+        if (rows.has_error())
+            return rows.error();
+        out.*into = std::move(*rows);
+    }
     out.report = read_last_report(data);
     // From its own file: held changes outlive the report of one run.
     auto held = read_held_rows(data);

@@ -4,6 +4,7 @@
 #include "contract/identity.hpp"
 #include "json/array_of.hpp"
 #include "report/diff_text.hpp"
+#include "run/list_limit.hpp"
 
 #include <algorithm>
 #include <initializer_list>
@@ -113,6 +114,8 @@ public:
             out.emplace(name, value);
     }
 
+    bool has(const std::string& id) const { return places_.contains(fold_id(id)); }
+
     void add_reason(const json::object& row, const std::string& id)
     {
         if (const auto* const reason = row.if_contains("reason"))
@@ -179,8 +182,11 @@ row_table rows_of(const review_material& material)
     for_each_model(material.models, [&](const auto& row, const auto& id) {
         rows.add_size(row, id);
     });
+    const bool is_whole = !has_more_models(material);
     for_each_model(list_in(material.report, "unsized"), [&](const auto& row, const auto& id) {
-        rows.add_reason(row, id);
+        // Of the most popular models alone; the list of the report has the others.
+        if (is_whole || rows.has(id))
+            rows.add_reason(row, id);
     });
     for_each_model(material.catalog, [&](const auto& row, const auto& id) {
         rows.add_if_there("pins", row, id);
@@ -200,13 +206,19 @@ json::object changes_in(const row_diff& diff)
     json::object out;
     for (const auto* name : {"added", "back", "gone", "archived", "unlisted", "changed", "moved"})
         out[name] = json::array();
-    for (const auto& section : digest_of(diff, {}).sections)
+    json::object more;
+    for (const auto& section : digest_of(diff, {}, listed_models_limit).sections)
     {
-        auto& lines = out.at(section.title.substr(0, section.title.find(','))).as_array();
+        const auto name = section.title.substr(0, section.title.find(','));
+        auto& lines = out.at(name).as_array();
         const auto shown = std::min(section.lines.size(), section.worth_showing);
         for (const auto& [id, what] : std::span(section.lines).first(shown))
             lines.push_back(json::object{{"model_id", id}, {"what", what}});
+        if (section.count > section.lines.size())
+            more[name] = section.count - shown;
     }
+    if (!more.empty())
+        out["more"] = std::move(more);
     return out;
 }
 
@@ -236,6 +248,12 @@ json::object format_to_json(const weight_format& format)
         {"other_bits", format.other_matrix_bits}};
 }
 
+bool has_more_models(const review_material& material)
+{
+    return material.staged_count > material.staged.size() ||
+           material.models_count > material.models.size();
+}
+
 json::object review_data(const review_material& material)
 {
     json::object document{
@@ -249,6 +267,11 @@ json::object review_data(const review_material& material)
         {"changes", changes_to_json(material.changes)},
         {"fields", array_of(model_field_words, field_to_json)},
         {"formats", array_of(weight_formats(), format_to_json)}};
+    if (has_more_models(material))
+        document["whole"] = json::object{
+            {"candidates", material.staged_count},
+            {"models", material.models_count},
+            {"listed", listed_models_limit}};
     rows_of(material).move_into(document);
     return document;
 }

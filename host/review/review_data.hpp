@@ -29,8 +29,10 @@ struct review_material
     std::string data_directory = {};
     std::string program = "muster";  ///< first word of the commands that the page shows
     alias_table aliases = {};
-    boost::json::array staged = {};
-    boost::json::array models = {};
+    boost::json::array staged = {};  ///< the most popular
+    boost::json::array models = {};  ///< of these, and more where there is room
+    std::size_t staged_count = 0;    ///< of all
+    std::size_t models_count = 0;
     boost::json::array catalog = {};
     boost::json::array evidence = {};
     boost::json::array builds = {};  ///< of builds.json
@@ -42,6 +44,9 @@ struct review_material
 
 /// A format of weights as pages have it: name, bits a weight.
 boost::json::object format_to_json(const weight_format& format);
+
+/// Whether there are more models than the page has rows for.
+bool has_more_models(const review_material& material);
 
 /// The document that the page reads. Its rows are the staged candidates in their order, then what
 /// only models.json has, each with its size, pins, evidence and decision. A model that is published

@@ -225,6 +225,16 @@ function growOnScroll() {
   }, {rootMargin: "600px"}).observe(TABLE.end);
 }
 
+/// Where the models are that are no rows.
+function moreRows() {
+  if (!WHOLE) return null;
+  return element("div", {},
+    element("p", {class: "quiet"}, `The ${count(ROWS.length)} most popular of ` +
+      `${many(WHOLE.candidates, "candidate")}. All of them, and all published models, as tables:`),
+    copyable(programCommand("export staging --format csv")),
+    copyable(programCommand("export models --format csv")));
+}
+
 function showTable() {
   TABLE.body = element("tbody", {click: clickInTable, keydown: keyInRow});
   TABLE.end = element("p", {class: "quiet"});
@@ -234,7 +244,7 @@ function showTable() {
       element("kbd", {}, "Enter"), " opens, ", element("kbd", {}, "a"), ", ",
       element("kbd", {}, "h"), " and ", element("kbd", {}, "r"),
       " copy the command that accepts, holds or rejects."]),
-    tableTools(),
+    tableTools(), moreRows(),
     element("div", {class: "scroll whole"}, element("table", {class: "models", role: "treegrid",
       "aria-label": "All models"}, tableHead(), TABLE.body)),
     TABLE.end);

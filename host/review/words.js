@@ -74,12 +74,13 @@ function commandFor(kind, id, as) {
   return decisionCommand(kind + " " + shellWord(id) + (as ? " --as " + shellWord(as) : ""));
 }
 
-function decisionCommand(decision) {
+function decisionCommand(decision) { return programCommand(decision) + ' --why "…"'; }
+
+function programCommand(command) {
   // Left out when it is the default.
   const data = DATA.data_directory && DATA.data_directory !== "data"
     ? " --data " + shellWord(DATA.data_directory) : "";
-  const program = shellWord(DATA.program || "muster");
-  return `${program} ${decision}${data} --why "…"`;
+  return `${shellWord(DATA.program || "muster")} ${command}${data}`;
 }
 
 function commandLine(kind, id, as) { return copyable(commandFor(kind, id, as)); }

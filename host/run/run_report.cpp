@@ -2,6 +2,7 @@
 
 #include "contract/identity.hpp"
 #include "json/array_of.hpp"
+#include "list_limit.hpp"
 #include "list_report.hpp"
 
 #include <boost/json/array.hpp>
@@ -105,6 +106,37 @@ json::object rank_to_json(const ranked_model& one)
         {"ranks", counts_to_json(one.ranks)}};
 }
 
+/// Cuts the lists that may name all models of a listing; `more` says what was left out of each.
+/// What waits for a person is never cut.
+void limit_lists(json::object& out)
+{
+    auto more = out.contains("more") ? out.at("more").as_object() : json::object();
+    for (const auto* name :
+         {"unsized",
+          "inferred",
+          "left_out",
+          "variants",
+          "rejected",
+          "licenses",
+          "unlisted",
+          "archived",
+          "back",
+          "doubtful_builds"})
+    {
+        auto* const member = out.if_contains(name);
+        auto* const list = member ? member->if_array() : nullptr;
+        if (!list || list->size() <= listed_models_limit)
+            continue;
+        // A list that is cut twice lost the most of them the first time.
+        const auto cut = list->size() - listed_models_limit;
+        const auto* const before = more.if_contains(name);
+        more[name] = before ? before->to_number<std::size_t>() + cut : cut;
+        list->resize(listed_models_limit);
+    }
+    if (!more.empty())
+        out["more"] = std::move(more);
+}
+
 // When the sources were asked that the report tells of.
 void tell_when_asked(const run_report& report, json::object& out)
 {
@@ -117,6 +149,22 @@ void tell_when_asked(const run_report& report, json::object& out)
         out["asked"] = *date;
 }
 
+/// How many of a list the earlier report left out, where it is taken over.
+void pass_on_more(const json::object& before, std::string_view name, json::object& out)
+{
+    const auto* const more = before.if_contains("more");
+    const auto* const counts = more ? more->if_object() : nullptr;
+    const auto* const count = counts ? counts->if_contains(name) : nullptr;
+    boost::system::error_code ec;
+    const auto number = count ? count->to_number<std::size_t>(ec) : 0;
+    // The report may have been edited.
+    if (ec || number == 0)
+        return;
+    if (!out.contains("more"))
+        out["more"] = json::object();
+    out.at("more").as_object()[name] = number;
+}
+
 // What an ingest found is no less true when an update follows it.
 void pass_on(const run_report& report, json::object& out)
 {
@@ -124,7 +172,10 @@ void pass_on(const run_report& report, json::object& out)
          {"sources", "unresolved", "inferred", "variants", "doubtful_builds", "ranks"})
         if (list_in(out, name).empty())
             if (const auto& list = list_in(report.before, name); !list.empty())
+            {
                 out[name] = list;
+                pass_on_more(report.before, name, out);
+            }
     for (const auto* name : {"left_out", "rejected"})
     {
         // United rather than replaced: an ingest and an update leave out different models.
@@ -201,8 +252,11 @@ json::object to_json(const run_report& report)
         out["ranks"] = array_of(report.ranks, rank_to_json);
     if (!report.notes.empty())
         out["notes"] = json::array(report.notes.begin(), report.notes.end());
-    // Last: it looks at what this run itself has to say.
+    // Before the lists of two runs are compared with each other.
+    limit_lists(out);
+    // It looks at what this run itself has to say.
     pass_on(report, out);
+    limit_lists(out);
     return out;
 }
 

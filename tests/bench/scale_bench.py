@@ -7,8 +7,8 @@ everyday run takes.
 Of --repeat runs the shortest time counts, and the largest peak; of line and floor in turn. Prints
 tables: the core line (pages to a staging file, in one process), the floor (reading, parsing and
 writing alone), peers as ratios (of medians of whole processes; a peer that takes long is run once),
-`muster ingest` against a local HTTPS server, with the peak memory of host and worker, then the
-arithmetic of sizes, the start of workers and the everyday run under latency. Writes growth.svg and
+the arithmetic of sizes, the start of workers and the everyday run under latency. (Whole commands
+are measured by line_bench.py.) Writes growth.svg and
 ratios.svg into --out (default: the current directory).
 
 DIR of --peers holds a generator of listings (gen_listing.py), and programs that do the same job;
@@ -20,68 +20,17 @@ import math
 import os
 import pathlib
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
+
+from measure import records, short, slope, timed
 
 SEED_LIMIT = 1_000_000  # records: the seed's algorithm takes minutes, and gigabytes, beyond
 LONG_SECONDS = 15  # a peer that takes longer is not run again
 THREADS_BESIDE = 2
 here = pathlib.Path(__file__).resolve().parent
-
-
-def records(text):
-    units = {"k": 1000, "M": 1_000_000}
-    return int(text[:-1]) * units[text[-1]] if text[-1] in units else int(text)
-
-
-def short(count):
-    return f"{count // 1_000_000}M" if count >= 1_000_000 else f"{count // 1000}k"
-
-
-def slope(points):
-    """Of a straight line through the logarithms: 1 is growth in proportion."""
-    xs = [math.log(x) for x, _ in points]
-    ys = [math.log(y) for _, y in points]
-    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
-    return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys)) / sum((x - mean_x) ** 2 for x in xs)
-
-
-def timed(command, env=None, peak_of=None):
-    """Wall seconds and peak MB of a program; of those it starts, the largest called peak_of."""
-    with tempfile.TemporaryFile() as output:
-        begin = time.monotonic()
-        process = subprocess.Popen(command, env=env, stdout=output, stderr=subprocess.STDOUT)
-        beside = 0
-        ended, status, used = os.wait4(process.pid, os.WNOHANG if peak_of else 0)
-        while ended == 0:
-            beside = max(beside, largest_child(process.pid, peak_of))
-            time.sleep(0.05)
-            ended, status, used = os.wait4(process.pid, os.WNOHANG)
-        took = time.monotonic() - begin
-        process.returncode = status
-        output.seek(0)
-        text = output.read().decode(errors="replace")
-    if status != 0:
-        raise RuntimeError(f"{command[0]}: {text.strip()[-300:]}")
-    return took, used.ru_maxrss / 1024, beside, text
-
-
-def largest_child(parent, name):
-    peak = 0
-    for entry in pathlib.Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            facts = dict(line.split(":", 1) for line in (entry / "status").read_text().splitlines() if ":" in line)
-        except OSError:
-            continue
-        if facts.get("PPid", "").strip() == str(parent) and facts["Name"].strip().startswith(name):
-            peak = max(peak, int(facts.get("VmHWM", "0 kB").split()[0]) / 1024)
-    return peak
 
 
 class bench:
@@ -203,21 +152,10 @@ class bench:
             print(f"{name:>18} {seconds:>8.2f} {peak:>6.0f} {took:>18.2f} {seconds / took:>7.1f}", flush=True)
         return ratios
 
-    def end_to_end(self):
-        print(f"\n{'HTTPS, worker':>14} {'seconds':>8} {'host MB':>8} {'worker MB':>10}")
-        points = []
-        for size in self.sizes:
-            took, host, worker = self.best(lambda: self.ingest(size))
-            points.append((size, took))
-            print(f"{short(size):>14} {took:>8.2f} {host:>8.0f} {worker:>10.0f}")
-        if len(points) > 1:
-            print(f"slope: {slope(points):.3f}")
-        return points
-
     def growth(self):
         grown = self.core()
         ratios = self.beside() if self.peers else []
-        series = [("1 thread", grown[1]), ("2 threads", grown[2]), ("HTTPS, worker", self.end_to_end())]
+        series = [("1 thread", grown[1]), ("2 threads", grown[2])]
         (self.out / "growth.svg").write_text(growth_plot(series))
         if ratios:
             (self.out / "ratios.svg").write_text(ratio_plot(ratios))
@@ -228,48 +166,6 @@ class bench:
                                ("the everyday run", [here / "run_bench.py", self.build / "bin" / "muster"])):
             print(f"\n{title}", flush=True)
             subprocess.run(command, check=True)
-
-    def ingest(self, size):
-        certificate, key = self.work / "cert.pem", self.work / "key.pem"
-        if not key.exists():
-            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out",
-                            certificate, "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
-                            "subjectAltName=IP:127.0.0.1"], check=True, stderr=subprocess.DEVNULL)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        server = subprocess.Popen([sys.executable, here / "serve_pages.py", self.data, str(size // 1000), str(port),
-                                   certificate, key])
-        try:
-            wait_for(port)
-            data = self.work / "data"
-            shutil.rmtree(data, ignore_errors=True)
-            data.mkdir()
-            (data / "catalog.json").write_text("[]\n")
-            there = f"https://127.0.0.1:{port}"
-            env = dict(os.environ, HF_ENDPOINT=there, SSL_CERT_FILE=str(certificate),
-                       XDG_CACHE_HOME=str(self.work / "cache"))
-            took, host, worker, _ = timed(
-                [self.build / "bin" / "muster", "ingest", "--quiet", "--data", data, "--hub.limit", "0",
-                 "--openrouter.url", there + "/openrouter.json", "--community.file", self.data / "community.json",
-                 "--cache-limit", "0", "--deadline", "600"], env=env, peak_of="muster-worker")
-            staged = sum(b'"model_id"' in line for line in open(data / "staging_candidates.json", "rb"))
-            if staged < size * 0.9:
-                raise RuntimeError(f"{staged} of {size} records were staged")
-            return took, host, worker
-        finally:
-            server.kill()
-            server.wait()
-
-
-def wait_for(port):
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise RuntimeError("the page server did not start")
-
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 640, 400, 70, 350
 

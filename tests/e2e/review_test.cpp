@@ -39,6 +39,28 @@ BOOST_AUTO_TEST_CASE(what_an_ingest_found_is_told_after_an_update)
     BOOST_TEST(updated.at("command") == "update");
 }
 
+BOOST_AUTO_TEST_CASE(of_a_long_listing_the_most_popular_are_rows)
+{
+    std::string staged = "[";
+    for (int i = 0; i < 12'000; ++i)
+        staged += std::string(i == 0 ? "" : ",") + R"({"model_id": "a/)" + std::to_string(i) +
+                  R"(", "source": "x", "popularity_score": )" + std::to_string(i) + "}";
+    put_file(data / "staging_candidates.json", staged + "]");
+    put_file(
+        data / "models.json",
+        R"([{"model_id": "a/11999", "params_b": 1}, {"model_id": "a/17", "params_b": 2}])"
+    );
+    const auto done = muster_well({"review"});
+    BOOST_TEST(holds(done.out, "12,000 candidates, 2 published models;"), done.out);
+
+    const auto page = text_of(data / "review.html");
+    BOOST_TEST(holds(page, R"("whole":{"candidates":12000,"models":2,"listed":5000})"));
+    BOOST_TEST(holds(page, R"("rows":[{"model_id":"a/11999",)"));
+    BOOST_TEST(holds(page, R"("model_id":"a/7000",)"));
+    BOOST_TEST(!holds(page, R"("model_id":"a/6999",)"));
+    BOOST_TEST(!holds(page, R"("model_id":"a/17")"));
+}
+
 BOOST_AUTO_TEST_CASE(an_earlier_state_can_be_named)
 {
     muster_well({"run"});

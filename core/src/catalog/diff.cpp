@@ -1,15 +1,16 @@
 #include "diff.hpp"
 
 #include "contract/identity.hpp"
-#include "json/array_of.hpp"
 #include "json/member_reader.hpp"
-#include "muster/json_text.hpp"
+#include "muster/text_arena.hpp"
 #include "text/seeded_hash.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
 namespace json = boost::json;
 
@@ -19,14 +20,32 @@ namespace {
 
 constexpr std::string_view popularity = "popularity_score";
 constexpr std::string_view evidence_member = "origin";
+constexpr std::string_view evidence_prefix = "origin.";
 
-// The rows of one file, with an index by folded id.
-struct rows_by_id
+/// Where the rows of one file are, by folded id.
+struct row_index
 {
-    std::vector<json::object> rows = {};  ///< in the order of the file
-    boost::unordered_flat_map<std::string, std::size_t, text_hash> places = {};
+    struct entry
+    {
+        std::string_view name = {};
+        std::string_view id = {};  ///< the name, folded
+        long_list::place place = {};
+        std::optional<double> score = {};
+    };
 
-    const json::object* find(const std::string& id) const
+    std::vector<entry> rows = {};  ///< in the order of the file
+    boost::unordered_flat_map<std::string_view, std::uint32_t, text_hash> places = {};
+    text_arena ids = {};
+
+    /// What the file is, in words; empty where its first row does not show it.
+    std::string_view kind = {};
+
+    std::size_t index_of(const entry& row) const
+    {
+        return static_cast<std::size_t>(&row - rows.data());
+    }
+
+    const entry* find(std::string_view id) const
     {
         const auto place = places.find(id);
         return place == places.end() ? nullptr : &rows[place->second];
@@ -35,78 +54,98 @@ struct rows_by_id
 
 std::string id_of(const json::object& row) { return std::string(row.at("model_id").as_string()); }
 
-result<rows_by_id> read_rows_by_id(const named_text& file)
+std::optional<double> score_of(const json::object& row)
+{
+    const auto* const score = row.if_contains(popularity);
+    return score && score->is_number() ? std::optional(score->to_number<double>()) : std::nullopt;
+}
+
+std::string_view kind_of_file(const json::object& first_row)
+{
+    const bool has_size = first_row.contains("params_b");
+    if (has_size == first_row.contains(popularity))
+        return {};
+    return has_size ? "a models.json" : "a staging file";
+}
+
+/// Reads the rows of a file into the index; each is shown to `meet` as well, with its entry.
+template <class Meet>
+result<void> read_rows(const long_list& file, row_index& out, Meet meet)
 {
     // As plain JSON, not as our types: files may be of another version or another program.
-    const auto document = parse_json(file.text, file.name);
-    if (document.has_error())
-        return document.error();
-    const auto* const list = document->if_array();
-    if (!list)
-        return failure{errc::wrong_shape, std::string(file.name) + ": not a list of models"};
-    rows_by_id out;
-    for (const auto& element : *list)
-    {
-        const auto place = std::string(file.name) + ": [" + std::to_string(out.rows.size()) + ']';
+    return file.for_each([&](const json::value& element, long_list::place at) -> result<void> {
+        const auto place = file.name() + ": [" + std::to_string(out.rows.size()) + ']';
         member_reader members(element, place);
         const auto id = members.required_text("model_id");
         if (!members.ok())
             return members.to_failure();
+        const auto name = out.ids.copy(id);
+        const auto fold = fold_id(id);
+        // Most are spelled without capitals, and need one copy.
+        const auto folded = fold == id ? name : out.ids.copy(fold);
         // The second could not be compared with anything.
-        if (!out.places.emplace(fold_id(id), out.rows.size()).second)
+        if (!out.places.emplace(folded, static_cast<std::uint32_t>(out.rows.size())).second)
             return failure{errc::wrong_shape, place + ": " + id + " is listed twice"};
-        out.rows.push_back(element.get_object());
-    }
-    return out;
+        const auto& row = element.get_object();
+        if (out.rows.empty())
+            out.kind = kind_of_file(row);
+        meet(row, out.rows.emplace_back(row_index::entry{name, folded, at, score_of(row)}));
+        return {};
+    });
 }
 
-/// A row's members, with those of `origin` one by one as "origin.params".
-json::object flattened(const json::object& row)
+failure not_of_models(const long_list& file, failure why)
 {
-    json::object out;
+    if (why.where == file.name() + ": not a JSON list")
+        why.where = file.name() + ": not a list of models";
+    return why;
+}
+
+/// Calls take with the members that are compared, those of `origin` one by one as
+/// "origin.params".
+template <class Take>
+void for_each_field(const json::object& row, Take take)
+{
     for (const auto& [key, value] : row)
     {
         const auto* const inside = key == evidence_member ? value.if_object() : nullptr;
         if (inside)
             for (const auto& [field, evidence] : *inside)
-                out[std::string(key) + '.' + std::string(field)] = evidence;
+                take(std::string(key) + '.' + std::string(field), evidence);
         // Compared by rank, see moves().
         else if (key != popularity)
-            out[key] = value;
+            take(std::string(key), value);
     }
-    return out;
 }
 
-/// In words; empty where the first row does not show it.
-std::string kind_of(const rows_by_id& file)
+/// The member that for_each_field() calls so.
+const json::value* field_in(const json::object& row, std::string_view field)
 {
-    if (file.rows.empty())
-        return {};
-    const auto& row = file.rows.front();
-    const bool has_size = row.contains("params_b");
-    if (has_size == row.contains(popularity))
-        return {};
-    return has_size ? "a models.json" : "a staging file";
-}
-
-/// The folded ids of models in both files, most popular first.
-std::vector<std::string> ranking(const rows_by_id& rows, const rows_by_id& other)
-{
-    std::vector<std::pair<double, std::string>> scored;
-    for (const auto& row : rows.rows)
+    if (!field.starts_with(evidence_prefix))
     {
-        const auto* const score = row.if_contains(popularity);
-        auto id = fold_id(id_of(row));
-        // Models that came or went would shift all ranks below them.
-        if (score && score->is_number() && other.find(id))
-            // Negated, so that sorting puts the highest first and equal ones by id.
-            scored.emplace_back(-score->to_number<double>(), std::move(id));
+        const auto* const member = row.if_contains(field);
+        // A member of this name that is an object has fields of its own.
+        return member && field == evidence_member && member->is_object() ? nullptr : member;
     }
-    std::sort(scored.begin(), scored.end());
-    std::vector<std::string> ids;
-    for (auto& [score, id] : scored)
-        ids.push_back(std::move(id));
-    return ids;
+    const auto* const origin = row.if_contains(evidence_member);
+    const auto* const inside = origin ? origin->if_object() : nullptr;
+    const auto* const found =
+        inside ? inside->if_contains(field.substr(evidence_prefix.size())) : nullptr;
+    return found ? found : row.if_contains(field);
+}
+
+/// The models in both files, most popular first.
+std::vector<const row_index::entry*> ranking(const row_index& rows, const row_index& other)
+{
+    std::vector<const row_index::entry*> ranked;
+    for (const auto& row : rows.rows)
+        // Models that came or went would shift all ranks below them.
+        if (row.score && other.find(row.id))
+            ranked.push_back(&row);
+    std::sort(ranked.begin(), ranked.end(), [](const auto* a, const auto* b) {
+        return *a->score != *b->score ? *a->score > *b->score : a->id < b->id;
+    });
+    return ranked;
 }
 
 std::size_t distance_of(const rank_move& move)
@@ -114,20 +153,21 @@ std::size_t distance_of(const rank_move& move)
     return move.from > move.to ? move.from - move.to : move.to - move.from;
 }
 
-std::vector<rank_move> moves(const rows_by_id& before, const rows_by_id& after)
+std::vector<rank_move> moves(const row_index& before, const row_index& after)
 {
-    boost::unordered_flat_map<std::string, std::size_t, text_hash> old_places;
-    for (const auto& id : ranking(before, after))
-        old_places.emplace(id, old_places.size() + 1);
-    std::vector<rank_move> out;
+    std::vector<std::size_t> old_places(before.rows.size(), 0);
     std::size_t place = 0;
-    for (const auto& id : ranking(after, before))
+    for (const auto* row : ranking(before, after))
+        old_places[before.index_of(*row)] = ++place;
+    std::vector<rank_move> out;
+    place = 0;
+    for (const auto* row : ranking(after, before))
     {
         ++place;
-        const auto old = old_places.find(id);
-        // Not found: the score is missing in one of the files.
-        if (old != old_places.end() && old->second != place)
-            out.push_back({id_of(*after.find(id)), old->second, place});
+        const auto old = old_places[before.index_of(*before.find(row->id))];
+        // 0: the score is missing in one of the files.
+        if (old != 0 && old != place)
+            out.push_back({std::string(row->name), old, place});
     }
     // Stable: equal distances keep the order of ranks.
     std::stable_sort(out.begin(), out.end(), [](const rank_move& a, const rank_move& b) {
@@ -139,18 +179,30 @@ std::vector<rank_move> moves(const rows_by_id& before, const rows_by_id& after)
 /// Makes a change of a row that is gone and the one added under its present name.
 void join_renamed(row_diff& diff, const alias_table& aliases)
 {
-    std::erase_if(diff.gone, [&](const json::object& gone) {
-        const auto today = fold_id(aliases.resolve(id_of(gone)));
-        const auto added = std::ranges::find_if(diff.added, [&](const json::object& row) {
-            return fold_id(aliases.resolve(id_of(row))) == today;
-        });
-        if (added == diff.added.end())
+    if (aliases.empty())
+        return;
+    const auto today = [&](const json::object& row) {
+        return fold_id(aliases.resolve(id_of(row)));
+    };
+    // Added rows that wait for theirs, the first of a name at its end.
+    boost::unordered_flat_map<std::string, std::vector<std::size_t>, text_hash> waiting;
+    for (auto i = diff.added.size(); i-- > 0;)
+        waiting[today(diff.added[i].read())].push_back(i);
+    std::vector<bool> is_joined(diff.added.size(), false);
+    std::erase_if(diff.gone, [&](const filed_row& row) {
+        const auto gone = row.read();
+        const auto found = waiting.find(today(gone));
+        if (found == waiting.end() || found->second.empty())
             return false;
-        diff.changed.push_back({id_of(*added), changed_fields(gone, *added)});
+        const auto added = diff.added[found->second.back()].read();
+        diff.changed.push_back({id_of(added), changed_fields(gone, added)});
         // Each can be joined once: two earlier names of one model leave one of them gone.
-        diff.added.erase(added);
+        is_joined[found->second.back()] = true;
+        found->second.pop_back();
         return true;
     });
+    std::size_t index = 0;
+    std::erase_if(diff.added, [&](const filed_row&) { return is_joined[index++]; });
 }
 
 /// 1 when a row begins to be marked as absent, -1 when it ends to be, else 0.
@@ -181,9 +233,8 @@ bool is_mark_of_absence(const field_change& change)
 
 bool row_change::is_evidence_alone() const noexcept
 {
-    // The prefix that flattened() gives to evidence.
     return std::all_of(fields.begin(), fields.end(), [](const field_change& change) {
-        return change.field.starts_with("origin.");
+        return change.field.starts_with(evidence_prefix);
     });
 }
 
@@ -200,85 +251,103 @@ bool is_same_value(const json::value& a, const json::value& b)
 
 std::vector<field_change> changed_fields(const json::object& before, const json::object& after)
 {
-    const auto old_row = flattened(before);
-    const auto new_row = flattened(after);
     std::vector<field_change> out;
-    for (const auto& [key, value] : old_row)
-    {
-        const auto* const now = new_row.if_contains(key);
+    for_each_field(before, [&](std::string&& field, const json::value& value) {
+        const auto* const now = field_in(after, field);
         if (!now || !is_same_value(value, *now))
-            out.push_back({std::string(key), value, now ? *now : json::value()});
-    }
+            out.push_back({std::move(field), value, now ? *now : json::value()});
+    });
     // Members that the old row lacks; the others were compared above.
-    for (const auto& [key, value] : new_row)
-        if (!old_row.contains(key))
-            out.push_back({std::string(key), {}, value});
+    for_each_field(after, [&](std::string&& field, const json::value& value) {
+        if (!field_in(before, field))
+            out.push_back({std::move(field), {}, value});
+    });
     return out;
 }
 
-result<row_diff> diff_rows(const named_text& before, const named_text& after)
-{
-    const auto old_rows = read_rows_by_id(before);
-    if (old_rows.has_error())
-        return old_rows.error();
-    const auto new_rows = read_rows_by_id(after);
-    if (new_rows.has_error())
-        return new_rows.error();
-    // Nothing that one kind of file says of a model is in the other.
-    const auto old_kind = kind_of(*old_rows);
-    const auto new_kind = kind_of(*new_rows);
-    if (!old_kind.empty() && !new_kind.empty() && old_kind != new_kind)
-        return failure{
-            errc::wrong_shape,
-            std::string(before.name) + " is " + old_kind + " and " + std::string(after.name) +
-                " is " + new_kind + ": name two files of one kind"};
+json::object filed_row::read() const { return file_->at(place_).get_object(); }
 
+result<row_diff> diff_rows(long_list before, long_list after)
+{
     row_diff out;
-    for (const auto& row : new_rows->rows)
-    {
-        const auto* const was = old_rows->find(fold_id(id_of(row)));
+    out.files = std::make_shared<const std::pair<long_list, long_list>>(
+        std::move(before), std::move(after)
+    );
+    const auto& [older, newer] = *out.files;
+    row_index old_rows;
+    const auto older_read = read_rows(older, old_rows, [](const auto&, const auto&) {});
+    if (older_read.has_error())
+        return not_of_models(older, older_read.error());
+    row_index new_rows;
+    std::vector<bool> is_met(old_rows.rows.size(), false);
+    const auto compare = [&](const json::object& row, const row_index::entry& now) {
+        const auto* const was = old_rows.find(now.id);
         if (!was)
-        {
-            out.added.push_back(row);
-            continue;
-        }
-        row_change change{id_of(row), changed_fields(*was, row)};
+            return out.added.emplace_back(newer, now.place), void();
+        is_met[old_rows.index_of(*was)] = true;
+        row_change change{
+            std::string(now.name), changed_fields(filed_row(older, was->place).read(), row)};
         if (change.fields.empty())
             ++out.unchanged;
         else
             out.changed.push_back(std::move(change));
-    }
-    for (const auto& row : old_rows->rows)
-        if (!new_rows->find(fold_id(id_of(row))))
-            out.gone.push_back(row);
-    out.moved = moves(*old_rows, *new_rows);
+    };
+    const auto newer_read = read_rows(newer, new_rows, compare);
+    if (newer_read.has_error())
+        return not_of_models(newer, newer_read.error());
+    // Nothing that one kind of file says of a model is in the other.
+    if (!old_rows.kind.empty() && !new_rows.kind.empty() && old_rows.kind != new_rows.kind)
+        return failure{
+            errc::wrong_shape,
+            older.name() + " is " + std::string(old_rows.kind) + " and " + newer.name() + " is " +
+                std::string(new_rows.kind) + ": name two files of one kind"};
+    for (const auto& row : old_rows.rows)
+        if (!is_met[old_rows.index_of(row)])
+            out.gone.emplace_back(older, row.place);
+    out.moved = moves(old_rows, new_rows);
     return out;
 }
 
 void tell_fates(row_diff& diff, const model_fates& known)
 {
     join_renamed(diff, known.aliases);
-    for (const auto& row : diff.gone)
-        if (known.archived.contains(fold_id(id_of(row))))
-            diff.archived.push_back(id_of(row));
-    for (const auto& row : diff.added)
-        if (known.returned.contains(fold_id(id_of(row))))
-            diff.back.push_back(id_of(row));
+    const auto add_known = [](const auto& rows, const std::set<std::string>& ids, auto& into) {
+        if (ids.empty())
+            return;
+        for (const auto& row : rows)
+            if (auto id = id_of(row.read()); ids.contains(fold_id(id)))
+                into.push_back(std::move(id));
+    };
+    add_known(diff.gone, known.archived, diff.archived);
+    add_known(diff.added, known.returned, diff.back);
     for (const auto& change : diff.changed)
         if (const auto turn = turn_of(change); turn != 0)
             (turn > 0 ? diff.unlisted : diff.back).push_back(change.model_id);
 }
 
-json::object to_json(const row_diff& diff)
+void write_json(const row_diff& diff, const json::array& held, text_in_pieces& out)
 {
-    const auto move_to_json = [](const rank_move& move) {
-        return json::object{{"model_id", move.model_id}, {"from", move.from}, {"to", move.to}};
+    // Each list is a member of the object.
+    const auto write_list = [&out](std::string_view start, const auto& list, auto element_of) {
+        out.text() += start;
+        list_writer rows(out, 1);
+        for (const auto& one : list)
+            rows.add(element_of(one));
+        rows.end();
     };
-    return {
-        {"added", json::array(diff.added.begin(), diff.added.end())},
-        {"gone", json::array(diff.gone.begin(), diff.gone.end())},
-        {"changed", array_of(diff.changed, change_to_json)},
-        {"moved", array_of(diff.moved, move_to_json)}};
+    const auto itself = [](const auto& one) { return json::value(one); };
+    write_list("{\n  \"added\": ", diff.added, [](const filed_row& row) { return row.read(); });
+    write_list(",\n  \"gone\": ", diff.gone, [](const filed_row& row) { return row.read(); });
+    write_list(",\n  \"changed\": ", diff.changed, change_to_json);
+    write_list(",\n  \"moved\": ", diff.moved, [](const rank_move& move) {
+        return json::object{{"model_id", move.model_id}, {"from", move.from}, {"to", move.to}};
+    });
+    write_list(",\n  \"held\": ", held, itself);
+    write_list(",\n  \"archived\": ", diff.archived, itself);
+    write_list(",\n  \"back\": ", diff.back, itself);
+    write_list(",\n  \"unlisted\": ", diff.unlisted, itself);
+    out.text() += "\n}\n";
+    out.end();
 }
 
 }  // namespace muster

@@ -1,15 +1,19 @@
 #pragma once
 
 #include "identity/aliases.hpp"
+#include "json/list_writer.hpp"
+#include "json/long_list.hpp"
 #include "muster/failure.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <set>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace muster {
@@ -52,11 +56,27 @@ struct rank_move
     std::size_t to = 0;
 };
 
+/// A row that stays in its file until it is needed: there may be more than fit in memory.
+class filed_row
+{
+public:
+    filed_row(const long_list& file, long_list::place place) : file_(&file), place_(place) {}
+
+    boost::json::object read() const;
+
+private:
+    const long_list* file_;
+    long_list::place place_;
+};
+
 /// The difference between two staging files or two models.json.
 struct row_diff
 {
-    std::vector<boost::json::object> added = {};  ///< whole rows, in the order of their file
-    std::vector<boost::json::object> gone = {};
+    /// What was compared, which the rows are read from.
+    std::shared_ptr<const std::pair<long_list, long_list>> files = {};
+
+    std::vector<filed_row> added = {};  ///< in the order of their file
+    std::vector<filed_row> gone = {};
     std::vector<row_change> changed = {};
     std::vector<rank_move> moved = {};  ///< the farthest first; staging files only
     std::size_t unchanged = 0;
@@ -72,19 +92,12 @@ struct row_diff
     }
 };
 
-/// A text, and its name in messages.
-struct named_text
-{
-    std::string_view text = {};
-    std::string_view name = {};
-};
-
 /// Compares two files row by row. Rows with the same id, letter case aside, are the same model; a
 /// new spelling is a change of the field model_id. Popularity scores are compared by rank alone, as
 /// all of them change every day.
 ///
 /// Fails with not_json or wrong_shape: not a list of objects with a model_id, or a model twice.
-result<row_diff> diff_rows(const named_text& before, const named_text& after);
+result<row_diff> diff_rows(long_list before, long_list after);
 
 /// What is known beside two files of where rows went and came from; folded ids.
 struct model_fates
@@ -98,7 +111,8 @@ struct model_fates
 /// model_id.
 void tell_fates(row_diff& diff, const model_fates& known);
 
-/// The JSON form: an object with added, gone, changed and moved.
-boost::json::object to_json(const row_diff& diff);
+/// Writes the JSON form: an object with added, gone, changed and moved, then `held` (changes that
+/// wait for a person), archived, back and unlisted.
+void write_json(const row_diff& diff, const boost::json::array& held, text_in_pieces& out);
 
 }  // namespace muster

@@ -80,12 +80,19 @@ std::string write_models(std::vector<model_row> rows)
     return to_json_text(array_of(rows));
 }
 
+result<void> for_each_model(const long_list& file, const std::function<void(model_row&&)>& take)
+{
+    return read_list(file, [&](member_reader& members) -> result<void> {
+        take(read_row(members));
+        return {};
+    });
+}
+
 result<std::vector<model_row>> read_models(std::string_view text, std::string_view file_name)
 {
     std::vector<model_row> rows;
-    const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
-        rows.push_back(read_row(members));
-        return {};
+    const auto done = for_each_model(long_list::of_view(text, file_name), [&](model_row&& row) {
+        rows.push_back(std::move(row));
     });
     if (done.has_error())
         return done.error();

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "json/long_list.hpp"
 #include "muster/failure.hpp"
 
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -68,7 +70,11 @@ boost::json::object to_json(const model_row& row);
 /// The text of models.json, sorted by model id. Precondition: rows have their required members.
 std::string write_models(std::vector<model_row> rows);
 
-/// Reads models.json, also of older versions. Fails with not_json or wrong_shape.
+/// Reads models.json row by row, also of older versions. Fails with not_json or wrong_shape, maybe
+/// after some rows.
+result<void> for_each_model(const long_list& file, const std::function<void(model_row&&)>& take);
+
+/// All rows at once.
 result<std::vector<model_row>>
 read_models(std::string_view text, std::string_view file_name = models_file_name);
 

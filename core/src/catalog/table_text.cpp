@@ -7,8 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <set>
 #include <vector>
 
 namespace json = boost::json;
@@ -24,19 +22,20 @@ constexpr std::string_view formula_starts = "=+-@\t\r";
 constexpr std::array<std::string_view, 6> staging_names = {
     "model_id", "provider", "license", "source", "popularity_score", "tags"};
 
-using cells = std::map<std::string, const json::value*, std::less<>>;
-
-// "origin": {"layers": ...} is the column "origin_layers".
-void flatten(const json::object& row, const std::string& prefix, cells& out)
+// "origin": {"layers": ...} is the column "origin_layers". name: of the object, then of each
+// member.
+template <class Take>
+void for_each_cell(const json::object& row, std::string& name, Take take)
 {
     for (const auto& [key, value] : row)
     {
-        const auto name = prefix + std::string(key);
+        const auto length = name.size();
+        name += key;
         if (const auto* nested = value.if_object())
-            flatten(*nested, name + '_', out);
+            for_each_cell(*nested, name += '_', take);
         else
-            // Refers to the rows, which outlive the table.
-            out[name] = &value;
+            take(name, value);
+        name.resize(length);
     }
 }
 
@@ -96,32 +95,6 @@ void append_cell(std::string& line, std::string_view text)
     line += '"';
 }
 
-std::vector<cells> flattened(const json::array& rows)
-{
-    std::vector<cells> out;
-    for (const auto& row : rows)
-    {
-        auto& flat = out.emplace_back();
-        if (const auto* members = row.if_object())
-            flatten(*members, "", flat);
-    }
-    return out;
-}
-
-std::vector<std::string>
-all_columns(const std::vector<cells>& rows, std::span<const std::string_view> first)
-{
-    std::vector<std::string> names(first.begin(), first.end());
-    // Sorted, so that the columns do not depend on which row has them first.
-    std::set<std::string> more;
-    for (const auto& row : rows)
-        for (const auto& [name, value] : row)
-            if (std::find(first.begin(), first.end(), name) == first.end())
-                more.insert(name);
-    names.insert(names.end(), more.begin(), more.end());
-    return names;
-}
-
 }  // namespace
 
 std::span<const std::string_view> staging_columns() { return staging_names; }
@@ -145,35 +118,67 @@ std::span<const std::string_view> models_columns()
     return columns;
 }
 
-std::string write_csv(const json::array& rows, std::span<const std::string_view> columns)
+csv_table::csv_table(std::span<const std::string_view> columns)
 {
-    const auto flat = flattened(rows);
-    const auto names = all_columns(flat, columns);
-    std::string out;
-    for (const auto& name : names)
+    for (const auto name : columns)
     {
-        out += &name == &names.front() ? "" : ",";
+        places_.emplace(name, names_.size());
+        names_.emplace_back(name);
+    }
+}
+
+void csv_table::add_columns_of(const json::value& row)
+{
+    std::string name;
+    if (const auto* members = row.if_object())
+        for_each_cell(*members, name, [this](const std::string& cell, const json::value&) {
+            if (!places_.contains(cell))
+                more_.insert(cell);
+        });
+}
+
+void csv_table::write_head(std::string& out)
+{
+    // Sorted, so that the columns do not depend on which row has them first.
+    for (const auto& name : more_)
+    {
+        places_.emplace(name, names_.size());
+        names_.push_back(name);
+    }
+    for (const auto& name : names_)
+    {
+        out += &name == &names_.front() ? "" : ",";
         append_cell(out, guarded(name));
     }
     out += csv_line_end;
-    for (const auto& row : flat)
-    {
-        for (const auto& name : names)
-        {
-            out += &name == &names.front() ? "" : ",";
-            if (const auto cell = row.find(name); cell != row.end())
-                append_cell(out, cell_text(*cell->second));
-        }
-        out += csv_line_end;
-    }
-    return out;
 }
 
-std::string write_json_lines(const json::array& rows)
+void csv_table::write_row(std::string& out, const json::value& row)
 {
-    std::string out;
+    cells_.assign(names_.size(), nullptr);
+    std::string name;
+    if (const auto* members = row.if_object())
+        for_each_cell(*members, name, [this](const std::string& cell, const json::value& value) {
+            cells_[places_.find(cell)->second] = &value;
+        });
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+    {
+        out += i == 0 ? "" : ",";
+        if (cells_[i])
+            append_cell(out, cell_text(*cells_[i]));
+    }
+    out += csv_line_end;
+}
+
+std::string write_csv(const json::array& rows, std::span<const std::string_view> columns)
+{
+    csv_table table(columns);
     for (const auto& row : rows)
-        out += to_json_line(row) + '\n';
+        table.add_columns_of(row);
+    std::string out;
+    table.write_head(out);
+    for (const auto& row : rows)
+        table.write_row(out, row);
     return out;
 }
 

@@ -1,10 +1,16 @@
 #pragma once
 
-#include <boost/json/array.hpp>
+#include "text/seeded_hash.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <cstddef>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace muster {
 
@@ -13,17 +19,34 @@ namespace muster {
 std::span<const std::string_view> staging_columns();
 std::span<const std::string_view> models_columns();
 
-/// Rows as comma-separated values: RFC 4180, in UTF-8, with a header line and CR LF at line ends.
-/// Members of nested objects are columns of their own; members without a column follow the given
-/// columns, by name, so that nothing is lost.
+/// Rows as comma-separated values, of a table too large for memory: RFC 4180, in UTF-8, with a
+/// header line and CR LF at line ends. Members of nested objects are columns of their own; members
+/// without a column follow the given columns, by name, so that nothing is lost.
 ///
 /// An absent value or null is an empty cell. A list is its texts joined by ";", with a backslash in
 /// front of each ";" and backslash within. Text that begins with = + - @, a tab or a carriage
 /// return gets an apostrophe in front: a spreadsheet would run it as a formula, and the text may
 /// come from anywhere. Numbers are left as they are.
-std::string write_csv(const boost::json::array& rows, std::span<const std::string_view> columns);
+class csv_table
+{
+public:
+    explicit csv_table(std::span<const std::string_view> columns);
 
-/// Rows as JSON Lines: each row on one line, complete.
-std::string write_json_lines(const boost::json::array& rows);
+    /// Call with all rows, then write_head() once, then write_row() with the same rows.
+    void add_columns_of(const boost::json::value& row);
+
+    /// Each appends a line.
+    void write_head(std::string& out);
+    void write_row(std::string& out, const boost::json::value& row);
+
+private:
+    std::vector<std::string> names_ = {};
+    std::set<std::string> more_ = {};  ///< members without a column
+    boost::unordered_flat_map<std::string, std::size_t, text_hash> places_ = {};
+    std::vector<const boost::json::value*> cells_ = {};  ///< of a row, in memory that is used again
+};
+
+/// The same of rows in memory.
+std::string write_csv(const boost::json::array& rows, std::span<const std::string_view> columns);
 
 }  // namespace muster

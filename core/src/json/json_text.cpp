@@ -1,5 +1,6 @@
 #include "muster/json_text.hpp"
 
+#include "list_writer.hpp"
 #include "text/hex.hpp"
 
 #include <boost/json/parse.hpp>
@@ -137,7 +138,10 @@ public:
         one_line,  // ", " between elements
     };
 
-    explicit writer(std::string& out, layout how = layout::lines) : out_(out), layout_(how) {}
+    explicit writer(std::string& out, layout how = layout::lines, std::size_t depth = 0)
+        : out_(out), layout_(how), depth_(depth)
+    {
+    }
 
     void write(const json::value& value)
     {
@@ -200,15 +204,20 @@ private:
 
     std::string& out_;
     layout layout_;
-    std::size_t depth_ = 0;
+    std::size_t depth_;
 };
 
 }  // namespace
 
+void append_json(std::string& out, const json::value& value, std::size_t depth)
+{
+    writer(out, writer::layout::lines, depth).write(value);
+}
+
 std::string to_json_text(const json::value& document)
 {
     std::string out;
-    writer(out).write(document);
+    append_json(out, document, 0);
     out += '\n';
     return out;
 }

@@ -179,34 +179,18 @@ const json::value* member_reader::find(std::string_view key) const noexcept
     return member && !member->is_null() ? member : nullptr;
 }
 
-result<json::array> read_checked_list(
-    std::string_view text,
-    std::string_view file_name,
-    const std::function<result<void>(member_reader&)>& read_one
-)
+result<void>
+read_list(const long_list& list, const std::function<result<void>(member_reader&)>& read_one)
 {
-    auto document = parse_json(text, file_name);
-    if (document.has_error())
-        return document.error();
-    auto* const elements = document->if_array();
-    if (!elements)
-        return failure{errc::wrong_shape, std::string(file_name) + ": not a JSON list"};
-
     std::size_t index = 0;
-    for (const auto& element : *elements)
-    {
-        member_reader members(
-            element, std::string(file_name) + ": [" + std::to_string(index) + ']'
-        );
+    return list.for_each([&](const json::value& element, long_list::place) -> result<void> {
+        member_reader members(element, list.name() + ": [" + std::to_string(index++) + ']');
         auto done = read_one(members);
-        if (done.has_error())
-            return done.error();
-        if (!members.ok())
-            // Our own files are whole or damaged: no row of them is skipped.
-            return members.to_failure();
-        ++index;
-    }
-    return std::move(*elements);
+        if (done.has_error() || members.ok())
+            return done;
+        // Our own files are whole or damaged: no row of them is skipped.
+        return members.to_failure();
+    });
 }
 
 result<void> read_list(
@@ -215,8 +199,21 @@ result<void> read_list(
     const std::function<result<void>(member_reader&)>& read_one
 )
 {
-    const auto list = read_checked_list(text, file_name, read_one);
-    return list.has_error() ? result<void>(list.error()) : result<void>();
+    return read_list(long_list::of_view(text, file_name), read_one);
+}
+
+result<json::array> read_checked_list(
+    std::string_view text,
+    std::string_view file_name,
+    const std::function<result<void>(member_reader&)>& read_one
+)
+{
+    const auto done = read_list(text, file_name, read_one);
+    if (done.has_error())
+        return done.error();
+    // Parsed again: the reader of an element must not keep it.
+    auto document = parse_json(text, file_name);
+    return std::move(document->get_array());
 }
 
 }  // namespace muster

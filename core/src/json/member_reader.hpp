@@ -1,5 +1,6 @@
 #pragma once
 
+#include "long_list.hpp"
 #include "muster/failure.hpp"
 
 #include <boost/json/array.hpp>
@@ -85,7 +86,11 @@ result<boost::json::array> read_checked_list(
     const std::function<result<void>(member_reader&)>& read_one
 );
 
-/// As above, where the elements are all that is wanted of it.
+/// The same of a list that memory should not hold at once. The elements before a fault were read.
+result<void>
+read_list(const long_list& list, const std::function<result<void>(member_reader&)>& read_one);
+
+/// The same of a text.
 result<void> read_list(
     std::string_view text,
     std::string_view file_name,

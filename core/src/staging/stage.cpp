@@ -119,17 +119,24 @@ chunked_text staging_text(const candidate_table& candidates)
     return {parts, [&candidates](std::size_t part) { return write_part(candidates, part); }};
 }
 
-result<std::vector<candidate>> read_stage(std::string_view text, std::string_view file_name)
+result<void> for_each_staged(const long_list& file, const std::function<void(candidate&&)>& take)
 {
-    std::vector<candidate> candidates;
-    std::set<std::string> seen;
-    const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
+    boost::unordered_flat_set<std::string, text_hash> seen;
+    return read_list(file, [&](member_reader& members) -> result<void> {
         auto one = read_candidate(members);
         // Two rows of one model are an editing error: which one counts would be a guess.
         if (members.ok() && !seen.insert(fold_id(one.model_id)).second)
             members.fault("model_id", "names a model that an earlier element names already");
-        candidates.push_back(std::move(one));
+        take(std::move(one));
         return {};
+    });
+}
+
+result<std::vector<candidate>> read_stage(std::string_view text, std::string_view file_name)
+{
+    std::vector<candidate> candidates;
+    const auto done = for_each_staged(long_list::of_view(text, file_name), [&](candidate&& one) {
+        candidates.push_back(std::move(one));
     });
     if (done.has_error())
         return done.error();

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "json/long_list.hpp"
 #include "muster/failure.hpp"
 #include "table/candidate_table.hpp"
 #include "text/chunked_text.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,6 +25,10 @@ chunked_text staging_text(const candidate_table&&) = delete;
 /// names the element.
 result<std::vector<candidate>>
 read_stage(std::string_view text, std::string_view file_name = staging_file_name);
+
+/// The same row by row: the file may be larger than memory should hold. Rows before a fault are
+/// taken.
+result<void> for_each_staged(const long_list& file, const std::function<void(candidate&&)>& take);
 
 /// Whether read_stage() would accept a file, found piece by piece: the file may be larger than
 /// memory should hold.

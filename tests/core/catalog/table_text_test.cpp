@@ -27,11 +27,7 @@ std::string line_of(const char* row)
 
 BOOST_AUTO_TEST_SUITE(table_text_test)
 
-BOOST_AUTO_TEST_CASE(no_rows_are_a_line_of_names)
-{
-    BOOST_TEST(csv("[]") == "id,tags\r\n");
-    BOOST_TEST(write_json_lines({}).empty());
-}
+BOOST_AUTO_TEST_CASE(no_rows_are_a_line_of_names) { BOOST_TEST(csv("[]") == "id,tags\r\n"); }
 
 BOOST_AUTO_TEST_CASE(values_stand_in_their_columns_in_the_order_of_the_rows)
 {
@@ -102,14 +98,6 @@ BOOST_AUTO_TEST_CASE(the_columns_of_models_are_the_same_whatever_is_known)
                                 "origin_matrix_params,origin_expert_params,origin_license,"
                                 "origin_license_class"));
     BOOST_TEST(write_csv({}, models_columns()) == header + "\r\n");
-}
-
-BOOST_AUTO_TEST_CASE(json_lines_are_whole_rows_one_a_line)
-{
-    BOOST_TEST(
-        write_json_lines(rows_of(R"([{"id": "=a\n\"b\"", "n": {"x": [1, 2.5, null]}}, {}])")) ==
-        "{\"id\": \"=a\\n\\\"b\\\"\", \"n\": {\"x\": [1, 2.5, null]}}\n{}\n"
-    );
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,7 @@
 #include "review/review_data.hpp"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 using namespace muster;
@@ -89,6 +90,26 @@ BOOST_AUTO_TEST_CASE(models_that_nobody_staged_are_shown_too)
     BOOST_TEST_REQUIRE(rows.size() == 2u);
     BOOST_TEST(rows[0].at("model_id") == "a/pinned");
     BOOST_TEST(rows[1].at("unsized") == "gated");
+}
+
+BOOST_AUTO_TEST_CASE(what_has_no_row_is_told_in_numbers)
+{
+    review_material material;
+    material.staged = list(R"([{"model_id": "a/first"}])");
+    material.staged_count = 7000;
+    material.report = json::parse(R"({"unsized": [{"model_id": "a/first", "reason": "gated"},
+        {"model_id": "a/far", "reason": "gated"}]})")
+                          .as_object();
+    const auto document = review_data(material);
+    const auto& rows = document.at("rows").as_array();
+    BOOST_TEST_REQUIRE(rows.size() == 1u);
+    BOOST_TEST(rows[0].at("unsized") == "gated");
+    BOOST_TEST(
+        json::serialize(document.at("whole")) == R"({"candidates":7000,"models":0,"listed":5000})"
+    );
+
+    material.staged_count = 1;
+    BOOST_TEST(!review_data(material).contains("whole"));
 }
 
 BOOST_AUTO_TEST_CASE(a_state_that_is_not_known_is_absent)

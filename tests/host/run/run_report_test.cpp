@@ -1,7 +1,9 @@
 #include "muster/json_text.hpp"
+#include "run/list_limit.hpp"
 #include "run/run_report.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 using namespace muster;
@@ -153,6 +155,28 @@ BOOST_AUTO_TEST_CASE(steps_and_the_command_are_named)
     BOOST_TEST(told.at("date") == "2026-06-01T00:00:00Z");
     BOOST_TEST(told.at("steps").at("staged").to_number<int>() == 7);
     BOOST_TEST(!told.contains("interrupted"));
+}
+
+BOOST_AUTO_TEST_CASE(a_long_list_says_how_many_more_there_are)
+{
+    run_report report;
+    for (std::size_t i = 0; i < listed_models_limit + 7; ++i)
+        report.unsized.push_back({"a/" + std::to_string(i), {}, "none"});
+    for (std::size_t i = 0; i < listed_models_limit; ++i)
+        report.left.push_back({"b/" + std::to_string(i), "small"});
+    const auto first = to_json(report);
+    BOOST_TEST(first.at("unsized").as_array().size() == listed_models_limit);
+    BOOST_TEST(boost::json::serialize(first.at("more")) == R"({"unsized":7})");
+
+    // The run after it found others, and repeats what the first says.
+    run_report next;
+    next.before = first;
+    next.before["more"] = {{"variants", 3}};
+    next.before["variants"] = {{{"model_id", "c/d"}}};
+    next.left = {{"d/e", "small"}};
+    const auto second = to_json(next);
+    BOOST_TEST(second.at("left_out").as_array().size() == listed_models_limit);
+    BOOST_TEST(boost::json::serialize(second.at("more")) == R"({"variants":3,"left_out":1})");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

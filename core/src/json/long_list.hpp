@@ -1,0 +1,58 @@
+#pragma once
+
+#include "muster/failure.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace muster {
+
+/// A JSON list whose text may be larger than memory should hold: a file of millions of rows.
+///
+/// Elements are parsed one at a time and forgotten. Each has a place, by which it is read again.
+class long_list
+{
+public:
+    /// So many bytes of the text from an offset on; fewer only at its end. May throw, when what was
+    /// there cannot be read any more.
+    using read_piece = std::function<std::string(std::uint64_t offset, std::size_t bytes)>;
+
+    /// name: what messages call the text.
+    long_list(read_piece read, std::string name) : read_(std::move(read)), name_(std::move(name)) {}
+
+    /// Of a text in memory, which is copied.
+    long_list(std::string_view text, std::string name);
+
+    /// Of a text in memory, which must outlive it.
+    static long_list of_view(std::string_view text, std::string_view name);
+
+    /// Where the text of an element is.
+    struct place
+    {
+        std::uint64_t offset = 0;
+        std::uint32_t bytes = 0;
+    };
+
+    using take_element = std::function<result<void>(boost::json::value&& element, place at)>;
+
+    /// Stops at the first failure of `take`. Fails with not_json, maybe after some elements;
+    /// `where` has the name and the line. With wrong_shape when the text is no list.
+    result<void> for_each(const take_element& take) const;
+
+    /// An element that for_each() gave. Precondition: the text is the same.
+    boost::json::value at(place where) const;
+
+    const std::string& name() const noexcept { return name_; }
+
+private:
+    read_piece read_;
+    std::string name_;
+};
+
+}  // namespace muster

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "data_files.hpp"
+
+#include <filesystem>
+
+namespace muster {
+
+/// As read_data_files(), with no more of the evidence than aliases_of() needs: that of the whole
+/// Hub takes gigabytes.
+result<data_files> read_files_for_names(const std::filesystem::path& data);
+
+}  // namespace muster
