@@ -162,6 +162,19 @@ constexpr std::array specs = {
         .options = {"data format"},
         .examples = "muster which qwen/qwen3-8b:free qwen3:8b\nmuster which Qwen/Qwen3-8B"},
     command_spec{
+        .name = "add",
+        .words = "ID|LINK...",
+        .summary = "put models on the curated list, community_rankings.json",
+        .details =
+            "As people paste them: a link to the Hub, an id, a name of a vendor or an Ollama tag, "
+            "which names.json knows. A name that may mean several models is refused, and they are "
+            "named. A new entry is the last of the list, whose other bytes stay; the next run "
+            "stages it.",
+        .run = add_command,
+        .options = {"data why"},
+        .examples = "muster add https://huggingface.co/Qwen/Qwen3-8B --why \"asked for twice\"\n"
+                    "muster add qwen3:8b a/b"},
+    command_spec{
         .name = "audit",
         .words = "[FILE]",
         .summary = "pins of the catalog that the evidence contradicts",
