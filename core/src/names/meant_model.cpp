@@ -16,8 +16,10 @@ failure not_one(std::string_view written, const std::string& why)
 /// The id in what was written, with an owner; empty where it is a name of another kind.
 std::string_view id_in(std::string_view written)
 {
+    auto id = read_hub_id(written);
     // Tools for GGUF files append the quantisation: "hf.co/owner/name:Q4_K_M".
-    const auto id = read_hub_id(is_hub_link(written) ? without_serving_variant(written) : written);
+    if (id.has_error() && is_hub_link(written))
+        id = read_hub_id(without_serving_variant(written));
     return id.has_value() && id->find('/') != id->npos ? *id : std::string_view();
 }
 
