@@ -240,6 +240,19 @@ constexpr std::array specs = {
         .options = {"data format"},
         .examples = "muster catalog check"},
     command_spec{
+        .name = "validate",
+        .words = "[DIR]",
+        .summary = "hold a data directory to its schemas and promises",
+        .details =
+            "For a maintainer's CI: each violation is a line with the file, the place in it and "
+            "what to do, and the status is 1. Ids occur once and in order, provenance is known, "
+            "models are staged or in the catalog, builds and names lead to models, changes are in "
+            "the order of their dates; and files of a published site have their checksums.",
+        .run = validate_command,
+        .only_reads = true,
+        .options = {"data format"},
+        .examples = "muster validate\nmuster validate data --format json"},
+    command_spec{
         .name = "export",
         .words = "staging|models",
         .summary = "the file as --format csv or jsonl, on standard output",
