@@ -7,6 +7,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -86,6 +87,16 @@ private:
         return ids;
     }
 
+    /// Whether a file, or one of a folder, breaks its schema: what refers to it cannot be judged.
+    bool is_any_broken(const std::vector<std::string_view>& names) const
+    {
+        return std::ranges::any_of(files_, [&names](const auto& file) {
+            return file.second.is_null() && std::ranges::any_of(names, [&file](auto name) {
+                       return file.first.starts_with(name);
+                   });
+        });
+    }
+
     /// The labels of all sources whose listings are there.
     std::set<std::string> labels() const
     {
@@ -99,6 +110,8 @@ private:
     void check_provenance(const std::string& name)
     {
         const auto* const rows = list_of(files_, name);
+        if (is_any_broken({"sources/"}))
+            return;
         const auto known = labels();
         for (std::size_t i = 0; rows && i < rows->size(); ++i)
             for (const auto& label : split(text_in((*rows)[i], "source"), '+'))
@@ -129,7 +142,8 @@ private:
         check_provenance(name);
         const auto* const rows = list_of(files_, name);
         // Without the staging file nothing can be said.
-        if (!rows || !list_of(files_, "staging_candidates.json"))
+        if (!rows || !list_of(files_, "staging_candidates.json") ||
+            is_any_broken({"catalog.json", "unlisted.json"}))
             return;
         auto known = ids_in("staging_candidates.json");
         for (const auto* const other : {"catalog.json", "unlisted.json"})
@@ -195,7 +209,8 @@ private:
     {
         const std::string name = "names.json";
         const auto* const rows = list_of(files_, name);
-        const auto known = rows ? all_models() : std::set<std::string>();
+        const bool is_judged = rows && !is_any_broken({""});
+        const auto known = is_judged ? all_models() : std::set<std::string>();
         std::set<std::pair<std::string, std::string>> met;
         for (std::size_t i = 0; rows && i < rows->size(); ++i)
         {
@@ -203,7 +218,7 @@ private:
             const auto id = text_in(row, "model_id");
             if (id.empty() != (text_in(row, "certainty") == "none"))
                 violations_.add(name, place_of(i), "has a model_id exactly if it is not none");
-            if (!id.empty() && !known.contains(fold_id(id)))
+            if (!id.empty() && is_judged && !known.contains(fold_id(id)))
                 violations_.add(name, place_of(i) + ".model_id", id + " is in no other file");
             if (!met.emplace(text_in(row, "source"), text_in(row, "name")).second)
                 violations_.add(name, place_of(i), text_in(row, "name") + " is there twice");

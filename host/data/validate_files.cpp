@@ -129,6 +129,7 @@ read_by_schema(const fs::path& data, const fs::path& schemas, data_violations& v
         {
             // It names the file itself.
             violations.lines.push_back(document.error().where + "; " + what_to_do(name));
+            files.emplace(name, nullptr);
             continue;
         }
         const auto faults = faults_of(*document, *schema, name.ends_with(".jsonl"));
@@ -138,8 +139,7 @@ read_by_schema(const fs::path& data, const fs::path& schemas, data_violations& v
             violations.add(
                 name, "", std::to_string(faults.size() - lines_of_a_file_limit) + " more of these"
             );
-        if (faults.empty())
-            files.emplace(name, std::move(*document));
+        files.emplace(name, faults.empty() ? std::move(*document) : json::value());
     }
     return files;
 }

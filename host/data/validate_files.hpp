@@ -12,7 +12,8 @@
 namespace muster {
 
 /// The parsed files of a data directory, by name relative to it ("models.json", "sources/hub.json",
-/// "changes.jsonl": a list of its lines).
+/// "changes.jsonl": a list of its lines). Null: one that breaks its schema, of which nothing more
+/// can be said.
 using parsed_files = std::map<std::string, boost::json::value>;
 
 /// What breaks a data directory, in the order it was found.
@@ -25,7 +26,7 @@ struct data_violations
 };
 
 /// Reads every file that has a schema, and holds it to that. Files that are not there are no
-/// violation; what breaks its schema is left out of the result, as nothing can be said of it.
+/// violation.
 ///
 /// Fails where a file cannot be read, or a schema is not there.
 result<parsed_files> read_by_schema(

@@ -4,6 +4,8 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+
 using namespace muster;
 using namespace muster::test;
 
@@ -79,6 +81,19 @@ BOOST_DATA_TEST_CASE(a_violation_is_a_line_with_its_file_and_place, violations, 
     BOOST_TEST(done.status == 1);
     BOOST_TEST(holds(done.out, one.told), done.out);
     BOOST_TEST(holds(muster({"validate", "--format", "json"}).out, "[\n  \""));
+}
+
+BOOST_AUTO_TEST_CASE(what_refers_to_a_broken_file_is_not_judged)
+{
+    put_file(data / "catalog.json", R"([{"model_id": "Acme/Other", "params_b": 7, "layers": 32,
+        "hidden": 4096, "moe_active_ratio": 0, "why": "asked for", "checked": "2026-11-01"}])");
+    muster_well({"run"});
+    muster_well({"validate"});
+    put_file(data / "catalog.json", "[");
+    const auto done = muster({"validate"});
+
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(std::count(done.out.begin(), done.out.end(), '\n') == 1, done.out);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_data_directory_is_wrong_usage)
