@@ -20,6 +20,14 @@ fault() {
 mapfile -t flags < <(grep -oE '^  --[a-z0-9.-]+' "${work}/help" | tr -d ' ')
 if [ ${#flags[@]} -lt 40 ]; then fault "--help has ${#flags[@]} flags only"; fi
 
+# What the README says first: short, and of commands that there are.
+if [ "$(wc -l < README.md)" -ge 150 ]; then fault "README.md has 150 lines or more"; fi
+grep -oE '(muster|run\.sh) [a-z]+' README.md | awk '{print $2}' | sort -u > "${work}/commands"
+while IFS= read -r one; do
+    [ "${one}" = keeps ] && continue  # a sentence
+    "${program}" "${one}" --help > "${work}/page" 2>&1 || fault "README.md names muster ${one}"
+done < "${work}/commands"
+
 # The page as a reader sees it.
 if command -v groff > /dev/null; then
     groff -man -ww -Tascii -P-cbou "${work}/muster.1" > "${work}/page" 2> "${work}/warnings"

@@ -23,9 +23,15 @@ void growing_listing::add(const page_reading& read, std::uint64_t page)
     page_models_ = models_ - before;
 }
 
+std::optional<std::uint64_t> growing_listing::missing() const noexcept
+{
+    return facts_.total && rows_ < *facts_.total ? std::optional(*facts_.total - rows_)
+                                                 : std::nullopt;
+}
+
 std::string growing_listing::broken_promise() const
 {
-    if (facts_.total && rows_ < *facts_.total)
+    if (missing())
         return "the service says that it has " + count_of(*facts_.total, "row") + ", and gave " +
                with_separators(rows_);
     return facts_.has_more ? "the service says that more rows follow a page that links to none"

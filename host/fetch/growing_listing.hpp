@@ -5,6 +5,7 @@
 #include "wire/page_reading.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,9 @@ public:
 
     /// What the pages say of the listing as a whole; of more to come, only where nothing leads.
     const listing_facts& facts() const noexcept { return facts_; }
+
+    /// How many rows the service says it has and did not give; nothing where none are missing.
+    std::optional<std::uint64_t> missing() const noexcept;
 
     /// What the service has and did not give, in words; empty when nothing is missing. For a
     /// listing whose last page was added.

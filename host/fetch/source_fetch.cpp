@@ -78,7 +78,10 @@ asio::awaitable<void> source_fetch::work()
     keep_read();
     // What a limit cut off was not promised to this run.
     if (const auto reason = is_over() ? "" : grown_.broken_promise(); !reason.empty())
+    {
+        found_.listing.missing = grown_.missing();
         end({errc::unavailable, reason});
+    }
 }
 
 void source_fetch::cut_off(verdict outcome, std::string why)

@@ -23,6 +23,14 @@ std::string text_in(const json::object& source, std::string_view name)
     return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
+std::optional<std::uint64_t> count_in(const json::object& source, std::string_view name)
+{
+    const auto* const value = source.if_contains(name);
+    if (!value || !value->is_int64() || value->get_int64() < 0)
+        return {};
+    return static_cast<std::uint64_t>(value->get_int64());
+}
+
 /// Its entry in the last report; what was read of others instead, where there is none.
 result<json::object> entry_of(const std::string& name, const json::object& report)
 {
@@ -51,16 +59,22 @@ result<decision> acceptance_of_source(const program_context& context)
     if (entry.has_error())
         return entry.error();
     const auto outcome = text_in(*entry, "verdict");
-    const auto* const listed = entry->if_contains("listed");
+    const auto listed = count_in(*entry, "listed");
+    const auto missing = count_in(*entry, "missing");
+    const bool is_partial = outcome == to_string(verdict::partial) && missing;
     // Accepted ahead of time, the next loss would pass unseen.
-    if (outcome != to_string(verdict::shrunk) || !listed || !listed->is_int64())
+    if (!(outcome == to_string(verdict::shrunk) || is_partial) || !listed)
         return wrong_usage(
-            printable(chosen.source) + " has not shrunk in the last run (its verdict was " +
+            printable(chosen.source) +
+            " has neither shrunk in the last run nor given fewer rows than it promises (its "
+            "verdict was " +
             outcome + "): there is nothing to accept"
         );
     decision made;
     made.id = chosen.source;
-    made.models = static_cast<std::uint64_t>(listed->get_int64());
+    made.models = *listed;
+    if (is_partial)
+        made.missing = missing;
     made.why = chosen.why;
     // With the time: it is about listings before it, of today, too.
     made.date = context.now;
@@ -71,7 +85,11 @@ std::string sentence_for_source(const decision& made)
 {
     return printable(made.id) + ": from the next run on its listing is measured by the " +
            count_of(*made.models, "model") + " of the last run, for " +
-           std::to_string(high_water_days) + " days\n";
+           std::to_string(high_water_days) + " days" +
+           (made.missing ? "; " + count_of(*made.missing, "row") +
+                               " fewer than promised is no partial answer until all come again"
+                         : "") +
+           '\n';
 }
 
 }  // namespace muster

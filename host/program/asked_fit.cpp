@@ -2,6 +2,7 @@
 
 #include "base/suggest.hpp"
 #include "report/console.hpp"
+#include "report/usual_needs.hpp"
 #include "text/amount.hpp"
 #include "text/lower.hpp"
 #include "text/trim.hpp"
@@ -30,15 +31,16 @@ std::pair<std::size_t, std::string_view> counted_card(std::string_view written)
                       : std::pair(std::size_t{1}, trimmed(written));
 }
 
-result<void> add_cards(const std::string& written, std::vector<device>& out)
+result<void>
+add_cards(const std::string& written, std::span<const device> known_cards, std::vector<device>& out)
 {
     const auto [count, name] = counted_card(written);
-    const auto* const card = find_device(name);
+    const auto* const card = find_device(known_cards, name);
     if (!card)
     {
         std::vector<std::string> known;
-        for (const auto& one : known_devices())
-            known.emplace_back(one.name);
+        for (const auto& one : known_cards)
+            known.push_back(one.name);
         return wrong_usage(
             "--gpu " + printable(written) + " is not a card that is known here" +
             did_you_mean(std::string(name), known) +
@@ -53,7 +55,8 @@ result<void> add_cards(const std::string& written, std::vector<device>& out)
     return {};
 }
 
-result<std::vector<device>> read_devices(const fit_settings& given)
+result<std::vector<device>>
+read_machine(const fit_settings& given, std::span<const device> known_cards)
 {
     std::vector<device> out;
     // Both at once would be two answers to one question.
@@ -62,7 +65,7 @@ result<std::vector<device>> read_devices(const fit_settings& given)
     if (!given.cards.empty() && !given.memory.empty())
         return wrong_usage("fit takes --gpu or --memory, not both");
     for (const auto& written : given.cards)
-        if (const auto added = add_cards(written, out); added.has_error())
+        if (const auto added = add_cards(written, known_cards, out); added.has_error())
             return added.error();
     if (given.memory.empty())
         return out;
@@ -75,7 +78,7 @@ result<std::vector<device>> read_devices(const fit_settings& given)
         return wrong_usage(
             "--memory " + printable(given.memory) + " is less than a megabyte: 24GB, or 16GiB?"
         );
-    out.push_back({"this memory", *bytes, 0});
+    out.push_back({"this memory", *bytes, 0, {}, {}});
     return out;
 }
 
@@ -96,8 +99,6 @@ result<std::vector<weight_format>> read_formats(const std::vector<std::string>& 
             );
         out.push_back(*found);
     }
-    if (out.empty())
-        return wrong_usage("--weights names no format, such as bf16 or Q4_K_M");
     // The first that fits is the best: formats are tried from the most bits to the fewest.
     std::ranges::stable_sort(out, std::ranges::greater(), &weight_format::bits_per_weight);
     return out;
@@ -117,10 +118,15 @@ result<std::uint64_t> read_number(
 
 }  // namespace
 
-result<asked_fit> read_asked(const fit_settings& given)
+std::vector<weight_format> asked_fit::formats_to_try(const model_size& size) const
+{
+    return formats.empty() ? formats_for(size, usual_formats()) : formats;
+}
+
+result<asked_fit> read_asked(const fit_settings& given, std::span<const device> known_cards)
 {
     asked_fit out;
-    auto devices = read_devices(given);
+    auto devices = read_machine(given, known_cards);
     if (devices.has_error())
         return devices.error();
     out.request.devices = std::move(*devices);

@@ -140,7 +140,10 @@ constexpr std::array specs = {
         .details =
             "Lists the models of models.json that fit, the most popular first, each in the best "
             "format that does, with the longest context; or tells of one model what it takes, and "
-            "what would make it fit. Bytes are counted; what the engine needs besides is a share "
+            "what would make it fit. A repository that is quantised is taken as it is stored; "
+            "other "
+            "formats are known builds or computed. Bytes are counted; what the engine needs "
+            "besides is a share "
             "that you can set.",
         .run = fit_command,
         .only_reads = true,

@@ -137,6 +137,24 @@ result<void> check_against(const decided_state& state, const program_context& co
     return check_name(as, state);
 }
 
+/// What an acceptance ends, in words; empty where no rejection and no hold stood.
+std::string undone_by(const decision& made, const decided_state& state)
+{
+    const auto earlier = std::ranges::find_if(state.decisions, [&](const decision& one) {
+        return !is_on_source(one) && state.today(one.id) == state.today(made.id);
+    });
+    if (made.kind != decision_kind::accept || earlier == state.decisions.end() ||
+        earlier->kind == decision_kind::accept)
+        return {};
+    const bool was_rejected = earlier->kind == decision_kind::reject;
+    return printable(
+        made.id + ": its " + (was_rejected ? "rejection" : "hold") + " of " + earlier->date + " (" +
+        earlier->why + ") is taken back; " +
+        (was_rejected ? "it comes in again with the next run"
+                      : "its row follows the evidence again from the next update on")
+    );
+}
+
 std::string sentence_for(const decision& made, const decided_state& state)
 {
     const auto id = printable(made.id);
@@ -144,6 +162,8 @@ std::string sentence_for(const decision& made, const decided_state& state)
     const bool is_known = state.known.has(made.id);
     if (made.as)
         return id + " stands for " + printable(*made.as) + " from the next ingest on\n";
+    if (const auto undone = undone_by(made, state); !undone.empty())
+        return undone + '\n';
     if (made.kind == decision_kind::accept && made.size)
         return id + ": its held change is published with the next update\n";
     const std::string unknown = is_known ? "" : "; no file here names it yet";

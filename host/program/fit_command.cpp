@@ -9,10 +9,13 @@
 #include "context.hpp"
 #include "contract/identity.hpp"
 #include "data/data_files.hpp"
+#include "data/gpus_file.hpp"
 #include "data/name_files.hpp"
 #include "muster/json_text.hpp"
-#include "report/fit_text.hpp"
+#include "near_id.hpp"
+#include "report/fit_table.hpp"
 #include "text/amount.hpp"
+#include "text/lower.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -30,7 +33,8 @@ struct fitted_models
 {
     std::vector<fitted_model> fitting = {};
     std::size_t too_large = 0;
-    std::size_t unknown = 0;  ///< nothing is known of their cache
+    std::size_t unwanted = 0;  ///< by --license or --min-params
+    std::size_t unknown = 0;   ///< nothing is known of their cache
 };
 
 /// What fit goes by: rows of models.json, and their builds.
@@ -77,14 +81,22 @@ bool is_wanted(const model_row& row, const asked_fit& asked, const settings& cho
            is_wanted_license(row.license, chosen.licenses);
 }
 
+std::optional<model_fit> fit_for(const model_row& row, const asked_fit& asked)
+{
+    const auto size = size_of(row);
+    return best_fit_of(size, asked.formats_to_try(size), asked.request);
+}
+
 fitted_models fit_all(const known_rows& known, const asked_fit& asked, const settings& chosen)
 {
     fitted_models out;
     for (const auto& row : known.rows)
     {
-        if (!is_wanted(row, asked, chosen))
+        const bool is_looked_at = is_wanted(row, asked, chosen);
+        out.unwanted += is_looked_at ? 0 : 1;
+        if (!is_looked_at)
             continue;
-        const auto fit = best_fit_of(size_of(row), asked.formats, asked.request);
+        const auto fit = fit_for(row, asked);
         if (!fit)
             // Neither "fits" nor "too large" is true of a model whose cache nobody can compute.
             out.unknown += 1;
@@ -117,6 +129,9 @@ std::string left_out_text(const fitted_models& all, std::size_t hidden)
         out += count_of(hidden, "model") + " more fit (--rows 0 shows all); ";
     out += count_of(all.too_large, "model") + (all.too_large == 1 ? " is" : " are") +
            " too large in each format";
+    if (all.unwanted > 0)
+        out += "; " + count_of(all.unwanted, "model") + (all.unwanted == 1 ? " is" : " are") +
+               " not looked at (--license, --min-params)";
     if (all.unknown > 0)
         out += "; of " + count_of(all.unknown, "model") + " too little is known of the cache";
     return out + '\n';
@@ -140,8 +155,31 @@ way_out way_out_of(const model_size& size, const asked_fit& asked)
             if (!out.format || format.bits_per_weight > out.format->bits_per_weight)
                 out.format = format;
     // The smallest format that was asked for: with it the fewest cards are enough.
-    out.cards = cards_needed(size, asked.formats.back(), asked.request);
+    const auto smallest = asked.formats_to_try(size).back();
+    out.cards = cards_needed(size, smallest, asked.request);
+    const auto by_layers = cards_needed(size, smallest, asked.request, false);
+    if (by_layers && (!out.cards || *by_layers < *out.cards))
+        out.cards_by_layers = by_layers;
     return out;
+}
+
+// A slip would look like a verdict about memory.
+result<void> check_licenses(std::span<const std::string> words, const std::vector<model_row>& rows)
+{
+    std::vector<std::string> known = {"open", "conditions", "research", "unknown"};
+    for (const auto& row : rows)
+        if (row.license)
+            known.push_back(*row.license);
+    for (const auto& word : words)
+        if (!is_license_word(word) && std::ranges::none_of(known, [&word](const auto& one) {
+                return is_same_word(one, word);
+            }))
+            return wrong_usage(
+                "--license names " + printable(word) +
+                ", which no model has; it takes the classes " +
+                "open, conditions, research and unknown, and licences" + did_you_mean(word, known)
+            );
+    return {};
 }
 
 result<fitted_model> fit_named(const std::string& id, const known_rows& all, const asked_fit& asked)
@@ -156,11 +194,11 @@ result<fitted_model> fit_named(const std::string& id, const known_rows& all, con
         for (const auto& row : rows)
             known.push_back(row.model_id);
         return wrong_usage(
-            printable(id) + " is not in models.json" + did_you_mean(id, known) + " (muster size " +
-            printable(id) + " derives its size)"
+            printable(id) + " is not in models.json" + did_you_mean_id(id, known) +
+            " (muster size " + printable(id) + " derives its size)"
         );
     }
-    const auto fit = best_fit_of(size_of(*found), asked.formats, asked.request);
+    const auto fit = fit_for(*found, asked);
     if (!fit)
         return wrong_usage("too little is known of the cache of " + printable(id));
     return all.fitted(*found, *fit);
@@ -198,12 +236,17 @@ tell_of_named(program_context& context, const known_rows& rows, const asked_fit&
 asio::awaitable<command_result> fit_command(program_context& context)
 {
     const auto& chosen = context.asked.chosen;
-    const auto asked = read_asked(chosen.fit);
+    const auto cards = read_gpus();
+    if (cards.has_error())
+        co_return cards.error();
+    const auto asked = read_asked(chosen.fit, *cards);
     if (asked.has_error())
         co_return asked.error();
     const auto rows = read_rows(chosen.data_directory);
     if (rows.has_error())
         co_return rows.error();
+    if (const auto named = check_licenses(chosen.licenses, rows->rows); named.has_error())
+        co_return named.error();
     if (!context.words.empty())
         co_return tell_of_named(context, *rows, *asked);
     auto all = fit_all(*rows, *asked, chosen);

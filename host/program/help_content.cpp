@@ -33,7 +33,10 @@ constexpr std::array other_variables = {
 // A contract with scripts: exit_status.hpp has the same numbers.
 constexpr std::array known_exit_statuses = {
     fixed_entry{"0", "the outputs were written, even when sources failed"},
-    fixed_entry{"1", "muster itself failed: disk, lock, a damaged file of its own"},
+    fixed_entry{
+        "1",
+        "muster itself failed: disk, lock, a damaged file of its own; size: nobody knows a "
+        "model"},
     fixed_entry{"2", "wrong usage"},
     fixed_entry{"3", "what --fail-on asks for"}};
 

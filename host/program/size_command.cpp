@@ -5,8 +5,10 @@
 #include "context.hpp"
 #include "contract/identity.hpp"
 #include "data/data_directory.hpp"
+#include "data/gpus_file.hpp"
 #include "data/name_files.hpp"
 #include "muster/json_text.hpp"
+#include "near_id.hpp"
 #include "report/build_text.hpp"
 #include "report/size_text.hpp"
 #include "single_sizes.hpp"
@@ -75,14 +77,22 @@ json::object to_json(const answer& one)
         {"kind", to_string(one.unsized.kind)}};
 }
 
-// A name without its owner is the usual slip.
-std::string suggestion(const std::string& model_id, const named_sizes& sizes)
+// Here, in the catalog or, if it was asked, on the Hub.
+bool is_known(const answer& one, const named_sizes& sizes)
 {
-    const auto ending = '/' + fold_id(model_id);
-    for (const auto& [id, known] : sizes.found.keep)
-        if (id.ends_with(ending))
-            return "\n  did you mean " + known.model_id + '?';
-    return {};
+    const auto* const known = sizes.evidence_of(one.model_id);
+    const bool has_answer = known && known->info != ask_state::failed && !is_negative(known->info);
+    return one.row || sizes.entry_of(one.model_id) || (has_answer && says_anything(*known));
+}
+
+std::string nothing_known_text(const answer& one, const named_sizes& sizes)
+{
+    std::vector<std::string> known;
+    for (const auto& [id, evidence] : sizes.found.keep)
+        known.push_back(evidence.model_id);
+    std::erase(known, one.model_id);
+    return "no size of " + one.model_id + ": " + printable(one.unsized.reason) +
+           did_you_mean_id(one.model_id, known);
 }
 
 // "  pinned in catalog.json (context): as its card gives it"
@@ -98,14 +108,18 @@ std::string pins_text(const answer& one)
            "): " + printable(one.pins->why.value_or("no reason is given")) + '\n';
 }
 
-std::string
-text_of(const answer& one, const named_sizes& sizes, const model_builds* builds, bool explains)
+std::string text_of(
+    const answer& one,
+    const named_sizes& sizes,
+    const model_builds* builds,
+    std::span<const device> cards,
+    bool explains
+)
 {
     if (!one.row)
-        return one.model_id + "\n  no size: " + printable(one.unsized.reason) +
-               suggestion(one.model_id, sizes) + '\n';
+        return one.model_id + "\n  no size: " + printable(one.unsized.reason) + '\n';
     const auto* const finding = sizes.finding_of(one.model_id);
-    auto text = size_table(*one.row, size_of(*one.row)) + pins_text(one);
+    auto text = size_table(*one.row, size_of(*one.row), cards, builds) + pins_text(one);
     if (builds)
         text += builds_text(*builds);
     const auto* const known = sizes.evidence_of(one.model_id);
@@ -145,17 +159,28 @@ asio::awaitable<command_result> size_command(program_context& context)
     const auto builds = read_builds_file(directory_to_read(chosen.data_directory));
     if (builds.has_error())
         co_return builds.error();
+    const auto cards = read_gpus();
+    if (cards.has_error())
+        co_return cards.error();
     json::array rows;
     std::string text;
+    auto status = exit_status::ok;
     for (const auto& id : ids)
     {
         const auto one = answer_for(id, *sizes, may_use_pins(chosen.evidence));
         rows.push_back(to_json(one));
+        if (!is_known(one, *sizes))
+        {
+            context.out.error(nothing_known_text(one, *sizes));
+            status = exit_status::host_failed;
+            continue;
+        }
         const auto* const known = find_builds_of(*builds, sizes->aliases.resolve(id));
-        text += (text.empty() ? "" : "\n") + text_of(one, *sizes, known, chosen.explain);
+        text += (text.empty() ? "" : "\n") + text_of(one, *sizes, known, *cards, chosen.explain);
     }
-    context.out.result(chosen.json ? to_json_text(rows) : text);
-    co_return exit_status::ok;
+    if (chosen.json || !text.empty())
+        context.out.result(chosen.json ? to_json_text(rows) : text);
+    co_return status;
 }
 
 }  // namespace muster

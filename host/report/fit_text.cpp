@@ -9,60 +9,12 @@
 #include <array>
 #include <cmath>
 
-namespace json = boost::json;
-
 namespace muster {
 
 namespace {
 
-constexpr std::size_t fit_id_columns = 44;
 constexpr std::size_t fit_label_columns = 22;
 constexpr double gib = 1U << 30U;
-
-std::uint64_t whole(double number) { return static_cast<std::uint64_t>(std::llround(number)); }
-
-std::string speed_text(const model_fit& fit)
-{
-    return fit.tokens_per_second_at_most ? with_separators(whole(*fit.tokens_per_second_at_most))
-                                         : "-";
-}
-
-std::string billions(const std::optional<std::uint64_t>& count)
-{
-    return count ? number_text(std::round(static_cast<double>(*count) / 1e8) / 10) + " B" : "-";
-}
-
-/// Cells under each other; the first column from the left, all others from the right.
-class table
-{
-public:
-    explicit table(std::vector<std::string> heading) { add(std::move(heading)); }
-
-    void add(std::vector<std::string> cells)
-    {
-        widths_.resize(cells.size());
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            widths_[i] = std::max(widths_[i], cells[i].size());
-        lines_.push_back(std::move(cells));
-    }
-
-    std::string text() const
-    {
-        std::string out;
-        for (const auto& line : lines_)
-        {
-            out += line[0] + std::string(widths_[0] - line[0].size(), ' ');
-            for (std::size_t i = 1; i < line.size(); ++i)
-                out += std::string(2 + widths_[i] - line[i].size(), ' ') + line[i];
-            out += '\n';
-        }
-        return out;
-    }
-
-private:
-    std::vector<std::size_t> widths_ = {};
-    std::vector<std::vector<std::string>> lines_ = {};
-};
 
 std::string line(std::string_view label, const std::string& amount, const std::string& how)
 {
@@ -80,14 +32,31 @@ std::string cache_words(const model_fit& fit, const fit_request& request)
            (fit.is_cache_a_bound ? "; at most: which layers keep all tokens is not known" : "");
 }
 
-std::string needs_text(const model_fit& fit, const fit_request& request)
+// What the bits are of, and whether anybody can load it.
+std::string weights_words(const fitted_model& one)
 {
-    std::string out = line(
-        "weights",
-        rounded_bytes(fit.needs.weights),
-        std::string(fit.format.name) + ", " + number_text(fit.format.bits_per_weight) +
-            " bits a weight"
-    );
+    const auto& fit = one.fit;
+    const auto& format = fit.format;
+    std::string out =
+        std::string(format.name) + ", " + number_text(format.bits_per_weight) + " bits a weight";
+    if (!fit.is_packing_known)
+        out += " (of all: which stay at 16 is not known)";
+    else if (format.packs == packed_weights::matrices)
+        out += " of the layers' matrices, 16 of the rest";
+    else if (format.packs == packed_weights::experts)
+        out +=
+            one.row->expert_params
+                ? " of the experts, " + number_text(format.other_matrix_bits) + " of other matrices"
+                : std::string(" of the layers' matrices, 16 of the rest");
+    if (fit.is_as_stored)
+        return out + "; as it is stored";
+    return out + (one.known_build ? "" : "; computed: no such build is known");
+}
+
+std::string needs_text(const fitted_model& one, const fit_request& request)
+{
+    const auto& fit = one.fit;
+    std::string out = line("weights", rounded_bytes(fit.needs.weights), weights_words(one));
     out += line("KV cache", rounded_bytes(fit.needs.cache), cache_words(fit, request));
     if (fit.needs.fixed > 0)
         out += line("windows and states", rounded_bytes(fit.needs.fixed), "whatever the context");
@@ -100,21 +69,57 @@ std::string needs_text(const model_fit& fit, const fit_request& request)
     return out;
 }
 
+// vLLM refuses to deal heads out unevenly; llama.cpp splits by layers anyway.
+std::string split_text(const fitted_model& one, const fit_request& request)
+{
+    const auto heads = one.row->kv_heads.value_or(0);
+    return line(
+        "split",
+        "by layers",
+        (heads > 0 ? count_of(heads, "KV head") : std::string("heads")) +
+            " cannot be dealt out to " + std::to_string(request.devices.size()) +
+            " cards (vLLM: --pipeline-parallel-size)"
+    );
+}
+
+std::string cards_line(std::size_t count, const fit_request& request, const char* how)
+{
+    return line(
+        "would fit",
+        "on " + std::to_string(count) + "x " + printable(request.devices.front().name),
+        "  " + std::string(count > 1 ? how : "")
+    );
+}
+
 std::string ways_text(const way_out& out, const fit_request& request)
 {
     std::string text;
     if (out.format)
         text += line("would fit", "as " + std::string(out.format->name), "");
+    if (out.cards_by_layers)
+        text += cards_line(
+            *out.cards_by_layers, request, "split by layers (vLLM: --pipeline-parallel-size)"
+        );
     if (out.cards)
-        text += line(
-            "would fit",
-            "on " + std::to_string(*out.cards) + "x " + printable(request.devices.front().name),
-            *out.cards > 1 ? "of 1, 2, 4, 8 and so on, as models are split" : ""
+        text += cards_line(
+            *out.cards,
+            request,
+            "split within layers (vLLM: --tensor-parallel-size): heads are "
+            "dealt out evenly"
         );
     return text;
 }
 
 }  // namespace
+
+std::string speed_text(const model_fit& fit)
+{
+    return fit.tokens_per_second_at_most
+               ? with_separators(
+                     static_cast<std::uint64_t>(std::llround(*fit.tokens_per_second_at_most))
+                 )
+               : "-";
+}
 
 std::string machine_text(const fit_request& request)
 {
@@ -140,55 +145,13 @@ std::string machine_text(const fit_request& request)
            rounded_bytes(memory * (1 - request.reserve)) + " of it for the model)";
 }
 
-std::string fit_table(std::span<const fitted_model> models)
-{
-    if (models.empty())
-        return {};
-    const bool has_builds = std::ranges::any_of(models, [](const fitted_model& one) {
-        return one.known_build != nullptr;
-    });
-    std::vector<std::string> heading = {
-        "model",
-        "params",
-        "active",
-        "as",
-        "weights",
-        "cache",
-        "together",
-        "longest context",
-        "tokens/s at most"};
-    if (has_builds)
-        heading.emplace_back("known build");
-    table rows(std::move(heading));
-    for (const auto& [row, fit, build] : models)
-    {
-        auto id = printable(row->model_id);
-        if (id.size() > fit_id_columns)
-            // Only here: --format json and csv have the whole id.
-            id = id.substr(0, fit_id_columns - 3) + "...";
-        std::vector<std::string> cells = {
-            std::move(id),
-            number_text(row->params_b) + " B",
-            billions(row->active_params),
-            std::string(fit.format.name),
-            rounded_bytes(fit.needs.weights),
-            (fit.is_cache_a_bound ? "<= " : "") + rounded_bytes(fit.needs.cache + fit.needs.fixed),
-            rounded_bytes(fit.needs.total()),
-            row->ctx_len ? with_separators(fit.longest_context) : "-",
-            speed_text(fit)};
-        if (has_builds)
-            cells.push_back(build ? printable(build->repository) : "-");
-        rows.add(std::move(cells));
-    }
-    return rows.text();
-}
-
 std::string fit_explained(const fitted_model& one, const fit_request& request, const way_out& out)
 {
     const auto& fit = one.fit;
     std::string text = printable(one.row->model_id) + "\n  " +
                        (fit.fits() ? "runs on " : "does not fit on ") + machine_text(request) +
-                       '\n' + needs_text(fit, request);
+                       '\n' + (fit.is_split_by_layers ? split_text(one, request) : "") +
+                       needs_text(one, request);
     if (fit.longest_context > 0)
     {
         const bool is_whole = one.row->ctx_len && fit.longest_context == *one.row->ctx_len;
@@ -209,58 +172,6 @@ std::string fit_explained(const fitted_model& one, const fit_request& request, c
     if (fit.fits() && one.known_build)
         text += line("known build", "", build_words(*one.known_build));
     return text + (fit.fits() ? "" : ways_text(out, request));
-}
-
-std::span<const std::string_view> fit_columns()
-{
-    static constexpr std::array<std::string_view, 15> columns = {
-        "model_id",
-        "fits",
-        "weights",
-        "bits_per_weight",
-        "params",
-        "active_params",
-        "weights_bytes",
-        "cache_bytes",
-        "fixed_bytes",
-        "total_bytes",
-        "usable_bytes",
-        "context",
-        "longest_context",
-        "tokens_per_second_at_most",
-        "build"};
-    return columns;
-}
-
-json::object to_json(const fitted_model& one)
-{
-    const auto& [row, fit, build] = one;
-    json::object out{
-        {"model_id", row->model_id},
-        {"fits", fit.fits()},
-        {"weights", fit.format.name},
-        {"bits_per_weight", fit.format.bits_per_weight}};
-    if (row->params)
-        out["params"] = *row->params;
-    if (row->active_params)
-        out["active_params"] = *row->active_params;
-    out["weights_bytes"] = whole(fit.needs.weights);
-    out["cache_bytes"] = whole(fit.needs.cache);
-    out["fixed_bytes"] = whole(fit.needs.fixed);
-    out["total_bytes"] = whole(fit.needs.total());
-    out["usable_bytes"] = whole(fit.usable);
-    out["context"] = fit.context;
-    // How long it may be is not known where the model's own context is not.
-    if (row->ctx_len)
-        out["longest_context"] = fit.longest_context;
-    if (fit.tokens_per_second_at_most)
-        // More digits would promise what a bound by bandwidth cannot.
-        out["tokens_per_second_at_most"] = std::round(*fit.tokens_per_second_at_most * 10) / 10;
-    if (build)
-        out["build"] = build->repository;
-    if (fit.is_cache_a_bound)
-        out["cache_is_a_bound"] = true;
-    return out;
 }
 
 }  // namespace muster

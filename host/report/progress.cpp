@@ -37,6 +37,14 @@ std::string fitted(std::string line, const std::vector<std::string>& fields, std
     return line;
 }
 
+// Part of a listing is no failure: it may be used.
+std::string outcome_text(verdict outcome)
+{
+    if (outcome == verdict::ok)
+        return "answered";
+    return outcome == verdict::partial ? "partial" : "failed";
+}
+
 }  // namespace
 
 void progress::sources_begin(const std::vector<std::string>& names)
@@ -66,7 +74,7 @@ void progress::source_page(const std::string& source, const fetch_progress& so_f
 
 void progress::source_end(const std::string& source, const fetched_source& fetched)
 {
-    const bool is_whole = fetched.listing.outcome == verdict::ok;
+    const auto outcome = outcome_text(fetched.listing.outcome);
     if (auto* one = find(source))
     {
         one->live = nullptr;
@@ -74,14 +82,14 @@ void progress::source_end(const std::string& source, const fetched_source& fetch
         one->so_far = fetched.progress;
         one->ended = clock::now();
         // The verdict needs the listing of before, and comes with the summary.
-        one->outcome = is_whole ? "answered" : "failed";
+        one->outcome = outcome;
     }
     if (is_live_)
         draw();
     else
         out_.say(
-            source + (is_whole ? ": answered, " : ": failed, ") + page_text(fetched.progress) +
-            ", " + seconds_text(fetched.took)
+            source + ": " + outcome + ", " + page_text(fetched.progress) + ", " +
+            seconds_text(fetched.took)
         );
 }
 

@@ -1,6 +1,8 @@
 #include "size_text.hpp"
 
 #include "base/amounts.hpp"
+#include "builds/choose_build.hpp"
+#include "console.hpp"
 #include "text/amount.hpp"
 #include "usual_needs.hpp"
 
@@ -47,22 +49,37 @@ std::string_view kind_in_words(std::string_view kind)
     return kind == "none" ? ": no layer keeps keys and values" : "";
 }
 
+// Where somebody who wants that format gets it.
+std::string where_from(const model_fit& fit, const model_builds* builds)
+{
+    if (fit.is_as_stored)
+        return "as it is stored";
+    const auto* const known = builds ? choose_build(*builds, fit.format) : nullptr;
+    return known ? printable(known->repository) : "computed";
+}
+
 // What most people want to know, in two lines: how large, and what it runs on.
-std::string answer_text(const model_row& row, const model_size& size)
+std::string answer_text(
+    const model_row& row,
+    const model_size& size,
+    std::span<const device> cards,
+    const model_builds* builds
+)
 {
     std::string out = "  " + number_text(row.params_b) + " billion parameters";
     if (row.active_params)
         out += ", " + number_text(round_params_b(static_cast<double>(*row.active_params) / 1e9)) +
                " active";
     out += row.ctx_len ? ", context " + with_separators(*row.ctx_len) + '\n' : "\n";
-    const auto found = usual_needs(size);
+    const auto found = usual_needs(size, cards);
     if (found.empty())
         return out + '\n';
     out += "  with " + with_separators(found.front().fit.context) + " tokens it needs" +
            (found.front().fit.is_cache_a_bound ? " at most\n" : "\n");
     for (const auto& [fit, card] : found)
         out += "    as " + padded(fit.format.name, label_columns - 5) +
-               padded(rounded_bytes(fit.needs.total()), number_columns) + "on " + card + '\n';
+               padded(rounded_bytes(fit.needs.total()), number_columns) + "on " + card + "  (" +
+               where_from(fit, builds) + ")\n";
     return out + '\n';
 }
 
@@ -82,7 +99,7 @@ std::string facts_text(const model_row& row)
     append_fact_if(out, "KV heads", row.kv_heads);
     append_fact_if(out, "head width", row.head_dim);
     append_fact(out, "context length", row.ctx_len ? with_separators(*row.ctx_len) : "not known");
-    append_fact_if(out, "stored as", row.dtype);
+    append_fact_if(out, "stored as", row.weight_format ? row.weight_format : row.dtype);
     append_fact(
         out,
         "KV a token",
@@ -137,11 +154,16 @@ std::string caches_text(const footprint& needs)
 
 }  // namespace
 
-std::string size_table(const model_row& row, const model_size& size)
+std::string size_table(
+    const model_row& row,
+    const model_size& size,
+    std::span<const device> cards,
+    const model_builds* builds
+)
 {
     const auto needs = footprint_of(size);
-    return row.model_id + '\n' + answer_text(row, size) + facts_text(row) + weights_text(needs) +
-           caches_text(needs);
+    return row.model_id + '\n' + answer_text(row, size, cards, builds) + facts_text(row) +
+           weights_text(needs) + caches_text(needs);
 }
 
 }  // namespace muster

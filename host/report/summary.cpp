@@ -36,10 +36,17 @@ std::string what_was_used(const source_report& source)
     return text;
 }
 
+// Its verdict is that of a source without its secret, which is another thing to a reader.
+std::string_view verdict_text(const source_report& source)
+{
+    const bool is_left_out = source.is_out_of_reach && source.outcome == verdict::disabled;
+    return is_left_out ? "not asked" : to_string(source.outcome);
+}
+
 std::string line_of(const source_report& source, const failed_runs& failed)
 {
     auto line = "  " + padded(source.name, source_name_columns) +
-                padded(to_string(source.outcome), verdict_columns) + what_was_used(source);
+                padded(verdict_text(source), verdict_columns) + what_was_used(source);
     if (source.inferred > 0)
         line += "; " + std::to_string(source.inferred) + " joined by name";
     if (!source.unresolved.empty())
@@ -154,6 +161,31 @@ std::string held_line(const run_report& report)
            '\n';
 }
 
+// What the first part of the review page lists.
+std::string waiting_line(const run_report& report)
+{
+    std::string parts;
+    std::size_t all = 0;
+    const auto add = [&](std::size_t count, const std::string& what) {
+        if (count > 0)
+            add_to_list(parts, count_of(count, what));
+        all += count;
+    };
+    // An ingest repeats what waits.
+    add(report.held.size() + report.still_held.size(), "held change");
+    add(report.disagreements.size(), "catalog finding");
+    std::size_t names = 0;
+    for (const auto& source : report.sources)
+        names +=
+            static_cast<std::size_t>(std::ranges::count_if(source.unresolved, [](const auto& one) {
+                return !one.likely.empty();
+            }));
+    add(names, "unconfirmed name");
+    return all == 0
+               ? ""
+               : std::to_string(all) + " waiting for a person (" + parts + "): muster review\n";
+}
+
 std::string left_line(const run_report& report, const std::filesystem::path& data)
 {
     std::string line;
@@ -201,6 +233,7 @@ std::string summary_text(const run_report& report, const std::filesystem::path& 
     text += lifecycle_lines(report, data);
     if (!report.held.empty())
         text += held_line(report);
+    text += waiting_line(report);
     text += failures_line(report);
     for (const auto& source : report.sources)
         text += line_of(source, report.failed_runs);

@@ -1,6 +1,7 @@
 #include "usual_needs.hpp"
 
-#include <algorithm>
+#include <initializer_list>
+#include <string_view>
 
 namespace muster {
 
@@ -9,34 +10,50 @@ namespace {
 // Where a model does not fit on one card, it is told how many of these it takes.
 constexpr std::string_view card_of_many = "H200";
 
-constexpr std::string_view usual_formats[] = {"bf16", "int8", "Q4_K_M"};
-
-std::string card_for(const model_size& size, const weight_format& format, fit_request request)
+std::vector<weight_format> formats_named(std::initializer_list<std::string_view> names)
 {
-    if (const auto* const card = smallest_device_for(size, format, request))
-        return std::string(card->name);
-    request.devices = {*find_device(card_of_many)};
-    const auto count = cards_needed(size, format, request);
-    return count ? std::to_string(*count) + "x " + std::string(card_of_many) : "no usual machine";
+    std::vector<weight_format> out;
+    for (const auto name : names)
+        out.push_back(*find_weight_format(name));
+    return out;
 }
 
-bool is_usual(const weight_format& format)
+std::string card_for(
+    const model_size& size,
+    const weight_format& format,
+    fit_request request,
+    std::span<const device> cards
+)
 {
-    return std::ranges::find(usual_formats, format.name) != std::end(usual_formats);
+    if (const auto* const card = smallest_device_for(size, format, request, cards))
+        return card->name;
+    const auto* const one = find_device(cards, card_of_many);
+    if (!one)
+        return "more than one card";
+    request.devices = {*one};
+    const auto count = cards_needed(size, format, request);
+    return count ? std::to_string(*count) + "x " + one->name : "no usual machine";
 }
 
 }  // namespace
 
-std::vector<usual_need> usual_needs(const model_size& size)
+std::span<const weight_format> usual_formats()
 {
+    static const auto formats = formats_named({"bf16", "fp8", "Q6_K", "Q4_K_M"});
+    return formats;
+}
+
+std::vector<usual_need> usual_needs(const model_size& size, std::span<const device> cards)
+{
+    static const auto told = formats_named({"bf16", "int8", "Q4_K_M"});
     fit_request request;
     request.context = usual_context_tokens;
     request.reserve = usual_reserve;
-    request.devices = {{"", 0, 0}};
+    request.devices.emplace_back();
     std::vector<usual_need> out;
-    for (const auto& format : weight_formats())
-        if (const auto fit = is_usual(format) ? fit_of(size, format, request) : std::nullopt)
-            out.push_back({*fit, card_for(size, format, request)});
+    for (const auto& format : formats_for(size, told))
+        if (const auto fit = fit_of(size, format, request))
+            out.push_back({*fit, card_for(size, format, request, cards)});
     return out;
 }
 

@@ -91,7 +91,7 @@ const ROWS_BY_KEY = new Map(ROWS.filter(row => row.staged_as)
 
 /// The precision and context that memory is computed for. Watchers are called when they change.
 const MEMORY = {
-  format: listIn(DATA, "formats")[0] || {name: "bf16", bits: 16},
+  format: listIn(DATA, "formats")[0] || {name: "bf16", bits: 16, packs: "all"},
   context: 32768,
   watchers: [],
 };
@@ -102,8 +102,8 @@ function memoryOf(row) {
   const size = row.size || {};
   if (!row.parameters || !isNumber(size.kv_bytes_per_token)) return undefined;
   const context = Math.min(MEMORY.context, size.ctx_len || Infinity);
-  return row.parameters * MEMORY.format.bits / 8 + size.kv_bytes_per_token * context +
-    (size.kv_bytes_fixed || 0);
+  return weightBytes({...size, params: row.parameters}, MEMORY.format) +
+    size.kv_bytes_per_token * context + (size.kv_bytes_fixed || 0);
 }
 
 function chooseMemory(change) {

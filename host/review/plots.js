@@ -3,8 +3,11 @@
 function swatch(kind, label) { return [element("i", {class: "key " + kind}), label]; }
 
 function makePlots() {
+  const known = PUBLISHED.map(memoryOf).filter(isNumber).length;
   const memory = plot("Who can run them",
-    "Published models whose weights and cache of one sequence fit; engines need some more.",
+    `Of ${many(known, "published model")} whose cache is known, those whose weights and cache of ` +
+    `one sequence fit; engines need some more. ${count(PUBLISHED.length - known)} of ` +
+    `${count(PUBLISHED.length)} are not counted: which layers keep all tokens is not known.`,
     drawMemory, memoryControls());
   MEMORY.watchers.push(memory.redraw);
   return [

@@ -229,7 +229,11 @@ json::object field_to_json(const field_words& one)
 
 json::object format_to_json(const weight_format& format)
 {
-    return {{"name", format.name}, {"bits", format.bits_per_weight}};
+    return {
+        {"name", format.name},
+        {"bits", format.bits_per_weight},
+        {"packs", to_string(format.packs)},
+        {"other_bits", format.other_matrix_bits}};
 }
 
 json::object review_data(const review_material& material)

@@ -25,6 +25,17 @@ const GB = 1e9;
 /// Memory in 10^9 bytes, as the program shows it. (Cards are sold in GiB, 2^30 bytes.)
 function gigabytes(bytes) { return isNumber(bytes) ? digits(bytes / GB) + " GB" : ABSENT; }
 
+/// Bytes of the weights in a format: what it does not pack stays at 16 bits. Where it is not known
+/// which are in matrices, all are counted as packed. row: params, matrix_params, expert_params.
+function weightBytes(row, format) {
+  if (format.packs === "all" || !row.matrix_params) return row.params * format.bits / 8;
+  const matrices = Math.min(row.params, row.matrix_params);
+  const experts = Math.min(matrices, row.expert_params || 0);
+  const packed = format.packs === "experts" && experts > 0 ? experts : matrices;
+  return (packed * format.bits + (matrices - packed) * format.other_bits +
+    (row.params - matrices) * 16) / 8;
+}
+
 function tokens(value) {
   if (!isNumber(value)) return ABSENT;
   if (value >= 1048576) return digits(value / 1048576) + " M";

@@ -24,6 +24,9 @@ void count_run(failed_runs& counts, const std::vector<source_report>& sources)
 {
     for (const auto& source : sources)
     {
+        // It was not asked: nothing new is known of it.
+        if (source.is_out_of_reach)
+            continue;
         // Old content is no failure of the run: another try changes nothing.
         if (did_well(source) || source.outcome == verdict::old)
             // Consecutive failures count: one good run ends the row.

@@ -23,20 +23,18 @@ std::vector<std::string> names_of(const std::vector<source_plan>& plans, network
     return names;
 }
 
-void mark_out_of_reach(
-    std::vector<source_report>& sources,
-    const std::vector<source_plan>& plans,
-    network_state network
-)
+// The failure of a source that could not be asked says nothing about it, and does not count towards
+// its failed runs.
+void mark_out_of_reach(std::vector<source_report>& sources, network_state network)
 {
-    for (const auto& plan : plans)
-        for (auto& source : sources)
-            if (source.name == plan.description.name)
-                // Then the failure says nothing about the source, and does not count towards its
-                // failed runs.
-                source.is_out_of_reach = source.is_out_of_reach &&
-                                         network != network_state::there &&
-                                         source.outcome == verdict::failed;
+    for (auto& source : sources)
+    {
+        source.is_out_of_reach = source.is_out_of_reach && network != network_state::there &&
+                                 source.outcome == verdict::failed;
+        // Whoever leaves the network out has switched the source off.
+        if (source.is_out_of_reach && network == network_state::left_out)
+            source.outcome = verdict::disabled;
+    }
 }
 
 // Rows that the Hub itself listed in this run everybody may see: a token may open these.
@@ -136,7 +134,9 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
     if (fresh.has_error())
         co_return fresh.error();
 
-    mark_out_of_reach(fresh->sources, prepared.sources.plans, state);
+    for (const auto& sentence : fresh->warnings)
+        request.events.warn(sentence);
+    mark_out_of_reach(fresh->sources, state);
     if (state != network_state::there)
         take_no_word_for_today(*fresh, prepared.sources.plans);
     report.sources = fresh->sources;

@@ -56,6 +56,16 @@ void add_reason(std::string& reason, const std::string& more)
         reason += (reason.empty() ? "" : "; ") + more;
 }
 
+/// What a damaged snapshot means for the run. Precondition: there is one.
+std::string damage_text(const saved_snapshot& kept, const chosen_listing& chosen)
+{
+    const std::string now = chosen.keep ? "what it lists now is written in its place"
+                            : chosen.used_as == usage::none
+                                ? "nothing stands in for it until it answers in full"
+                                : "what came of it is used, and measured by nothing";
+    return chosen.used.plugin + ": " + kept.reason + "; " + now;
+}
+
 /// What came of a source, before anything is chosen.
 source_report report_of(const source_plan& plan, const fetched_source& fetched)
 {
@@ -71,7 +81,7 @@ source_report report_of(const source_plan& plan, const fetched_source& fetched)
         report.questions.emplace_back(starts[i], fetched.models_by_start[i]);
     report.skipped = listing.skipped;
     report.promised = listing.promised;
-    report.content_date = listing.content_date;
+    report.missing = listing.missing;
     report.is_out_of_reach = fetched.lacks_network;
     report.progress = fetched.progress;
     report.took = fetched.took;
@@ -85,6 +95,7 @@ void note_choice(source_report& report, const chosen_listing& chosen)
     report.since = chosen.since;
     report.reason = chosen.reason;
     report.models = chosen.used.models.size();
+    report.content_date = chosen.content_date;
     report.unchanged_since = chosen.unchanged_since;
     report.line = chosen.line;
 }
@@ -142,6 +153,8 @@ public:
         );
         note_choice(report, chosen);
         add_reason(report.reason, kept->reason);
+        if (!kept->reason.empty())
+            out_.warnings.push_back(damage_text(*kept, chosen));
         auto normal = normalize(chosen.used);
         report.rejected = normal.rejected;
         // Facts of repositories are read from these later; normalized rows refer to them.
@@ -201,6 +214,9 @@ private:
         how.record_limit = plan.record_limit;
         // Of a source without ids the loss is judged by its names.
         how.names_count = source.names_only;
+        for (const auto& option : source.options)
+            if (option.narrows)
+                how.narrowing.push_back(option.name);
         how.content_days = days_of(policy_.content_age ? policy_.content_age : source.content_age);
         if (const auto found = policy_.accepted.find(source.name); found != policy_.accepted.end())
             how.accepted = found->second;
@@ -222,7 +238,7 @@ ingest_policy ingest_policy_for(const settings& chosen, const data_files& own)
     policy.content_age = chosen.content_age;
     for (const auto& one : own.decisions)
         if (is_on_source(one))
-            policy.accepted[one.id] = {one.date, *one.models};
+            policy.accepted[one.id] = {one.date, *one.models, one.missing.value_or(0)};
     policy.trust = chosen.trust;
     policy.aliases = aliases_of(own);
     policy.hub_ids = hub_ids_of(own);

@@ -71,7 +71,7 @@ fetch_context network_for::fetching(network_state state)
     };
     // Without a network one sentence tells of all sources that cannot be asked.
     fetching.on_end = [&events, state](const std::string& name, const fetched_source& fetched) {
-        if (state != network_state::missing || fetched.listing.outcome == verdict::ok)
+        if (state == network_state::there || !fetched.lacks_network)
             events.source_end(name, fetched);
     };
     return fetching;

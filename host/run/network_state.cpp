@@ -63,8 +63,9 @@ std::vector<std::string> places_of(const std::vector<source_plan>& plans)
 bool is_any_stood_in_for(const std::vector<source_report>& sources)
 {
     return std::any_of(sources.begin(), sources.end(), [](const auto& source) {
-        // Nothing stands in for a source that was switched off.
-        return source.used_as != usage::fresh && source.outcome != verdict::disabled;
+        // Nothing stands in for a source that is switched off by itself.
+        return source.used_as != usage::fresh &&
+               (source.is_out_of_reach || source.outcome != verdict::disabled);
     });
 }
 

@@ -48,7 +48,7 @@ std::vector<std::string> places_to_ask(const prepared_run& prepared, bool update
     return places;
 }
 
-// Both refer to the candidates, which must outlive the writing.
+// add_listings() and add_staged() refer to the candidates, which must outlive the writing.
 void add_listings(pending_files& files, const fs::path& data, const ingest_result& fresh)
 {
     for (const auto& listing : fresh.keep)
@@ -69,7 +69,7 @@ void add_staged(
 }
 
 // No file is made for nothing; an emptied list is written over an older one.
-void add_list(pending_files& files, const fs::path& file, bool is_empty, std::string text)
+void add_unless_empty(pending_files& files, const fs::path& file, bool is_empty, std::string text)
 {
     std::error_code ec;
     if (!is_empty || fs::exists(file, ec))
@@ -80,12 +80,13 @@ void add_unlisted(
     pending_files& files, const fs::path& data, const std::vector<unlisted_model>& unlisted
 )
 {
-    add_list(files, data / unlisted_file_name, unlisted.empty(), write_unlisted(unlisted));
+    add_unless_empty(files, data / unlisted_file_name, unlisted.empty(), write_unlisted(unlisted));
 }
 
-// A run may be killed between two files. What a model leaves is written after where it goes: the
-// list of what is unlisted before the staging file, the archive before the rows, these before the
-// list again. The feed comes first: what then did not happen the next run takes back.
+// A run may be killed between two files. A model that moves is written to where it goes before it
+// is taken from where it was, so that it is never in neither: unlisted.json, the staging file,
+// archive.json, models.json, and unlisted.json once more. changes.jsonl comes first: what then did
+// not happen the next run takes back.
 void add_updated(
     pending_files& files, const fs::path& data, updated_files updated, const run_report& report
 )
@@ -95,7 +96,7 @@ void add_updated(
     files.add(data / evidence_file_name, std::move(updated.evidence));
     auto in_either = updated.archive;
     in_either.insert(in_either.end(), updated.returning.begin(), updated.returning.end());
-    add_list(files, data / archive_file_name, in_either.empty(), write_archive(in_either));
+    add_unless_empty(files, data / archive_file_name, in_either.empty(), write_archive(in_either));
     files.add(data / models_file_name, std::move(updated.models));
     if (!updated.returning.empty())
         files.add(data / archive_file_name, write_archive(updated.archive));
@@ -111,12 +112,14 @@ take_steps(const run_request& request, prepared_run& prepared, run_report& repor
     const auto executor = co_await asio::this_coro::executor;
     network_for network(executor, request, prepared.hub, prepared.sources.credentials);
 
-    // An update begins with the staging file, edits included.
+    // `update` alone begins with the staging file, edits included; asking the sources makes it
+    // anew.
     auto candidates = candidates_as_staged(prepared);
     if (request.steps.ingests)
     {
         auto looking = network.find(places_to_ask(prepared, request.steps.updates));
         prepared.network = co_await std::move(looking);
+        // All sources at once; for one that fails or shrinks, its last complete listing stands in.
         auto asking = gather_candidates(request, network, prepared, report);
         auto gathered = co_await std::move(asking);
         if (gathered.has_error())
@@ -131,6 +134,8 @@ take_steps(const run_request& request, prepared_run& prepared, run_report& repor
     std::optional<updated_files> updated;
     if (updates)
     {
+        // Evidence is asked for as core/src/size/ladder.hpp decides; then publish() makes the rows
+        // of models.json: catalog and decisions over sizes.
         auto sizing = size_candidates(request, network, prepared, candidates, report);
         updated = co_await std::move(sizing);
     }
@@ -169,6 +174,7 @@ take_steps(const run_request& request, prepared_run& prepared, run_report& repor
 
 }  // namespace
 
+// Called by the commands run, ingest and update (host/program/run_commands.cpp).
 asio::awaitable<result<run_report>> run_pipeline(const run_request& request)
 {
     auto prepared = prepare_run(request);

@@ -58,6 +58,8 @@ void add_listing(const source_report& report, json::object& out)
         out["skipped"] = report.skipped;
     if (report.promised)
         out["promised"] = *report.promised;
+    if (report.missing)
+        out["missing"] = *report.missing;
     if (!report.content_date.empty())
         out["content_date"] = report.content_date;
     if (!report.unchanged_since.empty())

@@ -23,7 +23,7 @@ struct source_report
     usage used_as = usage::none;
     std::string since = {};        ///< date of what was used; empty when nothing was
     std::string reason = {};       ///< empty when all went well
-    bool is_out_of_reach = false;  ///< it failed because this run has no network
+    bool is_out_of_reach = false;  ///< not asked: this run has no network
     std::uint64_t models = 0;      ///< used, ids repeated in the listing included
 
     /// This run's own listing, used or not: what was asked for (see listing_snapshot::options), its
@@ -36,6 +36,7 @@ struct source_report
     std::vector<std::pair<std::string, std::uint64_t>> questions = {};
     std::uint64_t skipped = 0;
     std::optional<std::uint64_t> promised = {};
+    std::optional<std::uint64_t> missing = {};  ///< of these, where nothing else is wrong
     std::string content_date = {};
     std::string unchanged_since = {};
     std::vector<listing_mark> line = {};  ///< how much it had in the last weeks, this run last

@@ -152,7 +152,11 @@ void read_fit(value_reader& values, fit_settings& out)
     out.context = values.text("context");
     out.users = values.count("users");
     out.cache_bits = bits_of_cache(values.text("kv"));
-    out.formats = split_list(values.text("weights"));
+    const auto formats = values.text("weights");
+    out.formats = split_list(formats);
+    if (out.formats.empty() && !formats.empty())
+        // "," names none: the command says so.
+        out.formats = {formats};
     out.min_params = values.text("min-params");
     out.reserve = values.number("reserve");
     out.by_size = values.text("by") == "size";

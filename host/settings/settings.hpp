@@ -44,7 +44,7 @@ struct fit_settings
     std::string context = {};             ///< "32k"
     std::uint64_t users = 1;
     double cache_bits = 16;
-    std::vector<std::string> formats = {};  ///< of weights, best first
+    std::vector<std::string> formats = {};  ///< of weights; empty: none is named
     std::string min_params = {};            ///< "7b"; empty: any
     double reserve = 0;                     ///< share of the memory
     bool by_size = false;                   ///< order, else by popularity

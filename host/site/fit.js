@@ -13,10 +13,38 @@ function cacheOf(row) {
     isBound: true};
 }
 
-/// Heads are dealt out to the cards; a card without one of its own keeps a copy.
+function isPowerOfTwo(number) { return Number.isInteger(Math.log2(number)); }
+
+/// Heads are dealt out evenly to the cards, or copied; else each card takes whole layers.
+function splitsWithinLayers(row, cards) {
+  const heads = row.kv_heads || 0;
+  return (heads > 0 && heads % cards === 0) ||
+    ((heads === 0 || cards % heads === 0) && isPowerOfTwo(cards));
+}
+
+/// A card without a head of its own keeps a copy.
 function copiesOfCache(row, cards) {
-  const heads = row.kv_heads === undefined ? cards : row.kv_heads;
-  return heads === 0 ? 1 : cards * Math.ceil(heads / cards) / heads;
+  const heads = row.kv_heads || 0;
+  return heads > 0 && cards > heads && splitsWithinLayers(row, cards) ? cards / heads : 1;
+}
+
+/// Of parts of whole layers the largest decides.
+function filledShare(row, cards) {
+  if (splitsWithinLayers(row, cards)) return 1;
+  const layers = Math.max(row.layers || cards, 1);
+  return layers / (Math.ceil(layers / cards) * cards);
+}
+
+function formatNamed(name) { return DATA.formats.concat(DATA.mixed).find(one => one.name === name); }
+
+/// The format that the repository itself is in.
+function ownFormat(row) { return formatNamed(row.weight_format || "bf16"); }
+
+/// How the model is stored, and those of these formats that have fewer bits; most bits first.
+function formatsFor(row, names) {
+  const own = ownFormat(row);
+  return [own].concat(names.map(formatNamed).filter(one => one.bits < own.bits))
+    .sort((a, b) => b.bits - a.bits);
 }
 
 /// machine: memory (bytes), speed (bytes a second, 0 where it is not known), cards, context, users,
@@ -27,10 +55,10 @@ function fitOf(row, format, machine) {
   const sequences = machine.users * copiesOfCache(row, machine.cards);
   const perToken = cache.perToken * sequences * machine.cacheBits / BITS_OF_SIZES;
   const context = Math.min(machine.context, row.context === undefined ? Infinity : row.context);
-  const weights = row.params * format.bits / 8;
+  const weights = weightBytes(row, format);
   const fixed = cache.fixed * sequences;
   const total = weights + perToken * context + fixed;
-  const usable = machine.memory * (1 - DATA.reserve);
+  const usable = machine.memory * (1 - DATA.reserve) * filledShare(row, machine.cards);
   const left = usable - weights - fixed;
   const room = left <= 0 ? 0 : perToken > 0 ? left / perToken : Infinity;
   const active = (row.active || 0) * format.bits / 8;
@@ -38,7 +66,10 @@ function fitOf(row, format, machine) {
     isBound: cache.isBound, fits: total <= usable,
     // How long a context may be is not known where the model's own is not.
     longest: row.context === undefined ? undefined : Math.floor(Math.min(room, row.context)),
-    speed: machine.speed > 0 && active > 0 ? machine.speed / active : undefined};
+    // Split by layers, one user's token passes the cards one after the other.
+    speed: machine.speed > 0 && active > 0
+      ? machine.speed / (splitsWithinLayers(row, machine.cards) ? 1 : machine.cards) / active
+      : undefined};
 }
 
 /// The first of the formats, best first, in which the model fits; else the last.

@@ -1,5 +1,7 @@
 #include "html.hpp"
 
+#include <utility>
+
 namespace muster {
 
 namespace {
@@ -50,20 +52,19 @@ std::string html_table(
 
 std::string html_page(std::string_view title, std::string_view root, std::string_view body)
 {
-    std::string out = R"(<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none';
-  form-action 'none'; img-src data:; style-src 'self'">
-<link rel="icon" href="data:,">
-)";
-    out += "<title>" + escaped(title) + "</title>\n<link rel=\"stylesheet\" href=\"" +
-           escaped(root) + "style.css\">\n</head>\n<body>\n";
-    return out.append(body) += "</body>\n</html>\n";
+    auto rest = plain_template();
+    std::string out;
+    // In their order: a title that holds a mark changes nothing.
+    for (const auto& [mark, text] :
+         {std::pair("@TITLE@", escaped(title)),
+          std::pair("@ROOT@", escaped(root)),
+          std::pair("@BODY@", std::string(body))})
+    {
+        const auto place = rest.find(mark);
+        out.append(rest.substr(0, place)).append(text);
+        rest.remove_prefix(place + std::string_view(mark).size());
+    }
+    return out.append(rest);
 }
 
 }  // namespace muster

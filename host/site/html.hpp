@@ -17,6 +17,9 @@ std::string html_table(
     const std::vector<std::string>& heading, const std::vector<std::vector<std::string>>& rows
 );
 
+/// plain.html, with its marks. CMake puts it together.
+std::string_view plain_template() noexcept;
+
 /// A whole page. root: the way from it to the top of the site, "" or "../../"; body: HTML.
 std::string html_page(std::string_view title, std::string_view root, std::string_view body);
 

@@ -15,7 +15,8 @@ const COLUMNS = [
     order: MOST_FIRST, words: billions},
   {name: "Active", value: row => row.active, width: "8%", order: MOST_FIRST, words: billions},
   {name: "Context", value: row => row.context, width: "8%", order: MOST_FIRST, words: tokens},
-  {name: "As", value: row => row.fit && row.fit.format.name, width: "7%", words: plain},
+  {name: "As", value: row => row.fit && row.fit.format.name, width: "7%",
+    words: (name, row) => name ? name + (ownFormat(row).name === name ? "" : " *") : ABSENT},
   {name: "Memory", value: row => fitted(row, "total"), width: "9%", order: MOST_FIRST,
     words: (bytes, row) => (fitted(row, "isBound") ? "≤ " : "") + gigabytes(bytes)},
   {name: "Longest context", value: row => ifItFits(row, "longest"), width: "9%", order: MOST_FIRST,
@@ -38,14 +39,13 @@ function compare(a, b) {
   return left === right ? 0 : (left < right ? -1 : 1) * TABLE.order;
 }
 
-/// Without a machine: what a model needs as bf16.
+/// Without a machine: what a model needs as it is stored.
 function fitAll() {
   const machine = chosenMachine();
   const none = {memory: 0, speed: 0, cards: 1, context: CHOICE.context, users: CHOICE.users,
     cacheBits: CHOICE.kv};
-  const formats = machine ? chosenFormats()
-    : DATA.formats.filter(one => one.name === (CHOICE.as || "bf16"));
   for (const row of ROWS) {
+    const formats = machine ? chosenFormats(row) : chosenFormats(row).slice(0, 1);
     row.fit = bestFitOf(row, formats, machine || none);
     if (row.fit && !machine) row.fit.longest = undefined;
   }
@@ -81,13 +81,14 @@ function status(machine) {
   const fitting = ROWS.filter(row => row.fit && row.fit.fits).length;
   const unknown = ROWS.filter(row => !row.fit).length;
   if (!machine) return `${count(TABLE.found.length)} of ${many(ROWS.length, "model")}; memory as ` +
-    `${CHOICE.as || "bf16"}. Choose what they are to run on to see which fit.`;
+    `${CHOICE.as || "they are stored"}. Choose what they are to run on to see which fit.`;
   return `${count(TABLE.found.length)} of ${many(ROWS.length, "model")} shown; ${count(fitting)} fit ` +
     `on ${gigabytes(machine.memory * (1 - DATA.reserve))} (${percent(DATA.reserve, 1)} of the memory ` +
     `is left to the engine)` + (unknown ? `; of ${count(unknown)} too little is known` : "") +
     (TABLE.found.length === 0 && hiddenCount() > 0
       ? `. ${many(hiddenCount(), "model")} with these words ${hiddenCount() === 1 ? "does" : "do"} not fit: ` +
-        "untick \"only what fits\" to see." : ".");
+        "untick \"only what fits\" to see." : ".") + " * computed: the repository itself is in " +
+    "another format; the model's page lists the builds that are known.";
 }
 
 function showModels() {
@@ -135,7 +136,8 @@ function makeTable() {
 
 readAddress();
 byId("summary").textContent = `${many(ROWS.length, "model")}, ` +
-  `${count(ROWS.filter(row => row.exact).length)} of them with a size that is certain to the parameter.`;
+  `${count(ROWS.filter(row => row.exact).length)} of them with a size that is certain to the parameter.` +
+  (DATA.date ? ` Data of ${DATA.date}.` : "");
 showMachine();
 makeTable();
 showModels();

@@ -1,6 +1,5 @@
 // What the models are to run on. It stands in the address, so that it can be sent and kept.
 
-const USUAL_FORMATS = ["bf16", "fp8", "Q6_K", "Q4_K_M"];
 const ANY_FORMAT = "the best that fits";
 const ANY_CARD = "any machine";
 const OTHER_MEMORY = "other memory";
@@ -51,9 +50,8 @@ function chosenMachine() {
 }
 
 /// Best first: the order in which they are tried.
-function chosenFormats() {
-  const names = CHOICE.as ? [CHOICE.as] : USUAL_FORMATS;
-  return DATA.formats.filter(one => names.includes(one.name)).sort((a, b) => b.bits - a.bits);
+function chosenFormats(row) {
+  return CHOICE.as ? [formatNamed(CHOICE.as)] : formatsFor(row, DATA.usual_formats);
 }
 
 function choose(change) {

@@ -22,7 +22,7 @@ std::string root_of(const std::string& model_id)
     return model_id.find('/') == std::string::npos ? "../" : "../../";
 }
 
-std::string text_in(const json::object& members, std::string_view name)
+std::string member_text(const json::object& members, std::string_view name)
 {
     const auto* const member = members.if_contains(name);
     return !member               ? std::string()
@@ -56,15 +56,15 @@ std::string answer(const model_row& row)
     return out;
 }
 
-std::string needs_of(const model_row& row)
+std::string needs_of(const model_row& row, std::span<const device> gpus)
 {
-    const auto found = usual_needs(size_of(row));
+    const auto found = usual_needs(size_of(row), gpus);
     if (found.empty())
         return {};
     std::vector<std::vector<std::string>> cells;
     for (const auto& [fit, card] : found)
         cells.push_back(
-            {escaped(fit.format.name),
+            {escaped(fit.format.name) + (fit.is_as_stored ? ", as it is stored" : ", computed"),
              rounded_bytes(fit.needs.weights),
              rounded_bytes(fit.needs.cache + fit.needs.fixed),
              rounded_bytes(fit.needs.total()),
@@ -100,10 +100,10 @@ std::string evidence_of(const json::object& evidence)
     if (evidence.empty())
         return {};
     std::string out =
-        "<p>Checked with the Hub on " + escaped(text_in(evidence, "checked").substr(0, 10));
-    if (const auto commit = text_in(evidence, "commit"); !commit.empty())
+        "<p>Checked with the Hub on " + escaped(member_text(evidence, "checked").substr(0, 10));
+    if (const auto commit = member_text(evidence, "commit"); !commit.empty())
         out += "; commit <code>" + escaped(commit) + "</code>";
-    if (const auto total = text_in(evidence, "total"); !total.empty())
+    if (const auto total = member_text(evidence, "total"); !total.empty())
         out += "; " + escaped(total) + " stored elements";
     return out + ".</p>\n";
 }
@@ -121,7 +121,7 @@ std::string table_of(const json::array& list)
     {
         auto& line = cells.emplace_back();
         for (const auto& name : names)
-            line.push_back(escaped(text_in(one.as_object(), name)));
+            line.push_back(escaped(member_text(one.as_object(), name)));
     }
     for (auto& name : names)
         std::ranges::replace(name, '_', ' ');
@@ -133,7 +133,7 @@ std::string changes_of(const json::array& changes)
     std::vector<std::vector<std::string>> cells;
     for (const auto& one : std::views::reverse(changes))
         cells.push_back(
-            {escaped(text_in(one.as_object(), "date")), escaped(change_text(one.as_object()))}
+            {escaped(member_text(one.as_object(), "date")), escaped(change_text(one.as_object()))}
         );
     return cells.empty() ? std::string() : html_table({"Day", "Change"}, cells);
 }
@@ -155,7 +155,7 @@ std::string model_page(const model_material& model)
                        link_to(root + "index.html", "All models") + "</p>\n<h1>" +
                        escaped(row.model_id) + "</h1>\n<p class=\"lead\">" + escaped(answer(row)) +
                        "</p>\n</header>\n<main>\n";
-    body += section("What it takes", needs_of(row));
+    body += section("What it takes", needs_of(row, model.gpus));
     body += section("Size and its evidence", facts_of(row) + evidence_of(model.evidence));
     body += section("Builds", table_of(model.builds));
     body += section("Names", table_of(model.names));

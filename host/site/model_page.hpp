@@ -2,12 +2,15 @@
 
 #include "site.hpp"
 
+#include <span>
+
 namespace muster {
 
 /// What the site says of one model, but for its row.
 struct model_material
 {
     const model_row* row = nullptr;
+    std::span<const device> gpus = {};
     boost::json::object evidence = {};  ///< empty where none is recorded
     boost::json::array builds = {};
     boost::json::array names = {};

@@ -3,6 +3,7 @@
 #include "catalog/changes.hpp"
 #include "contract/identity.hpp"
 #include "data/data_files.hpp"
+#include "data/gpus_file.hpp"
 #include "muster/json_text.hpp"
 
 namespace fs = std::filesystem;
@@ -17,7 +18,7 @@ constexpr std::string_view names_file = "names.json";
 
 /// The schemas of what is published.
 constexpr std::string_view schemas[] = {
-    "models", "builds", "names", "changes", "site_index", "site_model"};
+    "models", "builds", "names", "changes", "gpus", "site_index", "site_model"};
 
 std::string published_path(std::string_view name)
 {
@@ -71,6 +72,20 @@ result<json::array> evidence_in(const fs::path& data)
     return list_from(text->value_or(""), file);
 }
 
+// As it is installed, with the source of each figure.
+result<void> read_gpus_into(site_material& out)
+{
+    auto gpus = read_gpus();
+    if (gpus.has_error())
+        return gpus.error();
+    const auto text = read_file(gpus_file());
+    if (text.has_error())
+        return text.error();
+    out.gpus = std::move(*gpus);
+    out.copies.push_back({published_path(gpus_file_name), *text});
+    return {};
+}
+
 // Ids become paths: what is none, as "../../x", could lead out of the site.
 result<void> check_ids(const std::vector<model_row>& rows, const fs::path& file)
 {
@@ -114,6 +129,8 @@ result<site_material> read_site(const fs::path& data)
     if (const auto read = copy_list(data, builds_file, out, out.builds); read.has_error())
         return read.error();
     if (const auto read = copy_list(data, names_file, out, out.names); read.has_error())
+        return read.error();
+    if (const auto read = read_gpus_into(out); read.has_error())
         return read.error();
     auto evidence = evidence_in(data);
     if (evidence.has_error())

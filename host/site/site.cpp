@@ -6,13 +6,14 @@
 #include "html.hpp"
 #include "json/array_of.hpp"
 #include "model_page.hpp"
-#include "muster/json_text.hpp"
 #include "report/usual_needs.hpp"
 #include "review/review_data.hpp"
 #include "review/review_page.hpp"
+#include "site_index.hpp"
 #include "size/device.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace json = boost::json;
 
@@ -66,6 +67,9 @@ json::object listed_row(const model_row& row, const site_material& material)
     add("fixed", row.kv_bytes_fixed);
     add("kv_heads", row.kv_heads);
     add("head_dim", row.head_dim);
+    add("weight_format", row.weight_format);
+    add("matrix_params", row.matrix_params);
+    add("expert_params", row.expert_params);
     add("license", row.license);
     add("exact", row.exact);
     const auto score = material.popularity.find(fold_id(row.model_id));
@@ -82,7 +86,21 @@ json::object device_to_json(const device& one)
         {"bytes_per_second", one.bytes_per_second}};
 }
 
-json::array devices_to_json() { return array_of(known_devices(), device_to_json); }
+// Formats that repositories are in and that nobody asks for, as "mxfp4+fp8".
+json::array mixed_formats(const std::vector<model_row>& rows)
+{
+    std::set<std::string> names;
+    for (const auto& row : rows)
+        if (row.weight_format)
+            names.insert(*row.weight_format);
+    for (const auto& one : weight_formats())
+        names.erase(std::string(one.name));
+    json::array out;
+    for (const auto& name : names)
+        if (const auto* const format = find_weight_format(name))
+            out.push_back(format_to_json(*format));
+    return out;
+}
 
 std::string first_page(const site_material& material)
 {
@@ -90,10 +108,19 @@ std::string first_page(const site_material& material)
         {"reserve", usual_reserve},
         {"context", usual_context_tokens},
         {"formats", array_of(weight_formats(), format_to_json)},
-        {"gpus", devices_to_json()}};
+        {"mixed", mixed_formats(material.models)},
+        {"usual_formats",
+         array_of(usual_formats(), [](const weight_format& one) { return json::value(one.name); })},
+        {"gpus", array_of(material.gpus, device_to_json)},
+        {"date", date_of_data(material)}};
     data["rows"] =
         array_of(material.models, [&](const model_row& row) { return listed_row(row, material); });
     return with_data(site_template(), data);
+}
+
+std::string dated(const std::string& date)
+{
+    return date.empty() ? date : "<p class=\"lead\">Data of " + escaped(date) + ".</p>\n";
 }
 
 // For browsers without scripts, and for those that follow links.
@@ -109,7 +136,7 @@ std::string plain_list(const site_material& material)
     return html_page(
         "All models",
         "",
-        "<header>\n<h1>All models</h1>\n</header>\n<main>\n" +
+        "<header>\n<h1>All models</h1>\n" + dated(date_of_data(material)) + "</header>\n<main>\n" +
             html_table({"Model", "Parameters", "Licence"}, cells) + "</main>\n"
     );
 }
@@ -124,13 +151,12 @@ std::vector<site_file> site_files(const site_material& material)
     out.push_back({"style.css", std::string(site_style())});
     // Else GitHub Pages leaves out names that begin with an underscore.
     out.push_back({".nojekyll", ""});
-    out.push_back({std::string(site_version) + "/gpus.json", to_json_text(devices_to_json())});
     const rows_by_model evidence(material.evidence);
     const rows_by_model builds(material.builds);
     const rows_by_model names(material.names);
     for (const auto& row : material.models)
     {
-        model_material model{&row};
+        model_material model{&row, material.gpus};
         const auto known = evidence.about(row.model_id);
         if (!known.empty())
             model.evidence = known[0].as_object();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalog/models.hpp"
+#include "size/device.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -24,6 +25,7 @@ struct site_file
 struct site_material
 {
     std::vector<model_row> models = {};
+    std::vector<device> gpus = {};
     std::map<std::string, double> popularity = {};  ///< by folded id
     boost::json::array evidence = {};               ///< the lists of these files; may be empty
     boost::json::array builds = {};

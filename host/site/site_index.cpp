@@ -21,13 +21,15 @@ json::object file_to_json(const site_file& file)
     return {{"path", file.path}, {"bytes", file.text.size()}, {"sha256", sha256_of(file.text)}};
 }
 
-// The last day on which a row changed: of the data, and not of the publishing.
-std::string last_change(const json::array& changes)
+constexpr std::size_t date_characters = 10;
+
+// Of the data, and not of the publishing.
+std::string last_day(const json::array& list, std::string_view member)
 {
     std::string last;
-    for (const auto& one : changes)
-        if (const auto* const date = one.as_object().if_contains("date"); date && date->is_string())
-            last = std::max(last, std::string(date->get_string()));
+    for (const auto& one : list)
+        if (const auto* const date = one.as_object().if_contains(member); date && date->is_string())
+            last = std::max(last, std::string(date->get_string()).substr(0, date_characters));
     return last;
 }
 
@@ -53,10 +55,17 @@ std::string sha256_of(std::string_view text)
     return out;
 }
 
+std::string date_of_data(const site_material& material)
+{
+    return std::max(last_day(material.evidence, "checked"), last_day(material.changes, "date"));
+}
+
 std::string site_index(const site_material& material, std::span<const site_file> files)
 {
     json::object out{{"version", site_version}, {"models", material.models.size()}};
-    if (const auto date = last_change(material.changes); !date.empty())
+    if (const auto date = date_of_data(material); !date.empty())
+        out["date"] = date;
+    if (const auto date = last_day(material.changes, "date"); !date.empty())
         out["last_change"] = date;
     out["files"] = array_of(files, file_to_json);
     return to_json_text(out);

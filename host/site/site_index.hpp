@@ -12,6 +12,10 @@ namespace muster {
 /// fetching it all, and so that the next publishing knows what is its own.
 inline constexpr std::string_view site_index_path = "v1/index.json";
 
+/// The last day on which the Hub was asked of a model or a row changed; empty where none is
+/// recorded.
+std::string date_of_data(const site_material& material);
+
 /// version: of the program. Checksums are SHA-256, in hexadecimal.
 std::string site_index(const site_material& material, std::span<const site_file> files);
 

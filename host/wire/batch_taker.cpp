@@ -16,7 +16,7 @@ listing_facts facts_in(const muster_batch& batch)
     if (batch.present & MUSTER_HAS_TOTAL)
         facts.total = batch.total;
     facts.has_more = (batch.present & MUSTER_MORE_FOLLOWS) != 0;
-    facts.content_date = date_in(view(batch.content_date));
+    keep_newest_of(facts.content_date, view(batch.content_date));
     return facts;
 }
 

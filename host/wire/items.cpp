@@ -53,7 +53,7 @@ result<void> read_facts(byte_reader& in, reading_budget& budget, page_reading& o
         facts.total = total;
     facts.has_more = (present & MUSTER_MORE_FOLLOWS) != 0;
     // Not trusted, as nothing that a worker sends.
-    facts.content_date = date_in(in.text());
+    keep_newest_of(facts.content_date, in.text());
     out.facts.add(facts);
     return budget.spend(facts.content_date.size());
 }

@@ -18,14 +18,14 @@ struct listing_facts
     std::uint64_t skipped = 0;
     std::optional<std::uint64_t> total = {};
     bool has_more = false;
-    std::string content_date = {};  ///< "2026-10-12", "2026-10" or empty
+    std::string content_date = {};  ///< see keep_newest_few(); may be empty
 
     void add(const listing_facts& more)
     {
         skipped += more.skipped;
         total = more.total ? more.total : total;
         has_more |= more.has_more;
-        keep_newest(content_date, more.content_date);
+        keep_newest_of(content_date, more.content_date);
     }
 
     friend bool operator==(const listing_facts&, const listing_facts&) = default;

@@ -113,7 +113,7 @@ MUSTER_SOURCE(modelscope, R"({
          "help": "where the listing is"},
         {"name": "task", "type": "string", "default": "text-generation",
          "help": "task of the models to list"},
-        {"name": "top", "type": "int", "default": "500", "min": 1, "max": 3000,
+        {"name": "top", "type": "int", "default": "500", "min": 1, "max": 3000, "narrows": true,
          "help": "how many models to list, in pages of 50"}
     ]
 })")

@@ -30,6 +30,7 @@ public:
 
     result<void> read(const page& page, const options&, reading& out) const override
     {
+        // The rows of the member "data"; a page that is a list itself is taken, too.
         row_stream rows("data", [&out](row_view& row, std::size_t index) {
             read_row(row, index, out);
         });
@@ -39,7 +40,8 @@ public:
         auto envelope = rows.envelope();
         if (const auto total = envelope.count("total_count"); total || page.total)
             out.expect(total ? *total : *page.total);
-        // Gateways in front of the service pass on some of its rows, in the form of other services.
+        // A gateway in front of the service may pass on some of its rows alone, and say so as other
+        // services do.
         if (envelope.is_true("has_more"))
             out.more_follows();
         const auto next = envelope.part("links").text("next");
@@ -81,6 +83,7 @@ private:
 
 }  // namespace
 
+// A source that not every run should ask says "opt_in": true besides.
 MUSTER_SOURCE(openrouter, R"({
     "name": "openrouter",
     "source": "openrouter_index",

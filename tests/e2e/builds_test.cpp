@@ -93,6 +93,7 @@ BOOST_AUTO_TEST_CASE(size_fit_and_which_name_them)
     muster_well({"run"});
     const auto size = muster_well({"size", "acme/dense"}).out;
     BOOST_TEST(holds(size, "\n  builds that are known\n    Acme/Dense-FP8 "), size);
+    BOOST_TEST(holds(size, "on RTX 4060  (copies/Dense-GGUF)\n"), size);
     BOOST_TEST(holds(size, "139.0 kB, 20 downloads, by the owner of the model\n"), size);
     const auto rows =
         *parse_json(muster_well({"size", "Acme/Dense", "--format", "json"}).out, "size");
@@ -102,7 +103,7 @@ BOOST_AUTO_TEST_CASE(size_fit_and_which_name_them)
     BOOST_TEST(holds(fit, "  known build "), fit);
     BOOST_TEST(holds(fit, "copies/Dense-GGUF (gguf, 80 downloads)\n"), fit);
     const auto all = muster_well({"fit", "--gpu", "T4", "--weights", "fp8"}).out;
-    BOOST_TEST(holds(all, "known build\n"), all);
+    BOOST_TEST(holds(all, "comes from\n"), all);
     BOOST_TEST(holds(all, "Acme/Dense-FP8\n"), all);
     const auto answers = *parse_json(
         muster_well({"fit", "--gpu", "T4", "--weights", "fp8", "--format", "json"}).out, ""

@@ -133,4 +133,21 @@ BOOST_AUTO_TEST_CASE(only_diff_speaks_markdown)
     BOOST_TEST(holds(done.err, "--format markdown"), done.err);
 }
 
+BOOST_AUTO_TEST_CASE(diff_refuses_to_compare_sizes_with_a_staging_file)
+{
+    muster_well({"run"});
+    const auto staging = (data / "staging_candidates.json").string();
+    const auto published = (data / "models.json").string();
+    const auto done = muster({"diff", staging, published});
+    BOOST_TEST(done.status == 2);
+    BOOST_TEST(
+        holds(
+            done.err,
+            staging + " is a staging file and " + published +
+                " is a models.json: name two files of one kind"
+        ),
+        done.err
+    );
+}
+
 BOOST_AUTO_TEST_SUITE_END()

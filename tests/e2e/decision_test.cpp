@@ -64,11 +64,24 @@ BOOST_AUTO_TEST_CASE(a_rejection_is_undone_by_accepting)
 {
     muster_well({"reject", "Acme/Dense", "--why", "a copy"});
     muster_well({"run"});
-    muster_well({"accept", "acme/DENSE", "--why", "no copy after all"});
+    const auto told = muster_well({"accept", "acme/DENSE", "--why", "no copy after all"}).out;
+    BOOST_TEST(told.starts_with("acme/DENSE: its rejection of 20"), told);
+    BOOST_TEST(
+        told.ends_with(" (a copy) is taken back; it comes in again with the next run\n"), told
+    );
     muster_well({"run"});
 
     BOOST_TEST(row().model_id == "Acme/Dense");
     BOOST_TEST(!holds(decisions(), "a copy"));
+}
+
+BOOST_AUTO_TEST_CASE(accepting_what_is_held_says_that_it_is_held_no_more)
+{
+    muster_well({"hold", "Acme/Dense", "--why", "until measured"});
+    const auto told = muster_well({"accept", "Acme/Dense", "--why", "measured"}).out;
+    BOOST_TEST(holds(told, " (until measured) is taken back; its row follows"), told);
+    const auto again = muster_well({"accept", "Acme/Dense", "--why", "measured"}).out;
+    BOOST_TEST(!holds(again, "taken back"), again);
 }
 
 BOOST_AUTO_TEST_CASE(an_edit_of_the_staging_file_does_not_undo_a_rejection)

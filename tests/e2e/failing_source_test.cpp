@@ -187,10 +187,15 @@ BOOST_AUTO_TEST_CASE(a_run_without_any_network_lives_on_what_it_has)
     muster_well({"run"});
     const auto before = kept_files();
     std::filesystem::remove_all(directory.path() / "cache");
-    const auto done = muster_well({"run", "--offline"});
+    const auto done = muster_well({"run", "--offline", "--fail-on", "any"});
 
     BOOST_TEST((kept_files() == before));
     BOOST_TEST(holds(done.err, "(its last good listing)"));
+    // Nobody asked them: that is no failure of theirs.
+    BOOST_TEST(!holds(done.err, "failed"), done.err);
+    BOOST_TEST(holds(done.err, "  openrouter    not asked "), done.err);
+    BOOST_TEST(told_of(*this, "openrouter") == "disabled stale");
+    BOOST_TEST(!holds(report(), "failed_runs"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -79,7 +79,10 @@ BOOST_AUTO_TEST_CASE(models_are_chosen_by_size_and_licence)
     BOOST_TEST(!holds(fit({"--gpu", "H100", "--license", "MIT,gpl"}), "a/dense"));
     BOOST_TEST(holds(fit({"--gpu", "H100", "--license", "MIT,gpl"}), "a/small"));
     BOOST_TEST(holds(fit({"--gpu", "H100", "--license", "open"}), "a/dense"));
-    BOOST_TEST(holds(fit({"--gpu", "H100", "--license", "research"}), "no model fits"));
+    BOOST_TEST(holds(
+        fit({"--gpu", "H100", "--license", "research"}),
+        "no model fits: 0 models are too large in each format; 3 models are not looked at"
+    ));
 }
 
 BOOST_AUTO_TEST_CASE(one_model_is_explained)
@@ -88,14 +91,57 @@ BOOST_AUTO_TEST_CASE(one_model_is_explained)
     BOOST_TEST(
         holds(runs, "a/dense\n  runs on RTX 4090 (24 GiB = 25.8 GB, 23.2 GB of it for the model)\n")
     );
-    BOOST_TEST(holds(runs, "weights               16.4 GB    bf16, 16 bits a weight\n"), runs);
+    BOOST_TEST(
+        holds(runs, "weights               16.4 GB    bf16, 16 bits a weight; as it is stored\n"),
+        runs
+    );
     BOOST_TEST(holds(runs, "KV cache              4.8 GB     1 user with 32,768 tokens at 16 bits")
     );
     BOOST_TEST(holds(runs, "all that the model takes"));
     const auto fails = fit({"A/Dense", "--memory", "8GB", "--weights", "bf16"});
     BOOST_TEST(holds(fails, "  does not fit on this memory (8.0 GB, 7.2 GB of it"), fails);
     BOOST_TEST(holds(fails, " too much\n"));
-    BOOST_TEST(holds(fails, "would fit             on 4x this memory"), fails);
+    BOOST_TEST(
+        holds(fails, "on 3x this memory   split by layers (vLLM: --pipeline-parallel-size)\n"),
+        fails
+    );
+    BOOST_TEST(holds(fails, "on 4x this memory   split within layers (vLLM: --tensor"), fails);
+    const auto three = fit({"a/dense", "--gpu", "3x RTX 3080"});
+    BOOST_TEST(
+        holds(three, "  split                 by layers  8 KV heads cannot be dealt out to 3")
+    );
+}
+
+// Nobody unpacks a repository of fp8 to bf16: it is looked at as it is stored.
+BOOST_AUTO_TEST_CASE(a_quantised_repository_is_fitted_as_it_is_stored)
+{
+    put_file(data / "models.json", R"([
+        {"model_id": "a/fp8", "params_b": 8.191, "layers": 36, "hidden": 4096,
+         "moe_active_ratio": 0, "ctx_len": 40960, "params": 8190735360, "kv_heads": 8,
+         "head_dim": 128, "kv_bytes_per_token": 147456, "kv_bytes_fixed": 0,
+         "weight_format": "fp8", "matrix_params": 6946071552}])");
+    const auto stored = fit({"a/fp8", "--gpu", "RTX 4090"});
+    BOOST_TEST(
+        holds(
+            stored,
+            "weights               9.4 GB     fp8, 8 bits a weight of the layers' matrices, 16 of "
+            "the rest; as it is stored\n"
+        ),
+        stored
+    );
+    const auto list = fit({"--gpu", "RTX 4090"});
+    BOOST_TEST(holds(list, "  fp8   9.4 GB  4.8 GB   14.3 GB"), list);
+    BOOST_TEST(holds(list, "  itself\n"), list);
+    const auto other = fit({"a/fp8", "--gpu", "RTX 4090", "--weights", "int8,int4"});
+    BOOST_TEST(holds(other, "16 of the rest; computed: no such build is known\n"), other);
+    put_file(data / "builds.json", R"([{"model_id": "a/fp8", "builds": [
+        {"repository": "q/fp8-AWQ", "format": "awq", "bits_per_weight": 4, "by_owner": false}]}])");
+    const auto built = fit({"a/fp8", "--gpu", "RTX 4090", "--weights", "int4"});
+    BOOST_TEST(!holds(built, "computed"), built);
+    BOOST_TEST(holds(built, "q/fp8-AWQ"), built);
+    const auto rows =
+        *parse_json(fit({"--gpu", "RTX 4090", "--weights", "int4", "--format", "json"}), "fit");
+    BOOST_TEST(rows.at(0).at("comes_as") == "build");
 }
 
 BOOST_AUTO_TEST_CASE(a_context_that_the_model_does_not_take_is_said)
@@ -127,7 +173,41 @@ BOOST_AUTO_TEST_CASE(a_size_opens_with_the_answer)
     BOOST_TEST(lines.starts_with("Acme/Dense\n  0"), lines);
     BOOST_TEST(holds(lines, " billion parameters, "));
     BOOST_TEST(lines.find(" tokens it needs\n    as bf16") < lines.find("layers"), lines);
-    BOOST_TEST(holds(lines, "on RTX 4060\n"));
+    BOOST_TEST(holds(lines, "on RTX 4060  (as it is stored)\n"));
+}
+
+BOOST_AUTO_TEST_CASE(an_id_that_nobody_knows_is_no_answer)
+{
+    muster_well({"run"});
+    const auto done = muster({"size", "foo/bar", "--offline"});
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(done.out == "");
+    BOOST_TEST(
+        done.err == "muster: no size of foo/bar: nothing is recorded here of this "
+                    "model: a run with a network asks the Hub\n"
+    );
+    const auto near = muster({"size", "dense", "Acme/Dense", "--offline"});
+    BOOST_TEST(near.status == 1);
+    BOOST_TEST(holds(near.err, "; did you mean Acme/Dense?\n"), near.err);
+    BOOST_TEST(near.out.starts_with("Acme/Dense\n"), near.out);
+    const auto rows = muster({"size", "foo/bar", "--offline", "--format", "json"});
+    BOOST_TEST(rows.status == 1);
+    BOOST_TEST(holds(rows.out, "\"unsized\""), rows.out);
+}
+
+BOOST_AUTO_TEST_CASE(without_its_table_of_cards_the_program_says_so)
+{
+    const auto bare = directory.path() / "bare";
+    std::filesystem::create_directories(bare / "bin");
+    std::filesystem::copy_file(MUSTER_PROGRAM, bare / "bin" / "muster");
+    command asked;
+    asked.variables = variables;
+    asked.directory = directory.path();
+    asked.words = {(bare / "bin" / "muster").string(), "fit", "--gpu", "L4"};
+    const auto done = run(asked);
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(holds(done.err, (bare / "share" / "muster" / "gpus.json").string()), done.err);
+    BOOST_TEST(holds(done.err, "it comes with the program: install muster again"), done.err);
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_answered_is_said)
@@ -144,8 +224,16 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_answered_is_said)
     BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--context", "-1"}), "--context expects a number"));
     BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--users", "0"}), "from 1 to"));
     BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--weights", "bf17"}), "did you mean bf16?"));
-    BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--weights", ","}), "--weights names no format"));
+    BOOST_TEST(
+        holds(refusal_of({"--gpu", "L4", "--weights", ","}), "--weights names an unknown format, ,")
+    );
     BOOST_TEST(holds(refusal_of({"a/denso", "--gpu", "L4"}), "did you mean a/dense?"));
+    BOOST_TEST(holds(refusal_of({"Dense", "--gpu", "L4"}), "did you mean a/dense?"));
+    BOOST_TEST(holds(
+        refusal_of({"--gpu", "L4", "--license", "apche-2.0"}),
+        "--license names apche-2.0, which no model has; it takes the classes open, conditions, "
+        "research and unknown, and licences; did you mean apache-2.0?"
+    ));
     BOOST_TEST(holds(refusal_of({"a/unknown", "--gpu", "L4"}), "too little is known"));
     std::filesystem::remove(data / "models.json");
     BOOST_TEST(holds(muster({"fit", "--gpu", "L4"}).err, "muster update writes it"));

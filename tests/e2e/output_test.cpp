@@ -41,6 +41,16 @@ BOOST_AUTO_TEST_CASE(a_run_prints_its_summary_as_messages)
     BOOST_TEST(holds(done.err, "; 1 row refused"));
 }
 
+BOOST_AUTO_TEST_CASE(a_source_that_gives_a_part_has_not_failed)
+{
+    answer_with(
+        "/openrouter", answer(R"({"data": [{"hugging_face_id": "Acme/Dense"}], "total_count": 2})")
+    );
+    const auto done = muster_well({"run"});
+    BOOST_TEST(holds(done.err, "openrouter: partial, 1 model"), done.err);
+    BOOST_TEST(!holds(done.err, "openrouter: failed"), done.err);
+}
+
 BOOST_AUTO_TEST_CASE(quiet_prints_nothing_when_all_goes_well)
 {
     const auto done = muster_well({"run", "--quiet"});
@@ -78,7 +88,8 @@ BOOST_AUTO_TEST_CASE(a_stranger_cannot_move_the_terminal)
 
 BOOST_AUTO_TEST_CASE(help_and_version_are_results)
 {
-    for (const auto& words : {std::vector<std::string>{"--help"}, {"run", "--help"}, {"help", "run"}})
+    for (const auto& words :
+         {std::vector<std::string>{"--help"}, {"run", "--help"}, {"help", "run"}})
     {
         const auto help = muster_well(words);
         BOOST_TEST(holds(help.out, "muster help sources"));

@@ -157,6 +157,11 @@ function checkPlots() {
   expect(plots.length === 4, "four plots are drawn, not " + plots.length);
   expect(plots.every(one => one.querySelectorAll("rect, path, circle").length > 0), "with content");
   expect(plots.every(one => !one.outerHTML.includes("NaN")), "at places that are numbers");
+  const counted = PUBLISHED.map(memoryOf).filter(isNumber).length;
+  const caption = document.getElementById("plots").textContent;
+  expect(caption.includes(`Of ${many(counted, "published model")} whose cache is known`) &&
+    caption.includes(`${count(PUBLISHED.length - counted)} of ${count(PUBLISHED.length)} are not counted`),
+    "what the shares are of is said");
   const bars = () => all("#plots svg")[1].textContent;
   const before = bars();
   const format = all("#plots select")[0];

@@ -139,7 +139,12 @@ BOOST_AUTO_TEST_CASE(a_person_accepts_a_real_loss_once)
     const auto early = muster({"accept", "--source", "hub", "--why", "it moved"});
     BOOST_TEST(early.status == 2);
     BOOST_TEST(
-        holds(early.err, "hub has not shrunk in the last run (its verdict was ok)"), early.err
+        holds(
+            early.err,
+            "hub has neither shrunk in the last run nor given fewer rows than it promises (its "
+            "verdict was ok)"
+        ),
+        early.err
     );
 
     answer_with("/api/models?", hub_listing(20));
@@ -194,7 +199,10 @@ BOOST_AUTO_TEST_CASE(a_gateway_that_passes_on_some_of_the_rows_answers_in_part)
         return outcome_of("openrouter");
     };
     BOOST_TEST(with(R"("total_count": 500, "links": {"next": null})") == "partial fresh 1");
-    BOOST_TEST(reason == "the service says that it has 500 rows, and gave 1");
+    BOOST_TEST(
+        reason == "the service says that it has 500 rows, and gave 1; muster accept --source "
+                  "openrouter --why TEXT takes that for all there is"
+    );
     BOOST_TEST(holds(said, "1 of 1 source answered in part: openrouter"), said);
     BOOST_TEST(with(R"("has_more": true, "last_id": "a/one-1b")") == "partial fresh 1");
     BOOST_TEST(with(R"("total_count": 1)") == "ok fresh 1");
@@ -205,6 +213,32 @@ BOOST_AUTO_TEST_CASE(a_gateway_that_passes_on_some_of_the_rows_answers_in_part)
     answer_with("/api/models?", page);
     BOOST_TEST(outcome_of("hub") == "partial fresh 3");
     BOOST_TEST(outcome_of("hub", {"--hub.limit", "3"}) == "ok fresh 3");
+}
+
+BOOST_AUTO_TEST_CASE(a_person_accepts_that_a_service_promises_too_much)
+{
+    const auto promising = [&](unsigned rows) {
+        answer_with(
+            "/openrouter",
+            answer(
+                R"({"data": [{"id": "a/one-1b", "hugging_face_id": "a/One-1B"}], "total_count": )" +
+                std::to_string(rows) + '}'
+            )
+        );
+        return outcome_of("openrouter");
+    };
+    BOOST_TEST(promising(2) == "partial fresh 1");
+    const auto accepted = muster_well({"accept", "--source", "openrouter", "--why", "an alias"});
+    BOOST_TEST(
+        holds(
+            accepted.out, "; 1 row fewer than promised is no partial answer until all come again"
+        ),
+        accepted.out
+    );
+    BOOST_TEST(promising(2) == "ok fresh 1");
+    BOOST_TEST(reason.starts_with("1 row fewer than the service says it has, as accepted on 20"));
+    BOOST_TEST(promising(3) == "partial stale 1");
+    BOOST_TEST(promising(2) == "ok fresh 1");
 }
 
 BOOST_AUTO_TEST_CASE(a_board_that_stopped_is_old)
@@ -222,6 +256,14 @@ BOOST_AUTO_TEST_CASE(a_board_that_stopped_is_old)
     BOOST_TEST(holds(said, "1 of 1 source with old content: lmarena"), said);
     BOOST_TEST(last_report.at("sources").at(0).at("content_date") == "2025-06-05");
     BOOST_TEST(outcome_of("lmarena", {"--content-age", "0"}) == "ok fresh 1");
+    // A slip of one row does not make the rest young.
+    auto slip = board("2025-06-05");
+    slip.body.insert(slip.body.find("{\"row\""), R"({"row": {"model_name": "n", "organization": "o",
+        "category": "overall", "leaderboard_publish_date": "2999-01-01"}}, )");
+    slip.body.replace(slip.body.find(": 1,"), 4, ": 2,");
+    answer_with("/lmarena", slip);
+    BOOST_TEST(outcome_of("lmarena") == "old fresh 2");
+    BOOST_TEST(last_report.at("sources").at(0).at("content_date") == "2025-06-05");
     BOOST_TEST(outcome_of("lmarena", {"--content-age", "2d"}) == "old fresh 1");
     BOOST_TEST(
         muster({"ingest",

@@ -176,36 +176,6 @@ BOOST_AUTO_TEST_CASE(after_the_time_of_grace_it_is_in_the_archive_and_comes_back
     BOOST_TEST(text_in(archive_file_name) == "[]\n");
 }
 
-BOOST_AUTO_TEST_CASE(a_run_that_was_killed_between_two_files_is_finished_by_the_next)
-{
-    night_without();
-    make_unlisted_since("2020-01-01");
-    const auto rows = models();
-    const auto unlisted = text_in(unlisted_file_name);
-    muster_well({"run"});
-    const auto whole = kept_files();
-    // As if it had come as far as the archive.
-    put_file(data / "models.json", rows);
-    put_file(data / unlisted_file_name, unlisted);
-    muster_well({"run"});
-    BOOST_TEST((kept_files() == whole));
-}
-
-BOOST_AUTO_TEST_CASE(a_model_that_comes_back_is_never_in_neither_file)
-{
-    night_without();
-    make_unlisted_since("2020-01-01");
-    muster_well({"run"});
-    const auto archive = text_in(archive_file_name);
-    list_again();
-    muster_well({"run"});
-    const auto whole = kept_files();
-    // As if it had come as far as the rows: they are written while the archive has it still.
-    put_file(data / archive_file_name, archive);
-    muster_well({"run"});
-    BOOST_TEST((kept_files() == whole));
-}
-
 // Many days after the ingest that found it unlisted for the first time.
 BOOST_AUTO_TEST_CASE(an_update_alone_archives_what_the_ingest_before_it_found_due)
 {
@@ -406,7 +376,12 @@ BOOST_AUTO_TEST_CASE(diff_and_history_tell_what_became_of_it)
     );
     BOOST_TEST(lines->as_array().size() == 4u);
     BOOST_TEST(muster_well({"history", "--since", "9020-01-01"}).out == "no change is recorded\n");
-    BOOST_TEST(muster({"history", "--since", "soon"}).status == 2);
+    for (const auto* no_day : {"soon", "2026-02-30", "2026-13-01", "2026-02"})
+        BOOST_TEST(muster({"history", "--since", no_day}).status == 2, no_day);
+    std::filesystem::remove(data / "changes.jsonl");
+    BOOST_TEST(muster_well({"history"}).out == "no change is recorded\n");
+    std::filesystem::remove_all(data);
+    BOOST_TEST(muster({"history"}).status == 1);
 }
 
 BOOST_AUTO_TEST_CASE(the_review_page_shows_it)

@@ -7,16 +7,20 @@ SNAPSHOTS is a folder of answers of the OpenRouter index, one file a day, sorted
 that index stands a Hub that lists some of the same models. The nights go through the days and back
 again. Into what is true are put, by the seed:
 
-    erosion     a source loses some of its rows every night, for good
+    erosion     a source loses some of its rows every night
+    lasting     the same for a few nights, and nobody mends it: the rows stay away
+    limit       a source gives the first rows alone, and calls them all there are
     truncation  a gateway passes the first rows of an index alone, and says that there are more
     freezing    a source goes on giving the answer of one day
     flapping    a model is not listed for a night or two
     rename      a model has another name on the Hub from then on, and in the index a night later
     removal     a model is deleted on the Hub and in the index
+    crash       the run of a night is killed at some moment, and started again
 
 Each night is one `muster run` with the clock set to its date (faketime). After it models.json,
 archive.json, run_report.json and changes.jsonl are compared with what is true: no row of a model
-that is listed in truth may be missing, no row may be lost, what rots must be told of within three
+that is listed in truth may be missing (but those that a lasting rot has hidden for the time of grace,
+which are in the archive then), no row may be lost, what rots must be told of within three
 nights. In truth each listing has something of its own day; that one is frozen can be told once its
 content is older than --content-age, here four days. What is told of although nothing is wrong is a
 false alarm, and named. Ends with status 1 where a row was wrongly deleted or lost, or something was
@@ -30,6 +34,7 @@ import os
 import pathlib
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -42,6 +47,10 @@ GRACE_NIGHTS = 14
 # Less than the time of grace: somebody mends what was told of.
 LONGEST_ROT = 12
 CONTENT_AGE_NIGHTS = 4
+LASTING_EROSION_NIGHTS = 4
+CRASHES = 12
+# A run takes about that long.
+LONGEST_LIFE_SECONDS = 0.8
 SOURCES = ("hub", "openrouter")
 LABELS = {"hub": "huggingface_hub", "openrouter": "openrouter_index"}
 # 138,048 parameters: what the records of all models say.
@@ -90,6 +99,11 @@ class World:
         self.on_hub = [i for i in self.ids if zlib.crc32(i.lower().encode()) % 10 < 6]
         self.renames, self.removed = {}, {}
         self.rots = [rot for rot in self.inject() if rot.kind not in without]
+        # By a chance of its own: the rots of a seed are the same with crashes and without.
+        chance = random.Random(seed + 1)
+        self.crashes = {} if "crash" in without else {
+            chance.randrange(1, nights): chance.uniform(0, LONGEST_LIFE_SECONDS)
+            for _ in range(CRASHES)}
         for rot in self.rots:
             if rot.kind == "rename":
                 self.renames[rot.models[0]] = (rot.models[1], rot.first)
@@ -97,6 +111,10 @@ class World:
                 self.removed[rot.models[0]] = rot.first
         for rot in self.rots:
             self.look(rot)
+        # What a lasting rot took away before has no row to be told of.
+        self.rots = [rot for rot in self.rots
+                     if not rot.models or rot.models[0].lower() not in
+                     self.lost_for_good(rot.first) - self.all_served(rot.first - 1)]
         # A listing that is frozen goes on listing a model that flaps: then nothing is to be told.
         # A name that was given up is told of when that can be seen.
         self.rots = [rot for rot in self.rots
@@ -118,14 +136,17 @@ class World:
         pick, rots = self.random, []
         slots = list(range(4, self.nights - LONGEST_ROT - NIGHTS_TO_TELL, LONGEST_ROT + 3))
         pick.shuffle(slots)
-        for number, kind in enumerate(["erosion", "truncation", "freezing"] * 3):
+        for number, kind in enumerate(["erosion", "truncation", "freezing", "limit"] * 2):
             if not slots:
                 break
             first = slots.pop()
             length = pick.randint(NIGHTS_TO_TELL + CONTENT_AGE_NIGHTS, LONGEST_ROT)
             source = "openrouter" if kind == "truncation" else SOURCES[number % 2]
-            share = pick.uniform(0.04, 0.12) if kind == "erosion" else pick.uniform(0.02, 0.8)
+            share = pick.uniform(*{"erosion": (0.04, 0.12), "limit": (0.3, 0.9)}.get(
+                kind, (0.02, 0.8)))
             rots.append(Rot(kind, source, first, first + length, (), share))
+        rots.append(Rot("lasting", pick.choice(SOURCES), pick.randrange(3, self.nights // 2),
+                        self.nights, (), pick.uniform(0.02, 0.06)))
         steady = [i for i in self.ids if all(any(same(i, row) for row in day) for day in self.days)]
         chosen = pick.sample(steady, min(len(steady), 18))
         last = self.nights - NIGHTS_TO_TELL
@@ -195,14 +216,28 @@ class World:
         for rot in self.rots:
             if rot.source != source or not rot.is_on(night):
                 continue
-            if rot.kind == "erosion":
-                lost = 1 - (1 - rot.share) ** (night - rot.first + 1)
-                rows = [i for i in rows
-                        if zlib.crc32((i + str(rot.first)).encode()) % 10000 >= lost * 10000]
+            if rot.kind in ("erosion", "lasting"):
+                rows = [i for i in rows if not self.is_eroded(i, rot, night)]
                 there = len(rows)
-            elif rot.kind == "truncation":
+            elif rot.kind in ("truncation", "limit"):
                 rows = rows[:max(1, int(len(rows) * rot.share))]
+                there = len(rows) if rot.kind == "limit" else there
         return rows, there
+
+    def is_eroded(self, model, rot, night):
+        steps = night - rot.first + 1
+        if rot.kind == "lasting":
+            steps = min(steps, LASTING_EROSION_NIGHTS)
+        lost = 1 - (1 - rot.share) ** steps
+        # Under its first name: a rename does not bring it back.
+        number = zlib.crc32((self.original(model) + str(rot.first)).encode())
+        return number % 10000 < lost * 10000
+
+    def lost_for_good(self, night):
+        """Models that a lasting rot takes from a source, under all names."""
+        return {name.lower() for rot in self.rots if rot.kind == "lasting" and rot.is_on(night)
+                for i in self.ids if self.is_eroded(i, rot, night)
+                for name in (i, self.name(i, night))}
 
 
 def same(model, row):
@@ -310,20 +345,35 @@ class Simulation:
         self.base = f"http://127.0.0.1:{self.server.server_port}"
         age = ["--content-age", f"{CONTENT_AGE_NIGHTS}d"]
         self.extra = age
+        self.environment = {"PATH": os.environ["PATH"], "HOME": str(self.work), "TZ": "UTC",
+                            "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
         self.published, self.faults, self.alarms, self.counts = {}, [], [], {}
 
     def run(self, night):
         Service.world, Service.night = self.world, night
-        date = FIRST_NIGHT + datetime.timedelta(days=night)
-        done = subprocess.run(
-            ["faketime", "-f", f"{date} 02:00:00", self.program, "run", "--quiet",
-             "--sources", ",".join(SOURCES), "--data", self.data, "--hub.endpoint", self.base,
-             "--hub.limit", "0", "--openrouter.url", self.base + "/openrouter", *self.extra],
-            env={"PATH": os.environ["PATH"], "HOME": str(self.work), "TZ": "UTC",
-                 "FAKETIME_DONT_FAKE_MONOTONIC": "1"},
-            capture_output=True, text=True, timeout=300, check=False)
+        if night in self.world.crashes:
+            self.kill_a_run(night)
+        done = subprocess.run(self.command(night), env=self.environment, capture_output=True,
+                              text=True, timeout=300, check=False)
         if done.returncode != 0:
             sys.exit(f"night {night}: status {done.returncode}: {done.stderr}")
+
+    def kill_a_run(self, night):
+        with subprocess.Popen(self.command(night), env=self.environment,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              start_new_session=True) as running:
+            try:
+                running.wait(self.world.crashes[night])
+            except subprocess.TimeoutExpired:
+                # faketime is but the parent of the program.
+                os.killpg(running.pid, signal.SIGKILL)
+                self.counts["killed"] = self.counts.get("killed", 0) + 1
+
+    def command(self, night):
+        date = FIRST_NIGHT + datetime.timedelta(days=night)
+        return ["faketime", "-f", f"{date} 02:00:00", self.program, "run", "--quiet",
+                "--sources", ",".join(SOURCES), "--data", self.data, "--hub.endpoint", self.base,
+                "--hub.limit", "0", "--openrouter.url", self.base + "/openrouter", *self.extra]
 
     def check(self, night):
         rows = {row["model_id"].lower(): row for row in read(self.data / "models.json", [])}
@@ -343,9 +393,11 @@ class Simulation:
             now = world.name(world.spelled(model), night).lower()
             names = {model, now}
             # What a rot hid and what then left in truth was not to be seen in between.
-            is_listed = names & world.truly_listed(night) or any(
-                names & world.all_served(before)
-                for before in range(max(0, night - GRACE_NIGHTS + 1), night + 1))
+            was_served = any(names & world.all_served(before)
+                             for before in range(max(0, night - GRACE_NIGHTS + 1), night + 1))
+            # What a lasting rot hides is in the archive after its time of grace.
+            is_listed = was_served or names & (world.truly_listed(night) -
+                                               world.lost_for_good(night))
             if last == night - 1 and is_listed and not names & rows:
                 self.faults.append(f"night {night}: {model} lost its row, and is listed in truth "
                                    "or was served a few nights ago")
@@ -360,6 +412,7 @@ class Simulation:
         listed = world.truly_listed(night)
         unlisted = {one["model_id"].lower() for one in report.get("unlisted", [])}
         archived = {one["model_id"].lower() for one in report.get("archived", [])}
+        lost = world.lost_for_good(night)
         wrong = unlisted & listed
         troubled = {one["name"] for one in report["sources"] if one["verdict"] != "ok"}
         changes = self.changes_of(night)
@@ -367,13 +420,15 @@ class Simulation:
         held = {one["model_id"].lower() for one in report.get("held", [])}
         absent = unlisted | archived | held
         for rot in on:
-            if rot.told is None and self.is_told(rot, wrong, absent, troubled, changes):
+            of_rot = wrong & lost if rot.kind == "lasting" else wrong - lost
+            if rot.told is None and self.is_told(rot, of_rot, absent, troubled, changes):
                 rot.told = night
         # What is served wrongly tonight, or was the night before: an index lags behind.
         about = {m.lower() for rot in world.rots if rot.first <= night <= rot.last
                  for m in rot.models}
-        of_source = {rot.source for rot in on if rot.kind in ("erosion", "truncation", "freezing")}
-        for model in sorted(wrong - about):
+        of_source = {rot.source for rot in on
+                     if rot.kind in ("erosion", "truncation", "freezing", "limit")}
+        for model in sorted(wrong - about - lost):
             if not of_source:
                 self.alarms.append(f"night {night}: {model} is told to be unlisted")
         for source in sorted(troubled - of_source):
@@ -411,7 +466,7 @@ class Simulation:
     def comings_and_goings_of_renames(self):
         """A rename must be no going and no coming."""
         file = self.data / "changes.jsonl"
-        whole = [rot for rot in self.world.rots if not rot.models]
+        whole = [rot for rot in self.world.rots if not rot.models and rot.kind != "lasting"]
         for one in map(json.loads, file.read_text().splitlines() if file.exists() else []):
             night = (datetime.date.fromisoformat(one["date"]) - FIRST_NIGHT).days
             names = {name for rot in self.world.rots if rot.kind == "rename" for name in rot.models}
@@ -449,6 +504,7 @@ def tell(simulation, nights):
     for rot in filter(late, world.rots):
         print(f"  NOT TOLD IN TIME: {rot}" + (f" (told in night {rot.told})" if rot.told else ""))
     counts = simulation.counts
+    print(f"runs killed: {counts.get('killed', 0)} of {len(world.crashes)} that were to be")
     print(f"rows told of, all nights together: {counts.get('unlisted', 0)} unlisted, "
           f"{counts.get('archived', 0)} archived, {counts.get('back', 0)} back")
     print(f"wrongly deleted or lost: {len(simulation.faults)}")

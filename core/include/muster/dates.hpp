@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -36,6 +38,45 @@ inline void keep_newest(std::string& newest, std::string_view text)
 {
     if (const auto date = date_in(text); is_in_calendar(date) && date > newest)
         newest = date;
+}
+
+/// How many dates keep_newest_few() keeps: more that are still to come are no slip.
+inline constexpr std::ptrdiff_t newest_dates_limit = 8;
+
+/// As keep_newest(), but the newest few stay, each once, the newest first: "2999-01-01,2026-10-12".
+/// Where one is still to come, those behind it tell the age.
+inline void keep_newest_few(std::string& newest, std::string_view text)
+{
+    const auto date = date_in(text);
+    // Called for each row: most have a date that is known or too old.
+    if (!is_in_calendar(date) || newest.find(date) != std::string::npos)
+        return;
+    std::size_t place = 0;
+    std::ptrdiff_t newer = 0;
+    while (place < newest.size() && newest.compare(place, date.size(), date) > 0)
+    {
+        place = std::min(newest.find(',', place), newest.size() - 1) + 1;
+        ++newer;
+    }
+    if (newer == newest_dates_limit)
+        return;
+    const bool is_last = place == newest.size();
+    newest.insert(
+        place, (is_last && place > 0 ? "," : "") + std::string(date) + (is_last ? "" : ",")
+    );
+    if (std::count(newest.begin(), newest.end(), ',') == newest_dates_limit)
+        newest.resize(newest.rfind(','));
+}
+
+/// The same for all dates of such a list.
+inline void keep_newest_of(std::string& newest, std::string_view dates)
+{
+    while (!dates.empty())
+    {
+        const auto end = std::min(dates.find(','), dates.size());
+        keep_newest_few(newest, dates.substr(0, end));
+        dates.remove_prefix(std::min(end + 1, dates.size()));
+    }
 }
 
 /// The UTC date of a time in seconds since 1970, as many services give it: "2026-10-12". Empty past

@@ -84,7 +84,7 @@ public:
 
     void more_follows() override { present_ |= MUSTER_MORE_FOLLOWS; }
 
-    void content_date(std::string_view date) override { keep_newest(date_, date); }
+    void content_date(std::string_view date) override { keep_newest_few(date_, date); }
 
     /// Delivers what was collected. When the host wants no more, all that follows is dropped.
     void flush()

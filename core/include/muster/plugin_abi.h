@@ -115,7 +115,8 @@ typedef struct muster_batch
     const muster_text* follow; /* URLs to get next, in this order */
     uint64_t follow_count;
     /* Since 1.2, when struct_size says so; see `reading` in source.hpp. Of several batches the last
-     * total counts, the newest date, and the sum of skipped rows. */
+     * total counts, the newest dates, and the sum of skipped rows. Behind the newest date the ones
+     * before it may follow, divided by commas, for the case that it is still to come. */
     uint32_t present; /* MUSTER_HAS_TOTAL, MUSTER_MORE_FOLLOWS; other bits are reserved */
     uint32_t reserved;
     uint64_t total;

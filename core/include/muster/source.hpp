@@ -24,7 +24,7 @@ struct stored_elements
 struct record
 {
     /// Hub id, "owner/name", spelled as published. Empty when the source has none: then `name` must
-    /// be set, and muster matches it or lists it as unresolved.
+    /// be set, and muster finds the id by it or reports the name as unresolved: it becomes no row.
     std::string_view model_id = {};
 
     /// The source's own name for the model ("qwen/qwen3-8b:free"), when that is not the Hub id.
@@ -33,9 +33,11 @@ struct record
     /// As published; the first if there are several. muster brings it to a lower-case id.
     std::string_view license = {};
 
-    /// Downloads, votes or a rating, in the source's own unit; higher is better. Must be finite.
+    /// Downloads, votes or a rating, in the source's own unit; higher is better. A record
+    /// with one that is not finite is rejected.
     std::optional<double> popularity = {};
 
+    /// Words for people and lists. "retires:2026-05-07" becomes a field of the model's row.
     std::span<const std::string_view> tags = {};
 
     /// The repository's commit, 40 hexadecimal digits. What is derived from a commit stays valid
@@ -53,9 +55,9 @@ struct record
     std::optional<std::uint64_t> gguf_total = {};
 };
 
-/// A page to fetch: an absolute URL under one of the descriptor's origins (or that of an option of
-/// type url), or "file:NAME", a file of the data directory or one that an option of type path
-/// names. Anything else is refused by the host.
+/// A page to fetch: a URL under one of the descriptor's origins (or that of an option of type url),
+/// absolute or relative to the page that leads to it; or "file:NAME", a file of the data directory
+/// or one that an option of type path names. Anything else is refused by the host.
 struct request
 {
     std::string url = {};
@@ -122,7 +124,8 @@ public:
     virtual void content_date(std::string_view date) { (void)date; }
 };
 
-/// One service that publishes models.
+/// One service that publishes models. It is built as a shared library (see export_source.hpp),
+/// which a process of its own loads, behind walls.
 ///
 /// A source decides which pages to fetch and what they mean; the host fetches them. It is pure: no
 /// network, no threads, no clock, no secrets, no state. The same page and options always give the

@@ -36,6 +36,9 @@ struct pins
     std::optional<std::uint64_t> kv_bytes_per_token = {};
     std::optional<std::uint64_t> kv_bytes_fixed = {};
     std::optional<std::string> dtype = {};
+    std::optional<std::string> weight_format = {};
+    std::optional<std::uint64_t> matrix_params = {};
+    std::optional<std::uint64_t> expert_params = {};
     std::optional<std::string> license = {};
     // Never of an entry: when a row was listed, by whoever listed it.
     std::optional<std::string> license_class = {};

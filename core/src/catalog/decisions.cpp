@@ -49,6 +49,7 @@ decision read_decision(member_reader& members)
 {
     decision one;
     one.models = members.count("models");
+    one.missing = members.count("missing");
     one.id = members.required_text(one.models ? "source" : "id");
     const auto word = members.required_text("decision");
     one.as = members.text("as");
@@ -57,7 +58,7 @@ decision read_decision(member_reader& members)
     one.why = members.required_text("why");
     one.date = members.required_text("date");
     if (one.models)
-        members.allow_only({"source", "decision", "models", "why", "date"});
+        members.allow_only({"source", "decision", "models", "missing", "why", "date"});
     else
         members.allow_only({"id", "decision", "as", "size", "why", "date"});
     if (members.ok() && !is_decidable_name(one.id))
@@ -92,6 +93,8 @@ json::object to_json(const decision& one)
         out["size"] = to_json(*one.size);
     if (one.models)
         out["models"] = *one.models;
+    if (one.missing)
+        out["missing"] = *one.missing;
     out["why"] = one.why;
     out["date"] = one.date;
     return out;

@@ -58,6 +58,9 @@ struct decision
     /// Of a source: how many models it listed when a person accepted that it had shrunk.
     std::optional<std::uint64_t> models = {};
 
+    /// Of a source: rows that it promised and did not give, where a person accepted that.
+    std::optional<std::uint64_t> missing = {};
+
     friend bool operator==(const decision&, const decision&) = default;
 };
 

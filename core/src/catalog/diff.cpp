@@ -77,6 +77,18 @@ json::object flattened(const json::object& row)
     return out;
 }
 
+/// In words; empty where the first row does not show it.
+std::string kind_of(const rows_by_id& file)
+{
+    if (file.rows.empty())
+        return {};
+    const auto& row = file.rows.front();
+    const bool has_size = row.contains("params_b");
+    if (has_size == row.contains(popularity))
+        return {};
+    return has_size ? "a models.json" : "a staging file";
+}
+
 /// The folded ids of models in both files, most popular first.
 std::vector<std::string> ranking(const rows_by_id& rows, const rows_by_id& other)
 {
@@ -212,6 +224,14 @@ result<row_diff> diff_rows(const named_text& before, const named_text& after)
     const auto new_rows = read_rows_by_id(after);
     if (new_rows.has_error())
         return new_rows.error();
+    // Nothing that one kind of file says of a model is in the other.
+    const auto old_kind = kind_of(*old_rows);
+    const auto new_kind = kind_of(*new_rows);
+    if (!old_kind.empty() && !new_kind.empty() && old_kind != new_kind)
+        return failure{
+            errc::wrong_shape,
+            std::string(before.name) + " is " + old_kind + " and " + std::string(after.name) +
+                " is " + new_kind + ": name two files of one kind"};
 
     row_diff out;
     for (const auto& row : new_rows->rows)

@@ -41,6 +41,9 @@ struct model_row
     std::optional<std::uint64_t> kv_bytes_per_token = {};  ///< at 16 bits
     std::optional<std::uint64_t> kv_bytes_fixed = {};      ///< windows and state, at 16 bits
     std::optional<std::string> dtype = {};
+    std::optional<std::string> weight_format = {};    ///< where it is quantised: see model_size
+    std::optional<std::uint64_t> matrix_params = {};  ///< of params: what quantisation packs
+    std::optional<std::uint64_t> expert_params = {};  ///< of matrix_params
     std::optional<std::string> license = {};
     std::optional<std::string> license_class = {};   ///< see license_class.hpp
     std::optional<std::string> license_spdx = {};    ///< where SPDX has an identifier for it

@@ -130,7 +130,8 @@ private:
         if (pins_.moe_active_ratio || is_another)
             derived_.active_params.reset();
         if (is_another)
-            derived_.mtp_params = derived_.lookup_params = std::nullopt;
+            derived_.mtp_params = derived_.lookup_params = derived_.matrix_params =
+                derived_.expert_params = std::nullopt;
         // A person's word is not proven to the parameter.
         if (pins_.params_b || pins_.params)
             derived_.exact = false;

@@ -114,6 +114,9 @@ option_spec read_option(member_reader& members)
     option.min = members.number("min");
     option.max = members.number("max");
     option.choices = members.texts("choices");
+    // Every plugin's `limit` does; the host cuts by it (see plan_source()).
+    option.narrows = option.type == option_type::integer &&
+                     members.yes_no("narrows").value_or(option.name == "limit");
     option.is_list = members.yes_no("list").value_or(false);
     option.help = members.text("help").value_or("");
     option.receiver = members.text("receiver").value_or("");

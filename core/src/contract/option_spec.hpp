@@ -39,6 +39,7 @@ struct option_spec
     std::optional<double> min = {};
     std::optional<double> max = {};
     std::vector<std::string> choices = {};  ///< of an enum
+    bool narrows = false;                   ///< the smaller the number, the fewer models; 0: all
     bool is_list = false;                   ///< takes several values, each once, with commas
     std::string help = {};
 

@@ -162,14 +162,29 @@ assessment with_key_facts(const evidence& known, const evidence_policy& policy)
     return found;
 }
 
-}  // namespace
+// Tools write it beside the configuration, too, or nothing of it is recorded.
+void add_format_in_name(const evidence& known, model_size& size)
+{
+    const auto format = format_in_name(known.model_id);
+    if (size.params && !size.weight_format && !format.empty())
+        put_field(size, "weight_format", size.weight_format, std::string(format), "its name");
+}
 
-assessment assess(const evidence& known, const evidence_policy& policy)
+assessment assess_all(const evidence& known, const evidence_policy& policy)
 {
     if (!policy.uses_config || known.config_state != ask_state::present)
         return with_key_facts(known, policy);
     auto found = by_config(known, policy);
     add_tokenizer_limit(known, found.size);
+    return found;
+}
+
+}  // namespace
+
+assessment assess(const evidence& known, const evidence_policy& policy)
+{
+    auto found = assess_all(known, policy);
+    add_format_in_name(known, found.size);
     return found;
 }
 

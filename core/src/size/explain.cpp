@@ -165,6 +165,10 @@ std::vector<explanation> explain(const model_size& size, const evidence& known)
     rows.number("ctx_len", size.ctx_len, context_arithmetic(size, formula));
     if (size.dtype)
         rows.add("dtype", *size.dtype);
+    if (size.weight_format)
+        rows.add("weight_format", *size.weight_format);
+    rows.number("matrix_params", size.matrix_params, "matrices of the layers, which formats pack");
+    rows.number("expert_params", size.expert_params, "of these, in routed experts");
     return rows.take();
 }
 

@@ -1,6 +1,7 @@
 #include "fit.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 
@@ -32,13 +33,22 @@ std::optional<cache_of_sequence> cache_of(const model_size& size)
     return cache_of_sequence{keys_and_values * numbers * bits_of_sizes / 8, 0, true};
 }
 
-// Heads are dealt out to the cards; a head is not split, and a card without one of its own keeps a
-// copy. MLA has one.
+// A head is not split, and a card without one of its own keeps a copy. MLA has one head.
 double copies_of_cache(const model_size& size, std::size_t cards)
 {
-    const auto heads = static_cast<double>(size.kv_heads.value_or(cards));
-    const auto count = static_cast<double>(cards);
-    return heads == 0 ? 1 : count * std::ceil(heads / count) / heads;
+    const auto heads = size.kv_heads.value_or(0);
+    const bool are_copied = heads > 0 && cards > heads && splits_within_layers(size, cards);
+    return are_copied ? static_cast<double>(cards) / static_cast<double>(heads) : 1;
+}
+
+// Of parts of whole layers the largest decides: of 32 layers three cards take 11, 11 and 10.
+double filled_share(const model_size& size, std::size_t cards)
+{
+    if (splits_within_layers(size, cards))
+        return 1;
+    const auto layers = std::max<std::uint64_t>(size.layers.value_or(cards), 1);
+    const auto largest = (layers + cards - 1) / cards;
+    return static_cast<double>(layers) / static_cast<double>(largest * cards);
 }
 
 double sum_over(const std::vector<device>& devices, auto member)
@@ -60,14 +70,26 @@ speed_limit(const model_size& size, const weight_format& format, const std::vect
     if (!is_known || !size.active_params)
         return {};
     const auto bytes = static_cast<double>(*size.active_params) * format.bits_per_weight / 8;
-    return bytes > 0 ? std::optional(sum_over(devices, &device::bytes_per_second) / bytes)
-                     : std::nullopt;
+    if (bytes <= 0)
+        return {};
+    if (splits_within_layers(size, devices.size()))
+        return sum_over(devices, &device::bytes_per_second) / bytes;
+    // One user's token passes the cards one after the other.
+    return std::ranges::max(devices, {}, &device::bytes_per_second).bytes_per_second / bytes;
 }
 
 // Contexts beyond this are told as this: a model without a cache has none of its own.
 constexpr double longest_told = 1e9;
 
 }  // namespace
+
+bool splits_within_layers(const model_size& size, std::size_t cards) noexcept
+{
+    const auto heads = size.kv_heads.value_or(0);
+    const bool are_dealt_out = heads > 0 && heads % cards == 0;
+    const bool are_copied = heads == 0 || cards % heads == 0;
+    return are_dealt_out || (are_copied && std::has_single_bit(cards));
+}
 
 std::optional<model_fit>
 fit_of(const model_size& size, const weight_format& format, const fit_request& request)
@@ -83,12 +105,17 @@ fit_of(const model_size& size, const weight_format& format, const fit_request& r
     const auto a_token = cache->bytes_per_token * sequences * request.cache_bits / bits_of_sizes;
     model_fit fit;
     fit.format = format;
+    fit.is_as_stored = own_format(size).name == format.name;
+    fit.is_packing_known = is_packing_known(size, format);
     fit.context = std::min(request.context, own);
     fit.needs.weights = *weights;
     fit.needs.cache = a_token * static_cast<double>(fit.context);
     fit.needs.fixed = cache->fixed * sequences;
     fit.is_cache_a_bound = cache->is_bound;
-    fit.usable = sum_over(request.devices, &device::memory_bytes) * (1 - request.reserve);
+    const auto cards = request.devices.size();
+    fit.is_split_by_layers = !splits_within_layers(size, cards);
+    fit.usable = sum_over(request.devices, &device::memory_bytes) * (1 - request.reserve) *
+                 filled_share(size, cards);
     fit.tokens_per_second_at_most = speed_limit(size, format, request.devices);
 
     const auto left = fit.usable - fit.needs.weights - fit.needs.fixed;
@@ -112,14 +139,17 @@ std::optional<model_fit> best_fit_of(
     return found;
 }
 
-std::optional<std::size_t>
-cards_needed(const model_size& size, const weight_format& format, fit_request request)
+std::optional<std::size_t> cards_needed(
+    const model_size& size, const weight_format& format, fit_request request, bool is_within_layers
+)
 {
     if (request.devices.empty())
         return {};
     const auto one = request.devices.front();
-    for (std::size_t count = 1; count <= most_cards; count *= 2)
+    for (std::size_t count = 1; count <= most_cards; ++count)
     {
+        if (is_within_layers && !splits_within_layers(size, count))
+            continue;
         request.devices.assign(count, one);
         if (const auto fit = fit_of(size, format, request); fit && fit->fits())
             return count;
@@ -127,11 +157,15 @@ cards_needed(const model_size& size, const weight_format& format, fit_request re
     return {};
 }
 
-const device*
-smallest_device_for(const model_size& size, const weight_format& format, fit_request request)
+const device* smallest_device_for(
+    const model_size& size,
+    const weight_format& format,
+    fit_request request,
+    std::span<const device> known
+)
 {
     const device* found = nullptr;
-    for (const auto& one : known_devices())
+    for (const auto& one : known)
     {
         request.devices = {one};
         const auto fit = fit_of(size, format, request);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace muster {
@@ -12,8 +13,8 @@ namespace muster {
 /// What a model is to run on, and for whom.
 struct fit_request
 {
-    /// The cards of one machine. Over several a model is split within its layers (tensor
-    /// parallelism), as engines that serve many users do.
+    /// The cards of one machine. Over several a model is split within its layers where its heads
+    /// can be dealt out (see splits_within_layers), else by layers.
     std::vector<device> devices = {};
 
     std::uint64_t context = 0;  ///< tokens of each sequence; a shorter context of a model counts
@@ -36,11 +37,16 @@ struct memory_use
 struct model_fit
 {
     weight_format format = {};
+    bool is_as_stored = false;  ///< the repository itself is in this format
     memory_use needs = {};
-    double usable = 0;  ///< bytes: the memory without the reserve
+    double usable = 0;  ///< bytes: the memory without the reserve and what uneven parts leave empty
+    bool is_split_by_layers = false;  ///< over several cards; see splits_within_layers
 
     std::uint64_t context = 0;          ///< tokens a sequence that it was computed for
     std::uint64_t longest_context = 0;  ///< that fits for as many users; 0: not even one token
+
+    /// False: which weights stay at 16 bits is not known, and all are counted as packed.
+    bool is_packing_known = true;
 
     /// No layer's kind is known: the cache is at most this, as if each layer kept every token.
     bool is_cache_a_bound = false;
@@ -56,20 +62,34 @@ struct model_fit
 std::optional<model_fit>
 fit_of(const model_size& size, const weight_format& format, const fit_request& request);
 
+/// Whether a model can be split within its layers over so many cards (tensor parallelism), as vLLM
+/// does it: heads are dealt out evenly, and where cards are more than KV heads, these are copied.
+/// How many heads ask is not known here; a power of two divides them in nearly every model. Other
+/// numbers take parts of whole layers (pipeline parallelism), of which the largest has to fit.
+bool splits_within_layers(const model_size& size, std::size_t cards) noexcept;
+
 /// The first of the formats, best first, in which the model fits; else the last.
 std::optional<model_fit> best_fit_of(
     const model_size& size, std::span<const weight_format> formats, const fit_request& request
 );
 
-/// How many cards like the first it takes: 1, 2, 4, and so on, as models are split. Nothing when
-/// more than `most_cards` are needed.
-std::optional<std::size_t>
-cards_needed(const model_size& size, const weight_format& format, fit_request request);
+/// How many cards like the first it takes: split within layers, or in any way. Nothing when more
+/// than `most_cards` are needed.
+std::optional<std::size_t> cards_needed(
+    const model_size& size,
+    const weight_format& format,
+    fit_request request,
+    bool is_within_layers = true
+);
 
-/// The known device with the least memory that a model fits on; null when none is large enough. The
-/// devices of the request are not looked at.
-const device*
-smallest_device_for(const model_size& size, const weight_format& format, fit_request request);
+/// The card of these with the least memory that a model fits on; null when none is large enough.
+/// The devices of the request are not looked at.
+const device* smallest_device_for(
+    const model_size& size,
+    const weight_format& format,
+    fit_request request,
+    std::span<const device> known
+);
 
 inline constexpr std::size_t most_cards = 64;
 

@@ -12,6 +12,16 @@ void put_caches(model_size& size, const formula_size& formula, const std::string
     put_field(size, "kv_bytes_fixed", size.kv_bytes_fixed, formula.kv_bytes_fixed, evidence);
 }
 
+// Where the width is not given, what depends on it is not known.
+void put_matrices(model_size& size, const formula_size& formula, const std::string& evidence)
+{
+    if (formula.linear_params == 0 || formula.params_per_width > 0)
+        return;
+    put_field(size, "matrix_params", size.matrix_params, formula.linear_params, evidence);
+    if (formula.expert_params > 0)
+        put_field(size, "expert_params", size.expert_params, formula.expert_params, evidence);
+}
+
 }  // namespace
 
 model_size fields_of(const formula_size& formula, const formula_origin& origin)
@@ -47,6 +57,15 @@ model_size fields_of(const formula_size& formula, const formula_origin& origin)
         );
     if (formula.dtype)
         put_field(size, "dtype", size.dtype, *formula.dtype, origin.read);
+    if (!formula.weight_format.empty())
+        put_field(
+            size,
+            "weight_format",
+            size.weight_format,
+            std::string(formula.weight_format),
+            origin.read
+        );
+    put_matrices(size, formula, origin.computed);
     return size;
 }
 

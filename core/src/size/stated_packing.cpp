@@ -1,9 +1,13 @@
 #include "stated_packing.hpp"
 
 #include "size/facts/repository_files.hpp"
+#include "size/facts/words.hpp"
+#include "text/lower.hpp"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace json = boost::json;
 
@@ -34,7 +38,74 @@ bool packs_by_four_bits(const evidence& known)
     return has_words && (stores(known, "F8_E4M3") || has_file(known, modelopt_file));
 }
 
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+/// Lower-case words of a name, asked one by one.
+class name_words
+{
+public:
+    explicit name_words(std::string_view name) : text_(lower(name)) {}
+
+    bool has(std::string_view word) const
+    {
+        for (auto at = text_.find(word); at != std::string::npos; at = text_.find(word, at + 1))
+        {
+            const auto end = at + word.size();
+            if ((at == 0 || !is_letter_or_digit(text_[at - 1])) &&
+                (end == text_.size() || !is_letter_or_digit(text_[end])))
+                return true;
+        }
+        return false;
+    }
+
+private:
+    std::string text_;
+};
+
+struct named_format
+{
+    std::string_view words = {};  ///< any of them
+    std::string_view format = {};
+};
+
+// The first counts: GPTQ-Int8 has eight bits, and what is made for MLX is in its own format.
+constexpr named_format named_formats[] = {
+    {"bf16 fp16 gguf", ""},
+    {"nvfp4", "nvfp4"},
+    {"mxfp4", "mxfp4"},
+    {"fp8", "fp8"},
+    {"int8 w8a8 w8a16", "int8"},
+    {"int4 w4a16 awq gptq bnb", "int4"},
+};
+
+// "4bit" is MLX's own word; others say with it how they pack.
+std::string_view format_by_bits(const name_words& words)
+{
+    constexpr std::pair<std::string_view, std::string_view> mlx_formats[] = {
+        {"2bit", "mlx-2bit"},
+        {"3bit", "mlx-3bit"},
+        {"4bit", "mlx-4bit"},
+        {"5bit", "mlx-5bit"},
+        {"6bit", "mlx-6bit"},
+        {"8bit", "mlx-8bit"}};
+    for (const auto& [word, format] : mlx_formats)
+        if (words.has(word))
+            return format;
+    return {};
+}
+
 }  // namespace
+
+std::string_view format_in_name(std::string_view model_id)
+{
+    const name_words words(model_id);
+    for (const auto& [any, format] : named_formats)
+        for (auto left = any; !left.empty();)
+            if (words.has(next_word(left)))
+                return format;
+    return words.has("mlx") || model_id.starts_with("mlx-community/") ? format_by_bits(words)
+                                                                      : std::string_view();
+}
 
 json::object config_with_packing(const evidence& known)
 {

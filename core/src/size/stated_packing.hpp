@@ -4,6 +4,8 @@
 
 #include <boost/json/object.hpp>
 
+#include <string_view>
+
 namespace muster {
 
 /// The configuration of a model, with how its weights are packed where it does not say so itself.
@@ -11,5 +13,9 @@ namespace muster {
 /// ModelOpt writes that into hf_quant_config.json, which is not read; that the file is there, or
 /// words of 8 bits beside numbers of 8 bits, tells enough: 4 bits a weight, a scale for each 16.
 boost::json::object config_with_packing(const evidence& known);
+
+/// The format of the weights that words of a name say ("Qwen3-8B-AWQ"), as model_size has it; empty
+/// where none does. For repositories whose configuration is not known, or says nothing of it.
+std::string_view format_in_name(std::string_view model_id);
 
 }  // namespace muster

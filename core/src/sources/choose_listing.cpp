@@ -133,32 +133,94 @@ private:
     std::vector<listing_mark> marks_ = {};
 };
 
-/// In words, when the content has a date that is still to come: how old it is cannot be said.
-std::string tell_future(const fetched_listing& fetched)
+std::string rows_text(std::uint64_t rows)
 {
-    const auto& date = fetched.content_date;
-    const auto age = days_between(date, fetched.request.date);
-    // It is tomorrow already somewhere; a month without a day has begun when it is this one.
-    const bool is_month_begun = !is_date(date) && fetched.request.date.starts_with(date);
-    if (!age || *age >= -1 || is_month_begun)
+    return std::to_string(rows) + (rows == 1 ? " row" : " rows");
+}
+
+/// Whether a person accepted that so many rows are missing, and none came in full since.
+bool is_gap_accepted(
+    const fetched_listing& fetched, const listing_snapshot* kept, const listing_policy& policy
+)
+{
+    const auto& accepted = policy.accepted;
+    if (fetched.outcome != verdict::partial || !fetched.missing || !accepted ||
+        *fetched.missing > accepted->missing)
+        return false;
+    // The snapshot is of before the acceptance, of tomorrow (a clock was wrong), or lacked rows,
+    // too.
+    return !kept || kept->date <= accepted->date || kept->date > fetched.request.date ||
+           kept->missing > 0;
+}
+
+std::string what_to_do_about_gap(const std::string& plugin)
+{
+    return "; muster accept --source " + plugin + " --why TEXT takes that for all there is";
+}
+
+/// The newest dates of a listing's content; either may be empty.
+struct content_dates
+{
+    std::string newest = {};   ///< by which its age is told
+    std::string to_come = {};  ///< a mistake of whoever wrote it
+};
+
+content_dates dates_of(const fetched_listing& fetched)
+{
+    content_dates out;
+    std::string_view rest = fetched.content_date;
+    while (!rest.empty() && out.newest.empty())
+    {
+        const auto date = rest.substr(0, rest.find(','));
+        (is_to_come(date, fetched.request.date) ? out.to_come : out.newest) = date;
+        rest.remove_prefix(std::min(date.size() + 1, rest.size()));
+    }
+    return out;
+}
+
+/// In words, when the content has a date that is still to come.
+std::string tell_future(const content_dates& dates)
+{
+    if (dates.to_come.empty())
         return {};
-    return "its newest date is " + date +
-           ", which is still to come: the age of its content is not known";
+    if (dates.newest.empty())
+        return "its newest date is " + dates.to_come +
+               ", which is still to come: the age of its content is not known";
+    return "its date " + dates.to_come + " is still to come, and tells nothing of its age";
 }
 
 /// In words, when the content is older than it may be.
-std::string tell_age(const fetched_listing& fetched, const listing_policy& policy)
+std::string
+tell_age(const content_dates& dates, const std::string& now, const listing_policy& policy)
 {
-    const auto age = days_between(fetched.content_date, fetched.request.date);
+    const auto age = days_between(dates.newest, now);
     if (!age || !policy.content_days || *age <= *policy.content_days)
         return {};
-    return "its newest date is " + fetched.content_date + ", " + std::to_string(*age) +
+    return "its newest date is " + dates.newest + ", " + std::to_string(*age) +
            " days ago (--content-age allows " + std::to_string(*policy.content_days) + ')';
 }
 
-/// Turns a complete listing that is not plausible into empty, shrunk or old.
-void judge(fetched_listing& fetched, const shrink_judge& shrinking, const listing_policy& policy)
+void add_reason(std::string& reason, const std::string& more)
 {
+    if (!more.empty())
+        reason += (reason.empty() ? "" : "; ") + more;
+}
+
+/// Turns a complete listing that is not plausible into empty, shrunk or old.
+void judge(
+    fetched_listing& fetched,
+    const listing_snapshot* kept,
+    const shrink_judge& shrinking,
+    const listing_policy& policy
+)
+{
+    if (is_gap_accepted(fetched, kept, policy))
+    {
+        fetched.outcome = verdict::ok;
+        fetched.request.missing = *fetched.missing;
+    }
+    else if (fetched.outcome == verdict::partial && fetched.missing)
+        fetched.reason += what_to_do_about_gap(fetched.request.published.plugin);
     if (fetched.outcome != verdict::ok)
         return;
     if (!has_models(fetched.request.published, policy))
@@ -182,13 +244,19 @@ void judge(fetched_listing& fetched, const shrink_judge& shrinking, const listin
     // Below what hardly anybody calls a loss, every day would have its sentence.
     constexpr double noticeable_share = 0.1;
     fetched.reason = shrinking.fewer_by_more_than(noticeable_share);
-    if (auto future = tell_future(fetched); !future.empty())
-        fetched.reason += (fetched.reason.empty() ? "" : "; ") + future;
-    if (auto age = tell_age(fetched, policy); !age.empty())
+    const auto dates = dates_of(fetched);
+    if (auto age = tell_age(dates, fetched.request.date, policy); !age.empty())
     {
         fetched.outcome = verdict::old;
         fetched.reason = std::move(age);
     }
+    add_reason(fetched.reason, tell_future(dates));
+    if (const auto missing = fetched.request.missing; missing > 0)
+        add_reason(
+            fetched.reason,
+            rows_text(missing) + " fewer than the service says it has, as accepted on " +
+                policy.accepted->date.substr(0, 10)
+        );
 }
 
 bool is_complete(verdict outcome) { return outcome == verdict::ok || outcome == verdict::old; }
@@ -211,9 +279,11 @@ void note_unchanged(chosen_listing& out, const std::string& since, const std::st
     out.unchanged_since = since;
     const auto days = days_between(since, now).value_or(0);
     if (days >= days_worth_saying)
-        out.reason += (out.reason.empty() ? "" : "; ") +
-                      ("it lists the same, row for row, since " + since.substr(0, 10) + ", for " +
-                       std::to_string(days) + " days");
+        add_reason(
+            out.reason,
+            "it lists the same, row for row, since " + since.substr(0, 10) + ", for " +
+                std::to_string(days) + " days"
+        );
 }
 
 void use_stale(chosen_listing& out, const listing_snapshot& kept, std::uint64_t record_limit)
@@ -234,10 +304,12 @@ choose_listing(fetched_listing fetched, const listing_snapshot* kept, const list
     const bool is_comparable = kept && has_same_options_but_limit(*kept, fetched.request);
     const auto* const nearest = is_comparable ? &nearest_snapshot(fetched.request, *kept) : nullptr;
     const shrink_judge shrinking(fetched.request, nearest, policy);
-    judge(fetched, shrinking, policy);
+    judge(fetched, nearest, shrinking, policy);
     chosen_listing out;
     out.outcome = fetched.outcome;
     out.reason = std::move(fetched.reason);
+    const auto dates = dates_of(fetched);
+    out.content_date = dates.newest.empty() ? dates.to_come : dates.newest;
     out.line = shrinking.marks();
     if (is_complete(out.outcome) || out.outcome == verdict::shrunk)
         out.line.push_back(mark_of(fetched.request));

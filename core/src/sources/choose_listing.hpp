@@ -22,15 +22,20 @@ struct fetched_listing
     std::uint64_t received = 0;                  ///< rows: models, rejected and skipped
     std::uint64_t skipped = 0;                   ///< rows that are no models
     std::optional<std::uint64_t> promised = {};  ///< rows that the service says it has
-    std::string content_date = {};               ///< the newest in the content; may be empty
+
+    /// Rows of these that did not come, where nothing else is wrong: the listing is partial.
+    std::optional<std::uint64_t> missing = {};
+
+    std::string content_date = {};  ///< the newest few in the content, see keep_newest_few()
 };
 
-/// A listing that a person accepted although it had shrunk: from its date on the source is measured
-/// by it, and not by what came before.
+/// A listing that a person accepted although it had shrunk, or lacked rows that were promised: from
+/// its date on the source is measured by it, and not by what came before.
 struct accepted_listing
 {
     std::string date = {};  ///< ISO 8601, with the time
     std::uint64_t models = 0;
+    std::uint64_t missing = 0;  ///< rows that were promised and did not come
 };
 
 /// How a run chooses.
@@ -42,6 +47,9 @@ struct listing_policy
 
     /// The source has no Hub ids: a listing of names alone is not empty.
     bool names_count = false;
+
+    /// Options whose smaller number asks for less, 0 for all: see option_spec::narrows.
+    std::vector<std::string> narrowing = {};
 
     std::optional<int> content_days = {};  ///< how old the content may be; absent: of any age
     std::optional<accepted_listing> accepted = {};
@@ -58,6 +66,10 @@ struct chosen_listing
 
     /// Since when the source lists exactly this; empty when the listing is new, or did not come.
     std::string unchanged_since = {};
+
+    /// The newest date in this run's own listing that is not still to come; one that is, where
+    /// there is no other. May be empty.
+    std::string content_date = {};
 
     /// How much complete listings with these options had in the last weeks, the oldest first. The
     /// last is this run's own, if that is complete, even when it is not used.
@@ -78,6 +90,9 @@ struct chosen_listing
 /// Shrinking is judged between equal requests: of two listings that differ only in their limit, by
 /// the smaller limit. The snapshot is the one that nearest_snapshot() finds for the request. From
 /// an acceptance on, only what came later counts, and the accepted listing itself.
+///
+/// A listing that lacks no more rows than a person accepted is complete. That ends with the first
+/// listing after it that lacks none.
 ///
 /// A complete listing whose newest date is more than content_days ago is `old`, and used and saved
 /// as any other. One that is the same for weeks, or has noticeably less than at most, is ok, and

@@ -4,6 +4,7 @@
 #include "renew.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <unordered_set>
@@ -65,17 +66,43 @@ bool is_cut_by_popularity(const listed_range& listed, const listing_snapshot& as
     return asked.start.size() <= 1 && listed.rises * 100 <= listed.rows * most_rises_in_100;
 }
 
-// By an option that both know: a plugin that gains one, or a file that lacks one, is nobody's
-// choice.
-bool asks_for_other(const listing_snapshot& asked, const listing_snapshot& kept)
+std::uint64_t number_of(const std::string& value)
 {
-    return std::ranges::any_of(asked.options, [&kept](const auto& option) {
-        const auto before = std::ranges::find(kept.options, option.first, [](const auto& one) {
-            return one.first;
-        });
-        return option.first != "limit" && before != kept.options.end() &&
-               before->second != option.second;
-    });
+    std::uint64_t number = 0;
+    std::from_chars(value.data(), value.data() + value.size(), number);
+    // 0 asks for all.
+    return number == 0 ? std::numeric_limits<std::uint64_t>::max() : number;
+}
+
+/// What a request asks for, against an earlier one. A smaller limit is nothing else: see
+/// coverage_of().
+coverage_kind kind_of_request(
+    const listing_snapshot& asked, const listing_snapshot& kept, const listing_policy& policy
+)
+{
+    auto kind = coverage_kind::complete;
+    for (const auto& [name, value] : asked.options)
+    {
+        const auto before =
+            std::ranges::find(kept.options, name, [](const auto& one) { return one.first; });
+        const bool is_known = before != kept.options.end();
+        if (name == "limit" || (is_known && before->second == value))
+            continue;
+        const bool narrows = std::ranges::find(policy.narrowing, name) != policy.narrowing.end();
+        if (is_known && narrows && number_of(value) < number_of(before->second))
+            return coverage_kind::narrower;
+        // Another task lists other models: what it lacks may be there still. So may what a plugin
+        // leaves out that has an option more.
+        if (!is_known || !narrows)
+            kind = coverage_kind::unknown;
+    }
+    const auto was_dropped = [&asked](const auto& option) {
+        return option.first != "limit" &&
+               std::ranges::find(asked.options, option.first, [](const auto& one) {
+                   return one.first;
+               }) == asked.options.end();
+    };
+    return std::ranges::any_of(kept.options, was_dropped) ? coverage_kind::unknown : kind;
 }
 
 coverage_kind kind_of(
@@ -92,11 +119,7 @@ coverage_kind kind_of(
     // Whoever lets no earlier listing stand in has chosen that its models go.
     if (!is_whole)
         return policy.may_use_stale ? coverage_kind::unknown : coverage_kind::narrower;
-    if (kept && asks_for_other(asked, *kept))
-        return coverage_kind::narrower;
-    // A smaller limit is no other question: see coverage_of().
-    return kept && has_same_options_but_limit(*kept, asked) ? coverage_kind::complete
-                                                            : coverage_kind::unknown;
+    return kept ? kind_of_request(asked, *kept, policy) : coverage_kind::unknown;
 }
 
 }  // namespace

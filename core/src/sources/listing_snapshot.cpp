@@ -13,7 +13,8 @@ bool is_same_content(const listing_snapshot& a, const listing_snapshot& b)
 {
     return has_same_options(a, b) && a.start == b.start &&
            a.published.plugin == b.published.plugin && a.published.label == b.published.label &&
-           a.published.models == b.published.models && a.published_ids == b.published_ids;
+           a.published.models == b.published.models && a.published_ids == b.published_ids &&
+           a.missing == b.missing;
 }
 
 bool has_same_options(const listing_snapshot& a, const listing_snapshot& b)

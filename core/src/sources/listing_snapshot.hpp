@@ -44,6 +44,9 @@ struct listing_snapshot
     /// oldest first: those of the last weeks (see marks_after()).
     std::vector<listing_mark> marks = {};
 
+    /// Rows that the service said it has and did not give, as a person accepted.
+    std::uint64_t missing = 0;
+
     /// Newer listings with the same options but smaller limits, the largest first. They have no
     /// smaller ones of their own.
     std::vector<listing_snapshot> smaller_snapshots = {};

@@ -114,6 +114,8 @@ void append_head(json_buffer& out, const listing_snapshot& kept, std::size_t dep
     if (!kept.published_ids.empty())
         put_texts("told_ids", kept.published_ids);
     append_marks(members, kept.marks);
+    if (kept.missing > 0)
+        members.count("missing", kept.missing);
     members.begin("models");
     out.add("[");
 }
@@ -200,6 +202,7 @@ std::string read_head(row_view members, listing_snapshot& kept)
         kept.marks.push_back(
             {std::string(date), numbers.count("rows").value_or(0), numbers.count("ids").value_or(0)}
         );
+    kept.missing = members.count("missing").value_or(0);
     // As they are written; a file may have been edited.
     std::sort(kept.marks.begin(), kept.marks.end(), [](const auto& a, const auto& b) {
         return a.date < b.date;

@@ -6,16 +6,24 @@
 
 namespace muster {
 
-/// One model after normalisation: which it is, and where that was said. Never a size.
+/// A model that sources list: which it is, and where that was said. Never a size.
+///
+/// normalize() makes one of each row of a source, identify() gives those an id that have a name
+/// alone, and merge() leaves one a model (core/src/staging/). Many of them are a candidate_table,
+/// which is written as the staging file.
 struct candidate
 {
-    std::string model_id = {};                ///< "owner/name" as spelled by the best source
+    /// "owner/name" as spelled by the most trusted source; empty only before identify().
+    std::string model_id = {};
+
     std::optional<std::string> license = {};  ///< lower-case id; absent when not known
 
-    /// Labels of all sources that listed it ("huggingface_hub"), sorted, each once.
+    /// The labels of all sources that listed it, sorted, each once: what their descriptors call
+    /// `source` ("huggingface_hub"), and not the plugins' names ("hub").
     std::vector<std::string> sources = {};
 
-    /// Downloads or a ranking where there is one, else 0: higher is better, and no more than that.
+    /// Downloads or a ranking where there is one, else 0: the largest of all sources. Higher is
+    /// better, and no more than that, as each source has a unit of its own.
     double popularity_score = 0;
 
     std::vector<std::string> tags = {};  ///< sorted, each once

@@ -40,4 +40,18 @@ inline std::optional<int> days_between(std::string_view from, std::string_view t
     return static_cast<int>((*last - *first).count());
 }
 
+/// Whether a date is still to come. Tomorrow is not, as it is tomorrow already somewhere, and a
+/// month without a day not once it has begun.
+inline bool is_to_come(std::string_view date, std::string_view now)
+{
+    const auto age = days_between(date, now);
+    return age && *age < -1 && (is_date(date) || !now.starts_with(date));
+}
+
+/// Whether a text is a date that exists: 2026-02-30 is none.
+inline bool is_day(std::string_view text)
+{
+    return is_date(text) && days_between(text, text).has_value();
+}
+
 }  // namespace muster

@@ -19,12 +19,12 @@ audited_model mixture()
     return model;
 }
 
-catalog_entry entry_of(const pins& pinned) { return {.model_id = "a/b", .pinned = pinned}; }
+catalog_entry entry_with(const pins& pinned) { return {.model_id = "a/b", .pinned = pinned}; }
 
 std::vector<std::string> verdicts(const pins& pinned, const audited_model& model = mixture())
 {
     std::vector<std::string> words;
-    for (const auto& one : audit_pins(entry_of(pinned), model))
+    for (const auto& one : audit_pins(entry_with(pinned), model))
         words.push_back(one.field + " " + std::string(to_string(one.verdict)));
     return words;
 }
@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(a_model_that_moved_is_not_missing)
 
 BOOST_AUTO_TEST_CASE(layers_and_hidden_may_not_differ)
 {
-    const auto findings = audit_pins(entry_of({.layers = 64, .hidden = 2048}), mixture());
+    const auto findings = audit_pins(entry_with({.layers = 64, .hidden = 2048}), mixture());
 
     BOOST_TEST_REQUIRE(findings.size() == 2u);
     BOOST_TEST(findings[0].field == "layers");

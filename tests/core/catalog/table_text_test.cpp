@@ -98,7 +98,8 @@ BOOST_AUTO_TEST_CASE(the_columns_of_models_are_the_same_whatever_is_known)
                                 "origin_active_params,origin_mtp_params,origin_lookup_params,"
                                 "origin_kv_heads,origin_head_dim,"
                                 "origin_attention,origin_kv_bytes_per_token,"
-                                "origin_kv_bytes_fixed,origin_dtype,origin_license,"
+                                "origin_kv_bytes_fixed,origin_dtype,origin_weight_format,"
+                                "origin_matrix_params,origin_expert_params,origin_license,"
                                 "origin_license_class"));
     BOOST_TEST(write_csv({}, models_columns()) == header + "\r\n");
 }

@@ -1,4 +1,5 @@
 #include "size/fit.hpp"
+#include "support/files.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -45,7 +46,7 @@ weight_format format_named(std::string_view name)
 fit_request on(std::uint64_t bytes, std::size_t cards = 1)
 {
     fit_request request;
-    request.devices.assign(cards, {"card", bytes, 1e12});
+    request.devices.assign(cards, {"card", bytes, 1e12, {}, {}});
     request.context = 32'768;
     return request;
 }
@@ -55,6 +56,14 @@ model_fit fit(const model_size& size, const fit_request& request, std::string_vi
     const auto found = fit_of(size, format_named(format), request);
     BOOST_TEST_REQUIRE(found.has_value());
     return *found;
+}
+
+std::vector<device> installed_devices()
+{
+    const std::filesystem::path source = MUSTER_SOURCE_DIR;
+    auto read = read_devices(test::text_of(source / "packaging" / "gpus.json"));
+    BOOST_TEST_REQUIRE(read.has_value());
+    return std::move(*read);
 }
 
 }  // namespace
@@ -125,8 +134,6 @@ BOOST_AUTO_TEST_CASE(heads_are_dealt_out_and_not_split)
     BOOST_TEST(fit(size, on(80 * gib, 2)).needs.cache == whole);
     BOOST_TEST(fit(size, on(80 * gib, 4)).needs.cache == whole);
     BOOST_TEST(fit(size, on(80 * gib, 8)).needs.cache == 2 * whole);
-    size.kv_heads = 6;
-    BOOST_TEST(fit(size, on(80 * gib, 4)).needs.cache == whole * 8 / 6);
     BOOST_TEST(fit(sized_deepseek_v3(), on(80 * gib, 8)).needs.cache == 8.0 * 70'272 * 32'768);
 }
 
@@ -161,13 +168,40 @@ BOOST_AUTO_TEST_CASE(the_best_format_that_fits_is_taken)
     BOOST_TEST(!none->fits());
 }
 
-BOOST_AUTO_TEST_CASE(cards_are_counted_in_powers_of_two)
+// vLLM: the number of attention heads must be divisible by the tensor parallel size.
+BOOST_AUTO_TEST_CASE(what_heads_do_not_allow_is_split_by_layers)
 {
-    BOOST_TEST(cards_needed(sized_qwen3_8b(), format_named("bf16"), on(16 * gib)).value() == 2u);
+    auto size = sized_qwen3_8b();
+    for (const std::size_t cards : {1, 2, 4, 8, 16, 64})
+        BOOST_TEST(splits_within_layers(size, cards), cards);
+    for (const std::size_t cards : {3, 5, 6, 7, 12, 24})
+        BOOST_TEST(!splits_within_layers(size, cards), cards);
+    size.kv_heads = 6;
+    BOOST_TEST(splits_within_layers(size, 3));
+    BOOST_TEST(!splits_within_layers(size, 4));
+    // Layers have all heads: nothing is copied. Of 36 layers five cards take 8, 8, 8, 8 and 4.
+    size.kv_heads = 8;
+    const auto found = fit(size, on(80 * gib, 5));
+    BOOST_TEST(found.is_split_by_layers);
+    BOOST_TEST(found.needs.cache == fit(size, on(80 * gib)).needs.cache);
+    BOOST_TEST(found.usable == 5.0 * 80 * gib * 36 / 40, boost::test_tools::tolerance(1e-12));
+    // One user's token passes one card after the other.
+    BOOST_TEST(
+        found.tokens_per_second_at_most.value() ==
+        fit(size, on(80 * gib)).tokens_per_second_at_most.value()
+    );
+}
+
+BOOST_AUTO_TEST_CASE(cards_are_counted_as_they_can_be_used)
+{
+    const auto bf16 = format_named("bf16");
+    BOOST_TEST(cards_needed(sized_qwen3_8b(), bf16, on(16 * gib)).value() == 2u);
+    BOOST_TEST(cards_needed(sized_qwen3_8b(), bf16, on(8 * gib)).value() == 4u);
+    BOOST_TEST(cards_needed(sized_qwen3_8b(), bf16, on(8 * gib), false).value() == 3u);
     BOOST_TEST(
         cards_needed(sized_deepseek_v3(), format_named("fp8"), on(80 * gib)).value() == 8u + 8u
     );
-    BOOST_TEST(!cards_needed(sized_deepseek_v3(), format_named("bf16"), on(gib)));
+    BOOST_TEST(!cards_needed(sized_deepseek_v3(), bf16, on(gib)));
 }
 
 BOOST_AUTO_TEST_CASE(no_token_comes_faster_than_its_weights_are_read)
@@ -182,25 +216,47 @@ BOOST_AUTO_TEST_CASE(no_token_comes_faster_than_its_weights_are_read)
 
 BOOST_AUTO_TEST_CASE(cards_are_found_as_people_write_them)
 {
+    const auto known = installed_devices();
     for (const auto* name : {"RTX 4090", "rtx4090", "NVIDIA GeForce RTX 4090", "4090", "rtx-4090"})
     {
-        BOOST_TEST_REQUIRE(find_device(name), name);
-        BOOST_TEST(find_device(name)->name == "RTX 4090");
+        BOOST_TEST_REQUIRE(find_device(known, name), name);
+        BOOST_TEST(find_device(known, name)->name == "RTX 4090");
     }
-    BOOST_TEST(find_device("A100 80GB")->memory_bytes == 80 * gib);
-    BOOST_TEST(find_device("a100-40gb")->memory_bytes == 40 * gib);
-    BOOST_TEST(find_device("H100 SXM") == nullptr);
-    BOOST_TEST(find_device("") == nullptr);
+    BOOST_TEST(find_device(known, "A100 80GB")->memory_bytes == 80 * gib);
+    BOOST_TEST(find_device(known, "a100-40gb")->memory_bytes == 40 * gib);
+    BOOST_TEST(find_device(known, "H100 SXM") == nullptr);
+    BOOST_TEST(find_device(known, "") == nullptr);
 }
 
 BOOST_AUTO_TEST_CASE(each_card_is_found_by_its_own_name_alone)
 {
-    for (const auto& one : known_devices())
+    const auto known = installed_devices();
+    for (const auto& one : known)
     {
-        BOOST_TEST(find_device(one.name) == &one, one.name);
+        BOOST_TEST(find_device(known, one.name) == &one, one.name);
         BOOST_TEST(one.bytes_per_second > 1e11, one.name);
         BOOST_TEST(one.memory_bytes >= 8 * gib, one.name);
+        BOOST_TEST(one.memory_bytes % gib == 0, one.name);
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_table_that_is_wrong_says_where)
+{
+    const auto fault = [](const std::string& text) {
+        const auto read = read_devices(text, "g.json");
+        return read.has_error() ? read.error().where : std::string();
+    };
+    const std::string good = R"({"name": "A", "memory_bytes": 8, "bytes_per_second": 1,
+        "source": "s", "checked": "d"})";
+    BOOST_TEST(fault("[" + good + "]") == "");
+    BOOST_TEST(fault("[]") == "g.json: names no card");
+    BOOST_TEST(
+        fault("[" + good + ", " + good + "]") == "g.json: [1].name is that of another card, too"
+    );
+    BOOST_TEST(fault(R"([{"name": "A"}])").starts_with("g.json: [0].source"));
+    BOOST_TEST(fault(R"([{"name": "A", "memory_bytes": 0, "source": "s", "checked": "d"}])")
+                   .starts_with("g.json: [0].memory_bytes is missing"));
+    BOOST_TEST(fault("{") != "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

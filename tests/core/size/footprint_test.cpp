@@ -50,6 +50,58 @@ BOOST_AUTO_TEST_CASE(weights_take_their_bits)
     );
 }
 
+// As the class counts gpt-oss-20b: experts 19.1 of 20.9 billion.
+BOOST_AUTO_TEST_CASE(what_a_format_does_not_pack_stays_at_16_bits)
+{
+    model_size size;
+    size.params = 20'914'757'184;
+    size.matrix_params = 19'754'136'576;
+    size.expert_params = 19'116'933'120;
+    const auto rest = 20'914'757'184.0 - 19'116'933'120.0;
+    BOOST_TEST(bytes_in(size, "mxfp4") == 19'116'933'120.0 * 4.25 / 8 + rest * 2);
+    BOOST_TEST(
+        bytes_in(size, "fp8") == 19'754'136'576.0 + (20'914'757'184.0 - 19'754'136'576.0) * 2
+    );
+    BOOST_TEST(bytes_in(size, "bf16") == 20'914'757'184.0 * 2);
+    BOOST_TEST(bytes_in(size, "Q8_0") == 20'914'757'184.0 * 8.5 / 8);
+    // DeepSeek-V4: matrices that are no experts have eight bits.
+    BOOST_TEST(
+        *weight_bytes(size, *find_weight_format("mxfp4+fp8")) ==
+        bytes_in(size, "mxfp4") - (19'754'136'576.0 - 19'116'933'120.0)
+    );
+    size.expert_params.reset();
+    BOOST_TEST(
+        bytes_in(size, "mxfp4") ==
+        19'754'136'576.0 * 4.25 / 8 + (20'914'757'184.0 - 19'754'136'576.0) * 2
+    );
+}
+
+BOOST_AUTO_TEST_CASE(where_nothing_is_known_of_matrices_all_weights_are_packed)
+{
+    const auto& fp8 = *find_weight_format("fp8");
+    BOOST_TEST(!is_packing_known(llama_8b_size(), fp8));
+    BOOST_TEST(*weight_bytes(llama_8b_size(), fp8) == 8'030'261'248.0);
+    BOOST_TEST(is_packing_known(llama_8b_size(), *find_weight_format("Q4_K_M")));
+}
+
+BOOST_AUTO_TEST_CASE(a_model_is_looked_at_as_it_is_stored_and_smaller)
+{
+    const auto names = [](const model_size& size) {
+        const weight_format asked[] = {
+            *find_weight_format("bf16"), *find_weight_format("fp8"), *find_weight_format("Q4_K_M")};
+        std::string out;
+        for (const auto& one : formats_for(size, asked))
+            out.append(one.name).append(" ");
+        return out;
+    };
+    model_size size;
+    BOOST_TEST(names(size) == "bf16 fp8 Q4_K_M ");
+    size.weight_format = "fp8";
+    BOOST_TEST(names(size) == "fp8 Q4_K_M ");
+    size.weight_format = "mxfp4+fp8";
+    BOOST_TEST(names(size) == "mxfp4+fp8 ");
+}
+
 BOOST_AUTO_TEST_CASE(caches_grow_with_context_and_batch)
 {
     BOOST_TEST(cache_bytes(llama_8b_size(), 131'072, 1).value() == 17'179'869'184.0);

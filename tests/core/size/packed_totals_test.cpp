@@ -1,5 +1,7 @@
 #include "core/size/canned_hub.hpp"
 #include "size/facts/config_text.hpp"
+#include "size/rules/config_formula.hpp"
+#include "size/stated_packing.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -266,6 +268,70 @@ BOOST_AUTO_TEST_CASE(an_unknown_class_is_no_size_whatever_its_total_counts)
             "the architecture \"motif3\" is not known, and the Hub's total does not confirm"
         ));
     }
+}
+
+// As public repositories say it.
+BOOST_AUTO_TEST_CASE(the_format_of_a_repository_is_what_its_configuration_says)
+{
+    const auto format_of = [](const std::string& member) {
+        const auto found = size_from_config(*read_config(with_member(llama_8b_text, member)));
+        BOOST_TEST_REQUIRE(found.has_value());
+        return std::string(found->weight_format);
+    };
+    const auto packed = [&](const std::string& members) {
+        return format_of("\"quantization_config\": {" + members + "}");
+    };
+    BOOST_TEST(format_of(R"("x": 1)") == "");
+    BOOST_TEST(packed(R"("quant_method": "fp8", "weight_block_size": [128, 128])") == "fp8");
+    BOOST_TEST(packed(R"("quant_method": "modelopt", "quant_algo": "FP8")") == "fp8");
+    BOOST_TEST(packed(R"("quant_method": "modelopt", "quant_algo": "NVFP4")") == "nvfp4");
+    BOOST_TEST(packed(R"("quant_method": "mxfp4")") == "mxfp4");
+    BOOST_TEST(packed(R"("quant_method": "awq", "bits": 4)") == "int4");
+    BOOST_TEST(packed(R"("quant_method": "gptq", "bits": 8)") == "int8");
+    BOOST_TEST(packed(R"("quant_method": "gptq", "bits": 3)") == "");
+    BOOST_TEST(packed(R"("quant_method": "bitsandbytes", "load_in_4bit": true)") == "int4");
+    BOOST_TEST(packed(R"("quant_method": "bitsandbytes", "load_in_8bit": true)") == "int8");
+    BOOST_TEST(
+        packed(R"("quant_method": "compressed-tensors", "format": "float-quantized")") == "fp8"
+    );
+    BOOST_TEST(
+        packed(R"("quant_method": "compressed-tensors", "format": "int-quantized")") == "int8"
+    );
+    BOOST_TEST(packed(R"("quant_method": "compressed-tensors", "format": "pack-quantized",
+            "ignore": ["lm_head"])") == "int4");
+    BOOST_TEST(packed(R"("quant_method": "compressed-tensors", "format": "pack-quantized",
+            "ignore": ["lm_head", "re:.*self_attn.*"])") == "int4+bf16");
+    BOOST_TEST(
+        format_of(R"("expert_dtype": "fp4", "quantization_config": {"quant_method": "fp8"})") ==
+        "mxfp4+fp8"
+    );
+    BOOST_TEST(format_of(R"("quantization": {"group_size": 64, "bits": 4})") == "mlx-4bit");
+}
+
+BOOST_AUTO_TEST_CASE(where_no_configuration_says_it_the_name_does)
+{
+    const std::pair<const char*, const char*> cases[] = {
+        {"Qwen/Qwen3-8B-AWQ", "int4"},
+        {"Qwen/Qwen2.5-7B-Instruct-GPTQ-Int4", "int4"},
+        {"Qwen/Qwen2.5-32B-Instruct-GPTQ-Int8", "int8"},
+        {"nvidia/Llama-3.1-70B-Instruct-FP8", "fp8"},
+        {"RedHatAI/Qwen3-8B-FP8-dynamic", "fp8"},
+        {"poolside/Laguna-S-2.1-NVFP4", "nvfp4"},
+        {"mlx-community/gpt-oss-20b-MXFP4-Q8", "mxfp4"},
+        {"mlx-community/Qwen3-8B-4bit", "mlx-4bit"},
+        {"lmstudio-community/Qwen3-14B-MLX-8bit", "mlx-8bit"},
+        {"unsloth/gpt-oss-20b-unsloth-bnb-4bit", "int4"},
+        {"unsloth/gpt-oss-20b-BF16", ""},
+        {"openbmb/MiniCPM5-2B-MLX", ""},
+        {"a/fp8x-awqish", ""},
+        {"Qwen/Qwen3-8B", ""}};
+    for (const auto& [id, format] : cases)
+        BOOST_TEST(format_in_name(id) == format, id);
+    auto known = known_by(llama_8b_text, llama_8b_params);
+    BOOST_TEST(!size_of_known(known).weight_format);
+    known.model_id = "a/b-FP8";
+    BOOST_TEST(size_of_known(known).weight_format.value() == "fp8");
+    BOOST_TEST(origin_of(size_of_known(known), "weight_format") == "its name");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -331,4 +331,35 @@ BOOST_AUTO_TEST_CASE(a_source_whose_plugin_may_not_run_leaves_its_last_good_list
     BOOST_TEST(to_string(out.used_as) == "stale");
 }
 
+BOOST_AUTO_TEST_CASE(a_gap_that_a_person_accepted_is_no_part_until_it_closes)
+{
+    listing_policy policy;
+    policy.accepted = accepted_listing{"2026-06-01T12:00:00Z", 10, 2};
+    const auto lacking = [](std::uint64_t rows) {
+        auto out = fetched(10, verdict::partial);
+        out.missing = rows;
+        return out;
+    };
+    auto out = choose_listing(lacking(2), &earlier, policy);
+    BOOST_TEST(to_string(out.outcome) == "ok");
+    BOOST_TEST(
+        out.reason == "2 rows fewer than the service says it has, as accepted on 2026-06-01"
+    );
+    BOOST_TEST_REQUIRE(out.keep.has_value());
+    BOOST_TEST(out.keep->missing == 2u);
+    const auto lacked = *out.keep;
+    BOOST_TEST(to_string(choose_listing(lacking(1), &lacked, policy).outcome) == "ok");
+    // A larger gap is another matter.
+    out = choose_listing(lacking(3), &lacked, policy);
+    BOOST_TEST(to_string(out.outcome) == "partial");
+    BOOST_TEST(out.reason.starts_with("said why; muster accept --source hub "), out.reason);
+
+    // All came once: what was accepted is over.
+    out = choose_listing(fetched(10), &lacked, policy);
+    BOOST_TEST_REQUIRE(out.keep.has_value());
+    BOOST_TEST(out.keep->missing == 0u);
+    const auto in_full = *out.keep;
+    BOOST_TEST(to_string(choose_listing(lacking(2), &in_full, policy).outcome) == "partial");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -73,8 +73,29 @@ BOOST_AUTO_TEST_CASE(whoever_asks_for_less_gets_less)
     const auto found = coverage_of(chosen, asked, &kept, policy);
     BOOST_TEST((found.kind == coverage_kind::cut));
     BOOST_TEST((found.above_the_cut == std::set<std::string>{"a/gone"}));
-    asked.options = {{"limit", "0"}, {"task", "images"}};
-    BOOST_TEST((kind() == coverage_kind::narrower));
+}
+
+// Only an option that cuts by number can leave rows out by a person's choice.
+BOOST_AUTO_TEST_CASE(whoever_asks_for_something_else_leaves_nothing_out)
+{
+    asked.options[1].second = "images";
+    BOOST_TEST((kind() == coverage_kind::unknown));
+}
+
+BOOST_AUTO_TEST_CASE(of_an_option_that_narrows_the_smaller_number_asks_for_less)
+{
+    policy.narrowing = {"limit", "top"};
+    const auto kind_from = [this](const char* before, const char* now) {
+        kept.options = {{"limit", "0"}, {"top", before}};
+        asked.options = {{"limit", "0"}, {"top", now}};
+        return kind();
+    };
+    BOOST_TEST((kind_from("500", "100") == coverage_kind::narrower));
+    BOOST_TEST((kind_from("0", "100") == coverage_kind::narrower));
+    BOOST_TEST((kind_from("100", "500") == coverage_kind::complete));
+    BOOST_TEST((kind_from("100", "0") == coverage_kind::complete));
+    policy.narrowing = {"limit"};
+    BOOST_TEST((kind_from("500", "100") == coverage_kind::unknown));
 }
 
 // For each limit the last listing made with it counts, and not the widest that ever was.

@@ -285,6 +285,29 @@ BOOST_AUTO_TEST_CASE(content_of_long_ago_makes_a_source_old)
     BOOST_TEST(to_string(with_date("2025-06-30").outcome) == "ok");
 }
 
+BOOST_AUTO_TEST_CASE(a_date_to_come_does_not_hide_how_old_the_rest_is)
+{
+    nights source;
+    source.policy.content_days = 60;
+    const auto with_dates = [&source](std::string dates) {
+        fetched_listing fetched;
+        fetched.request = listed(9, "2026-11-29T02:00:00Z");
+        fetched.content_date = std::move(dates);
+        return choose_listing(std::move(fetched), nullptr, source.policy);
+    };
+    const auto old = with_dates("2999-01-01,2025-06-30");
+    BOOST_TEST(to_string(old.outcome) == "old");
+    BOOST_TEST(old.content_date == "2025-06-30");
+    BOOST_TEST(
+        old.reason == "its newest date is 2025-06-30, 517 days ago (--content-age allows 60); its "
+                      "date 2999-01-01 is still to come, and tells nothing of its age"
+    );
+    const auto young = with_dates("2999-01-01,2998-12,2026-11-20");
+    BOOST_TEST(to_string(young.outcome) == "ok");
+    BOOST_TEST(young.content_date == "2026-11-20");
+    BOOST_TEST(with_dates("2999-01-01").content_date == "2999-01-01");
+}
+
 BOOST_AUTO_TEST_CASE(what_stays_the_same_for_weeks_is_said)
 {
     nights source;

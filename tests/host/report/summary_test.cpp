@@ -134,6 +134,27 @@ BOOST_AUTO_TEST_CASE(that_there_is_no_network_is_not_told_of_each_source)
     stale.is_out_of_reach = true;
 
     BOOST_TEST(told(stale).ends_with("models of 2026-06-01 (its last good listing)\n"));
+    // Left out by the user, it has not failed either.
+    stale.outcome = verdict::disabled;
+    const auto text = told(stale);
+    BOOST_TEST(text.starts_with("  hub           not asked  "), text);
+}
+
+BOOST_AUTO_TEST_CASE(what_waits_for_a_person_is_counted_with_the_command_that_shows_it)
+{
+    run_report report;
+    report.held.resize(1);
+    report.disagreements.resize(2);
+    report.sources = {well("x")};
+    report.sources[0].unresolved = {{"x", "a", {}}, {"x", "b", {"likely/model"}}};
+    const auto text = summary_text(report, "data");
+
+    BOOST_TEST(
+        text.find("\n4 waiting for a person (1 held change, 2 catalog findings, 1 unconfirmed "
+                  "name): muster review\n") != text.npos,
+        text
+    );
+    BOOST_TEST(summary_text({}, "data").find("waiting") == text.npos);
 }
 
 BOOST_AUTO_TEST_CASE(models_without_a_size_are_told_by_what_can_be_done)

@@ -41,6 +41,18 @@ BOOST_AUTO_TEST_CASE(old_content_is_no_failed_run)
     BOOST_TEST(counts.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_source_that_was_not_asked_keeps_its_count)
+{
+    failed_runs counts = {{"hub", 2}};
+    for (const auto outcome : {verdict::disabled, verdict::failed})
+    {
+        auto report = report_of("hub", outcome);
+        report.is_out_of_reach = true;
+        count_run(counts, {report});
+        BOOST_TEST(counts.at("hub") == 2u);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_count_is_passed_over)
 {
     const test::temporary_directory directory;

@@ -128,11 +128,18 @@ BOOST_AUTO_TEST_CASE(a_damaged_last_good_listing_counts_as_none_and_is_told)
     BOOST_TEST(well.sources[0].reason.starts_with(
         "its last good listing cannot be used: " + file.string() + ": not JSON at line 1"
     ));
+    BOOST_TEST_REQUIRE(well.warnings.size() == 1u);
+    BOOST_TEST(
+        well.warnings[0] ==
+        "one: " + well.sources[0].reason + "; what it lists now is written in its place"
+    );
 
     web.refuse("https://s.example/1", 500);
     const auto failed = gather();
     BOOST_TEST(to_string(failed.sources[0].used_as) == "none");
     BOOST_TEST(failed.sources[0].reason.starts_with("https://s.example/1 answered 500; its last"));
+    BOOST_TEST_REQUIRE(failed.warnings.size() == 1u);
+    BOOST_TEST(failed.warnings[0].ends_with("; nothing stands in for it until it answers in full"));
 }
 
 BOOST_AUTO_TEST_CASE(a_last_good_listing_that_cannot_be_opened_ends_the_run)

@@ -37,6 +37,11 @@ struct site_fixture
         material.models = {row};
         material.popularity = {{"acme/dense-8b", 7}};
         material.copies = {{"v1/models.json", "[]\n"}};
+        const auto card = [](const char* name, double speed) {
+            return device{
+                name, std::uint64_t{24} << 30U, speed, "https://a.example/", "2026-01-01"};
+        };
+        material.gpus = {card("RTX 3090", 936e9), card("RTX 4090", 1008e9)};
         material.evidence =
             list(R"([{"model_id": "acme/dense-8b", "checked": "2026-10-12T00:00:00Z",
             "commit": "abc", "total": 8190735360}])");
@@ -73,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_site_has_pages_for_people_and_files_for_programs)
     for (const auto& one : site_files(material))
         paths += one.path + ' ';
     BOOST_TEST(
-        paths == ".nojekyll all.html index.html models/Acme/Dense-8B.html style.css v1/gpus.json "
+        paths == ".nojekyll all.html index.html models/Acme/Dense-8B.html style.css "
                  "v1/models.json v1/models/Acme/Dense-8B.json "
     );
     BOOST_TEST(text_of("v1/models.json") == "[]\n");
@@ -135,9 +140,17 @@ BOOST_AUTO_TEST_CASE(the_index_has_checksums_and_the_day_of_the_data)
     const auto files = site_files(material);
     const auto text = site_index(material, files);
     const auto index = *parse_json(text, "index");
+    BOOST_TEST(site_index(material, site_files(material)) == text);
     BOOST_TEST(index.at("version") == "v1");
     BOOST_TEST(index.at("models") == 1);
+    BOOST_TEST(index.at("date") == "2026-11-01");
     BOOST_TEST(index.at("last_change") == "2026-11-01");
+    material.changes.clear();
+    BOOST_TEST(date_of_data(material) == "2026-10-12");
+    BOOST_TEST(holds(text_of("all.html"), "<p class=\"lead\">Data of 2026-10-12.</p>"));
+    BOOST_TEST(holds(text_of("index.html"), R"("date":"2026-10-12")"));
+    material.evidence.clear();
+    BOOST_TEST(!holds(text_of("all.html"), "Data of"));
     BOOST_TEST(index.at("files").as_array().size() == files.size());
     BOOST_TEST(sha256_of("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     BOOST_TEST(
@@ -146,7 +159,6 @@ BOOST_AUTO_TEST_CASE(the_index_has_checksums_and_the_day_of_the_data)
     const auto paths = paths_in_index(text, "index.json");
     BOOST_TEST_REQUIRE(paths.has_value());
     BOOST_TEST(paths->size() == files.size());
-    BOOST_TEST(site_index(material, site_files(material)) == text);
 }
 
 // Files are removed by it.

@@ -112,6 +112,7 @@ struct formula_size
     /// How the repository is quantised ("gptq", "mlx"), empty when it is not; and the bits of a
     /// weight where several share a stored word, else 0.
     std::string quant_method = {};
+    std::string_view weight_format = {};  ///< see model_size
     std::uint64_t quant_bits = 0;
     std::uint64_t most_quant_bits = 0;  ///< of weights that share words, where some have more
 

@@ -79,6 +79,15 @@ struct model_size
     /// As the configuration names it: "bfloat16".
     std::optional<std::string> dtype = {};
 
+    /// How the repository packs its weights, as weight_format spells it ("fp8"); absent where they
+    /// are not quantised, or in a way that is not known.
+    std::optional<std::string> weight_format = {};
+
+    /// Of params: matrices of the language model's layers, which quantisation packs, and those of
+    /// routed experts among them. Absent where they could not be told apart.
+    std::optional<std::uint64_t> matrix_params = {};
+    std::optional<std::uint64_t> expert_params = {};
+
     std::vector<field_origin> origin = {};
 };
 

@@ -106,6 +106,7 @@ void add_engrams(const config_view& config, text_model& text)
 
 }  // namespace
 
+// deepseek_v4. Each layer says by how much it compresses what it attends to; 0 is a window alone.
 void read_compressed(const config_view& config, text_model& text)
 {
     const auto hashed = hashed_layers(config);
@@ -124,7 +125,8 @@ void read_compressed(const config_view& config, text_model& text)
     text.add("connections", last_connection_params(config, text));
 }
 
-// Few layers make entries, and those after them use these; some choose anew among them.
+// deepseek_v41. Few layers make entries, and those after them use these; some choose anew among
+// them.
 void read_shared_entries(const config_view& config, text_model& text)
 {
     const auto* const makers = config.list("kv_source_layer_ids");
@@ -150,7 +152,7 @@ void read_shared_entries(const config_view& config, text_model& text)
     add_engrams(config, text);
 }
 
-// Streams that are joined by a plain mean, beside layers of which some keep a state.
+// glm5_next. Streams that are joined by a plain mean, beside layers of which some keep a state.
 void read_mean_streams(const config_view& config, text_model& text)
 {
     for (auto& layer : text.layers)
@@ -160,7 +162,7 @@ void read_mean_streams(const config_view& config, text_model& text)
     }
 }
 
-// Streams of hidden states, mixed through matrices of low rank; a table of word groups.
+// qwen4_exp. Streams of hidden states, mixed through matrices of low rank; a table of word groups.
 void read_streams_and_words(const config_view& config, text_model& text)
 {
     const auto both = low_rank_connection_params(config, text);

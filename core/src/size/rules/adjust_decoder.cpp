@@ -19,11 +19,15 @@ void set_kv_heads(text_model& text, std::uint64_t kv_heads)
 
 }  // namespace
 
+// gpt_bigcode. Its class names no number of key heads: multi_query says one for all, else one a
+// head.
 void use_one_kv_head(const config_view& config, text_model& text)
 {
     set_kv_heads(text, config.flag("multi_query", true) ? 1 : text.heads);
 }
 
+// falcon. Three generations share a model type: the 7B has one key head, older ones one a head, the
+// 40B and later give the number.
 void read_falcon(const config_view& config, text_model& text)
 {
     // Falcon-40B and later: they give the number of key heads.
@@ -39,12 +43,15 @@ void read_falcon(const config_view& config, text_model& text)
     text.norms_per_layer = 1;
 }
 
+// stablelm. Attention and feed-forward side by side read the same normalised input.
 void join_parallel_norms(const config_view& config, text_model& text)
 {
     if (config.flag("use_parallel_residual", false))
         text.norms_per_layer = 1;
 }
 
+// mpt. What others have at the top stands in attn_config; positions are learned unless ALiBi takes
+// their place; the feed-forward part's width is a multiple.
 void read_mpt(const config_view& config, text_model& text)
 {
     if (const auto attention = config.child("attn_config"))
@@ -58,6 +65,7 @@ void read_mpt(const config_view& config, text_model& text)
         layer.ffn = config.number_or("expansion_ratio", 4) * text.hidden;
 }
 
+// opt. The order of norms decides whether one stands at the end.
 void read_opt(const config_view& config, text_model& text)
 {
     // Where norms come last in a layer, nothing is left to norm at the end.
@@ -73,6 +81,7 @@ void read_opt(const config_view& config, text_model& text)
     text.add("projections", count(2) * width * text.hidden);
 }
 
+// chatglm. Key heads have a name and a switch of their own.
 void read_query_groups(const config_view& config, text_model& text)
 {
     // ChatGLM turns half of each head.
@@ -81,6 +90,7 @@ void read_query_groups(const config_view& config, text_model& text)
         set_kv_heads(text, config.number_or("multi_query_group_num", 1));
 }
 
+// deepseek_v2 and its kin. Some checkpoints of the type attend plainly, and say so by use_mla.
 void drop_latent_attention_if_said(const config_view& config, text_model& text)
 {
     if (text.latent.value == 0)
@@ -91,6 +101,7 @@ void drop_latent_attention_if_said(const config_view& config, text_model& text)
         layer.mixer = mixer_kind::attention;
 }
 
+// glm_moe_dsa, hy_v4. Layers with an indexer choose the tokens that are attended to.
 void drop_shared_indexers(const config_view& config, text_model& text)
 {
     const auto* const types = config.list("indexer_types");
@@ -100,6 +111,7 @@ void drop_shared_indexers(const config_view& config, text_model& text)
             text.layers[i].has_indexer = false;
 }
 
+// exaone4, exaone_moe.
 void free_last_layer(const config_view&, text_model& text)
 {
     if (!text.layers.empty())
@@ -107,6 +119,8 @@ void free_last_layer(const config_view&, text_model& text)
         text.layers.back().window = 0;
 }
 
+// hunyuan. Cross-layer attention: groups of layers share keys and values in the cache, though each
+// has the matrices.
 void share_caches_across_layers(const config_view& config, text_model& text)
 {
     const auto share = config.number_or("cla_share_factor", 1);
@@ -117,6 +131,7 @@ void share_caches_across_layers(const config_view& config, text_model& text)
         text.layers[i].stores_kv = i % share == 0;
 }
 
+// llama4. intermediate_size is the width of an expert, intermediate_size_mlp that of a dense layer.
 void read_llama4(const config_view& config, text_model& text)
 {
     const auto dense = config.number_or("intermediate_size_mlp", 0);
@@ -130,7 +145,7 @@ void read_llama4(const config_view& config, text_model& text)
     }
 }
 
-// What is attended to is chosen by the values; each half of a layer weighs its input.
+// doge. What is attended to is chosen by the values; each half of a layer weighs its input.
 void add_dynamic_mask(const config_view& config, text_model& text)
 {
     if (config.flag("is_moe", false))
@@ -141,6 +156,7 @@ void add_dynamic_mask(const config_view& config, text_model& text)
     text.add("norms", count(2) * text.hidden * text.layers.size());
 }
 
+// plamo. n_shared_head says how many heads use one key head.
 void read_shared_heads(const config_view& config, text_model& text)
 {
     // 0 would divide by zero, and no class takes it.
@@ -148,7 +164,7 @@ void read_shared_heads(const config_view& config, text_model& text)
         set_kv_heads(text, text.heads / shared);
 }
 
-// What attends and what feeds forward count as layers of their own.
+// dory. What attends and what feeds forward count as layers of their own.
 void join_pairs_of_layers(const config_view&, text_model& text)
 {
     for (std::size_t i = 0; 2 * i < text.layers.size(); ++i)
@@ -156,7 +172,7 @@ void join_pairs_of_layers(const config_view&, text_model& text)
     text.layers.resize((text.layers.size() + 1) / 2);
 }
 
-// Two stacks are passed again and again, with a cache for each time.
+// hrm_text. Two stacks are passed again and again, with a cache for each time.
 void repeat_stacks(const config_view& config, text_model& text)
 {
     const auto own = config.number_or("num_layers_per_stack", text.layers.size()) * 2;
@@ -167,7 +183,7 @@ void repeat_stacks(const config_view& config, text_model& text)
     }
 }
 
-// States of matrices, read by queries of half the width; what they take is not modelled.
+// xlstm. States of matrices, read by queries of half the width; what they take is not modelled.
 void read_xlstm(const config_view& config, text_model& text)
 {
     const auto half = config.real("qk_dim_factor").value_or(0.5);
@@ -183,7 +199,7 @@ void read_xlstm(const config_view& config, text_model& text)
     text.add("state mixers", count(text.hidden) * text.hidden * text.layers.size());
 }
 
-// A gate for each head, or for each number that a head gives.
+// laguna. A gate for each head, or for each number that a head gives.
 void read_gates(const config_view& config, text_model& text)
 {
     read_heads_by_layer(config, text);

@@ -112,6 +112,7 @@ std::uint64_t distances_of(const config_view& config)
 
 }  // namespace
 
+// Encoders, and decoders that denoise all words at once.
 void cache_nothing(const config_view&, text_model& text)
 {
     for (auto& layer : text.layers)
@@ -129,7 +130,7 @@ void read_encoder(const config_view& config, text_model& text)
     text.add("output head", text.head);
 }
 
-// Positions are told by distances.
+// deberta, deberta-v2. Positions are told by distances.
 void read_distances(const config_view& config, text_model& text)
 {
     read_encoder(config, text);
@@ -149,7 +150,7 @@ void read_distances(const config_view& config, text_model& text)
     text.add("positions", (keys + queries) * text.layers.size());
 }
 
-// Matrices of the feed-forward part that join but a group of their inputs.
+// squeezebert. Matrices of the feed-forward part that join but a group of their inputs.
 void read_grouped_parts(const config_view& config, text_model& text)
 {
     read_encoder(config, text);
@@ -164,7 +165,7 @@ void read_grouped_parts(const config_view& config, text_model& text)
     }
 }
 
-// Half of each layer's heads attend; the others convolve with what the words say.
+// convbert. Half of each layer's heads attend; the others convolve with what the words say.
 void read_half_attention(const config_view& config, text_model& text)
 {
     read_encoder(config, text);
@@ -179,7 +180,7 @@ void read_half_attention(const config_view& config, text_model& text)
     }
 }
 
-// Entities have a table of their own, and words ask for them by queries of their own.
+// luke. Entities have a table of their own, and words ask for them by queries of their own.
 void read_entities(const config_view& config, text_model& text)
 {
     read_encoder(config, text);
@@ -188,7 +189,7 @@ void read_entities(const config_view& config, text_model& text)
         text.add("projections", width * text.hidden);
 }
 
-// Layers are listed by blocks, after which some bring back what was pooled.
+// funnel. Layers are listed by blocks, after which some bring back what was pooled.
 void read_blocks(const config_view& config, text_model& text)
 {
     std::uint64_t layers = config.number_or("num_decoder_layers", 2);
@@ -201,9 +202,10 @@ void read_blocks(const config_view& config, text_model& text)
     cache_nothing(config, text);
 }
 
-// The first layer takes what is normalised already.
+// modernbert-decoder. The first layer takes what is normalised already.
 void drop_first_norm(const config_view&, text_model& text) { text.norms_left_out += 1; }
 
+// modernbert.
 void read_modern_encoder(const config_view& config, text_model& text)
 {
     read_encoder(config, text);

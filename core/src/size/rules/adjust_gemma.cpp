@@ -54,6 +54,8 @@ void add_alternating_updates(const config_view& config, text_model& text)
 
 }  // namespace
 
+// gemma3n. Several streams (AltUp), low-rank residuals (LAuReL), inputs for each layer, and later
+// layers that use the keys of earlier ones.
 void read_gemma3n(const config_view& config, text_model& text)
 {
     const count h = text.hidden;
@@ -66,6 +68,7 @@ void read_gemma3n(const config_view& config, text_model& text)
     add_layer_inputs(config, text, config.number_or("hidden_size_per_layer_input", 0));
 }
 
+// gemma4. Layers that see everything have heads of another width, and may use keys as values.
 void read_gemma4(const config_view& config, text_model& text)
 {
     const auto full_head_dim = config.number_or("global_head_dim", text.head_dim);
@@ -96,8 +99,8 @@ void read_gemma4(const config_view& config, text_model& text)
         add_layer_inputs(config, text, width);
 }
 
-// One half reads what is written, one removes noise from what comes next, from the same weights but
-// for the scales; what it guessed before is fed back to it.
+// diffusion_gemma. One half reads what is written, one removes noise from what comes next, from the
+// same weights but for the scales; what it guessed before is fed back to it.
 void read_gemma4_twins(const config_view& config, text_model& text)
 {
     read_gemma4(config, text);

@@ -96,6 +96,8 @@ void add_adapters(const config_view& config, text_model& text, count uses)
 
 }  // namespace
 
+// nemotron_h. One letter a layer: M a state, * attention, - feed-forward, E experts; each has one
+// norm.
 void read_letters(const config_view& config, text_model& text)
 {
     const auto letters = layer_letters(config);
@@ -119,6 +121,7 @@ void read_letters(const config_view& config, text_model& text)
         set_by_letter(config, letters[i], experts, text.layers[i]);
 }
 
+// jamba. One layer of each period attends.
 void attend_periodically(const config_view& config, text_model& text)
 {
     const auto period = std::max<std::uint64_t>(config.number_or("attn_layer_period", 8), 1);
@@ -128,6 +131,7 @@ void attend_periodically(const config_view& config, text_model& text)
             i % period == offset ? mixer_kind::attention : text.kind->linear_mixer;
 }
 
+// minimax. 1 in attn_type_list attends, 0 keeps a state.
 void attend_by_list(const config_view& config, text_model& text)
 {
     if (!config.is_list("attn_type_list"))
@@ -137,6 +141,7 @@ void attend_by_list(const config_view& config, text_model& text)
             text.layers[i].mixer = text.kind->linear_mixer;
 }
 
+// lfm2_moe.
 void attend_at_indices(const config_view& config, text_model& text)
 {
     const auto* const indices = config.list("attn_layer_indices full_attn_idxs");
@@ -151,7 +156,7 @@ void attend_at_indices(const config_view& config, text_model& text)
     }
 }
 
-// Without indices no layer attends.
+// bamba. Without indices no layer attends.
 void attend_only_at_indices(const config_view& config, text_model& text)
 {
     attend_at_indices(config, text);
@@ -161,7 +166,8 @@ void attend_only_at_indices(const config_view& config, text_model& text)
         layer.mixer = text.kind->linear_mixer;
 }
 
-// The last layer of each group attends, and so do all of a group that is not whole.
+// bailing_moe_linear. The last layer of each group attends, and so do all of a group that is not
+// whole.
 void attend_last_of_groups(const config_view& config, text_model& text)
 {
     if (config.has("layer_types"))
@@ -173,7 +179,7 @@ void attend_last_of_groups(const config_view& config, text_model& text)
             text.layers[i].mixer = text.kind->linear_mixer;
 }
 
-// The newer kind keeps its states by delta rules.
+// bailing_hybrid. The newer kind keeps its states by delta rules.
 void read_bailing_hybrid(const config_view& config, text_model& text)
 {
     attend_last_of_groups(config, text);
@@ -182,6 +188,7 @@ void read_bailing_hybrid(const config_view& config, text_model& text)
             layer.mixer = mixer_kind::kimi_delta;
 }
 
+// granitemoehybrid.
 void read_granite_hybrid(const config_view& config, text_model& text)
 {
     // The shared part is the only feed-forward part where there are no experts.
@@ -192,12 +199,14 @@ void read_granite_hybrid(const config_view& config, text_model& text)
             layer.ffn = shared;
 }
 
+// mamba, mamba2, falcon_mamba.
 void use_only_states(const config_view&, text_model& text)
 {
     for (auto& layer : text.layers)
         keep_only_mixer(layer, text.kind->mixer);
 }
 
+// lfm2.
 void read_lfm2(const config_view& config, text_model& text)
 {
     attend_at_indices(config, text);
@@ -214,8 +223,8 @@ void read_lfm2(const config_view& config, text_model& text)
     }
 }
 
-// Shared blocks of attention see the state and the input side by side; each use of one has a
-// cache and a matrix of its own.
+// zamba, zamba2. Shared blocks of attention see the state and the input side by side; each use of
+// one has a cache and a matrix of its own.
 void read_shared_blocks(const config_view& config, text_model& text)
 {
     const auto* const types = config.list("layers_block_type");
@@ -244,6 +253,7 @@ void read_shared_blocks(const config_view& config, text_model& text)
     add_adapters(config, text, uses);
 }
 
+// recurrent_gemma. A short list of kinds is repeated over all layers.
 void read_griffin(const config_view& config, text_model& text)
 {
     const auto* const types = config.list("block_types _block_types");
@@ -258,6 +268,7 @@ void read_griffin(const config_view& config, text_model& text)
     }
 }
 
+// kimi_linear, kimi_k3.
 void read_kimi_linear(const config_view& config, text_model& text)
 {
     const auto linear = config.child("linear_attn_config");

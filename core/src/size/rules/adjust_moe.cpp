@@ -55,6 +55,7 @@ std::uint64_t thin_ffn(const config_view& ffn, std::uint64_t hidden, layer_plan&
 
 }  // namespace
 
+// dbrx. All that matters stands in ffn_config and attn_config; its class has these defaults.
 void read_dbrx(const config_view& config, text_model& text)
 {
     const auto ffn = config.child("ffn_config");
@@ -73,6 +74,7 @@ void read_dbrx(const config_view& config, text_model& text)
     }
 }
 
+// mimo_v2. Layers with a window have heads of their own number and width, and sinks.
 void read_sliding_heads(const config_view& config, text_model& text)
 {
     text.v_head_dim = config.number_or("v_head_dim", text.head_dim);
@@ -99,7 +101,8 @@ void read_sliding_heads(const config_view& config, text_model& text)
     }
 }
 
-// Heads of layers with a window may be others. What is convolved is kept, too, and not modelled.
+// inkling2. Heads of layers with a window may be others. What is convolved is kept, too, and not
+// modelled.
 void read_convolved_heads(const config_view& config, text_model& text)
 {
     text.are_kinds_known = false;
@@ -114,7 +117,7 @@ void read_convolved_heads(const config_view& config, text_model& text)
     }
 }
 
-// A list names the layers with a window, or all have one but each sixth.
+// inkling. A list names the layers with a window, or all have one but each sixth.
 void read_local_layers(const config_view& config, text_model& text)
 {
     const auto* const local = config.list("local_layer_ids");
@@ -129,8 +132,8 @@ void read_local_layers(const config_view& config, text_model& text)
     read_convolved_heads(config, text);
 }
 
-// Blocks that a search has thinned out: each says how many heads share keys, how wide it is,
-// and whether there is anything at all.
+// nemotron-nas. Blocks that a search has thinned out: each says how many heads share keys, how wide
+// it is, and whether there is anything at all.
 void read_block_configs(const config_view& config, text_model& text)
 {
     const auto blocks = config.children("block_configs");
@@ -149,7 +152,8 @@ void read_block_configs(const config_view& config, text_model& text)
     text.norms_left_out = norms_left_out;
 }
 
-// The same, each saying how many experts it has, how wide they are, and its window.
+// nemotron_h_puzzle, gpt_oss_puzzle. The same, each saying how many experts it has, how wide they
+// are, and its window.
 void read_expert_blocks(const config_view& config, text_model& text)
 {
     if (config.has("layers_block_type"))
@@ -167,8 +171,8 @@ void read_expert_blocks(const config_view& config, text_model& text)
     }
 }
 
-// Queries and keys are convolved twice; experts are chosen by a small network, one of them being
-// none; what each half of a layer adds and what it adds to are scaled.
+// zaya. Queries and keys are convolved twice; experts are chosen by a small network, one of them
+// being none; what each half of a layer adds and what it adds to are scaled.
 void read_convolved_keys(const config_view& config, text_model& text)
 {
     const count h = text.hidden;
@@ -190,6 +194,7 @@ void read_convolved_keys(const config_view& config, text_model& text)
     text.leave_out("router", h * text.experts * layers);
 }
 
+// mllama. The layers listed look at the image alone, and cache nothing of the text.
 void read_cross_attention(const config_view& config, text_model& text)
 {
     const auto* const crossed = config.list("cross_attention_layers");
@@ -206,6 +211,7 @@ void read_cross_attention(const config_view& config, text_model& text)
         }
 }
 
+// longcat_flash.
 void read_double_attention(const config_view& config, text_model& text)
 {
     // Each block of the configuration is two layers; the second half of a block has the experts
@@ -227,7 +233,8 @@ void read_double_attention(const config_view& config, text_model& text)
     text.layers = std::move(layers);
 }
 
-// Groups of words are looked up in tables, each of another length, and projected.
+// longcat_flash_ngram. Groups of words are looked up in tables, each of another length, and
+// projected.
 void read_grouped_words(const config_view& config, text_model& text)
 {
     read_double_attention(config, text);
@@ -244,7 +251,7 @@ void read_grouped_words(const config_view& config, text_model& text)
     text.add("word groups", tables * width * text.hidden);
 }
 
-// Queries and outputs are experts, too; keys and values are shared by all.
+// jetmoe. Queries and outputs are experts, too; keys and values are shared by all.
 void read_routed_attention(const config_view& config, text_model& text)
 {
     const auto chosen = config.number_or("num_experts_per_tok moe_top_k", 0);
@@ -260,7 +267,7 @@ void read_routed_attention(const config_view& config, text_model& text)
     text.add("feed-forward", h * layers);
 }
 
-// Images have experts of their own, which no token of text passes.
+// ernie4_5_vl_moe. Images have experts of their own, which no token of text passes.
 void read_modalities(const config_view& config, text_model& text)
 {
     if (!config.is_list("moe_intermediate_size"))
@@ -277,6 +284,7 @@ void read_modalities(const config_view& config, text_model& text)
     text.add("router", (h + 1U) * experts * sparse, 0);
 }
 
+// cohere2_moe and others whose first layers are dense.
 void place_dense_first(const config_view& config, text_model& text)
 {
     // intermediate_size is that of the experts there.
@@ -286,7 +294,7 @@ void place_dense_first(const config_view& config, text_model& text)
             layer.ffn = *dense;
 }
 
-// Some layers choose what they attend to, by queries and keys beside their own.
+// minimax_m3. Some layers choose what they attend to, by queries and keys beside their own.
 void read_sparse_attention(const config_view& config, text_model& text)
 {
     place_dense_first(config, text);

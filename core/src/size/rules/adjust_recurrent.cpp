@@ -30,6 +30,7 @@ std::uint64_t round_to(double width, std::uint64_t divisor)
 
 }  // namespace
 
+// rwkv 4 to 7.
 void read_rwkv(const config_view& config, text_model& text)
 {
     const auto width = config.number_or("intermediate_size", usual_width(text));
@@ -48,6 +49,8 @@ void read_rwkv(const config_view& config, text_model& text)
         );
 }
 
+// plamo2. In the middle of each mamba_step layers one attends; those not listed as full have a
+// window.
 void read_plamo2(const config_view& config, text_model& text)
 {
     const auto step = config.number_or("mamba_step", 2);
@@ -66,6 +69,7 @@ void read_plamo2(const config_view& config, text_model& text)
     }
 }
 
+// openelm. Heads and widths grow from layer to layer.
 void read_openelm(const config_view& config, text_model& text)
 {
     const auto divisor = std::max<std::uint64_t>(config.number_or("ffn_dim_divisor", 256), 1);

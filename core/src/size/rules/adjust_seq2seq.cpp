@@ -27,6 +27,8 @@ void plan_decoder(const config_view& config, text_model& text, std::string_view 
 
 }  // namespace
 
+// t5, mt5, umt5, longt5. Distances are told by buckets: in the first layer alone, but for umt5 in
+// each.
 void read_t5(const config_view& config, text_model& text)
 {
     const bool is_gated = config.text("feed_forward_proj").starts_with("gated-");
@@ -48,6 +50,7 @@ void read_t5(const config_view& config, text_model& text)
     text.add("positions", distances * (is_listed_by_layer ? text.layers.size() : 1U));
 }
 
+// bart and its kin, and what is made like them.
 void read_bart(const config_view& config, text_model& text)
 {
     const count ffn = config.number_or("encoder_ffn_dim", 0);
@@ -111,12 +114,14 @@ void place_experts(const config_view& config, text_model& text, std::uint64_t ph
 
 }  // namespace
 
+// switch_transformers. Counted from 0, the second layer of each step has the experts.
 void read_sparse_t5(const config_view& config, text_model& text)
 {
     read_t5(config, text);
     place_experts(config, text, 1, 1);
 }
 
+// nllb-moe. The last layer of each step has the experts.
 void read_sparse_bart(const config_view& config, text_model& text)
 {
     read_bart(config, text);
@@ -124,7 +129,7 @@ void read_sparse_bart(const config_view& config, text_model& text)
     place_experts(config, text, last, 2);
 }
 
-// Sound is read by two convolutions.
+// whisper. Sound is read by two convolutions.
 void read_whisper(const config_view& config, text_model& text)
 {
     read_bart(config, text);

@@ -352,6 +352,7 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
         part.model_type.empty() ? std::string(architecture_of(root)) : part.model_type;
     const auto packed = read_packing(root, part.config);
     size.quant_method = packed.method;
+    size.weight_format = packed.format;
     size.quant_bits = packed.bits;
     size.most_quant_bits = packed.most_bits;
     if (part.match == family_match::generic && names_unknown_parts(part.config))

@@ -3,6 +3,7 @@
 #include "size/facts/words.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace muster {
 
@@ -91,6 +92,51 @@ std::uint64_t packed_bits(const config_view& quantisation, std::string_view meth
     return stated_bits(quantisation, 0);
 }
 
+// "re:.*self_attn.*": attention of all layers stays as it is, and then experts alone are packed.
+bool leaves_attention(const config_view& quantisation)
+{
+    const auto* const ignored = quantisation.list("ignore");
+    return ignored && std::ranges::any_of(*ignored, [](const auto& one) {
+               return one.is_string() && one.get_string() == "re:.*self_attn.*";
+           });
+}
+
+std::string_view four_bit_format(const config_view& quantisation, const std::string& words)
+{
+    const auto says = [&words](std::string_view word) {
+        return words.find(word) != std::string::npos;
+    };
+    if (says("mxfp4") || says("quark"))
+        return "mxfp4";
+    if (says("fp4") || says("FP4") || says("MIXED_PRECISION") || says("modelopt_mixed"))
+        return "nvfp4";
+    return leaves_attention(quantisation) ? "int4+bf16" : "int4";
+}
+
+std::string_view mlx_format(std::uint64_t bits)
+{
+    constexpr std::array<std::string_view, 9> by_bits = {
+        "", "", "mlx-2bit", "mlx-3bit", "mlx-4bit", "mlx-5bit", "mlx-6bit", "", "mlx-8bit"};
+    return bits < by_bits.size() ? by_bits[bits] : std::string_view();
+}
+
+// In the words of weight_formats().
+std::string_view format_of(const config_view& quantisation, const packing& found)
+{
+    std::string words = found.method;
+    words.append(" ").append(quantisation.text("format")).append(" ");
+    words.append(quantisation.text("moe_quant_algo quant_algo"));
+    if (found.bits == 4)
+        return four_bit_format(quantisation, words);
+    if (found.bits == 8 || words.find("int") != std::string::npos ||
+        quantisation.flag("load_in_8bit", false))
+        return "int8";
+    const bool is_fp8 = found.bits == 0 && (words.find("fp8") != std::string::npos ||
+                                            words.find("FP8") != std::string::npos ||
+                                            words.find("float") != std::string::npos);
+    return is_fp8 ? "fp8" : "";
+}
+
 bool has_four_bit_experts(const config_view& root, const config_view& text)
 {
     const auto quantisation = quantisation_of(root, text);
@@ -111,6 +157,7 @@ packing read_packing(const config_view& root, const config_view& text)
         // MLX writes the same under both names.
         found.method = "mlx";
         found.bits = mlx->number_or("bits", 4);
+        found.format = mlx_format(found.bits);
     }
     else if (quantisation)
     {
@@ -119,9 +166,13 @@ packing read_packing(const config_view& root, const config_view& text)
             read_group_bits(*quantisation, found);
         else
             found.bits = packed_bits(*quantisation, method);
+        found.format = format_of(*quantisation, found);
     }
     if (has_four_bit_experts(root, text))
+    {
         found.bits = 4;
+        found.format = found.format == "fp8" ? "mxfp4+fp8" : "mxfp4";
+    }
     return found;
 }
 

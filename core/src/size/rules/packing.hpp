@@ -10,8 +10,9 @@ namespace muster {
 /// How a repository packs its weights, as its configuration says.
 struct packing
 {
-    std::string method = {};  ///< "gptq", "mlx" ...; empty: not quantised
-    std::uint64_t bits = 0;   ///< of a weight that shares a stored word with others; 0: none does
+    std::string method = {};       ///< "gptq", "mlx" ...; empty: not quantised
+    std::string_view format = {};  ///< see model_size::weight_format; empty: none is like it
+    std::uint64_t bits = 0;  ///< of a weight that shares a stored word with others; 0: none does
     std::uint64_t most_bits = 0;  ///< of such weights, where groups of them have several
 };
 
