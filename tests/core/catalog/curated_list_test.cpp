@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(a_list_that_cannot_be_read_gains_nothing)
     );
     BOOST_TEST(
         add_to_curated("[{}]", "a/a", "", "x.json").error().where ==
-        "x.json: [0].model_id is missing"
+        "x.json: [0].model_id is missing or empty"
     );
 }
 
