@@ -1,13 +1,11 @@
 #include "base/clock.hpp"
 #include "catalog/catalog_care.hpp"
 #include "context.hpp"
-#include "data/data_lock.hpp"
+#include "edit_data_file.hpp"
 #include "files/file_io.hpp"
 #include "muster/json_text.hpp"
 
 #include <boost/json/array.hpp>
-
-#include <functional>
 
 namespace asio = boost::asio;
 namespace json = boost::json;
@@ -15,32 +13,6 @@ namespace json = boost::json;
 namespace muster {
 
 namespace {
-
-/// Makes the next text of a catalog from the one there is; the file is named in what is wrong.
-using catalog_edit =
-    std::function<result<std::string>(const std::string& text, const std::string&)>;
-
-/// Edits the catalog of the data directory, which no other run may touch meanwhile; its file.
-result<std::string> edit_catalog(const program_context& context, const catalog_edit& edit)
-{
-    const auto& data = context.asked.chosen.data_directory;
-    const auto lock = open_data_directory(data);
-    if (lock.has_error())
-        return lock.error();
-    const auto file = data / catalog_file_name;
-    const auto text = read_file_if_there(file);
-    if (text.has_error())
-        return text.error();
-    // A first entry needs no file to be there.
-    const auto edited = edit(text->value_or("[]"), file.string());
-    if (edited.has_error())
-        return edited.error();
-    // Still under the lock, so that no run reads in between.
-    const auto written = replace_file(file, *edited);
-    if (written.has_error())
-        return written.error();
-    return file.string();
-}
 
 /// catalog import FILE: entries of a catalog of the previous form that are not there yet.
 command_result import_from(const std::string& given, program_context& context)
@@ -54,14 +26,15 @@ command_result import_from(const std::string& given, program_context& context)
         return wrong_usage(theirs.error().where);
 
     import_outcome outcome;
-    const auto file = edit_catalog(context, [&](const auto& text_of_ours, const auto& name) {
-        // Under the lock: the file may have changed since the command began.
-        auto ours = read_catalog(text_of_ours, name);
-        if (ours.has_error())
-            return result<std::string>(ours.error());
-        outcome = import_catalog(std::move(*ours), std::move(*theirs));
-        return result<std::string>(write_catalog(std::move(outcome.entries)));
-    });
+    const auto file =
+        edit_data_file(context, catalog_file_name, [&](const auto& text_of_ours, const auto& name) {
+            // Under the lock: the file may have changed since the command began.
+            auto ours = read_catalog(text_of_ours, name);
+            if (ours.has_error())
+                return result<std::string>(ours.error());
+            outcome = import_catalog(std::move(*ours), std::move(*theirs));
+            return result<std::string>(write_catalog(std::move(outcome.entries)));
+        });
     if (file.has_error())
         return file.error();
     context.out.result(
@@ -101,10 +74,11 @@ command_result add_catalog_entry(const std::string& model_id, program_context& c
     const auto entry = entry_asked_for(model_id, context);
     if (entry.has_error())
         return entry.error();
-    const auto file = edit_catalog(context, [&entry](const auto& text, const auto& name) {
-        // On the text, so that the rest of the file keeps its layout.
-        return add_to_catalog(text, *entry, name);
-    });
+    const auto file =
+        edit_data_file(context, catalog_file_name, [&entry](const auto& text, const auto& name) {
+            // On the text, so that the rest of the file keeps its layout.
+            return add_to_catalog(text, *entry, name);
+        });
     if (file.has_error())
         return file.error();
     context.out.result(model_id + " added to " + *file + '\n');

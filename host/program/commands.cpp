@@ -165,6 +165,19 @@ constexpr std::array specs = {
         .options = {"data format"},
         .examples = "muster which qwen/qwen3-8b:free qwen3:8b\nmuster which Qwen/Qwen3-8B"},
     command_spec{
+        .name = "add",
+        .words = "ID|LINK...",
+        .summary = "put models on the curated list, community_rankings.json",
+        .details =
+            "As people paste them: a link to the Hub, an id, a name of a vendor or an Ollama tag, "
+            "which names.json knows. A name that may mean several models is refused, and they are "
+            "named. A new entry is the last of the list, whose other bytes stay; the next run "
+            "stages it.",
+        .run = add_command,
+        .options = {"data why"},
+        .examples = "muster add https://huggingface.co/Qwen/Qwen3-8B --why \"asked for twice\"\n"
+                    "muster add qwen3:8b a/b"},
+    command_spec{
         .name = "audit",
         .words = "[FILE]",
         .summary = "pins of the catalog that the evidence contradicts",
@@ -229,6 +242,19 @@ constexpr std::array specs = {
         .run = catalog_command,
         .options = {"data format"},
         .examples = "muster catalog check"},
+    command_spec{
+        .name = "validate",
+        .words = "[DIR]",
+        .summary = "hold a data directory to its schemas and promises",
+        .details =
+            "For a maintainer's CI: each violation is a line with the file, the place in it and "
+            "what to do, and the status is 1. Ids occur once and in order, provenance is known, "
+            "models are staged or in the catalog, builds and names lead to models, changes are in "
+            "the order of their dates; and files of a published site have their checksums.",
+        .run = validate_command,
+        .only_reads = true,
+        .options = {"data format"},
+        .examples = "muster validate\nmuster validate data --format json"},
     command_spec{
         .name = "export",
         .words = "staging|models",

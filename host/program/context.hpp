@@ -58,6 +58,8 @@ boost::asio::awaitable<command_result> fit_command(program_context& context);
 boost::asio::awaitable<command_result> which_command(program_context& context);
 boost::asio::awaitable<command_result> audit_command(program_context& context);
 boost::asio::awaitable<command_result> plugin_command(program_context& context);
+boost::asio::awaitable<command_result> add_command(program_context& context);
+boost::asio::awaitable<command_result> validate_command(program_context& context);
 boost::asio::awaitable<command_result> catalog_command(program_context& context);
 boost::asio::awaitable<command_result> accept_command(program_context& context);
 boost::asio::awaitable<command_result> reject_command(program_context& context);

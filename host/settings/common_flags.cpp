@@ -162,7 +162,7 @@ constexpr std::array rows = {
         text,
         "TEXT",
         "",
-        "accept, reject, hold, catalog add: the reason, recorded with the decision"},
+        "accept, reject, hold, add, catalog add: the reason, recorded with the decision"},
     row{decisions,
         "source",
         text,

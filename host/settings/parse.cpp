@@ -102,6 +102,22 @@ without_flags_of_plugins(const std::vector<std::string>& arguments, std::span<co
     return kept;
 }
 
+/// "--hub.wide" as "--hub.wide=true": what is on or off needs no value at the end or before another
+/// option.
+std::vector<std::string>
+with_implied_values(std::vector<std::string> arguments, std::span<const flag> flags)
+{
+    for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i)
+    {
+        const auto* const one =
+            arguments[i].starts_with("--") ? find_flag(flags, arguments[i].substr(2)) : nullptr;
+        const bool is_bare = i + 1 == arguments.size() || arguments[i + 1].starts_with("--");
+        if (one && !one->is_switch && one->spec.type == option_type::yes_no && is_bare)
+            arguments[i] += "=true";
+    }
+    return arguments;
+}
+
 // Names the first line that is no assignment, comment or section. The line itself may hold a
 // secret, so that only its number is shown.
 failure bad_line(std::string_view text)
@@ -215,8 +231,10 @@ result<given_arguments> parse_arguments(
     // plugins.
     const int long_flags_only =
         style::allow_long | style::long_allow_adjacent | style::long_allow_next;
-    const auto taken =
-        unknown == unknown_flags::refuse ? arguments : without_flags_of_plugins(arguments, flags);
+    const auto taken = with_implied_values(
+        unknown == unknown_flags::refuse ? arguments : without_flags_of_plugins(arguments, flags),
+        flags
+    );
     po::command_line_parser parser(taken);
     parser.options(options).style(long_flags_only);
     if (unknown == unknown_flags::pass_over)

@@ -1,7 +1,7 @@
 #include "e2e/small_world.hpp"
+#include "json/schema_faults.hpp"
 #include "muster/json_text.hpp"
 #include "support/child.hpp"
-#include "support/json_schema.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

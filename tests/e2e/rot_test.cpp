@@ -1,8 +1,8 @@
 // Sources that go bad without failing: each answers well, and says less than it did or should.
 
 #include "e2e/small_world.hpp"
+#include "json/schema_faults.hpp"
 #include "muster/json_text.hpp"
-#include "support/json_schema.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -1,6 +1,6 @@
 #include "e2e/small_world.hpp"
+#include "json/schema_faults.hpp"
 #include "muster/json_text.hpp"
-#include "support/json_schema.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/test/data/monomorphic.hpp>

@@ -4,12 +4,12 @@
 #include "catalog_care.hpp"
 
 #include "contract/identity.hpp"
+#include "json/list_text.hpp"
 #include "json/member_reader.hpp"
 #include "json/repeated_members.hpp"
 #include "muster/json_text.hpp"
 #include "text/date.hpp"
 
-#include <boost/algorithm/string/replace.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -90,55 +90,6 @@ result<void> take_pin(std::string_view pin, json::object& entry)
     return {};
 }
 
-struct span_of_text
-{
-    std::size_t begin = 0;
-    std::size_t end = 0;
-};
-
-/// The ranges of a JSON list's elements in its text. Precondition: the text was parsed, so that
-/// brackets match.
-std::vector<span_of_text> element_spans(std::string_view text)
-{
-    std::vector<span_of_text> spans;
-    std::size_t depth = 0;
-    bool is_in_string = false;
-    for (std::size_t i = 0; i < text.size(); ++i)
-    {
-        const char c = text[i];
-        // An escape hides the next character, which may be a quote.
-        if (is_in_string && c == '\\')
-            ++i;
-        else if (c == '"')
-            is_in_string = !is_in_string;
-        else if (!is_in_string && (c == '{' || c == '['))
-        {
-            // Depth 1 is inside the list: what opens here is an element.
-            if (depth++ == 1)
-                spans.push_back({i, i});
-        }
-        else if (!is_in_string && (c == '}' || c == ']') && --depth == 1)
-            spans.back().end = i + 1;
-    }
-    return spans;
-}
-
-/// The white space in front of a place on its line; empty when something else precedes it.
-std::string indentation_at(std::string_view text, std::size_t place)
-{
-    const auto line = text.substr(0, place).rfind('\n') + 1;
-    const auto before = text.substr(line, place - line);
-    return before.find_first_not_of(" \t") == std::string_view::npos ? std::string(before) : "";
-}
-
-/// The text of an entry at this indentation.
-std::string entry_text(const catalog_entry& entry, const std::string& indentation)
-{
-    auto text = to_json_text(to_json(entry));
-    text.pop_back();  // the end of the last line
-    return boost::replace_all_copy(text, "\n", '\n' + indentation);
-}
-
 }  // namespace
 
 std::vector<std::string> check_catalog(std::string_view text, std::string_view file_name)
@@ -199,16 +150,7 @@ add_to_catalog(std::string_view text, const catalog_entry& entry, std::string_vi
     const auto next = is_sorted
                           ? std::upper_bound(entries->begin(), entries->end(), entry, comes_before)
                           : entries->end();
-    const auto spans = element_spans(text);
-    const auto index = static_cast<std::size_t>(next - entries->begin());
-    const bool is_last = index == spans.size();
-    const auto place = is_last ? spans.back().end : spans[index].begin;
-    const auto indentation = indentation_at(text, is_last ? spans.back().begin : place);
-    // In a file on one line the indentation is empty, and the new entry starts a line.
-    const auto between = ",\n" + indentation;
-    const auto added = entry_text(entry, indentation);
-    return std::string(text.substr(0, place)) + (is_last ? between + added : added + between) +
-           std::string(text.substr(place));
+    return with_element(text, static_cast<std::size_t>(next - entries->begin()), to_json(entry));
 }
 
 }  // namespace muster

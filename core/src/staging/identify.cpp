@@ -187,8 +187,18 @@ private:
         // the other model shows that it does not.
         auto siblings = std::move(said.match.siblings);
         std::erase_if(siblings, [&own](const auto& id) { return own.name_exactly(id); });
-        if (!siblings.empty())
+        if (!siblings.empty() || has_unknown_date(own, name))
             suggest(found.model_id, std::move(siblings), said);
+    }
+
+    /// Whether the list has the same name with a date that no model is known of: such a list dates
+    /// the earlier ones, and the plain name may be a later one that is not known either.
+    bool has_unknown_date(const listed_names& own, const std::string& name) const
+    {
+        return std::ranges::any_of(own.with_date(name), [&](const std::string& dated) {
+            return !is_same_id(dated, without_serving_variant(name)) &&
+                   names_.match(dated).model_id.empty();
+        });
     }
 
     static void suggest(std::string first, std::vector<std::string> others, answer& said)

@@ -222,4 +222,17 @@ BOOST_AUTO_TEST_CASE(a_date_tells_siblings_apart_too)
     BOOST_TEST(work().inferred.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_list_that_dates_the_earlier_model_may_mean_a_later_one_by_the_plain_name)
+{
+    hub_has("Acme/Model-R1");
+    vendor_has("acme/model-r1");
+    BOOST_TEST(work().inferred.size() == 1u);
+    // Of January; the Hub calls it Model-R1, and that of May is beyond the limit of the listing.
+    vendor_has("acme/model-r1-0120");
+    const auto found = work();
+    BOOST_TEST(found.inferred.empty());
+    BOOST_TEST_REQUIRE(found.unresolved.size() == 2u);
+    BOOST_TEST(found.unresolved[0].likely == strings{"Acme/Model-R1"});
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -131,6 +131,26 @@ BOOST_AUTO_TEST_CASE(flags_of_plugins_are_passed_over_with_their_values_and_noth
     );
 }
 
+BOOST_AUTO_TEST_CASE(what_is_on_or_off_at_a_plugin_needs_no_value_where_none_follows)
+{
+    auto all = flags();
+    descriptor plugin;
+    plugin.name = "shop";
+    plugin.options.push_back({"wide", option_type::yes_no});
+    for (auto& one : flags_of(plugin))
+        all.push_back(std::move(one));
+    const auto values = [&all](const strings& arguments) {
+        const auto given = parse_arguments(arguments, all, unknown_flags::refuse);
+        BOOST_TEST_REQUIRE(given.has_value(), given.error().where);
+        return given->values.at("shop.wide");
+    };
+
+    BOOST_TEST(values({"run", "--shop.wide"}) == strings{"true"});
+    BOOST_TEST(values({"run", "--shop.wide", "--quiet"}) == strings{"true"});
+    BOOST_TEST(values({"run", "--shop.wide", "false"}) == strings{"false"});
+    BOOST_TEST(values({"run", "--shop.wide=false"}) == strings{"false"});
+}
+
 BOOST_AUTO_TEST_CASE(a_configuration_has_lines_comments_and_sections)
 {
     const auto given = parse_configuration(

@@ -1,4 +1,4 @@
-#include "json_schema.hpp"
+#include "schema_faults.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -12,9 +12,12 @@
 
 namespace json = boost::json;
 
-namespace muster::test {
+namespace muster {
 
 namespace {
+
+// Matching recurses with the text, which may be anything: what has a pattern is short.
+constexpr std::size_t matched_bytes_limit = 4096;
 
 bool is_of_type(const json::value& value, std::string_view type)
 {
@@ -170,6 +173,13 @@ private:
         );
     }
 
+    const std::regex& compiled(const std::string& pattern)
+    {
+        const auto known = patterns_.find(pattern);
+        return known != patterns_.end() ? known->second
+                                        : patterns_.emplace(pattern, pattern).first->second;
+    }
+
     static void nothing(const json::value&, const json::object&, const std::string&) {}
 
     keyword_rule by_member(void (validation::*member
@@ -191,6 +201,7 @@ private:
     }
 
     const json::object& whole_;
+    std::map<std::string, std::regex> patterns_ = {};
     const std::map<std::string, keyword_rule, std::less<>> rules_ = {
         {"$schema", nothing},
         {"$ref", by_member(&validation::check_reference)},
@@ -224,9 +235,9 @@ private:
              check_text(v, p, [most](const std::string& text) { return text.size() <= most; });
          }},
         {"pattern", [this](const json::value& v, const json::object& s, const std::string& p) {
-             const std::regex pattern(std::string(s.at("pattern").as_string()));
+             const auto& pattern = compiled(std::string(s.at("pattern").as_string()));
              check_text(v, p, [&](const std::string& text) {
-                 return std::regex_search(text, pattern);
+                 return text.size() <= matched_bytes_limit && std::regex_search(text, pattern);
              });
          }}};
 };
@@ -240,4 +251,4 @@ std::vector<std::string> schema_faults(const json::value& document, const json::
     return std::move(work.faults);
 }
 
-}  // namespace muster::test
+}  // namespace muster
