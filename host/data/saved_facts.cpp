@@ -41,8 +41,13 @@ facts_by_id facts_of(const std::vector<listing>& listings)
 facts_by_id read_saved_facts(const fs::path& data, const trust_order& trust)
 {
     auto files = listing_files(data);
-    std::sort(files.begin(), files.end(), [&trust](const fs::path& a, const fs::path& b) {
-        return is_trusted_before(a.stem().string(), b.stem().string(), trust);
+    std::stable_sort(files.begin(), files.end(), [&trust](const fs::path& a, const fs::path& b) {
+        // A plugin's listings of other questions are its own: NAME+KEY.json.
+        const auto plugin_of = [](const fs::path& file) {
+            const auto stem = file.stem().string();
+            return stem.substr(0, stem.find('+'));
+        };
+        return is_trusted_before(plugin_of(a), plugin_of(b), trust);
     });
 
     facts_by_id facts;

@@ -72,15 +72,15 @@ asio::awaitable<fetched_source> fetch_source(const source_plan& plan, const fetc
     co_return fetched;
 }
 
-asio::awaitable<std::vector<fetched_source>>
+asio::awaitable<std::vector<std::vector<fetched_source>>>
 fetch_sources(const std::vector<source_plan>& plans, const fetch_context& context)
 {
-    std::vector<fetched_source> answers;
+    std::vector<std::vector<fetched_source>> answers;
     if (plans.empty())
         co_return answers;
     const auto executor = co_await asio::this_coro::executor;
     auto start = [&](const source_plan& plan) {
-        return asio::co_spawn(executor, fetch_source(plan, context), asio::deferred);
+        return asio::co_spawn(executor, fetch_questions(plan, context), asio::deferred);
     };
     // A group of equal operations wants a vector of them; their type has no name.
     std::vector<decltype(start(plans[0]))> fetches;

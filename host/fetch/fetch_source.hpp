@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,20 @@ namespace muster {
 /// Defaults, far above what any listing needs: they end one that has no end.
 inline constexpr std::uint64_t page_limit = 10'000;
 inline constexpr std::uint64_t page_bytes_limit = std::uint64_t{64} << 20;
+
+/// One of the questions that a source is asked: a listing of its own.
+struct source_question
+{
+    /// What tells it from the usual one, for file names ("task-image-text-to-text+sort-trending")
+    /// and for people ("task image-text-to-text, sort trending"). Empty for the usual one.
+    std::string key = {};
+    std::string words = {};
+    option_values options = {};
+    std::uint64_t record_limit = 0;  ///< 0 for none
+
+    /// It is about a part of its own, an owner, say: its age says nothing of the source.
+    bool is_beside = false;
+};
 
 /// Everything needed to fetch one source: the plugin and its checked options.
 struct source_plan
@@ -36,6 +51,9 @@ struct source_plan
     std::vector<std::string> named_origins = {};  ///< named by the user: private ones are allowed
     std::vector<std::string> named_files = {};    ///< paths that the user named
     std::uint64_t record_limit = 0;               ///< 0 for none
+
+    /// What it is asked, one after the other; with none, the options as they are.
+    std::vector<source_question> questions = {};
     std::string secret_flags = {};  ///< "--hub.token or HF_TOKEN", for messages; may be empty
 };
 
@@ -54,9 +72,6 @@ struct fetched_source
     bool lacks_network = false;  ///< it ended because a page could not be asked for
     fetch_progress progress = {};
     std::chrono::milliseconds took = {};
-
-    /// Models with a Hub id by the page to begin with that led to them: listing.request.start.
-    std::vector<std::uint64_t> models_by_start = {};
 };
 
 /// What the fetches of a run share.
@@ -65,7 +80,10 @@ struct fetch_context
     web_client* web = nullptr;
     std::filesystem::path data_directory = {};  ///< where "file:NAME" is read
     std::chrono::milliseconds deadline = {};    ///< for all pages of one source
-    std::string now = {};                       ///< date of the run, ISO 8601
+
+    /// When that is over for a source that was asked something before; absent: counted from now.
+    std::optional<std::chrono::steady_clock::time_point> ends_at = {};
+    std::string now = {};  ///< date of the run, ISO 8601
     std::uint64_t page_limit = muster::page_limit;
     bool wants_one_page = false;         ///< `muster check`: stop after the first page
     const interruption* stop = nullptr;  ///< may be null
@@ -89,9 +107,18 @@ listing_snapshot empty_snapshot_of(const source_plan& plan, const fetch_context&
 boost::asio::awaitable<fetched_source>
 fetch_source(const source_plan& plan, const fetch_context& context);
 
-/// Fetches all sources at once, with results in the order of the plans. A source that fails does
-/// not affect the others.
+/// How many questions in a row may bring nothing before the source counts as out of order.
+inline constexpr std::size_t failures_in_a_row_limit = 3;
+
+/// Asks a source its questions one after the other, within one deadline; the results are in their
+/// order. One that fails does not affect the others, unless the plugin crashed, there is no network
+/// or several fail in a row: then the rest are not asked, and fail for the same reason.
 boost::asio::awaitable<std::vector<fetched_source>>
+fetch_questions(const source_plan& plan, const fetch_context& context);
+
+/// Fetches all sources at once, with results in the order of the plans and of their questions. A
+/// source that fails does not affect the others.
+boost::asio::awaitable<std::vector<std::vector<fetched_source>>>
 fetch_sources(const std::vector<source_plan>& plans, const fetch_context& context);
 
 }  // namespace muster

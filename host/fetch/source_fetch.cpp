@@ -43,7 +43,7 @@ source_fetch::source_fetch(
     const asio::any_io_executor& executor, const source_plan& plan, const fetch_context& context
 )
     : plan_(plan), context_(context), pages_(plan, context),
-      deadline_(steady_clock::now() + context.deadline),
+      deadline_(context.ends_at.value_or(steady_clock::now() + context.deadline)),
       grown_(found_.listing.request.published, *context.web, plan.record_limit),
       ahead_(executor, [this](std::string url) { return get(std::move(url)); })
 {
@@ -64,9 +64,8 @@ asio::awaitable<void> source_fetch::work()
         // For the report and the snapshot, where it must be printable; requests use the URL
         // itself.
         found_.listing.request.start.push_back(plain_text(url, std::string_view::npos));
-    found_.models_by_start.resize(begun->size());
-    for (std::size_t i = 0; i < begun->size(); ++i)
-        enqueue((*begun)[i], {}, i);
+    for (const auto& url : *begun)
+        enqueue(url, {});
     while (!waiting_.empty() && !is_over())
     {
         auto url = std::move(waiting_.front());
@@ -102,7 +101,6 @@ void source_fetch::cut_off_at_deadline()
 fetched_source source_fetch::take(steady_clock::duration took)
 {
     keep_read();
-    plan_.runner->rest();
     const auto& facts = grown_.facts();
     found_.listing.received = grown_.rows();
     found_.listing.skipped = facts.skipped;
@@ -119,7 +117,6 @@ asio::awaitable<result<fetched_page>> source_fetch::get(std::string url)
 
 asio::awaitable<void> source_fetch::take_page(std::string url)
 {
-    const auto start = asked_.at(url);
     auto getting = ahead_.holds(url) ? ahead_.take() : get(std::move(url));
     auto page = co_await std::move(getting);
     if (page.has_error())
@@ -154,7 +151,7 @@ asio::awaitable<void> source_fetch::take_page(std::string url)
         co_return;
     }
     found_.progress.pages += 1;
-    go_on(*std::move(read), base, start);
+    go_on(*std::move(read), base);
     // Exactly the linked page and no other: only then is the next download a safe guess.
     follows_links_ = !next.empty() && waiting_.size() == 1 && waiting_.front() == next;
 }
@@ -177,15 +174,14 @@ void source_fetch::drop_page(page_reading read, failure why)
     end({why.code, "page " + std::to_string(page) + ": " + why.where});
 }
 
-void source_fetch::go_on(page_reading read, const std::string& base, std::size_t start)
+void source_fetch::go_on(page_reading read, const std::string& base)
 {
     const auto follow = read.follow;
     read_ = std::move(read);
-    read_start_ = start;
     if (plan_.record_limit > 0)
         keep_read();  // the record count decides whether to go on
     for (const auto& url : follow)
-        enqueue(url, base, start);
+        enqueue(url, base);
     // No page is ready for the plugin: nothing is gained by waiting to add the records.
     if (waiting_.empty() || !ahead_.is_here(waiting_.front()))
         keep_read();
@@ -198,7 +194,6 @@ void source_fetch::keep_read()
     const page_reading read = *std::move(read_);
     read_.reset();
     grown_.add(read, found_.progress.pages);
-    found_.models_by_start[read_start_] += grown_.models() - found_.progress.records;
     found_.progress.records = grown_.models();
     if (context_.on_page)
         context_.on_page(plan_.description.name, found_.progress);
@@ -223,14 +218,14 @@ bool source_fetch::is_likely_to_follow(const std::string& next, const std::strin
            are_of_one_origin(next, base) && grown_.has_room_for_more_than_a_page();
 }
 
-void source_fetch::enqueue(const std::string& url, const std::string& base, std::size_t start)
+void source_fetch::enqueue(const std::string& url, const std::string& base)
 {
     if (is_over())
         return;
     const auto address = absolute_url(url, base);
     // By complete URL: a plugin may give the same page relative and absolute, and A→B→A is a
     // cycle too.
-    if (!asked_.emplace(address, start).second)
+    if (!asked_.insert(address).second)
         end(
             {errc::wrong_shape,
              "pagination-cycle: page " + std::to_string(found_.progress.pages) +

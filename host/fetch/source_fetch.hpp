@@ -6,7 +6,7 @@
 #include "page_getter.hpp"
 #include "text/seeded_hash.hpp"
 
-#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <deque>
 
@@ -42,15 +42,14 @@ private:
     failure of_page(failure why) const;
     /// The rejected rows go into the report, and no model into the listing.
     void drop_page(page_reading read, failure why);
-    void go_on(page_reading read, const std::string& base, std::size_t start);
+    void go_on(page_reading read, const std::string& base);
     /// Adds the records of the page that was read last. When the next page has already arrived,
     /// this is put off until the plugin is reading that one, so that both happen at once.
     void keep_read();
     std::string told(std::string_view words) const;
     bool is_over() const noexcept;
     bool is_likely_to_follow(const std::string& next, const std::string& base) const;
-    /// start: which of the pages to begin with led to it.
-    void enqueue(const std::string& url, const std::string& base, std::size_t start);
+    void enqueue(const std::string& url, const std::string& base);
     void end(const failure& why);
 
     const source_plan& plan_;
@@ -59,12 +58,11 @@ private:
     std::chrono::steady_clock::time_point deadline_;
     fetched_source found_ = {};
     std::deque<std::string> waiting_ = {};
-    boost::unordered_flat_map<std::string, std::size_t, text_hash> asked_ = {};
+    boost::unordered_flat_set<std::string, text_hash> asked_ = {};
     bool follows_links_ = false;  ///< after the page read last: the plugin goes where it points
     bool has_ended_ = false;
     growing_listing grown_;
     std::optional<page_reading> read_ = {};  ///< its records are not in the listing yet
-    std::size_t read_start_ = 0;             ///< the page to begin with that led to it
     page_ahead ahead_;
 };
 

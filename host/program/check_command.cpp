@@ -192,7 +192,7 @@ asio::awaitable<command_result> check_command(program_context& context)
 
     std::vector<source_trial> trials;
     for (std::size_t i = 0; i < fetched.size(); ++i)
-        trials.push_back(trial_of(sources->plans[i], fetched[i]));
+        trials.push_back(trial_of(sources->plans[i], fetched[i].front()));
     // Sources that were not asked are rows as well: their reasons are what a person looks for.
     for (const auto& source : sources->disabled)
         trials.push_back({report_of(source), {}});

@@ -105,7 +105,7 @@ private:
     void offer_value(const flag& one, const std::string& before)
     {
         const auto type = one.spec.type;
-        if (type == option_type::path)
+        if (type == option_type::path || type == option_type::ids)
             // The shell completes paths better than we could.
             offer_.kind = one.value_name == "DIR" ? offer_kind::directories : offer_kind::files;
         for (const auto& choice : one.spec.choices)

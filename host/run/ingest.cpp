@@ -2,6 +2,7 @@
 
 #include "data/saved_facts.hpp"
 #include "data/saved_snapshot.hpp"
+#include "join_questions.hpp"
 #include "stage_candidates.hpp"
 #include "staging/identify.hpp"
 #include "staging/normalize.hpp"
@@ -23,9 +24,10 @@ struct saved_snapshot
     std::string reason = {};
 };
 
-result<saved_snapshot> read_saved(const fs::path& data, const std::string& plugin)
+result<saved_snapshot>
+read_saved(const fs::path& data, const std::string& plugin, const std::string& question)
 {
-    const auto file = snapshot_file(data, plugin);
+    const auto file = snapshot_file(data, plugin, question);
     auto listing = read_saved_snapshot(file);
     if (listing.has_value())
         return saved_snapshot{std::move(*listing), {}};
@@ -76,9 +78,8 @@ source_report report_of(const source_plan& plan, const fetched_source& fetched)
     report.version = plan.description.version;
     report.options = listing.request.options;
     report.listed = listing.request.published.models.size();
-    const auto& starts = listing.request.start;
-    for (std::size_t i = 0; i < fetched.models_by_start.size() && starts.size() > 1; ++i)
-        report.questions.emplace_back(starts[i], fetched.models_by_start[i]);
+    if (const auto& starts = listing.request.start; !starts.empty())
+        report.questions.push_back({.start = starts.front()});
     report.skipped = listing.skipped;
     report.promised = listing.promised;
     report.missing = listing.missing;
@@ -129,60 +130,51 @@ public:
     {
     }
 
-    result<void> take(const source_plan& plan, fetched_source fetched)
+    /// fetched: of its questions, or of the first few where the run was stopped.
+    result<void> take(const source_plan& plan, std::vector<fetched_source> fetched)
     {
-        auto kept = read_saved(context_.data_directory, plan.description.name);
-        if (kept.has_error())
-            return kept.error();
-        const auto how = policy_for(plan);
-        auto told = history_in(*kept);
-        auto& request = fetched.listing.request;
-        // The file stores only what the listing itself does not say.
-        request.published_ids = history_without(told, request.published);
-        out_.id_histories[plan.description.name] = std::move(told);
-        listing_snapshot asked;
-        asked.options = request.options;
-        asked.start = request.start;
-        auto report = report_of(plan, fetched);
-        auto chosen = choose_listing(
-            std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how
-        );
-
-        out_.coverage.push_back(
-            coverage_of(chosen, asked, kept->listing ? &*kept->listing : nullptr, how)
-        );
-        note_choice(report, chosen);
-        add_reason(report.reason, kept->reason);
-        if (!kept->reason.empty())
-            out_.warnings.push_back(damage_text(*kept, chosen));
-        auto normal = normalize(chosen.used);
-        report.rejected = normal.rejected;
+        std::vector<answered_question> answers;
+        for (std::size_t i = 0; i < fetched.size(); ++i)
+        {
+            const auto question = plan.questions.empty()
+                                      ? source_question{.record_limit = plan.record_limit}
+                                      : plan.questions[i];
+            auto answer = choose(plan, question, std::move(fetched[i]));
+            if (answer.has_error())
+                return answer.error();
+            answers.push_back(std::move(*answer));
+        }
+        auto whole = join_questions(std::move(answers));
+        if (plan.questions.size() > 1)
+            whole.report.options = empty_snapshot_of(plan, context_).options;
+        auto normal = normalize(whole.used);
+        whole.report.rejected = normal.rejected;
         // Facts of repositories are read from these later; normalized rows refer to them.
-        out_.used.push_back(std::move(chosen.used));
+        out_.used.push_back(std::move(whole.used));
         out_.listings.push_back(std::move(normal));
-        out_.sources.push_back(std::move(report));
-        if (chosen.keep)
-            out_.keep.push_back(std::move(*chosen.keep));
+        out_.sources.push_back(std::move(whole.report));
+        out_.coverage.push_back(std::move(whole.coverage));
         return {};
     }
 
     /// A plugin that cannot be asked: what was kept of its source may still stand in.
     result<void> take(const unusable_source& unusable)
     {
-        auto kept = read_saved(context_.data_directory, unusable.name);
+        auto kept = read_saved(context_.data_directory, unusable.name, {});
         if (kept.has_error())
             return kept.error();
-        fetched_source nothing;
-        nothing.listing.outcome = unusable.outcome;
-        nothing.listing.reason = unusable.reason;
-        nothing.listing.request.published.plugin = unusable.name;
+        std::vector<fetched_source> nothing(1);
+        auto& listing = nothing.front().listing;
+        listing.outcome = unusable.outcome;
+        listing.reason = unusable.reason;
+        listing.request.published.plugin = unusable.name;
         source_plan plan;
         plan.description.name = unusable.name;
         if (kept->listing)
         {
             // Without its plugin nobody knows the options of today: those of then are taken as
             // unchanged.
-            nothing.listing.request.options = kept->listing->options;
+            listing.request.options = kept->listing->options;
             plan.description.source = kept->listing->published.label;
         }
         return take(plan, std::move(nothing));
@@ -205,21 +197,69 @@ public:
     }
 
 private:
-    listing_policy policy_for(const source_plan& plan) const
+    /// What is used of one question, by what came and what was kept of it.
+    result<answered_question>
+    choose(const source_plan& plan, const source_question& question, fetched_source fetched)
+    {
+        auto kept = read_saved(context_.data_directory, plan.description.name, question.key);
+        if (kept.has_error())
+            return kept.error();
+        auto told = history_in(*kept);
+        auto& request = fetched.listing.request;
+        const auto how = policy_for(plan, question, request.published.models.size());
+        // The file stores only what the listing itself does not say.
+        request.published_ids = history_without(told, request.published);
+        out_.id_histories[plan.description.name].merge(told);
+        listing_snapshot asked;
+        asked.options = request.options;
+        asked.start = request.start;
+        auto report = report_of(plan, fetched);
+        auto chosen = choose_listing(
+            std::move(fetched.listing), kept->listing ? &*kept->listing : nullptr, how
+        );
+
+        answered_question out;
+        out.words = question.words;
+        out.coverage = coverage_of(chosen, asked, kept->listing ? &*kept->listing : nullptr, how);
+        note_choice(report, chosen);
+        add_reason(report.reason, kept->reason);
+        if (!kept->reason.empty())
+            out_.warnings.push_back(damage_text(*kept, chosen));
+        out.report = std::move(report);
+        out.used = std::move(chosen.used);
+        if (chosen.keep)
+        {
+            chosen.keep->question = question.key;
+            out_.keep.push_back(std::move(*chosen.keep));
+        }
+        return out;
+    }
+
+    /// models: how many came.
+    listing_policy
+    policy_for(const source_plan& plan, const source_question& question, std::uint64_t models) const
     {
         const auto& source = plan.description;
         listing_policy how;
         how.max_shrink = policy_.max_shrink;
         how.may_use_stale = policy_.may_use_stale;
-        how.record_limit = plan.record_limit;
+        how.record_limit = question.record_limit;
         // Of a source without ids the loss is judged by its names.
         how.names_count = source.names_only;
         for (const auto& option : source.options)
             if (option.narrows)
                 how.narrowing.push_back(option.name);
-        how.content_days = days_of(policy_.content_age ? policy_.content_age : source.content_age);
+        if (!question.is_beside)
+            how.content_days =
+                days_of(policy_.content_age ? policy_.content_age : source.content_age);
         if (const auto found = policy_.accepted.find(source.name); found != policy_.accepted.end())
+        {
             how.accepted = found->second;
+            // A person accepted what all questions gave together: each is measured by what it
+            // gives.
+            if (plan.questions.size() > 1)
+                how.accepted->models = models;
+        }
         return how;
     }
 
@@ -282,9 +322,9 @@ source_report report_of(const disabled_source& disabled)
     return report;
 }
 
-fs::path snapshot_file(const fs::path& data, const std::string& plugin)
+fs::path snapshot_file(const fs::path& data, const std::string& plugin, const std::string& question)
 {
-    return data / "sources" / (plugin + ".json");
+    return data / "sources" / (plugin + (question.empty() ? "" : '+' + question) + ".json");
 }
 
 }  // namespace muster

@@ -52,7 +52,9 @@ std::vector<std::string> places_to_ask(const prepared_run& prepared, bool update
 void add_listings(pending_files& files, const fs::path& data, const ingest_result& fresh)
 {
     for (const auto& listing : fresh.keep)
-        files.add(snapshot_file(data, listing.published.plugin), snapshot_text(listing));
+        files.add(
+            snapshot_file(data, listing.published.plugin, listing.question), snapshot_text(listing)
+        );
 }
 
 void add_staged(

@@ -1,8 +1,10 @@
 #include "plan_source.hpp"
 
 #include "base/plain_text.hpp"
+#include "data/curated_owners.hpp"
 #include "files/file_io.hpp"
 #include "option_lookup.hpp"
+#include "questions.hpp"
 #include "settings/secret_file.hpp"
 #include "text/origin.hpp"
 
@@ -58,8 +60,13 @@ bool is_installed(const fs::path& file)
 class planner
 {
 public:
-    planner(const found_source& found, const option_sources& value_sources, source_plans& out)
-        : found_(found), value_sources_(value_sources), out_(out)
+    planner(
+        const found_source& found,
+        const option_sources& value_sources,
+        const fs::path& data,
+        source_plans& out
+    )
+        : found_(found), value_sources_(value_sources), data_(data), out_(out)
     {
         plan_.description = found.description;
         plan_.runner = found.runner.get();
@@ -97,6 +104,10 @@ public:
             if (option.type == option_type::secret &&
                 !is_kept_from_plugins(found_.description, option))
                 take_secret(option);
+        auto questions = questions_of(plan_);
+        if (questions.has_error())
+            return questions.error();
+        plan_.questions = std::move(*questions);
         if (reason_.empty())
             out_.plans.push_back(std::move(plan_));
         else
@@ -117,12 +128,38 @@ private:
         return look_up_option(option, flag_of(option), value_sources_);
     }
 
+    /// What another option sets, when nobody gave one.
+    result<given_option> value_or_set(const option_spec& option) const
+    {
+        auto given = value_of(option);
+        if (given.has_error() || given->is_given)
+            return given;
+        for (const auto& other : found_.description.options)
+            for (const auto& [name, value] : other.sets)
+                if (name == option.name)
+                {
+                    const auto is_set = value_of(other);
+                    if (is_set.has_error())
+                        return is_set.error();
+                    if (is_set->value == "true")
+                        given->value = value == "@curated" ? curated_owners(data_) : value;
+                }
+        return given;
+    }
+
     result<void> take_value(const option_spec& option)
     {
-        const auto given = value_of(option);
+        const auto given = value_or_set(option);
         if (given.has_error())
             return given.error();
         auto value = given->value;
+        if (option.type == option_type::ids && given->is_given)
+        {
+            auto ids = read_ids_file(value);
+            if (ids.has_error())
+                return wrong_usage("--" + flag_of(option) + ": " + ids.error().where);
+            value = std::move(*ids);
+        }
         // Only what a user named may be a file anywhere; a default stays inside the data directory.
         if (option.type == option_type::path && given->is_given && !is_url(value))
         {
@@ -200,6 +237,7 @@ private:
 
     const found_source& found_;
     const option_sources& value_sources_;
+    const fs::path& data_;
     source_plans& out_;
     source_plan plan_ = {};
     std::string reason_ = {};
@@ -207,10 +245,14 @@ private:
 
 }  // namespace
 
-result<void>
-plan_source(const found_source& found, const option_sources& value_sources, source_plans& out)
+result<void> plan_source(
+    const found_source& found,
+    const option_sources& value_sources,
+    const fs::path& data,
+    source_plans& out
+)
 {
-    return planner(found, value_sources, out).make();
+    return planner(found, value_sources, data, out).make();
 }
 
 }  // namespace muster

@@ -2,6 +2,7 @@
 
 #include "base/plain_text.hpp"
 #include "base/suggest.hpp"
+#include "data/data_directory.hpp"
 #include "option_lookup.hpp"
 #include "plan_source.hpp"
 
@@ -115,6 +116,7 @@ result<source_plans> plan_sources(
         return wrong_usage(written("sources") + " names no source (muster sources lists them)");
 
     source_plans out;
+    const auto data = directory_to_read(chosen.data_directory);
     for (const auto& one : found)
     {
         if (one.state == source_state::shadowed)
@@ -130,7 +132,7 @@ result<source_plans> plan_sources(
             out.unusable.push_back(unusable(one));
             continue;
         }
-        const auto made = plan_source(one, value_sources, out);
+        const auto made = plan_source(one, value_sources, data, out);
         if (made.has_error())
             return made.error();
     }

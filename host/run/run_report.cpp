@@ -43,6 +43,21 @@ json::object mark_to_json(const listing_mark& mark)
     return {{"date", mark.date}, {"models", mark.rows}, {"with_id", mark.ids}};
 }
 
+json::object question_to_json(const question_report& one)
+{
+    json::object out{
+        {"question", one.words},
+        {"start", one.start},
+        {"listed", one.listed},
+        {"verdict", to_string(one.outcome)},
+        {"used", to_string(one.used_as)}};
+    if (!one.since.empty())
+        out["since"] = one.since;
+    if (!one.reason.empty())
+        out["reason"] = one.reason;
+    return out;
+}
+
 // What this run's own listing was, where there is one.
 void add_listing(const source_report& report, json::object& out)
 {
@@ -52,9 +67,7 @@ void add_listing(const source_report& report, json::object& out)
     if (report.progress.pages > 0)
         out["listed"] = report.listed;
     if (!report.questions.empty())
-        out["questions"] = array_of(report.questions, [](const auto& one) {
-            return json::object{{"start", one.first}, {"listed", one.second}};
-        });
+        out["questions"] = array_of(report.questions, question_to_json);
     if (report.skipped > 0)
         out["skipped"] = report.skipped;
     if (report.promised)

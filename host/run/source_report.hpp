@@ -13,6 +13,18 @@
 
 namespace muster {
 
+/// What happened to one of several questions that a source was asked.
+struct question_report
+{
+    std::string words = {};  ///< "task image-text-to-text"; empty for the usual question
+    std::string start = {};  ///< the page it began with; empty when it was not asked
+    std::uint64_t listed = 0;
+    verdict outcome = verdict::ok;
+    usage used_as = usage::none;
+    std::string since = {};
+    std::string reason = {};
+};
+
 /// What happened to one source in a run, for people and programs.
 struct source_report
 {
@@ -32,8 +44,7 @@ struct source_report
     std::vector<std::pair<std::string, std::string>> options = {};
     std::uint64_t listed = 0;
 
-    /// Of a source that was asked several questions: each, and the models that it gave.
-    std::vector<std::pair<std::string, std::uint64_t>> questions = {};
+    std::vector<question_report> questions = {};  ///< where it was asked several
     std::uint64_t skipped = 0;
     std::optional<std::uint64_t> promised = {};
     std::optional<std::uint64_t> missing = {};  ///< of these, where nothing else is wrong

@@ -16,7 +16,8 @@ std::string value_name_of(option_type type)
         case option_type::yes_no: return "BOOL";
         case option_type::duration: return "TIME";
         case option_type::url: return "URL";
-        case option_type::path: return "FILE";
+        case option_type::path:
+        case option_type::ids: return "FILE";
         case option_type::choice: return "WORD";
         case option_type::secret: return "SECRET";
     }

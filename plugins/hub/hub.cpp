@@ -1,5 +1,5 @@
-// The Hugging Face Hub lists models page by page: of one task or several, most downloaded first or
-// in other orders.
+// The Hugging Face Hub lists models page by page: of a task, most downloaded first or in another
+// order; of an owner; or one by one by their ids.
 
 #include "muster/export_source.hpp"
 #include "muster/license.hpp"
@@ -91,73 +91,107 @@ constexpr std::array<order, 4> orders = {{
     {"likes", "likes"},
 }};
 
-/// The elements of a list with commas. Throws when it has an empty one or one twice: what is no
-/// list must not be taken for a question that nothing answers.
-std::vector<std::string_view> elements_of(std::string_view option, std::string_view list)
+std::vector<std::string_view> elements_of(std::string_view list)
 {
     std::vector<std::string_view> out;
     for (std::size_t begin = 0; begin <= list.size();)
     {
         const auto end = std::min(list.find(',', begin), list.size());
-        const auto one = list.substr(begin, end - begin);
-        if (one.empty() || std::find(out.begin(), out.end(), one) != out.end())
-            throw std::invalid_argument(
-                "--hub." + std::string(option) + " is no list of different words: \"" +
-                std::string(list) + '"'
-            );
-        out.push_back(one);
+        out.push_back(list.substr(begin, end - begin));
         begin = end + 1;
     }
     return out;
 }
 
-std::vector<std::string_view> sort_keys(const options& options)
+std::string_view sort_key(std::string_view list)
 {
-    const auto given = options.text("sort");
-    std::vector<std::string_view> keys;
-    for (const auto name : elements_of("sort", given.empty() ? orders.front().name : given))
-    {
-        const auto* const found = std::find_if(orders.begin(), orders.end(), [name](auto& one) {
-            return one.name == name;
-        });
-        if (found == orders.end())
-            throw std::invalid_argument(
-                "--hub.sort knows downloads, trending, created and likes, not " + std::string(name)
-            );
-        keys.push_back(found->key);
-    }
-    // All models of a task are the same models in any order.
-    if (options.count("limit") == 0)
-        keys.resize(1);
-    return keys;
+    const auto name = list.empty() ? orders.front().name : elements_of(list).front();
+    const auto* const found =
+        std::find_if(orders.begin(), orders.end(), [name](auto& one) { return one.name == name; });
+    if (found == orders.end())
+        throw std::invalid_argument(
+            "--hub.sort knows downloads, trending, created and likes, not " + std::string(name)
+        );
+    return found->key;
+}
+
+// An address of another form would be asked, and answered by an empty list.
+void check_owner(std::string_view owner)
+{
+    if (owner.find_first_of(" /:@") != owner.npos)
+        throw std::invalid_argument(
+            "--hub.owner is a list of owners, such as Qwen,mistralai: \"" + std::string(owner) +
+            "\" is none"
+        );
+}
+
+/// Beside the exact one a search finds what has the name in its own: the most downloaded come
+/// first, and the one that is named need not be among few of them.
+constexpr std::string_view search_rows = "100";
+
+/// The parameters of a search for one model by its id, which the Hub has no listing for.
+std::string search_for(std::string_view id)
+{
+    const auto slash = id.find('/');
+    const auto owner = slash == id.npos ? "" : id.substr(0, slash);
+    return (owner.empty() ? "" : "author=" + percent_encoded(owner) + '&') +
+           "search=" + percent_encoded(id.substr(slash == id.npos ? 0 : slash + 1));
+}
+
+/// The id that a page was searched for, of those that were asked for; empty of any other page.
+std::string_view searched_id(const page& page, const options& options)
+{
+    if (page.url.find("search=") == page.url.npos)
+        return {};
+    for (const auto id : elements_of(options.text("ids")))
+        if (page.url.find('?' + search_for(id) + '&') != page.url.npos)
+            return id;
+    return {};
 }
 
 class hub final : public source
 {
 public:
+    // The host asks one question at a time: one task in one order, the models of an owner, or those
+    // of a file. Only an owner is asked for several tasks.
     std::vector<request> start(const options& options) const override
     {
-        const auto keys = sort_keys(options);
-        const auto tasks = elements_of("task", options.text("task"));
+        std::vector<request> begin;
+        if (!options.text("ids").empty())
+        {
+            for (const auto id : elements_of(options.text("ids")))
+                begin.push_back({listing_at(options, search_for(id), "downloads", search_rows)});
+            return begin;
+        }
+        const auto owner = options.text("owner");
+        check_owner(owner);
         const auto limit = options.count("limit");
-        // Each question has the same part of the limit; a short listing is one short page.
-        const auto part = (limit + keys.size() * tasks.size() - 1) / (keys.size() * tasks.size());
-        const auto page_rows = limit == 0 ? page_rows_limit : std::min(part, page_rows_limit);
-        std::vector<request> questions;
-        for (const auto task : tasks)
-            for (const auto key : keys)
-                questions.push_back({question(options, task, key, page_rows)});
-        return questions;
+        const auto rows =
+            std::to_string(limit == 0 ? page_rows_limit : std::min(limit, page_rows_limit));
+        const auto key = sort_key(options.text("sort"));
+        const auto of_owner = owner.empty() ? "" : "author=" + percent_encoded(owner) + '&';
+        for (const auto task : elements_of(options.text("task")))
+            begin.push_back(
+                {listing_at(options, of_owner + "pipeline_tag=" + percent_encoded(task), key, rows)}
+            );
+        return begin;
     }
 
     result<void> read(const page& page, const options& options, reading& out) const override
     {
         row_room room;
+        room.wanted = searched_id(page, options);
         const auto read = for_each_row(page.body, "models", [&](row_view& row, std::size_t index) {
             read_row(row, room, out, index);
         });
         if (read.has_error())
             return read;
+        if (!room.wanted.empty())
+        {
+            if (!room.is_found)
+                out.reject(room.wanted, "is no public model of the Hub (it may have moved)");
+            return {};
+        }
         if (page.total)
             out.expect(*page.total);
         // Link: rel="next"; the host ends the listing at the limit.
@@ -167,13 +201,16 @@ public:
     }
 
 private:
-    static std::string question(
-        const options& options, std::string_view task, std::string_view key, std::uint64_t rows
+    static std::string listing_at(
+        const options& options,
+        const std::string& which,
+        std::string_view key,
+        std::string_view rows
     )
     {
         auto url = without_slash(options.text("endpoint"));
-        url += "/api/models?pipeline_tag=" + percent_encoded(task);
-        url += "&sort=" + std::string(key) + "&limit=" + std::to_string(rows);
+        url += "/api/models?" + which;
+        url += "&sort=" + std::string(key) + "&limit=" + std::string(rows);
         // Without `expand` the listing lacks totals and commits; with it, it has these fields
         // alone.
         for (const auto* field :
@@ -196,7 +233,19 @@ private:
     {
         std::vector<std::string_view> tags = {};
         std::vector<stored_elements> elements = {};
+
+        std::string_view wanted = {};  ///< the one id that the page was searched for
+        bool is_found = false;
     };
+
+    // Letter case aside, as the Hub has it.
+    static bool is_same(std::string_view a, std::string_view b)
+    {
+        const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
+        return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&low](char x, char y) {
+            return low(x) == low(y);
+        });
+    }
 
     // With a token the Hub lists what its owner alone may see. What is written is made to be
     // published, so that not even the name of such a model is handed over.
@@ -209,6 +258,12 @@ private:
     {
         if (!is_public(row))
             return out.skip();
+        if (!room.wanted.empty())
+        {
+            if (!is_same(row.text(row.has("id") ? "id" : "modelId"), room.wanted))
+                return out.skip();
+            room.is_found = true;
+        }
         const auto card = row.part("cardData");
         // part(): a member of another type costs the evidence and not the row.
         auto safetensors = row.part("safetensors");
@@ -257,11 +312,19 @@ MUSTER_SOURCE(hub, R"({
         {"name": "endpoint", "type": "url", "default": "https://huggingface.co",
          "env": "HF_ENDPOINT", "help": "the Hub, or a mirror of it"},
         {"name": "limit", "type": "int", "default": "500", "max": 10000000,
-         "help": "how many models to list, in equal parts of each task and order; 0 for all"},
+         "help": "how many models to list, in equal parts of each task and order, and of all owners; 0 for all"},
         {"name": "task", "type": "string", "list": true, "default": "text-generation",
          "help": "pipeline tag of the models to list, or several with commas"},
         {"name": "sort", "type": "enum", "list": true,
          "choices": ["downloads", "trending", "created", "likes"],
-         "help": "which models come first: downloads (as without it), trending, created, likes; or several with commas"}
+         "help": "which models come first: downloads (as without it), trending, created, likes; or several with commas"},
+        {"name": "owner", "type": "string", "list": true, "beside": true,
+         "help": "also the models of these tasks that these owners have, such as Qwen,mistralai"},
+        {"name": "ids", "type": "ids", "beside": true,
+         "help": "also the models that this file names, a Hub id or link a line"},
+        {"name": "wide", "type": "bool", "default": "false",
+         "sets": {"task": "text-generation,image-text-to-text", "sort": "downloads,trending",
+                  "owner": "@curated", "limit": "2500"},
+         "help": "the usual wider set: image-text-to-text too, trending beside downloads, and the owners of the curated list; each option that you give counts instead"}
     ]
 })")

@@ -57,6 +57,130 @@ BOOST_AUTO_TEST_CASE(one_run_lists_several_tasks)
     BOOST_TEST(!hub_report().as_object().contains("questions"));
 }
 
+BOOST_AUTO_TEST_CASE(a_question_that_fails_is_covered_by_its_own_last_good_rows)
+{
+    const std::vector<std::string> both = {
+        "ingest", "--sources", "hub", "--hub.task", "text-generation,image-text-to-text"};
+    muster_well(both);
+    BOOST_TEST(std::filesystem::exists(data / "sources/hub.json"));
+    BOOST_TEST(std::filesystem::exists(data / "sources/hub+task-image-text-to-text.json"));
+
+    answer_with("/api/models?pipeline_tag=image-text-to-text", refusal(403));
+    answer_with("/api/models?pipeline_tag=text-generation&sort=downloads", answer(R"([
+        {"id": "Acme/Dense", "downloads": 901, "tags": []},
+        {"id": "Acme/Fresh", "downloads": 800, "tags": []}])"));
+    const auto before = text_of(data / "sources/hub+task-image-text-to-text.json");
+    forget_answer("/api/models?pipeline_tag=image-text-to-text&sort=downloads");
+    muster_well(both);
+    BOOST_TEST(is_staged("Acme/Sees"));
+    BOOST_TEST(is_staged("Acme/Fresh"));
+    BOOST_TEST(holds(staged(), "\"popularity_score\": 901,"));
+    BOOST_TEST(text_of(data / "sources/hub+task-image-text-to-text.json") == before);
+    const auto hub = hub_report();
+    BOOST_TEST(hub.at("used") == "stale");
+    BOOST_TEST(hub.at("questions").at(0).at("used") == "fresh");
+    BOOST_TEST(hub.at("questions").at(1).at("used") == "stale");
+    BOOST_TEST(hub.at("questions").at(1).at("question") == "task image-text-to-text");
+    BOOST_TEST(
+        std::string(hub.at("reason").as_string()).starts_with("task image-text-to-text: "),
+        hub.at("reason")
+    );
+}
+
+BOOST_AUTO_TEST_CASE(owners_and_ids_are_questions_beside)
+{
+    answer_with("/api/models?author=Acme&pipeline_tag=text-generation", answer(R"([
+        {"id": "Acme/Old", "downloads": 3, "tags": []}])"));
+    answer_with("/api/models?author=Other&search=One", answer(R"([
+        {"id": "Other/One-More", "downloads": 2, "tags": []},
+        {"id": "Other/One", "downloads": 1, "tags": []}])"));
+    const auto file = directory.path() / "ids.txt";
+    put_file(file, "# mine\n\nhttps://huggingface.co/Other/One/tree/main  # a link\nOther/One\n");
+    muster_well(
+        {"ingest",
+         "--sources",
+         "hub",
+         "--hub.owner",
+         "Acme",
+         "--hub.ids",
+         file.string(),
+         "--hub.limit",
+         "4"}
+    );
+    BOOST_TEST(is_staged("Acme/Dense"));
+    BOOST_TEST(is_staged("Acme/Old"));
+    BOOST_TEST(is_staged("Other/One"));
+    BOOST_TEST(!is_staged("Other/One-More"));
+    BOOST_TEST(times_asked("/api/models?author=Other&search=One&") == 1u);
+    BOOST_TEST(
+        times_asked("/api/models?pipeline_tag=text-generation&sort=downloads&limit=2&") == 1u
+    );
+    BOOST_TEST(
+        times_asked("/api/models?author=Acme&pipeline_tag=text-generation&sort=downloads&limit=2&"
+        ) == 1u
+    );
+    BOOST_TEST(std::filesystem::exists(data / "sources/hub+owner-Acme.json"));
+    BOOST_TEST(std::filesystem::exists(data / "sources/hub+ids.json"));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_of_ids_that_holds_none_is_refused)
+{
+    const auto file = directory.path() / "ids.txt";
+    const auto refusal = [&](const std::string& text) {
+        put_file(file, text);
+        const auto done = muster({"ingest", "--sources", "hub", "--hub.ids", file.string()});
+        BOOST_TEST(done.status == 2);
+        return done.err;
+    };
+    BOOST_TEST(holds(refusal("a/b\nno id\n"), "ids.txt:2: no id has a blank"));
+    BOOST_TEST(holds(refusal("https://huggingface.co/datasets/a/b"), "links to no model"));
+    BOOST_TEST(holds(refusal("# none\n"), "names no model"));
+    BOOST_TEST(muster({"ingest", "--sources", "hub", "--hub.ids", "none.txt"}).status == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_that_is_too_small_for_the_questions_is_refused)
+{
+    const auto done = muster(
+        {"ingest", "--sources", "hub", "--hub.sort", "downloads,trending", "--hub.limit", "1"}
+    );
+    BOOST_TEST(done.status == 2);
+    BOOST_TEST(
+        holds(done.err, "--hub.limit 1 is too small for 2 questions: sort trending would get none"),
+        done.err
+    );
+}
+
+BOOST_AUTO_TEST_CASE(without_a_limit_each_task_is_listed_once)
+{
+    muster_well(
+        {"ingest", "--sources", "hub", "--hub.sort", "downloads,trending", "--hub.limit", "0"}
+    );
+    BOOST_TEST(times_asked("/api/models?pipeline_tag=text-generation&sort=trendingScore") == 0u);
+    BOOST_TEST(times_asked("/api/models?pipeline_tag=text-generation&sort=downloads") == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(the_wider_set_is_one_word)
+{
+    put_file(
+        data / "community_rankings.json",
+        R"([{"model_id": "Acme/Dense"}, {"model_id": "https://huggingface.co/Other/One"}])"
+    );
+    answer_with("/api/models?pipeline_tag=image-text-to-text&sort=trendingScore", answer("[]"));
+    answer_with("/api/models?author=", answer("[]"));
+    muster_well({"ingest", "--sources", "hub", "--hub.wide", "true"});
+    BOOST_TEST(is_staged("Acme/New"));
+    BOOST_TEST(is_staged("Acme/Sees"));
+    for (const auto* one :
+         {"pipeline_tag=text-generation&sort=downloads&limit=500&",
+          "pipeline_tag=image-text-to-text&sort=trendingScore&limit=500&",
+          "author=Acme&pipeline_tag=text-generation&sort=downloads&limit=250&",
+          "author=Other&pipeline_tag=image-text-to-text&sort=downloads&limit=250&"})
+        BOOST_TEST(times_asked("/api/models?" + std::string(one)) == 1u, one);
+    // What a user gives counts instead.
+    muster_well({"ingest", "--sources", "hub", "--hub.wide", "true", "--hub.sort", "downloads"});
+    BOOST_TEST(times_asked("/api/models?pipeline_tag=text-generation&sort=trendingScore") == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_trending_is_listed_beside_and_its_score_is_no_popularity)
 {
     muster_well({"ingest", "--sources", "hub", "--hub.sort", "downloads,trending"});

@@ -62,44 +62,68 @@ BOOST_AUTO_TEST_CASE(it_says_who_it_is)
     BOOST_TEST(hub.description().find_option("endpoint")->env == "HF_ENDPOINT");
 }
 
-BOOST_AUTO_TEST_CASE(several_tasks_and_orders_are_a_question_each)
+BOOST_AUTO_TEST_CASE(another_order_is_asked_by_the_name_that_the_hub_has_for_it)
+{
+    for (const auto& [word, key] :
+         {std::pair{"downloads", "downloads"},
+          {"trending", "trendingScore"},
+          {"created", "createdAt"},
+          {"likes", "likes"}})
+    {
+        hub.set("sort", word);
+        BOOST_TEST(hub.start()[0].find("&sort=" + std::string(key) + '&') != std::string::npos);
+    }
+    hub.set("sort", "newest");
+    BOOST_TEST_REQUIRE(hub.try_start().has_error());
+    BOOST_TEST(
+        hub.try_start().error().where.find("knows downloads, trending, created and likes") !=
+        std::string::npos
+    );
+}
+
+BOOST_AUTO_TEST_CASE(an_owner_is_asked_for_each_task)
 {
     hub.set("task", "text-generation,image-text-to-text");
     hub.set("sort", "downloads,trending");
-    hub.set("limit", "10");
+    hub.set("owner", "Qwen");
+    hub.set("limit", "7");
     const auto begun = hub.start();
-    BOOST_TEST_REQUIRE(begun.size() == 4u);
-    const auto is = [&begun](std::size_t at, const std::string& part) {
-        BOOST_TEST(begun[at].find("/api/models?pipeline_tag=" + part + '&') != std::string::npos);
-    };
-    is(0, "text-generation&sort=downloads&limit=3");
-    is(1, "text-generation&sort=trendingScore&limit=3");
-    is(2, "image-text-to-text&sort=downloads&limit=3");
-    is(3, "image-text-to-text&sort=trendingScore&limit=3");
-
-    // All of a task are the same models in each order.
-    hub.set("limit", "0");
-    BOOST_TEST(hub.start().size() == 2u);
+    BOOST_TEST_REQUIRE(begun.size() == 2u);
+    const std::string list = "https://huggingface.co/api/models?author=Qwen&pipeline_tag=";
+    BOOST_TEST(begun[0].starts_with(list + "text-generation&sort=downloads&limit=7&"));
+    BOOST_TEST(begun[1].starts_with(list + "image-text-to-text&sort=downloads&limit=7&"));
+    for (const auto* none : {"Qwen/Qwen3-8B", "two words", "https://huggingface.co/Qwen"})
+    {
+        hub.set("owner", none);
+        BOOST_TEST_REQUIRE(hub.try_start().has_error());
+        BOOST_TEST(hub.try_start().error().where.find("is a list of owners") != std::string::npos);
+    }
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_list_is_refused)
+BOOST_AUTO_TEST_CASE(an_id_is_searched_for_and_nothing_else_on_the_page_is_taken)
 {
-    const auto refuses = [](const std::string& option, const std::string& value) {
-        source_library other{"hub"};
-        other.set(option, value);
-        const auto begun = other.try_start();
-        BOOST_TEST(begun.has_error(), value);
-        return begun.has_error() ? begun.error().where : "";
-    };
-    BOOST_TEST(
-        refuses("task", "a,,b").find("no list of different words: \"a,,b\"") != std::string::npos
+    hub.set("ids", "Qwen/Qwen3-8B,gpt2");
+    const auto begun = hub.start();
+    BOOST_TEST_REQUIRE(begun.size() == 2u);
+    const std::string list = "https://huggingface.co/api/models?";
+    BOOST_TEST(begun[0].starts_with(list + "author=Qwen&search=Qwen3-8B&sort=downloads&limit=100&")
     );
-    refuses("task", "a,");
-    refuses("task", "a,a");
-    BOOST_TEST(
-        refuses("sort", "newest").find("knows downloads, trending, created and likes") !=
-        std::string::npos
+    BOOST_TEST(begun[1].starts_with(list + "search=gpt2&sort=downloads&limit=100&"));
+
+    hub.set_page_url(begun[0]);
+    const auto found = hub.read_well(
+        R"([{"id": "Qwen/Qwen3-8B-GGUF"}, {"id": "qwen/qwen3-8b", "downloads": 3}])", "https://x/2"
     );
+    BOOST_TEST_REQUIRE(found.models.size() == 1u);
+    BOOST_TEST(found.models[0].model_id == "qwen/qwen3-8b");
+    BOOST_TEST(found.facts.skipped == 1u);
+    BOOST_TEST(found.follow.empty());
+
+    hub.set_page_url(begun[1]);
+    const auto none = hub.read_well(R"([{"id": "openai-community/gpt2"}])");
+    BOOST_TEST(none.models.empty());
+    BOOST_TEST_REQUIRE(none.rejected.size() == 1u);
+    BOOST_TEST(none.rejected[0].where == "gpt2");
 }
 
 BOOST_AUTO_TEST_CASE(the_listing_begins_with_the_most_downloaded)

@@ -35,7 +35,9 @@ void read_type(member_reader& members, option_spec& option)
     if (type)
         option.type = *type;
     else
-        members.fault("type", "is not one of string int real bool duration url path enum secret");
+        members.fault(
+            "type", "is not one of string int real bool duration url path enum secret ids"
+        );
 }
 
 void check_name(member_reader& members, std::string_view key, std::string_view name)
@@ -103,6 +105,20 @@ void check_header(member_reader& members, const option_spec& option)
         members.fault("prefix", "is no text for a request header");
 }
 
+void read_sets(member_reader& members, option_spec& option)
+{
+    const auto* const sets = members.object("sets");
+    if (!sets)
+        return;
+    for (const auto& [name, value] : *sets)
+        if (value.is_string())
+            option.sets.emplace_back(name, value.get_string());
+        else
+            members.fault("sets", "is no object of texts");
+    if (option.type != option_type::yes_no)
+        members.fault("sets", "is for a bool alone");
+}
+
 option_spec read_option(member_reader& members)
 {
     option_spec option;
@@ -118,6 +134,8 @@ option_spec read_option(member_reader& members)
     option.narrows = option.type == option_type::integer &&
                      members.yes_no("narrows").value_or(option.name == "limit");
     option.is_list = members.yes_no("list").value_or(false);
+    option.is_beside = members.yes_no("beside").value_or(false);
+    read_sets(members, option);
     option.help = members.text("help").value_or("");
     option.receiver = members.text("receiver").value_or("");
     // HTTP does not tell cases apart: comparisons are made in lower case.
@@ -153,6 +171,9 @@ void check_origins(member_reader& members, const descriptor& out)
             members.fault("origins", "must be like https://example.org");
     for (const auto& option : out.options)
     {
+        for (const auto& [name, value] : option.sets)
+            if (!out.find_option(name))
+                members.fault("options", "set one that there is not: " + name);
         // A secret for an option that does not exist would have no origin, and must not go to
         // another.
         const auto* receiver = out.find_option(option.receiver);

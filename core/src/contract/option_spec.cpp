@@ -27,7 +27,8 @@ constexpr std::array type_names = {
     std::pair{option_type::url, std::string_view{"url"}},
     std::pair{option_type::path, std::string_view{"path"}},
     std::pair{option_type::choice, std::string_view{"enum"}},
-    std::pair{option_type::secret, std::string_view{"secret"}}};
+    std::pair{option_type::secret, std::string_view{"secret"}},
+    std::pair{option_type::ids, std::string_view{"ids"}}};
 
 // The whole text has to be the number: from_chars alone accepts "12abc".
 template <class Number>
@@ -185,6 +186,7 @@ result<std::string> check_option(const option_spec& option, std::string_view val
             break;
         // Whether the file exists is the host's business.
         case option_type::path:
+        case option_type::ids:
         // A secret's own form is checked where it is read, with a message that does not quote it.
         case option_type::secret:
             if (value.empty())

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace muster {
@@ -20,6 +21,7 @@ enum class option_type
     path,      ///< "path": a file that the plugin may request as file:NAME
     choice,    ///< "enum"
     secret,    ///< "secret": sent by the host, never seen by the plugin
+    ids,       ///< "ids": a file of Hub ids; the plugin gets them, with commas between
 };
 
 std::string_view to_string(option_type type) noexcept;
@@ -41,6 +43,14 @@ struct option_spec
     std::vector<std::string> choices = {};  ///< of an enum
     bool narrows = false;                   ///< the smaller the number, the fewer models; 0: all
     bool is_list = false;                   ///< takes several values, each once, with commas
+
+    /// Its values are questions beside those of the other lists, and not combined with them.
+    bool is_beside = false;
+
+    /// Of a bool that is true: values of other options that nobody gave, by their names. The value
+    /// "@curated" of a list is the owners of the models on the curated list.
+    std::vector<std::pair<std::string, std::string>> sets = {};
+
     std::string help = {};
 
     /// For a secret: the option of type url whose origin receives it (else the first of `origins`),

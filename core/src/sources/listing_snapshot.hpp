@@ -25,9 +25,11 @@ struct listing_mark
     friend bool operator==(const listing_mark&, const listing_mark&) = default;
 };
 
-/// A snapshot: a source's last complete listing, saved in data/sources/NAME.json.
+/// A snapshot: a source's last complete listing, saved in data/sources/NAME.json; of a question
+/// that is not the usual one in NAME+KEY.json.
 struct listing_snapshot
 {
+    std::string question = {};            ///< that KEY, which the file does not repeat
     std::string date = {};                ///< when this content was first seen, ISO 8601
     std::vector<std::string> start = {};  ///< the URLs that the fetch began with
 

@@ -278,4 +278,26 @@ BOOST_AUTO_TEST_CASE(what_is_no_web_url_has_no_origin)
         BOOST_TEST(origin_of(url).empty(), url);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_switch_sets_is_an_option_that_there_is)
+{
+    const auto with = [](const std::string& wide) {
+        return read_descriptor(
+            R"({"name": "n", "source": "s", "version": "1", "origins": [], "options": [
+            {"name": "task", "type": "string", "list": true, "beside": true},
+            {"name": "mine", "type": "ids"}, )" +
+            wide + "]}"
+        );
+    };
+    const auto good = with(R"({"name": "wide", "type": "bool", "sets": {"task": "a,b"}})");
+    BOOST_TEST_REQUIRE(good.has_value(), good.error().where);
+    BOOST_TEST(good->options[0].is_beside);
+    BOOST_TEST((good->options[1].type == option_type::ids));
+    BOOST_TEST(good->options[2].sets[0].second == "a,b");
+    for (const auto* bad :
+         {R"({"name": "wide", "type": "bool", "sets": {"none": "a"}})",
+          R"({"name": "wide", "type": "bool", "sets": {"task": 7}})",
+          R"({"name": "wide", "type": "string", "sets": {"task": "a"}})"})
+        BOOST_TEST(with(bad).has_error(), bad);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

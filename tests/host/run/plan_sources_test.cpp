@@ -207,6 +207,51 @@ BOOST_AUTO_TEST_CASE(c02_a_secret_that_cannot_be_sent_disables_its_source)
     BOOST_TEST(plans().disabled[1].reason == "SHOP_KEY does not hold a secret that can be sent");
 }
 
+BOOST_AUTO_TEST_CASE(lists_are_questions_and_share_the_limit)
+{
+    auto task = option("task", option_type::text, "text");
+    auto order = option("sort", option_type::choice);
+    auto owner = option("owner", option_type::text);
+    task.is_list = order.is_list = owner.is_list = owner.is_beside = true;
+    order.choices = {"most", "newest"};
+    found[1].description.options = {
+        option("limit", option_type::integer, "10"), task, order, owner};
+    const auto questions = [this] {
+        strings out;
+        for (const auto& one : plans().plans[1].questions)
+        {
+            out.push_back(one.key + ':');
+            for (const auto& [name, value] : one.options)
+                out.back() += ' ' + value;
+        }
+        return out;
+    };
+    // As it always was, byte for byte: what was kept before goes on.
+    BOOST_TEST(questions() == strings{": 10 text  "});
+    command_line["shop.sort"] = {"most"};
+    BOOST_TEST(questions() == strings{": 10 text  "});
+    command_line["shop.task"] = {"text,image"};
+    BOOST_TEST(questions() == (strings{": 5 text  ", "task-image: 5 image  "}));
+    command_line["shop.sort"] = {"newest,most"};
+    command_line["shop.owner"] = {"A,B"};
+    BOOST_TEST(
+        questions() == (strings{
+                           "sort-newest: 2 text newest ",
+                           ": 2 text  ",
+                           "task-image+sort-newest: 2 image newest ",
+                           "task-image: 2 image  ",
+                           "owner-A: 1 text,image newest,most A",
+                           "owner-B: 1 text,image newest,most B"})
+    );
+    command_line["shop.limit"] = {"5"};
+    BOOST_TEST(
+        refusal() == "--shop.limit 5 is too small for 6 questions: owner B would get none of it"
+    );
+    // All models are the same models in any order.
+    command_line["shop.limit"] = {"0"};
+    BOOST_TEST(questions().size() == 4u);
+}
+
 BOOST_AUTO_TEST_CASE(a_path_a_user_named_is_made_whole_and_a_default_stays)
 {
     auto& options = found[1].description.options;

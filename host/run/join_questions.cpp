@@ -1,0 +1,138 @@
+#include "join_questions.hpp"
+
+#include "base/amounts.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace muster {
+
+namespace {
+
+void append(listing& to, const listing& more)
+{
+    std::vector<std::string_view> tags;
+    for (const auto& one : more.models)
+    {
+        const auto facts = one.facts();
+        std::vector<stored_elements> stored;
+        for (const auto& [dtype, elements] : facts.safetensors)
+            stored.push_back({dtype, elements});
+        tags.assign(one.tags.begin(), one.tags.end());
+        record copy;
+        copy.model_id = one.model_id;
+        copy.name = one.name;
+        copy.license = one.license;
+        copy.popularity = one.popularity;
+        copy.tags = tags;
+        copy.commit = facts.commit;
+        copy.gated = facts.gated;
+        copy.safetensors = stored;
+        copy.safetensors_total = facts.safetensors_total;
+        copy.gguf_total = facts.gguf_total;
+        to.models.add(copy);
+    }
+    to.rejected.insert(to.rejected.end(), more.rejected.begin(), more.rejected.end());
+}
+
+usage less_fresh(usage a, usage b)
+{
+    // Nothing takes nothing away from what the others gave.
+    if (a == usage::stale || b == usage::stale)
+        return usage::stale;
+    return a == usage::none ? b : a;
+}
+
+coverage_kind less_known(coverage_kind a, coverage_kind b)
+{
+    for (const auto kind : {coverage_kind::unknown, coverage_kind::narrower, coverage_kind::cut})
+        if (a == kind || b == kind)
+            return kind;
+    return coverage_kind::complete;
+}
+
+question_report report_of(const answered_question& one)
+{
+    const auto& report = one.report;
+    return {
+        one.words,
+        report.questions.empty() ? "" : report.questions.front().start,
+        report.listed,
+        report.outcome,
+        report.used_as,
+        report.since,
+        report.reason};
+}
+
+// Several may fail for one reason: it is said once, with the first of them.
+std::string reason_of(const std::vector<question_report>& all)
+{
+    std::string text;
+    std::vector<std::string> said;
+    for (const auto& one : all)
+    {
+        if (one.reason.empty() || std::ranges::find(said, one.reason) != said.end())
+            continue;
+        said.push_back(one.reason);
+        const auto same = std::ranges::count(all, one.reason, &question_report::reason);
+        text += text.empty() ? "" : "; ";
+        text += one.words.empty() ? "the usual question" : one.words;
+        if (same > 1)
+            text += " and " + count_of(static_cast<std::uint64_t>(same - 1), "question") + " more";
+        text += ": " + one.reason;
+    }
+    return text;
+}
+
+void join(source_report& to, const source_report& more)
+{
+    if (to.outcome == verdict::ok)
+        to.outcome = more.outcome;
+    to.used_as = less_fresh(to.used_as, more.used_as);
+    if (to.since.empty() || (!more.since.empty() && more.since < to.since))
+        to.since = more.since;
+    to.is_out_of_reach = to.is_out_of_reach && more.is_out_of_reach;
+    to.models += more.models;
+    to.listed += more.listed;
+    to.skipped += more.skipped;
+    to.content_date = std::max(to.content_date, more.content_date);
+    to.rejected.insert(to.rejected.end(), more.rejected.begin(), more.rejected.end());
+    to.progress.pages += more.progress.pages;
+    to.progress.records += more.progress.records;
+    to.progress.spent.requests += more.progress.spent.requests;
+    to.progress.spent.retries += more.progress.spent.retries;
+    to.progress.spent.bytes += more.progress.spent.bytes;
+    to.took += more.took;
+}
+
+}  // namespace
+
+answered_question join_questions(std::vector<answered_question> all)
+{
+    auto whole = std::move(all.front());
+    auto& report = whole.report;
+    if (all.size() == 1)
+    {
+        report.questions.clear();
+        return whole;
+    }
+    std::vector<question_report> each = {report_of(whole)};
+    for (auto one = std::next(all.begin()); one != all.end(); ++one)
+    {
+        each.push_back(report_of(*one));
+        append(whole.used, one->used);
+        join(report, one->report);
+        auto& coverage = whole.coverage;
+        coverage.kind = less_known(coverage.kind, one->coverage.kind);
+        coverage.above_the_cut.merge(one->coverage.above_the_cut);
+    }
+    report.reason = reason_of(each);
+    report.questions = std::move(each);
+    // Of one question each; together they have no line, and no promise.
+    report.promised.reset();
+    report.line.clear();
+    report.unchanged_since.clear();
+    return whole;
+}
+
+}  // namespace muster
