@@ -53,12 +53,12 @@ bool may_be_packed(const evidence& known)
 // A total that was written into the files may be anything; that of the dtypes is counted.
 std::vector<hub_total> totals_of(const evidence& known)
 {
-    std::vector<hub_total> totals = {{*known.total, known.named}};
+    std::vector<hub_total> totals = {{*known.total, known.named, known.stored}};
     std::uint64_t counted = 0;
     for (const auto& one : known.stored)
         counted += one.elements;
     if (counted > 0 && counted != *known.total)
-        totals.push_back({counted, known.named});
+        totals.push_back({counted, known.named, known.stored});
     return totals;
 }
 

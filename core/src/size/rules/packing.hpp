@@ -12,7 +12,6 @@ struct packing
 {
     std::string method = {};  ///< "gptq", "mlx" ...; empty: not quantised
     std::uint64_t bits = 0;   ///< of a weight that shares a stored word with others; 0: none does
-    std::uint64_t most_bits = 0;  ///< of such weights, where groups of them have several
 };
 
 packing read_packing(const config_view& root, const config_view& text);
