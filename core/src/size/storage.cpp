@@ -146,6 +146,7 @@ storage both(const storage& a, const storage& b)
     if (!b.packed_sum.empty())
     {
         one.packed_sum = b.packed_sum;
+        one.stored_of_mtp = b.stored_of_mtp;
         one.words = b.words;
         one.beside_words = b.beside_words;
         one.is_proof = b.is_proof;
