@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints how many recorded totals the formulas give to the parameter, by model type.
 
-    tests/truth/prove_totals.py BUILD FACTS [--type NAME]... [--table] [--shift N]
+    tests/truth/prove_totals.py BUILD FACTS [--type NAME]... [--table] [CONTROL]
 
 BUILD is a build directory (its bin/muster is asked, offline), FACTS a folder of what others recorded
 of the Hub, as compose_facts.py reads it. Each model with a total and its key facts, feed-forward
@@ -14,8 +14,16 @@ same facts give no other size elsewhere.
 
 Printed are the types with totals that are not proven, those with most first, and the types of
 which none is, with what the program says of one. --type prints each model of a type, and how near
-the formula came. --table prints the table of docs/truth.md. --shift N adds up to N parameters to
-each total, to see how many wrong totals would be proven.
+the formula came. --table prints the table of docs/truth.md. Two numbers say how far totals can be
+trusted: how many are ambiguous, since configurations of one repository give it with different
+sizes, and how many packed sums are contradicted by the totals of the same facts that nobody packed.
+
+What is wrong must not be proven. A CONTROL asks for the share of it that is:
+    --shift N          each total is larger by up to N parameters
+    --shift-rows N     each total is larger or smaller by up to N rows as wide as what is hidden
+    --wrong-width W    feed-forward widths are others: +64, -64, +128, -128, x2; what gives the size
+                       that the right widths give was not misled by them, and is not counted
+--packed takes only repositories whose name says how they are packed, --every N one of N.
 """
 import argparse
 import collections
@@ -50,6 +58,9 @@ PACKINGS = {
     "gptq": [{"quant_method": "gptq", "bits": 4, "group_size": 128}] + groups_of(4, (128,)),
     "w8a8|int8": [{"quant_method": "compressed-tensors", "format": "int-quantized"}],
 }
+# What people leave as it is; names do not say it.
+LEFT_AS_IT_IS = (["linear_attn"], ["self_attn", "linear_attn"],
+                 ["self_attn", "linear_attn", "shared_expert", "shared_experts"])
 MLX_BITS = re.compile(r"([2-8])[-_ ]?bit")
 IDS_PER_CALL = 2000
 
@@ -95,8 +106,9 @@ def with_tower_of(config, hidden):
 def packings_of(id):
     """What a name says of how weights are packed, as members of a configuration."""
     name = id.lower()
-    found = [{"quantization_config": one} for words, packings in PACKINGS.items()
-             if re.search(words, name) for one in packings]
+    found = [{"quantization_config": {**one, **ignored}} for words, packings in PACKINGS.items()
+             if re.search(words, name) for one in packings
+             for ignored in [{}] + [{"ignore": modules} for modules in LEFT_AS_IT_IS]]
     bits = MLX_BITS.search(name)
     if "mlx" in name and bits:
         found += [{"quantization": {"bits": int(bits[1]), "group_size": size}}
@@ -146,6 +158,23 @@ def sizes_of(program, tried):
 
 def is_exact(row):
     return "params" in row and row.get("exact", True) and compose_facts.is_proven(row)
+
+
+def with_wrong_width(row, change):
+    """Widths too small for their change become none, and is_wanted leaves such models out."""
+    def changed(width):
+        return width * int(change[1:]) if change.startswith("x") else width + int(change)
+    return {**row, **{fact: max(changed(row[fact]), 0)
+                      for fact in ("ffn", "expert_ffn", "shared_ffn") if row.get(fact)}}
+
+
+def with_control(row, given, luck):
+    if given.shift:
+        row = {**row, "total": row["total"] + luck.randint(1, given.shift)}
+    if given.shift_rows:
+        rows = luck.randint(1, given.shift_rows) * luck.choice((1, -1))
+        row = {**row, "total": max(row["total"] + rows * row["hidden"], 1)}
+    return with_wrong_width(row, given.wrong_width) if given.wrong_width else row
 
 
 def facts_of(row):
@@ -200,6 +229,18 @@ class Trial:
         return is_exact(self.sizes[i]) and (
             not is_packed(self.tried[i][1]) or not others or self.sizes[i]["params"] in others)
 
+    def exact_sizes_of(self, row):
+        return {self.sizes[i]["params"] for i in self.all[row["id"]] if is_exact(self.sizes[i])}
+
+    def ambiguous(self):
+        """Where configurations of one repository give its total with different sizes."""
+        return [row["id"] for row in self.rows if len(self.exact_sizes_of(row)) > 1]
+
+    def contradicted(self):
+        """Where a packed sum gives another size than totals of the same facts that nobody packed."""
+        return [row["id"] for row in self.rows
+                if self.exact_sizes_of(row) - self.plain[facts_of(row)] and self.plain[facts_of(row)]]
+
     def exact_of(self, found):
         return {id for id, indices in found.items()
                 if any(is_exact(self.sizes[i]) for i in indices)}
@@ -243,6 +284,35 @@ def print_missed(trial):
             print(f"{total:5} of {type}, none proven: {words_of(trial.nearest(example))}")
 
 
+def misled(trial, right):
+    """By wrong widths: what is proven, and of no size that the right ones prove."""
+    rows = {row["id"]: row for row in right.rows}
+    return {row["id"] for row in trial.rows if row["id"] in trial.proven and
+            trial.exact_sizes_of(row) - right.exact_sizes_of(rows[row["id"]])}
+
+
+def print_wrongly_proven(trial):
+    for id in sorted(trial.proven):
+        print(id, words_of(trial.nearest(id)))
+
+
+def print_results(trial, given):
+    if given.type:
+        print_models(trial)
+    elif given.table:
+        print_table(trial)
+    elif given.shift or given.shift_rows or given.wrong_width:
+        print_wrongly_proven(trial)
+    else:
+        print_missed(trial)
+    alone = len(trial.exact_of(trial.alone))
+    proven_types = sum(1 for _, (exact, _) in trial.by_type() if exact)
+    print(f"{len(trial.proven):,} of {len(trial.rows):,} totals to the parameter, {alone:,} by the "
+          f"facts alone, of {proven_types} of {len(trial.by_type())} model types; "
+          f"{len(trial.tried):,} configurations tried")
+    print(f"{len(trial.ambiguous()):,} ambiguous, {len(trial.contradicted()):,} contradicted")
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -251,24 +321,23 @@ def main():
     parser.add_argument("--type", action="append", default=[])
     parser.add_argument("--table", action="store_true")
     parser.add_argument("--shift", type=int, default=0)
+    parser.add_argument("--shift-rows", type=int, default=0)
+    parser.add_argument("--wrong-width", choices=("+64", "-64", "+128", "-128", "x2"))
+    parser.add_argument("--packed", action="store_true")
+    parser.add_argument("--every", type=int, default=1)
     given = parser.parse_args()
 
     luck = random.Random(1)
-    rows = [{**row, "total": row["total"] + (luck.randint(1, given.shift) if given.shift else 0)}
-            for row in rows_of(given.facts / "facts.jsonl")
-            if is_wanted(row) and (not given.type or row["model_type"] in given.type)]
-    trial = Trial(rows, known_shapes(given.facts), given.build / "bin" / "muster")
-    if given.type:
-        print_models(trial)
-    elif given.table:
-        print_table(trial)
-    else:
-        print_missed(trial)
-    alone = len(trial.exact_of(trial.alone))
-    proven_types = sum(1 for _, (exact, _) in trial.by_type() if exact)
-    print(f"{len(trial.proven):,} of {len(rows):,} totals to the parameter, {alone:,} by the facts "
-          f"alone, of {proven_types} of {len(trial.by_type())} model types; "
-          f"{len(trial.tried):,} configurations tried")
+    known = [row for row in rows_of(given.facts / "facts.jsonl")
+             if is_wanted(row) and (not given.type or row["model_type"] in given.type) and
+             (not given.packed or packings_of(row["id"]))]
+    rows = [row for row in (with_control(row, given, luck) for row in known[::given.every])
+            if is_wanted(row)]
+    shapes, program = known_shapes(given.facts), given.build / "bin" / "muster"
+    trial = Trial(rows, shapes, program)
+    if given.wrong_width:
+        trial.proven = misled(trial, Trial(known[::given.every], shapes, program))
+    print_results(trial, given)
 
 
 if __name__ == "__main__":

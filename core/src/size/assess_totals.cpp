@@ -53,12 +53,12 @@ bool may_be_packed(const evidence& known)
 // A total that was written into the files may be anything; that of the dtypes is counted.
 std::vector<hub_total> totals_of(const evidence& known)
 {
-    std::vector<hub_total> totals = {{*known.total, known.named}};
+    std::vector<hub_total> totals = {{*known.total, known.named, known.stored}};
     std::uint64_t counted = 0;
     for (const auto& one : known.stored)
         counted += one.elements;
     if (counted > 0 && counted != *known.total)
-        totals.push_back({counted, known.named});
+        totals.push_back({counted, known.named, known.stored});
     return totals;
 }
 
@@ -76,16 +76,12 @@ read_totals(const evidence& known, const formula_size& given, const evidence_pol
     return *std::move(found);
 }
 
-// Whether what is published by a total is certain. Where it counts words or scales in a way that is
-// not known, it says nothing against the formula.
+// Parts can be packed in so many ways that one of them may give the total of a wrong shape, too:
+// what proves a family that is known, proves none that is not.
 bool is_certain(const total_reading& reading, const formula_size& formula)
 {
-    const bool says_nothing = reading.fit == total_fit::packed || reading.fit == total_fit::scales;
-    // Parts can be packed in so many ways that one of them gives the total of a wrong shape, too:
-    // what proves a family that is known, proves none that is not.
     const bool is_any_shape = formula.quant_bits > 0 && formula.match == family_match::generic;
-    return (reading.fit == total_fit::exact && !is_any_shape) ||
-           (says_nothing && formula.is_proven);
+    return reading.fit == total_fit::exact && !is_any_shape;
 }
 
 }  // namespace

@@ -3,7 +3,9 @@
 #include "explain_layers.hpp"
 #include "muster/json_text.hpp"
 #include "size/rules/config_formula.hpp"
+#include "stated_packing.hpp"
 #include "text/amount.hpp"
+#include "totals.hpp"
 
 #include <cmath>
 
@@ -49,7 +51,9 @@ const boost::json::object& config_of(const model_size& size, const evidence& kno
 formula_size formula_of(const model_size& size, const evidence& known)
 {
     // Computed again rather than stored: an explanation is asked for one model at a time.
-    const auto read = size_from_config(config_of(size, known));
+    const bool is_own = known.config_state == ask_state::present && !is_by_key_facts(size, known);
+    const auto read =
+        size_from_config(is_own ? config_with_packing(known) : config_of(size, known));
     return read.has_value() ? *read : formula_size{};
 }
 
@@ -70,13 +74,23 @@ void compare_sum(std::string& words, std::uint64_t sum, std::uint64_t params)
     words.append(sum < params ? " more follow from the total" : " fewer follow from the total");
 }
 
-std::string params_arithmetic(const model_size& size, const formula_size& formula)
+// What was computed for a total that counts packed words or scales.
+std::string packed_arithmetic(const formula_size& formula, const evidence& known)
+{
+    if (!known.total || formula.packed.empty())
+        return {};
+    const auto reading = explain_total(formula, {*known.total, known.named, known.stored}, 0);
+    return reading.packed_sum.empty() ? "" : "; stored: " + reading.packed_sum;
+}
+
+std::string
+params_arithmetic(const model_size& size, const formula_size& formula, const evidence& known)
 {
     auto words = sum_of_parts(formula, false);
     compare_sum(words, formula.text_params + formula.tower_params, size.params.value_or(0));
     beside(words, size.mtp_params.value_or(0), "MTP layers");
     beside(words, formula.tied_head_params, "the head, which is the tied embedding again,");
-    return words;
+    return words + packed_arithmetic(formula, known);
 }
 
 class explainer
@@ -140,7 +154,7 @@ std::vector<explanation> explain(const model_size& size, const evidence& known)
 {
     const auto formula = formula_of(size, known);
     explainer rows(size);
-    rows.number("params", size.params, params_arithmetic(size, formula));
+    rows.number("params", size.params, params_arithmetic(size, formula, known));
     if (size.params)
         rows.add("exact", size.is_exact ? "true" : "false");
     rows.number("active_params", size.active_params, active_arithmetic(size, formula));

@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// Ways in which quantised weights are stored and counted: as weights or as the words that hold
-/// several, with scales and zero points or without, all matrices or only some sorts of them.
+/// Ways in which what is packed is stored and counted. Hub totals count words or the weights in
+/// them, and scales or not, by the date of the push; what is packed is the configuration's to say.
 std::vector<storage> packed_choices(const formula_size& formula);
 
 }  // namespace muster

@@ -32,10 +32,7 @@ bool says_packing(const json::object& config)
 
 bool packs_by_four_bits(const evidence& known)
 {
-    const bool has_words = stores(known, "U8");
-    if (known.stored.empty())
-        return has_file(known, modelopt_file);
-    return has_words && (stores(known, "F8_E4M3") || has_file(known, modelopt_file));
+    return stores(known, "U8") && (stores(known, "F8_E4M3") || has_file(known, modelopt_file));
 }
 
 bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }

@@ -10,8 +10,9 @@ namespace muster {
 
 /// The configuration of a model, with how its weights are packed where it does not say so itself.
 ///
-/// ModelOpt writes that into hf_quant_config.json, which is not read; that the file is there, or
-/// words of 8 bits beside numbers of 8 bits, tells enough: 4 bits a weight, a scale for each 16.
+/// ModelOpt writes that into hf_quant_config.json, which is not read. Words of 8 bits, beside that
+/// file or beside numbers of 8 bits, tell enough: 4 bits a weight, a scale for each 16. The file
+/// alone may say 8 bits.
 boost::json::object config_with_packing(const evidence& known);
 
 /// The format of the weights that words of a name say ("Qwen3-8B-AWQ"), as model_size has it; empty

@@ -2,6 +2,7 @@
 
 #include "packed_storage.hpp"
 #include "size/facts/tensor_kind.hpp"
+#include "size/facts/words.hpp"
 
 #include <algorithm>
 
@@ -142,6 +143,14 @@ storage both(const storage& a, const storage& b)
     one.more = joined(a.more, b.more, " and ");
     one.less = joined(a.less, b.less, " and ");
     one.differences += b.differences;
+    if (!b.packed_sum.empty())
+    {
+        one.packed_sum = b.packed_sum;
+        one.stored_of_mtp = b.stored_of_mtp;
+        one.words = b.words;
+        one.beside_words = b.beside_words;
+        one.is_proof = b.is_proof;
+    }
     return one;
 }
 
@@ -195,6 +204,19 @@ bool fits_names(const storage& way, const std::vector<std::string>& named)
         std::ranges::any_of(named, [](const auto& sort) { return sort.starts_with("mtp"); });
     return named.empty() || (has_mtp == way.has_mtp && agrees("output_head", way.has_head) &&
                              agrees(mtp_table, way.has_mtp_tables));
+}
+
+bool fits_dtypes(const storage& way, const std::vector<dtype_count>& stored)
+{
+    constexpr std::string_view words = "I32 U32 I16 U16 I8 U8 F8_E4M3 F8_E5M2 F4";
+    std::uint64_t counted = 0;
+    for (const auto& one : stored)
+        counted += is_one_of(one.dtype, words) ? one.elements : 0;
+    if (way.packed_sum.empty() || counted == 0)
+        return way.is_proof;
+    // Scales may be of any dtype, and MTP layers be packed as well.
+    return counted >= way.words &&
+           (counted - way.words <= way.beside_words || way.stored_of_mtp > 0);
 }
 
 std::vector<storage> storages_of(const formula_size& formula)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "size/facts/evidence.hpp"
 #include "size/facts/formula_size.hpp"
 
 #include <cstdint>
@@ -24,6 +25,12 @@ struct storage
     std::string more = {};     ///< in words: "MTP layers and attention masks"
     std::string less = {};     ///< "output head"
     unsigned differences = 0;  ///< in how many regards
+
+    /// Of packed weights: how many words or narrow weights are stored, and numbers beside them.
+    std::uint64_t words = 0;
+    std::uint64_t beside_words = 0;
+    std::string packed_sum = {};  ///< the sum of both, part by part
+    bool is_proof = true;         ///< false: another shape may well give the same total
 };
 
 /// "without output head, counting MTP layers"; empty where nothing differs.
@@ -35,6 +42,10 @@ bool fits_names(const storage& way, const std::vector<std::string>& named);
 /// All ways that are known in which weights are stored as they are, the likeliest first. They are
 /// few: each of them has to be believed wherever it gives a total to the parameter.
 std::vector<storage> storages_of(const formula_size& formula);
+
+/// Whether numbers of these dtypes may be stored like this: where words are, they are as many. Where
+/// dtypes do not tell words apart, only a way that is a proof by itself fits.
+bool fits_dtypes(const storage& way, const std::vector<dtype_count>& stored);
 
 /// Of these, and of the ways to pack or scale, those that store so much more than the formula
 /// counts; less wraps.

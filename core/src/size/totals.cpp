@@ -35,6 +35,7 @@ total_reading read_stored(const formula_size& formula, const storage& way)
     reading.is_mtp_counted = way.has_mtp;
     reading.active_params = formula.active_params;
     reading.explanation = describe(way);
+    reading.packed_sum = way.packed_sum;
     return reading;
 }
 
@@ -50,6 +51,8 @@ void keep_named(std::vector<storage>& ways, const std::vector<std::string>& name
 std::optional<total_reading> explain_by_storage(const formula_size& formula, const hub_total& hub)
 {
     auto ways = storages_that_give(formula, hub.total - loaded_of(formula));
+    // Words that are told by their dtype are as many as they are counted, or it is another way.
+    std::erase_if(ways, [&](const storage& way) { return !fits_dtypes(way, hub.stored); });
     if (ways.empty())
         return {};
     keep_named(ways, hub.named);

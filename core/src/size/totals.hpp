@@ -1,5 +1,6 @@
 #pragma once
 
+#include "size/facts/evidence.hpp"
 #include "size/rules/config_formula.hpp"
 
 #include <cstdint>
@@ -34,6 +35,7 @@ struct total_reading
     std::optional<std::uint64_t> active_params = {};
     double distance = 0;           ///< of the total from the nearest explanation, relative; 0: none
     std::string explanation = {};  ///< "to the parameter, MTP layers counted"
+    std::string packed_sum = {};   ///< of packed weights: what was added up, part by part
 };
 
 /// What the Hub counted, with the sorts of tensors that are named beside it (tensor_index).
@@ -41,6 +43,7 @@ struct hub_total
 {
     std::uint64_t total = 0;
     std::vector<std::string> named = {};
+    std::vector<dtype_count> stored = {};  ///< empty: not told
 };
 
 /// A close total of a formula that is proven leaves the formula as it is: what is stored besides is

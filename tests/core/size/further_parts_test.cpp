@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(flags_switch_and_lists_are_counted)
 
 BOOST_AUTO_TEST_CASE(what_is_left_is_never_below_nothing)
 {
-    BOOST_TEST(sum("rows-v*h") == 200u);
+    BOOST_TEST(sum("(rows-v)*h") == 200u);
     BOOST_TEST(sum("v-rows*h") == 0u);
 }
 

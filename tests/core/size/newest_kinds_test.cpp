@@ -89,19 +89,53 @@ BOOST_AUTO_TEST_CASE(without_saying_which_layers_make_entries_there_is_no_size)
     BOOST_TEST(size_from_config(*read_config(config)).has_error());
 }
 
+BOOST_AUTO_TEST_CASE(layers_that_make_no_entries_are_no_makers_of_entries)
+{
+    constexpr std::string_view given = "[2, 8, 14, 20]";
+    for (const auto* const odd :
+         {"null",
+          "[]",
+          "[null]",
+          "[2, null]",
+          "[\"2\"]",
+          "[2.5]",
+          "[-1]",
+          "[40]",
+          "[0, 2]",
+          "{}",
+          "7"})
+    {
+        auto config = deepseek_v41;
+        config.replace(config.find(given), given.size(), odd);
+        BOOST_TEST(size_from_config(*read_config(config)).has_error(), odd);
+    }
+    auto unpooled = deepseek_v41;
+    unpooled.replace(unpooled.find("[0, 0, 2"), 8, "[0, 0, null");
+    BOOST_TEST(size_from_config(*read_config(unpooled)).has_error());
+}
+
 BOOST_AUTO_TEST_CASE(experts_of_four_bits_are_told_beside_the_blocks)
 {
     const auto size = size_of(deepseek_v41);
 
     BOOST_TEST(size.quant_method == "fp8");
     BOOST_TEST(size.quant_bits == 4u);
-    // Experts in words of two; shared experts, too; and what is looked up.
-    for (const auto total : {484'619'644'114, 483'858'771'154, 386'312'719'314})
-        BOOST_TEST(
-            reading_of(size, static_cast<std::uint64_t>(total)) ==
-                "exact counting MTP layers and packed words",
-            total
-        );
+    // Experts in words of two, those that draft as well: a proof where dtypes tell words apart.
+    const std::uint64_t total = 484'619'644'114;
+    const std::uint64_t words = 278'585'671'680;
+    std::uint64_t bytes = 0;
+    for (const auto& part : size.packed)
+        bytes += part.kind == packed_kind::narrow ? part.weights : 0;
+    const auto fit_of = [&](std::uint64_t halves) {
+        const auto rest = total - halves - bytes;
+        return explain_total(
+                   size, {total, {}, {{"I8", halves}, {"F8_E4M3", bytes}, {"BF16", rest}}}, 0
+        )
+            .fit;
+    };
+    BOOST_TEST((explain_total(size, {total}, 0).fit != total_fit::exact));
+    BOOST_TEST((fit_of(words) == total_fit::exact));
+    BOOST_TEST((fit_of(words / 2) != total_fit::exact));
 }
 
 BOOST_AUTO_TEST_CASE(words_and_sights_and_sounds)

@@ -16,7 +16,7 @@ std::uint64_t value_of(std::string_view formula)
         "inner": {"width": 5, "places": [3, 7]}})")
                                  .as_object();
     static const auto tower = boost::json::parse(R"({"hidden_size": 8, "depth": 3, "wide": true,
-        "layers": ["conv", "full", "conv"], "ratio": 0.5})")
+        "layers": ["conv", "full", "conv"], "ratio": 0.5, "third": 0.3333})")
                                   .as_object();
     config_reading reading;
     const config_view outer(root, "config.json", reading);
@@ -76,9 +76,28 @@ BOOST_AUTO_TEST_CASE(flags_lists_and_ratios_are_numbers)
 
 BOOST_AUTO_TEST_CASE(what_is_left_is_never_below_nothing)
 {
-    BOOST_TEST(value_of("h-depth*2") == 14u);
+    BOOST_TEST(value_of("h - depth*2") == 4u);
+    BOOST_TEST(value_of("(h-depth)*2") == 14u);
     BOOST_TEST(value_of("depth-h") == 0u);
-    BOOST_TEST(value_of("h-(2*3)") == 4u);
+    BOOST_TEST(value_of("h - 2 - depth + 1") == 6u);
+    BOOST_TEST(value_of("2*h - 8 | 2") == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(a_ratio_that_joins_no_whole_number_of_patches_is_refused)
+{
+    static const auto tower = boost::json::parse(R"({"third": 0.3333, "odd": 0.3, "none": 0,
+        "small": 0.01, "wide": 2})")
+                                  .as_object();
+    const auto refuses = [](std::string_view formula) {
+        config_reading reading;
+        const config_view view(tower, "config.json", reading);
+        evaluate(formula, {view});
+        return reading.fault.has_value();
+    };
+    BOOST_TEST(!refuses("third%"));
+    for (const auto* const ratio : {"odd%", "none%", "small%", "wide%"})
+        BOOST_TEST(refuses(ratio), ratio);
+    BOOST_TEST(value_of("third%") == 9u);
 }
 
 BOOST_AUTO_TEST_CASE(a_row_that_is_no_formula_is_a_bug)

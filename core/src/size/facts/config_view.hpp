@@ -47,6 +47,7 @@ public:
     /// Defaults are text: "hidden_size=4096 num_hidden_layers=32".
     void set_defaults(std::string_view defaults);
 
+    const std::string& path() const { return path_; }
     bool has(std::string_view keys) const { return find(keys).value != nullptr; }
     bool has_member(std::string_view keys) const;  ///< null counts as well
     std::optional<std::uint64_t> number(std::string_view keys) const;

@@ -42,11 +42,21 @@ struct layer_kind
     std::uint64_t kv_bytes_fixed = 0;
 };
 
-/// Matrices of one sort in all layers, which quantisation packs or leaves as they are, and how many
-/// scales they have.
+/// How quantised weights are stored.
+enum class packed_kind
+{
+    narrow,       ///< each in 8 bits of its own
+    int_words,    ///< several in a word of 32 bits: GPTQ, AWQ, compressed-tensors
+    affine,       ///< the same of MLX, with a scale and an offset for each group
+    float_words,  ///< two in a word of 8 bits: MXFP4, NVFP4
+};
+
+/// Matrices of one sort that are packed in one way, and how many scales they have.
 struct packed_part
 {
     std::string_view name = {};
+    packed_kind kind = packed_kind::narrow;
+    std::uint64_t bits = 8;  ///< of a weight
     std::uint64_t weights = 0;
     std::uint64_t matrices = 0;
     std::uint64_t rows = 0;
@@ -114,10 +124,9 @@ struct formula_size
     std::string quant_method = {};
     std::string_view weight_format = {};  ///< see model_size
     std::uint64_t quant_bits = 0;
-    std::uint64_t most_quant_bits = 0;  ///< of weights that share words, where some have more
 
-    /// What may be packed of the language model and of its MTP layers; empty where it is not
-    /// quantised.
+    /// What is packed of the language model, as the configuration says; of its MTP layers, if they
+    /// are. Empty where nothing is quantised, or where what is cannot be told.
     std::vector<packed_part> packed = {};
     std::vector<packed_part> packed_mtp = {};
 

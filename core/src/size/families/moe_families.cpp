@@ -15,9 +15,9 @@ static constexpr family inkling2_row = {
     .further = "Q + L*h + S*h + F*h*5 + N*d_rel=16*h + N*d_rel=16 + "
                "S*d_rel=16*sliding_window_size=1024 + F*d_rel=16*rel_extent=1024 + "
                "L*h*conv_kernel_size=4*2 + K*conv_kernel_size=4*2 + "
-               "F*num_key_value_heads=8*conv_kernel_size=4*h*2 + vocab_size-v*h + "
-               "loop_layer_index_end=0-loop_layer_index_start=0*h*4 + "
-               "loop_layer_index_end=0-loop_layer_index_start=0*h*loop_gate_rank=64*16",
+               "F*num_key_value_heads=8*conv_kernel_size=4*h*2 + (vocab_size-v)*h + "
+               "(loop_layer_index_end=0-loop_layer_index_start=0)*h*4 + "
+               "(loop_layer_index_end=0-loop_layer_index_start=0)*h*loop_gate_rank=64*16",
     .adjust = read_convolved_heads};
 
 // Some layers are passed again and again.

@@ -80,6 +80,17 @@ void add_word_groups(const config_view& config, text_model& text, std::size_t pl
     );
 }
 
+// A layer that makes entries for others pools some number of tokens to each.
+bool are_makers(const config_view& config, const boost::json::array& makers, std::size_t layers)
+{
+    return !makers.empty() && std::ranges::all_of(makers, [&](const auto& one) {
+        const auto* const place = one.if_int64();
+        return place && *place >= 0 && static_cast<std::size_t>(*place) < layers &&
+               config.number_at("compress_ratios", static_cast<std::size_t>(*place)).value_or(0) >
+                   0;
+    });
+}
+
 bool is_among(const boost::json::array* layers, std::size_t i)
 {
     return layers && std::ranges::find(*layers, boost::json::value(i)) != layers->end();
@@ -133,6 +144,8 @@ void read_shared_entries(const config_view& config, text_model& text)
     const auto* const choosers = config.list("index_source_layer_ids");
     if (!makers)
         return config.refuse("kv_source_layer_ids", "is not given");
+    if (!are_makers(config, *makers, text.layers.size()))
+        return config.refuse("kv_source_layer_ids", "names no layers that compress_ratios pools");
     const count heads = config.number_or("index_n_heads", 0);
     const auto choosing =
         heads * config.number_or("index_head_dim", 0) * config.number_or("q_lora_rank", 0) +

@@ -2,9 +2,9 @@
 
 #include "context_length.hpp"
 #include "describe_width.hpp"
-#include "matrices.hpp"
 #include "mixers.hpp"
 #include "mtp.hpp"
+#include "packed_parts.hpp"
 #include "packing.hpp"
 #include "read_text_model.hpp"
 #include "size/facts/config_view.hpp"
@@ -354,7 +354,6 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
     size.quant_method = packed.method;
     size.weight_format = packed.format;
     size.quant_bits = packed.bits;
-    size.most_quant_bits = packed.most_bits;
     if (part.match == family_match::generic && names_unknown_parts(part.config))
         return failure{
             errc::wrong_shape,

@@ -159,7 +159,7 @@ constexpr encoder encoders[] = {
      .norm_vectors = 1,
      .outer_norms = 0,
      .ffn_matrices = 3,
-     .further = "use_sink!*num_heads*depth-fullatt_block_indexes#"},
+     .further = "use_sink!*num_heads*(depth-fullatt_block_indexes#)"},
     // What is heard comes as words of several tables.
     {.names = "mimo_v2_audio",
      .defaults = "input_local_dim=1024 input_local_layers=6 input_local_intermediate_size=4096",
@@ -210,8 +210,8 @@ constexpr encoder encoders[] = {
      // convolutions.
      .further = "g := global_attn_indexes#4; l := num_hidden_layers=12; a := "
                 "image_size=1024/patch_size=16; "
-                "o := output_channels=256; p := g*a*4 + window_size=14*4*l-g; "
-                "p-(l*2)*(h/num_attention_heads=12) + h*o + o*o*9 + o*4"},
+                "o := output_channels=256; p := g*a*4 + window_size=14*4*(l-g); "
+                "(p-l*2)*(h/num_attention_heads=12) + h*o + o*o*9 + o*4"},
     {.names = "phi4_multimodal_vision",
      .defaults = "hidden_size=1152 num_hidden_layers=27 intermediate_size=4304 image_size=448",
      .has_patch_bias = true,
@@ -293,7 +293,7 @@ constexpr encoder encoders[] = {
      // Layers that convolve have three matrices to begin with, and one to end.
      .further =
          "n := num_attention_heads=16; w := h/n; c := layer_types#conv; k := conv_kernel_size=3; "
-         "h*c*((h-(num_key_value_heads=n*w))*2 + k*k) + w*2*num_hidden_layers-c"},
+         "h*c*((h-(num_key_value_heads=n*w))*2 + k*k) + w*2*(num_hidden_layers-c)"},
     {.names = "qwen2_5_omni_audio_encoder",
      .defaults = "d_model=1280 encoder_layers=32 encoder_ffn_dim=5120",
      .hidden_keys = "d_model",

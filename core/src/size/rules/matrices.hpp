@@ -1,16 +1,32 @@
 #pragma once
 
-#include "size/facts/formula_size.hpp"
+#include "size/facts/count.hpp"
+
+#include <string_view>
+#include <vector>
 
 namespace muster {
 
 class config_view;
+struct layer_plan;
 struct text_model;
 
-/// Adds up the matrices that quantisation may pack, those of MTP layers apart: formula_size::packed
-/// and packed_mtp. Routers, gates of one number and norms stay as they are everywhere.
-void describe_packed(
-    const config_view& root, const config_view& config, const text_model& text, formula_size& size
-);
+/// Matrices that are alike.
+struct matrix
+{
+    std::string_view part = {};   ///< "attention", as parts of a formula are called
+    std::string_view names = {};  ///< what classes call it: "down_proj w2"
+    count rows = 0;
+    count columns = 0;
+    count times = 1;
+};
+
+using matrix_list = std::vector<matrix>;
+
+/// Those of a layer that quantisation may pack.
+matrix_list matrices_of(const config_view& config, const text_model& text, const layer_plan& layer);
+
+/// Those that stand for words.
+matrix_list tables_of(const text_model& text);
 
 }  // namespace muster

@@ -23,7 +23,7 @@ bool is_packed(std::string_view format)
     return format.find("pack-quantized") != std::string_view::npos;
 }
 
-// config_groups.NAME.weights.num_bits: the fewest of the groups that are packed, and the most.
+// config_groups.NAME.weights.num_bits: the fewest of the groups that are packed.
 void read_group_bits(const config_view& quantisation, packing& found)
 {
     const auto format = quantisation.text("format");
@@ -36,7 +36,6 @@ void read_group_bits(const config_view& quantisation, packing& found)
         if (bits == 0 || !is_packed(own.empty() ? format : own))
             continue;
         least = least == 0 ? bits : std::min(least, bits);
-        found.most_bits = std::max(found.most_bits, bits);
     }
     if (least == 0 && is_packed(format))
         least = 4;

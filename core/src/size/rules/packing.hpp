@@ -13,7 +13,6 @@ struct packing
     std::string method = {};       ///< "gptq", "mlx" ...; empty: not quantised
     std::string_view format = {};  ///< see model_size::weight_format; empty: none is like it
     std::uint64_t bits = 0;  ///< of a weight that shares a stored word with others; 0: none does
-    std::uint64_t most_bits = 0;  ///< of such weights, where groups of them have several
 };
 
 packing read_packing(const config_view& root, const config_view& text);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -35,10 +36,15 @@ count divided(count a, count b)
     return b.value() == 0 || a.is_saturated() ? a : count(a.value() / b.value());
 }
 
-// Each side shrinks by a ratio: so many patches become one.
-count joined_patches(double ratio)
+// Each side shrinks by a ratio: so many patches become one. Files write a third as 0.3333.
+std::optional<std::uint64_t> joined_patches(double ratio)
 {
-    return ratio > 0.1 && ratio <= 1 ? static_cast<std::uint64_t>(1 / (ratio * ratio)) : 0;
+    constexpr double most_a_side = 64;
+    constexpr double rounding = 0.01;
+    const auto side = std::round(1 / ratio);
+    if (!(side >= 1 && side <= most_a_side) || std::abs(1 / ratio - side) > rounding)
+        return {};
+    return static_cast<std::uint64_t>(side * side);
 }
 
 /// Reads one sum, from left to right; each function reads what its name says.
@@ -62,8 +68,11 @@ private:
     count sum()
     {
         auto all = matrices();
-        while (take('+'))
-            all += matrices();
+        for (bool adds = false; (adds = take('+')) || take('-');)
+        {
+            const auto one = matrices();
+            all = adds ? all + one : count(all.value() - std::min(all.value(), one.value()));
+        }
         return all;
     }
 
@@ -82,24 +91,13 @@ private:
 
     count product()
     {
-        auto all = difference();
+        auto all = factor();
         for (bool divides = false; (divides = take('/')) || take('*');)
         {
-            const auto one = difference();
+            const auto one = factor();
             all = divides ? divided(all, one) : all * one;
         }
         return all;
-    }
-
-    count difference()
-    {
-        auto left = factor();
-        while (take('-'))
-        {
-            const auto less = factor();
-            left = left.value() - std::min(left.value(), less.value());
-        }
-        return left;
     }
 
     count factor()
@@ -147,10 +145,19 @@ private:
         if (take('~'))
             return !view || view->flag(keys, true) ? 0 : 1;
         if (take('%'))
-            return joined_patches(view ? view->real(keys).value_or(0.5) : 0.5);
+            return patches_joined_by(view, keys);
         if (take('#'))
             return elements(view ? view->list(keys) : nullptr);
         return view ? view->number_or(keys, 0) : 0;
+    }
+
+    static count patches_joined_by(const std::optional<config_view>& view, const std::string& keys)
+    {
+        constexpr double usual = 0.5;
+        const auto joined = joined_patches(view ? view->real(keys).value_or(usual) : usual);
+        if (!joined)
+            view->refuse(keys, "does not join a whole number of patches");
+        return joined.value_or(0);
     }
 
     count elements(const boost::json::array* list)
