@@ -50,6 +50,8 @@ std::string weights_words(const fitted_model& one)
                 : std::string(" of the layers' matrices, 16 of the rest");
     if (fit.is_as_stored)
         return out + "; as it is stored";
+    if (fit.may_be_as_stored)
+        return out + "; how it is stored is not known";
     return out + (one.known_build ? "" : "; computed: no such build is known");
 }
 

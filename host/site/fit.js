@@ -40,6 +40,11 @@ function formatNamed(name) { return DATA.formats.concat(DATA.mixed).find(one => 
 /// The format that the repository itself is in.
 function ownFormat(row) { return formatNamed(row.weight_format || "bf16"); }
 
+/// Whether that is known, and not assumed.
+function isStorageKnown(row) {
+  return row.weight_format ? formatNamed(row.weight_format) !== undefined : row.dtype !== undefined;
+}
+
 /// How the model is stored, and those of these formats that have fewer bits; most bits first.
 function formatsFor(row, names) {
   const own = ownFormat(row);

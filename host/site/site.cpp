@@ -67,6 +67,7 @@ json::object listed_row(const model_row& row, const site_material& material)
     add("fixed", row.kv_bytes_fixed);
     add("kv_heads", row.kv_heads);
     add("head_dim", row.head_dim);
+    add("dtype", row.dtype);
     add("weight_format", row.weight_format);
     add("matrix_params", row.matrix_params);
     add("expert_params", row.expert_params);

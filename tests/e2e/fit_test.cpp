@@ -18,7 +18,8 @@ struct fitting_world : small_world
             {"model_id": "a/dense", "params_b": 8.191, "layers": 36, "hidden": 4096,
              "moe_active_ratio": 0, "ctx_len": 40960, "params": 8190735360,
              "active_params": 7568405504, "kv_heads": 8, "head_dim": 128,
-             "kv_bytes_per_token": 147456, "kv_bytes_fixed": 0, "license": "apache-2.0"},
+             "kv_bytes_per_token": 147456, "kv_bytes_fixed": 0, "dtype": "bfloat16",
+             "license": "apache-2.0"},
             {"model_id": "a/small", "params_b": 0.596, "layers": 28, "hidden": 1024,
              "moe_active_ratio": 0, "params": 596049920, "kv_heads": 8, "head_dim": 128,
              "license": "mit"},
@@ -110,6 +111,18 @@ BOOST_AUTO_TEST_CASE(one_model_is_explained)
     BOOST_TEST(
         holds(three, "  split                 by layers  8 KV heads cannot be dealt out to 3")
     );
+}
+
+// A row without a dtype and a weight format may be of a quantised repository.
+BOOST_AUTO_TEST_CASE(what_is_not_known_to_be_stored_so_is_not_said_to_be)
+{
+    const auto one = fit({"a/small", "--gpu", "RTX 4090"});
+    BOOST_TEST(holds(one, "bf16, 16 bits a weight; how it is stored is not known\n"), one);
+    const auto list = fit({"--gpu", "RTX 4090", "--license", "mit"});
+    BOOST_TEST(holds(list, "  not known\n"), list);
+    const auto rows = *parse_json(fit({"--gpu", "RTX 4090", "--format", "json"}), "fit");
+    BOOST_TEST(rows.at(0).at("comes_as") == "unknown");
+    BOOST_TEST(rows.at(1).at("comes_as") == "stored");
 }
 
 // Nobody unpacks a repository of fp8 to bf16: it is looked at as it is stored.

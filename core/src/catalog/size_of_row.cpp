@@ -16,6 +16,7 @@ model_size size_of(const model_row& row)
     size.head_dim = row.head_dim;
     size.kv_bytes_per_token = row.kv_bytes_per_token;
     size.kv_bytes_fixed = row.kv_bytes_fixed;
+    size.dtype = row.dtype;
     size.weight_format = row.weight_format;
     size.matrix_params = row.matrix_params;
     size.expert_params = row.expert_params;

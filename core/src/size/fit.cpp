@@ -105,7 +105,9 @@ fit_of(const model_size& size, const weight_format& format, const fit_request& r
     const auto a_token = cache->bytes_per_token * sequences * request.cache_bits / bits_of_sizes;
     model_fit fit;
     fit.format = format;
-    fit.is_as_stored = own_format(size).name == format.name;
+    const bool is_own = own_format(size).name == format.name;
+    fit.is_as_stored = is_own && is_storage_known(size);
+    fit.may_be_as_stored = is_own && !is_storage_known(size);
     fit.is_packing_known = is_packing_known(size, format);
     fit.context = std::min(request.context, own);
     fit.needs.weights = *weights;

@@ -37,7 +37,9 @@ struct memory_use
 struct model_fit
 {
     weight_format format = {};
-    bool is_as_stored = false;  ///< the repository itself is in this format
+    bool is_as_stored = false;  ///< the repository itself is known to be in this format
+    /// Likewise, if it is not quantised: how it is stored is not known.
+    bool may_be_as_stored = false;
     memory_use needs = {};
     double usable = 0;  ///< bytes: the memory without the reserve and what uneven parts leave empty
     bool is_split_by_layers = false;  ///< over several cards; see splits_within_layers

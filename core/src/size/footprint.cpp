@@ -93,6 +93,12 @@ const weight_format& own_format(const model_size& size) noexcept
     return own ? *own : formats.front();
 }
 
+bool is_storage_known(const model_size& size) noexcept
+{
+    return size.weight_format ? find_weight_format(*size.weight_format) != nullptr
+                              : size.dtype.has_value();
+}
+
 std::vector<weight_format> formats_for(const model_size& size, std::span<const weight_format> given)
 {
     const auto& own = own_format(size);

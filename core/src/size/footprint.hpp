@@ -40,8 +40,12 @@ std::span<const weight_format> weight_formats() noexcept;
 /// another name.
 const weight_format* find_weight_format(std::string_view name) noexcept;
 
-/// The format that the repository itself is stored in: bf16 where it is not quantised.
+/// The format that the repository itself is stored in: bf16 where it is not quantised, or where
+/// nothing is known of it.
 const weight_format& own_format(const model_size& size) noexcept;
+
+/// Whether own_format() is known and not assumed: by a weight format of these, else by a dtype.
+bool is_storage_known(const model_size& size) noexcept;
 
 /// Of these formats the ones to look at for a model, most bits first: its own, and those with fewer
 /// bits. Nobody unpacks what is stored with eight bits into sixteen.

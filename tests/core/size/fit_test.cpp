@@ -157,6 +157,17 @@ BOOST_AUTO_TEST_CASE(a_model_without_a_cache_is_bound_by_its_weights_alone)
     BOOST_TEST(fit(size, on(24 * gib)).longest_context == 40'960u);
 }
 
+BOOST_AUTO_TEST_CASE(what_nobody_says_of_storage_is_not_as_it_is_stored)
+{
+    auto size = sized_qwen3_8b();
+    BOOST_TEST(!fit(size, on(80 * gib)).is_as_stored);
+    BOOST_TEST(fit(size, on(80 * gib)).may_be_as_stored);
+    BOOST_TEST(!fit(size, on(80 * gib), "fp8").may_be_as_stored);
+    size.dtype = "bfloat16";
+    BOOST_TEST(fit(size, on(80 * gib)).is_as_stored);
+    BOOST_TEST(!fit(size, on(80 * gib)).may_be_as_stored);
+}
+
 BOOST_AUTO_TEST_CASE(the_best_format_that_fits_is_taken)
 {
     const weight_format formats[] = {

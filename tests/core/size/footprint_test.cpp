@@ -102,6 +102,21 @@ BOOST_AUTO_TEST_CASE(a_model_is_looked_at_as_it_is_stored_and_smaller)
     BOOST_TEST(names(size) == "mxfp4+fp8 ");
 }
 
+// Most rows of models.json have neither: a repository without them may be quantised.
+BOOST_AUTO_TEST_CASE(how_a_model_is_stored_is_known_by_its_format_or_dtype)
+{
+    model_size size;
+    BOOST_TEST(!is_storage_known(size));
+    size.dtype = "bfloat16";
+    BOOST_TEST(is_storage_known(size));
+    size.weight_format = "of tomorrow";
+    BOOST_TEST(own_format(size).name == "bf16");
+    BOOST_TEST(!is_storage_known(size));
+    size = {};
+    size.weight_format = "fp8";
+    BOOST_TEST(is_storage_known(size));
+}
+
 BOOST_AUTO_TEST_CASE(caches_grow_with_context_and_batch)
 {
     BOOST_TEST(cache_bytes(llama_8b_size(), 131'072, 1).value() == 17'179'869'184.0);
