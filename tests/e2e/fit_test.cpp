@@ -157,6 +157,18 @@ BOOST_AUTO_TEST_CASE(a_quantised_repository_is_fitted_as_it_is_stored)
     BOOST_TEST(rows.at(0).at("comes_as") == "build");
 }
 
+// Sized as gpt-oss-20b: Q4_K_M would fit, too, but has more bits than what is stored.
+BOOST_AUTO_TEST_CASE(no_format_with_more_bits_than_what_is_stored_is_a_way_out)
+{
+    put_file(data / "models.json", R"([
+        {"model_id": "a/moe", "params_b": 20.915, "layers": 24, "hidden": 2880,
+         "moe_active_ratio": 0.17, "ctx_len": 131072, "params": 20914757184, "kv_heads": 8,
+         "head_dim": 64, "kv_bytes_per_token": 20000, "kv_bytes_fixed": 0,
+         "weight_format": "mxfp4", "matrix_params": 19754136576, "expert_params": 19116933120}])");
+    const auto text = fit({"a/moe", "--memory", "15GB", "--weights", "mxfp4"});
+    BOOST_TEST(holds(text, "  would fit             as int4\n"), text);
+}
+
 BOOST_AUTO_TEST_CASE(a_context_that_the_model_does_not_take_is_said)
 {
     const auto text = fit({"a/dense", "--gpu", "H100", "--context", "200k"});
