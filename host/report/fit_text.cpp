@@ -143,8 +143,10 @@ std::string machine_text(const fit_request& request)
     const auto sold = request.devices.front().bytes_per_second > 0
                           ? number_text(memory / gib) + " GiB = "
                           : std::string();
+    const auto even = evenly_usable_bytes(request.devices);
     return names + " (" + sold + rounded_bytes(memory) + ", " +
-           rounded_bytes(memory * (1 - request.reserve)) + " of it for the model)";
+           (even < memory ? "in parts that the smallest card takes " : "") +
+           rounded_bytes(even * (1 - request.reserve)) + " of it for the model)";
 }
 
 std::string fit_explained(const fitted_model& one, const fit_request& request, const way_out& out)

@@ -52,8 +52,8 @@ function formatsFor(row, names) {
     .sort((a, b) => b.bits - a.bits);
 }
 
-/// machine: memory (bytes), speed (bytes a second, 0 where it is not known), cards, context, users,
-/// cacheBits. Undefined where too little is known of the model.
+/// machine: memory and speed of all cards (bytes, bytes a second; 0 where it is not known), which
+/// are alike, how many cards, context, users, cacheBits. Undefined where too little is known of the model.
 function fitOf(row, format, machine) {
   const cache = cacheOf(row);
   if (!row.params || !cache) return undefined;

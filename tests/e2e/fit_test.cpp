@@ -113,6 +113,19 @@ BOOST_AUTO_TEST_CASE(one_model_is_explained)
     );
 }
 
+BOOST_AUTO_TEST_CASE(that_the_smallest_of_unequal_cards_decides_is_said)
+{
+    const auto text = fit({"a/dense", "--gpu", "RTX 4090", "--gpu", "RTX 3060"});
+    BOOST_TEST(
+        holds(
+            text,
+            "on RTX 4090 + RTX 3060 (36 GiB = 38.7 GB, in parts that the smallest card takes "
+            "23.2 GB of it for the model)\n"
+        ),
+        text
+    );
+}
+
 // A row without a dtype and a weight format may be of a quantised repository.
 BOOST_AUTO_TEST_CASE(what_is_not_known_to_be_stored_so_is_not_said_to_be)
 {

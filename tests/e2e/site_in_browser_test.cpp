@@ -33,7 +33,9 @@ const asked_machine machines[] = {
     {{{"gpu", "H100"}, {"count", 2}, {"context", 131072}, {"users", 4}, {"kv", 8}},
      {"--gpu", "2x H100", "--context", "128k", "--users", "4", "--kv", "8"}},
     {{{"gpu", "RTX 3060"}, {"as", "Q4_K_M"}, {"context", 4096}},
-     {"--gpu", "RTX 3060", "--weights", "Q4_K_M", "--context", "4k"}}};
+     {"--gpu", "RTX 3060", "--weights", "Q4_K_M", "--context", "4k"}},
+    {{{"gpu", "RTX 3090"}, {"count", 3}}, {"--gpu", "3x RTX 3090"}},
+    {{{"gpu", "H200"}, {"count", 8}, {"users", 2}}, {"--gpu", "8x H200", "--users", "2"}}};
 
 /// The data that ships, published, and served below a path as a file server would.
 struct served_site

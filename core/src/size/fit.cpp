@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <numeric>
 
 namespace muster {
 
@@ -51,14 +50,13 @@ double filled_share(const model_size& size, std::size_t cards)
     return static_cast<double>(layers) / static_cast<double>(largest * cards);
 }
 
-double sum_over(const std::vector<device>& devices, auto member)
+// Each card does its equal part, and all wait for the last: of each counts what the least has.
+double least_of_each(std::span<const device> cards, auto member)
 {
-    return std::accumulate(
-        devices.begin(),
-        devices.end(),
-        0.0,
-        [member](double sum, const device& one) { return sum + static_cast<double>(one.*member); }
-    );
+    if (cards.empty())
+        return 0;
+    const auto least = std::ranges::min(cards, {}, member).*member;
+    return static_cast<double>(least) * static_cast<double>(cards.size());
 }
 
 std::optional<double>
@@ -73,7 +71,7 @@ speed_limit(const model_size& size, const weight_format& format, const std::vect
     if (bytes <= 0)
         return {};
     if (splits_within_layers(size, devices.size()))
-        return sum_over(devices, &device::bytes_per_second) / bytes;
+        return least_of_each(devices, &device::bytes_per_second) / bytes;
     // One user's token passes the cards one after the other.
     return std::ranges::max(devices, {}, &device::bytes_per_second).bytes_per_second / bytes;
 }
@@ -82,6 +80,11 @@ speed_limit(const model_size& size, const weight_format& format, const std::vect
 constexpr double longest_told = 1e9;
 
 }  // namespace
+
+double evenly_usable_bytes(std::span<const device> cards)
+{
+    return least_of_each(cards, &device::memory_bytes);
+}
 
 bool splits_within_layers(const model_size& size, std::size_t cards) noexcept
 {
@@ -116,8 +119,8 @@ fit_of(const model_size& size, const weight_format& format, const fit_request& r
     fit.is_cache_a_bound = cache->is_bound;
     const auto cards = request.devices.size();
     fit.is_split_by_layers = !splits_within_layers(size, cards);
-    fit.usable = sum_over(request.devices, &device::memory_bytes) * (1 - request.reserve) *
-                 filled_share(size, cards);
+    fit.usable =
+        evenly_usable_bytes(request.devices) * (1 - request.reserve) * filled_share(size, cards);
     fit.tokens_per_second_at_most = speed_limit(size, format, request.devices);
 
     const auto left = fit.usable - fit.needs.weights - fit.needs.fixed;

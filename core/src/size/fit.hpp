@@ -14,7 +14,7 @@ namespace muster {
 struct fit_request
 {
     /// The cards of one machine. Over several a model is split within its layers where its heads
-    /// can be dealt out (see splits_within_layers), else by layers.
+    /// can be dealt out (see splits_within_layers), else by layers. All take equal parts.
     std::vector<device> devices = {};
 
     std::uint64_t context = 0;  ///< tokens of each sequence; a shorter context of a model counts
@@ -63,6 +63,9 @@ struct model_fit
 /// Absent when the parameters of the model are not known, or nothing is of its cache.
 std::optional<model_fit>
 fit_of(const model_size& size, const weight_format& format, const fit_request& request);
+
+/// Bytes that equal parts can take: of each card as much as the smallest has. 0 without a card.
+double evenly_usable_bytes(std::span<const device> cards);
 
 /// Whether a model can be split within its layers over so many cards (tensor parallelism), as vLLM
 /// does it: heads are dealt out evenly, and where cards are more than KV heads, these are copied.

@@ -203,6 +203,21 @@ BOOST_AUTO_TEST_CASE(what_heads_do_not_allow_is_split_by_layers)
     );
 }
 
+// vLLM gives each card an equal part, whatever else the larger one has.
+BOOST_AUTO_TEST_CASE(of_unequal_cards_the_smallest_decides)
+{
+    auto request = on(24 * gib, 2);
+    request.devices[1] = {"small", 12 * gib, 5e11, {}, {}};
+    const auto found = fit(sized_qwen3_8b(), request);
+    BOOST_TEST(found.usable == 24.0 * gib);
+    BOOST_TEST(found.tokens_per_second_at_most.value() == 1e12 / (2 * 7'568'405'504.0));
+    request.devices.push_back({"large", 80 * gib, 2e12, {}, {}});
+    const auto by_layers = fit(sized_qwen3_8b(), request);
+    BOOST_TEST(by_layers.is_split_by_layers);
+    BOOST_TEST(by_layers.usable == 36.0 * gib);
+    BOOST_TEST(evenly_usable_bytes({}) == 0.0);
+}
+
 BOOST_AUTO_TEST_CASE(cards_are_counted_as_they_can_be_used)
 {
     const auto bf16 = format_named("bf16");
