@@ -37,8 +37,8 @@ function filledShare(row, cards) {
 
 function formatNamed(name) { return DATA.formats.concat(DATA.mixed).find(one => one.name === name); }
 
-/// The format that the repository itself is in.
-function ownFormat(row) { return formatNamed(row.weight_format || "bf16"); }
+/// The format that the repository itself is in; bf16 where that is not known.
+function ownFormat(row) { return formatNamed(row.weight_format) || formatNamed("bf16"); }
 
 /// Whether that is known, and not assumed.
 function isStorageKnown(row) {
