@@ -65,11 +65,10 @@ speed_limit(const model_size& size, const weight_format& format, const std::vect
     const bool is_known = std::all_of(devices.begin(), devices.end(), [](const device& one) {
         return one.bytes_per_second > 0;
     });
-    if (!is_known || !size.active_params)
+    const auto active = active_weight_bytes(size, format);
+    if (!is_known || !active || *active <= 0)
         return {};
-    const auto bytes = static_cast<double>(*size.active_params) * format.bits_per_weight / 8;
-    if (bytes <= 0)
-        return {};
+    const auto bytes = *active;
     if (splits_within_layers(size, devices.size()))
         return least_of_each(devices, &device::bytes_per_second) / bytes;
     // One user's token passes the cards one after the other.

@@ -56,6 +56,11 @@ formats_for(const model_size& size, std::span<const weight_format> formats);
 /// not known which of them are matrices, all are counted as packed.
 std::optional<double> weight_bytes(const model_size& size, const weight_format& format);
 
+/// Bytes of the weights that compute one token, of the text part; absent when their number is not
+/// known. Where it is not known which of them stay at 16 bits, all are counted as packed: at least
+/// so many bytes are read for a token.
+std::optional<double> active_weight_bytes(const model_size& size, const weight_format& format);
+
 /// Whether weight_bytes() knows what a format leaves at 16 bits.
 bool is_packing_known(const model_size& size, const weight_format& format) noexcept;
 
