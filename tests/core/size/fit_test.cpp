@@ -250,7 +250,13 @@ BOOST_AUTO_TEST_CASE(cards_are_found_as_people_write_them)
     }
     BOOST_TEST(find_device(known, "A100 80GB")->memory_bytes == 80 * gib);
     BOOST_TEST(find_device(known, "a100-40gb")->memory_bytes == 40 * gib);
-    BOOST_TEST(find_device(known, "H100 SXM") == nullptr);
+    BOOST_TEST(find_device(known, "NVIDIA A100-SXM4-40GB")->memory_bytes == 40 * gib);
+    BOOST_TEST(find_device(known, "A100-SXM4-80GB")->memory_bytes == 80 * gib);
+    for (const auto* name : {"H100 SXM", "H100 SXM5", "NVIDIA H100 80GB HBM3"})
+        BOOST_TEST((find_device(known, name) == find_device(known, "H100")), name);
+    BOOST_TEST(find_device(known, "Tesla V100-SXM2-16GB")->memory_bytes == 16 * gib);
+    BOOST_TEST(find_device(known, "H100 SX") == nullptr);
+    BOOST_TEST(find_device(known, "SXM") == nullptr);
     BOOST_TEST(find_device(known, "") == nullptr);
 }
 
