@@ -84,6 +84,21 @@ std::string split_text(const fitted_model& one, const fit_request& request)
     );
 }
 
+std::string longest_text(const fitted_model& one)
+{
+    const auto longest = one.fit.longest_context;
+    const auto own = one.row->ctx_len;
+    if (!own && longest == unlimited_context)
+        return line("longest context", "any", "memory sets no limit; the model's own is not known");
+    return line(
+        "longest context",
+        with_separators(longest),
+        own == longest ? "all that the model takes"
+        : own          ? "that fits for as many users"
+                       : "would fit; how long the model's own is, is not known"
+    );
+}
+
 std::string cards_line(std::size_t count, const fit_request& request, const char* how)
 {
     return line(
@@ -157,16 +172,7 @@ std::string fit_explained(const fitted_model& one, const fit_request& request, c
                        '\n' + (fit.is_split_by_layers ? split_text(one, request) : "") +
                        needs_text(one, request);
     if (fit.longest_context > 0)
-    {
-        const bool is_whole = one.row->ctx_len && fit.longest_context == *one.row->ctx_len;
-        text += line(
-            "longest context",
-            with_separators(fit.longest_context),
-            is_whole           ? "all that the model takes"
-            : one.row->ctx_len ? "that fits for as many users"
-                               : "would fit; how long the model's own is, is not known"
-        );
-    }
+        text += longest_text(one);
     if (fit.fits() && fit.tokens_per_second_at_most)
         text += line(
             "tokens a second",

@@ -191,6 +191,17 @@ BOOST_AUTO_TEST_CASE(a_context_that_the_model_does_not_take_is_said)
     );
 }
 
+BOOST_AUTO_TEST_CASE(a_model_without_a_cache_has_no_longest_context)
+{
+    put_file(data / "models.json", R"([
+        {"model_id": "a/state", "params_b": 1.5, "layers": 24, "hidden": 2048,
+         "moe_active_ratio": 0, "params": 1500000000, "kv_heads": 0, "kv_bytes_per_token": 0,
+         "kv_bytes_fixed": 1000000}])");
+    const auto text = fit({"a/state", "--gpu", "L4"});
+    BOOST_TEST(holds(text, "longest context       any        memory sets no limit;"), text);
+    BOOST_TEST(!holds(text, "1,000,000,000"), text);
+}
+
 BOOST_AUTO_TEST_CASE(a_program_gets_bytes)
 {
     const auto rows = parse_json(fit({"--gpu", "2xH100", "--format", "json"}), "fit");

@@ -75,9 +75,6 @@ speed_limit(const model_size& size, const weight_format& format, const std::vect
     return std::ranges::max(devices, {}, &device::bytes_per_second).bytes_per_second / bytes;
 }
 
-// Contexts beyond this are told as this: a model without a cache has none of its own.
-constexpr double longest_told = 1e9;
-
 }  // namespace
 
 double evenly_usable_bytes(std::span<const device> cards)
@@ -123,8 +120,9 @@ fit_of(const model_size& size, const weight_format& format, const fit_request& r
     fit.tokens_per_second_at_most = speed_limit(size, format, request.devices);
 
     const auto left = fit.usable - fit.needs.weights - fit.needs.fixed;
-    const auto room = left <= 0 ? 0.0 : a_token > 0 ? left / a_token : longest_told;
-    const auto most = size.ctx_len ? static_cast<double>(*size.ctx_len) : longest_told;
+    constexpr auto unlimited = static_cast<double>(unlimited_context);
+    const auto room = left <= 0 ? 0.0 : a_token > 0 ? left / a_token : unlimited;
+    const auto most = size.ctx_len ? static_cast<double>(*size.ctx_len) : unlimited;
     fit.longest_context = static_cast<std::uint64_t>(std::min(room, most));
     return fit;
 }

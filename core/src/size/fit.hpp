@@ -44,8 +44,9 @@ struct model_fit
     double usable = 0;  ///< bytes: the memory without the reserve and what uneven parts leave empty
     bool is_split_by_layers = false;  ///< over several cards; see splits_within_layers
 
-    std::uint64_t context = 0;          ///< tokens a sequence that it was computed for
-    std::uint64_t longest_context = 0;  ///< that fits for as many users; 0: not even one token
+    std::uint64_t context = 0;  ///< tokens a sequence that it was computed for
+    /// That fits for as many users. 0: not even one token; unlimited_context: as many as one likes.
+    std::uint64_t longest_context = 0;
 
     /// False: which weights stay at 16 bits is not known, and all are counted as packed.
     bool is_packing_known = true;
@@ -97,5 +98,8 @@ const device* smallest_device_for(
 );
 
 inline constexpr std::size_t most_cards = 64;
+
+/// More tokens than any context: memory sets no limit, as of a model without a cache.
+inline constexpr std::uint64_t unlimited_context = 1'000'000'000;
 
 }  // namespace muster

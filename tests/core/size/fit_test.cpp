@@ -155,6 +155,8 @@ BOOST_AUTO_TEST_CASE(a_model_without_a_cache_is_bound_by_its_weights_alone)
     size.kv_heads = 0;
     BOOST_TEST(fit(size, on(24 * gib)).needs.cache == 0.0);
     BOOST_TEST(fit(size, on(24 * gib)).longest_context == 40'960u);
+    size.ctx_len.reset();
+    BOOST_TEST(fit(size, on(24 * gib)).longest_context == unlimited_context);
 }
 
 BOOST_AUTO_TEST_CASE(what_nobody_says_of_storage_is_not_as_it_is_stored)
