@@ -8,6 +8,17 @@
 
 namespace muster {
 
+namespace {
+
+std::string other_forms(const command_spec& command)
+{
+    if (command.name == "fit")
+        return "; others: text, json or csv";
+    return command.name == "export" ? "; others: csv or jsonl" : "; others: text or json";
+}
+
+}  // namespace
+
 bool needs_plugins(const invocation& asked)
 {
     // Help tells of the options of plugins only where a directory of them is named.
@@ -38,11 +49,11 @@ result<const command_spec*> choose_command(const invocation& asked)
         // "--token=..." typed without dashes: the value may be a secret.
         return unknown_command(without_value(words.front()));
     if (asked.chosen.markdown && command->name != "diff")
-        return wrong_usage("--format markdown is what diff can print; others: text or json");
+        return wrong_usage("--format markdown is what diff can print" + other_forms(*command));
     const auto& format = asked.chosen.format;
     const bool is_table = (format == "csv" && command->name != "fit") || format == "jsonl";
     if (is_table && command->name != "export")
-        return wrong_usage("--format " + format + " is what export writes; others: text or json");
+        return wrong_usage("--format " + format + " is what export writes" + other_forms(*command));
     return command;
 }
 

@@ -149,11 +149,10 @@ std::string list_text(const fitted_models& all, const asked_fit& asked, std::siz
 way_out way_out_of(const model_size& size, const asked_fit& asked)
 {
     way_out out;
-    for (const auto& format : weight_formats())
-        if (const auto fit = fit_of(size, format, asked.request); fit && fit->fits())
-            // The first of the smaller ones that is the best of them.
-            if (!out.format || format.bits_per_weight > out.format->bits_per_weight)
-                out.format = format;
+    // Nobody unpacks what is stored with fewer bits.
+    const auto formats = formats_for(size, weight_formats());
+    if (const auto fit = best_fit_of(size, formats, asked.request); fit && fit->fits())
+        out.format = fit->format;
     // The smallest format that was asked for: with it the fewest cards are enough.
     const auto smallest = asked.formats_to_try(size).back();
     out.cards = cards_needed(size, smallest, asked.request);

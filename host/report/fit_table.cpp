@@ -27,6 +27,15 @@ std::string billions(const std::optional<std::uint64_t>& count)
     return count ? number_text(std::round(static_cast<double>(*count) / 1e8) / 10) + " B" : "-";
 }
 
+std::string origin_words(const fitted_model& one)
+{
+    if (one.fit.is_as_stored)
+        return "itself";
+    if (one.known_build)
+        return printable(one.known_build->repository);
+    return one.fit.may_be_as_stored ? "not known" : "computed";
+}
+
 /// Cells under each other; the first column from the left, all others from the right.
 class table
 {
@@ -94,9 +103,7 @@ std::string fit_table(std::span<const fitted_model> models)
              rounded_bytes(fit.needs.total()),
              row->ctx_len ? with_separators(fit.longest_context) : "-",
              speed_text(fit),
-             fit.is_as_stored ? "itself"
-             : build          ? printable(build->repository)
-                              : "computed"}
+             origin_words(one)}
         );
     }
     return rows.text();
@@ -150,7 +157,10 @@ json::object to_json(const fitted_model& one)
         out["tokens_per_second_at_most"] = std::round(*fit.tokens_per_second_at_most * 10) / 10;
     if (build)
         out["build"] = build->repository;
-    out["comes_as"] = fit.is_as_stored ? "stored" : build ? "build" : "computed";
+    out["comes_as"] = fit.is_as_stored       ? "stored"
+                      : build                ? "build"
+                      : fit.may_be_as_stored ? "unknown"
+                                             : "computed";
     if (fit.is_cache_a_bound)
         out["cache_is_a_bound"] = true;
     return out;

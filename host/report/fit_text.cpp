@@ -50,6 +50,8 @@ std::string weights_words(const fitted_model& one)
                 : std::string(" of the layers' matrices, 16 of the rest");
     if (fit.is_as_stored)
         return out + "; as it is stored";
+    if (fit.may_be_as_stored)
+        return out + "; how it is stored is not known";
     return out + (one.known_build ? "" : "; computed: no such build is known");
 }
 
@@ -79,6 +81,21 @@ std::string split_text(const fitted_model& one, const fit_request& request)
         (heads > 0 ? count_of(heads, "KV head") : std::string("heads")) +
             " cannot be dealt out to " + std::to_string(request.devices.size()) +
             " cards (vLLM: --pipeline-parallel-size)"
+    );
+}
+
+std::string longest_text(const fitted_model& one)
+{
+    const auto longest = one.fit.longest_context;
+    const auto own = one.row->ctx_len;
+    if (!own && longest == unlimited_context)
+        return line("longest context", "any", "memory sets no limit; the model's own is not known");
+    return line(
+        "longest context",
+        with_separators(longest),
+        own == longest ? "all that the model takes"
+        : own          ? "that fits for as many users"
+                       : "would fit; how long the model's own is, is not known"
     );
 }
 
@@ -141,8 +158,10 @@ std::string machine_text(const fit_request& request)
     const auto sold = request.devices.front().bytes_per_second > 0
                           ? number_text(memory / gib) + " GiB = "
                           : std::string();
+    const auto even = evenly_usable_bytes(request.devices);
     return names + " (" + sold + rounded_bytes(memory) + ", " +
-           rounded_bytes(memory * (1 - request.reserve)) + " of it for the model)";
+           (even < memory ? "in parts that the smallest card takes " : "") +
+           rounded_bytes(even * (1 - request.reserve)) + " of it for the model)";
 }
 
 std::string fit_explained(const fitted_model& one, const fit_request& request, const way_out& out)
@@ -153,16 +172,7 @@ std::string fit_explained(const fitted_model& one, const fit_request& request, c
                        '\n' + (fit.is_split_by_layers ? split_text(one, request) : "") +
                        needs_text(one, request);
     if (fit.longest_context > 0)
-    {
-        const bool is_whole = one.row->ctx_len && fit.longest_context == *one.row->ctx_len;
-        text += line(
-            "longest context",
-            with_separators(fit.longest_context),
-            is_whole           ? "all that the model takes"
-            : one.row->ctx_len ? "that fits for as many users"
-                               : "would fit; how long the model's own is, is not known"
-        );
-    }
+        text += longest_text(one);
     if (fit.fits() && fit.tokens_per_second_at_most)
         text += line(
             "tokens a second",

@@ -17,7 +17,8 @@ struct fitted_model
     const build* known_build = nullptr;  ///< the build to take for that format; null: none is known
 };
 
-/// "2x H100 (171.8 GB, 154.6 GB of it for the model)".
+/// "2x H100 (171.8 GB, 154.6 GB of it for the model)"; of unequal cards also that the smallest
+/// decides.
 std::string machine_text(const fit_request& request);
 
 /// "1,234" tokens a second, "-" where that is not known.

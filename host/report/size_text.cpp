@@ -55,7 +55,9 @@ std::string where_from(const model_fit& fit, const model_builds* builds)
     if (fit.is_as_stored)
         return "as it is stored";
     const auto* const known = builds ? choose_build(*builds, fit.format) : nullptr;
-    return known ? printable(known->repository) : "computed";
+    if (known)
+        return printable(known->repository);
+    return fit.may_be_as_stored ? "how it is stored is not known" : "computed";
 }
 
 // What most people want to know, in two lines: how large, and what it runs on.

@@ -18,6 +18,19 @@ std::vector<weight_format> formats_named(std::initializer_list<std::string_view>
     return out;
 }
 
+// As many as are told of a model that is stored at 16 bits: what is stored with fewer bits is told
+// with still fewer.
+std::vector<weight_format> formats_told_of(const model_size& size)
+{
+    static const auto told = formats_named({"bf16", "int8", "Q4_K_M"});
+    static const auto smaller = formats_named({"Q3_K_M", "Q2_K", "IQ1_S"});
+    auto out = formats_for(size, told);
+    for (const auto& one : smaller)
+        if (out.size() < told.size() && one.bits_per_weight < out.back().bits_per_weight)
+            out.push_back(one);
+    return out;
+}
+
 std::string card_for(
     const model_size& size,
     const weight_format& format,
@@ -45,13 +58,12 @@ std::span<const weight_format> usual_formats()
 
 std::vector<usual_need> usual_needs(const model_size& size, std::span<const device> cards)
 {
-    static const auto told = formats_named({"bf16", "int8", "Q4_K_M"});
     fit_request request;
     request.context = usual_context_tokens;
     request.reserve = usual_reserve;
     request.devices.emplace_back();
     std::vector<usual_need> out;
-    for (const auto& format : formats_for(size, told))
+    for (const auto& format : formats_told_of(size))
         if (const auto fit = fit_of(size, format, request))
             out.push_back({*fit, card_for(size, format, request, cards)});
     return out;

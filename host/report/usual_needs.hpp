@@ -22,9 +22,9 @@ struct usual_need
     std::string card = {};  ///< the smallest that it runs on, or how many: "RTX 4090", "4x H200"
 };
 
-/// As it is stored, and in int8 and Q4_K_M where these have fewer bits, with the usual context or
-/// the model's own where that is shorter. Empty when its parameters are not known, or nothing is of
-/// its cache.
+/// As it is stored, and in int8 and Q4_K_M where these have fewer bits, else in GGUF mixes that
+/// have: three formats, as far as there are any, with the usual context or the model's own where
+/// that is shorter. Empty when its parameters are not known, or nothing is of its cache.
 std::vector<usual_need> usual_needs(const model_size& size, std::span<const device> cards);
 
 }  // namespace muster

@@ -37,8 +37,13 @@ function filledShare(row, cards) {
 
 function formatNamed(name) { return DATA.formats.concat(DATA.mixed).find(one => one.name === name); }
 
-/// The format that the repository itself is in.
-function ownFormat(row) { return formatNamed(row.weight_format || "bf16"); }
+/// The format that the repository itself is in; bf16 where that is not known.
+function ownFormat(row) { return formatNamed(row.weight_format) || formatNamed("bf16"); }
+
+/// Whether that is known, and not assumed.
+function isStorageKnown(row) {
+  return row.weight_format ? formatNamed(row.weight_format) !== undefined : row.dtype !== undefined;
+}
 
 /// How the model is stored, and those of these formats that have fewer bits; most bits first.
 function formatsFor(row, names) {
@@ -47,8 +52,22 @@ function formatsFor(row, names) {
     .sort((a, b) => b.bits - a.bits);
 }
 
-/// machine: memory (bytes), speed (bytes a second, 0 where it is not known), cards, context, users,
-/// cacheBits. Undefined where too little is known of the model.
+/// At least so many bytes of weights are read for a token: of what is no matrix of a layer nearly
+/// all is two tables, of which it passes the head. 0 where the active weights are not known.
+function activeWeightBytes(row, format) {
+  const active = row.active || 0;
+  if (format.packs === "all" || !row.matrix_params) return active * format.bits / 8;
+  const experts = row.expert_params || 0;
+  const beside = (row.text_params || 0) - row.matrix_params - (row.lookup_params || 0);
+  const unpacked = experts > 0 ? Math.min(active, Math.max(beside, 0) / 2)
+    : active - Math.min(active, row.matrix_params);
+  const other = format.packs === "experts" && experts > 0
+    ? Math.max(Math.min(row.matrix_params - experts, active - unpacked), 0) : 0;
+  return ((active - unpacked - other) * format.bits + other * format.other_bits + unpacked * 16) / 8;
+}
+
+/// machine: memory and speed of all cards (bytes, bytes a second; 0 where it is not known), which
+/// are alike, how many cards, context, users, cacheBits. Undefined where too little is known of the model.
 function fitOf(row, format, machine) {
   const cache = cacheOf(row);
   if (!row.params || !cache) return undefined;
@@ -61,7 +80,7 @@ function fitOf(row, format, machine) {
   const usable = machine.memory * (1 - DATA.reserve) * filledShare(row, machine.cards);
   const left = usable - weights - fixed;
   const room = left <= 0 ? 0 : perToken > 0 ? left / perToken : Infinity;
-  const active = (row.active || 0) * format.bits / 8;
+  const active = activeWeightBytes(row, format);
   return {format, weights, cache: perToken * context, fixed, total, usable, context,
     isBound: cache.isBound, fits: total <= usable,
     // How long a context may be is not known where the model's own is not.

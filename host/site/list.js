@@ -9,6 +9,13 @@ const ROWS = DATA.rows.map(row => ({...row, key: row.id.toLowerCase(),
 const fitted = (row, name) => row.fit && row.fit[name];
 /// What a model that does not fit would do, if it did, is no matter.
 const ifItFits = (row, name) => row.fit && row.fit.fits ? row.fit[name] : undefined;
+
+/// Of a format that the repository itself is not in, or not known to be in.
+function markOf(name, row) {
+  if (ownFormat(row).name !== name) return " *";
+  return isStorageKnown(row) ? "" : " ?";
+}
+
 const COLUMNS = [
   {name: "Model", value: row => row.key, width: "28%"},
   {name: "Parameters", value: row => row.params || row.params_b * 1e9, width: "9%",
@@ -16,7 +23,7 @@ const COLUMNS = [
   {name: "Active", value: row => row.active, width: "8%", order: MOST_FIRST, words: billions},
   {name: "Context", value: row => row.context, width: "8%", order: MOST_FIRST, words: tokens},
   {name: "As", value: row => row.fit && row.fit.format.name, width: "7%",
-    words: (name, row) => name ? name + (ownFormat(row).name === name ? "" : " *") : ABSENT},
+    words: (name, row) => name ? name + markOf(name, row) : ABSENT},
   {name: "Memory", value: row => fitted(row, "total"), width: "9%", order: MOST_FIRST,
     words: (bytes, row) => (fitted(row, "isBound") ? "≤ " : "") + gigabytes(bytes)},
   {name: "Longest context", value: row => ifItFits(row, "longest"), width: "9%", order: MOST_FIRST,
@@ -81,14 +88,16 @@ function status(machine) {
   const fitting = ROWS.filter(row => row.fit && row.fit.fits).length;
   const unknown = ROWS.filter(row => !row.fit).length;
   if (!machine) return `${count(TABLE.found.length)} of ${many(ROWS.length, "model")}; memory as ` +
-    `${CHOICE.as || "they are stored"}. Choose what they are to run on to see which fit.`;
+    `${CHOICE.as || "they are stored (?: at 16 bits, as that is not known)"}. ` +
+    "Choose what they are to run on to see which fit.";
   return `${count(TABLE.found.length)} of ${many(ROWS.length, "model")} shown; ${count(fitting)} fit ` +
     `on ${gigabytes(machine.memory * (1 - DATA.reserve))} (${percent(DATA.reserve, 1)} of the memory ` +
     `is left to the engine)` + (unknown ? `; of ${count(unknown)} too little is known` : "") +
     (TABLE.found.length === 0 && hiddenCount() > 0
       ? `. ${many(hiddenCount(), "model")} with these words ${hiddenCount() === 1 ? "does" : "do"} not fit: ` +
         "untick \"only what fits\" to see." : ".") + " * computed: the repository itself is in " +
-    "another format; the model's page lists the builds that are known.";
+    "another format; the model's page lists the builds that are known. ? at 16 bits: how the " +
+    "repository is stored is not known.";
 }
 
 function showModels() {

@@ -64,7 +64,9 @@ std::string needs_of(const model_row& row, std::span<const device> gpus)
     std::vector<std::vector<std::string>> cells;
     for (const auto& [fit, card] : found)
         cells.push_back(
-            {escaped(fit.format.name) + (fit.is_as_stored ? ", as it is stored" : ", computed"),
+            {escaped(fit.format.name) + (fit.is_as_stored       ? ", as it is stored"
+                                         : fit.may_be_as_stored ? ", how it is stored is not known"
+                                                                : ", computed"),
              rounded_bytes(fit.needs.weights),
              rounded_bytes(fit.needs.cache + fit.needs.fixed),
              rounded_bytes(fit.needs.total()),

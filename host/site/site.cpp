@@ -2,6 +2,7 @@
 
 #include "base/amounts.hpp"
 #include "catalog/changes.hpp"
+#include "catalog/size_of_row.hpp"
 #include "contract/identity.hpp"
 #include "html.hpp"
 #include "json/array_of.hpp"
@@ -67,7 +68,10 @@ json::object listed_row(const model_row& row, const site_material& material)
     add("fixed", row.kv_bytes_fixed);
     add("kv_heads", row.kv_heads);
     add("head_dim", row.head_dim);
+    add("dtype", row.dtype);
     add("weight_format", row.weight_format);
+    add("lookup_params", row.lookup_params);
+    add("text_params", size_of(row).text_params);
     add("matrix_params", row.matrix_params);
     add("expert_params", row.expert_params);
     add("license", row.license);

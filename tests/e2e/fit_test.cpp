@@ -18,7 +18,8 @@ struct fitting_world : small_world
             {"model_id": "a/dense", "params_b": 8.191, "layers": 36, "hidden": 4096,
              "moe_active_ratio": 0, "ctx_len": 40960, "params": 8190735360,
              "active_params": 7568405504, "kv_heads": 8, "head_dim": 128,
-             "kv_bytes_per_token": 147456, "kv_bytes_fixed": 0, "license": "apache-2.0"},
+             "kv_bytes_per_token": 147456, "kv_bytes_fixed": 0, "dtype": "bfloat16",
+             "license": "apache-2.0"},
             {"model_id": "a/small", "params_b": 0.596, "layers": 28, "hidden": 1024,
              "moe_active_ratio": 0, "params": 596049920, "kv_heads": 8, "head_dim": 128,
              "license": "mit"},
@@ -112,6 +113,31 @@ BOOST_AUTO_TEST_CASE(one_model_is_explained)
     );
 }
 
+BOOST_AUTO_TEST_CASE(that_the_smallest_of_unequal_cards_decides_is_said)
+{
+    const auto text = fit({"a/dense", "--gpu", "RTX 4090", "--gpu", "RTX 3060"});
+    BOOST_TEST(
+        holds(
+            text,
+            "on RTX 4090 + RTX 3060 (36 GiB = 38.7 GB, in parts that the smallest card takes "
+            "23.2 GB of it for the model)\n"
+        ),
+        text
+    );
+}
+
+// A row without a dtype and a weight format may be of a quantised repository.
+BOOST_AUTO_TEST_CASE(what_is_not_known_to_be_stored_so_is_not_said_to_be)
+{
+    const auto one = fit({"a/small", "--gpu", "RTX 4090"});
+    BOOST_TEST(holds(one, "bf16, 16 bits a weight; how it is stored is not known\n"), one);
+    const auto list = fit({"--gpu", "RTX 4090", "--license", "mit"});
+    BOOST_TEST(holds(list, "  not known\n"), list);
+    const auto rows = *parse_json(fit({"--gpu", "RTX 4090", "--format", "json"}), "fit");
+    BOOST_TEST(rows.at(0).at("comes_as") == "unknown");
+    BOOST_TEST(rows.at(1).at("comes_as") == "stored");
+}
+
 // Nobody unpacks a repository of fp8 to bf16: it is looked at as it is stored.
 BOOST_AUTO_TEST_CASE(a_quantised_repository_is_fitted_as_it_is_stored)
 {
@@ -144,6 +170,18 @@ BOOST_AUTO_TEST_CASE(a_quantised_repository_is_fitted_as_it_is_stored)
     BOOST_TEST(rows.at(0).at("comes_as") == "build");
 }
 
+// Sized as gpt-oss-20b: Q4_K_M would fit, too, but has more bits than what is stored.
+BOOST_AUTO_TEST_CASE(no_format_with_more_bits_than_what_is_stored_is_a_way_out)
+{
+    put_file(data / "models.json", R"([
+        {"model_id": "a/moe", "params_b": 20.915, "layers": 24, "hidden": 2880,
+         "moe_active_ratio": 0.17, "ctx_len": 131072, "params": 20914757184, "kv_heads": 8,
+         "head_dim": 64, "kv_bytes_per_token": 20000, "kv_bytes_fixed": 0,
+         "weight_format": "mxfp4", "matrix_params": 19754136576, "expert_params": 19116933120}])");
+    const auto text = fit({"a/moe", "--memory", "15GB", "--weights", "mxfp4"});
+    BOOST_TEST(holds(text, "  would fit             as int4\n"), text);
+}
+
 BOOST_AUTO_TEST_CASE(a_context_that_the_model_does_not_take_is_said)
 {
     const auto text = fit({"a/dense", "--gpu", "H100", "--context", "200k"});
@@ -151,6 +189,17 @@ BOOST_AUTO_TEST_CASE(a_context_that_the_model_does_not_take_is_said)
         holds(text, "40,960 tokens at 16 bits; the model takes no more of the 204,800 asked for"),
         text
     );
+}
+
+BOOST_AUTO_TEST_CASE(a_model_without_a_cache_has_no_longest_context)
+{
+    put_file(data / "models.json", R"([
+        {"model_id": "a/state", "params_b": 1.5, "layers": 24, "hidden": 2048,
+         "moe_active_ratio": 0, "params": 1500000000, "kv_heads": 0, "kv_bytes_per_token": 0,
+         "kv_bytes_fixed": 1000000}])");
+    const auto text = fit({"a/state", "--gpu", "L4"});
+    BOOST_TEST(holds(text, "longest context       any        memory sets no limit;"), text);
+    BOOST_TEST(!holds(text, "1,000,000,000"), text);
 }
 
 BOOST_AUTO_TEST_CASE(a_program_gets_bytes)
@@ -221,6 +270,10 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_answered_is_said)
     BOOST_TEST(holds(refusal_of({"--gpu", "65x L4"}), "1 to 64 cards"));
     BOOST_TEST(holds(refusal_of({"--gpu", "0x L4"}), "1 to 64 cards"));
     BOOST_TEST(holds(refusal_of({"--memory", "24XB"}), "not \"24XB\""));
+    for (const auto* const form : {"markdown", "jsonl"})
+        BOOST_TEST(
+            holds(refusal_of({"--gpu", "L4", "--format", form}), "; others: text, json or csv\n")
+        );
     BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--context", "-1"}), "--context expects a number"));
     BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--users", "0"}), "from 1 to"));
     BOOST_TEST(holds(refusal_of({"--gpu", "L4", "--weights", "bf17"}), "did you mean bf16?"));

@@ -33,7 +33,17 @@ const asked_machine machines[] = {
     {{{"gpu", "H100"}, {"count", 2}, {"context", 131072}, {"users", 4}, {"kv", 8}},
      {"--gpu", "2x H100", "--context", "128k", "--users", "4", "--kv", "8"}},
     {{{"gpu", "RTX 3060"}, {"as", "Q4_K_M"}, {"context", 4096}},
-     {"--gpu", "RTX 3060", "--weights", "Q4_K_M", "--context", "4k"}}};
+     {"--gpu", "RTX 3060", "--weights", "Q4_K_M", "--context", "4k"}},
+    {{{"gpu", "RTX 3090"}, {"count", 3}}, {"--gpu", "3x RTX 3090"}},
+    {{{"gpu", "H200"}, {"count", 8}, {"users", 2}}, {"--gpu", "8x H200", "--users", "2"}}};
+
+// As a later version writes it: the first row of the file is stored in a format of its own.
+void name_unknown_format(const fs::path& file)
+{
+    auto rows = *parse_json(text_of(file), "models.json");
+    rows.at(0).as_object()["weight_format"] = "of-tomorrow";
+    put_file(file, json::serialize(rows));
+}
 
 /// The data that ships, published, and served below a path as a file server would.
 struct served_site
@@ -47,6 +57,7 @@ struct served_site
     served_site()
     {
         fs::copy(fs::path(MUSTER_SOURCE_DIRECTORY) / "data", data, fs::copy_options::recursive);
+        name_unknown_format(data / "models.json");
         muster({"publish", site.string()});
         json::array all;
         for (const auto& [choice, words] : machines)

@@ -162,11 +162,11 @@ assessment with_key_facts(const evidence& known, const evidence_policy& policy)
     return found;
 }
 
-// Tools write it beside the configuration, too, or nothing of it is recorded.
 void add_format_in_name(const evidence& known, model_size& size)
 {
     const auto format = format_in_name(known.model_id);
-    if (size.params && !size.weight_format && !format.empty())
+    const bool is_missing = size.params && !size.weight_format;
+    if (is_missing && !format.empty() && may_name_say_packing(known))
         put_field(size, "weight_format", size.weight_format, std::string(format), "its name");
 }
 

@@ -1,6 +1,6 @@
 #include "assess_totals.hpp"
 
-#include "size/facts/words.hpp"
+#include "stated_packing.hpp"
 #include "totals.hpp"
 
 #include <algorithm>
@@ -41,14 +41,7 @@ describe(const total_reading& reading, const formula_size& formula, const std::s
     return reading.explanation.empty() ? words : words + ", " + reading.explanation;
 }
 
-// Numbers of fewer than 16 bits may be words that hold several weights.
-bool may_be_packed(const evidence& known)
-{
-    constexpr std::string_view plain = "F64 F32 F16 BF16";
-    return known.stored.empty() || std::ranges::any_of(known.stored, [](const dtype_count& one) {
-               return !is_one_of(one.dtype, plain);
-           });
-}
+bool may_be_packed(const evidence& known) { return known.stored.empty() || stores_packed(known); }
 
 // A total that was written into the files may be anything; that of the dtypes is counted.
 std::vector<hub_total> totals_of(const evidence& known)

@@ -3,6 +3,7 @@
 #include "json/member_reader.hpp"
 #include "text/lower.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace muster {
@@ -15,12 +16,27 @@ constexpr std::uint64_t gib = std::uint64_t{1} << 30U;
 constexpr std::string_view vendors[] = {
     "nvidia", "amd", "intel", "geforce", "instinct", "radeon", "tesla", "quadro", "rtx", "rx"};
 
+// Sockets and memories that drivers and shops name: "A100-SXM4-40GB", "H100 80GB HBM3".
+bool is_of_form(std::string_view word)
+{
+    for (const std::string_view form : {"sxm", "hbm"})
+        if (word.starts_with(form) && word.size() <= form.size() + 2)
+            return true;
+    return false;
+}
+
 std::string key_of(std::string_view written)
 {
     std::string key;
-    for (const char c : lower(written))
-        if (c != ' ' && c != '-' && c != '_')
-            key += c;
+    const auto text = lower(written);
+    constexpr std::string_view separators = " -_";
+    for (std::size_t at = 0; at < text.size();)
+    {
+        const auto end = std::min(text.find_first_of(separators, at), text.size());
+        if (const auto word = text.substr(at, end - at); !is_of_form(word))
+            key += word;
+        at = end + 1;
+    }
     // In this order, each once: "nvidia geforce rtx 4090" loses three.
     for (const auto vendor : vendors)
         if (key.starts_with(vendor))

@@ -28,7 +28,8 @@ inline constexpr std::string_view gpus_file_name = "gpus.json";
 result<std::vector<device>>
 read_devices(std::string_view text, std::string_view file_name = gpus_file_name);
 
-/// As people write it: "RTX 4090", "nvidia rtx4090", "H100 80GB". Null when it is not known.
+/// As people and drivers write it: "RTX 4090", "nvidia rtx4090", "A100-SXM4-40GB". Null when it is
+/// not known.
 const device* find_device(std::span<const device> known, std::string_view written);
 
 }  // namespace muster

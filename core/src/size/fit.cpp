@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <numeric>
 
 namespace muster {
 
@@ -51,14 +50,13 @@ double filled_share(const model_size& size, std::size_t cards)
     return static_cast<double>(layers) / static_cast<double>(largest * cards);
 }
 
-double sum_over(const std::vector<device>& devices, auto member)
+// Each card does its equal part, and all wait for the last: of each counts what the least has.
+double least_of_each(std::span<const device> cards, auto member)
 {
-    return std::accumulate(
-        devices.begin(),
-        devices.end(),
-        0.0,
-        [member](double sum, const device& one) { return sum + static_cast<double>(one.*member); }
-    );
+    if (cards.empty())
+        return 0;
+    const auto least = std::ranges::min(cards, {}, member).*member;
+    return static_cast<double>(least) * static_cast<double>(cards.size());
 }
 
 std::optional<double>
@@ -67,21 +65,22 @@ speed_limit(const model_size& size, const weight_format& format, const std::vect
     const bool is_known = std::all_of(devices.begin(), devices.end(), [](const device& one) {
         return one.bytes_per_second > 0;
     });
-    if (!is_known || !size.active_params)
+    const auto active = active_weight_bytes(size, format);
+    if (!is_known || !active || *active <= 0)
         return {};
-    const auto bytes = static_cast<double>(*size.active_params) * format.bits_per_weight / 8;
-    if (bytes <= 0)
-        return {};
+    const auto bytes = *active;
     if (splits_within_layers(size, devices.size()))
-        return sum_over(devices, &device::bytes_per_second) / bytes;
+        return least_of_each(devices, &device::bytes_per_second) / bytes;
     // One user's token passes the cards one after the other.
     return std::ranges::max(devices, {}, &device::bytes_per_second).bytes_per_second / bytes;
 }
 
-// Contexts beyond this are told as this: a model without a cache has none of its own.
-constexpr double longest_told = 1e9;
-
 }  // namespace
+
+double evenly_usable_bytes(std::span<const device> cards)
+{
+    return least_of_each(cards, &device::memory_bytes);
+}
 
 bool splits_within_layers(const model_size& size, std::size_t cards) noexcept
 {
@@ -105,7 +104,9 @@ fit_of(const model_size& size, const weight_format& format, const fit_request& r
     const auto a_token = cache->bytes_per_token * sequences * request.cache_bits / bits_of_sizes;
     model_fit fit;
     fit.format = format;
-    fit.is_as_stored = own_format(size).name == format.name;
+    const bool is_own = own_format(size).name == format.name;
+    fit.is_as_stored = is_own && is_storage_known(size);
+    fit.may_be_as_stored = is_own && !is_storage_known(size);
     fit.is_packing_known = is_packing_known(size, format);
     fit.context = std::min(request.context, own);
     fit.needs.weights = *weights;
@@ -114,13 +115,14 @@ fit_of(const model_size& size, const weight_format& format, const fit_request& r
     fit.is_cache_a_bound = cache->is_bound;
     const auto cards = request.devices.size();
     fit.is_split_by_layers = !splits_within_layers(size, cards);
-    fit.usable = sum_over(request.devices, &device::memory_bytes) * (1 - request.reserve) *
-                 filled_share(size, cards);
+    fit.usable =
+        evenly_usable_bytes(request.devices) * (1 - request.reserve) * filled_share(size, cards);
     fit.tokens_per_second_at_most = speed_limit(size, format, request.devices);
 
     const auto left = fit.usable - fit.needs.weights - fit.needs.fixed;
-    const auto room = left <= 0 ? 0.0 : a_token > 0 ? left / a_token : longest_told;
-    const auto most = size.ctx_len ? static_cast<double>(*size.ctx_len) : longest_told;
+    constexpr auto unlimited = static_cast<double>(unlimited_context);
+    const auto room = left <= 0 ? 0.0 : a_token > 0 ? left / a_token : unlimited;
+    const auto most = size.ctx_len ? static_cast<double>(*size.ctx_len) : unlimited;
     fit.longest_context = static_cast<std::uint64_t>(std::min(room, most));
     return fit;
 }

@@ -14,7 +14,7 @@ namespace muster {
 struct fit_request
 {
     /// The cards of one machine. Over several a model is split within its layers where its heads
-    /// can be dealt out (see splits_within_layers), else by layers.
+    /// can be dealt out (see splits_within_layers), else by layers. All take equal parts.
     std::vector<device> devices = {};
 
     std::uint64_t context = 0;  ///< tokens of each sequence; a shorter context of a model counts
@@ -37,13 +37,16 @@ struct memory_use
 struct model_fit
 {
     weight_format format = {};
-    bool is_as_stored = false;  ///< the repository itself is in this format
+    bool is_as_stored = false;  ///< the repository itself is known to be in this format
+    /// Likewise, if it is not quantised: how it is stored is not known.
+    bool may_be_as_stored = false;
     memory_use needs = {};
     double usable = 0;  ///< bytes: the memory without the reserve and what uneven parts leave empty
     bool is_split_by_layers = false;  ///< over several cards; see splits_within_layers
 
-    std::uint64_t context = 0;          ///< tokens a sequence that it was computed for
-    std::uint64_t longest_context = 0;  ///< that fits for as many users; 0: not even one token
+    std::uint64_t context = 0;  ///< tokens a sequence that it was computed for
+    /// That fits for as many users. 0: not even one token; unlimited_context: as many as one likes.
+    std::uint64_t longest_context = 0;
 
     /// False: which weights stay at 16 bits is not known, and all are counted as packed.
     bool is_packing_known = true;
@@ -61,6 +64,9 @@ struct model_fit
 /// Absent when the parameters of the model are not known, or nothing is of its cache.
 std::optional<model_fit>
 fit_of(const model_size& size, const weight_format& format, const fit_request& request);
+
+/// Bytes that equal parts can take: of each card as much as the smallest has. 0 without a card.
+double evenly_usable_bytes(std::span<const device> cards);
 
 /// Whether a model can be split within its layers over so many cards (tensor parallelism), as vLLM
 /// does it: heads are dealt out evenly, and where cards are more than KV heads, these are copied.
@@ -92,5 +98,8 @@ const device* smallest_device_for(
 );
 
 inline constexpr std::size_t most_cards = 64;
+
+/// More tokens than any context: memory sets no limit, as of a model without a cache.
+inline constexpr std::uint64_t unlimited_context = 1'000'000'000;
 
 }  // namespace muster

@@ -64,6 +64,16 @@ std::vector<std::uint64_t> contexts_of(const model_size& size)
     return fitting;
 }
 
+// Of what is no matrix of a layer nearly all is two tables, of which a token passes the head. A
+// tied table passes whole, which is not known here: this is the least.
+double unpacked_active_params(const model_size& size)
+{
+    const auto beside = static_cast<double>(size.text_params.value_or(0)) -
+                        static_cast<double>(size.matrix_params.value_or(0)) -
+                        static_cast<double>(size.lookup_params.value_or(0));
+    return std::max(beside, 0.0) / 2;
+}
+
 }  // namespace
 
 std::string_view to_string(packed_weights packs) noexcept
@@ -93,6 +103,12 @@ const weight_format& own_format(const model_size& size) noexcept
     return own ? *own : formats.front();
 }
 
+bool is_storage_known(const model_size& size) noexcept
+{
+    return size.weight_format ? find_weight_format(*size.weight_format) != nullptr
+                              : size.dtype.has_value();
+}
+
 std::vector<weight_format> formats_for(const model_size& size, std::span<const weight_format> given)
 {
     const auto& own = own_format(size);
@@ -120,6 +136,26 @@ std::optional<double> weight_bytes(const model_size& size, const weight_format& 
     const auto packed = are_experts_packed ? in_experts : in_matrices;
     return (packed * format.bits_per_weight + (in_matrices - packed) * format.other_matrix_bits +
             (all - in_matrices) * unpacked_bits) /
+           8;
+}
+
+std::optional<double> active_weight_bytes(const model_size& size, const weight_format& format)
+{
+    if (!size.active_params)
+        return {};
+    const auto active = static_cast<double>(*size.active_params);
+    if (format.packs == packed_weights::all || !is_packing_known(size, format))
+        return active * format.bits_per_weight / 8;
+    const auto matrices = static_cast<double>(*size.matrix_params);
+    const auto experts = static_cast<double>(size.expert_params.value_or(0));
+    // Without routed experts all matrices take part.
+    const auto unpacked = experts > 0 ? std::min(active, unpacked_active_params(size))
+                                      : active - std::min(active, matrices);
+    const bool are_experts_packed = format.packs == packed_weights::experts && experts > 0;
+    const auto other =
+        are_experts_packed ? std::clamp(matrices - experts, 0.0, active - unpacked) : 0.0;
+    return ((active - unpacked - other) * format.bits_per_weight +
+            other * format.other_matrix_bits + unpacked * unpacked_bits) /
            8;
 }
 

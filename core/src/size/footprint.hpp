@@ -40,8 +40,12 @@ std::span<const weight_format> weight_formats() noexcept;
 /// another name.
 const weight_format* find_weight_format(std::string_view name) noexcept;
 
-/// The format that the repository itself is stored in: bf16 where it is not quantised.
+/// The format that the repository itself is stored in: bf16 where it is not quantised, or where
+/// nothing is known of it.
 const weight_format& own_format(const model_size& size) noexcept;
+
+/// Whether own_format() is known and not assumed: by a weight format of these, else by a dtype.
+bool is_storage_known(const model_size& size) noexcept;
 
 /// Of these formats the ones to look at for a model, most bits first: its own, and those with fewer
 /// bits. Nobody unpacks what is stored with eight bits into sixteen.
@@ -51,6 +55,11 @@ formats_for(const model_size& size, std::span<const weight_format> formats);
 /// Bytes of all weights in a format; absent when the number of weights is not known. Where it is
 /// not known which of them are matrices, all are counted as packed.
 std::optional<double> weight_bytes(const model_size& size, const weight_format& format);
+
+/// Bytes of the weights that compute one token, of the text part; absent when their number is not
+/// known. Where it is not known which of them stay at 16 bits, all are counted as packed: at least
+/// so many bytes are read for a token.
+std::optional<double> active_weight_bytes(const model_size& size, const weight_format& format);
 
 /// Whether weight_bytes() knows what a format leaves at 16 bits.
 bool is_packing_known(const model_size& size, const weight_format& format) noexcept;

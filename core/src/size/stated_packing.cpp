@@ -67,13 +67,24 @@ struct named_format
 
 // The first counts: GPTQ-Int8 has eight bits, and what is made for MLX is in its own format.
 constexpr named_format named_formats[] = {
-    {"bf16 fp16 gguf", ""},
+    {"bf16 fp16 gguf unquantized unquantised dequantized dequantised", ""},
     {"nvfp4", "nvfp4"},
     {"mxfp4", "mxfp4"},
     {"fp8", "fp8"},
     {"int8 w8a8 w8a16", "int8"},
-    {"int4 w4a16 awq gptq bnb", "int4"},
+    {"int4 w4a16", "int4"},
 };
+
+// They pack any number of bits, four where the name says none.
+std::string_view format_by_method(const name_words& words)
+{
+    if (words.has("8bit"))
+        return "int8";
+    for (const auto* const other : {"2bit", "3bit", "5bit", "6bit"})
+        if (words.has(other))
+            return {};
+    return "int4";
+}
 
 // "4bit" is MLX's own word; others say with it how they pack.
 std::string_view format_by_bits(const name_words& words)
@@ -100,8 +111,30 @@ std::string_view format_in_name(std::string_view model_id)
         for (auto left = any; !left.empty();)
             if (words.has(next_word(left)))
                 return format;
+    for (const auto* const method : {"awq", "gptq", "bnb"})
+        if (words.has(method))
+            return format_by_method(words);
     return words.has("mlx") || model_id.starts_with("mlx-community/") ? format_by_bits(words)
                                                                       : std::string_view();
+}
+
+bool stores_packed(const evidence& known)
+{
+    constexpr std::string_view plain = "F64 F32 F16 BF16";
+    return std::ranges::any_of(known.stored, [](const dtype_count& one) {
+        return !is_one_of(one.dtype, plain);
+    });
+}
+
+bool may_name_say_packing(const evidence& known)
+{
+    const bool is_own_config = known.config_state == ask_state::present && !known.config_from;
+    if (known.config_state == ask_state::present && says_packing(known.config))
+        return false;
+    if (!known.stored.empty())
+        return stores_packed(known);
+    // Some tools write it beside the configuration; where no file is recorded, they may have.
+    return !is_own_config || !known.are_files_known || has_file(known, modelopt_file);
 }
 
 json::object config_with_packing(const evidence& known)

@@ -19,4 +19,13 @@ boost::json::object config_with_packing(const evidence& known);
 /// where none does. For repositories whose configuration is not known, or says nothing of it.
 std::string_view format_in_name(std::string_view model_id);
 
+/// Whether a repository is known to store numbers of fewer than 16 bits: they may be words that
+/// hold several weights.
+bool stores_packed(const evidence& known);
+
+/// Whether nothing better than its name says how a repository is packed. Its configuration does
+/// where it has a quantisation, be it one that is not known here; that there is none is told by the
+/// dtypes of what is stored, else by the configuration, if no file beside it says otherwise.
+bool may_name_say_packing(const evidence& known);
+
 }  // namespace muster

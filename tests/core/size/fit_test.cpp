@@ -155,6 +155,19 @@ BOOST_AUTO_TEST_CASE(a_model_without_a_cache_is_bound_by_its_weights_alone)
     size.kv_heads = 0;
     BOOST_TEST(fit(size, on(24 * gib)).needs.cache == 0.0);
     BOOST_TEST(fit(size, on(24 * gib)).longest_context == 40'960u);
+    size.ctx_len.reset();
+    BOOST_TEST(fit(size, on(24 * gib)).longest_context == unlimited_context);
+}
+
+BOOST_AUTO_TEST_CASE(what_nobody_says_of_storage_is_not_as_it_is_stored)
+{
+    auto size = sized_qwen3_8b();
+    BOOST_TEST(!fit(size, on(80 * gib)).is_as_stored);
+    BOOST_TEST(fit(size, on(80 * gib)).may_be_as_stored);
+    BOOST_TEST(!fit(size, on(80 * gib), "fp8").may_be_as_stored);
+    size.dtype = "bfloat16";
+    BOOST_TEST(fit(size, on(80 * gib)).is_as_stored);
+    BOOST_TEST(!fit(size, on(80 * gib)).may_be_as_stored);
 }
 
 BOOST_AUTO_TEST_CASE(the_best_format_that_fits_is_taken)
@@ -192,6 +205,21 @@ BOOST_AUTO_TEST_CASE(what_heads_do_not_allow_is_split_by_layers)
     );
 }
 
+// vLLM gives each card an equal part, whatever else the larger one has.
+BOOST_AUTO_TEST_CASE(of_unequal_cards_the_smallest_decides)
+{
+    auto request = on(24 * gib, 2);
+    request.devices[1] = {"small", 12 * gib, 5e11, {}, {}};
+    const auto found = fit(sized_qwen3_8b(), request);
+    BOOST_TEST(found.usable == 24.0 * gib);
+    BOOST_TEST(found.tokens_per_second_at_most.value() == 1e12 / (2 * 7'568'405'504.0));
+    request.devices.push_back({"large", 80 * gib, 2e12, {}, {}});
+    const auto by_layers = fit(sized_qwen3_8b(), request);
+    BOOST_TEST(by_layers.is_split_by_layers);
+    BOOST_TEST(by_layers.usable == 36.0 * gib);
+    BOOST_TEST(evenly_usable_bytes({}) == 0.0);
+}
+
 BOOST_AUTO_TEST_CASE(cards_are_counted_as_they_can_be_used)
 {
     const auto bf16 = format_named("bf16");
@@ -224,7 +252,13 @@ BOOST_AUTO_TEST_CASE(cards_are_found_as_people_write_them)
     }
     BOOST_TEST(find_device(known, "A100 80GB")->memory_bytes == 80 * gib);
     BOOST_TEST(find_device(known, "a100-40gb")->memory_bytes == 40 * gib);
-    BOOST_TEST(find_device(known, "H100 SXM") == nullptr);
+    BOOST_TEST(find_device(known, "NVIDIA A100-SXM4-40GB")->memory_bytes == 40 * gib);
+    BOOST_TEST(find_device(known, "A100-SXM4-80GB")->memory_bytes == 80 * gib);
+    for (const auto* name : {"H100 SXM", "H100 SXM5", "NVIDIA H100 80GB HBM3"})
+        BOOST_TEST((find_device(known, name) == find_device(known, "H100")), name);
+    BOOST_TEST(find_device(known, "Tesla V100-SXM2-16GB")->memory_bytes == 16 * gib);
+    BOOST_TEST(find_device(known, "H100 SX") == nullptr);
+    BOOST_TEST(find_device(known, "SXM") == nullptr);
     BOOST_TEST(find_device(known, "") == nullptr);
 }
 

@@ -76,6 +76,45 @@ BOOST_AUTO_TEST_CASE(what_a_format_does_not_pack_stays_at_16_bits)
     );
 }
 
+// gpt-oss-20b: a token passes 4 of 32 experts, attention, and a head of 201,088 by 2,880.
+BOOST_AUTO_TEST_CASE(a_token_reads_what_is_not_packed_at_16_bits)
+{
+    model_size size;
+    size.params = 20'914'757'184;
+    size.text_params = size.params;
+    size.active_params = 3'608'307'264;
+    size.matrix_params = 19'754'136'576;
+    size.expert_params = 19'116'933'120;
+    const auto bytes = [&size](const char* format) {
+        return active_weight_bytes(size, *find_weight_format(format)).value();
+    };
+    const auto experts = 19'116'933'120.0 * 4 / 32;
+    const auto rest = 3'608'307'264.0 - experts;
+    const auto near = boost::test_tools::tolerance(0.01);
+    BOOST_TEST(bytes("mxfp4") == experts * 4.25 / 8 + rest * 2, near);
+    BOOST_TEST(bytes("bf16") == 3'608'307'264.0 * 2);
+    BOOST_TEST(bytes("Q8_0") == 3'608'307'264.0 * 8.5 / 8);
+    const auto head = (20'914'757'184.0 - 19'754'136'576.0) / 2;
+    BOOST_TEST(bytes("fp8") == (3'608'307'264.0 - head) + head * 2);
+    // Without the text part's number only attention is known to stay.
+    size.text_params.reset();
+    const auto attention = 19'754'136'576.0 - 19'116'933'120.0;
+    BOOST_TEST(bytes("mxfp4") == (3'608'307'264.0 - attention) * 4.25 / 8 + attention * 2);
+    size.active_params.reset();
+    BOOST_TEST(!active_weight_bytes(size, *find_weight_format("bf16")));
+}
+
+BOOST_AUTO_TEST_CASE(of_a_dense_model_all_matrices_are_read_packed)
+{
+    auto size = llama_8b_size();
+    size.active_params = 7'504'924'672;
+    size.matrix_params = 6'979'321'856;
+    BOOST_TEST(
+        *active_weight_bytes(size, *find_weight_format("fp8")) ==
+        6'979'321'856.0 + (7'504'924'672.0 - 6'979'321'856.0) * 2
+    );
+}
+
 BOOST_AUTO_TEST_CASE(where_nothing_is_known_of_matrices_all_weights_are_packed)
 {
     const auto& fp8 = *find_weight_format("fp8");
@@ -100,6 +139,21 @@ BOOST_AUTO_TEST_CASE(a_model_is_looked_at_as_it_is_stored_and_smaller)
     BOOST_TEST(names(size) == "fp8 Q4_K_M ");
     size.weight_format = "mxfp4+fp8";
     BOOST_TEST(names(size) == "mxfp4+fp8 ");
+}
+
+// Most rows of models.json have neither: a repository without them may be quantised.
+BOOST_AUTO_TEST_CASE(how_a_model_is_stored_is_known_by_its_format_or_dtype)
+{
+    model_size size;
+    BOOST_TEST(!is_storage_known(size));
+    size.dtype = "bfloat16";
+    BOOST_TEST(is_storage_known(size));
+    size.weight_format = "of tomorrow";
+    BOOST_TEST(own_format(size).name == "bf16");
+    BOOST_TEST(!is_storage_known(size));
+    size = {};
+    size.weight_format = "fp8";
+    BOOST_TEST(is_storage_known(size));
 }
 
 BOOST_AUTO_TEST_CASE(caches_grow_with_context_and_batch)

@@ -441,6 +441,10 @@ BOOST_AUTO_TEST_CASE(where_no_configuration_says_it_the_name_does)
         {"mlx-community/Qwen3-8B-4bit", "mlx-4bit"},
         {"lmstudio-community/Qwen3-14B-MLX-8bit", "mlx-8bit"},
         {"unsloth/gpt-oss-20b-unsloth-bnb-4bit", "int4"},
+        {"a/Qwen3-8B-bnb-8bit", "int8"},
+        {"a/Qwen3-8B-GPTQ-3bit", ""},
+        {"google/gemma-3-12b-it-qat-int4-unquantized", ""},
+        {"a/gpt-oss-20b-MXFP4-dequantized", ""},
         {"unsloth/gpt-oss-20b-BF16", ""},
         {"openbmb/MiniCPM5-2B-MLX", ""},
         {"a/fp8x-awqish", ""},
@@ -452,6 +456,29 @@ BOOST_AUTO_TEST_CASE(where_no_configuration_says_it_the_name_does)
     known.model_id = "a/b-FP8";
     BOOST_TEST(size_of_known(known).weight_format.value() == "fp8");
     BOOST_TEST(origin_of(size_of_known(known), "weight_format") == "its name");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_says_nothing_against_what_is_known_of_a_repository)
+{
+    auto known =
+        known_by(with_member(llama_8b_text, R"("torch_dtype": "bfloat16")"), llama_8b_params);
+    known.model_id = "a/b-FP8";
+    const auto format = [&known] { return size_of_known(known).weight_format.value_or("none"); };
+    // Nothing is recorded of what lies beside the configuration, where ModelOpt writes it.
+    BOOST_TEST(format() == "fp8");
+    known.are_files_known = true;
+    known.files = {"config.json"};
+    BOOST_TEST(format() == "none");
+    known.files.push_back("hf_quant_config.json");
+    known.stored = {{"BF16", llama_8b_params}};
+    BOOST_TEST(format() == "none");
+    // A quantisation that no format here stands for.
+    auto gptq = known_by(
+        with_member(llama_8b_text, R"("quantization_config": {"quant_method": "gptq", "bits": 3})"),
+        llama_8b_params
+    );
+    gptq.model_id = "a/b-FP8";
+    BOOST_TEST(!size_of_known(gptq).weight_format);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -66,8 +66,23 @@ BOOST_AUTO_TEST_CASE(the_smallest_card_is_named_or_how_many)
     *large.params *= 40;
     BOOST_TEST(usual_needs(large, cards)[0].card == "8x H200");
     large.weight_format = "fp8";
-    BOOST_TEST_REQUIRE(usual_needs(large, cards).size() == 2u);
     BOOST_TEST(usual_needs(large, cards)[0].fit.is_as_stored);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_stored_with_few_bits_is_told_in_three_formats_too)
+{
+    const auto told_of = [](const char* stored) {
+        auto size = sized_8b();
+        size.weight_format = stored;
+        std::string names;
+        for (const auto& one : usual_needs(size, {}))
+            names.append(one.fit.format.name).append(" ");
+        return names;
+    };
+    BOOST_TEST(told_of("bf16") == "bf16 int8 Q4_K_M ");
+    BOOST_TEST(told_of("fp8") == "fp8 Q4_K_M Q3_K_M ");
+    BOOST_TEST(told_of("mxfp4") == "mxfp4 Q3_K_M Q2_K ");
+    BOOST_TEST(told_of("mlx-2bit") == "mlx-2bit IQ1_S ");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
