@@ -45,7 +45,7 @@ endfunction()
 option(MUSTER_BUILD_TOGETHER "Compile several source files as one" OFF)
 function(muster_build_together target)
   set_target_properties(${target} PROPERTIES
-    UNITY_BUILD ${MUSTER_BUILD_TOGETHER} UNITY_BUILD_BATCH_SIZE 10)
+    UNITY_BUILD ${MUSTER_BUILD_TOGETHER} UNITY_BUILD_BATCH_SIZE 25)
   if(MUSTER_BUILD_TOGETHER)
     # g++ takes what the included files keep to themselves for something that a header gives away.
     target_compile_options(${target} PRIVATE

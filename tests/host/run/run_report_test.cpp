@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(a_long_list_says_how_many_more_there_are)
 {
     run_report report;
     for (std::size_t i = 0; i < listed_models_limit + 7; ++i)
-        report.unsized.push_back({"a/" + std::to_string(i), {}, "none"});
+        report.unsized.push_back({"a/" + std::to_string(i), "none"});
     for (std::size_t i = 0; i < listed_models_limit; ++i)
         report.left.push_back({"b/" + std::to_string(i), "small"});
     const auto first = to_json(report);
