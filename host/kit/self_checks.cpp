@@ -45,6 +45,14 @@ std::vector<std::string> values_to_try(const option_spec& option)
     return allowed;
 }
 
+// A plugin may refuse a value that its descriptor cannot exclude, in a sentence that names the
+// flag.
+bool is_refusal(const failure& why, const std::string& plugin, const option_spec& option)
+{
+    return why.code == make_error_code(errc::wrong_shape) ||
+           why.where.find("--" + plugin + '.' + option.name) != std::string::npos;
+}
+
 }  // namespace
 
 plugin_check check_symbols(const plugin_under_test& plugin)
@@ -106,9 +114,7 @@ asio::awaitable<plugin_check> check_option_values(plugin_under_test& plugin)
                     given = value;
             const auto begun = co_await plugin.start_with(std::move(options));
             tried += 1;
-            // wrong_shape is a refusal: a plugin may refuse a value that its descriptor cannot
-            // exclude.
-            if (begun.has_error() && begun.error().code != make_error_code(errc::wrong_shape))
+            if (begun.has_error() && !is_refusal(begun.error(), plugin.description().name, option))
                 reason = option.name + " = \"" + plain_text(value, values_shown_bytes) +
                          "\": " + begun.error().where;
         }

@@ -1,8 +1,8 @@
 #include "choose_command.hpp"
 
 #include "base/suggest.hpp"
-#include "run/option_lookup.hpp"
-#include "run/plan_sources.hpp"
+#include "plan/option_lookup.hpp"
+#include "plan/plan_sources.hpp"
 
 #include <optional>
 

@@ -7,7 +7,7 @@
 #include "known_flags.hpp"
 #include "names/names_file.hpp"
 #include "report/console.hpp"
-#include "run/plan_sources.hpp"
+#include "plan/plan_sources.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>

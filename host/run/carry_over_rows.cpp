@@ -188,6 +188,7 @@ void carry_over_rows(
         );
     }
     const auto standing = names_of(fates.standing, {});
+    files.found_unlisted = material.unlisted;
     files.unlisted = material.unlisted;
     std::erase_if(files.unlisted, [&](const unlisted_model& one) {
         return !standing.contains(fold_id(one.model_id));

@@ -39,19 +39,19 @@ void mark_out_of_reach(std::vector<source_report>& sources, network_state networ
 
 // Rows that the Hub itself listed in this run everybody may see: a token may open these.
 void note_public_rows(
-    facts_by_id& facts, const ingest_result& fresh, const std::vector<source_plan>& plans
+    facts_by_id& facts, const ingest_result& ingested, const std::vector<source_plan>& plans
 )
 {
     const auto is_answer_of_hub = [&](const listing& one) {
         const auto is_it = [&one](const auto& other) { return other.name == one.plugin; };
-        const auto report = std::ranges::find_if(fresh.sources, is_it);
-        return one.plugin == hub_client_id && report != fresh.sources.end() &&
+        const auto report = std::ranges::find_if(ingested.sources, is_it);
+        return one.plugin == hub_client_id && report != ingested.sources.end() &&
                report->used_as == usage::fresh;
     };
     const bool has_own_plugin = std::ranges::any_of(plans, [](const source_plan& plan) {
         return plan.client_id == hub_client_id;
     });
-    for (const auto& one : fresh.used)
+    for (const auto& one : ingested.used)
         if (has_own_plugin && is_answer_of_hub(one))
             for (const auto& model : one.models)
                 if (const auto at = facts.find(fold_id(model.model_id)); at != facts.end())
@@ -59,10 +59,10 @@ void note_public_rows(
 }
 
 // Answers out of a cache are of another day: what they lack may be listed by now.
-void take_no_word_for_today(ingest_result& fresh, const std::vector<source_plan>& plans)
+void take_no_word_for_today(ingest_result& ingested, const std::vector<source_plan>& plans)
 {
     for (const auto& plan : plans)
-        for (auto& one : fresh.coverage)
+        for (auto& one : ingested.coverage)
             if (one.label == plan.description.source && !places_of(plan).empty() &&
                 one.kind != coverage_kind::narrower)
                 one.kind = coverage_kind::unknown;
@@ -78,16 +78,16 @@ bool has_nothing(const std::vector<source_report>& sources)
 // The rows move to where the next steps look for them; the rest stays with what was ingested.
 void take_staged(gathered_candidates& into, run_report& report)
 {
-    auto& fresh = *into.fresh;
-    into.staged = std::move(fresh.staged);
-    report.sources = fresh.sources;
-    report.inferred = fresh.inferred;
-    report.licenses = fresh.licenses;
-    report.variants = fresh.variants;
-    report.left = fresh.left;
-    report.rejected = fresh.rejected;
+    auto& ingested = *into.ingested;
+    into.staged = std::move(ingested.staged);
+    report.sources = ingested.sources;
+    report.inferred = ingested.inferred;
+    report.licenses = ingested.licenses;
+    report.variants = ingested.variants;
+    report.left = ingested.left;
+    report.rejected = ingested.rejected;
     report.steps["staged"] = into.staged.size();
-    report.ranks = ranks_of(into.staged, fresh.ranks);
+    report.ranks = ranks_of(into.staged, ingested.ranks);
 }
 
 result<gathered_candidates> candidates_of_before(const run_request& request, run_report& report)
@@ -130,16 +130,16 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
     const auto fetching = network.fetching(state);
     request.events.sources_begin(names_of(prepared.sources.plans, state));
     auto asking = ingest(prepared.sources, fetching, policy_for(request, prepared.own));
-    auto fresh = co_await std::move(asking);
-    if (fresh.has_error())
-        co_return fresh.error();
+    auto ingested = co_await std::move(asking);
+    if (ingested.has_error())
+        co_return ingested.error();
 
-    for (const auto& sentence : fresh->warnings)
+    for (const auto& sentence : ingested->warnings)
         request.events.warn(sentence);
-    mark_out_of_reach(fresh->sources, state);
+    mark_out_of_reach(ingested->sources, state);
     if (state != network_state::there)
-        take_no_word_for_today(*fresh, prepared.sources.plans);
-    report.sources = fresh->sources;
+        take_no_word_for_today(*ingested, prepared.sources.plans);
+    report.sources = ingested->sources;
     // An interrupted run asked only some of the sources, so that its failures are not theirs.
     if (!request.stop.is_requested)
         count_run(report.failed_runs, report.sources);
@@ -149,9 +149,9 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
             request.events, state, dates_of_stale(report.sources), network.lost_names()
         );
     // Taken before rows are moved. An ingest alone sizes nothing and needs none.
-    auto facts = request.steps.updates ? facts_of(fresh->used) : facts_by_id();
+    auto facts = request.steps.updates ? facts_of(ingested->used) : facts_by_id();
     if (!prepared.hub.token.empty())
-        note_public_rows(facts, *fresh, prepared.sources.plans);
+        note_public_rows(facts, *ingested, prepared.sources.plans);
     // With --no-stale the user asked for what came, even if it is nothing.
     if (!request.chosen.no_stale && has_nothing(report.sources))
     {
@@ -162,7 +162,7 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
     }
     gathered_candidates out;
     out.facts = std::move(facts);
-    out.fresh = std::move(*fresh);
+    out.ingested = std::move(*ingested);
     take_staged(out, report);
     co_return out;
 }
@@ -180,7 +180,7 @@ void stage_again(
 )
 {
     // The listings are staged from the beginning: a new name may merge two rows that were apart.
-    stage_candidates(policy_for(request, own), *into.fresh);
+    stage_candidates(policy_for(request, own), *into.ingested);
     take_staged(into, report);
 }
 

@@ -22,7 +22,7 @@ struct gathered_candidates
 
     /// What the sources gave, where the staging file is made anew from it; nothing where it stays
     /// as it is.
-    std::optional<ingest_result> fresh = {};
+    std::optional<ingest_result> ingested = {};
 
     /// False where no source gave anything and nothing was staged before: then models.json would
     /// lose what it has.
@@ -41,7 +41,7 @@ boost::asio::awaitable<result<gathered_candidates>> gather_candidates(
 /// What was staged, as it is when no source is asked.
 gathered_candidates candidates_as_staged(prepared_run& prepared);
 
-/// Stages the candidates once more, with more known of their names. Needs `fresh`.
+/// Stages the candidates once more, with more known of their names. Needs `ingested`.
 void stage_again(
     const run_request& request, const data_files& own, gathered_candidates& into, run_report& report
 );

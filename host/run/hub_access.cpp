@@ -1,5 +1,5 @@
-#include "option_lookup.hpp"
-#include "plan_sources.hpp"
+#include "plan/option_lookup.hpp"
+#include "plan/plan_sources.hpp"
 #include "settings/secret_file.hpp"
 #include "text/origin.hpp"
 #include "text/trim.hpp"

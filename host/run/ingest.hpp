@@ -4,7 +4,7 @@
 #include "catalog/decisions.hpp"
 #include "data/data_files.hpp"
 #include "fetch/fetch_source.hpp"
-#include "plan_sources.hpp"
+#include "plan/plan_sources.hpp"
 #include "source_report.hpp"
 #include "sources/coverage.hpp"
 #include "sources/listing_snapshot.hpp"

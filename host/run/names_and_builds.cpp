@@ -38,20 +38,20 @@ std::string day_of_listing(const source_report& source, const std::string& now)
     return day_of(source.since.empty() ? now : source.since);
 }
 
-std::vector<naming_source> naming_sources(const ingest_result& fresh, const std::string& now)
+std::vector<naming_source> naming_sources(const ingest_result& ingested, const std::string& now)
 {
     std::vector<naming_source> out;
-    for (const auto& one : fresh.sources)
+    for (const auto& one : ingested.sources)
         // Of a source that gave nothing, what it said before stays.
         if (one.used_as != usage::none)
             out.push_back({one.name, one.label, day_of_listing(one, now)});
     return out;
 }
 
-std::vector<unresolved_name> unresolved_names(const ingest_result& fresh)
+std::vector<unresolved_name> unresolved_names(const ingest_result& ingested)
 {
     std::vector<unresolved_name> out;
-    for (const auto& source : fresh.sources)
+    for (const auto& source : ingested.sources)
         out.insert(out.end(), source.unresolved.begin(), source.unresolved.end());
     return out;
 }
@@ -97,9 +97,9 @@ void tell_of_names(const std::vector<known_name>& names, run_report& report)
 }
 
 // Backwards: the spelling of the most trusted listing is given last.
-void spell_as_listed(const std::vector<std::string*>& ids, const ingest_result& fresh)
+void spell_as_listed(const std::vector<std::string*>& ids, const ingest_result& ingested)
 {
-    for (auto listing = fresh.listings.rbegin(); listing != fresh.listings.rend(); ++listing)
+    for (auto listing = ingested.listings.rbegin(); listing != ingested.listings.rend(); ++listing)
         muster::spell_as_listed(ids, listing->candidates);
 }
 
@@ -130,36 +130,36 @@ void add_names_and_builds(
     pending_files& files,
     const run_request& request,
     const prepared_run& prepared,
-    const ingest_result& fresh,
+    const ingest_result& ingested,
     run_report& report
 )
 {
     const auto& data = request.chosen.data_directory;
     const auto aliases = aliases_of(prepared.own);
     const auto decisions = decisions_of(prepared.own);
-    const canonical_ids present(fresh.listings, aliases);
+    const canonical_ids present(ingested.listings, aliases);
     build_rules rules;
     rules.today = [&present](const std::string& id) { return present.of(id); };
     rules.is_rejected = [&decisions](std::string_view id) { return decisions.is_rejected(id); };
-    auto found = find_builds(fresh.used, rules, threaded_for_until(request.stop));
-    spell_as_listed(ids_in(found), fresh);
+    auto found = find_builds(ingested.used, rules, threaded_for_until(request.stop));
+    spell_as_listed(ids_in(found), ingested);
 
-    const auto sources = naming_sources(fresh, request.now);
-    const auto unresolved = unresolved_names(fresh);
+    const auto sources = naming_sources(ingested, request.now);
+    const auto unresolved = unresolved_names(ingested);
     const auto before = names_before(request, data / names_file_name);
     name_material material;
     material.sources = sources;
-    material.listings = fresh.listings;
-    material.inferred = fresh.inferred;
+    material.listings = ingested.listings;
+    material.inferred = ingested.inferred;
     material.unresolved = unresolved;
-    material.histories = &fresh.id_histories;
+    material.histories = &ingested.id_histories;
     material.decisions = prepared.own.decisions;
     material.builds = found.models;
     material.today = rules.today;
     material.before = before;
     material.day = day_of_builds(sources, request.now);
     auto names = collect_names(material);
-    spell_as_listed(ids_in(names), fresh);
+    spell_as_listed(ids_in(names), ingested);
 
     tell_of_builds(found, report);
     tell_of_names(names, report);

@@ -13,7 +13,7 @@ void add_names_and_builds(
     pending_files& files,
     const run_request& request,
     const prepared_run& prepared,
-    const ingest_result& fresh,
+    const ingest_result& ingested,
     run_report& report
 );
 

@@ -3,7 +3,7 @@
 #include "fetch/fetch_source.hpp"
 #include "net/https_client.hpp"
 #include "network_state.hpp"
-#include "plan_sources.hpp"
+#include "plan/plan_sources.hpp"
 #include "run_request.hpp"
 #include "size_models.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "plan_sources.hpp"
+#include "plan/plan_sources.hpp"
 #include "run_events.hpp"
 #include "source_report.hpp"
 

@@ -49,9 +49,9 @@ std::vector<std::string> places_to_ask(const prepared_run& prepared, bool update
 }
 
 // add_listings() and add_staged() refer to the candidates, which must outlive the writing.
-void add_listings(pending_files& files, const fs::path& data, const ingest_result& fresh)
+void add_listings(pending_files& files, const fs::path& data, const ingest_result& ingested)
 {
-    for (const auto& listing : fresh.keep)
+    for (const auto& listing : ingested.keep)
         files.add(
             snapshot_file(data, listing.published.plugin, listing.question), snapshot_text(listing)
         );
@@ -144,24 +144,26 @@ take_steps(const run_request& request, prepared_run& prepared, run_report& repor
     throw_if_requested(request.stop);
     network.warn_of_refused_credentials();
 
-    if (candidates.fresh && prepared.are_rows_known)
+    if (candidates.ingested && prepared.are_rows_known)
     {
-        // Names may have been found while sizing: what is missing is looked at with them.
-        const auto unlisted = unlisted_now(request, prepared, candidates);
+        // Names may have been found while sizing: what is missing is looked at with them. An update
+        // has done so, and has taken the rows.
+        const auto unlisted =
+            updated ? updated->found_unlisted : unlisted_now(request, prepared, candidates);
         if (!updates)
             report.unlisted = array_of(unlisted);
         add_unlisted(files, data, unlisted);
     }
-    if (candidates.fresh)
+    if (candidates.ingested)
     {
         add_staged(files, request, candidates);
-        add_names_and_builds(files, request, prepared, *candidates.fresh, report);
+        add_names_and_builds(files, request, prepared, *candidates.ingested, report);
     }
     if (updated)
         add_updated(files, data, std::move(*updated), report);
     // After what was found by comparing with the listings of before.
-    if (candidates.fresh)
-        add_listings(files, data, *candidates.fresh);
+    if (candidates.ingested)
+        add_listings(files, data, *candidates.ingested);
     // After the files it looks at have been added.
     add_history(files, data, report);
     files.add(data / run_report_file_name, to_json_text(to_json(report)));

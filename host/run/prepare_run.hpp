@@ -4,7 +4,7 @@
 #include "data/data_lock.hpp"
 #include "data/saved_facts.hpp"
 #include "network_state.hpp"
-#include "plan_sources.hpp"
+#include "plan/plan_sources.hpp"
 #include "run_report.hpp"
 #include "run_request.hpp"
 #include "table/candidate.hpp"

@@ -24,11 +24,11 @@ public:
         for (std::size_t i = 0; i < candidates.staged.size(); ++i)
             add(candidates.staged.id_at(i));
         // Listed all the same, whatever was made of them.
-        for (const auto& id : candidates.fresh->rejected)
+        for (const auto& id : candidates.ingested->rejected)
             add(id);
-        for (const auto& one : candidates.fresh->variants)
+        for (const auto& one : candidates.ingested->variants)
             add(one.model_id);
-        for (const auto& one : candidates.fresh->left)
+        for (const auto& one : candidates.ingested->left)
             add(one.model_id);
         for (const auto& entry : prepared.own.catalog)
             add(aliases_.resolve(entry.model_id));
@@ -88,11 +88,11 @@ std::vector<unlisted_model> unlisted_now(
 {
     const auto& known = prepared.own.unlisted;
     // An update takes the word of the ingest before it; a run that got nothing has none.
-    if (!candidates.fresh)
+    if (!candidates.ingested)
         return request.steps.ingests ? none_confirmed(known, day_of(request.now)) : known;
     const listed_names listed(prepared, candidates);
     unlisted_rules rules;
-    rules.sources = candidates.fresh->coverage;
+    rules.sources = candidates.ingested->coverage;
     rules.left_out = prepared.sources.left_out;
     rules.are_sources_named = request.chosen.sources.has_value();
     rules.last_day = prepared.last_day;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/interruption.hpp"
-#include "plan_sources.hpp"
+#include "plan/plan_sources.hpp"
 #include "plugin/find_sources.hpp"
 #include "run_events.hpp"
 #include "settings/settings.hpp"

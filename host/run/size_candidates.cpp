@@ -78,7 +78,7 @@ asio::awaitable<updated_files> size_candidates(
         // Without a change of names a second pass would find the same.
         if (pass < naming_passes_limit && !sizing.is_stopped())
         {
-            if (candidates.fresh)
+            if (candidates.ingested)
                 // Only what was ingested in this run can be staged again; a staging file stands.
                 stage_again(request, prepared.own, candidates, report);
             auto now = material_now(request, prepared, candidates);
@@ -89,7 +89,7 @@ asio::awaitable<updated_files> size_candidates(
             if (!is_same)
                 continue;
         }
-        if (!candidates.fresh)
+        if (!candidates.ingested)
             // Without listings only the staged licences are known.
             report.licenses = find_licenses(candidates.staged, {});
         material.licenses = &report.licenses;

@@ -4,7 +4,7 @@
 #include "catalog/overlay.hpp"
 #include "net/http/web_client.hpp"
 #include "network_state.hpp"
-#include "plan_sources.hpp"
+#include "plan/plan_sources.hpp"
 #include "size/facts/evidence.hpp"
 #include "size/ladder.hpp"
 #include "table/listing.hpp"

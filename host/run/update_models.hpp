@@ -47,8 +47,9 @@ struct updated_files
     std::string evidence = {};
     std::string models = {};
     std::vector<archived_model> archive = {};
-    std::vector<archived_model> returning = {};  ///< from there, into models
-    std::vector<unlisted_model> unlisted = {};
+    std::vector<archived_model> returning = {};       ///< from there, into models
+    std::vector<unlisted_model> found_unlisted = {};  ///< before any of it is archived
+    std::vector<unlisted_model> unlisted = {};        ///< what remains of it
     std::optional<std::string> changes = {};
 };
 

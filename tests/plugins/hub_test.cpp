@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(what_is_said_of_the_whole_listing_is_passed_on)
         {"id": "c/d", "lastModified": "2026-10-12T08:00:00.000Z"}, {"id": "e/f", "lastModified": 7}])";
     const auto plain = hub.read_well(rows);
     BOOST_TEST(plain.models.size() == 3u);
-    BOOST_TEST((plain.facts == listing_facts{0, {}, false, "2026-10-12"}));
+    BOOST_TEST((plain.facts == listing_facts{0, {}, false, "2026-10-12,2026-10-01"}));
     hub.set_page_total(40);
     BOOST_TEST(hub.read_well(rows).facts.total.value() == 40u);
 }

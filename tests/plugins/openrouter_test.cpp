@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(what_is_said_of_the_whole_listing_is_passed_on)
             )
             .facts;
     };
-    BOOST_TEST((facts_of("") == listing_facts{0, {}, false, "2024-04-18"}));
+    BOOST_TEST((facts_of("") == listing_facts{0, {}, false, "2024-04-18,1970-01-01"}));
     BOOST_TEST(facts_of(R"(, "total_count": 500, "links": {"next": null})").total.value() == 500u);
     BOOST_TEST(facts_of(R"(, "has_more": true, "last_id": "a/b")").has_more);
     openrouter.set_page_total(9);

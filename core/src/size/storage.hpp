@@ -43,8 +43,8 @@ bool fits_names(const storage& way, const std::vector<std::string>& named);
 /// few: each of them has to be believed wherever it gives a total to the parameter.
 std::vector<storage> storages_of(const formula_size& formula);
 
-/// Whether numbers of these dtypes may be stored like this: where words are, they are as many. Where
-/// dtypes do not tell words apart, only a way that is a proof by itself fits.
+/// Whether numbers of these dtypes may be stored like this: where words are, they are as many.
+/// Where dtypes do not tell words apart, only a way that is a proof by itself fits.
 bool fits_dtypes(const storage& way, const std::vector<dtype_count>& stored);
 
 /// Of these, and of the ways to pack or scale, those that store so much more than the formula

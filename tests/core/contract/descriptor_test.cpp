@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(a_fault_in_an_option_is_named_with_its_place)
     BOOST_TEST(
         fault_with_option(R"("name": "a", "type": "integer")") ==
         "descriptor: options[0].type is not one of string int real bool duration url path enum "
-        "secret"
+        "secret ids"
     );
     BOOST_TEST(fault_with_option(R"("name": "A", "type": "int")")
                    .starts_with("descriptor: options[0].name may have"));

@@ -1,5 +1,5 @@
 #include "core/size/sized_config.hpp"
-#include "size/rules/module_pattern.hpp"
+#include "size/packing/module_pattern.hpp"
 
 #include <algorithm>
 #include <string>

@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(every_row_counts_for_the_promise)
     BOOST_TEST(to_string(fetched.listing.outcome) == "ok");
     BOOST_TEST(fetched.listing.received == 5u);
     BOOST_TEST(fetched.listing.skipped == 1u);
-    BOOST_TEST(fetched.listing.content_date == "2026-01");
+    BOOST_TEST(fetched.listing.content_date == "2026-01,2025-12-31");
 }
 
 BOOST_AUTO_TEST_CASE(of_several_promises_the_last_counts)

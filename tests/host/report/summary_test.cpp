@@ -204,6 +204,7 @@ BOOST_AUTO_TEST_CASE(what_is_held_or_left_out_has_a_line)
                 "decision\n"
                 "1 change held until accepted: muster accept a/b --why TEXT\n"
                 "    params_b goes from 8 to 80\n"
+                "1 waiting for a person (1 held change): muster review\n"
                 "why, one by one: data/run_report.json"
     );
 }

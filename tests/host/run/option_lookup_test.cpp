@@ -1,4 +1,4 @@
-#include "run/option_lookup.hpp"
+#include "plan/option_lookup.hpp"
 #include "support/files.hpp"
 #include "support/temporary_directory.hpp"
 

@@ -1,5 +1,5 @@
 #include "net/http/url.hpp"
-#include "run/plan_sources.hpp"
+#include "plan/plan_sources.hpp"
 #include "support/files.hpp"
 #include "support/stub_runner.hpp"
 #include "support/temporary_directory.hpp"
@@ -218,7 +218,8 @@ BOOST_AUTO_TEST_CASE(lists_are_questions_and_share_the_limit)
         option("limit", option_type::integer, "10"), task, order, owner};
     const auto questions = [this] {
         strings out;
-        for (const auto& one : plans().plans[1].questions)
+        const auto planned = plans();
+        for (const auto& one : planned.plans[1].questions)
         {
             out.push_back(one.key + ':');
             for (const auto& [name, value] : one.options)

@@ -5,8 +5,9 @@ namespace muster {
 class config_view;
 struct text_model;
 
-// The rules that no row of the family tables can say. Each is named for what it does, and says above
-// its definition which model types have it. All are called when everything else is read and planned.
+// The rules that no row of the family tables can say. Each is named for what it does, and says
+// above its definition which model types have it. All are called when everything else is read and
+// planned.
 
 void use_one_kv_head(const config_view& config, text_model& text);
 void read_mpt(const config_view& config, text_model& text);

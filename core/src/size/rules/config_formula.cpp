@@ -5,7 +5,7 @@
 #include "mixers.hpp"
 #include "mtp.hpp"
 #include "packed_parts.hpp"
-#include "packing.hpp"
+#include "size/packing/packing.hpp"
 #include "read_text_model.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/families/family.hpp"

@@ -1,7 +1,7 @@
 #include "packed_parts.hpp"
 
 #include "matrices.hpp"
-#include "module_packing.hpp"
+#include "size/packing/module_packing.hpp"
 #include "mtp.hpp"
 #include "size/facts/text_model.hpp"
 #include "size/facts/words.hpp"

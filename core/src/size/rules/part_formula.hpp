@@ -28,7 +28,8 @@ struct formula_scope
 ///
 /// A sum of products. "a > b" is a matrix with a bias, from a to b, and "a | b" one without;
 /// several in a row follow each other. "a - b" is what is left of the sum so far, never below
-/// nothing; "a/b" divides the product so far, unless b is nothing. "name := ...;" defines a name for what follows.
+/// nothing; "a/b" divides the product so far, unless b is nothing. "name := ...;" defines a name
+/// for what follows.
 ///
 /// A factor is a number, a name, a formula in parentheses, or a member of the configuration: with a
 /// default ("kernel=9", "width=h"), as a flag ("has_pooler?", "has_pooler!" where it is set unless
