@@ -90,6 +90,8 @@ public:
     killed_run(const json::array& feed, const rows_of_run& rows)
         : before_(by_folded_id(rows.before)), after_(by_folded_id(rows.after)), date_(rows.date)
     {
+        for (const auto& one : rows.archived)
+            archived_.emplace(fold_id(one.row.model_id), to_json(one.row));
         for (auto& [place, line] : last_lines(feed))
             if (did_not_happen(place, line))
                 left_.emplace(place, std::move(line));
@@ -114,8 +116,12 @@ private:
             return is_there == goes;
         if (place.second == "archived")
             return is_there != goes;
-        return is_there &&
-               is_same_value(value_in(row->second, place.second), value_in(line, "before")) &&
+        // What a row has in the archive is what it comes back with.
+        const auto archived = archived_.find(place.first);
+        if (!is_there && archived == archived_.end())
+            return false;
+        const auto& was = is_there ? row->second : archived->second;
+        return is_same_value(value_in(was, place.second), value_in(line, "before")) &&
                !is_same_value(value_in(line, "before"), value_in(line, "after"));
     }
 
@@ -155,6 +161,7 @@ private:
     }
 
     std::map<std::string, json::object> before_;
+    std::map<std::string, json::object> archived_ = {};
     std::map<std::string, json::object> after_;
     std::string date_;
     std::map<changed_place, json::object> left_ = {};
