@@ -1,5 +1,6 @@
 #include "ingest.hpp"
 
+#include "contract/identity.hpp"
 #include "data/saved_facts.hpp"
 #include "data/saved_snapshot.hpp"
 #include "join_questions.hpp"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <unordered_set>
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
@@ -38,6 +40,15 @@ read_saved(const fs::path& data, const std::string& plugin, const std::string& q
     if (why.code.category() == boost::system::system_category())
         return why;
     return saved_snapshot{{}, "its last good listing cannot be used: " + why.where};
+}
+
+std::unordered_set<std::uint64_t> ids_in(const listing& published)
+{
+    std::unordered_set<std::uint64_t> ids;
+    for (const auto& model : published.models)
+        if (!model.model_id.empty())
+            ids.insert(folded_hash(model.model_id));
+    return ids;
 }
 
 id_history history_in(const saved_snapshot& kept)
@@ -197,6 +208,17 @@ public:
     }
 
 private:
+    /// Whether the source is asked several questions, or was on another night.
+    bool is_asked_variously(const source_plan& plan) const
+    {
+        std::error_code ec;
+        const auto beginning = plan.description.name + '+';
+        for (const auto& file : fs::directory_iterator(context_.data_directory / "sources", ec))
+            if (file.path().filename().string().starts_with(beginning))
+                return true;
+        return plan.questions.size() > 1;
+    }
+
     /// What is used of one question, by what came and what was kept of it.
     result<answered_question>
     choose(const source_plan& plan, const source_question& question, fetched_source fetched)
@@ -206,7 +228,7 @@ private:
             return kept.error();
         auto told = history_in(*kept);
         auto& request = fetched.listing.request;
-        const auto how = policy_for(plan, question, request.published.models.size());
+        const auto how = policy_for(plan, question);
         // The file stores only what the listing itself does not say.
         request.published_ids = history_without(told, request.published);
         out_.id_histories[plan.description.name].merge(told);
@@ -221,6 +243,9 @@ private:
         answered_question out;
         out.words = question.words;
         out.coverage = coverage_of(chosen, asked, kept->listing ? &*kept->listing : nullptr, how);
+        if (is_asked_variously(plan))
+            out.coverage.asked_about = kept->listing ? ids_in(kept->listing->published)
+                                                     : std::unordered_set<std::uint64_t>();
         note_choice(report, chosen);
         add_reason(report.reason, kept->reason);
         if (!kept->reason.empty())
@@ -236,8 +261,7 @@ private:
     }
 
     /// models: how many came.
-    listing_policy
-    policy_for(const source_plan& plan, const source_question& question, std::uint64_t models) const
+    listing_policy policy_for(const source_plan& plan, const source_question& question) const
     {
         const auto& source = plan.description;
         listing_policy how;
@@ -252,14 +276,10 @@ private:
         if (!question.is_beside)
             how.content_days =
                 days_of(policy_.content_age ? policy_.content_age : source.content_age);
-        if (const auto found = policy_.accepted.find(source.name); found != policy_.accepted.end())
-        {
+        // A person accepted what all questions gave together, which measures none of them.
+        if (const auto found = policy_.accepted.find(source.name);
+            found != policy_.accepted.end() && plan.questions.size() <= 1)
             how.accepted = found->second;
-            // A person accepted what all questions gave together: each is measured by what it
-            // gives.
-            if (plan.questions.size() > 1)
-                how.accepted->models = models;
-        }
         return how;
     }
 

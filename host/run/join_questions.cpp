@@ -43,12 +43,13 @@ usage less_fresh(usage a, usage b)
     return a == usage::none ? b : a;
 }
 
+// Where a limit cut one question, the rows of another that are missing are not above its cut.
 coverage_kind less_known(coverage_kind a, coverage_kind b)
 {
-    for (const auto kind : {coverage_kind::unknown, coverage_kind::narrower, coverage_kind::cut})
-        if (a == kind || b == kind)
-            return kind;
-    return coverage_kind::complete;
+    if (a == coverage_kind::complete && b == coverage_kind::complete)
+        return coverage_kind::complete;
+    return a == coverage_kind::narrower && b == coverage_kind::narrower ? coverage_kind::narrower
+                                                                        : coverage_kind::unknown;
 }
 
 question_report report_of(const answered_question& one)
@@ -124,7 +125,8 @@ answered_question join_questions(std::vector<answered_question> all)
         join(report, one->report);
         auto& coverage = whole.coverage;
         coverage.kind = less_known(coverage.kind, one->coverage.kind);
-        coverage.above_the_cut.merge(one->coverage.above_the_cut);
+        if (coverage.asked_about && one->coverage.asked_about)
+            coverage.asked_about->merge(*one->coverage.asked_about);
     }
     report.reason = reason_of(each);
     report.questions = std::move(each);

@@ -94,7 +94,10 @@ std::vector<unlisted_model> unlisted_now(
     unlisted_rules rules;
     rules.sources = candidates.ingested->coverage;
     rules.left_out = prepared.sources.left_out;
-    rules.are_sources_named = request.chosen.sources.has_value();
+    // Of a plugin that says nothing of itself nobody knows which rows are its own.
+    rules.are_sources_named =
+        request.chosen.sources.has_value() &&
+        std::ranges::none_of(rules.sources, [](const auto& one) { return one.label.empty(); });
     rules.last_day = prepared.last_day;
     rules.before = known;
     rules.today = day_of(request.now);

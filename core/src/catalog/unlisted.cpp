@@ -27,19 +27,25 @@ const source_coverage* find_source(std::span<const source_coverage> all, const s
     return found == all.end() ? nullptr : &*found;
 }
 
-/// What one of its sources means by not listing a model.
-coverage_kind silence_of(const source_coverage* source, const std::string& id, bool is_standing)
+/// What one of its sources means by not listing a model. before: what an earlier run found of it,
+/// or null.
+coverage_kind
+silence_of(const source_coverage* source, const std::string& id, const unlisted_model* before)
 {
+    // Another question gave it, which was not asked tonight; unless this one has missed it before.
+    const bool was_missed = before && !before->since.empty();
+    if (source->asked_about && !was_missed && !source->asked_about->contains(folded_hash(id)))
+        return coverage_kind::unknown;
     if (source->kind != coverage_kind::cut)
         return source->kind;
     // Once it is known that the limit does not explain it, no later cut does.
-    return is_standing || source->above_the_cut.contains(id) ? coverage_kind::complete
-                                                             : coverage_kind::narrower;
+    return before || source->above_the_cut.contains(id) ? coverage_kind::complete
+                                                        : coverage_kind::narrower;
 }
 
 /// The verdict of all sources of a row together. Nothing where the row goes at once.
 std::optional<coverage_kind>
-silence_about(const model_row& row, const unlisted_rules& rules, bool is_standing)
+silence_about(const model_row& row, const unlisted_rules& rules, const unlisted_model* before)
 {
     std::vector<std::string> labels;
     boost::split(labels, row.source.value_or(""), boost::is_any_of("+"));
@@ -52,7 +58,7 @@ silence_about(const model_row& row, const unlisted_rules& rules, bool is_standin
         const auto* const source = find_source(rules.sources, label);
         const bool is_left_out = rules.are_sources_named ||
                                  std::ranges::find(rules.left_out, label) != rules.left_out.end();
-        const auto kind = source        ? silence_of(source, id, is_standing)
+        const auto kind = source        ? silence_of(source, id, before)
                           : is_left_out ? coverage_kind::narrower
                                         : coverage_kind::unknown;
         is_unknown = is_unknown || kind == coverage_kind::unknown;
@@ -120,7 +126,8 @@ find_unlisted(std::span<const model_row> published, const unlisted_rules& rules)
         });
         // One that stands already was not put below a limit by anybody, whether or not a date is
         // known.
-        const auto silence = silence_about(row, rules, before != rules.before.end());
+        const auto silence =
+            silence_about(row, rules, before != rules.before.end() ? &*before : nullptr);
         if (!silence)
             continue;
         auto one = before != rules.before.end() ? *before : unlisted_model();

@@ -3,8 +3,11 @@
 #include "choose_listing.hpp"
 #include "listing_snapshot.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
+#include <unordered_set>
 
 namespace muster {
 
@@ -25,6 +28,11 @@ struct source_coverage
     /// Of `cut`: folded ids of models that are not listed, although their last popularity is above
     /// that of models which are. The limit does not explain them.
     std::set<std::string> above_the_cut = {};
+
+    /// Of a source that is asked several questions, tonight or on other nights: folded hashes of
+    /// what it listed last for those of tonight. Of others their silence says nothing. Absent: of a
+    /// source of one question.
+    std::optional<std::unordered_set<std::uint64_t>> asked_about = {};
 };
 
 /// asked: the options of this run's request; kept: the snapshot before this run, null when there

@@ -1,4 +1,5 @@
 #include "catalog/unlisted.hpp"
+#include "contract/identity.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -59,6 +60,25 @@ struct unlisted_fixture
 }  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(unlisted_test, unlisted_fixture)
+
+BOOST_AUTO_TEST_CASE(what_another_question_gave_is_not_missed_by_this_one)
+{
+    answer("hub", coverage_kind::complete);
+    sources[0].asked_about.emplace();
+    BOOST_TEST(since() == "");
+    sources[0].kind = coverage_kind::cut;
+    BOOST_TEST(since() == "");
+    // What it listed last, it can miss; and goes on missing.
+    sources[0].asked_about->insert(folded_hash("a/a"));
+    sources[0].kind = coverage_kind::complete;
+    BOOST_TEST(since() == "2026-11-20");
+    sources[0].asked_about->clear();
+    before = {{"a/a", "2026-11-10", true}};
+    BOOST_TEST(since() == "2026-11-10");
+    // That nobody could tell is no confirmation.
+    before = {{"a/a", "", false}};
+    BOOST_TEST(since() == "");
+}
 
 BOOST_AUTO_TEST_CASE(what_a_whole_answer_lacks_is_unlisted_from_that_day_on)
 {
