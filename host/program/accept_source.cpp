@@ -58,6 +58,13 @@ result<decision> acceptance_of_source(const program_context& context)
     const auto entry = entry_of(chosen.source, read_last_report(chosen.data_directory));
     if (entry.has_error())
         return entry.error();
+    // What all gave together would measure none of them.
+    if (list_in(*entry, "questions").size() > 1)
+        return wrong_usage(
+            printable(chosen.source) +
+            " was asked several questions in the last run: run once with one of them, and accept "
+            "what it gives, or take all as they are with --no-stale"
+        );
     const auto outcome = text_in(*entry, "verdict");
     const auto listed = count_in(*entry, "listed");
     const auto missing = count_in(*entry, "missing");

@@ -205,6 +205,14 @@ BOOST_AUTO_TEST_CASE(each_question_has_its_part_of_the_limit)
     BOOST_TEST(questions[1].at("listed") == 2);
 }
 
+BOOST_AUTO_TEST_CASE(what_several_questions_gave_together_is_not_accepted)
+{
+    muster_well({"ingest", "--sources", "hub", "--hub.sort", "downloads,trending"});
+    const auto done = muster({"accept", "--source", "hub", "--why", "it is so"});
+    BOOST_TEST(done.status == 2);
+    BOOST_TEST(holds(done.err, "hub was asked several questions in the last run"), done.err);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_list_is_wrong_usage_and_never_an_empty_source)
 {
     auto done = muster({"ingest", "--sources", "hub", "--hub.task", "a,,b"});
