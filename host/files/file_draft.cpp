@@ -119,12 +119,14 @@ file_draft::write(const fs::path& file, const chunked_text& content, bool is_com
         return system_failure(EISDIR, "cannot write", file);
     const auto draft = draft_of(*target);
     auto out = std::make_unique<draft_writer>(*target, draft, is_compared);
+    // Known before it is there: making a part may throw, as where the user stops the program, and
+    // the destructor deletes what was written till then.
+    made.draft_ = draft;
     const int code = write_parts(*out, content);
     if (out->has_begun())
-    {
-        made.draft_ = draft;
         made.out_ = std::move(out);
-    }
+    else
+        made.draft_.clear();
     if (code != 0)
         return system_failure(code, "cannot write", file);
     return made;

@@ -104,4 +104,19 @@ BOOST_AUTO_TEST_CASE(o01_a_rename_that_fails_in_the_middle_says_which_files_are_
     BOOST_TEST(text_of(data / "a.json") == "a.json");
 }
 
+BOOST_AUTO_TEST_CASE(o02_a_stop_while_a_draft_is_written_leaves_none)
+{
+    put_file(data / "first.json", "old");
+    interruption stop;
+    pending_files files;
+    files.add(data / "first.json", chunked_text{10'000, [&](std::size_t) {
+                                                    if (all_files(data).size() > 1)
+                                                        stop.is_requested = true;
+                                                    return std::string("new\n");
+                                                }});
+
+    BOOST_CHECK_THROW(static_cast<void>(files.write(stop)), work_interrupted);
+    BOOST_TEST((all_files(data) == contents{{"first.json", "old"}}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
