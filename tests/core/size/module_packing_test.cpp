@@ -150,4 +150,29 @@ BOOST_AUTO_TEST_CASE(of_mlx_all_is_packed_but_what_has_bits_of_its_own)
     );
 }
 
+BOOST_AUTO_TEST_CASE(of_gptq_expressions_name_what_has_other_bits_or_is_left_out)
+{
+    BOOST_TEST(
+        packed_by(R"("quantization_config": {"quant_method": "gptq", "bits": 4, "group_size": 128,
+            "dynamic": {"-:.*self_attn.*": {}, "+:.*\\.0\\.mlp.*": {"bits": 8, "group_size": 32},
+                        ".*layers\\.1\\..*experts.*": {"bits": 16}}})") ==
+        "feed-forward 8 bits 12582912 by 32, experts 4 bits 25165824 by 128"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(of_mixed_precision_the_named_layers_are_packed_alone)
+{
+    const auto layers = [](const std::string& named) {
+        return R"("quantization_config": {"quant_method": "modelopt",
+            "quant_algo": "MIXED_PRECISION", "quantized_layers": {)" +
+               named + "}}";
+    };
+    BOOST_TEST(
+        packed_by(layers(R"("model.layers.0.mlp.gate_proj": {"quant_algo": "FP8"},
+            "model.layers.1.mlp.experts": {"quant_algo": "NVFP4", "group_size": 16})")) ==
+        "feed-forward 8 bits 4194304 by 0, experts 4 bits 25165824 by 16"
+    );
+    BOOST_TEST(packed_by(layers(R"("lm_head": {"quant_algo": "W2A16_OF_TOMORROW"})")) == "");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -77,6 +77,34 @@ std::uint64_t group_of(const config_view& quantisation, std::string_view method)
     return quantisation.number_or("group_size q_group_size", usual);
 }
 
+// Names may have points in them.
+std::string name_of(const config_view& member, const config_view& owner)
+{
+    return member.path().substr(owner.path().size() + 1);
+}
+
+// Of quantized_layers.NAME, in ModelOpt's words. Absent: they are not read.
+std::optional<weight_packing> form_of_algorithm(const config_view& layer)
+{
+    constexpr std::uint64_t of_awq = 128;
+    const auto algorithm = layer.text("quant_algo");
+    if (is_one_of(algorithm, "FP8 FP8_PB_WO FP8_PB_REAL"))
+        return weight_packing{};
+    weight_packing form{.kind = packed_kind::float_words, .bits = 4};
+    auto group = usual_group("nvfp4");
+    if (is_one_of(algorithm, "MXFP4 W4A8_MXFP4_FP8"))
+        group = usual_group("mxfp4");
+    else if (is_one_of(algorithm, "INT4_AWQ W4A16_AWQ W4A8_AWQ"))
+    {
+        form.kind = packed_kind::int_words;
+        group = of_awq;
+    }
+    else if (!is_one_of(algorithm, "NVFP4 W4A8_NVFP4_FP8"))
+        return {};
+    form.group = layer.number_or("group_size", group);
+    return form;
+}
+
 bool says_float_experts(const config_view& view) { return view.text("expert_dtype") == "fp4"; }
 
 }  // namespace
@@ -96,10 +124,15 @@ module_packing::module_packing(const config_view& root, const config_view& text)
         read_groups(*quantisation, packed.method);
         return;
     }
+    if (quantisation->text("quant_algo") == "MIXED_PRECISION")
+    {
+        read_layers(*quantisation);
+        return;
+    }
     const bool has_float_experts =
         says_float_experts(root) || says_float_experts(text) || says_float_experts(*quantisation);
     const auto kind = kind_of_method(packed.method, has_float_experts ? 0 : packed.bits);
-    is_told_ = kind && quantisation->text("quant_algo") != "MIXED_PRECISION";
+    is_told_ = kind.has_value();
     packs_all_ = packed.method == "mlx";
     weight_packing form;
     form.kind = kind.value_or(packed_kind::narrow);
@@ -117,6 +150,8 @@ module_packing::module_packing(const config_view& root, const config_view& text)
     if (packs_all_)
         read_named(root, "quantization");
     read_named(*quantisation, "extra_config");
+    if (packed.method == "gptq" && quantisation->is_object("dynamic"))
+        read_named(*quantisation, "dynamic");
 }
 
 void module_packing::read_groups(const config_view& quantisation, std::string_view method)
@@ -151,7 +186,25 @@ void module_packing::read_ignored(const config_view& quantisation)
     is_told_ = is_told_ && ignored_.size() <= module_pattern_limit;
 }
 
-// MLX and AutoRound name single modules that have other bits than the rest.
+// ModelOpt names each layer that is packed; no other is.
+void module_packing::read_layers(const config_view& quantisation)
+{
+    const auto all = quantisation.child("quantized_layers");
+    is_told_ = all.has_value();
+    if (!all)
+        return;
+    has_targets_ = true;
+    for (const auto& one : quantisation.members("quantized_layers"))
+    {
+        const auto form = form_of_algorithm(one);
+        is_told_ = is_told_ && form;
+        named_.emplace_back(name_of(one, *all), form);
+    }
+    is_told_ = is_told_ && named_.size() <= module_pattern_limit;
+}
+
+// MLX and AutoRound name single modules that have other bits than the rest. GPTQModel has regular
+// expressions for them, "+:" before those of other bits, "-:" before those that are not packed.
 void module_packing::read_named(const config_view& owner, std::string_view key)
 {
     const auto all = owner.child(key);
@@ -162,9 +215,13 @@ void module_packing::read_named(const config_view& owner, std::string_view key)
         auto form = groups_.back().form;
         form->bits = one.number_or("bits", form->bits);
         form->group = one.number_or("group_size", form->group);
-        if (form->bits >= 16)
+        auto name = name_of(one, *all);
+        const bool is_left_out = name.starts_with("-:");
+        if (key == "dynamic")
+            name = "re:" + name.substr(is_left_out || name.starts_with("+:") ? 2 : 0);
+        if (is_left_out || form->bits >= 16)
             form.reset();
-        named_.emplace_back(one.path().substr(all->path().size() + 1), form);
+        named_.emplace_back(std::move(name), form);
     }
     is_told_ = is_told_ && named_.size() <= module_pattern_limit;
 }

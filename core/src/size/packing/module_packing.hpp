@@ -53,6 +53,7 @@ private:
 
     void read_groups(const config_view& quantisation, std::string_view method);
     void read_ignored(const config_view& quantisation);
+    void read_layers(const config_view& quantisation);
     void read_named(const config_view& owner, std::string_view key);
     bool matches(std::string_view pattern, const named_module& module);
     bool matches_any(const std::vector<std::string_view>& patterns, const named_module& module);
