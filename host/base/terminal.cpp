@@ -26,6 +26,15 @@ std::optional<terminal_size> size_of_terminal()
     return terminal_size{size.ws_col, size.ws_row};
 }
 
+std::optional<std::size_t> columns_of(int descriptor)
+{
+    winsize size = {};
+    if (::isatty(descriptor) == 0)
+        return {};
+    const bool is_told = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return is_told ? size.ws_col : usual_size.columns;
+}
+
 bool takes_colours(int descriptor)
 {
     const char* const kind = std::getenv("TERM");

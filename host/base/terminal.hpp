@@ -15,6 +15,9 @@ struct terminal_size
 /// its cursor (TERM=dumb).
 std::optional<terminal_size> size_of_terminal();
 
+/// How wide a line may be there; nothing when it is no terminal: a file or a pipe takes any.
+std::optional<std::size_t> columns_of(int descriptor);
+
 /// Whether letters written there may have colours: it is a terminal that knows them, and NO_COLOR
 /// is not set.
 bool takes_colours(int descriptor);

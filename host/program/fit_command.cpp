@@ -1,6 +1,7 @@
 #include "asked_fit.hpp"
 #include "base/amounts.hpp"
 #include "base/suggest.hpp"
+#include "base/terminal.hpp"
 #include "builds/builds_file.hpp"
 #include "builds/choose_build.hpp"
 #include "catalog/license_class.hpp"
@@ -20,6 +21,7 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <unistd.h>
 
 namespace asio = boost::asio;
 namespace json = boost::json;
@@ -137,12 +139,17 @@ std::string left_out_text(const fitted_models& all, std::size_t hidden)
     return out + '\n';
 }
 
-std::string list_text(const fitted_models& all, const asked_fit& asked, std::size_t hidden)
+std::string list_text(
+    const fitted_models& all,
+    const asked_fit& asked,
+    std::size_t hidden,
+    std::optional<std::size_t> columns
+)
 {
     const auto& request = asked.request;
     std::string out = "On " + machine_text(request) + ", " + count_of(request.users, "user") +
                       " with " + with_separators(request.context) + " tokens:\n\n";
-    out += fit_table(std::span(all.fitting).first(all.fitting.size() - hidden));
+    out += fit_table(std::span(all.fitting).first(all.fitting.size() - hidden), columns);
     return out + (all.fitting.empty() ? "no model fits: " : "\n") + left_out_text(all, hidden);
 }
 
@@ -192,9 +199,14 @@ result<fitted_model> fit_named(const std::string& id, const known_rows& all, con
         std::vector<std::string> known;
         for (const auto& row : rows)
             known.push_back(row.model_id);
+        const auto near = did_you_mean_id(id, known);
+        // A name without an owner is no repository that could be asked for.
         return wrong_usage(
-            printable(id) + " is not in models.json" + did_you_mean_id(id, known) +
-            " (muster size " + printable(id) + " derives its size)"
+            printable(id) + " is not in models.json" +
+            (!near.empty() ? near
+             : id.find('/') == std::string::npos
+                 ? "; muster which " + printable(id) + " looks for its Hub id"
+                 : "; muster size " + printable(id) + " derives its size")
         );
     }
     const auto fit = fit_for(*found, asked);
@@ -253,7 +265,7 @@ asio::awaitable<command_result> fit_command(program_context& context)
     const auto most = chosen.fit.rows == 0 ? all.fitting.size() : chosen.fit.rows;
     const auto hidden = all.fitting.size() - std::min<std::size_t>(all.fitting.size(), most);
     if (chosen.format == "text")
-        context.out.result(list_text(all, *asked, hidden));
+        context.out.result(list_text(all, *asked, hidden, columns_of(STDOUT_FILENO)));
     else
         context.out.result(in_form(all.fitting, chosen.format));
     co_return exit_status::ok;

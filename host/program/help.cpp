@@ -63,6 +63,56 @@ std::string as_sentence(std::string_view summary)
     return sentence + ". ";
 }
 
+std::string_view first_word(std::string_view text)
+{
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    return text.substr(0, text.find(' '));
+}
+
+/// "fit, size" before ": " in the help of an option, where all of these are commands.
+std::string_view owners_in(std::string_view clause)
+{
+    const auto end = clause.find(": ");
+    if (end == std::string_view::npos)
+        return {};
+    const auto owners = clause.substr(0, end);
+    for (const auto& owner : split(owners, ','))
+        if (!find_command(first_word(owner)))
+            return {};
+    return owners;
+}
+
+bool is_one_of_owners(std::string_view owners, std::string_view name)
+{
+    return std::ranges::any_of(split(owners, ','), [name](std::string_view owner) {
+        return first_word(owner) == name;
+    });
+}
+
+// "review: the page to write; plugin verify: ..." is told by each command without the other's.
+std::string said_of(std::string_view help, std::string_view name)
+{
+    constexpr std::string_view between = "; ";
+    std::string out;
+    bool is_told = true;
+    while (!help.empty())
+    {
+        const auto end = std::min(help.find(between), help.size());
+        auto clause = help.substr(0, end);
+        help.remove_prefix(std::min(end + between.size(), help.size()));
+        if (const auto owners = owners_in(clause); !owners.empty())
+        {
+            is_told = is_one_of_owners(owners, name);
+            clause.remove_prefix(owners.size() + 2);
+        }
+        if (!is_told)
+            continue;
+        out += out.empty() ? "" : between;
+        out += clause;
+    }
+    return out;
+}
+
 // Lines that a shell takes: they are not broken.
 std::string examples_of(std::string_view name)
 {
@@ -98,8 +148,10 @@ std::string command_help(std::string_view name, std::span<const flag> flags)
         if (spec.name == name)
             out += (out.empty() ? "" : "\n") + usage_of(spec) + '\n' +
                    wrapped(as_sentence(spec.summary) + std::string(spec.details), {"  ", "  "});
-    const auto own =
+    auto own =
         flags_that(flags, [name](const flag& one) { return has_option(name, one.spec.name); });
+    for (auto& one : own)
+        one.spec.help = said_of(one.spec.help, name);
     for (const auto& group : help_content_of(own).options)
         append_help_section(out, group);
     // Precondition of this function: the command is known.

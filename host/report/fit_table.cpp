@@ -50,6 +50,23 @@ public:
         lines_.push_back(std::move(cells));
     }
 
+    std::size_t width() const
+    {
+        std::size_t sum = widths_[0];
+        for (std::size_t i = 1; i < widths_.size(); ++i)
+            sum += gap + widths_[i];
+        return sum;
+    }
+
+    /// Precondition: it is a heading, and not the first.
+    void leave_out(std::string_view heading)
+    {
+        const auto i = std::ranges::find(lines_[0], heading) - lines_[0].begin();
+        widths_.erase(widths_.begin() + i);
+        for (auto& line : lines_)
+            line.erase(line.begin() + i);
+    }
+
     std::string text() const
     {
         std::string out;
@@ -57,23 +74,21 @@ public:
         {
             out += line[0] + std::string(widths_[0] - line[0].size(), ' ');
             for (std::size_t i = 1; i < line.size(); ++i)
-                out += std::string(2 + widths_[i] - line[i].size(), ' ') + line[i];
+                out += std::string(gap + widths_[i] - line[i].size(), ' ') + line[i];
             out += '\n';
         }
         return out;
     }
 
 private:
+    static constexpr std::size_t gap = 2;
+
     std::vector<std::size_t> widths_ = {};
     std::vector<std::vector<std::string>> lines_ = {};
 };
 
-}  // namespace
-
-std::string fit_table(std::span<const fitted_model> models)
+table table_of(std::span<const fitted_model> models)
 {
-    if (models.empty())
-        return {};
     table rows(
         {"model",
          "params",
@@ -82,8 +97,8 @@ std::string fit_table(std::span<const fitted_model> models)
          "weights",
          "cache",
          "together",
-         "longest context",
-         "tokens/s at most",
+         "max context",
+         "max tokens/s",
          "comes from"}
     );
     for (const auto& one : models)
@@ -93,25 +108,47 @@ std::string fit_table(std::span<const fitted_model> models)
         if (id.size() > fit_id_columns)
             // Only here: --format json and csv have the whole id.
             id = id.substr(0, fit_id_columns - 3) + "...";
+        const auto* const at_least = fit.is_packing_known ? "" : ">= ";
+        const auto* const at_most = fit.is_cache_a_bound ? "<= " : "";
         rows.add(
             {std::move(id),
              number_text(row->params_b) + " B",
              billions(row->active_params),
              std::string(fit.format.name),
-             rounded_bytes(fit.needs.weights),
-             (fit.is_cache_a_bound ? "<= " : "") + rounded_bytes(fit.needs.cache + fit.needs.fixed),
+             at_least + rounded_bytes(fit.needs.weights),
+             at_most + rounded_bytes(fit.needs.cache + fit.needs.fixed),
              rounded_bytes(fit.needs.total()),
              row->ctx_len ? with_separators(fit.longest_context) : "-",
              speed_text(fit),
              origin_words(one)}
         );
     }
-    return rows.text();
+    return rows;
+}
+
+}  // namespace
+
+std::string fit_table(std::span<const fitted_model> models, std::optional<std::size_t> columns)
+{
+    if (models.empty())
+        return {};
+    auto rows = table_of(models);
+    std::string left_out;
+    // What stays says whether it runs, as what, and how well.
+    for (const auto* const one : {"active", "weights", "cache", "comes from", "params"})
+        if (columns && rows.width() > *columns)
+        {
+            rows.leave_out(one);
+            add_to_list(left_out, one);
+        }
+    if (!left_out.empty())
+        left_out = "(a wider terminal shows " + left_out + ", too)\n";
+    return rows.text() + left_out;
 }
 
 std::span<const std::string_view> fit_columns()
 {
-    static constexpr std::array<std::string_view, 16> columns = {
+    static constexpr std::array<std::string_view, 18> columns = {
         "model_id",
         "fits",
         "weights",
@@ -127,7 +164,9 @@ std::span<const std::string_view> fit_columns()
         "longest_context",
         "tokens_per_second_at_most",
         "build",
-        "comes_as"};
+        "comes_as",
+        "cache_is_a_bound",
+        "weights_are_a_bound"};
     return columns;
 }
 
@@ -162,7 +201,9 @@ json::object to_json(const fitted_model& one)
                       : fit.may_be_as_stored ? "unknown"
                                              : "computed";
     if (fit.is_cache_a_bound)
-        out["cache_is_a_bound"] = true;
+        out["cache_is_a_bound"] = true;  // it may be less
+    if (!fit.is_packing_known)
+        out["weights_are_a_bound"] = true;  // they may be more
     return out;
 }
 

@@ -126,7 +126,7 @@ constexpr std::array rows = {
         "LICENSES",
         "",
         "models of these licences alone, each a class (open, conditions, research, unknown) or a "
-        "licence such as apache-2.0; others are left out of models.json"},
+        "licence such as apache-2.0; run and update leave the others out of models.json"},
     row{network,
         "dry-run",
         yes_no,
@@ -168,7 +168,8 @@ constexpr std::array rows = {
         text,
         "NAME",
         "",
-        "accept: the source whose listing has shrunk for good; later ones are measured by it"},
+        "accept: the source whose listing has shrunk for good, or never holds all that it "
+        "promises; later ones are measured by it"},
     row{decisions,
         "as",
         text,

@@ -80,6 +80,16 @@ std::string needs_of(const model_row& row, std::span<const device> gpus)
            ".</p>\n" + html_table({"As", "Weights", "KV cache", "Together", "Runs on"}, cells);
 }
 
+// As a person says it.
+std::string shown(const field_words& field, const json::value& value)
+{
+    if (value.is_bool())
+        return value.get_bool() ? "yes" : "no";
+    if (field.name == "moe_active_ratio" && value.to_number<double>() == 0)
+        return "all: every token passes all weights";
+    return value_text(value) + std::string(field.unit);
+}
+
 std::string facts_of(const model_row& row)
 {
     const auto members = to_json(row);
@@ -90,7 +100,7 @@ std::string facts_of(const model_row& row)
             const auto origin = row.origin.find(std::string(field.name));
             cells.push_back(
                 {escaped(field.words),
-                 escaped(value_text(*value) + std::string(field.unit)),
+                 escaped(shown(field, *value)),
                  origin == row.origin.end() ? "" : escaped(origin->second)}
             );
         }

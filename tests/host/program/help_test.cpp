@@ -84,6 +84,20 @@ BOOST_AUTO_TEST_CASE(the_help_of_a_command_has_its_options_and_no_others)
         BOOST_TEST(used.contains(one.spec.name), one.spec.name);
 }
 
+BOOST_AUTO_TEST_CASE(an_option_of_several_commands_is_told_as_this_one_takes_it)
+{
+    const auto review = command_help("review", own_flags());
+    BOOST_TEST(holds(review, "the page to write"));
+    BOOST_TEST(!holds(review, "review: the page"), review);
+    BOOST_TEST(!holds(review, "broke the plugin"), review);
+    const auto plugin = command_help("plugin", own_flags());
+    BOOST_TEST(holds(plugin, "where to put the page"), plugin);
+    BOOST_TEST(!holds(plugin, "the page to write"), plugin);
+    BOOST_TEST(!holds(command_help("fit", own_flags()), "fit: "));
+    // All together, each says whose it is.
+    BOOST_TEST(holds(options_text(own_flags()), "fit: a card of the machine"));
+}
+
 BOOST_AUTO_TEST_CASE(what_a_command_is_said_to_take_exists)
 {
     for (const auto& command : all_commands())
