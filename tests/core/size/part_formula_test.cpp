@@ -1,5 +1,5 @@
 #include "size/facts/config_view.hpp"
-#include "size/rules/part_formula.hpp"
+#include "size/towers/part_formula.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>

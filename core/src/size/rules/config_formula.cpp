@@ -5,12 +5,14 @@
 #include "mixers.hpp"
 #include "mtp.hpp"
 #include "packed_parts.hpp"
-#include "size/packing/packing.hpp"
 #include "read_text_model.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/families/family.hpp"
 #include "size/families/proven_types.hpp"
+#include "size/packing/packing.hpp"
 #include "size_reading.hpp"
+#include "stored_extras.hpp"
+#include "sum_layers.hpp"
 #include "text_part.hpp"
 #include "towers.hpp"
 
@@ -19,138 +21,6 @@
 namespace muster {
 
 namespace {
-
-using layer_groups = std::vector<std::pair<layer_plan, std::uint64_t>>;
-
-// Layers are alike in a few groups: what is costly is computed once for each.
-layer_groups group(const std::vector<layer_plan>& layers)
-{
-    layer_groups groups;
-    for (const auto& layer : layers)
-    {
-        const auto known = std::find_if(groups.begin(), groups.end(), [&layer](const auto& one) {
-            return one.first == layer;
-        });
-        if (known == groups.end())
-            groups.emplace_back(layer, 1);
-        else
-            known->second += 1;
-    }
-    return groups;
-}
-
-// Looking a row up is no arithmetic: an input table is not active, unless it is the head as well.
-void add_embeddings(const config_view& config, text_model& text)
-{
-    const auto& kind = *text.kind;
-    const auto table = count(text.vocab) * text.embedding_width;
-    // A tied table is the output head, which every token passes.
-    const bool is_head = text.is_tied && text.has_head && !kind.is_encoder;
-    text.add("input embedding", table, is_head ? table : count(0));
-    if (!text.is_tied && text.has_head)
-        text.add("output head", table);
-    if (holds(kind.head_bias, config) && text.has_head && !(kind.is_encoder && text.is_tied))
-        text.add("output head", text.vocab);
-    if (holds(kind.positions, config) && !kind.is_encoder)
-    {
-        const auto rows = count(context_length(config).value_or(0)) + kind.position_offset;
-        text.add("positions", rows * text.hidden);
-    }
-    const auto one_norm = layer_norm_params(text, 1);
-    text.add("norms", one_norm * (kind.final_norms + (kind.is_encoder ? 0 : kind.embedding_norms)));
-}
-
-void describe_heads(const text_model& text, const layer_plan& layer, layer_kind& kind)
-{
-    const bool is_latent = layer.mixer == mixer_kind::mla;
-    kind.window = layer.window;
-    kind.kv_heads = is_latent ? 1 : layer.kv_heads;
-    kind.key_dim = is_latent ? text.latent.kv_lora + text.latent.rope : layer.head_dim;
-    kind.value_dim = is_latent ? 0 : layer.v_head_dim;
-}
-
-layer_kind kind_of(const config_view& config, const text_model& text, const layer_plan& layer)
-{
-    layer_kind kind{.mixer = to_string(layer.mixer), .has_experts = layer.has_experts};
-    const auto cache = mixer_cache(config, text, layer);
-    kind.kv_bytes_per_token = cache.per_token.value();
-    kind.kv_bytes_fixed = cache.fixed.value();
-    if (layer.has_indexer && layer.stores_kv)
-        kind.kv_index_bytes = indexer_bytes(config).value();
-    if (attends(layer.mixer))
-        describe_heads(text, layer, kind);
-    return kind;
-}
-
-void add_layers(
-    const config_view& config, text_model& text, const layer_groups& groups, formula_size& size
-)
-{
-    for (const auto& [layer, times] : groups)
-    {
-        const auto before = text.sum().value();
-        const auto mixer = mixer_params(config, text, layer);
-        text.add(keeps_state(layer.mixer) ? "state mixers" : "attention", mixer * times);
-        text.add("norms", layer_norm_params(text, text.norms_per_layer) * times);
-        add_feed_forward(config, text, layer, times);
-        auto kind = kind_of(config, text, layer);
-        kind.layers = times;
-        kind.params = (text.sum().value() - before) / times;
-        size.kinds.push_back(kind);
-        if (keeps_state(layer.mixer) || layer.mixer == mixer_kind::attention_and_state)
-            text.bare += bare_state_params(config, text, layer) * times;
-        // Sinks and states are held by the layers themselves, and left out of MLX's totals.
-        if (layer.has_sinks)
-            text.bare += count(layer.heads) * times;
-        if (!layer.has_experts || !holds(text.kind->router_bias, config))
-            continue;
-        const auto biases = count(text.experts_of(layer)) * times;
-        text.optional += biases;
-        if (text.kind->is_router_bias_bare)
-            text.bare += biases;
-    }
-    // Rules may take norms away: layers that a pruning removed have none.
-    text.leave_out("norms", layer_norm_params(text, text.norms_left_out));
-}
-
-void sum_parts(const text_model& text, formula_size& size)
-{
-    count params = 0;
-    count active = 0;
-    count packed = 0;
-    for (const auto& part : text.parts)
-    {
-        params += part.params;
-        active += part.active_params;
-        const bool is_matrix = part.name == "attention" || part.name == "feed-forward" ||
-                               part.name == "experts" || part.name == "shared experts" ||
-                               part.name == "state mixers";
-        packed += is_matrix ? part.params : 0;
-        if (part.name == "experts")
-            size.expert_params = part.params;
-    }
-    size.text_params = params.value();
-    size.active_params = active.value();
-    size.linear_params = packed.value();
-    size.bare_params = text.bare.value();
-    size.optional_params = text.optional.value();
-    size.unused_params = text.unused.value();
-    size.buffer_params = text.buffers.value();
-    size.lookup_params = text.lookup.value();
-}
-
-void sum_caches(formula_size& size)
-{
-    count per_token = 0;
-    count fixed = 0;
-    for (const auto& kind : size.kinds)
-    {
-        per_token += count(kind.kv_bytes_per_token) * kind.layers;
-        fixed += count(kind.kv_bytes_fixed) * kind.layers;
-    }
-    size.kv_bytes_per_token = per_token.value();
-    size.kv_bytes_fixed = fixed.value();
-}
 
 // What all layers that attend have, where a model says it layer by layer; else what it says once.
 std::uint64_t
@@ -195,48 +65,6 @@ void describe_attention(const text_model& text, formula_size& size)
     const bool is_latent = text.kind->mixer == mixer_kind::mla;
     size.kv_heads = is_latent ? 1 : common(text, &layer_plan::kv_heads, text.kv_heads);
     size.head_dim = is_latent ? text.latent.kv_lora + text.latent.rope : text.head_dim;
-}
-
-void describe_encoder_extras(const config_view& config, const text_model& text, formula_size& size)
-{
-    const count h = text.hidden;
-    const count width = text.embedding_width;
-    // Where the class does not say what stands at the end, the total does.
-    size.head_params = text.head.value();
-    size.pooler_params = (h * h + h).value();
-    size.label_params = (h + 1U).value();
-    size.masked_head_params = (h * width + width * 3U + text.vocab).value();
-    // Old BERT checkpoints store the numbers 0, 1, 2 … of the positions.
-    size.position_numbers = context_length(config).value_or(0);
-}
-
-void describe_stored_extras(const config_view& config, const text_model& text, formula_size& size)
-{
-    if (text.kind->is_encoder)
-        return describe_encoder_extras(config, text, size);
-    const auto table = count(text.vocab) * text.embedding_width;
-    const bool has_own_head = !text.is_tied && text.has_head;
-    size.tied_head_params = has_own_head ? 0 : table.value();
-    size.head_params = has_own_head ? table.value() : 0;
-    const auto rotary = text.latent.rope > 0  ? text.latent.rope
-                        : text.rotary_dim > 0 ? text.rotary_dim
-                                              : text.head_dim;
-    // Frequencies of rotary positions are a buffer that old checkpoints hold: once, or in each
-    // layer.
-    size.rotary_params_once = rotary / 2;
-    size.rotary_params = (count(rotary / 2) * text.layers.size()).value();
-    if (text.heads > 0)
-        size.rotary_params_by_width = text.hidden / text.heads / 2 * text.layers.size();
-    if (text.kind->stores_masks)
-    {
-        const count context = context_length(config).value_or(0);
-        size.mask_params = (context * context * text.layers.size()).value();
-        const auto share = config.real("rotary_pct partial_rotary_factor").value_or(1);
-        // The share comes from outside: beyond 0 to 1 the cast would be undefined.
-        const auto turned = static_cast<double>(text.head_dim) * std::clamp(share, 0.0, 1.0) / 2;
-        size.rotary_params =
-            (count(static_cast<std::uint64_t>(turned)) * text.layers.size()).value();
-    }
 }
 
 void describe_mtp(const config_view& config, const text_model& text, formula_size& size)
@@ -294,11 +122,7 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
         *size.ctx_len -= text.kind->padding_positions;
     if (size.ctx_len)
         open_idle_windows(text, *size.ctx_len);
-    const auto groups = group(text.layers);
-    add_embeddings(config, text);
-    add_layers(config, text, groups, size);
-    sum_parts(text, size);
-    sum_caches(size);
+    sum_layers(config, text, size);
     describe_attention(text, size);
     describe_stored_extras(config, text, size);
     describe_mtp(config, text, size);

@@ -1,7 +1,7 @@
 #include "further_parts.hpp"
 
-#include "part_formula.hpp"
 #include "size/facts/text_model.hpp"
+#include "size/towers/part_formula.hpp"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 #include "packed_parts.hpp"
 
 #include "matrices.hpp"
-#include "size/packing/module_packing.hpp"
 #include "mtp.hpp"
 #include "size/facts/text_model.hpp"
 #include "size/facts/words.hpp"
+#include "size/packing/module_packing.hpp"
 
 #include <algorithm>
 

@@ -1,12 +1,12 @@
 #include "towers.hpp"
 
-#include "encoder.hpp"
-#include "joined_models.hpp"
-#include "part_formula.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/text_model.hpp"
 #include "size/facts/words.hpp"
 #include "size/families/family.hpp"
+#include "size/towers/encoder.hpp"
+#include "size/towers/joined_models.hpp"
+#include "size/towers/part_formula.hpp"
 #include "text_part.hpp"
 
 #include <algorithm>
