@@ -142,7 +142,8 @@ module_packing::module_packing(const config_view& root, const config_view& text)
     // Experts in words stand beside matrices of 8 bits; of mxfp4, experts alone are packed.
     if (has_float_experts || packed.method == "mxfp4")
         groups_.push_back(
-            {weight_packing{.kind = packed_kind::float_words, .bits = 4, .group = 32}, {"experts"}}
+            {weight_packing{.kind = packed_kind::float_words, .bits = 4, .group = 32},
+             {module_pattern("experts")}}
         );
     if (packed.method != "mxfp4")
         groups_.push_back({form, {}, true});
@@ -163,8 +164,14 @@ void module_packing::read_groups(const config_view& quantisation, std::string_vi
         const auto* const targets = group.is_list("targets") ? group.list("targets") : nullptr;
         for (std::size_t i = 0; targets && i < targets->size(); ++i)
             if (const auto* const target = (*targets)[i].if_string())
-                one.targets.emplace_back(*target);
-        one.is_for_all = std::erase(one.targets, "Linear") > 0 || one.targets.empty();
+            {
+                // A class, not a module.
+                const bool is_class = *target == "Linear";
+                one.is_for_all = one.is_for_all || is_class;
+                if (!is_class)
+                    one.targets.emplace_back(*target);
+            }
+        one.is_for_all = one.is_for_all || one.targets.empty();
         has_targets_ = has_targets_ || !one.targets.empty();
         is_told_ = is_told_ && one.targets.size() <= module_pattern_limit;
         groups_.push_back(std::move(one));
@@ -198,7 +205,7 @@ void module_packing::read_layers(const config_view& quantisation)
     {
         const auto form = form_of_algorithm(one);
         is_told_ = is_told_ && form;
-        named_.emplace_back(name_of(one, *all), form);
+        named_.emplace_back(module_pattern(name_of(one, *all)), form);
     }
     is_told_ = is_told_ && named_.size() <= module_pattern_limit;
 }
@@ -221,29 +228,32 @@ void module_packing::read_named(const config_view& owner, std::string_view key)
             name = "re:" + name.substr(is_left_out || name.starts_with("+:") ? 2 : 0);
         if (is_left_out || form->bits >= 16)
             form.reset();
-        named_.emplace_back(std::move(name), form);
+        named_.emplace_back(module_pattern(name), form);
     }
     is_told_ = is_told_ && named_.size() <= module_pattern_limit;
 }
 
-bool module_packing::matches(std::string_view pattern, const named_module& module)
+bool module_packing::matches(const module_pattern& pattern, const named_module& module)
 {
     return std::ranges::any_of(module.names, [&](const auto& name) {
-        const auto found = matches_module(pattern, name);
+        const auto found = pattern.matches(name);
         is_told_ = is_told_ && found;
         return found.value_or(false);
     });
 }
 
 bool module_packing::matches_any(
-    const std::vector<std::string_view>& patterns, const named_module& module
+    const std::vector<module_pattern>& patterns, const named_module& module
 )
 {
-    return std::ranges::any_of(patterns, [&](auto one) { return matches(one, module); });
+    return std::ranges::any_of(patterns, [&](const auto& one) { return matches(one, module); });
 }
 
 std::optional<weight_packing> module_packing::of(const named_module& module)
 {
+    // One that takes too long is met once.
+    if (!is_told_)
+        return {};
     for (const auto& [name, form] : named_)
         if (matches(name, module))
             return form;

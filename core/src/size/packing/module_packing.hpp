@@ -1,5 +1,6 @@
 #pragma once
 
+#include "module_pattern.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/formula_size.hpp"
 
@@ -47,20 +48,20 @@ private:
     struct target_group
     {
         std::optional<weight_packing> form = {};
-        std::vector<std::string_view> targets = {};  ///< patterns
-        bool is_for_all = false;                     ///< for all that is linear as well
+        std::vector<module_pattern> targets = {};
+        bool is_for_all = false;  ///< for all that is linear as well
     };
 
     void read_groups(const config_view& quantisation, std::string_view method);
     void read_ignored(const config_view& quantisation);
     void read_layers(const config_view& quantisation);
     void read_named(const config_view& owner, std::string_view key);
-    bool matches(std::string_view pattern, const named_module& module);
-    bool matches_any(const std::vector<std::string_view>& patterns, const named_module& module);
+    bool matches(const module_pattern& pattern, const named_module& module);
+    bool matches_any(const std::vector<module_pattern>& patterns, const named_module& module);
 
     std::vector<target_group> groups_ = {};
-    std::vector<std::pair<std::string, std::optional<weight_packing>>> named_ = {};
-    std::vector<std::string_view> ignored_ = {};
+    std::vector<std::pair<module_pattern, std::optional<weight_packing>>> named_ = {};
+    std::vector<module_pattern> ignored_ = {};
     bool has_targets_ = false;
     bool packs_all_ = false;
     bool is_told_ = true;

@@ -1,21 +1,33 @@
 #pragma once
 
+#include <boost/regex.hpp>
+
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace muster {
 
-/// Whether a pattern of a quantization_config means a module ("layers.0.self_attn.q_proj", without
-/// what stands before the layers).
+/// What a quantization_config means by one entry of its lists of modules.
 ///
 /// "re:" begins a regular expression that has to match from the module's beginning on, as in
 /// compressed-tensors; "*" makes a glob, as ModelOpt writes them; anything else names the module or
 /// whatever it is in, as in transformers.
-///
-/// Absent where the pattern is of a kind that is not read, or takes too many steps.
-std::optional<bool> matches_module(std::string_view pattern, std::string_view module);
+class module_pattern
+{
+public:
+    explicit module_pattern(std::string_view written);
 
-/// No pattern is tried for more steps with one module.
-inline constexpr int pattern_step_limit = 20'000;
+    /// module: "layers.0.self_attn.q_proj", without what stands before the layers. Absent where the
+    /// expression cannot be read, or takes too many steps.
+    std::optional<bool> matches(std::string_view module) const;
+
+private:
+    std::optional<bool> matches_expression(std::string_view module) const;
+
+    bool is_expression_ = false;
+    std::optional<boost::regex> expression_ = {};  ///< absent of one that cannot be read
+    std::string name_ = {};                        ///< of others, from the layers on
+};
 
 }  // namespace muster
