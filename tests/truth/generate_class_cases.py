@@ -2,12 +2,16 @@
 """Writes class_cases.jsonl: what transformers' own classes count, as an independent witness.
 
     tests/truth/generate_class_cases.py [--type NAME]... [--out FILE]
+    tests/truth/generate_class_cases.py --heads [--type NAME]... [--out FILE]
 
 Needs torch and transformers. For every text model type that transformers knows, builds its class on
 torch's meta device (no memory, no weights) from the class's default configuration and from two
 varied ones (other head counts, fewer layers, other expert numbers, the head tied or not, biases
 or none), and writes a line for each: the configuration, cut to what may say a shape, and how many
 weights the class has, tied ones once. Types that see or hear beside a language model: the default. Facts and counts alone; tests/core/size replays them.
+
+With --heads, class_heads.jsonl: the other classes of each type, with labels, spans or nothing at
+the end, each from the first varied configuration with three labels.
 """
 import argparse
 import json
@@ -31,6 +35,12 @@ MAPPINGS = ({type: name for type, name in auto.MODEL_FOR_MASKED_LM_MAPPING_NAMES
              if name.endswith("ForMaskedLM")},
             auto.MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES,
             auto.MODEL_FOR_CAUSAL_LM_MAPPING_NAMES)
+OTHER_HEADS = (auto.MODEL_MAPPING_NAMES, auto.MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING_NAMES,
+               auto.MODEL_FOR_TOKEN_CLASSIFICATION_MAPPING_NAMES,
+               auto.MODEL_FOR_QUESTION_ANSWERING_MAPPING_NAMES,
+               auto.MODEL_FOR_CAUSAL_LM_MAPPING_NAMES, auto.MODEL_FOR_PRETRAINING_MAPPING_NAMES,
+               auto.MODEL_FOR_MASKED_LM_MAPPING_NAMES)
+LABELS = 3
 WITH_TOWERS = auto.MODEL_FOR_IMAGE_TEXT_TO_TEXT_MAPPING_NAMES
 
 # What a class needs and its default leaves open.
@@ -228,16 +238,43 @@ def cases_of(type):
             print(f"{type}, case {number}: {name} {str(fault)[:150]!r}", file=sys.stderr)
 
 
+def heads_of(type):
+    """Its other classes, each once."""
+    named = [mapping[type] for mapping in OTHER_HEADS if type in mapping]
+    single = [name for name in named if isinstance(name, str) and name != class_of(type)]
+    return sorted(set(single))
+
+
+def head_cases_of(type):
+    if has_text_inside(type):
+        return
+    changes = list(variations(type))[1]
+    for name in heads_of(type):
+        fault = None
+        for some in changes:
+            try:
+                config, params = built(type, name, {**some, "num_labels": LABELS})
+            except Exception as error:  # the class refuses: fewer changes
+                fault = error
+                continue
+            yield {"type": type, "case": name, "params": params, "config": config}
+            break
+        else:
+            print(f"{type}: {name} {str(fault)[:150]!r}", file=sys.stderr)
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--type", action="append")
-    parser.add_argument("--out", type=pathlib.Path, default=HERE / "class_cases.jsonl")
+    parser.add_argument("--heads", action="store_true")
+    parser.add_argument("--out", type=pathlib.Path)
     given = parser.parse_args()
-    with open(given.out, "w", encoding="utf-8") as out:
+    file = given.out or HERE / ("class_heads.jsonl" if given.heads else "class_cases.jsonl")
+    with open(file, "w", encoding="utf-8") as out:
         for type in given.type or types():
             try:
-                for case in cases_of(type):
+                for case in (head_cases_of if given.heads else cases_of)(type):
                     out.write(json.dumps(case, separators=(",", ":")) + "\n")
             except Exception as error:  # a class that has no default configuration
                 print(f"{type}: {str(error)[:150]!r}", file=sys.stderr)

@@ -42,7 +42,8 @@ assessment with_config_alone(const evidence& known, const formula_size& formula)
             formula.text_params,
             origin.computed
         );
-        found.size.is_exact = formula.is_proven;
+        // How a quantised repository stores what it has, only its total or its headers say.
+        found.size.is_exact = formula.is_proven && formula.quant_method.empty();
         found.may_headers_help = false;
         found.is_enough = true;
     }

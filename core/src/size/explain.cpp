@@ -80,7 +80,11 @@ std::string packed_arithmetic(const formula_size& formula, const evidence& known
     if (!known.total || formula.packed.empty())
         return {};
     const auto reading = explain_total(formula, {*known.total, known.named, known.stored}, 0);
-    return reading.packed_sum.empty() ? "" : "; stored: " + reading.packed_sum;
+    if (reading.packed_sum.empty())
+        return {};
+    return "; the total " + with_separators(*known.total) + " is " + reading.packed_sum +
+           ", and all else, " + with_separators(*known.total - reading.packed_stored) +
+           ", as it is";
 }
 
 std::string
@@ -89,7 +93,8 @@ params_arithmetic(const model_size& size, const formula_size& formula, const evi
     auto words = sum_of_parts(formula, false);
     compare_sum(words, formula.text_params + formula.tower_params, size.params.value_or(0));
     beside(words, size.mtp_params.value_or(0), "MTP layers");
-    beside(words, formula.tied_head_params, "the head, which is the tied embedding again,");
+    if (formula.is_tied)
+        beside(words, formula.tied_head_params, "the head, which is the tied embedding again,");
     return words + packed_arithmetic(formula, known);
 }
 
@@ -125,7 +130,7 @@ std::string ratio_arithmetic(const model_size& size)
 {
     const auto total = size.text_params ? size.text_params : size.params;
     if (!size.is_moe.value_or(false) || !size.active_params || !total)
-        return "every token passes all weights";
+        return "no mixture of experts: every token passes all layers";
     return with_separators(*size.active_params) + " / " + with_separators(*total);
 }
 
@@ -140,7 +145,8 @@ std::string context_arithmetic(const model_size& size, const formula_size& formu
 {
     if (!formula.scaled_ctx_len || size.ctx_len != formula.ctx_len)
         return {};
-    return "scaling, which has to be asked for, allows " + with_separators(*formula.scaled_ctx_len);
+    return "with the scaling that config.json describes: " +
+           with_separators(*formula.scaled_ctx_len);
 }
 
 std::string with(const std::string& a, const std::string& b)

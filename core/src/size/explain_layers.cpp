@@ -1,5 +1,6 @@
 #include "explain_layers.hpp"
 
+#include "size/facts/text_model.hpp"
 #include "text/amount.hpp"
 
 #include <algorithm>
@@ -35,8 +36,9 @@ std::uint64_t bytes_by_heads(const layer_kind& kind)
 std::string per_token_words(const layer_kind& kind)
 {
     const auto rest = kind.kv_bytes_per_token - kind.kv_index_bytes;
-    auto words =
-        rest == bytes_by_heads(kind) ? product_of_heads(kind) : with_separators(rest) + " bytes";
+    auto words = rest == bytes_by_heads(kind)
+                     ? product_of_heads(kind)
+                     : with_separators(rest) + " bytes of " + std::string(kind.mixer);
     if (kind.kv_index_bytes > 0)
         words = "(" + words + " + indexer keys " + with_separators(kind.kv_index_bytes) + ")";
     return words;
@@ -116,8 +118,10 @@ std::string layers_arithmetic(const formula_size& formula)
     for (const auto& kind : formula.kinds)
     {
         words.append(words.empty() ? "" : " + ").append(with_separators(kind.layers) + " of ");
-        words.append(kind.mixer).append(kind.window > 0 ? " to a window" : "");
-        words.append(kind.has_experts ? " with experts" : "");
+        const bool is_mixed = kind.mixer != to_string(mixer_kind::none);
+        words.append(is_mixed || !kind.has_experts ? kind.mixer : "experts alone");
+        words.append(kind.window > 0 ? " to a window" : "");
+        words.append(is_mixed && kind.has_experts ? " with experts" : "");
         words.append(" (" + with_separators(kind.params) + " weights each)");
     }
     return words;

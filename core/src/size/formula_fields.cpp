@@ -9,7 +9,8 @@ void put_caches(model_size& size, const formula_size& formula, const std::string
     put_field(
         size, "kv_bytes_per_token", size.kv_bytes_per_token, formula.kv_bytes_per_token, evidence
     );
-    put_field(size, "kv_bytes_fixed", size.kv_bytes_fixed, formula.kv_bytes_fixed, evidence);
+    if (formula.is_fixed_known)
+        put_field(size, "kv_bytes_fixed", size.kv_bytes_fixed, formula.kv_bytes_fixed, evidence);
 }
 
 // Where the width is not given, what depends on it is not known.

@@ -13,9 +13,6 @@ namespace {
 // What may be stored in one regard: one of these, or nothing of them.
 using choices = std::vector<storage>;
 
-// Compared below: a way without a head excludes what would need one.
-constexpr const char* head_name = "an output head";
-
 storage stored_beside(std::uint64_t params, std::string name)
 {
     return {.stored = params, .more = std::move(name), .differences = 1};
@@ -64,19 +61,6 @@ choices mtp_choices(const formula_size& formula)
             found[i].more + " (no last norm)",
             found[i].has_mtp_tables
         ));
-    return found;
-}
-
-choices head_choices(const formula_size& formula)
-{
-    choices found;
-    if (formula.tied_head_params > 0)
-    {
-        found.push_back(stored_beside(formula.tied_head_params, "the tied head stored again"));
-        found.back().has_head = true;
-    }
-    if (formula.head_params > 0)
-        found.push_back(stored_without(formula.head_params, head_name));
     return found;
 }
 
@@ -139,7 +123,8 @@ storage both(const storage& a, const storage& b)
         one.mtp_params = b.mtp_params;
     one.has_mtp = a.has_mtp || b.has_mtp;
     one.has_mtp_tables = a.has_mtp_tables || b.has_mtp_tables;
-    one.has_head = (a.has_head || b.has_head) && b.less != head_name;
+    one.has_head = (a.has_head || b.has_head) && !b.lacks_head;
+    one.lacks_head = a.lacks_head || b.lacks_head;
     one.more = joined(a.more, b.more, " and ");
     one.less = joined(a.less, b.less, " and ");
     one.differences += b.differences;
@@ -154,10 +139,38 @@ storage both(const storage& a, const storage& b)
     return one;
 }
 
+choices head_choices(const formula_size& formula)
+{
+    choices found;
+    if (formula.tied_head_params > 0)
+    {
+        found.push_back(stored_beside(
+            formula.tied_head_params,
+            formula.is_tied ? "the tied head stored again" : "an output head that it does not use"
+        ));
+        found.back().has_head = true;
+    }
+    if (formula.classifier_params > 0)
+    {
+        found.push_back(stored_without(formula.classifier_params, "a classifier"));
+        // The name of the class may be a slip.
+        auto words = loaded_beside(formula.tied_head_params, "an output head");
+        words.has_head = true;
+        if (formula.tied_head_params > 0 && !formula.is_tied)
+            found.push_back(both(found.back(), words));
+    }
+    if (formula.head_params > 0)
+    {
+        found.push_back(stored_without(formula.head_params, "an output head"));
+        found.back().lacks_head = true;
+    }
+    return found;
+}
+
 // What predicts further tokens has a head: without one, a table too many would pass for it.
 bool may_be_together(const storage& a, const storage& b)
 {
-    return !(a.has_mtp && b.less == head_name) && b.stored != 0;
+    return !(a.has_mtp && b.lacks_head) && b.stored != 0;
 }
 
 void choose(std::vector<storage>& ways, const choices& more)
@@ -212,11 +225,11 @@ bool fits_dtypes(const storage& way, const std::vector<dtype_count>& stored)
     std::uint64_t counted = 0;
     for (const auto& one : stored)
         counted += is_one_of(one.dtype, words) ? one.elements : 0;
-    if (way.packed_sum.empty() || counted == 0)
+    if (way.packed_sum.empty() || stored.empty())
         return way.is_proof;
     // Scales may be of any dtype, and MTP layers be packed as well.
-    return counted >= way.words &&
-           (counted - way.words <= way.beside_words || way.stored_of_mtp > 0);
+    const bool has_packed_mtp = way.has_mtp && way.stored_of_mtp > 0;
+    return counted >= way.words && (counted - way.words <= way.beside_words || has_packed_mtp);
 }
 
 std::vector<storage> storages_of(const formula_size& formula)

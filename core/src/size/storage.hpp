@@ -18,6 +18,7 @@ struct storage
     std::uint64_t loaded = 0;         ///< of stored, what is loaded, and so part of the parameters
     std::uint64_t towers = 0;         ///< of loaded: what is no part of the language model
     bool has_head = false;            ///< as a matrix of its own
+    bool lacks_head = false;          ///< the output head that the formula counts is not there
     bool has_mtp = false;
     bool has_mtp_tables = false;
     std::uint64_t mtp_params =

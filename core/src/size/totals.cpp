@@ -33,9 +33,12 @@ total_reading read_stored(const formula_size& formula, const storage& way)
     reading.text_params = formula.text_params + way.loaded - way.towers;
     reading.mtp_params = way.mtp_params;
     reading.is_mtp_counted = way.has_mtp;
-    reading.active_params = formula.active_params;
+    // A head that is not stored is the input embedding, unless it is said that it is not.
+    if (!way.lacks_head || !formula.is_tie_given)
+        reading.active_params = formula.active_params;
     reading.explanation = describe(way);
     reading.packed_sum = way.packed_sum;
+    reading.packed_stored = way.words + way.beside_words;
     return reading;
 }
 
@@ -51,7 +54,7 @@ void keep_named(std::vector<storage>& ways, const std::vector<std::string>& name
 std::optional<total_reading> explain_by_storage(const formula_size& formula, const hub_total& hub)
 {
     auto ways = storages_that_give(formula, hub.total - loaded_of(formula));
-    // Words that are told by their dtype are as many as they are counted, or it is another way.
+    // Where dtypes are told, there are as many words as that comes to, or it is another way.
     std::erase_if(ways, [&](const storage& way) { return !fits_dtypes(way, hub.stored); });
     if (ways.empty())
         return {};
@@ -113,7 +116,8 @@ void read_unexplained(
     const auto total = hub.total;
     auto ways = common_storages_of(formula);
     keep_named(ways, hub.named);
-    const auto& near = nearest(ways, formula, total);
+    // Beside a tower of unknown size any guess would be near.
+    const auto& near = formula.are_towers_counted ? nearest(ways, formula, total) : ways.front();
     const auto stored = loaded_of(formula) + near.stored;
     reading.distance = static_cast<double>(distance(stored, total)) / static_cast<double>(total);
     if (!formula.are_towers_counted)

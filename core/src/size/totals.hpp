@@ -36,6 +36,7 @@ struct total_reading
     double distance = 0;           ///< of the total from the nearest explanation, relative; 0: none
     std::string explanation = {};  ///< "to the parameter, MTP layers counted"
     std::string packed_sum = {};   ///< of packed weights: what was added up, part by part
+    std::uint64_t packed_stored = 0;  ///< what that comes to, of the total
 };
 
 /// What the Hub counted, with the sorts of tensors that are named beside it (tensor_index).

@@ -1,10 +1,14 @@
 #include "core/size/recorded_models.hpp"
+#include "size/facts/config_text.hpp"
 #include "size/ladder.hpp"
 #include "size/rules/config_formula.hpp"
 #include "size/totals.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <fstream>
 #include <iostream>
 
 using namespace muster;
@@ -89,6 +93,7 @@ struct subset_tally
     std::size_t worse = 0;
     std::size_t better = 0;
     std::size_t wrong_and_exact = 0;
+    std::size_t alone_contradicted = 0;
 
     void compare(const recorded_model& model, worth less, worth more)
     {
@@ -117,7 +122,10 @@ void check_subsets(const recorded_model& model, subset_tally& tally)
     tally.compare(model, alone, headers);
     tally.compare(model, totals, all);
     tally.compare(model, headers, all);
-    tally.wrong_and_exact += all == worth::wrong_and_exact || totals == worth::wrong_and_exact;
+    for (const auto one : {totals, all})
+        tally.wrong_and_exact += one == worth::wrong_and_exact ? 1 : 0;
+    // Of composed configurations much is not said, such as whether the head is tied.
+    tally.alone_contradicted += alone == worth::wrong_and_exact ? 1 : 0;
 }
 
 }  // namespace
@@ -137,6 +145,58 @@ BOOST_AUTO_TEST_CASE(more_evidence_never_makes_a_size_worse)
     BOOST_TEST(tally.checked > 10'000u);
     BOOST_TEST(tally.worse == 0u);
     BOOST_TEST(tally.wrong_and_exact == 0u);
+}
+
+// Here the truth is nobody's formula: what classes of transformers count.
+BOOST_AUTO_TEST_CASE(more_evidence_is_no_worse_by_what_classes_count)
+{
+    subset_tally tally;
+    for (const auto* const name : {"class_cases.jsonl", "class_heads.jsonl"})
+    {
+        std::ifstream file(std::string(MUSTER_SOURCE_DIR "/tests/truth/") + name);
+        for (std::string line; std::getline(file, line);)
+        {
+            const auto one = boost::json::parse(line).as_object();
+            const auto config = read_config(boost::json::serialize(one.at("config")));
+            const auto formula = size_from_config(*config);
+            // Some store keys that no layer uses; classes have none.
+            if (formula.has_error() || formula->unused_params > 0)
+                continue;
+            recorded_model model;
+            model.id = std::string(one.at("type").as_string());
+            model.id.append(", ").append(one.at("case").as_string());
+            model.config = *config;
+            model.total = one.at("params").to_number<std::uint64_t>();
+            const auto known = evidence_of(model, *formula);
+            const auto alone = worth_of(step_by(known, false, false), model.total);
+            const auto totals = worth_of(step_by(known, true, false), model.total);
+            tally.compare(model, alone, totals);
+            for (const auto found : {alone, totals})
+                if (found == worth::wrong_and_exact)
+                {
+                    tally.wrong_and_exact += 1;
+                    std::cout << "  wrong and exact: " << model.id << '\n';
+                }
+        }
+    }
+    std::cout << "compared with classes: " << tally.checked << ", more evidence was worse in "
+              << tally.worse << ", better in " << tally.better << '\n';
+    BOOST_TEST(tally.checked > 1'000u);
+    BOOST_TEST(tally.worse == 0u);
+    BOOST_TEST(tally.wrong_and_exact == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_whole_configuration_says_for_certain_its_total_confirms)
+{
+    subset_tally tally;
+    for (const auto& model : test::whole_recorded_models())
+        // Of this one the configuration of a classifier that was made of it is recorded.
+        if (model.id != "EleutherAI/pythia-410m")
+            check_subsets(model, tally);
+    std::cout << "whole configurations compared: " << tally.checked / 4
+              << ", certain, and of another total: " << tally.alone_contradicted << '\n';
+    BOOST_TEST(tally.checked > 1'000u);
+    BOOST_TEST(tally.alone_contradicted == 0u);
 }
 
 // Where nothing explains the total, what the configuration alone gives either stands, and is not

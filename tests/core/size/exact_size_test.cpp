@@ -226,7 +226,7 @@ BOOST_AUTO_TEST_CASE(what_scaling_would_allow_is_explained_and_not_published)
         );
 
         BOOST_TEST(size_of_known(known).ctx_len.value() == 40'960u);
-        BOOST_TEST(tells_of(explained(known), "allows 131,072"));
+        BOOST_TEST(tells_of(explained(known), "config.json describes: 131,072"));
     }
 }
 

@@ -13,7 +13,8 @@ namespace {
 
 bool means(std::string_view pattern, std::string_view module)
 {
-    const auto found = module_pattern(pattern).matches(module);
+    auto left = expression_limit;
+    const auto found = module_pattern(pattern).matches(module, left);
     BOOST_TEST_REQUIRE(found.has_value(), pattern);
     return *found;
 }
@@ -93,7 +94,26 @@ BOOST_AUTO_TEST_CASE(a_pattern_of_another_kind_tells_nothing)
 {
     for (const auto* const pattern :
          {"re:[a", "re:(a", "re:*", "re:.*(l*)*(l*)*(l*)*(l*)*(l*)*(l*)*z"})
-        BOOST_TEST(!module_pattern(pattern).matches(std::string(40, 'l')).has_value(), pattern);
+    {
+        auto left = expression_limit;
+        BOOST_TEST(
+            !module_pattern(pattern).matches(std::string(40, 'l'), left).has_value(), pattern
+        );
+    }
+}
+
+BOOST_AUTO_TEST_CASE(expressions_are_tried_so_often_and_no_more)
+{
+    std::size_t left = 4;
+    const module_pattern anywhere("re:.*mlp.*");
+    const module_pattern from_the_beginning("re:model\\.mlp");
+    BOOST_TEST((anywhere.matches("layers.0.self_attn", left) == false));
+    BOOST_TEST(left == 3u);
+    BOOST_TEST((from_the_beginning.matches("layers.0.self_attn", left) == false));
+    BOOST_TEST(left == 0u);
+    BOOST_TEST(!anywhere.matches("layers.0.mlp", left).has_value());
+    // Names cost nothing.
+    BOOST_TEST((module_pattern("mlp").matches("layers.0.mlp", left) == true));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_ignored_is_not_packed)

@@ -222,6 +222,9 @@ BOOST_AUTO_TEST_CASE(totals_and_config_are_exact_or_withheld_with_a_reason)
                    params + size.mtp_params.value_or(0) == truth.params ||
                    params + formula->tied_head_params == truth.params ||
                    params + formula->tied_head_params == truth.params + formula->optional_params ||
+                   // A classifier is named, and what it was made of is stored.
+                   (formula->classifier_params > 0 &&
+                    params + formula->classifier_params == loaded + formula->tied_head_params) ||
                    // Buffers or scales that nothing tells of: the formula stands, and says so.
                    (!size.is_exact && params == loaded &&
                     off(loaded + formula->mtp_params, truth.params) < 1e-3);

@@ -113,7 +113,8 @@ BOOST_DATA_TEST_CASE(by_the_configuration_alone, boost::unit_test::data::make(st
     const auto size = size_by(evidence_of(model), {.uses_totals = false, .uses_headers = false});
 
     BOOST_TEST(size.params.value() == model.params);
-    BOOST_TEST(size.is_exact);
+    // How a quantised repository stores what it has, its configuration alone does not prove.
+    BOOST_TEST(size.is_exact == !size.weight_format.has_value());
 }
 
 BOOST_DATA_TEST_CASE(by_configuration_and_total, boost::unit_test::data::make(stored_models), model)

@@ -84,10 +84,12 @@ struct formula_size
     std::uint64_t mtp_tables = 0;
     std::uint64_t mtp_last_norms = 0;
 
-    std::uint64_t tied_head_params = 0;  ///< what a repository has more if it stores a tied head
-    std::uint64_t head_params = 0;       ///< what it has less if an untied head is tied after all
-    std::uint64_t mask_params = 0;       ///< causal masks that old repositories store
-    std::uint64_t rotary_params = 0;     ///< rotary frequencies that some store, for each layer
+    bool is_tied = false;                 ///< the output head is the input embedding
+    std::uint64_t tied_head_params = 0;   ///< what a repository has more if it stores a tied head
+    std::uint64_t head_params = 0;        ///< what it has less if an untied head is tied after all
+    std::uint64_t classifier_params = 0;  ///< what the class has in place of an output head
+    std::uint64_t mask_params = 0;        ///< causal masks that old repositories store
+    std::uint64_t rotary_params = 0;      ///< rotary frequencies that some store, for each layer
     std::uint64_t rotary_params_once = 0;
     std::uint64_t rotary_params_by_width = 0;  ///< the same for heads that share hidden evenly
 
@@ -143,6 +145,7 @@ struct formula_size
     bool are_kinds_known = true;    ///< false: of some layers it is not known what they keep
     std::uint64_t kv_bytes_per_token = 0;
     std::uint64_t kv_bytes_fixed = 0;
+    bool is_fixed_known = true;  ///< false: layers keep what they read of another input, too
     std::optional<std::uint64_t> ctx_len = {};
     bool is_ctx_given = true;                          ///< false: the class says it
     std::optional<std::uint64_t> scaled_ctx_len = {};  ///< what scaling allows, if more

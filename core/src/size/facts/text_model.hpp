@@ -97,13 +97,15 @@ struct text_model
     std::uint64_t expert_width = 0;  ///< what experts take and give; else hidden
     bool is_tied = false;
     bool has_head = true;  ///< false: what the layers give is all that there is
-    count head = 0;        ///< of an encoder: what stands at its end, already added
+    count head = 0;        ///< what stands at the end in place of an output head; already added
     latent_ranks latent = {};
     outer_mtp drafting = {};
     std::vector<layer_plan> layers = {};
     bool is_ffn_given = true;  ///< false: the class's width, or none, stands for what is not said
     bool are_windows_given = true;  ///< false: the class's window stands for what is not said
     bool are_kinds_known = true;    ///< false: of some layers it is not known how they attend
+    bool is_fixed_known =
+        true;  ///< false: layers keep what they read elsewhere, as much as that is
     std::uint64_t norms_per_layer = 0;
     std::uint64_t norms_left_out = 0;  ///< of parts that some layers do not have
 

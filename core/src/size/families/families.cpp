@@ -76,6 +76,13 @@ const family* find_family_of_class(std::string_view architecture)
     return find_in(index, folded(architecture.substr(0, architecture.find("For"))));
 }
 
+bool is_same_type(std::string_view begins, std::string_view model_type)
+{
+    const auto of_class = folded(begins);
+    const auto of_type = folded(model_type);
+    return of_class == of_type || of_class + "text" == of_type;
+}
+
 const family& generic_family() noexcept
 {
     // The defaults of a row are those of the plain decoder.

@@ -150,6 +150,10 @@ const family* find_family(std::string_view model_type);
 /// The family whose class is named like this ("Qwen3ForCausalLM"), or null.
 const family* find_family_of_class(std::string_view architecture);
 
+/// Whether a class that begins so ("Qwen3Moe") is called as a model_type is ("qwen3_moe"), which
+/// may add that it is the text part ("qwen3_5_text").
+bool is_same_type(std::string_view begins, std::string_view model_type);
+
 /// A dense decoder with the usual names of things.
 const family& generic_family() noexcept;
 

@@ -1,7 +1,10 @@
 #include "proven_types.hpp"
 
 #include "family.hpp"
+#include "size/facts/config_view.hpp"
 #include "size/facts/words.hpp"
+
+#include <algorithm>
 
 namespace muster {
 
@@ -19,7 +22,40 @@ constexpr std::string_view of_text =
     "xlm-roberta";
 constexpr std::string_view of_towers = "gemma3 gemma4 llama4 mllama qwen3_5 qwen3_5_moe qwen3_vl";
 
+struct unrecorded
+{
+    std::string_view model_type;
+    std::string_view keys;
+    std::uint64_t usual;
+};
+
+constexpr unrecorded not_recorded[] = {
+    {"deepseek_v32", "mlp_bias", 0},
+    {"deepseek_v32", "attention_bias", 0},
+    {"deepseek_v4", "n_shared_experts", 1},
+    {"modernbert", "norm_bias", 0},
+};
+
+bool names(const family& kind, std::string_view model_type)
+{
+    return is_one_of(model_type, kind.model_types);
+}
+
+// A switch counts as 0 or 1.
+std::uint64_t stated(const config_view& config, const unrecorded& one)
+{
+    return one.usual == 0 ? std::uint64_t{config.flag(one.keys, false)}
+                          : config.number_or(one.keys, one.usual);
+}
+
 }  // namespace
+
+bool is_as_recorded(const family& kind, const config_view& config)
+{
+    return std::ranges::none_of(not_recorded, [&](const unrecorded& one) {
+        return names(kind, one.model_type) && stated(config, one) != one.usual;
+    });
+}
 
 bool is_proven(const family& kind)
 {

@@ -4,10 +4,15 @@
 
 namespace muster {
 
+class config_view;
 struct family;
 
 /// Whether recorded totals prove the formula of a family: some of its model types are in the list.
 bool is_proven(const family& kind);
+
+/// False where a configuration sets what no recorded repository of the family does: its class and
+/// the formula are known to differ then.
+bool is_as_recorded(const family& kind, const config_view& config);
 
 /// The same of a model_type whose formula has a tower in it.
 bool is_proven_with_towers(std::string_view model_type);

@@ -236,7 +236,7 @@ void module_packing::read_named(const config_view& owner, std::string_view key)
 bool module_packing::matches(const module_pattern& pattern, const named_module& module)
 {
     return std::ranges::any_of(module.names, [&](const auto& name) {
-        const auto found = pattern.matches(name);
+        const auto found = pattern.matches(name, expressions_left_);
         is_told_ = is_told_ && found;
         return found.value_or(false);
     });

@@ -65,6 +65,7 @@ private:
     bool has_targets_ = false;
     bool packs_all_ = false;
     bool is_told_ = true;
+    std::size_t expressions_left_ = expression_limit;
 };
 
 /// More patterns than this tell nothing.

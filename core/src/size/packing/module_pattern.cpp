@@ -72,15 +72,19 @@ module_pattern::module_pattern(std::string_view written)
     : is_expression_(written.starts_with(expression_mark))
 {
     if (is_expression_)
-        expression_ = compiled(written.substr(expression_mark.size()));
+    {
+        const auto expression = written.substr(expression_mark.size());
+        expression_ = compiled(expression);
+        begins_anywhere_ = expression.starts_with(".*");
+    }
     else
         name_ = from_layers(written);
 }
 
-std::optional<bool> module_pattern::matches(std::string_view module) const
+std::optional<bool> module_pattern::matches(std::string_view module, std::size_t& left) const
 {
     if (is_expression_)
-        return matches_expression(module);
+        return matches_expression(module, left);
     if (name_.empty())
         return false;
     if (name_.find('*') == npos)
@@ -91,7 +95,8 @@ std::optional<bool> module_pattern::matches(std::string_view module) const
 }
 
 // Expressions are written for whole names, and these begin in one of three ways.
-std::optional<bool> module_pattern::matches_expression(std::string_view module) const
+std::optional<bool>
+module_pattern::matches_expression(std::string_view module, std::size_t& left) const
 {
     if (!expression_)
         return {};
@@ -99,9 +104,16 @@ std::optional<bool> module_pattern::matches_expression(std::string_view module) 
     {
         for (const auto* const before :
              {"model.", "model.language_model.", "language_model.model."})
-            if (const auto whole = std::string(before).append(module);
-                boost::regex_search(whole, *expression_, boost::match_continuous))
+        {
+            if (left == 0)
+                return {};
+            left -= 1;
+            const auto whole = std::string(before).append(module);
+            if (boost::regex_search(whole, *expression_, boost::match_continuous))
                 return true;
+            if (begins_anywhere_)
+                break;
+        }
         return false;
     }
     catch (const std::runtime_error&)

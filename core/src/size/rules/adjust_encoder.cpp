@@ -1,3 +1,4 @@
+#include "model_class.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/text_model.hpp"
 #include "size/families/adjustments.hpp"
@@ -52,44 +53,60 @@ void repeat_layers(const config_view& config, text_model& text)
     }
 }
 
-// The class makes two labels where the configuration names none.
-std::uint64_t labels_of(const config_view& config)
+// Words may be guessed in another width than they are read in, and then are not tied.
+count masked_head_of(const config_view& config, const text_model& text)
 {
-    const auto names = config.child("id2label");
-    std::uint64_t labels = 0;
-    while (names && labels < config_layer_limit && names->has_member(std::to_string(labels)))
-        ++labels;
-    return labels > 0 ? labels : 2;
+    const count h = text.hidden;
+    const auto width = text.embedding_width;
+    const count given = config.number_or("output_embedding_size", width);
+    const bool has_bias = holds(text.kind->head_dense_bias, config);
+    const bool is_tied = given.value() == width && config.flag("tie_word_embeddings", true);
+    const auto own = is_tied ? count(0) : given * text.vocab;
+    const bool has_two = !is_tied && holds(text.kind->head_bias, config);
+    return h * given + (has_bias ? given : count(0)) + norm_of(text, given) + own +
+           text.vocab * (has_two ? 2U : 1U);
 }
 
 count head_of(const config_view& config, const text_model& text)
 {
-    const count h = text.hidden;
-    const count width = text.embedding_width;
-    const count labels = labels_of(config);
-    const bool has_bias = holds(text.kind->head_dense_bias, config);
-    const bool is_normed = text.kind->norm == norm_kind::weight;
     const auto name = architecture_of(config);
-    if (name.ends_with("ForMaskedLM"))
+    if (name.empty())
+        return 0;
+    const auto& kind = *text.kind;
+    const count h = text.hidden;
+    const count labels = count_labels(config);
+    const auto dense = h * h + (holds(kind.head_dense_bias, config) ? h : count(0));
+    const auto pooler = h * h + h;
+    // Newer classes have a dense layer with a norm before any head.
+    const bool is_normed = kind.norm == norm_kind::weight;
+    const auto before = is_normed ? dense + h : count(0);
+    switch (head_of_class(name))
     {
-        // Words may be guessed in another width than they are read in, and then are not tied.
-        const count given = config.number_or("output_embedding_size", width.value());
-        const bool is_tied =
-            given.value() == width.value() && config.flag("tie_word_embeddings", true);
-        const auto own = is_tied ? count(0) : given * text.vocab;
-        const bool has_two = !is_tied && holds(text.kind->head_bias, config);
-        const auto pooler = text.kind->keeps_pooler ? h * h + h : count(0);
-        return h * given + (has_bias ? given : count(0)) + norm_of(text, given) + own + pooler +
-               text.vocab * (has_two ? 2U : 1U);
+        case class_head::words:  // BERT's kin as decoders
+        case class_head::masked:
+            return masked_head_of(config, text) + (kind.keeps_pooler ? pooler : count(0));
+        case class_head::pretraining: return masked_head_of(config, text) + pooler + (h + 1U) * 2U;
+        case class_head::word_bias: return text.vocab;
+        // A dense layer and one output a label, as RoBERTa's classes have it.
+        case class_head::score:
+            return dense + (is_normed ? h : count(0)) + (h + 1U) * labels.value();
+        case class_head::labels:
+        case class_head::spans: return before + (h + 1U) * labels.value();
+        case class_head::nothing: return kind.has_pooler ? pooler : count(0);
+        default: return 0;
     }
-    // A dense layer and one output a label, as RoBERTa's classes have it.
-    if (name.ends_with("ForSequenceClassification"))
-        return h * h + (has_bias ? h : count(0)) + (is_normed ? h : count(0)) + h * labels + labels;
-    if (name.ends_with("LMHeadModel"))
-        return text.vocab;
-    if (name.ends_with("ForTokenClassification"))
-        return h * labels + labels;
-    return name.ends_with("Model") && text.kind->has_pooler ? h * h + h : count(0);
+}
+
+std::string_view name_of_head(class_head head)
+{
+    switch (head)
+    {
+        case class_head::nothing: return "pooler";
+        case class_head::score:
+        case class_head::labels:
+        case class_head::spans: return "classifier";
+        default: return "output head";
+    }
 }
 
 bool names_kind(const config_view& config, std::string_view kind)
@@ -127,7 +144,7 @@ void read_encoder(const config_view& config, text_model& text)
     add_encoder_embeddings(config, text);
     repeat_layers(config, text);
     text.head = head_of(config, text);
-    text.add("output head", text.head);
+    text.add(name_of_head(head_of_class(architecture_of(config))), text.head);
 }
 
 // deberta, deberta-v2. Positions are told by distances.

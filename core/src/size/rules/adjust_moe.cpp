@@ -198,6 +198,8 @@ void read_convolved_keys(const config_view& config, text_model& text)
 void read_cross_attention(const config_view& config, text_model& text)
 {
     const auto* const crossed = config.list("cross_attention_layers");
+    // Keys and values of the image are kept: as many as it has parts.
+    text.is_fixed_known = false;
     // The image token and its like: rows of the table beyond the vocabulary.
     constexpr std::uint64_t special_rows = 8;
     text.add("input embedding", count(special_rows) * text.hidden, count(0));

@@ -15,7 +15,8 @@ count attention_biases(const config_view& config, const family& kind)
     return (holds(kind.qkv_bias, config) ? keys : 0U) + (holds(kind.o_bias, config) ? 1U : 0U);
 }
 
-// The layers that write are the model's; those that read are added as one part.
+// What writes keeps keys and values of all that was read as well, however long that is: no fixed
+// number. The layers that write are the model's; those that read are added as one part.
 void plan_decoder(const config_view& config, text_model& text, std::string_view keys)
 {
     const auto written = config.number_or(keys, text.layers.size());
@@ -31,6 +32,7 @@ void plan_decoder(const config_view& config, text_model& text, std::string_view 
 // each.
 void read_t5(const config_view& config, text_model& text)
 {
+    text.is_fixed_known = false;
     const bool is_gated = config.text("feed_forward_proj").starts_with("gated-");
     const bool is_listed_by_layer = config.text("model_type") == "umt5";
     for (auto& layer : text.layers)
@@ -53,6 +55,7 @@ void read_t5(const config_view& config, text_model& text)
 // bart and its kin, and what is made like them.
 void read_bart(const config_view& config, text_model& text)
 {
+    text.is_fixed_known = false;
     const count ffn = config.number_or("encoder_ffn_dim", 0);
     const auto width = config.number_or("decoder_ffn_dim", 0);
     for (auto& layer : text.layers)

@@ -3,6 +3,7 @@
 #include "context_length.hpp"
 #include "describe_width.hpp"
 #include "mixers.hpp"
+#include "model_class.hpp"
 #include "mtp.hpp"
 #include "packed_parts.hpp"
 #include "read_text_model.hpp"
@@ -100,7 +101,27 @@ bool prefers_root(const config_view& root)
     return version.size() > 1 && version[0] >= '5' && version[0] <= '9' && version[1] == '.';
 }
 
-void read_tie(const config_view& root, const text_part& part, text_model& text, formula_size& size)
+bool has_output_head(class_head head)
+{
+    switch (head)
+    {
+        case class_head::nothing:
+        case class_head::score:
+        case class_head::labels:
+        case class_head::spans:
+        case class_head::reward:
+        case class_head::process_reward: return false;
+        default: return true;
+    }
+}
+
+void read_tie(
+    const config_view& root,
+    const text_part& part,
+    class_head head,
+    text_model& text,
+    formula_size& size
+)
 {
     const auto& tied = part.kind->tied;
     const bool is_inside = part.config.has(tied.keys);
@@ -108,7 +129,7 @@ void read_tie(const config_view& root, const text_part& part, text_model& text, 
     const bool inner = holds(tied, part.config);
     const bool outer = holds(tied, root);
     text.is_tied = is_inside && !(is_outside && prefers_root(root)) ? inner : outer;
-    text.has_head = part.is_nested || !names_headless_class(root);
+    text.has_head = has_output_head(head);
     size.is_tie_given = (is_inside || is_outside) && !(is_inside && is_outside && inner != outer);
 }
 
@@ -130,6 +151,8 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     // Of a family that is not known, nobody says that all layers attend alike.
     size.are_kinds_known = text.are_kinds_known && size.match != family_match::generic;
     size.are_windows_given = text.is_ffn_given || text.are_windows_given;
+    size.is_fixed_known = text.is_fixed_known;
+    size.is_tied = text.is_tied;
     size.is_moe = has_experts(text);
     size.layers = text.layers.size();
     size.hidden = text.hidden;
@@ -163,6 +186,30 @@ bool is_saturated(const formula_size& size)
     return (count(size.text_params) + size.tower_params + size.mtp_params).value() > params_limit;
 }
 
+bool has_reading_half(const text_model& text)
+{
+    return std::ranges::any_of(text.parts, [](const params_part& part) {
+        return part.name == "encoder";
+    });
+}
+
+// Whether recorded totals speak for the formula of this very configuration.
+bool is_proven_formula(
+    const config_view& root, const text_part& part, const text_model& text, const formula_size& size
+)
+{
+    if (size.match != family_match::modelled || !size.are_towers_counted ||
+        size.params_per_width > 0 || !text.are_kinds_known ||
+        !is_as_recorded(*part.kind, part.config))
+        return false;
+    const auto name = architecture_of(root);
+    // A class of the text part alone loads no tower, whatever the configuration says.
+    const bool may_have_towers = name.empty() || name.ends_with("ForConditionalGeneration");
+    return size.tower_params == 0
+               ? is_proven(*part.kind)
+               : may_have_towers && is_proven_with_towers(root.text("model_type"));
+}
+
 }  // namespace
 
 result<formula_size> size_reading(const boost::json::object& config, config_reading& reading)
@@ -178,6 +225,11 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
     size.quant_method = packed.method;
     size.weight_format = packed.format;
     size.quant_bits = packed.bits;
+    if (is_draft_head(root))
+        return failure{
+            errc::wrong_shape,
+            "config.json describes a draft head (" + std::string(architecture_of(root)) +
+                "), which guesses tokens ahead for another model"};
     if (part.match == family_match::generic && names_unknown_parts(part.config))
         return failure{
             errc::wrong_shape,
@@ -186,7 +238,13 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
 
     auto text = read_text_model(part.config, *part.kind);
     text.drafting = read_outer_mtp(root, *part.kind);
-    read_tie(root, part, text, size);
+    const auto own_class = read_class(root, part);
+    read_tie(root, part, own_class.head, text, size);
+    if (!part.kind->is_encoder && !text.has_head)
+    {
+        text.head = classifier_params(own_class.head, root, text);
+        text.add("classifier", text.head);
+    }
     // Nested configurations are saved without what equals the class; others are saved whole.
     text.is_ffn_given = text.is_ffn_given || part.is_nested;
     if (!reading.fault)
@@ -195,10 +253,10 @@ result<formula_size> size_reading(const boost::json::object& config, config_read
         describe_packed(root, part.config, text, size);
     if (!reading.fault)
         describe_towers(root, text, part.is_nested, size);
-    size.is_proven = size.match == family_match::modelled && size.are_towers_counted &&
-                     size.params_per_width == 0 &&
-                     (size.tower_params == 0 ? is_proven(*part.kind)
-                                             : is_proven_with_towers(root.text("model_type")));
+    if (architecture_of(root).ends_with("ForCausalLM") && has_reading_half(text))
+        // It is the writing half alone, of which nothing is recorded.
+        size.match = family_match::by_architecture;
+    size.is_proven = is_proven_formula(root, part, text, size) && own_class.is_own;
     if (const auto dtype = dtype_of(root, part.config); !dtype.empty())
         size.dtype = std::string(dtype);
     if (reading.fault)

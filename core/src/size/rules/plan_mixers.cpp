@@ -118,11 +118,16 @@ bool are_windows_open(const window_facts& window, const family& kind)
 // Names of kinds of layers that need no rule of the family.
 bool are_kinds_named(const json::array& names, const family& kind)
 {
-    constexpr std::string_view known =
-        "full_attention attention sliding_attention chunked_attention linear_attention conv mamba "
-        "hybrid hybrid_sliding indexed_attention";
-    return kind.adjust || std::ranges::all_of(names, [](const json::value& name) {
-               return name.is_string() && is_one_of(name.get_string(), known);
+    constexpr std::string_view attending =
+        "full_attention attention sliding_attention chunked_attention indexed_attention";
+    constexpr std::string_view keeping = "linear_attention conv mamba hybrid hybrid_sliding";
+    // A family of plain attention has no states, and no keys that would say how wide they are.
+    const bool has_states =
+        !kind.attention_interval_keys.empty() || kind.linear_mixer != mixer_kind::gated_delta;
+    return kind.adjust || std::ranges::all_of(names, [has_states](const json::value& name) {
+               const auto* const word = name.if_string();
+               return word &&
+                      (is_one_of(*word, attending) || (has_states && is_one_of(*word, keeping)));
            });
 }
 

@@ -4,6 +4,11 @@
 #include "size/facts/config_view.hpp"
 #include "size/families/family.hpp"
 
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <functional>
+
 namespace muster {
 
 namespace {
@@ -47,6 +52,23 @@ void read_heads(const config_view& config, text_model& text)
         text.latent = read_latent(config);
     else if (text.kv_heads > text.heads)
         config.refuse("num_key_value_heads", "is larger than the number of heads");
+}
+
+bool is_uneven(const config_view& config, std::string_view keys)
+{
+    const auto* const list = config.is_list(keys) ? config.list(keys) : nullptr;
+    return list && std::ranges::adjacent_find(*list, std::ranges::not_equal_to()) != list->end();
+}
+
+// Of a list its first number stands for all, unless a rule of the family reads it layer by layer.
+bool is_list_unread(const config_view& config, const text_model& text)
+{
+    const auto are_alike = [&text](std::uint64_t layer_plan::*member) {
+        return std::ranges::adjacent_find(text.layers, std::ranges::not_equal_to(), member) ==
+               text.layers.end();
+    };
+    return (is_uneven(config, heads_keys) && are_alike(&layer_plan::heads)) ||
+           (is_uneven(config, kv_heads_keys) && are_alike(&layer_plan::kv_heads));
 }
 
 std::uint64_t read_layer_count(const config_view& config)
@@ -95,6 +117,8 @@ text_model read_text_model(const config_view& config, const family& kind)
         kind.adjust(config, text);
     if (!text.layers.empty())
         read_per_layer(config, text);
+    if (is_list_unread(config, text))
+        text.are_kinds_known = false;
     if (!kind.further.empty())
         text.add("further parts", further_parts(kind.further, config, text));
     return text;

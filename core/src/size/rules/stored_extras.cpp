@@ -31,6 +31,7 @@ void describe_stored_extras(const config_view& config, const text_model& text, f
     const bool has_own_head = !text.is_tied && text.has_head;
     size.tied_head_params = has_own_head ? 0 : table.value();
     size.head_params = has_own_head ? table.value() : 0;
+    size.classifier_params = text.head.value();
     const auto rotary = text.latent.rope > 0  ? text.latent.rope
                         : text.rotary_dim > 0 ? text.rotary_dim
                                               : text.head_dim;

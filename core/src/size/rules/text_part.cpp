@@ -62,13 +62,6 @@ text_part find_text_part(const config_view& root)
     return part;
 }
 
-bool names_headless_class(const config_view& root)
-{
-    const auto name = architecture_of(root);
-    return name.ends_with("Model") && !name.ends_with("HeadModel") &&
-           !name.ends_with("HeadsModel") && !name.ends_with("ChatModel") && name != "ChatGLMModel";
-}
-
 bool names_unknown_parts(const config_view& text)
 {
     return text.has("num_experts num_local_experts n_routed_experts moe_num_experts ffn_config "

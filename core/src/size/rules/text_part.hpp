@@ -23,9 +23,6 @@ text_part find_text_part(const config_view& root);
 /// The first of the classes named, "Qwen3ForCausalLM", or nothing.
 std::string_view architecture_of(const config_view& config);
 
-/// Whether the class gives what the layers give ("MistralModel"), without an output head.
-bool names_headless_class(const config_view& root);
-
 /// Whether a configuration of an unknown family speaks of experts or of latent attention.
 bool names_unknown_parts(const config_view& text);
 
