@@ -63,12 +63,6 @@ id_history history_in(const saved_snapshot& kept)
     return told;
 }
 
-void add_reason(std::string& reason, const std::string& more)
-{
-    if (!more.empty())
-        reason += (reason.empty() ? "" : "; ") + more;
-}
-
 /// What a damaged snapshot means for the run. Precondition: there is one.
 std::string damage_text(const saved_snapshot& kept, const chosen_listing& chosen)
 {

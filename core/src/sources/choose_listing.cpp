@@ -52,6 +52,15 @@ tell_fewer(std::string what, std::uint64_t now, std::uint64_t before, std::strin
            std::to_string(before) + " of " + std::string(on.substr(0, 10));
 }
 
+/// Whether a snapshot is of after a person's acceptance. One of tomorrow was made with a clock that
+/// was wrong, and not after anything. Precondition: there is an acceptance.
+bool is_after_acceptance(
+    const listing_snapshot& kept, const listing_snapshot& request, const listing_policy& policy
+)
+{
+    return kept.date > policy.accepted->date && kept.date <= request.date;
+}
+
 /// Judges a complete listing that is not empty by earlier ones.
 class shrink_judge
 {
@@ -67,7 +76,8 @@ public:
         const auto& accepted = policy.accepted;
         const auto days = accepted ? days_between(accepted->date, request.date) : std::nullopt;
         // What is older than the acceptance is not asked any more, and an old acceptance neither.
-        if (!kept || !days || *days > high_water_days || is_later(*kept, accepted->date))
+        if (!kept || !days || *days > high_water_days ||
+            is_after_acceptance(*kept, request, policy))
             return;
         kept_ = nullptr;
         marks_ = {{accepted->date, within(policy.record_limit, accepted->models), 0}};
@@ -114,12 +124,6 @@ public:
     }
 
 private:
-    // A snapshot of tomorrow was made with a clock that was wrong, and not after anything.
-    bool is_later(const listing_snapshot& kept, const std::string& date) const
-    {
-        return kept.date > date && kept.date <= request_.date;
-    }
-
     // It may have been accepted of a run with a larger limit.
     static std::uint64_t within(std::uint64_t limit, std::uint64_t models)
     {
@@ -147,10 +151,8 @@ bool is_gap_accepted(
     if (fetched.outcome != verdict::partial || !fetched.missing || !accepted ||
         *fetched.missing > accepted->missing)
         return false;
-    // The snapshot is of before the acceptance, of tomorrow (a clock was wrong), or lacked rows,
-    // too.
-    return !kept || kept->date <= accepted->date || kept->date > fetched.request.date ||
-           kept->missing > 0;
+    // The snapshot is of before the acceptance, or lacked rows, too.
+    return !kept || !is_after_acceptance(*kept, fetched.request, policy) || kept->missing > 0;
 }
 
 std::string what_to_do_about_gap(const std::string& plugin)
@@ -198,12 +200,6 @@ tell_age(const content_dates& dates, const std::string& now, const listing_polic
         return {};
     return "its newest date is " + dates.newest + ", " + std::to_string(*age) +
            " days ago (--content-age allows " + std::to_string(*policy.content_days) + ')';
-}
-
-void add_reason(std::string& reason, const std::string& more)
-{
-    if (!more.empty())
-        reason += (reason.empty() ? "" : "; ") + more;
 }
 
 /// Turns a complete listing that is not plausible into empty, shrunk or old.
@@ -261,7 +257,22 @@ void judge(
 
 bool is_complete(verdict outcome) { return outcome == verdict::ok || outcome == verdict::old; }
 
-void use_fresh(chosen_listing& out, listing_snapshot&& request, const listing_snapshot* kept)
+/// Whether a complete listing is the first after a person's acceptance. It must be dated, be it the
+/// snapshot once more: what was accepted would measure later ones, and all is there again.
+bool is_first_after_acceptance(
+    const listing_snapshot& request, const listing_snapshot* nearest, const listing_policy& policy
+)
+{
+    return nearest && policy.accepted && policy.accepted->date <= request.date &&
+           !is_after_acceptance(*nearest, request, policy);
+}
+
+void use_fresh(
+    chosen_listing& out,
+    listing_snapshot&& request,
+    const listing_snapshot* kept,
+    bool is_dated_anew
+)
 {
     out.used = request.published;
     out.used_as = usage::fresh;
@@ -269,7 +280,7 @@ void use_fresh(chosen_listing& out, listing_snapshot&& request, const listing_sn
     // Only complete listings are saved: an incomplete one, used for want of better, must not become
     // the measure of later ones.
     if (is_complete(out.outcome))
-        out.keep = renew(kept, std::move(request));
+        out.keep = renew(kept, std::move(request), is_dated_anew);
 }
 
 // What never changes may be a service that has stopped, or a copy of it.
@@ -326,10 +337,19 @@ choose_listing(fetched_listing fetched, const listing_snapshot* kept, const list
         use_stale(out, *nearest, policy.record_limit);
     // Nothing better is known than what came, be it incomplete.
     else if (has_models(fetched.request.published, policy))
-        use_fresh(out, std::move(fetched.request), kept);
+    {
+        const bool is_first = is_first_after_acceptance(fetched.request, nearest, policy);
+        use_fresh(out, std::move(fetched.request), kept, is_first);
+    }
     if (is_complete(out.outcome) && nearest && !out.keep)
         note_unchanged(out, nearest->date, date);
     return out;
+}
+
+void add_reason(std::string& reason, const std::string& more)
+{
+    if (!more.empty())
+        reason += (reason.empty() ? "" : "; ") + more;
 }
 
 }  // namespace muster

@@ -91,8 +91,8 @@ struct chosen_listing
 /// the smaller limit. The snapshot is the one that nearest_snapshot() finds for the request. From
 /// an acceptance on, only what came later counts, and the accepted listing itself.
 ///
-/// A listing that lacks no more rows than a person accepted is complete. That ends with the first
-/// listing after it that lacks none.
+/// A listing that lacks no more rows than a person accepted is complete. Both end with the first
+/// complete listing after it that lacks none: that is saved even when it is the snapshot once more.
 ///
 /// A complete listing whose newest date is more than content_days ago is `old`, and used and saved
 /// as any other. One that is the same for weeks, or has noticeably less than at most, is ok, and
@@ -101,5 +101,8 @@ struct chosen_listing
 /// kept: null when there is no snapshot. Pure.
 chosen_listing
 choose_listing(fetched_listing fetched, const listing_snapshot* kept, const listing_policy& policy);
+
+/// Adds one thing more to a reason in words: "a; b". An empty one adds nothing.
+void add_reason(std::string& reason, const std::string& more);
 
 }  // namespace muster

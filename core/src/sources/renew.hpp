@@ -24,7 +24,9 @@ nearest_snapshot(const listing_snapshot& request, const listing_snapshot& kept);
 /// It takes over the marks of the listing that it follows, the one with equal options, unless it
 /// brings its own.
 ///
-/// kept: null when nothing is saved.
-std::optional<listing_snapshot> renew(const listing_snapshot* kept, listing_snapshot&& fresh);
+/// kept: null when nothing is saved. is_dated_anew: save it for its date alone, too, as that of the
+/// saved one says nothing any more.
+std::optional<listing_snapshot>
+renew(const listing_snapshot* kept, listing_snapshot&& fresh, bool is_dated_anew = false);
 
 }  // namespace muster

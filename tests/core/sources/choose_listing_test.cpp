@@ -362,4 +362,20 @@ BOOST_AUTO_TEST_CASE(a_gap_that_a_person_accepted_is_no_part_until_it_closes)
     BOOST_TEST(to_string(choose_listing(lacking(2), &in_full, policy).outcome) == "partial");
 }
 
+BOOST_AUTO_TEST_CASE(an_accepted_gap_closes_with_the_listing_that_was_known_before)
+{
+    listing_policy policy;
+    policy.accepted = accepted_listing{"2026-06-01T12:00:00Z", 8, 2};
+    // In full, and as it was before the acceptance.
+    auto out = choose_listing(fetched(10), &earlier, policy);
+    BOOST_TEST_REQUIRE(out.keep.has_value());
+    BOOST_TEST(out.keep->date == "2026-06-02T00:00:00Z");
+    const auto in_full = *out.keep;
+
+    auto lacking = fetched(10, verdict::partial);
+    lacking.missing = 2;
+    lacking.request.date = "2026-06-03T00:00:00Z";
+    BOOST_TEST(to_string(choose_listing(lacking, &in_full, policy).outcome) == "partial");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
