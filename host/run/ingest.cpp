@@ -251,6 +251,7 @@ private:
         for (const auto& option : source.options)
             if (option.narrows)
                 how.narrowing.push_back(option.name);
+        how.may_be_empty = question.is_beside;
         if (!question.is_beside)
             how.content_days =
                 days_of(policy_.content_age ? policy_.content_age : source.content_age);

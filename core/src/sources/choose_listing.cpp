@@ -202,6 +202,15 @@ tell_age(const content_dates& dates, const std::string& now, const listing_polic
            " days ago (--content-age allows " + std::to_string(*policy.content_days) + ')';
 }
 
+/// In words, what a complete listing without rows means; empty when it had none before.
+std::string tell_nothing_left(const listing_snapshot* kept)
+{
+    const auto before = kept ? kept->published.models.size() : 0;
+    return before == 0 ? ""
+                       : "it lists no model any more; on " + kept->date.substr(0, 10) +
+                             " it listed " + std::to_string(before);
+}
+
 /// Turns a complete listing that is not plausible into empty, shrunk or old.
 void judge(
     fetched_listing& fetched,
@@ -219,6 +228,11 @@ void judge(
         fetched.reason += what_to_do_about_gap(fetched.request.published.plugin);
     if (fetched.outcome != verdict::ok)
         return;
+    if (policy.may_be_empty && fetched.received == 0 && fetched.request.published.models.empty())
+    {
+        fetched.reason = tell_nothing_left(kept);
+        return;
+    }
     if (!has_models(fetched.request.published, policy))
     {
         fetched.outcome = verdict::empty;
@@ -336,12 +350,12 @@ choose_listing(fetched_listing fetched, const listing_snapshot* kept, const list
     if (!is_complete(out.outcome) && policy.may_use_stale && nearest)
         use_stale(out, *nearest, policy.record_limit);
     // Nothing better is known than what came, be it incomplete.
-    else if (has_models(fetched.request.published, policy))
+    else if (is_complete(out.outcome) || has_models(fetched.request.published, policy))
     {
         const bool is_first = is_first_after_acceptance(fetched.request, nearest, policy);
         use_fresh(out, std::move(fetched.request), kept, is_first);
     }
-    if (is_complete(out.outcome) && nearest && !out.keep)
+    if (is_complete(out.outcome) && nearest && !out.keep && !out.used.models.empty())
         note_unchanged(out, nearest->date, date);
     return out;
 }

@@ -48,6 +48,9 @@ struct listing_policy
     /// The source has no Hub ids: a listing of names alone is not empty.
     bool names_count = false;
 
+    /// It asks about a part of the source, an owner, say: no rows at all are an answer.
+    bool may_be_empty = false;
+
     /// Options whose smaller number asks for less, 0 for all: see option_spec::narrows.
     std::vector<std::string> narrowing = {};
 
@@ -85,7 +88,7 @@ struct chosen_listing
 /// or has that much less than equal requests gave at most in the last high_water_days. Then, and
 /// when it is incomplete, the snapshot is used, cut to the present limit. Without may_use_stale the
 /// fetched listing is used whatever it is, and shrinking is not judged. Complete listings that are
-/// used and not empty are saved (see renew()).
+/// used are saved (see renew()). Where it may be empty, a complete listing of no rows is ok.
 ///
 /// Shrinking is judged between equal requests: of two listings that differ only in their limit, by
 /// the smaller limit. The snapshot is the one that nearest_snapshot() finds for the request. From

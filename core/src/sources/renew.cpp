@@ -68,8 +68,9 @@ std::optional<listing_snapshot>
 renew(const listing_snapshot* kept, listing_snapshot&& fresh, bool is_dated_anew)
 {
     const auto* const before = kept ? snapshot_with_options(fresh, *kept) : nullptr;
-    // Marks that were made at another measure say nothing of this one.
-    if (before && fresh.marks.empty())
+    // Marks that were made at another measure say nothing of this one; and what lists nothing is a
+    // new beginning, or all that comes later would be too little.
+    if (before && fresh.marks.empty() && !fresh.published.models.empty())
         fresh.marks = marks_after(*before, fresh.date);
     const auto own = mark_of(fresh);
     // A source that always lists as much needs no marks, and two such files are the same.

@@ -162,6 +162,28 @@ BOOST_AUTO_TEST_CASE(of_a_plugin_that_cannot_be_asked_nothing_may_be_kept)
     BOOST_TEST(gathered.sources[0].questions.empty());
 }
 
+// What an owner has may be nothing one day; what the source lists never is.
+BOOST_AUTO_TEST_CASE(a_question_beside_may_be_answered_with_nothing)
+{
+    sources.plans.pop_back();
+    auto& plan = sources.plans.front();
+    plan.questions = {{}, {"owner-b", "owner b", {{"owner", "b"}}, 0, true}};
+    web.put("https://s.example/1", "");
+    keep_last_good("one", {"a/one", "b/two"});
+    keep_last_good("one", {"b/two"}, "owner-b", {{"owner", "b"}});
+    const auto gathered = gather();
+    BOOST_TEST_REQUIRE(gathered.sources.size() == 1u);
+    const auto& questions = gathered.sources[0].questions;
+    BOOST_TEST_REQUIRE(questions.size() == 2u);
+    BOOST_TEST(to_string(questions[0].outcome) == "empty");
+    BOOST_TEST(to_string(questions[0].used_as) == "stale");
+    BOOST_TEST(to_string(questions[1].outcome) == "ok");
+    BOOST_TEST(to_string(questions[1].used_as) == "fresh");
+    BOOST_TEST_REQUIRE(gathered.keep.size() == 1u);
+    BOOST_TEST(gathered.keep[0].question == "owner-b");
+    BOOST_TEST(gathered.keep[0].published.models.empty());
+}
+
 BOOST_AUTO_TEST_CASE(without_stale_a_failure_is_an_empty_list)
 {
     keep_last_good("one", {"z/old"});
