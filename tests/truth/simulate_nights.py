@@ -240,14 +240,14 @@ class World:
         absent = {m for rot in self.rots if rot.kind == "flapping" and rot.is_on(at)
                   for m in rot.models}
         rows = [i for i in rows if self.original(i) not in absent]
-        there = len(rows)
-        for rot in self.rots:
-            if rot.source != source or not rot.is_on(night):
-                continue
+        on = [rot for rot in self.rots if rot.source == source and rot.is_on(night)]
+        for rot in on:
             if rot.kind in ("erosion", "lasting"):
                 rows = [i for i in rows if not self.is_eroded(i, rot, night)]
-                there = len(rows)
-            elif rot.kind in ("truncation", "limit"):
+        # What a gateway says that there are is what the service has, whatever that lost before.
+        there = len(rows)
+        for rot in on:
+            if rot.kind in ("truncation", "limit"):
                 rows = rows[:max(1, int(len(rows) * rot.share))]
                 there = len(rows) if rot.kind == "limit" else there
         return rows, there
@@ -532,21 +532,28 @@ class Simulation:
         return is_gone and bool(names & there)
 
     def what_hides(self, rot, night, report):
-        """The other rots behind which nobody can see this one tonight: they are told of, and an
-        earlier listing of their source stands in that has the model. Empty where there are none."""
-        names = {name.lower() for name in rot.models[:1]}
+        """The other rots behind which nobody can see this one tonight. Either an earlier listing
+        stands in for their source, and has the model; or, of a new name, they keep the model out of
+        what is listed, under any name. Empty where there are none."""
+        others = {name: [other for other in self.world.rots if not other.models
+                         and other.source == name and other.is_on(night)] for name in SOURCES}
         found = []
         for source in report["sources"]:
-            others = [other for other in self.world.rots
-                      if not other.models and other.source == source["name"]
-                      and other.is_on(night)]
-            kept = {one.get("model_id", "").lower()
-                    for file in (self.data / "sources").glob(source["name"] + "[.+]*json")
-                    for one in read(file, {})["models"]}
-            if others and source["used"] == "stale" and names & kept:
-                found += [f"{'; '.join(map(str, others))}: the listing of {source['since'][:10]} "
+            behind = others[source["name"]]
+            if behind and source["used"] == "stale" and self.is_kept(rot, source["name"]):
+                found += [f"{'; '.join(map(str, behind))}: the listing of {source['since'][:10]} "
                           f"that stands in for {source['name']} has it"]
+        names = {name.lower() for name in rot.models}
+        behind = sum(others.values(), [])
+        if rot.kind == "rename" and behind and not names & self.world.all_served(night):
+            found += [f"{'; '.join(map(str, behind))}: nobody lists it under any name"]
         return "; ".join(found)
+
+    def is_kept(self, rot, source):
+        """Whether the last complete listing of a source has the model under its first name."""
+        return any(one.get("model_id", "").lower() == name.lower() for name in rot.models[:1]
+                   for file in (self.data / "sources").glob(source + "[.+]*json")
+                   for one in read(file, {})["models"])
 
     def comings_and_goings_of_renames(self):
         """A rename must be no going and no coming."""
