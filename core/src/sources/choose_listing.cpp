@@ -3,10 +3,10 @@
 #include "contract/identity.hpp"
 #include "high_water.hpp"
 #include "renew.hpp"
+#include "shrink_judge.hpp"
 #include "text/date.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace muster {
 
@@ -20,122 +20,11 @@ bool has_models(const listing& published, const listing_policy& policy)
     });
 }
 
-std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
-
-/// The limit up to which both listings were requested.
-std::uint64_t common_limit(const listing_snapshot& a, const listing_snapshot& b)
-{
-    return limit_of(is_smaller(a, b) ? a : b);
-}
-
 std::string what_to_do(const std::string& plugin)
 {
     return "; --no-stale takes the listing as it is, muster accept --source " + plugin +
            " --why TEXT for good)";
 }
-
-// Says how many models are gone, of how many: of the first N when the two limits differ.
-std::string
-tell_shrinking(double lost, const listing_snapshot& kept, const listing_snapshot& request)
-{
-    const auto first = has_same_options(kept, request)
-                           ? ""
-                           : "first " + std::to_string(common_limit(kept, request)) + ' ';
-    return percent(lost) + " of the " + first + "models it listed on " + kept.date.substr(0, 10) +
-           " are gone";
-}
-
-std::string
-tell_fewer(std::string what, std::uint64_t now, std::uint64_t before, std::string_view on)
-{
-    return std::move(what) + ", " + percent(lost_share(before, now)) + " fewer than the " +
-           std::to_string(before) + " of " + std::string(on.substr(0, 10));
-}
-
-/// Whether a snapshot is of after a person's acceptance. One of tomorrow was made with a clock that
-/// was wrong, and not after anything. Precondition: there is an acceptance.
-bool is_after_acceptance(
-    const listing_snapshot& kept, const listing_snapshot& request, const listing_policy& policy
-)
-{
-    return kept.date > policy.accepted->date && kept.date <= request.date;
-}
-
-/// Judges a complete listing that is not empty by earlier ones.
-class shrink_judge
-{
-public:
-    /// kept: the nearest snapshot, or null.
-    shrink_judge(
-        const listing_snapshot& request, const listing_snapshot* kept, const listing_policy& policy
-    )
-        : request_(request), kept_(kept), policy_(policy), now_(mark_of(request))
-    {
-        if (kept && has_same_options(*kept, request))
-            marks_ = marks_after(*kept, request.date);
-        const auto& accepted = policy.accepted;
-        const auto days = accepted ? days_between(accepted->date, request.date) : std::nullopt;
-        // What is older than the acceptance is not asked any more, and an old acceptance neither.
-        if (!kept || !days || *days > high_water_days ||
-            is_after_acceptance(*kept, request, policy))
-            return;
-        kept_ = nullptr;
-        marks_ = {{accepted->date, within(policy.record_limit, accepted->models), 0}};
-    }
-
-    /// Whether a person's acceptance is the measure.
-    bool starts_anew() const noexcept { return !kept_ && !marks_.empty(); }
-
-    const std::vector<listing_mark>& marks() const noexcept { return marks_; }
-
-    /// In words; empty when it lost no more than it may.
-    std::string trouble() const
-    {
-        // Sources list in an order of their own: the beginning of a listing is what a smaller limit
-        // would have given.
-        const auto lost =
-            kept_ ? lost_share(kept_->published, request_.published, common_limit(*kept_, request_))
-                  : 0;
-        if (lost > policy_.max_shrink)
-            return tell_shrinking(lost, *kept_, request_);
-        return fewer_by_more_than(policy_.max_shrink);
-    }
-
-    /// In words, when it has less than at most by more than a share: slow loss, which no night
-    /// shows.
-    std::string fewer_by_more_than(double share) const
-    {
-        const auto most = highest(marks_);
-        if (const auto before = most.rows.rows; lost_share(before, now_.rows) > share)
-            return tell_fewer(
-                "it lists " + std::to_string(now_.rows) + (now_.rows == 1 ? " model" : " models"),
-                now_.rows,
-                before,
-                most.rows.date
-            );
-        if (const auto before = most.ids.ids; lost_share(before, now_.ids) > share)
-            return tell_fewer(
-                std::to_string(now_.ids) + " of its models have a Hub id",
-                now_.ids,
-                before,
-                most.ids.date
-            );
-        return {};
-    }
-
-private:
-    // It may have been accepted of a run with a larger limit.
-    static std::uint64_t within(std::uint64_t limit, std::uint64_t models)
-    {
-        return limit == 0 ? models : std::min(limit, models);
-    }
-
-    const listing_snapshot& request_;
-    const listing_snapshot* kept_;
-    const listing_policy& policy_;
-    listing_mark now_;
-    std::vector<listing_mark> marks_ = {};
-};
 
 std::string rows_text(std::uint64_t rows)
 {
@@ -247,7 +136,8 @@ void judge(
     if (auto shrunk = policy.may_use_stale ? shrinking.trouble() : ""; !shrunk.empty())
     {
         fetched.outcome = verdict::shrunk;
-        fetched.reason = std::move(shrunk) + " (--max-shrink allows " + percent(policy.max_shrink) +
+        fetched.reason = std::move(shrunk) + " (--max-shrink allows " +
+                         percent_text(policy.max_shrink) +
                          what_to_do(fetched.request.published.plugin);
         return;
     }
