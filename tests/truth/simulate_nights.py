@@ -20,17 +20,16 @@ again. Into what is true are put, by the seed:
 
 Each night is one `muster run` with the clock set to its date (faketime). After it models.json,
 archive.json, run_report.json and changes.jsonl are compared with what is true: no row of a model
-that is listed in truth may be missing (but those that a lasting rot has hidden for the time of grace,
-which are in the archive then), no row may be lost, what rots must be told of within three
+that is listed in truth may be missing (but those that a lasting rot has hidden for the time of
+grace, which are in the archive then), no row may be lost, what rots must be told of within three
 nights: by the verdict of its source, or by rows that are unlisted, archived or held, or by what
 changes.jsonl says of names and sources. Those nights do not count on which nobody can tell, as an
 earlier listing that has the model stands in for a source of which another rot is told: such a rot
 is named as hidden, with what hides it. Named is, too, what could not be seen at all. With
 --two-tasks the Hub is asked two questions, each of which lists a part of its models. In truth each
-listing has something of its own day; that one is frozen can be told once its
-content is older than --content-age, here four days. What is told of although nothing is wrong is a
-false alarm, and named. Ends with status 1 where a row was wrongly deleted or lost, or something was
-not told of.
+listing has something of its own day; that one is frozen can be told once its content is older than
+--content-age, here four days. What is told of although nothing is wrong is a false alarm, and
+named. Ends with status 1 where a row was wrongly deleted or lost, or something was not told of.
 """
 import argparse
 import collections
@@ -418,7 +417,8 @@ class Simulation:
         date = FIRST_NIGHT + datetime.timedelta(days=night)
         return ["faketime", "-f", f"{date} 02:00:00", self.program, "run", "--quiet",
                 "--sources", ",".join(SOURCES), "--data", self.data, "--hub.endpoint", self.base,
-                "--hub.limit", "0", "--hub.task", ",".join(self.world.tasks), "--openrouter.url", self.base + "/openrouter", *self.extra]
+                "--hub.limit", "0", "--hub.task", ",".join(self.world.tasks),
+                "--openrouter.url", self.base + "/openrouter", *self.extra]
 
     def check(self, night):
         rows = {row["model_id"].lower(): row for row in read(self.data / "models.json", [])}
@@ -509,7 +509,9 @@ class Simulation:
             return "its new name" if told else None
         if rot.models:
             return "its row" if rot.models[0].lower() in absent else None
-        if rot.source in troubled:
+        # What lasts is quiet: trouble is told of whatever else is on in its source.
+        is_quiet = rot.kind == "lasting" and self.others_on(rot, rot.source, night)
+        if rot.source in troubled and not is_quiet:
             return "verdict"
         if rot.kind == "freezing":
             return None
@@ -535,19 +537,26 @@ class Simulation:
         """The other rots behind which nobody can see this one tonight. Either an earlier listing
         stands in for their source, and has the model; or, of a new name, they keep the model out of
         what is listed, under any name. Empty where there are none."""
-        others = {name: [other for other in self.world.rots if not other.models
-                         and other.source == name and other.is_on(night)] for name in SOURCES}
+        others = {name: self.others_on(rot, name, night) for name in SOURCES}
         found = []
         for source in report["sources"]:
             behind = others[source["name"]]
-            if behind and source["used"] == "stale" and self.is_kept(rot, source["name"]):
+            is_meant = self.is_kept(rot, source["name"]) if rot.models else \
+                rot.kind == "lasting" and rot.source == source["name"]
+            if behind and source["used"] == "stale" and is_meant:
                 found += [f"{'; '.join(map(str, behind))}: the listing of {source['since'][:10]} "
-                          f"that stands in for {source['name']} has it"]
+                          f"that stands in for {source['name']} has "
+                          + ("it" if rot.models else "them all")]
         names = {name.lower() for name in rot.models}
         behind = sum(others.values(), [])
         if rot.kind == "rename" and behind and not names & self.world.all_served(night):
             found += [f"{'; '.join(map(str, behind))}: nobody lists it under any name"]
         return "; ".join(found)
+
+    def others_on(self, rot, source, night):
+        """The other rots of a whole source that are on."""
+        return [other for other in self.world.rots if other is not rot and not other.models
+                and other.source == source and other.is_on(night)]
 
     def is_kept(self, rot, source):
         """Whether the last complete listing of a source has the model under its first name."""
