@@ -16,9 +16,12 @@ commit=$(git rev-parse --short --verify --quiet "${commit}^{commit}") || {
 work=$(mktemp -d)
 trap 'git worktree remove --force "${work}/tree"; rm -rf "${work}"' EXIT
 git worktree add --quiet --detach "${work}/tree" "${commit}"
+targets=(muster_hub muster_community muster_openrouter)
+# One that is opt in needs contract 1.1.
+if [ -d "${work}/tree/plugins/modelsdev" ]; then targets+=(muster_modelsdev); fi
 (cd "${work}/tree" &&
     cmake --preset release -DBUILD_TESTING=OFF -DCMAKE_COMPILE_WARNING_AS_ERROR=OFF &&
-    cmake --build build/release --target muster_hub muster_community muster_openrouter) \
+    cmake --build build/release --target "${targets[@]}") \
     > "${work}/log" 2>&1 || { tail -n 25 "${work}/log" && exit 1; }
 
 status=0
@@ -30,7 +33,7 @@ for plugin in "${work}"/tree/build/release/lib/muster/*.so; do
     "${muster}" sources --plugin-dir "${work}/${name}" --format json |
         grep -F "\"file\": \"${work}/${name}/${name}.so\"" -A 3 > "${work}/entry" || status=1
     contract=$(grep -o '"abi": "[^"]*"' "${work}/entry") || status=1
-    if grep -q '"verdict": "ok"' "${work}/entry"; then
+    if grep -qE '"verdict": "ok"|"reason": "opt in' "${work}/entry"; then
         echo "${name} of ${commit} (${contract}): loads"
     else
         echo "${name} of ${commit}: does not load" && status=1

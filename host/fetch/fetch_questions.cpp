@@ -10,15 +10,6 @@ namespace muster {
 
 namespace {
 
-void add(fetch_progress& to, const fetch_progress& more)
-{
-    to.pages += more.pages;
-    to.records += more.records;
-    to.spent.requests += more.spent.requests;
-    to.spent.retries += more.spent.retries;
-    to.spent.bytes += more.spent.bytes;
-}
-
 /// The plan with one question for its options.
 source_plan plan_for(const source_plan& plan, const source_question& question)
 {
@@ -48,7 +39,7 @@ public:
         asking_.on_end = {};
         asking_.on_page = [this](const std::string&, const fetch_progress& so_far) {
             now_ = before_;
-            add(now_, so_far);
+            now_ += so_far;
             if (told_.on_page)
                 told_.on_page(name_, now_);
         };
@@ -61,11 +52,10 @@ public:
 
     void end_question(const fetched_source& fetched)
     {
-        add(before_, fetched.progress);
+        before_ += fetched.progress;
         now_ = before_;
         took_ += fetched.took;
-        if (outcome_ == verdict::ok)
-            outcome_ = fetched.listing.outcome;
+        outcome_ = graver_of(outcome_, fetched.listing.outcome);
     }
 
     void end()

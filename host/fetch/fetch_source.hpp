@@ -63,6 +63,16 @@ struct fetch_progress
     std::uint64_t pages = 0;
     std::uint64_t records = 0;
     traffic spent = {};
+
+    fetch_progress& operator+=(const fetch_progress& more) noexcept
+    {
+        pages += more.pages;
+        records += more.records;
+        spent.requests += more.spent.requests;
+        spent.retries += more.spent.retries;
+        spent.bytes += more.spent.bytes;
+        return *this;
+    }
 };
 
 /// The outcome of one source: its listing with the verdict, also when it failed half-way.

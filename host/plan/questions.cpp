@@ -27,6 +27,11 @@ std::string usual_value(const option_spec& option)
     return option.type == option_type::choice ? option.choices.front() : "";
 }
 
+std::string key_part(const std::string& option, const std::string& value)
+{
+    return option + '-' + percent_encoded(value);
+}
+
 class question_maker
 {
 public:
@@ -104,7 +109,7 @@ private:
 
     static void name(source_question& one, const std::string& option, const std::string& value)
     {
-        one.key += (one.key.empty() ? "" : "+") + option + '-' + percent_encoded(value);
+        one.key += (one.key.empty() ? "" : "+") + key_part(option, value);
         one.words += (one.words.empty() ? "" : ", ") + option + ' ' + value;
     }
 
@@ -196,6 +201,23 @@ private:
 result<std::vector<source_question>> questions_of(const source_plan& plan)
 {
     return question_maker(plan).make();
+}
+
+std::string question_words(
+    std::string_view key, const std::vector<std::pair<std::string, std::string>>& options
+)
+{
+    std::string words;
+    for (const auto& part : split(key, '+'))
+    {
+        const auto option = std::ranges::find_if(options, [&part](const auto& one) {
+            return key_part(one.first, one.second) == part;
+        });
+        words += words.empty() ? "" : ", ";
+        // An option without a value in its key is its own word.
+        words += option == options.end() ? part : option->first + ' ' + option->second;
+    }
+    return words;
 }
 
 }  // namespace muster

@@ -20,4 +20,10 @@ namespace muster {
 /// when the limit is too small to be dealt out, or a question is too long to be kept.
 result<std::vector<source_question>> questions_of(const source_plan& plan);
 
+/// The words of a question (see source_question) that is known by its key and by the options it was
+/// asked with.
+std::string question_words(
+    std::string_view key, const std::vector<std::pair<std::string, std::string>>& options
+);
+
 }  // namespace muster

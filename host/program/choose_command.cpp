@@ -4,6 +4,8 @@
 #include "plan/option_lookup.hpp"
 #include "plan/plan_sources.hpp"
 
+#include <boost/algorithm/string/join.hpp>
+
 #include <optional>
 
 namespace muster {
@@ -15,6 +17,36 @@ std::string other_forms(const command_spec& command)
     if (command.name == "fit")
         return "; others: text, json or csv";
     return command.name == "export" ? "; others: csv or jsonl" : "; others: text or json";
+}
+
+// As many as a reader takes in; of an option of more commands its own help says more.
+constexpr std::size_t commands_named_limit = 4;
+
+/// "run and ingest take it"; empty where many do.
+std::string who_takes(const std::string& flag)
+{
+    std::vector<std::string> names;
+    for (const auto& command : all_commands())
+        if (has_option(command.name, flag) && (names.empty() || names.back() != command.name))
+            names.emplace_back(command.name);
+    if (names.empty() || names.size() > commands_named_limit)
+        return {};
+    if (names.size() == 1)
+        return ": " + names.front() + " takes it";
+    const auto last = names.back();
+    names.pop_back();
+    return ": " + boost::join(names, ", ") + " and " + last + " take it";
+}
+
+/// What was typed for this command alone must be meant for it. Files and variables are for many.
+result<void> check_flags(const flag_values& command_line, const command_spec& command)
+{
+    for (const auto& [name, values] : command_line)
+        if (!accepts_option(command.name, name))
+            return wrong_usage(
+                "--" + name + " is no option of " + std::string(command.name) + who_takes(name)
+            );
+    return {};
 }
 
 }  // namespace
@@ -54,6 +86,9 @@ result<const command_spec*> choose_command(const invocation& asked)
     const bool is_table = (format == "csv" && command->name != "fit") || format == "jsonl";
     if (is_table && command->name != "export")
         return wrong_usage("--format " + format + " is what export writes" + other_forms(*command));
+    const auto checked = check_flags(asked.command_line, *command);
+    if (checked.has_error())
+        return checked.error();
     return command;
 }
 

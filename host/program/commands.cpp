@@ -192,8 +192,9 @@ constexpr std::array specs = {
         .words = "ID...",
         .summary = "yes to a candidate, a held change, a name, or a shrunk listing",
         .details = "Takes back a rejection, publishes a change that is held, says which model a "
-                   "source means by a name (--as), or takes the listing of a source that shrank "
-                   "as it is (--source). Kept in decisions.json, with the reason.",
+                   "source means by a name (--as), or takes the listing of a source as it is that "
+                   "shrank, or lacks rows that were promised (--source). Kept in decisions.json, "
+                   "with the reason.",
         .run = accept_command,
         .options = {"data why as source"},
         .examples =
@@ -331,6 +332,13 @@ bool has_option(std::string_view command, std::string_view flag)
                           return is_among(flag, group);
                       });
            });
+}
+
+bool accepts_option(std::string_view command, std::string_view flag)
+{
+    // A point is in the flags of sources alone.
+    return flag.find('.') != std::string_view::npos || is_among(flag, options_of_machine) ||
+           has_option(command, flag);
 }
 
 }  // namespace muster

@@ -34,6 +34,13 @@ struct command_spec
 /// Flags that every command has.
 inline constexpr std::string_view options_of_all = "config quiet verbose help version";
 
+/// Flags that say where and how muster works, not what a command does. On the command line every
+/// command accepts them, as it does the flags of plugins, so that a script may have one line for
+/// many.
+inline constexpr std::string_view options_of_machine =
+    "data plugin-dir allow-untrusted in-process require-walls worker-memory offline allow-http "
+    "cache-limit";
+
 std::span<const command_spec> all_commands() noexcept;
 
 /// Null when there is none of that name.
@@ -41,5 +48,9 @@ const command_spec* find_command(std::string_view name) noexcept;
 
 /// Whether one of the forms of a command looks at a flag, or all commands do.
 bool has_option(std::string_view command, std::string_view flag);
+
+/// Whether a command may be given a flag on the command line: one that it looks at, or that says
+/// nothing of what it does.
+bool accepts_option(std::string_view command, std::string_view flag);
 
 }  // namespace muster

@@ -36,11 +36,11 @@ std::string what_was_used(const source_report& source)
     return text;
 }
 
-// Its verdict is that of a source without its secret, which is another thing to a reader.
+// Its verdict is that of a source that failed, or has no secret, which are other things to a
+// reader.
 std::string_view verdict_text(const source_report& source)
 {
-    const bool is_left_out = source.is_out_of_reach && source.outcome == verdict::disabled;
-    return is_left_out ? "not asked" : to_string(source.outcome);
+    return source.is_out_of_reach ? "not asked" : to_string(source.outcome);
 }
 
 std::string line_of(const source_report& source, const failed_runs& failed)
@@ -136,8 +136,11 @@ std::string failures_line(const run_report& report)
     std::size_t asked = 0;
     for (const auto& source : report.sources)
     {
-        // "2 of 3 sources failed" counts those that were asked.
-        asked += source.outcome != verdict::disabled ? 1 : 0;
+        // "2 of 3 sources failed" counts those that were asked: a missing network is no failure of
+        // theirs, and told already.
+        if (source.outcome == verdict::disabled || source.is_out_of_reach)
+            continue;
+        asked += 1;
         if (source.outcome == verdict::old)
             old.push_back(source.name);
         else if (!did_well(source))

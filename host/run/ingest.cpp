@@ -2,8 +2,9 @@
 
 #include "contract/identity.hpp"
 #include "data/saved_facts.hpp"
-#include "data/saved_snapshot.hpp"
 #include "join_questions.hpp"
+#include "kept_questions.hpp"
+#include "plan/questions.hpp"
 #include "stage_candidates.hpp"
 #include "staging/identify.hpp"
 #include "staging/normalize.hpp"
@@ -14,33 +15,10 @@
 #include <unordered_set>
 
 namespace asio = boost::asio;
-namespace fs = std::filesystem;
 
 namespace muster {
 
 namespace {
-
-struct saved_snapshot
-{
-    std::optional<listing_snapshot> listing = {};
-    std::string reason = {};
-};
-
-result<saved_snapshot>
-read_saved(const fs::path& data, const std::string& plugin, const std::string& question)
-{
-    const auto file = snapshot_file(data, plugin, question);
-    auto listing = read_saved_snapshot(file);
-    if (listing.has_value())
-        return saved_snapshot{std::move(*listing), {}};
-    const auto& why = listing.error();
-    if (why.code == boost::system::errc::no_such_file_or_directory)
-        return saved_snapshot{};
-    // A disk that fails is worth a stop: the listing would be replaced by a worse one.
-    if (why.code.category() == boost::system::system_category())
-        return why;
-    return saved_snapshot{{}, "its last good listing cannot be used: " + why.where};
-}
 
 std::unordered_set<std::uint64_t> ids_in(const listing& published)
 {
@@ -51,7 +29,7 @@ std::unordered_set<std::uint64_t> ids_in(const listing& published)
     return ids;
 }
 
-id_history history_in(const saved_snapshot& kept)
+id_history history_in(const kept_listing& kept)
 {
     id_history told;
     if (!kept.listing)
@@ -63,14 +41,8 @@ id_history history_in(const saved_snapshot& kept)
     return told;
 }
 
-void add_reason(std::string& reason, const std::string& more)
-{
-    if (!more.empty())
-        reason += (reason.empty() ? "" : "; ") + more;
-}
-
 /// What a damaged snapshot means for the run. Precondition: there is one.
-std::string damage_text(const saved_snapshot& kept, const chosen_listing& chosen)
+std::string damage_text(const kept_listing& kept, const chosen_listing& chosen)
 {
     const std::string now = chosen.keep ? "what it lists now is written in its place"
                             : chosen.used_as == usage::none
@@ -137,7 +109,7 @@ class listing_chooser
 {
 public:
     listing_chooser(const fetch_context& context, const ingest_policy& policy)
-        : context_(context), policy_(policy)
+        : context_(context), policy_(policy), kept_(context.data_directory)
     {
     }
 
@@ -168,25 +140,33 @@ public:
         return {};
     }
 
-    /// A plugin that cannot be asked: what was kept of its source may still stand in.
+    /// A plugin that cannot be asked: what was kept of its source, of all its questions, may still
+    /// stand in.
     result<void> take(const unusable_source& unusable)
     {
-        auto kept = read_saved(context_.data_directory, unusable.name, {});
-        if (kept.has_error())
-            return kept.error();
-        std::vector<fetched_source> nothing(1);
-        auto& listing = nothing.front().listing;
-        listing.outcome = unusable.outcome;
-        listing.reason = unusable.reason;
-        listing.request.published.plugin = unusable.name;
+        auto keys = kept_.keys_of(unusable.name);
+        if (keys.empty())
+            keys.emplace_back();
         source_plan plan;
         plan.description.name = unusable.name;
-        if (kept->listing)
+        std::vector<fetched_source> nothing;
+        for (const auto& key : keys)
         {
+            auto kept = kept_.read(unusable.name, key);
+            if (kept.has_error())
+                return kept.error();
+            auto& listing = nothing.emplace_back().listing;
+            listing.outcome = unusable.outcome;
+            listing.reason = unusable.reason;
+            listing.request.published.plugin = unusable.name;
+            plan.questions.push_back({key, key});
+            if (!kept->listing)
+                continue;
             // Without its plugin nobody knows the options of today: those of then are taken as
             // unchanged.
             listing.request.options = kept->listing->options;
             plan.description.source = kept->listing->published.label;
+            plan.questions.back().words = question_words(key, kept->listing->options);
         }
         return take(plan, std::move(nothing));
     }
@@ -211,19 +191,17 @@ private:
     /// Whether the source is asked several questions, or was on another night.
     bool is_asked_variously(const source_plan& plan) const
     {
-        std::error_code ec;
-        const auto beginning = plan.description.name + '+';
-        for (const auto& file : fs::directory_iterator(context_.data_directory / "sources", ec))
-            if (file.path().filename().string().starts_with(beginning))
-                return true;
-        return plan.questions.size() > 1;
+        return plan.questions.size() > 1 || std::ranges::any_of(
+                                                kept_.keys_of(plan.description.name),
+                                                [](const std::string& key) { return !key.empty(); }
+                                            );
     }
 
     /// What is used of one question, by what came and what was kept of it.
     result<answered_question>
     choose(const source_plan& plan, const source_question& question, fetched_source fetched)
     {
-        auto kept = read_saved(context_.data_directory, plan.description.name, question.key);
+        auto kept = kept_.read(plan.description.name, question.key);
         if (kept.has_error())
             return kept.error();
         auto told = history_in(*kept);
@@ -273,6 +251,7 @@ private:
         for (const auto& option : source.options)
             if (option.narrows)
                 how.narrowing.push_back(option.name);
+        how.may_be_empty = question.is_beside;
         if (!question.is_beside)
             how.content_days =
                 days_of(policy_.content_age ? policy_.content_age : source.content_age);
@@ -285,6 +264,7 @@ private:
 
     const fetch_context& context_;
     const ingest_policy& policy_;
+    kept_questions kept_;
     ingest_result out_ = {};
 };
 
@@ -340,11 +320,6 @@ source_report report_of(const disabled_source& disabled)
     report.outcome = verdict::disabled;
     report.reason = disabled.reason;
     return report;
-}
-
-fs::path snapshot_file(const fs::path& data, const std::string& plugin, const std::string& question)
-{
-    return data / "sources" / (plugin + (question.empty() ? "" : '+' + question) + ".json");
 }
 
 }  // namespace muster

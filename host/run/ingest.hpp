@@ -81,9 +81,4 @@ ingest(const source_plans& sources, const fetch_context& context, ingest_policy 
 
 source_report report_of(const disabled_source& disabled);
 
-/// data/sources/NAME.json; NAME+KEY.json of a question that is not the usual one.
-std::filesystem::path snapshot_file(
-    const std::filesystem::path& data, const std::string& plugin, const std::string& question = {}
-);
-
 }  // namespace muster

@@ -52,6 +52,19 @@ coverage_kind less_known(coverage_kind a, coverage_kind b)
                                                                         : coverage_kind::unknown;
 }
 
+// Of what one does not say the sum would say too little.
+std::optional<std::uint64_t>
+sum_of_all(std::optional<std::uint64_t> a, std::optional<std::uint64_t> b)
+{
+    return a && b ? std::optional(*a + *b) : std::nullopt;
+}
+
+std::optional<std::uint64_t>
+sum_of_known(std::optional<std::uint64_t> a, std::optional<std::uint64_t> b)
+{
+    return a || b ? std::optional(a.value_or(0) + b.value_or(0)) : std::nullopt;
+}
+
 question_report report_of(const answered_question& one)
 {
     const auto& report = one.report;
@@ -59,6 +72,8 @@ question_report report_of(const answered_question& one)
         one.words,
         report.questions.empty() ? "" : report.questions.front().start,
         report.listed,
+        report.promised,
+        report.missing,
         report.outcome,
         report.used_as,
         report.since,
@@ -87,8 +102,7 @@ std::string reason_of(const std::vector<question_report>& all)
 
 void join(source_report& to, const source_report& more)
 {
-    if (to.outcome == verdict::ok)
-        to.outcome = more.outcome;
+    to.outcome = graver_of(to.outcome, more.outcome);
     to.used_as = less_fresh(to.used_as, more.used_as);
     if (to.since.empty() || (!more.since.empty() && more.since < to.since))
         to.since = more.since;
@@ -96,13 +110,11 @@ void join(source_report& to, const source_report& more)
     to.models += more.models;
     to.listed += more.listed;
     to.skipped += more.skipped;
+    to.promised = sum_of_all(to.promised, more.promised);
+    to.missing = sum_of_known(to.missing, more.missing);
     to.content_date = std::max(to.content_date, more.content_date);
     to.rejected.insert(to.rejected.end(), more.rejected.begin(), more.rejected.end());
-    to.progress.pages += more.progress.pages;
-    to.progress.records += more.progress.records;
-    to.progress.spent.requests += more.progress.spent.requests;
-    to.progress.spent.retries += more.progress.spent.retries;
-    to.progress.spent.bytes += more.progress.spent.bytes;
+    to.progress += more.progress;
     to.took += more.took;
 }
 
@@ -130,8 +142,7 @@ answered_question join_questions(std::vector<answered_question> all)
     }
     report.reason = reason_of(each);
     report.questions = std::move(each);
-    // Of one question each; together they have no line, and no promise.
-    report.promised.reset();
+    // Of one question each; together they have none.
     report.line.clear();
     report.unchanged_since.clear();
     return whole;

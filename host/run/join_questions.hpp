@@ -19,8 +19,10 @@ struct answered_question
 };
 
 /// What came of a source, of all its questions together: their rows one after the other, where the
-/// same model may come several times. It is ok when all are, and as fresh as the least fresh; what
-/// it lacks is known only where each question's silence means something. Of one question, that one.
+/// same model may come several times. Its verdict is the gravest of theirs, and it is as fresh as
+/// the least fresh; rows that were promised are known where each question has a number, and rows
+/// that are missing are those of all. What it lacks is known only where each question's silence
+/// means something. Of one question, that one.
 ///
 /// Precondition: at least one.
 answered_question join_questions(std::vector<answered_question> all);

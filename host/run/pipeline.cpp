@@ -5,6 +5,7 @@
 #include "gather_candidates.hpp"
 #include "held_changes.hpp"
 #include "json/array_of.hpp"
+#include "kept_questions.hpp"
 #include "last_report.hpp"
 #include "muster/json_text.hpp"
 #include "names_and_builds.hpp"

@@ -51,6 +51,10 @@ json::object question_to_json(const question_report& one)
         {"listed", one.listed},
         {"verdict", to_string(one.outcome)},
         {"used", to_string(one.used_as)}};
+    if (one.promised)
+        out["promised"] = *one.promised;
+    if (one.missing)
+        out["missing"] = *one.missing;
     if (!one.since.empty())
         out["since"] = one.since;
     if (!one.reason.empty())

@@ -19,6 +19,8 @@ struct question_report
     std::string words = {};  ///< "task image-text-to-text"; empty for the usual question
     std::string start = {};  ///< the page it began with; empty when it was not asked
     std::uint64_t listed = 0;
+    std::optional<std::uint64_t> promised = {};  ///< as those of source_report
+    std::optional<std::uint64_t> missing = {};
     verdict outcome = verdict::ok;
     usage used_as = usage::none;
     std::string since = {};
@@ -40,7 +42,8 @@ struct source_report
 
     /// This run's own listing, used or not: what was asked for (see listing_snapshot::options), its
     /// models, its rows that are no models, the rows that the service says it has, the newest date
-    /// in it, and since when it is the same. Absent and empty: not known.
+    /// in it, and since when it is the same. Absent and empty: not known. Of several questions the
+    /// sums, where each of them promised something.
     std::vector<std::pair<std::string, std::string>> options = {};
     std::uint64_t listed = 0;
 

@@ -169,14 +169,14 @@ private:
         const auto index = command_of({}).words.back();
         std::vector<std::string> words = {
             command,
-            "--size-deadline",
-            std::to_string(plan_deadline.count()),
             "--deadline",
             std::to_string(plan_deadline.count()),
             "--plugin-dir",
             plugins.string(),
             "--mirror.url",
             index.substr(0, index.rfind('/')) + "/mirror"};
+        if (words.front() == "run")
+            words.insert(words.end(), {"--size-deadline", std::to_string(plan_deadline.count())});
         words.insert(words.end(), more.begin(), more.end());
         return words;
     }

@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(what_is_meant_for_plugins_is_passed_over)
     const auto same =
         muster_well({"diff", "--hub.limit", "5", staging(), "--nowhere.url=x", staging()});
     BOOST_TEST(same.err.empty(), same.err);
-    muster_well({"update", "--config", "m.ini", "--nowhere.key", "x", "--with", "nowhere"});
+    muster_well({"update", "--config", "m.ini", "--nowhere.key", "x"});
     muster_well({"--hub.limit", "many", "catalog", "check", "--config", "m.ini"});
 }
 

@@ -186,9 +186,12 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_accepted_of_a_source_is_wrong_usage)
     BOOST_TEST(holds(refused({"accept", "--source", "hub"}), "accept needs a reason: --why TEXT"));
     for (const auto& words :
          {strings{"accept", "--source", "hub", "a/b", "--why", "x"},
-          strings{"reject", "--source", "hub", "--why", "x"},
           strings{"accept", "--source", "hub", "--as", "a/b", "--why", "x"}})
         BOOST_TEST(holds(refused(words), "--source goes with accept alone: no model ids, no --as"));
+    BOOST_TEST(holds(
+        refused({"reject", "--source", "hub", "--why", "x"}),
+        "--source is no option of reject: accept takes it"
+    ));
 }
 
 BOOST_AUTO_TEST_CASE(a_gateway_that_passes_on_some_of_the_rows_answers_in_part)

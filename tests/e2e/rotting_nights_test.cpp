@@ -116,8 +116,9 @@ public:
         auto unlisted = read_unlisted(text_of(file));
         BOOST_TEST_REQUIRE(unlisted.has_value());
         for (auto& one : *unlisted)
-            if (!one.since.empty())
-                one.since = a_day_before(one.since);
+            for (auto* const date : {&one.since, &one.paused_since})
+                if (!date->empty())
+                    *date = a_day_before(*date);
         put_file(file, write_unlisted(*unlisted));
     }
 

@@ -103,6 +103,56 @@ BOOST_AUTO_TEST_CASE(c01_an_unknown_option)
     refuses({"run", "--dryrun"}, 2, "unknown option --dryrun; did you mean --dry-run?");
 }
 
+BOOST_AUTO_TEST_CASE(c01_an_option_of_another_command)
+{
+    const auto staging = path_of("staging_candidates.json");
+    refuses(
+        {"diff", staging, staging, "--deadline", "3"},
+        2,
+        "--deadline is no option of diff: run, ingest and check take it"
+    );
+    refuses(
+        {"update", "--grace", "3d"}, 2, "--grace is no option of update: run and ingest take it"
+    );
+    refuses({"export", "models", "--gpu", "T4"}, 2, "--gpu is no option of export: fit takes it");
+    refuses(
+        {"plugin", "new", "x", "y", "--pin=a=b"},
+        2,
+        "--pin is no option of plugin: catalog takes it"
+    );
+    // Of one that most commands take, its own help says more.
+    refuses({"run", "--format", "json"}, 2, "--format is no option of run");
+    BOOST_TEST(holds(muster({"run", "--format", "json"}).err, " (muster run --help)\n"));
+}
+
+// One line of a script for all: where things are, and how the machine is used.
+BOOST_AUTO_TEST_CASE(what_says_nothing_of_the_command_is_accepted_by_all)
+{
+    const auto staging = path_of("staging_candidates.json");
+    std::vector<std::string> words = {
+        "--offline",
+        "--allow-http",
+        "--cache-limit=1",
+        "--plugin-dir",
+        directory.path().string(),
+        "--allow-untrusted",
+        "--in-process",
+        "--worker-memory=64",
+        "--hub.endpoint=https://hub.test",
+        "--hub.limit=3",
+        "--verbose",
+        "diff",
+        staging,
+        staging};
+    muster_well(words);
+    // A file of options, and variables, are for all commands.
+    put_file(
+        directory.path() / "m.ini", "deadline = 3\nformat = json\ngrace = 3d\nfail-on = any\n"
+    );
+    muster_well({"diff", staging, staging, "--config", (directory.path() / "m.ini").string()});
+    muster_well({"update", "--config", (directory.path() / "m.ini").string()});
+}
+
 BOOST_AUTO_TEST_CASE(c01_an_unknown_command_or_none)
 {
     refuses(

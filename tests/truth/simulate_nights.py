@@ -2,6 +2,7 @@
 """Runs muster night after night over recorded listings that rot, and holds it to what is true.
 
     tests/truth/simulate_nights.py PROGRAM SNAPSHOTS [--nights 100] [--seed 1] [--without KIND,KIND]
+                                   [--two-tasks]
 
 SNAPSHOTS is a folder of answers of the OpenRouter index, one file a day, sorted by name. Beside
 that index stands a Hub that lists some of the same models. The nights go through the days and back
@@ -19,15 +20,21 @@ again. Into what is true are put, by the seed:
 
 Each night is one `muster run` with the clock set to its date (faketime). After it models.json,
 archive.json, run_report.json and changes.jsonl are compared with what is true: no row of a model
-that is listed in truth may be missing (but those that a lasting rot has hidden for the time of grace,
-which are in the archive then), no row may be lost, what rots must be told of within three
-nights. In truth each listing has something of its own day; that one is frozen can be told once its
-content is older than --content-age, here four days. What is told of although nothing is wrong is a
-false alarm, and named. Ends with status 1 where a row was wrongly deleted or lost, or something was
-not told of.
+that is listed in truth may be missing (but those that a lasting rot has hidden for the time of
+grace, which are in the archive then), no row may be lost, what rots must be told of within three
+nights: by the verdict of its source, or by rows that are unlisted, archived or held, or by what
+changes.jsonl says of names and sources. Those nights do not count on which nobody can tell, as an
+earlier listing that has the model stands in for a source of which another rot is told: such a rot
+is named as hidden, with what hides it. Named is, too, what could not be seen at all. With
+--two-tasks the Hub is asked two questions, each of which lists a part of its models. In truth each
+listing has something of its own day; that one is frozen can be told once its content is older than
+--content-age, here four days. What is told of although nothing is wrong is a false alarm, and
+named. Ends with status 1 where a row was wrongly deleted or lost, or something was not told of.
 """
 import argparse
+import collections
 import datetime
+import fcntl
 import http.server
 import json
 import os
@@ -39,6 +46,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import urllib.parse
 import zlib
 
 FIRST_NIGHT = datetime.date(2026, 3, 1)
@@ -52,6 +60,7 @@ CRASHES = 12
 # A run takes about that long.
 LONGEST_LIFE_SECONDS = 0.8
 SOURCES = ("hub", "openrouter")
+TASKS = ("text-generation", "image-text-to-text")
 LABELS = {"hub": "huggingface_hub", "openrouter": "openrouter_index"}
 # 138,048 parameters: what the records of all models say.
 CONFIG = {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "hidden_size": 64,
@@ -68,6 +77,8 @@ class Rot:
         self.kind, self.source, self.first, self.last = kind, source, first, last
         self.models, self.share, self.told = tuple(models), share, None
         self.seen_from = None
+        self.how = None  # it was told
+        self.hidden = {}  # by night: behind what
 
     def is_on(self, night):
         return self.first <= night < self.last
@@ -78,6 +89,15 @@ class Rot:
             return self.first + CONTENT_AGE_NIGHTS
         return self.first if self.seen_from is None else self.seen_from
 
+    def nights_to_tell(self, nights):
+        """Those on which it could be told, up to the one on which it was, if ever."""
+        end = min(self.last, nights) - 1 if self.told is None else self.told
+        return [night for night in range(self.due_from(), end + 1) if night not in self.hidden]
+
+    def is_late(self, nights):
+        open_nights = self.nights_to_tell(nights)
+        return bool(open_nights) if self.told is None else len(open_nights) > NIGHTS_TO_TELL
+
     def __str__(self):
         models = f" of {', '.join(self.models)}" if self.models else ""
         return f"{self.kind} in {self.source}{models}, nights {self.first} to {self.last - 1}"
@@ -86,8 +106,8 @@ class Rot:
 class World:
     """What is true, and what is served of it."""
 
-    def __init__(self, days, seed, nights, without):
-        self.days, self.nights = days, nights
+    def __init__(self, days, seed, nights, without, tasks=TASKS[:1]):
+        self.days, self.nights, self.tasks = days, nights, tasks
         self.random = random.Random(seed)
         ids = {}
         for day in days:
@@ -111,14 +131,18 @@ class World:
                 self.removed[rot.models[0]] = rot.first
         for rot in self.rots:
             self.look(rot)
-        # What a lasting rot took away before has no row to be told of.
-        self.rots = [rot for rot in self.rots
-                     if not rot.models or rot.models[0].lower() not in
-                     self.lost_for_good(rot.first) - self.all_served(rot.first - 1)]
-        # A listing that is frozen goes on listing a model that flaps: then nothing is to be told.
+        self.unseen = [(rot, why) for rot in self.rots for why in [self.why_unseen(rot)] if why]
+        self.rots = [rot for rot in self.rots if not self.why_unseen(rot)]
+
+    def why_unseen(self, rot):
+        """Why nothing can be told of it on any night; empty where something can."""
+        if rot.models and rot.models[0].lower() in (
+                self.lost_for_good(rot.first) - self.all_served(rot.first - 1)):
+            return "a lasting rot took it away before: it has no row"
         # A name that was given up is told of when that can be seen.
-        self.rots = [rot for rot in self.rots
-                     if rot.kind != "flapping" or rot.seen_from is not None]
+        if rot.kind == "flapping" and rot.seen_from is None:
+            return "a listing that is frozen went on listing it"
+        return ""
 
     def look(self, rot):
         if not rot.models:
@@ -160,6 +184,9 @@ class World:
             first = pick.randrange(3, last)
             rots.append(Rot("removal", "all sources", first, self.nights, [model]))
         return rots
+
+    def task_of(self, model):
+        return self.tasks[zlib.crc32(self.original(model).lower().encode()) // 10 % len(self.tasks)]
 
     def day(self, night):
         """There and back again: what came by day goes at last, which is no rot."""
@@ -212,14 +239,14 @@ class World:
         absent = {m for rot in self.rots if rot.kind == "flapping" and rot.is_on(at)
                   for m in rot.models}
         rows = [i for i in rows if self.original(i) not in absent]
-        there = len(rows)
-        for rot in self.rots:
-            if rot.source != source or not rot.is_on(night):
-                continue
+        on = [rot for rot in self.rots if rot.source == source and rot.is_on(night)]
+        for rot in on:
             if rot.kind in ("erosion", "lasting"):
                 rows = [i for i in rows if not self.is_eroded(i, rot, night)]
-                there = len(rows)
-            elif rot.kind in ("truncation", "limit"):
+        # What a gateway says that there are is what the service has, whatever that lost before.
+        there = len(rows)
+        for rot in on:
+            if rot.kind in ("truncation", "limit"):
                 rows = rows[:max(1, int(len(rows) * rot.share))]
                 there = len(rows) if rot.kind == "limit" else there
         return rows, there
@@ -273,7 +300,7 @@ class Service(http.server.BaseHTTPRequestHandler):
         sha = f"{zlib.crc32(self.world.original(model).encode()):08x}" * 5
         downloads = zlib.crc32(model.encode()) % 100000 + 1
         return {"id": model, "sha": sha, "gated": False, "private": False, "downloads": downloads,
-                "pipeline_tag": "text-generation", "tags": ["license:mit"],
+                "pipeline_tag": self.world.task_of(model), "tags": ["license:mit"],
                 "safetensors": {"parameters": {"BF16": TOTAL}, "total": TOTAL}}
 
     def do_GET(self):
@@ -293,9 +320,11 @@ class Service(http.server.BaseHTTPRequestHandler):
             return self.send(200, {"data": listed, "total_count": there,
                                    "has_more": there > len(rows)})
         if path == "/api/models":
-            if "pipeline_tag" not in self.path:
+            asked = urllib.parse.parse_qs(self.path.partition("?")[2]).get("pipeline_tag")
+            rows = [self.record(i) for i in world.served("hub", night)[0]
+                    if asked == [world.task_of(i)]]
+            if not rows:
                 return self.send(200, [])
-            rows = [self.record(i) for i in world.served("hub", night)[0]]
             rows.sort(key=lambda row: (-row["downloads"], row["id"]))
             content = FIRST_NIGHT + datetime.timedelta(days=world.night_of_content("hub", night))
             rows[0]["lastModified"] = f"{content}T00:00:00.000Z"
@@ -353,10 +382,16 @@ class Simulation:
         Service.world, Service.night = self.world, night
         if night in self.world.crashes:
             self.kill_a_run(night)
-        done = subprocess.run(self.command(night), env=self.environment, capture_output=True,
-                              text=True, timeout=300, check=False)
+        done = self.started(night)
+        # A killed faketime of the same process number left its semaphore behind.
+        while done.stderr.startswith("faketime: sem_open: File exists"):
+            done = self.started(night)
         if done.returncode != 0:
             sys.exit(f"night {night}: status {done.returncode}: {done.stderr}")
+
+    def started(self, night):
+        return subprocess.run(self.command(night), env=self.environment, capture_output=True,
+                              text=True, timeout=300, check=False)
 
     def kill_a_run(self, night):
         with subprocess.Popen(self.command(night), env=self.environment,
@@ -367,13 +402,23 @@ class Simulation:
             except subprocess.TimeoutExpired:
                 # faketime is but the parent of the program.
                 os.killpg(running.pid, signal.SIGKILL)
+                running.wait()
+                self.wait_for_lock()
+                for name in ("sem.faketime_sem_", "faketime_shm_"):
+                    pathlib.Path(f"/dev/shm/{name}{running.pid}").unlink(missing_ok=True)
                 self.counts["killed"] = self.counts.get("killed", 0) + 1
+
+    def wait_for_lock(self):
+        """Until the killed program itself is gone."""
+        with open(self.data / ".lock", "a", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
 
     def command(self, night):
         date = FIRST_NIGHT + datetime.timedelta(days=night)
         return ["faketime", "-f", f"{date} 02:00:00", self.program, "run", "--quiet",
                 "--sources", ",".join(SOURCES), "--data", self.data, "--hub.endpoint", self.base,
-                "--hub.limit", "0", "--openrouter.url", self.base + "/openrouter", *self.extra]
+                "--hub.limit", "0", "--hub.task", ",".join(self.world.tasks),
+                "--openrouter.url", self.base + "/openrouter", *self.extra]
 
     def check(self, night):
         rows = {row["model_id"].lower(): row for row in read(self.data / "models.json", [])}
@@ -421,8 +466,13 @@ class Simulation:
         absent = unlisted | archived | held
         for rot in on:
             of_rot = wrong & lost if rot.kind == "lasting" else wrong - lost
-            if rot.told is None and self.is_told(rot, of_rot, absent, troubled, changes):
+            if rot.told is not None:
+                continue
+            rot.how = self.how_told(rot, night, of_rot, absent, troubled, changes)
+            if rot.how:
                 rot.told = night
+            elif behind := self.what_hides(rot, night, report):
+                rot.hidden[night] = behind
         # What is served wrongly tonight, or was the night before: an index lags behind.
         about = {m.lower() for rot in world.rots if rot.first <= night <= rot.last
                  for m in rot.models}
@@ -451,17 +501,68 @@ class Simulation:
         lines = file.read_text().splitlines() if file.exists() else []
         return [one for one in map(json.loads, lines) if one["date"] == date]
 
-    @staticmethod
-    def is_told(rot, wrong, absent, troubled, changes):
+    def how_told(self, rot, night, wrong, absent, troubled, changes):
+        """By what it was told tonight; None where by nothing."""
         if rot.kind == "rename":
-            return any(one["field"] == "model_id" and one["before"] == rot.models[0]
+            told = any(one["field"] == "model_id" and one["before"] == rot.models[0]
                        and one["after"] == rot.models[1] for one in changes)
-        if rot.kind in ("flapping", "removal"):
-            # An earlier listing that stands in for one that is told to be troubled has the model.
-            return rot.models[0].lower() in absent or (rot.kind == "flapping" and bool(troubled))
+            return "its new name" if told else None
+        if rot.models:
+            return "its row" if rot.models[0].lower() in absent else None
+        # What lasts is quiet: trouble is told of whatever else is on in its source.
+        is_quiet = rot.kind == "lasting" and self.others_on(rot, rot.source, night)
+        if rot.source in troubled and not is_quiet:
+            return "verdict"
         if rot.kind == "freezing":
-            return rot.source in troubled
-        return rot.source in troubled or bool(wrong)
+            return None
+        if wrong:
+            return "rows"
+        # Another source lists it still: then its row says who lists it no more.
+        lost = any(one["field"] == "source" and self.is_lost_from(one, rot, night)
+                   for one in changes)
+        return "sources of rows" if lost else None
+
+    def is_lost_from(self, change, rot, night):
+        """Whether a row lost a source, and this rot is why."""
+        label = LABELS[rot.source]
+        model = self.world.spelled(change["id"].lower())
+        is_gone = label in (change["before"] or "") and label not in (change["after"] or "")
+        if rot.kind in ("erosion", "lasting"):
+            return is_gone and self.world.is_eroded(model, rot, night)
+        names = {model.lower(), self.world.name(model, night).lower()}
+        there = {i.lower() for i in self.world.true_rows(rot.source, night)}
+        return is_gone and bool(names & there)
+
+    def what_hides(self, rot, night, report):
+        """The other rots behind which nobody can see this one tonight. Either an earlier listing
+        stands in for their source, and has the model; or, of a new name, they keep the model out of
+        what is listed, under any name. Empty where there are none."""
+        others = {name: self.others_on(rot, name, night) for name in SOURCES}
+        found = []
+        for source in report["sources"]:
+            behind = others[source["name"]]
+            is_meant = self.is_kept(rot, source["name"]) if rot.models else \
+                rot.kind == "lasting" and rot.source == source["name"]
+            if behind and source["used"] == "stale" and is_meant:
+                found += [f"{'; '.join(map(str, behind))}: the listing of {source['since'][:10]} "
+                          f"that stands in for {source['name']} has "
+                          + ("it" if rot.models else "them all")]
+        names = {name.lower() for name in rot.models}
+        behind = sum(others.values(), [])
+        if rot.kind == "rename" and behind and not names & self.world.all_served(night):
+            found += [f"{'; '.join(map(str, behind))}: nobody lists it under any name"]
+        return "; ".join(found)
+
+    def others_on(self, rot, source, night):
+        """The other rots of a whole source that are on."""
+        return [other for other in self.world.rots if other is not rot and not other.models
+                and other.source == source and other.is_on(night)]
+
+    def is_kept(self, rot, source):
+        """Whether the last complete listing of a source has the model under its first name."""
+        return any(one.get("model_id", "").lower() == name.lower() for name in rot.models[:1]
+                   for file in (self.data / "sources").glob(source + "[.+]*json")
+                   for one in read(file, {})["models"])
 
     def comings_and_goings_of_renames(self):
         """A rename must be no going and no coming."""
@@ -487,10 +588,6 @@ class Simulation:
         shutil.rmtree(self.work)
 
 
-def late(rot):
-    return rot.told is None or rot.told > rot.due_from() + NIGHTS_TO_TELL - 1
-
-
 def tell(simulation, nights):
     world = simulation.world
     print(f"{nights} nights, {len(world.ids)} models, {len(world.rots)} things that go wrong")
@@ -498,11 +595,25 @@ def tell(simulation, nights):
     for rot in world.rots:
         by_kind.setdefault(rot.kind, []).append(rot)
     for kind, rots in sorted(by_kind.items()):
-        after = [max(1, rot.told - rot.due_from() + 1) for rot in rots if rot.told is not None]
-        print(f"  {kind:11} {len(rots):2}: {sum(not late(r) for r in rots)} told within "
-              f"{NIGHTS_TO_TELL} nights; nights it took: {', '.join(map(str, after)) or '-'}")
-    for rot in filter(late, world.rots):
-        print(f"  NOT TOLD IN TIME: {rot}" + (f" (told in night {rot.told})" if rot.told else ""))
+        took = [len(rot.nights_to_tell(nights)) or 1 for rot in rots if rot.told is not None]
+        how = collections.Counter(rot.how for rot in rots if rot.told is not None)
+        in_time = sum(rot.told is not None and not rot.is_late(nights) for rot in rots)
+        hidden = sum(bool(rot.hidden) for rot in rots)
+        print(f"  {kind:11} {len(rots):2}: {in_time} told within {NIGHTS_TO_TELL} nights; "
+              f"nights it took: {', '.join(map(str, took)) or '-'}; by "
+              + (", ".join(f"{what} ({count})" for what, count in sorted(how.items())) or "nothing")
+              + (f"; {hidden} hidden for a time" if hidden else ""))
+    for rot in world.rots:
+        if rot.is_late(nights):
+            print(f"  NOT TOLD IN TIME: {rot}"
+                  + (f" (told in night {rot.told})" if rot.told is not None else ""))
+        if rot.hidden:
+            told = "never told" if rot.told is None else f"told in night {rot.told}"
+            print(f"  HIDDEN: {rot} ({told})")
+            for night, behind in rot.hidden.items():
+                print(f"    in night {night} behind {behind}")
+    for rot, why in world.unseen:
+        print(f"  not to be seen: {rot}: {why}")
     counts = simulation.counts
     print(f"runs killed: {counts.get('killed', 0)} of {len(world.crashes)} that were to be")
     print(f"rows told of, all nights together: {counts.get('unlisted', 0)} unlisted, "
@@ -522,6 +633,7 @@ def main():
     parser.add_argument("--nights", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", default="", help="kinds that are not injected")
+    parser.add_argument("--two-tasks", action="store_true", help="ask the Hub two questions")
     given = parser.parse_args()
     if shutil.which("faketime") is None:
         sys.exit("the clock cannot be set: install faketime")
@@ -531,14 +643,15 @@ def main():
         days.append(document["data"] if isinstance(document, dict) else document)
     if not days:
         sys.exit(f"no snapshot in {given.snapshots}")
-    world = World(days, given.seed, given.nights, set(given.without.split(",")))
+    world = World(days, given.seed, given.nights, set(given.without.split(",")),
+                  TASKS if given.two_tasks else TASKS[:1])
     simulation = Simulation(os.path.abspath(given.program), world)
     for night in range(given.nights):
         simulation.run(night)
         simulation.check(night)
     simulation.finish()
     tell(simulation, given.nights)
-    sys.exit(1 if simulation.faults or any(map(late, world.rots)) else 0)
+    sys.exit(1 if simulation.faults or any(rot.is_late(given.nights) for rot in world.rots) else 0)
 
 
 if __name__ == "__main__":

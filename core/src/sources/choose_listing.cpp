@@ -3,10 +3,10 @@
 #include "contract/identity.hpp"
 #include "high_water.hpp"
 #include "renew.hpp"
+#include "shrink_judge.hpp"
 #include "text/date.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace muster {
 
@@ -20,118 +20,11 @@ bool has_models(const listing& published, const listing_policy& policy)
     });
 }
 
-std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
-
-/// The limit up to which both listings were requested.
-std::uint64_t common_limit(const listing_snapshot& a, const listing_snapshot& b)
-{
-    return limit_of(is_smaller(a, b) ? a : b);
-}
-
 std::string what_to_do(const std::string& plugin)
 {
     return "; --no-stale takes the listing as it is, muster accept --source " + plugin +
            " --why TEXT for good)";
 }
-
-// Says how many models are gone, of how many: of the first N when the two limits differ.
-std::string
-tell_shrinking(double lost, const listing_snapshot& kept, const listing_snapshot& request)
-{
-    const auto first = has_same_options(kept, request)
-                           ? ""
-                           : "first " + std::to_string(common_limit(kept, request)) + ' ';
-    return percent(lost) + " of the " + first + "models it listed on " + kept.date.substr(0, 10) +
-           " are gone";
-}
-
-std::string
-tell_fewer(std::string what, std::uint64_t now, std::uint64_t before, std::string_view on)
-{
-    return std::move(what) + ", " + percent(lost_share(before, now)) + " fewer than the " +
-           std::to_string(before) + " of " + std::string(on.substr(0, 10));
-}
-
-/// Judges a complete listing that is not empty by earlier ones.
-class shrink_judge
-{
-public:
-    /// kept: the nearest snapshot, or null.
-    shrink_judge(
-        const listing_snapshot& request, const listing_snapshot* kept, const listing_policy& policy
-    )
-        : request_(request), kept_(kept), policy_(policy), now_(mark_of(request))
-    {
-        if (kept && has_same_options(*kept, request))
-            marks_ = marks_after(*kept, request.date);
-        const auto& accepted = policy.accepted;
-        const auto days = accepted ? days_between(accepted->date, request.date) : std::nullopt;
-        // What is older than the acceptance is not asked any more, and an old acceptance neither.
-        if (!kept || !days || *days > high_water_days || is_later(*kept, accepted->date))
-            return;
-        kept_ = nullptr;
-        marks_ = {{accepted->date, within(policy.record_limit, accepted->models), 0}};
-    }
-
-    /// Whether a person's acceptance is the measure.
-    bool starts_anew() const noexcept { return !kept_ && !marks_.empty(); }
-
-    const std::vector<listing_mark>& marks() const noexcept { return marks_; }
-
-    /// In words; empty when it lost no more than it may.
-    std::string trouble() const
-    {
-        // Sources list in an order of their own: the beginning of a listing is what a smaller limit
-        // would have given.
-        const auto lost =
-            kept_ ? lost_share(kept_->published, request_.published, common_limit(*kept_, request_))
-                  : 0;
-        if (lost > policy_.max_shrink)
-            return tell_shrinking(lost, *kept_, request_);
-        return fewer_by_more_than(policy_.max_shrink);
-    }
-
-    /// In words, when it has less than at most by more than a share: slow loss, which no night
-    /// shows.
-    std::string fewer_by_more_than(double share) const
-    {
-        const auto most = highest(marks_);
-        if (const auto before = most.rows.rows; lost_share(before, now_.rows) > share)
-            return tell_fewer(
-                "it lists " + std::to_string(now_.rows) + (now_.rows == 1 ? " model" : " models"),
-                now_.rows,
-                before,
-                most.rows.date
-            );
-        if (const auto before = most.ids.ids; lost_share(before, now_.ids) > share)
-            return tell_fewer(
-                std::to_string(now_.ids) + " of its models have a Hub id",
-                now_.ids,
-                before,
-                most.ids.date
-            );
-        return {};
-    }
-
-private:
-    // A snapshot of tomorrow was made with a clock that was wrong, and not after anything.
-    bool is_later(const listing_snapshot& kept, const std::string& date) const
-    {
-        return kept.date > date && kept.date <= request_.date;
-    }
-
-    // It may have been accepted of a run with a larger limit.
-    static std::uint64_t within(std::uint64_t limit, std::uint64_t models)
-    {
-        return limit == 0 ? models : std::min(limit, models);
-    }
-
-    const listing_snapshot& request_;
-    const listing_snapshot* kept_;
-    const listing_policy& policy_;
-    listing_mark now_;
-    std::vector<listing_mark> marks_ = {};
-};
 
 std::string rows_text(std::uint64_t rows)
 {
@@ -147,10 +40,8 @@ bool is_gap_accepted(
     if (fetched.outcome != verdict::partial || !fetched.missing || !accepted ||
         *fetched.missing > accepted->missing)
         return false;
-    // The snapshot is of before the acceptance, of tomorrow (a clock was wrong), or lacked rows,
-    // too.
-    return !kept || kept->date <= accepted->date || kept->date > fetched.request.date ||
-           kept->missing > 0;
+    // The snapshot is of before the acceptance, or lacked rows, too.
+    return !kept || !is_after_acceptance(*kept, fetched.request, policy) || kept->missing > 0;
 }
 
 std::string what_to_do_about_gap(const std::string& plugin)
@@ -200,10 +91,13 @@ tell_age(const content_dates& dates, const std::string& now, const listing_polic
            " days ago (--content-age allows " + std::to_string(*policy.content_days) + ')';
 }
 
-void add_reason(std::string& reason, const std::string& more)
+/// In words, what a complete listing without rows means; empty when it had none before.
+std::string tell_nothing_left(const listing_snapshot* kept)
 {
-    if (!more.empty())
-        reason += (reason.empty() ? "" : "; ") + more;
+    const auto before = kept ? kept->published.models.size() : 0;
+    return before == 0 ? ""
+                       : "it lists no model any more; on " + kept->date.substr(0, 10) +
+                             " it listed " + std::to_string(before);
 }
 
 /// Turns a complete listing that is not plausible into empty, shrunk or old.
@@ -223,6 +117,11 @@ void judge(
         fetched.reason += what_to_do_about_gap(fetched.request.published.plugin);
     if (fetched.outcome != verdict::ok)
         return;
+    if (policy.may_be_empty && fetched.received == 0 && fetched.request.published.models.empty())
+    {
+        fetched.reason = tell_nothing_left(kept);
+        return;
+    }
     if (!has_models(fetched.request.published, policy))
     {
         fetched.outcome = verdict::empty;
@@ -237,7 +136,8 @@ void judge(
     if (auto shrunk = policy.may_use_stale ? shrinking.trouble() : ""; !shrunk.empty())
     {
         fetched.outcome = verdict::shrunk;
-        fetched.reason = std::move(shrunk) + " (--max-shrink allows " + percent(policy.max_shrink) +
+        fetched.reason = std::move(shrunk) + " (--max-shrink allows " +
+                         percent_text(policy.max_shrink) +
                          what_to_do(fetched.request.published.plugin);
         return;
     }
@@ -261,7 +161,22 @@ void judge(
 
 bool is_complete(verdict outcome) { return outcome == verdict::ok || outcome == verdict::old; }
 
-void use_fresh(chosen_listing& out, listing_snapshot&& request, const listing_snapshot* kept)
+/// Whether a complete listing is the first after a person's acceptance. It must be dated, be it the
+/// snapshot once more: what was accepted would measure later ones, and all is there again.
+bool is_first_after_acceptance(
+    const listing_snapshot& request, const listing_snapshot* nearest, const listing_policy& policy
+)
+{
+    return nearest && policy.accepted && policy.accepted->date <= request.date &&
+           !is_after_acceptance(*nearest, request, policy);
+}
+
+void use_fresh(
+    chosen_listing& out,
+    listing_snapshot&& request,
+    const listing_snapshot* kept,
+    bool is_dated_anew
+)
 {
     out.used = request.published;
     out.used_as = usage::fresh;
@@ -269,7 +184,7 @@ void use_fresh(chosen_listing& out, listing_snapshot&& request, const listing_sn
     // Only complete listings are saved: an incomplete one, used for want of better, must not become
     // the measure of later ones.
     if (is_complete(out.outcome))
-        out.keep = renew(kept, std::move(request));
+        out.keep = renew(kept, std::move(request), is_dated_anew);
 }
 
 // What never changes may be a service that has stopped, or a copy of it.
@@ -325,11 +240,20 @@ choose_listing(fetched_listing fetched, const listing_snapshot* kept, const list
     if (!is_complete(out.outcome) && policy.may_use_stale && nearest)
         use_stale(out, *nearest, policy.record_limit);
     // Nothing better is known than what came, be it incomplete.
-    else if (has_models(fetched.request.published, policy))
-        use_fresh(out, std::move(fetched.request), kept);
-    if (is_complete(out.outcome) && nearest && !out.keep)
+    else if (is_complete(out.outcome) || has_models(fetched.request.published, policy))
+    {
+        const bool is_first = is_first_after_acceptance(fetched.request, nearest, policy);
+        use_fresh(out, std::move(fetched.request), kept, is_first);
+    }
+    if (is_complete(out.outcome) && nearest && !out.keep && !out.used.models.empty())
         note_unchanged(out, nearest->date, date);
     return out;
+}
+
+void add_reason(std::string& reason, const std::string& more)
+{
+    if (!more.empty())
+        reason += (reason.empty() ? "" : "; ") + more;
 }
 
 }  // namespace muster

@@ -48,6 +48,9 @@ struct listing_policy
     /// The source has no Hub ids: a listing of names alone is not empty.
     bool names_count = false;
 
+    /// It asks about a part of the source, an owner, say: no rows at all are an answer.
+    bool may_be_empty = false;
+
     /// Options whose smaller number asks for less, 0 for all: see option_spec::narrows.
     std::vector<std::string> narrowing = {};
 
@@ -85,14 +88,14 @@ struct chosen_listing
 /// or has that much less than equal requests gave at most in the last high_water_days. Then, and
 /// when it is incomplete, the snapshot is used, cut to the present limit. Without may_use_stale the
 /// fetched listing is used whatever it is, and shrinking is not judged. Complete listings that are
-/// used and not empty are saved (see renew()).
+/// used are saved (see renew()). Where it may be empty, a complete listing of no rows is ok.
 ///
 /// Shrinking is judged between equal requests: of two listings that differ only in their limit, by
 /// the smaller limit. The snapshot is the one that nearest_snapshot() finds for the request. From
 /// an acceptance on, only what came later counts, and the accepted listing itself.
 ///
-/// A listing that lacks no more rows than a person accepted is complete. That ends with the first
-/// listing after it that lacks none.
+/// A listing that lacks no more rows than a person accepted is complete. Both end with the first
+/// complete listing after it that lacks none: that is saved even when it is the snapshot once more.
 ///
 /// A complete listing whose newest date is more than content_days ago is `old`, and used and saved
 /// as any other. One that is the same for weeks, or has noticeably less than at most, is ok, and
@@ -101,5 +104,8 @@ struct chosen_listing
 /// kept: null when there is no snapshot. Pure.
 chosen_listing
 choose_listing(fetched_listing fetched, const listing_snapshot* kept, const listing_policy& policy);
+
+/// Adds one thing more to a reason in words: "a; b". An empty one adds nothing.
+void add_reason(std::string& reason, const std::string& more);
 
 }  // namespace muster

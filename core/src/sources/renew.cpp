@@ -29,14 +29,20 @@ bool has_same_narrower(const listing_snapshot& a, const listing_snapshot& b)
     );
 }
 
-listing_snapshot with_narrower(listing_snapshot all, listing_snapshot&& fresh)
+listing_snapshot with_narrower(listing_snapshot all, listing_snapshot&& fresh, bool is_dated_anew)
 {
     // Ids of earlier listings are saved once, with the largest snapshot, for all of them.
     all.published_ids = history_without(std::move(fresh.published_ids), all.published);
     fresh.published_ids.clear();
+    // Once saved for its date, it stays for that: the larger one is of another.
+    const bool has_own_date =
+        is_dated_anew || std::ranges::any_of(all.smaller_snapshots, [&fresh](const auto& one) {
+            return is_same_content(one, fresh);
+        });
     // A newer listing with a higher limit has all that this one could give.
     std::erase_if(all.smaller_snapshots, [&](const auto& one) { return !is_smaller(fresh, one); });
-    if (!is_beginning_of(all.smaller_snapshots.empty() ? all : all.smaller_snapshots.back(), fresh))
+    if (has_own_date ||
+        !is_beginning_of(all.smaller_snapshots.empty() ? all : all.smaller_snapshots.back(), fresh))
         all.smaller_snapshots.push_back(std::move(fresh));
     if (all.smaller_snapshots.size() > smaller_snapshots_limit)
         // The largest: it is the oldest, and nearest to the main snapshot.
@@ -58,11 +64,13 @@ nearest_snapshot(const listing_snapshot& request, const listing_snapshot& kept)
     return newest == kept.smaller_snapshots.rend() ? kept : *newest;
 }
 
-std::optional<listing_snapshot> renew(const listing_snapshot* kept, listing_snapshot&& fresh)
+std::optional<listing_snapshot>
+renew(const listing_snapshot* kept, listing_snapshot&& fresh, bool is_dated_anew)
 {
     const auto* const before = kept ? snapshot_with_options(fresh, *kept) : nullptr;
-    // Marks that were made at another measure say nothing of this one.
-    if (before && fresh.marks.empty())
+    // Marks that were made at another measure say nothing of this one; and what lists nothing is a
+    // new beginning, or all that comes later would be too little.
+    if (before && fresh.marks.empty() && !fresh.published.models.empty())
         fresh.marks = marks_after(*before, fresh.date);
     const auto own = mark_of(fresh);
     // A source that always lists as much needs no marks, and two such files are the same.
@@ -72,12 +80,12 @@ std::optional<listing_snapshot> renew(const listing_snapshot* kept, listing_snap
     {
         // Not saved again for a new date: the file stays byte by byte, and the date says since
         // when.
-        const bool is_known =
-            kept && kept->smaller_snapshots.empty() && is_same_content(*kept, fresh);
+        const bool is_known = !is_dated_anew && kept && kept->smaller_snapshots.empty() &&
+                              is_same_content(*kept, fresh);
         return is_known ? std::nullopt : std::optional(std::move(fresh));
     }
-    auto all = with_narrower(*kept, std::move(fresh));
-    if (is_same_content(*kept, all) && has_same_narrower(*kept, all))
+    auto all = with_narrower(*kept, std::move(fresh), is_dated_anew);
+    if (!is_dated_anew && is_same_content(*kept, all) && has_same_narrower(*kept, all))
         return {};
     return all;
 }

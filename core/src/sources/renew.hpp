@@ -22,9 +22,11 @@ nearest_snapshot(const listing_snapshot& request, const listing_snapshot& kept);
 /// other listing replaces everything.
 ///
 /// It takes over the marks of the listing that it follows, the one with equal options, unless it
-/// brings its own.
+/// brings its own. A listing without rows takes over none.
 ///
-/// kept: null when nothing is saved.
-std::optional<listing_snapshot> renew(const listing_snapshot* kept, listing_snapshot&& fresh);
+/// kept: null when nothing is saved. is_dated_anew: save it for its date alone, too, as that of the
+/// saved one says nothing any more.
+std::optional<listing_snapshot>
+renew(const listing_snapshot* kept, listing_snapshot&& fresh, bool is_dated_anew = false);
 
 }  // namespace muster

@@ -1,6 +1,25 @@
 #include "verdict.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace muster {
+
+namespace {
+
+constexpr std::array by_gravity = {
+    verdict::ok,
+    verdict::disabled,
+    verdict::old,
+    verdict::partial,
+    verdict::shrunk,
+    verdict::empty,
+    verdict::failed,
+    verdict::timed_out,
+    verdict::crashed,
+    verdict::untrusted};
+
+}  // namespace
 
 std::string_view to_string(verdict value) noexcept
 {
@@ -18,6 +37,12 @@ std::string_view to_string(verdict value) noexcept
         case verdict::disabled: return "disabled";
     }
     return "";
+}
+
+verdict graver_of(verdict a, verdict b) noexcept
+{
+    const auto* const place_of_a = std::ranges::find(by_gravity, a);
+    return std::ranges::find(by_gravity, b) > place_of_a ? b : a;
 }
 
 std::string_view to_string(usage value) noexcept

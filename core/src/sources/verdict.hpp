@@ -22,6 +22,11 @@ enum class verdict
 /// The words of reports and of run_report.json: "timed-out".
 std::string_view to_string(verdict value) noexcept;
 
+/// The graver of two, of several things that one source was asked: what gave nothing is graver than
+/// what gave a part, and what the plugin did than what the service did. In this order: ok,
+/// disabled, old, partial, shrunk, empty, failed, timed-out, crashed, untrusted.
+verdict graver_of(verdict a, verdict b) noexcept;
+
 /// Which listing of a source went into the staging file.
 enum class usage
 {

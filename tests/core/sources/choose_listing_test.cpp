@@ -362,4 +362,68 @@ BOOST_AUTO_TEST_CASE(a_gap_that_a_person_accepted_is_no_part_until_it_closes)
     BOOST_TEST(to_string(choose_listing(lacking(2), &in_full, policy).outcome) == "partial");
 }
 
+BOOST_AUTO_TEST_CASE(an_accepted_gap_closes_with_the_listing_that_was_known_before)
+{
+    listing_policy policy;
+    policy.accepted = accepted_listing{"2026-06-01T12:00:00Z", 8, 2};
+    // In full, and as it was before the acceptance.
+    auto out = choose_listing(fetched(10), &earlier, policy);
+    BOOST_TEST_REQUIRE(out.keep.has_value());
+    BOOST_TEST(out.keep->date == "2026-06-02T00:00:00Z");
+    const auto in_full = *out.keep;
+
+    auto lacking = fetched(10, verdict::partial);
+    lacking.missing = 2;
+    lacking.request.date = "2026-06-03T00:00:00Z";
+    BOOST_TEST(to_string(choose_listing(lacking, &in_full, policy).outcome) == "partial");
+}
+
+BOOST_AUTO_TEST_CASE(a_question_about_a_part_may_be_answered_with_nothing)
+{
+    listing_policy policy;
+    policy.may_be_empty = true;
+    auto out = choose_listing(fetched(0), &earlier, policy);
+    BOOST_TEST(to_string(out.outcome) == "ok");
+    BOOST_TEST(to_string(out.used_as) == "fresh");
+    BOOST_TEST(out.since == "2026-06-02T00:00:00Z");
+    BOOST_TEST(out.used.models.empty());
+    BOOST_TEST(out.reason == "it lists no model any more; on 2026-06-01 it listed 10");
+    BOOST_TEST_REQUIRE(out.keep.has_value());
+    const auto nothing = *out.keep;
+
+    // What was there before stands in for a failure no more.
+    out = choose_listing(fetched(0, verdict::failed), &nothing, policy);
+    BOOST_TEST(to_string(out.outcome) == "failed");
+    BOOST_TEST(out.used.models.empty());
+    // Not every month anew, and nothing is fewer than nothing.
+    auto later = fetched(0);
+    later.request.date = "2026-07-20T00:00:00Z";
+    out = choose_listing(later, &nothing, policy);
+    BOOST_TEST(out.reason == "");
+    BOOST_TEST(!out.keep.has_value());
+    out = choose_listing(fetched(1), &nothing, policy);
+    BOOST_TEST(to_string(out.outcome) == "ok");
+    BOOST_TEST(out.reason == "");
+}
+
+BOOST_AUTO_TEST_CASE(the_first_answer_about_a_part_may_be_nothing_too)
+{
+    listing_policy policy;
+    policy.may_be_empty = true;
+    const auto out = choose_listing(fetched(0), nullptr, policy);
+    BOOST_TEST(to_string(out.outcome) == "ok");
+    BOOST_TEST(out.reason == "");
+    // Kept: the next answer is compared with it.
+    BOOST_TEST(out.keep.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(rows_that_cannot_be_understood_are_no_answer_of_nothing)
+{
+    listing_policy policy;
+    policy.may_be_empty = true;
+    auto odd = fetched(0);
+    odd.received = 7;
+    BOOST_TEST(to_string(choose_listing(odd, &earlier, policy).outcome) == "empty");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -203,6 +203,60 @@ BOOST_AUTO_TEST_CASE(an_accepted_loss_is_the_new_measure)
     BOOST_TEST(source.verdict_of(20, day(6)) == "shrunk");
 }
 
+// The listing that came back is the one that is kept: its file says since when all the same.
+BOOST_AUTO_TEST_CASE(an_acceptance_ends_when_all_comes_back_as_it_was)
+{
+    nights source;
+    source.next(60, day(0));
+    BOOST_TEST(source.verdict_of(20, day(1)) == "shrunk");
+    source.policy.accepted = {"2026-06-02T09:00:00Z", 20};
+
+    auto out = source.next(60, day(2));
+    BOOST_TEST(to_string(out.outcome) == "ok");
+    BOOST_TEST(out.keep.has_value());
+    BOOST_TEST(source.kept->date == day(2));
+    // Once is enough.
+    BOOST_TEST(!source.next(60, day(3)).keep.has_value());
+    out = source.next(20, day(4));
+    BOOST_TEST(to_string(out.outcome) == "shrunk");
+    BOOST_TEST(out.used.models.size() == 60u);
+}
+
+BOOST_AUTO_TEST_CASE(an_acceptance_ends_for_a_smaller_limit_too)
+{
+    nights source;
+    const auto first = [&source](std::size_t models, int night) {
+        fetched_listing fetched;
+        fetched.request = listed(models, day(night));
+        fetched.request.options = {{"limit", "50"}};
+        source.policy.record_limit = 50;
+        auto out = choose_listing(std::move(fetched), &*source.kept, source.policy);
+        if (out.keep)
+            source.kept = *read_snapshot(test::write_snapshot(*out.keep), "hub.json");
+        return out;
+    };
+    source.next(60, day(0));
+    BOOST_TEST(to_string(first(20, 1).outcome) == "shrunk");
+    source.policy.accepted = {"2026-06-02T09:00:00Z", 20};
+
+    BOOST_TEST(first(50, 2).keep.has_value());
+    BOOST_TEST(source.kept->date == day(0));
+    for (const int night : {3, 4})
+        BOOST_TEST(!first(50, night).keep.has_value());
+    const auto out = first(20, 5);
+    BOOST_TEST(to_string(out.outcome) == "shrunk");
+    BOOST_TEST(out.since == day(2));
+}
+
+// A clock that was wrong when it was accepted must not have a file written every night.
+BOOST_AUTO_TEST_CASE(an_acceptance_of_a_day_to_come_ends_nothing)
+{
+    nights source;
+    source.next(60, day(0));
+    source.policy.accepted = {day(400), 20};
+    BOOST_TEST(!source.next(60, day(2)).keep.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(an_acceptance_ends_with_the_time_of_marks)
 {
     nights source;

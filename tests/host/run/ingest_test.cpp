@@ -1,6 +1,7 @@
 #include "contract/identity.hpp"
 #include "data/saved_facts.hpp"
 #include "run/ingest.hpp"
+#include "run/kept_questions.hpp"
 #include "support/canned_web.hpp"
 #include "support/files.hpp"
 #include "support/permissions.hpp"
@@ -49,15 +50,21 @@ struct ingest_fixture
         return std::move(*gathered);
     }
 
-    void keep_last_good(const std::string& plugin, const strings& ids) const
+    void keep_last_good(
+        const std::string& plugin,
+        const strings& ids,
+        const std::string& question = {},
+        const option_values& options = {}
+    ) const
     {
         listing_snapshot kept;
+        kept.options = options;
         kept.date = "2026-06-01T00:00:00Z";
         kept.published.plugin = plugin;
         kept.published.label = plugin + "_label";
         for (const auto& id : ids)
             add(kept.published.models, test::with_id(id));
-        put_file(snapshot_file(data.path(), plugin), write_snapshot(kept));
+        put_file(snapshot_file(data.path(), plugin, question), write_snapshot(kept));
     }
 
     static strings staged_ids(const ingest_result& gathered)
@@ -108,6 +115,73 @@ BOOST_AUTO_TEST_CASE(the_last_good_listing_stands_in_for_a_failure)
     BOOST_TEST(to_string(gathered.sources[0].used_as) == "stale");
     BOOST_TEST(gathered.sources[0].since == "2026-06-01T00:00:00Z");
     BOOST_TEST(gathered.sources[0].reason == "https://s.example/1 answered 500");
+}
+
+BOOST_AUTO_TEST_CASE(of_a_plugin_that_cannot_be_asked_all_questions_that_are_kept_stand_in)
+{
+    keep_last_good("hub", {"a/usual"});
+    keep_last_good(
+        "hub",
+        {"a/sees", "a/usual"},
+        "task-image-text-to-text",
+        {{"limit", "250"}, {"task", "image-text-to-text"}}
+    );
+    keep_last_good("hub", {"a/mine"}, "ids");
+    keep_last_good("hubble", {"a/other"});
+    unusable_source unusable;
+    unusable.name = "hub";
+    unusable.outcome = verdict::crashed;
+    unusable.reason = "its plugin is not used";
+    sources.unusable = {unusable};
+    const auto gathered = gather();
+
+    BOOST_TEST(
+        staged_ids(gathered) ==
+        (strings{"a/mine", "a/one", "a/sees", "a/usual", "b/two", "c/three"})
+    );
+    const auto& hub = gathered.sources[0];
+    BOOST_TEST(hub.name == "hub");
+    BOOST_TEST(hub.label == "hub_label");
+    BOOST_TEST(to_string(hub.outcome) == "crashed");
+    BOOST_TEST(to_string(hub.used_as) == "stale");
+    BOOST_TEST(hub.reason == "the usual question and 2 questions more: its plugin is not used");
+    strings words;
+    for (const auto& one : hub.questions)
+        words.push_back(one.words);
+    BOOST_TEST(words == (strings{"", "ids", "task image-text-to-text"}));
+}
+
+BOOST_AUTO_TEST_CASE(of_a_plugin_that_cannot_be_asked_nothing_may_be_kept)
+{
+    unusable_source unusable;
+    unusable.name = "hub";
+    sources.unusable = {unusable};
+    const auto gathered = gather();
+    BOOST_TEST(gathered.sources[0].name == "hub");
+    BOOST_TEST(to_string(gathered.sources[0].used_as) == "none");
+    BOOST_TEST(gathered.sources[0].questions.empty());
+}
+
+// What an owner has may be nothing one day; what the source lists never is.
+BOOST_AUTO_TEST_CASE(a_question_beside_may_be_answered_with_nothing)
+{
+    sources.plans.pop_back();
+    auto& plan = sources.plans.front();
+    plan.questions = {{}, {"owner-b", "owner b", {{"owner", "b"}}, 0, true}};
+    web.put("https://s.example/1", "");
+    keep_last_good("one", {"a/one", "b/two"});
+    keep_last_good("one", {"b/two"}, "owner-b", {{"owner", "b"}});
+    const auto gathered = gather();
+    BOOST_TEST_REQUIRE(gathered.sources.size() == 1u);
+    const auto& questions = gathered.sources[0].questions;
+    BOOST_TEST_REQUIRE(questions.size() == 2u);
+    BOOST_TEST(to_string(questions[0].outcome) == "empty");
+    BOOST_TEST(to_string(questions[0].used_as) == "stale");
+    BOOST_TEST(to_string(questions[1].outcome) == "ok");
+    BOOST_TEST(to_string(questions[1].used_as) == "fresh");
+    BOOST_TEST_REQUIRE(gathered.keep.size() == 1u);
+    BOOST_TEST(gathered.keep[0].question == "owner-b");
+    BOOST_TEST(gathered.keep[0].published.models.empty());
 }
 
 BOOST_AUTO_TEST_CASE(without_stale_a_failure_is_an_empty_list)
