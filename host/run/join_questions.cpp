@@ -103,7 +103,8 @@ void join(source_report& to, const source_report& more)
     to.progress.spent.requests += more.progress.spent.requests;
     to.progress.spent.retries += more.progress.spent.retries;
     to.progress.spent.bytes += more.progress.spent.bytes;
-    to.took += more.took;
+    // They are asked at once, and each says since when the source was asked.
+    to.took = std::max(to.took, more.took);
 }
 
 }  // namespace
