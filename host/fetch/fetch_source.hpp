@@ -110,9 +110,11 @@ listing_snapshot empty_snapshot_of(const source_plan& plan, const fetch_context&
 boost::asio::awaitable<fetched_source>
 fetch_source(const source_plan& plan, const fetch_context& context);
 
-/// How many questions of a source are under way at once. Each holds at most a page that is read and
-/// one that was downloaded ahead, so that this bounds the memory, too.
-inline constexpr std::size_t questions_at_once_limit = 8;
+/// How many questions of a source are under way at once: half of what the client sends at once under
+/// one rate limit. Fewer cost a round trip each, more gain little: with an answer after 100 ms the
+/// 47 requests of the Hub's wider set took 5.9 s one by one, 1.1 s by 8 and 0.9 s by 16. Each holds
+/// at most a page that is read and one that was downloaded ahead, so that this bounds the memory.
+inline constexpr std::size_t questions_at_once_limit = 16;
 
 /// How many questions in a row may bring nothing before the source counts as out of order.
 inline constexpr std::size_t failures_in_a_row_limit = 3;
