@@ -52,10 +52,13 @@ struct source_plan
     std::vector<std::string> named_files = {};    ///< paths that the user named
     std::uint64_t record_limit = 0;               ///< 0 for none
 
-    /// What it is asked, one after the other; with none, the options as they are.
+    /// What it is asked; with none, the options as they are.
     std::vector<source_question> questions = {};
     std::string secret_flags = {};  ///< "--hub.token or HF_TOKEN", for messages; may be empty
 };
+
+/// The plan with one question alone.
+source_plan plan_for(const source_plan& plan, const source_question& question);
 
 /// What was fetched so far.
 struct fetch_progress
@@ -81,7 +84,7 @@ struct fetched_source
     fetched_listing listing = {};
     bool lacks_network = false;  ///< it ended because a page could not be asked for
     fetch_progress progress = {};
-    std::chrono::milliseconds took = {};
+    std::chrono::milliseconds took = {};  ///< since the source was first asked something
 };
 
 /// What the fetches of a run share.
@@ -91,7 +94,7 @@ struct fetch_context
     std::filesystem::path data_directory = {};  ///< where "file:NAME" is read
     std::chrono::milliseconds deadline = {};    ///< for all pages of one source
 
-    /// When that is over for a source that was asked something before; absent: counted from now.
+    /// When that is over for a source that is asked several questions; absent: counted from now.
     std::optional<std::chrono::steady_clock::time_point> ends_at = {};
     std::string now = {};  ///< date of the run, ISO 8601
     std::uint64_t page_limit = muster::page_limit;
@@ -117,12 +120,23 @@ listing_snapshot empty_snapshot_of(const source_plan& plan, const fetch_context&
 boost::asio::awaitable<fetched_source>
 fetch_source(const source_plan& plan, const fetch_context& context);
 
+/// How many questions of a source are under way at once: half of what the client sends at once under
+/// one rate limit. Fewer cost a round trip each, more gain little: with an answer after 100 ms the
+/// 47 requests of the Hub's wider set took 5.9 s one by one, 1.1 s by 8 and 0.9 s by 16. Each holds
+/// at most a page that is read and one that was downloaded ahead, so that this bounds the memory.
+inline constexpr std::size_t questions_at_once_limit = 16;
+
 /// How many questions in a row may bring nothing before the source counts as out of order.
 inline constexpr std::size_t failures_in_a_row_limit = 3;
 
-/// Asks a source its questions one after the other, within one deadline; the results are in their
-/// order. One that fails does not affect the others, unless the plugin crashed, there is no network
-/// or several fail in a row: then the rest are not asked, and fail for the same reason.
+/// Asks a source its questions, several at once, within one deadline; the results are in their
+/// order, and do not depend on which is answered first. One that fails does not affect the others,
+/// unless the plugin crashed, there is no network or several fail in a row: then those behind it
+/// are not asked, or their answers count for nothing, and they fail for the same reason. When the
+/// time is over, what came counts.
+///
+/// The plugin reads one page at a time. How fast a service is asked is the web client's to decide:
+/// a rate limit that one question meets holds all.
 boost::asio::awaitable<std::vector<fetched_source>>
 fetch_questions(const source_plan& plan, const fetch_context& context);
 

@@ -39,6 +39,11 @@ std::string reason_to_drop(const page_reading& read)
 
 }  // namespace
 
+std::string deadline_reason(const fetch_context& context)
+{
+    return "not finished within " + seconds_text(context.deadline) + " (--deadline)";
+}
+
 source_fetch::source_fetch(
     const asio::any_io_executor& executor, const source_plan& plan, const fetch_context& context
 )
@@ -90,13 +95,7 @@ void source_fetch::cut_off(verdict outcome, std::string why)
     found_.listing.reason = std::move(why);
 }
 
-void source_fetch::cut_off_at_deadline()
-{
-    cut_off(
-        verdict::timed_out,
-        "not finished within " + seconds_text(context_.deadline) + " (--deadline)"
-    );
-}
+void source_fetch::cut_off_at_deadline() { cut_off(verdict::timed_out, deadline_reason(context_)); }
 
 fetched_source source_fetch::take(steady_clock::duration took)
 {

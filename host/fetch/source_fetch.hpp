@@ -12,6 +12,9 @@
 
 namespace muster {
 
+/// That the time of a source is over, in words.
+std::string deadline_reason(const fetch_context& context);
+
 /// The state of one fetch. It lives outside the coroutine, so that what was fetched survives when
 /// the coroutine is cancelled.
 class source_fetch

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 namespace muster {
 
@@ -43,6 +44,23 @@ std::string_view verdict_text(const source_report& source)
     return source.is_out_of_reach ? "not asked" : to_string(source.outcome);
 }
 
+// Said once, as the next report has fewer questions: who asks for less gets no word of what is
+// left.
+std::string dropped_text(const std::vector<std::string>& dropped)
+{
+    constexpr std::size_t named = 3;
+    std::string names;
+    for (const auto& one : std::span(dropped).first(std::min(dropped.size(), named)))
+        add_to_list(names, one.empty() ? "the usual question" : printable(one));
+    if (dropped.size() > named)
+        names += " and " + std::to_string(dropped.size() - named) + " more";
+    const bool is_one = dropped.size() == 1;
+    return count_of(dropped.size(), "question") + " of the run before " +
+           (is_one ? "was" : "were") + " not asked: " + names + "\n      what " +
+           (is_one ? "it" : "they") +
+           " alone listed is no candidate now; its rows in models.json stay as they are";
+}
+
 std::string line_of(const source_report& source, const failed_runs& failed)
 {
     auto line = "  " + padded(source.name, source_name_columns) +
@@ -61,6 +79,8 @@ std::string line_of(const source_report& source, const failed_runs& failed)
     // A missing network has a line of its own, for all sources.
     if (!source.reason.empty() && !source.is_out_of_reach)
         line += "\n      " + printable(source.reason);
+    if (!source.dropped_questions.empty())
+        line += "\n      " + dropped_text(source.dropped_questions);
     return line + '\n';
 }
 

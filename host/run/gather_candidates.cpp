@@ -137,6 +137,7 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
     for (const auto& sentence : ingested->warnings)
         request.events.warn(sentence);
     mark_out_of_reach(ingested->sources, state);
+    note_dropped_questions(ingested->sources, prepared.sources.plans, prepared.asked_before);
     if (state != network_state::there)
         take_no_word_for_today(*ingested, prepared.sources.plans);
     report.sources = ingested->sources;

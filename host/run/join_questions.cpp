@@ -115,7 +115,8 @@ void join(source_report& to, const source_report& more)
     to.content_date = std::max(to.content_date, more.content_date);
     to.rejected.insert(to.rejected.end(), more.rejected.begin(), more.rejected.end());
     to.progress += more.progress;
-    to.took += more.took;
+    // They are asked at once, and each says since when the source was asked.
+    to.took = std::max(to.took, more.took);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "data/data_files.hpp"
 #include "data/data_lock.hpp"
 #include "data/saved_facts.hpp"
+#include "dropped_questions.hpp"
 #include "network_state.hpp"
 #include "plan/plan_sources.hpp"
 #include "run_report.hpp"
@@ -29,6 +30,7 @@ struct prepared_run
 
     std::vector<model_row> published = {};    ///< models.json as it is
     std::string last_day = {};                ///< of the run before; empty where not known
+    questions_by_source asked_before = {};    ///< in that run
     bool are_rows_known = true;               ///< false where it cannot be read
     std::optional<std::string> changes = {};  ///< changes.jsonl; nothing before the first rows
     run_report report = {};                   ///< with what the runs before left

@@ -72,6 +72,9 @@ void add_listing(const source_report& report, json::object& out)
         out["listed"] = report.listed;
     if (!report.questions.empty())
         out["questions"] = array_of(report.questions, question_to_json);
+    if (!report.dropped_questions.empty())
+        out["dropped_questions"] =
+            json::array(report.dropped_questions.begin(), report.dropped_questions.end());
     if (report.skipped > 0)
         out["skipped"] = report.skipped;
     if (report.promised)

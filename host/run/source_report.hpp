@@ -48,6 +48,9 @@ struct source_report
     std::uint64_t listed = 0;
 
     std::vector<question_report> questions = {};  ///< where it was asked several
+
+    /// Those of the run before that this one did not ask, in words.
+    std::vector<std::string> dropped_questions = {};
     std::uint64_t skipped = 0;
     std::optional<std::uint64_t> promised = {};
     std::optional<std::uint64_t> missing = {};  ///< of these, where nothing else is wrong

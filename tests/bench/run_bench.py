@@ -1,20 +1,24 @@
 #!/usr/bin/env python3
 """How long it takes to gather and size 500 models of the Hub and those of the other sources, from a
-stand-in for both services with a fixed latency: with nothing known, and then again.
+stand-in for both services with a fixed latency: with nothing known, and then again. The same with
+the wider set of questions (--hub.wide), and then both by turns.
 
-    run_bench.py PROGRAM [STAND_IN RECORDED_HUB]
+    run_bench.py PROGRAM [STAND_IN RECORDED_HUB] [--latency MILLISECONDS]
 
 The bound is what the round trips take: the very requests of each run, asked by curl over as many
 connections, the listings first as no model is known before. Beside it the way of a simple script: 224
 requests, one at a time. Goals: at most 1.5 times the bound; cold at most 3 s and 2.2 requests a candidate,
-warm at most 0.5 s and the listings alone.
+warm at most 0.5 s and the listings alone; the wider set warm at most 1.5 times the usual one for twice
+the candidates.
 """
+import argparse
 import json
 import os
 import pathlib
 import shutil
 import socket
 import ssl
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,10 +26,11 @@ import time
 import urllib.error
 import urllib.request
 
-LATENCY_MS = 30
+TURNS = 7
 CONNECTIONS = 32  # of the program to one origin
 ONE_BY_ONE = 224
 beside = pathlib.Path(__file__).resolve().parents[3] / "shared"
+curated = pathlib.Path(__file__).resolve().parents[2] / "data/community_rankings.json"
 
 
 def free_port():
@@ -34,10 +39,10 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def started(stand_in, recorded, work, port):
+def started(stand_in, recorded, work, port, latency):
     out = open(work / "out", "wb")
     server = subprocess.Popen([sys.executable, stand_in, "--data", recorded, "--tls", work, "--redirects", "--port",
-                               str(port), "--latency", str(LATENCY_MS), "--log", work / "log"],
+                               str(port), "--latency", latency, "--log", work / "log"],
                               stdout=out, stderr=subprocess.STDOUT)
     for _ in range(100):
         if f"127.0.0.1:{port}" in (work / "out").read_text(errors="replace"):
@@ -103,43 +108,78 @@ def told(name, took, requests, hops, candidates, bound):
     print(f"{name:14} {took:8.2f} {candidates or '':>10} {requests:9} {hops:6} {each} {ratio}")
 
 
-def measure(program, stand_in, recorded, work):
-    port = free_port()
-    there = f"https://127.0.0.1:{port}"
-    server = started(stand_in, recorded, work, port)
-    try:
-        env = without_proxies() | {"HF_ENDPOINT": there, "SSL_CERT_FILE": str(work / "ca.pem"), "XDG_CACHE_HOME": str(work / "cache")}
-        data = work / "data"
+KINDS = {"": [], ", wider": ["--hub.wide"]}
+
+
+def run_of(program, there, work, kind):
+    """The command of an everyday run of a kind, and what it needs; its data directory is its own."""
+    data = work / f"data{kind.strip(', ')}"
+    if not data.exists():
         data.mkdir()
         (data / "catalog.json").write_text("[]\n")  # not empty: no evidence is shipped into it
+        shutil.copy(curated, data)
+    env = without_proxies() | {"HF_ENDPOINT": there, "SSL_CERT_FILE": str(work / "ca.pem"),
+                               "XDG_CACHE_HOME": f"{data}-cache"}
+    return data, [program, "run", "--quiet", "--data", data, "--openrouter.url", there + "/api/v1/models",
+                  *KINDS[kind]], env
+
+
+def candidates_in(data):
+    return len(json.loads((data / "staging_candidates.json").read_text()))
+
+
+def by_turns(program, there, work):
+    """Both kinds, warm, one after the other, so that what else the machine does slows both."""
+    took = {kind: [] for kind in KINDS}
+    for _ in range(TURNS):
+        for kind in KINDS:
+            _, command, env = run_of(program, there, work, kind)
+            took[kind].append(seconds_of(command, env))
+    usual, wider = (statistics.median(took[kind]) for kind in KINDS)
+    counts = [candidates_in(run_of(program, there, work, kind)[0]) for kind in KINDS]
+    print(f"by turns, median of {TURNS}: the wider set {wider:.2f} s, the usual one {usual:.2f} s: {wider / usual:.2f}"
+          f" times (goal 1.5) for {counts[1] / counts[0]:.2f} times the candidates")
+
+
+def measure(program, stand_in, recorded, work, latency):
+    port = free_port()
+    there = f"https://127.0.0.1:{port}"
+    server = started(stand_in, recorded, work, port, latency)
+    try:
         print(f"{'run':14} {'seconds':>8} {'candidates':>10} {'requests':>9} {'hops':>6} {'a candidate':>14}"
               f" {'bound':>8} {'x bound':>8}")
         everything = []
-        for name in ("cold", "warm"):
+        for name, kind in ((state + kind, kind) for kind in KINDS for state in ("cold", "warm")):
+            data, command, env = run_of(program, there, work, kind)
             asked(work)
-            took = seconds_of([program, "run", "--quiet", "--data", data, "--openrouter.url", there + "/api/v1/models"], env)
+            took = seconds_of(command, env)
             paths = asked(work)
             everything = everything or paths
             hops = sum("/api/resolve-cache/" in path for path in paths)
-            candidates = len(json.loads((data / "staging_candidates.json").read_text()))
+            candidates = candidates_in(data)
             bound = min(filter(None, (bound_of(paths, there, work) for _ in range(3))), default=None)
             told(name, took, len(paths) - hops, hops, candidates, bound)
         models = [path for path in everything if not is_listing(path)]
         told("one at a time", one_by_one(models, there, work), min(ONE_BY_ONE, len(models)), 0, 0, None)
+        by_turns(program, there, work)
     finally:
         server.kill()
         server.wait()
 
 
 def main():
-    if len(sys.argv) not in (2, 4):
-        raise SystemExit("usage: run_bench.py PROGRAM [STAND_IN RECORDED_HUB]")
-    stand_in, recorded = map(pathlib.Path, sys.argv[2:4] or (beside / "tools/hubsim.py", beside / "recorded/hub-2026-10"))
+    reader = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    reader.add_argument("program")
+    reader.add_argument("stand_in", nargs="?", type=pathlib.Path, default=beside / "tools/hubsim.py")
+    reader.add_argument("recorded", nargs="?", type=pathlib.Path, default=beside / "recorded/hub-2026-10")
+    reader.add_argument("--latency", default="30", help="of each answer, in milliseconds")
+    given = reader.parse_args()
+    stand_in, recorded = given.stand_in, given.recorded
     if not stand_in.is_file() or not (recorded / "listing.jsonl").is_file():
         print("skipped: there is no stand-in for the services, or nothing recorded for it to serve")
         return
     with tempfile.TemporaryDirectory() as work:
-        measure(sys.argv[1], stand_in, recorded, pathlib.Path(work))
+        measure(given.program, stand_in, recorded, pathlib.Path(work), given.latency)
 
 
 main()

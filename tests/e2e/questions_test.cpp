@@ -205,6 +205,59 @@ BOOST_AUTO_TEST_CASE(each_question_has_its_part_of_the_limit)
     BOOST_TEST(questions[1].at("listed") == 2);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_not_asked_any_more_is_told_once)
+{
+    const std::string told = "1 question of the run before was not asked: task image-text-to-text";
+    const auto both =
+        muster_well({"run", "--sources", "hub", "--hub.task", "text-generation,image-text-to-text"}
+        );
+    BOOST_TEST(!holds(both.err, "of the run before"));
+    muster_well({"update"});
+    const auto fewer = muster_well({"run", "--sources", "hub"});
+    BOOST_TEST(holds(fewer.err, told), fewer.err);
+    BOOST_TEST(hub_report().at("dropped_questions").at(0) == "task image-text-to-text");
+    const auto again = muster_well({"run", "--sources", "hub"});
+    BOOST_TEST(!holds(again.err, "of the run before"));
+    BOOST_TEST(!hub_report().as_object().contains("dropped_questions"));
+}
+
+// One owner is refused, at once; the others come slowly, so that some are under way then.
+BOOST_AUTO_TEST_CASE(a_rate_limit_that_one_question_meets_holds_the_others)
+{
+    const std::string ask = "/api/models?author=";
+    auto slow = answer(R"([{"id": "Acme/Dense", "downloads": 9, "tags": []}])");
+    slow.before_head = std::chrono::milliseconds(200);
+    std::string owners;
+    for (int i = 0; i < 40; ++i)
+    {
+        const auto owner = "o" + std::to_string(i);
+        owners += (owners.empty() ? "" : ",") + owner;
+        answer_with(ask + owner + '&', slow);
+    }
+    answer_once(ask + "o0&", refusal(429, {{"Retry-After", "2"}}));
+    muster_well({"ingest", "--sources", "hub", "--hub.owner", owners});
+    BOOST_TEST(times_asked(ask) == 41u);
+
+    std::chrono::steady_clock::time_point refused;
+    std::size_t under_way = 0;
+    for (const auto& one : seen())
+    {
+        if (!one.target.starts_with(ask))
+            continue;
+        if (refused == std::chrono::steady_clock::time_point() &&
+            one.target.starts_with(ask + "o0&"))
+            refused = one.when;
+        else if (one.when < refused + std::chrono::seconds(1))
+            ++under_way;
+        else
+            BOOST_TEST((one.when >= refused + std::chrono::seconds(2)), one.target);
+    }
+    // No more than are under way at once: see questions_at_once_limit.
+    BOOST_TEST(under_way <= 16u);
+    BOOST_TEST(hub_report().at("retries") == 1);
+    BOOST_TEST(hub_report().at("verdict") == "ok");
+}
+
 BOOST_AUTO_TEST_CASE(what_several_questions_gave_together_is_not_accepted)
 {
     muster_well({"ingest", "--sources", "hub", "--hub.sort", "downloads,trending"});

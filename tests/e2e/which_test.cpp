@@ -117,6 +117,39 @@ BOOST_AUTO_TEST_CASE(names_keep_their_first_day_and_the_file_its_bytes)
     BOOST_TEST(names() == earlier);
 }
 
+// An invented page in the form of theirs: a Hub id behind who serves it, bare names, closed ones.
+BOOST_AUTO_TEST_CASE(litellm_gives_names_and_none_of_them_is_certain_by_chance)
+{
+    answer_with("/litellm", answer(R"({
+        "sample_spec": {"litellm_provider": "one of", "mode": "one of: chat, embedding"},
+        "deepinfra/Acme/Dense": {"litellm_provider": "deepinfra", "mode": "chat"},
+        "together_ai/Acme/Dense-Turbo": {"litellm_provider": "together_ai", "mode": "chat"},
+        "groq/dense": {"litellm_provider": "groq", "mode": "chat"},
+        "acme/dense-large": {"litellm_provider": "acme", "mode": "chat"},
+        "vertex_ai/acme/strange@001": {"litellm_provider": "vertex_ai", "mode": "chat"},
+        "closed-5": {"litellm_provider": "acme", "mode": "chat"},
+        "acme/embedder": {"litellm_provider": "acme", "mode": "embedding"}})"));
+    muster_well(
+        {"ingest", "--with", "litellm", "--litellm.url", variables["HF_ENDPOINT"] + "/litellm"}
+    );
+    const auto meaning = [this](const std::string& name) {
+        const auto known = in_json(name);
+        for (const auto& one : known.at("meanings").as_array())
+            if (one.at("source") == "litellm_prices")
+                return std::string(one.at("certainty").as_string()) + ' ' +
+                       (one.as_object().contains("model_id")
+                            ? std::string(one.at("model_id").as_string())
+                            : "");
+        return std::string("not there");
+    };
+    BOOST_TEST(meaning("Acme/Dense") == "certain Acme/Dense");
+    BOOST_TEST(meaning("closed-5") == "none ");
+    for (const auto* name : {"Acme/Dense-Turbo", "dense", "dense-large", "acme/strange@001"})
+        BOOST_TEST(!meaning(name).starts_with("certain"), name << ' ' << meaning(name));
+    BOOST_TEST(meaning("embedder") == "not there");
+    BOOST_TEST(holds(which({"Acme/Dense"}), "litellm_prices"));
+}
+
 BOOST_AUTO_TEST_CASE(a_damaged_file_of_names_is_made_anew)
 {
     put_file(data / "names.json", "[{]");

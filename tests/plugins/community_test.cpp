@@ -85,6 +85,23 @@ BOOST_AUTO_TEST_CASE(ids_are_understood_as_people_write_them_or_refused_one_by_o
     BOOST_TEST(reading.rejected[3].where == "[7]");
 }
 
+BOOST_AUTO_TEST_CASE(of_signs_that_nobody_sees_each_row_is_told)
+{
+    const auto reading = community.read_well(
+        "[{\"model_id\": \"\u201ca/quoted\u201d\"}, {\"model_id\": \"b/rev@main\"},"
+        "{\"model_id\": \"c\u2215slash\"}, {\"model_id\": \"d/zero\u200bwidth\"},"
+        "{\"model_id\": \"A/Quoted\"}]"
+    );
+    std::vector<std::string> ids;
+    for (const auto& model : reading.models)
+        ids.push_back(model.model_id);
+    // Two spellings of one model are two rows of the list, and one candidate later.
+    BOOST_TEST(ids == (std::vector<std::string>{"a/quoted", "A/Quoted"}));
+    BOOST_TEST_REQUIRE(reading.rejected.size() == 3u);
+    for (const auto& one : reading.rejected)
+        BOOST_TEST(!one.why.empty(), one.where);
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_list_is_a_list)
 {
     BOOST_TEST(community.read_well("[]").models.empty());

@@ -64,6 +64,8 @@ BOOST_AUTO_TEST_CASE(links_are_read_as_people_paste_them)
           "https://hf.co/Lab/Big",
           "http://huggingface.co/Lab/Big",
           "https://www.huggingface.co/Lab/Big",
+          "https://huggingface.co/Lab/Big/tree/main?x=1#y",
+          "https://huggingface.co/Lab/Big/blob/main/model.safetensors",
           " https://HuggingFace.co/Lab/Big "})
     {
         BOOST_TEST(
@@ -71,6 +73,11 @@ BOOST_AUTO_TEST_CASE(links_are_read_as_people_paste_them)
         );
         BOOST_TEST(ids_of(R"([")" + std::string(link) + R"("])") == strings{"Lab/Big"}, link);
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_owner_may_have_the_name_of_a_page_of_the_hub)
+{
+    BOOST_TEST(ids_of(R"(["https://huggingface.co/models/big"])") == strings{"models/big"});
 }
 
 BOOST_AUTO_TEST_CASE(a_link_to_the_hub_that_names_no_model_is_said)
@@ -97,6 +104,8 @@ BOOST_AUTO_TEST_CASE(a_link_to_anything_else_leaves_a_name)
     for (const auto* url :
          {"https://huggingface.co/collections/Lab/all-of-it",
           "https://huggingface.co/Lab",
+          "https://huggingface.co/organizations/Lab",
+          "https://huggingface.co/spaces/Lab/demo",
           "https://huggingface.co/datasets/Lab/set",
           "https://modelscope.cn/models/Lab/Big",
           "https://huggingface.co.evil.example/Lab/Big",

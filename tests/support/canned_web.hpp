@@ -6,6 +6,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <string>
@@ -20,8 +21,10 @@ class canned_web final : public web_client
 public:
     std::map<std::string, web_answer> answers = {};
     std::map<std::string, failure> failures = {};
-    std::chrono::milliseconds delay = {};  ///< before each answer
+    std::chrono::milliseconds delay = {};                          ///< before each answer
+    std::map<std::string, std::chrono::milliseconds> delays = {};  ///< of single ones, instead
     std::vector<web_request> asked = {};
+    std::size_t most_at_once = 0;  ///< requests that waited for their answers
 
     /// Answers 200 with a body, and headers given by name and value.
     void
@@ -45,8 +48,13 @@ public:
     boost::asio::awaitable<result<web_answer>> get(web_request request) override
     {
         asked.push_back(request);
-        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, delay);
+        const auto own = delays.find(request.url);
+        boost::asio::steady_timer timer(
+            co_await boost::asio::this_coro::executor, own == delays.end() ? delay : own->second
+        );
+        most_at_once = std::max(most_at_once, ++waiting_);
         co_await timer.async_wait(boost::asio::use_awaitable);
+        --waiting_;
         if (request.account)
             request.account->requests += 1;
         if (const auto failed = failures.find(request.url); failed != failures.end())
@@ -58,6 +66,9 @@ public:
             request.account->bytes += found->second.body.size();
         co_return found->second;
     }
+
+private:
+    std::size_t waiting_ = 0;
 };
 
 }  // namespace muster::test

@@ -4,6 +4,12 @@
 #include "plugin/source_runner.hpp"
 #include "support/packed_models.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <chrono>
 #include <map>
 #include <string>
 #include <utility>
@@ -14,7 +20,7 @@ namespace muster::test {
 /// A plugin of a few lines: a page's words are model ids, "!word" is a rejected row, "-" one that
 /// is no model, "=N" the rows of the whole listing, "+" that more follow, "@DATE" a date; ">URL" is
 /// followed, "#" makes the whole page a bad one, "~" makes the plugin crash, and "|" makes it leave
-/// the page's link alone.
+/// the page's link alone. An option "page" is the number of the page to begin with.
 class stub_runner final : public source_runner
 {
 public:
@@ -22,13 +28,21 @@ public:
     result<void> mood = {};  ///< a failure: start fails with it
     std::vector<fetched_page> read_pages = {};
     std::map<std::string, repository_facts> facts = {};  ///< by model id
+    std::chrono::milliseconds reading_time = {};
+    std::size_t most_at_once = 0;  ///< pages that were read
+    std::size_t rests = 0;
 
-    boost::asio::awaitable<result<std::vector<std::string>>> start(option_values) override
+    boost::asio::awaitable<result<std::vector<std::string>>> start(option_values options) override
     {
         if (mood.has_error())
             co_return mood.error();
+        for (const auto& [name, value] : options)
+            if (name == "page")
+                co_return std::vector{"https://s.example/" + value};
         co_return first;
     }
+
+    void rest() override { ++rests; }
 
 private:
     boost::asio::awaitable<result<page_reading>>
@@ -37,6 +51,15 @@ private:
         if (meanwhile)
             meanwhile();
         read_pages.push_back(page);
+        most_at_once = std::max(most_at_once, ++reading_);
+        if (reading_time.count() > 0)
+        {
+            boost::asio::steady_timer timer(
+                co_await boost::asio::this_coro::executor, reading_time
+            );
+            co_await timer.async_wait(boost::asio::use_awaitable);
+        }
+        --reading_;
         page_reading out;
         for (std::size_t begin = 0; begin < page.body.size();)
         {
@@ -80,6 +103,8 @@ private:
             add(out.models, model);
         }
     }
+
+    std::size_t reading_ = 0;
 };
 
 /// A plan to ask a stub, which may ask https://s.example and what a user named.

@@ -4,7 +4,7 @@
     tests/truth/try_names.py PROGRAM RECORDED [--litellm FILE] [--show]
 
 RECORDED holds what others recorded: a listing of the Hub and the lists of OpenRouter, models.dev and
-Artificial Analysis (and of LiteLLM, where FILE is its list). The Hub is served whole. Of a vendor's list
+Artificial Analysis (and of LiteLLM, where FILE is a list of that form). The Hub is served whole. Of a vendor's list
 the ids of one half are left out, then those of the other half: all of them at once, and no source would
 be believed. `muster which` is asked for each name whose id was left out, and its answer is compared with
 that id: a name is certain, likely or none, and each of these right, wrong, or of a name of which the
@@ -89,7 +89,9 @@ class Artificialanalysis:
 
 
 class Litellm:
-    """Its list has names alone: some of them are Hub ids behind the name of who serves them."""
+    """Its list has names alone: some of them are Hub ids behind the name of who serves them. No list
+    was recorded; litellm_invented.json has rows of its form, with the id a person gives for each as
+    hub_id, which the program does not read."""
     label = "litellm_prices"
 
     def __init__(self, file, hub):
@@ -98,7 +100,8 @@ class Litellm:
             provider = row.get("litellm_provider", "") if isinstance(row, dict) else ""
             if provider and row.get("mode", "chat") in ("chat", "completion", "responses"):
                 name = key.removeprefix(provider + "/")
-                self.truth[name] = [hub[name.lower()]] if name.lower() in hub else []
+                told = row.get("hub_id") or hub.get(name.lower())
+                self.truth[name] = [told] if told else []
 
     def without(self, _):
         return self.page

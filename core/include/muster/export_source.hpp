@@ -243,13 +243,16 @@ read(const muster_page* given_page, const muster_options* given, const muster_si
     });
 }
 
-/// The lowest minor version of the contract that a descriptor needs: 1 when it uses a member of
-/// 1.1, which an older host would ignore; else 0.
+/// The lowest minor version of the contract that a descriptor needs: 3 when it uses a member or a
+/// type of 1.3, 1 when it uses a member of 1.1, both of which an older host would misunderstand;
+/// else 0.
 constexpr std::uint16_t minor_needed(std::string_view descriptor) noexcept
 {
     const auto uses = [descriptor](std::string_view word) {
         return descriptor.find(word) != std::string_view::npos;
     };
+    if (uses("\"list\"") || uses("\"beside\"") || uses("\"sets\"") || uses("\"ids\""))
+        return 3;
     return uses("\"opt_in\"") || uses("\"names_only\"") ? 1 : 0;
 }
 

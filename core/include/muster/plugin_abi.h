@@ -10,8 +10,13 @@
  * one is not. C++ authors use source.hpp and export_source.hpp instead.
  *
  * 1.1 changed no struct: descriptors may have "opt_in" and "names_only", which a host of 1.0 would
- * ignore. 1.2 added the end of muster_batch, `total` to muster_page, and "content_age" to
- * descriptors; an older host ignores them, and takes a listing for what it seems to be. */
+ * ignore. 1.2 added the end of muster_batch, `total` to muster_page, and "content_age" and "narrows" to
+ * descriptors; an older host ignores them, and takes a listing for what it seems to be. 1.3 changed
+ * no struct: options of descriptors may be "list" and "beside", a bool may have "sets", and there
+ * is the type "ids". An older host would hand a list over as one value and ignore the others, and
+ * does not know the type. Since 1.3 a host calls start() once for each of several questions, and
+ * may read a page of one between two pages of another: what belongs to a page is in its URL and its
+ * options. */
 #ifndef MUSTER_PLUGIN_ABI_H
 #define MUSTER_PLUGIN_ABI_H
 
@@ -22,7 +27,7 @@ extern "C" {
 #endif
 
 #define MUSTER_ABI_MAJOR 1
-#define MUSTER_ABI_MINOR 2
+#define MUSTER_ABI_MINOR 3
 #define MUSTER_SYMBOL "muster_source"
 
 typedef struct muster_text

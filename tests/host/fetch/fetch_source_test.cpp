@@ -356,30 +356,6 @@ BOOST_AUTO_TEST_CASE(a_source_that_fails_takes_nothing_from_the_others)
     BOOST_TEST(ids_of(all[1].front()) == strings{"b/two"});
 }
 
-BOOST_AUTO_TEST_CASE(a_question_that_fails_takes_nothing_from_the_others)
-{
-    web.put(url_of(1), "a/one");
-    plan.questions = {{"", "", {}, 0}, {"task-x", "task x", {}, 0}};
-    auto failed = test::run(loop, fetch_questions(plan, context));
-    BOOST_TEST_REQUIRE(failed.size() == 2u);
-    BOOST_TEST(ids_of(failed[0]) == strings{"a/one"});
-    BOOST_TEST(ids_of(failed[1]) == strings{"a/one"});
-}
-
-BOOST_AUTO_TEST_CASE(a_source_out_of_order_is_not_asked_to_the_last_question)
-{
-    plan.questions.resize(failures_in_a_row_limit + 4);
-    std::size_t ended = 0;
-    context.on_end = [&ended](const std::string&, const fetched_source&) { ++ended; };
-    const auto all = test::run(loop, fetch_questions(plan, context));
-    BOOST_TEST_REQUIRE(all.size() == plan.questions.size());
-    for (const auto& one : all)
-        BOOST_TEST(to_string(one.listing.outcome) == "failed");
-    BOOST_TEST(all.back().listing.reason == all.front().listing.reason);
-    BOOST_TEST(all.back().listing.request.start.empty());
-    BOOST_TEST(ended == 1u);
-}
-
 BOOST_AUTO_TEST_CASE(sources_are_asked_at_once)
 {
     stub_runner other;

@@ -35,18 +35,21 @@ struct version
 {
     std::string number = {};
     listing_facts facts = {};  ///< what it says of its listing; nothing before 1.2
+    std::size_t options = 1;
 
     std::string name() const { return "abi_1_" + number.substr(2); }
 };
 
-const version versions[] = {{"1.0", {}}, {"1.1", {}}, {"1.2", {5, 40U, true, "2026-10-12"}}};
+const listing_facts facts_of_today = {5, 40U, true, "2026-10-12"};
+const version versions[] = {
+    {"1.0", {}}, {"1.1", {}}, {"1.2", facts_of_today}, {"1.3", facts_of_today, 5}};
 
 void says_what_it_said_then(test::plugin_stage& stage, const version& built)
 {
     const auto& source = stage.at(built.name() + ".so");
     BOOST_TEST_REQUIRE(source.runner, source.reason);
     BOOST_TEST(source.abi == built.number);
-    BOOST_TEST(source.description.options.size() == 1u);
+    BOOST_TEST(source.description.options.size() == built.options);
 
     const option_values options = {{"limit", "10"}};
     const auto begun = test::run(stage.context, source.runner->start(options));

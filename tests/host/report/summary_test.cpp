@@ -81,6 +81,28 @@ BOOST_AUTO_TEST_CASE(what_stood_in_has_its_date_and_the_reason_a_line)
     );
 }
 
+BOOST_AUTO_TEST_CASE(questions_that_were_dropped_are_named_and_many_counted)
+{
+    auto hub = well("hub");
+    hub.dropped_questions = {"task image-text-to-text"};
+    const auto line = told(well("hub"));
+    BOOST_TEST(
+        told(hub) ==
+        line +
+            "      1 question of the run before was not asked: task image-text-to-text\n"
+            "      what it alone listed is no candidate now; its rows in models.json stay as they "
+            "are\n"
+    );
+    hub.dropped_questions = {"", "sort trending", "owner a", "owner b", "owner c"};
+    BOOST_TEST(
+        told(hub) ==
+        line + "      5 questions of the run before were not asked: the usual question, sort "
+               "trending, owner a and 2 more\n"
+               "      what they alone listed is no candidate now; its rows in models.json stay as "
+               "they are\n"
+    );
+}
+
 BOOST_AUTO_TEST_CASE(nothing_used_says_so)
 {
     source_report failed;

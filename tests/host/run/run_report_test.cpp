@@ -24,6 +24,7 @@ BOOST_AUTO_TEST_CASE(a_source_is_told_in_full)
     source.rejected = {{"page 1 [7]", "no id"}};
     source.options = {{"limit", "500"}};
     source.listed = 200;
+    source.dropped_questions = {"sort trending", ""};
     source.skipped = 3;
     source.promised = 700;
     source.content_date = "2026-05-31";
@@ -50,6 +51,10 @@ BOOST_AUTO_TEST_CASE(a_source_is_told_in_full)
       "limit": "500"
     },
     "listed": 200,
+    "dropped_questions": [
+      "sort trending",
+      ""
+    ],
     "skipped": 3,
     "promised": 700,
     "content_date": "2026-05-31",

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "fetch_source.hpp"
+
+namespace muster {
+
+/// Tells what becomes of a source as a whole while its questions are asked: the sum of all, where
+/// the context that it was given is told of a source.
+class whole_progress
+{
+public:
+    /// Both must outlive it.
+    whole_progress(const source_plan& plan, const fetch_context& context);
+    whole_progress(const whole_progress&) = delete;
+    whole_progress& operator=(const whole_progress&) = delete;
+
+    /// The context to ask one question in, which must not outlive this.
+    fetch_context context_of(std::size_t question, std::chrono::steady_clock::time_point ends_at);
+
+    /// What a question has cost so far, whatever became of it.
+    const traffic& spent_on(std::size_t question) const { return each_[question].spent; }
+
+    /// The source has ended: its verdict is the first of its questions, in their order, that is not
+    /// ok.
+    void end(const std::vector<fetched_source>& answers, std::chrono::milliseconds took);
+
+private:
+    void note(std::size_t question, const fetch_progress& so_far);
+
+    const std::string& name_;
+    const fetch_context& told_;
+    std::vector<fetch_progress> each_;  ///< by question
+    fetch_progress now_ = {};           ///< of all; whoever is told keeps a reference
+};
+
+}  // namespace muster
