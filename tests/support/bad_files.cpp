@@ -83,15 +83,15 @@ const std::vector<bad_file>& bad_files()
         {"l09_major_2",
          "major_2",
          "",
-         "built for plugin contract 2.0, this muster has 1.2: update muster or rebuild the plugin"},
+         "built for plugin contract 2.0, this muster has 1.3: update muster or rebuild the plugin"},
         {"l09_major_0",
          "major_0",
          "",
-         "built for plugin contract 0.0, this muster has 1.2: rebuild the plugin"},
+         "built for plugin contract 0.0, this muster has 1.3: rebuild the plugin"},
         {"l09_minor_99",
          "minor_99",
          "",
-         "built for plugin contract 1.99, this muster has 1.2: update muster or rebuild the "
+         "built for plugin contract 1.99, this muster has 1.3: update muster or rebuild the "
          "plugin"},
         {"l09_no_name", "descriptor_no_name", "", "bad-descriptor: "},
         {"l10_null_function", "null_read", "", "bad-entry: start or read is missing"},

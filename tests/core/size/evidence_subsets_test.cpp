@@ -93,7 +93,7 @@ struct subset_tally
     std::size_t worse = 0;
     std::size_t better = 0;
     std::size_t wrong_and_exact = 0;
-    std::size_t alone_contradicted = 0;
+    std::vector<std::string> contradicted = {};  ///< what was certain by its configuration
 
     void compare(const recorded_model& model, worth less, worth more)
     {
@@ -125,7 +125,8 @@ void check_subsets(const recorded_model& model, subset_tally& tally)
     for (const auto one : {totals, all})
         tally.wrong_and_exact += one == worth::wrong_and_exact ? 1 : 0;
     // Of composed configurations much is not said, such as whether the head is tied.
-    tally.alone_contradicted += alone == worth::wrong_and_exact ? 1 : 0;
+    if (alone == worth::wrong_and_exact)
+        tally.contradicted.push_back(model.id);
 }
 
 }  // namespace
@@ -190,13 +191,15 @@ BOOST_AUTO_TEST_CASE(what_a_whole_configuration_says_for_certain_its_total_confi
 {
     subset_tally tally;
     for (const auto& model : test::whole_recorded_models())
-        // Of this one the configuration of a classifier that was made of it is recorded.
-        if (model.id != "EleutherAI/pythia-410m")
+        // Of one the configuration of a classifier that was made of it is recorded; the other names
+        // a class with an output head, and stores none.
+        if (model.id != "EleutherAI/pythia-410m" && model.id != "Qwen/Qwen3-Embedding-8B")
             check_subsets(model, tally);
     std::cout << "whole configurations compared: " << tally.checked / 4
-              << ", certain, and of another total: " << tally.alone_contradicted << '\n';
+              << ", certain, and of another total: " << tally.contradicted.size() << '\n';
     BOOST_TEST(tally.checked > 1'000u);
-    BOOST_TEST(tally.alone_contradicted == 0u);
+    for (const auto& id : tally.contradicted)
+        BOOST_ERROR(id);
 }
 
 // Where nothing explains the total, what the configuration alone gives either stands, and is not

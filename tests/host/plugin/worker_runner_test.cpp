@@ -297,7 +297,10 @@ BOOST_AUTO_TEST_CASE(l20_another_file_that_took_the_name_is_not_loaded)
         if (introduced.has_value())
             BOOST_TEST(introduced->description.name == wanted);
         else
-            BOOST_TEST(introduced.error().where.starts_with("changed: another file"));
+            BOOST_TEST(
+                introduced.error().where.starts_with("changed: another file"),
+                introduced.error().where
+            );
         refused += introduced.has_error() ? 1 : 0;
     }
     BOOST_TEST_MESSAGE("l20: " << rounds << " rounds, " << refused << " refused");
