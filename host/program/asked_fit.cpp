@@ -31,6 +31,16 @@ std::pair<std::size_t, std::string_view> counted_card(std::string_view written)
                       : std::pair(std::size_t{1}, trimmed(written));
 }
 
+// "RTX 5090 Super": what it begins with is nearer than any other of as many letters.
+std::string near_card(const std::string& written, const std::vector<std::string>& known)
+{
+    const std::string* longest = nullptr;
+    for (const auto& one : known)
+        if (lower(written).starts_with(lower(one)) && (!longest || one.size() > longest->size()))
+            longest = &one;
+    return longest ? "; did you mean " + *longest + '?' : did_you_mean(written, known);
+}
+
 result<void>
 add_cards(const std::string& written, std::span<const device> known_cards, std::vector<device>& out)
 {
@@ -43,7 +53,7 @@ add_cards(const std::string& written, std::span<const device> known_cards, std::
             known.push_back(one.name);
         return wrong_usage(
             "--gpu " + printable(written) + " is not a card that is known here" +
-            did_you_mean(std::string(name), known) +
+            near_card(std::string(name), known) +
             " (muster help gpus lists them; --memory 24GB takes any memory)"
         );
     }

@@ -120,6 +120,12 @@ private:
         if (one.spec.name == "source")
             for (const auto& name : line_.sources)
                 offer(before + name, "");
+        if (one.spec.name == "gpu")
+            for (const auto& [card, memory] : line_.cards)
+                offer(before + card, memory);
+        if (one.spec.name == "weights")
+            for (const auto& [format, bits] : line_.formats)
+                offer(before + format, bits);
         if (one.value_name == "A,B")
             offer_list(one, before);
     }

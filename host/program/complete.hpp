@@ -9,20 +9,6 @@
 
 namespace muster {
 
-/// A command line that somebody is typing.
-struct unfinished_line
-{
-    std::span<const std::string> words = {};  ///< without the program; the last may be empty
-    std::span<const flag> flags = {};
-    std::vector<std::string> sources = {};
-
-    /// Asked only where a model's id can stand; may be empty.
-    std::function<std::vector<std::string>()> model_ids = {};
-
-    /// Asked only where any name of a model can stand; may be empty.
-    std::function<std::vector<std::string>()> names = {};
-};
-
 /// A word that can stand at the end of the line.
 struct offered_word
 {
@@ -30,6 +16,22 @@ struct offered_word
     std::string meaning = {};
 
     bool operator==(const offered_word&) const = default;
+};
+
+/// A command line that somebody is typing.
+struct unfinished_line
+{
+    std::span<const std::string> words = {};  ///< without the program; the last may be empty
+    std::span<const flag> flags = {};
+    std::vector<std::string> sources = {};
+    std::vector<offered_word> cards = {};    ///< as --gpu takes them, without spaces
+    std::vector<offered_word> formats = {};  ///< of weights
+
+    /// Asked only where a model's id can stand; may be empty.
+    std::function<std::vector<std::string>()> model_ids = {};
+
+    /// Asked only where any name of a model can stand; may be empty.
+    std::function<std::vector<std::string>()> names = {};
 };
 
 enum class offer_kind

@@ -143,14 +143,20 @@ std::string list_text(
     const fitted_models& all,
     const asked_fit& asked,
     std::size_t hidden,
-    std::optional<std::size_t> columns
+    std::optional<std::size_t> columns,
+    bool is_by_size
 )
 {
     const auto& request = asked.request;
     std::string out = "On " + machine_text(request) + ", " + count_of(request.users, "user") +
                       " with " + with_separators(request.context) + " tokens:\n\n";
     out += fit_table(std::span(all.fitting).first(all.fitting.size() - hidden), columns);
-    return out + (all.fitting.empty() ? "no model fits: " : "\n") + left_out_text(all, hidden);
+    out += (all.fitting.empty() ? "no model fits: " : "\n") + left_out_text(all, hidden);
+    if (all.fitting.empty())
+        return out;
+    return out +
+           "max tokens/s: what the memory's bandwidth allows one user; real speeds are lower" +
+           (is_by_size ? "\n" : "; --by size has the largest first\n");
 }
 
 way_out way_out_of(const model_size& size, const asked_fit& asked)
@@ -265,7 +271,9 @@ asio::awaitable<command_result> fit_command(program_context& context)
     const auto most = chosen.fit.rows == 0 ? all.fitting.size() : chosen.fit.rows;
     const auto hidden = all.fitting.size() - std::min<std::size_t>(all.fitting.size(), most);
     if (chosen.format == "text")
-        context.out.result(list_text(all, *asked, hidden, columns_of(STDOUT_FILENO)));
+        context.out.result(
+            list_text(all, *asked, hidden, columns_of(STDOUT_FILENO), chosen.fit.by_size)
+        );
     else
         context.out.result(in_form(all.fitting, chosen.format));
     co_return exit_status::ok;

@@ -1,17 +1,21 @@
 #include "offer_completions.hpp"
 
+#include "base/amounts.hpp"
 #include "commands.hpp"
 #include "complete.hpp"
 #include "data/data_files.hpp"
+#include "data/gpus_file.hpp"
 #include "invocation.hpp"
 #include "known_flags.hpp"
 #include "names/names_file.hpp"
-#include "report/console.hpp"
 #include "plan/plan_sources.hpp"
+#include "report/console.hpp"
+#include "size/footprint.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 namespace asio = boost::asio;
@@ -115,6 +119,28 @@ std::vector<std::string> names_of_usable(const std::vector<found_source>& found)
     return names;
 }
 
+// With a sign for each space: a shell takes it as one word, and fit reads both.
+std::vector<offered_word> known_cards()
+{
+    std::vector<offered_word> out;
+    if (const auto cards = read_gpus(); cards.has_value())
+        for (const auto& one : *cards)
+        {
+            auto name = one.name;
+            std::ranges::replace(name, ' ', '-');
+            out.push_back({std::move(name), bytes_text(one.memory_bytes)});
+        }
+    return out;
+}
+
+std::vector<offered_word> known_formats()
+{
+    std::vector<offered_word> out;
+    for (const auto& one : weight_formats())
+        out.push_back({std::string(one.name), number_text(one.bits_per_weight) + " bits a weight"});
+    return out;
+}
+
 void print_offer(const line_offer& offer, std::ostream& out)
 {
     if (offer.kind != offer_kind::words)
@@ -142,6 +168,8 @@ exit_status offer_completions(const process_environment& given)
     line.words = typed;
     line.flags = flags;
     line.sources = names_of_usable(found);
+    line.cards = known_cards();
+    line.formats = known_formats();
     // Read only where an id is to be completed: a staging file of the whole Hub takes seconds.
     line.model_ids = [&chosen] { return staged_ids(chosen.data_directory); };
     line.names = [&chosen] { return offered_names(chosen.data_directory); };

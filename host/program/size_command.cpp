@@ -137,7 +137,10 @@ result<void> check_ids(std::span<const std::string> words)
         // Before any request: ids become paths of URLs.
         const auto checked = check_model_id(word);
         if (checked.has_error())
-            return wrong_usage(printable(word) + ": " + checked.error().where);
+            return wrong_usage(
+                printable(word) + ": " + checked.error().where + " (muster which " +
+                printable(word) + " looks for its Hub id)"
+            );
     }
     return {};
 }

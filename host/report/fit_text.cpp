@@ -52,7 +52,7 @@ std::string weights_words(const fitted_model& one)
         return out + "; as it is stored";
     if (fit.may_be_as_stored)
         return out + "; how it is stored is not known";
-    return out + (one.known_build ? "" : "; computed: no such build is known");
+    return out + (one.known_build ? "" : "; computed: the listings name no such build");
 }
 
 std::string needs_text(const fitted_model& one, const fit_request& request)

@@ -18,13 +18,15 @@ std::vector<weight_format> formats_named(std::initializer_list<std::string_view>
     return out;
 }
 
-// As many as are told of a model that is stored at 16 bits: what is stored with fewer bits is told
-// with still fewer.
+// As many as are told of a model that is stored at 16 bits: what is stored with eight is told with
+// still fewer.
 std::vector<weight_format> formats_told_of(const model_size& size)
 {
     static const auto told = formats_named({"bf16", "int8", "Q4_K_M"});
     static const auto smaller = formats_named({"Q3_K_M", "Q2_K", "IQ1_S"});
     auto out = formats_for(size, told);
+    if (own_format(size).bits_per_weight < requantised_bits)
+        return out;
     for (const auto& one : smaller)
         if (out.size() < told.size() && one.bits_per_weight < out.back().bits_per_weight)
             out.push_back(one);

@@ -3,6 +3,9 @@
 const VERDICT_MOODS = {ok: "good", partial: "warn", shrunk: "warn", old: "warn", disabled: "quiet"};
 const RUNS_SHOWN = 30;
 
+/// "disabled" is what scripts read: a source without its secret, or a run without a network.
+function wordsOf(verdict) { return verdict === "disabled" ? "not asked" : verdict; }
+
 function moodOf(verdict) { return VERDICT_MOODS[verdict] || "bad"; }
 
 function runMark(run, name) {
@@ -12,7 +15,7 @@ function runMark(run, name) {
   const mood = moodOf(source.verdict);
   const look = {warn: " half", bad: " empty"}[mood] || "";
   return element("i", {class: mood + look,
-    title: `${day(run.date)}: ${source.verdict}, ${many(source.records, "model")}`});
+    title: `${day(run.date)}: ${wordsOf(source.verdict)}, ${many(source.records, "model")}`});
 }
 
 /// The runs that asked sources (`muster update` asks none), latest last.
@@ -43,7 +46,7 @@ function sourceRow(source, runs) {
   return element("tr", {},
     element("td", {}, element("b", {}, source.name)),
     element("td", {},
-      element("span", {class: "verdict " + moodOf(source.verdict)}, source.verdict)),
+      element("span", {class: "verdict " + moodOf(source.verdict)}, wordsOf(source.verdict))),
     element("td", {}, usedBy(source)),
     element("td", {}, source.reason ||
       (source.rejected ? `${many(source.rejected, "row")} rejected` : ""),

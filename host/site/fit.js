@@ -35,6 +35,8 @@ function filledShare(row, cards) {
   return layers / (Math.ceil(layers / cards) * cards);
 }
 
+const REQUANTISED_BITS = 6;
+
 function formatNamed(name) { return DATA.formats.concat(DATA.mixed).find(one => one.name === name); }
 
 /// The format that the repository itself is in; bf16 where that is not known.
@@ -45,9 +47,11 @@ function isStorageKnown(row) {
   return row.weight_format ? formatNamed(row.weight_format) !== undefined : row.dtype !== undefined;
 }
 
-/// How the model is stored, and those of these formats that have fewer bits; most bits first.
+/// How the model is stored, and those of these formats that have fewer bits; most bits first. What
+/// is stored with few bits stays as it is.
 function formatsFor(row, names) {
   const own = ownFormat(row);
+  if (own.bits < REQUANTISED_BITS) return [own];
   return [own].concat(names.map(formatNamed).filter(one => one.bits < own.bits))
     .sort((a, b) => b.bits - a.bits);
 }

@@ -113,6 +113,8 @@ std::vector<weight_format> formats_for(const model_size& size, std::span<const w
 {
     const auto& own = own_format(size);
     std::vector<weight_format> out = {own};
+    if (own.bits_per_weight < requantised_bits)
+        return out;
     std::ranges::copy_if(given, std::back_inserter(out), [&own](const weight_format& one) {
         return one.bits_per_weight < own.bits_per_weight;
     });

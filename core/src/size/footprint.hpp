@@ -47,8 +47,13 @@ const weight_format& own_format(const model_size& size) noexcept;
 /// Whether own_format() is known and not assumed: by a weight format of these, else by a dtype.
 bool is_storage_known(const model_size& size) noexcept;
 
+/// Weights of fewer bits are not quantised once more.
+inline constexpr double requantised_bits = 6;
+
 /// Of these formats the ones to look at for a model, most bits first: its own, and those with fewer
-/// bits. Nobody unpacks what is stored with eight bits into sixteen.
+/// bits. Nobody unpacks what is stored with eight bits into sixteen, and what is stored with fewer
+/// than requantised_bits stays as it is: GGUF files of gpt-oss keep its experts in mxfp4, whatever
+/// they are called.
 std::vector<weight_format>
 formats_for(const model_size& size, std::span<const weight_format> formats);
 

@@ -137,6 +137,13 @@ BOOST_AUTO_TEST_CASE(a_model_is_looked_at_as_it_is_stored_and_smaller)
     BOOST_TEST(names(size) == "bf16 fp8 Q4_K_M ");
     size.weight_format = "fp8";
     BOOST_TEST(names(size) == "fp8 Q4_K_M ");
+    // An asked format of fewer bits yet would be of no use: nobody quantises these once more.
+    for (const auto* const stored : {"int4", "nvfp4", "mlx-6bit"})
+    {
+        size.weight_format = stored;
+        const bool is_left = find_weight_format(stored)->bits_per_weight < requantised_bits;
+        BOOST_TEST((names(size) == std::string(stored) + ' ') == is_left, stored);
+    }
     size.weight_format = "mxfp4+fp8";
     BOOST_TEST(names(size) == "mxfp4+fp8 ");
 }

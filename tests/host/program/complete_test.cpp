@@ -28,6 +28,8 @@ line_offer offer_for(const strings& words)
     line.words = words;
     line.flags = all;
     line.sources = {"community", "hub", "shop"};
+    line.cards = {{"RTX-4090", "24 GB"}, {"H100", "80 GB"}};
+    line.formats = {{"bf16", "16 bits a weight"}, {"Q4_K_M", "4.89 bits a weight"}};
     line.model_ids = [] { return strings{"a/b", "c/d"}; };
     line.names = [] { return strings{"a/b", "vendor/b:free"}; };
     return complete(line);
@@ -79,6 +81,13 @@ BOOST_AUTO_TEST_CASE(what_can_be_chosen_is_offered_behind_a_space_and_behind_an_
     BOOST_TEST(words_for({"run", "--quiet=f"}).empty());
     BOOST_TEST(words_for({"run", "--deadline", ""}).empty());
     BOOST_TEST(words_for({"run", "--shop.key", ""}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(cards_and_formats_are_offered_to_fit)
+{
+    BOOST_TEST(words_for({"fit", "--gpu", "R"}) == strings{"RTX-4090"});
+    BOOST_TEST(offer_for({"fit", "--gpu=H"}).words.at(0).meaning == "80 GB");
+    BOOST_TEST(words_for({"fit", "--weights", ""}) == (strings{"bf16", "Q4_K_M"}));
 }
 
 BOOST_AUTO_TEST_CASE(a_list_is_continued_with_what_it_does_not_have)
