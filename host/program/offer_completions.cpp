@@ -6,8 +6,8 @@
 #include "invocation.hpp"
 #include "known_flags.hpp"
 #include "names/names_file.hpp"
-#include "report/console.hpp"
 #include "plan/plan_sources.hpp"
+#include "report/console.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -89,8 +89,8 @@ std::vector<std::string> staged_ids(const std::filesystem::path& data)
     std::vector<std::string> ids;
     // The staging file has the ids that a person works with.
     if (const auto staged = read_staging_file(data); staged.has_value())
-        for (const auto& one : *staged)
-            ids.push_back(one.model_id);
+        for (std::size_t i = 0; i < staged->size(); ++i)
+            ids.emplace_back(staged->id_at(i));
     return ids;
 }
 
