@@ -5,10 +5,11 @@
 #include "files/file_chunks.hpp"
 #include "files_for_names.hpp"
 #include "json/member_reader.hpp"
-#include "muster/json_text.hpp"
 #include "size/facts/evidence_file.hpp"
 #include "staging/stage.hpp"
+#include "staging/staged_table.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <set>
 #include <utility>
@@ -84,24 +85,27 @@ result<data_files> read_without_evidence(const fs::path& data)
         is_what_ships(data)};
 }
 
-void add_evidence(data_files& own, std::vector<evidence>&& recorded)
+// The first spelling of an id counts.
+void add_evidence(data_files& own, evidence one)
 {
-    for (auto& model : recorded)
-    {
-        if (own.is_shipped)
-            forget_negative_answers(model);
-        // Two spellings of one id are one model: the first counts.
-        own.known.try_emplace(fold_id(model.model_id), std::move(model));
-    }
+    if (own.is_shipped)
+        forget_negative_answers(one);
+    own.known.add(std::move(one));
 }
 
-result<void> add_row(data_files& own, const json::value& row, const std::string& place)
+void forget_what_never_ships(evidence_book& known)
 {
-    auto one = read_evidence('[' + to_json_line(row) + ']', place);
-    if (one.has_error())
-        return one.error();
-    add_evidence(own, std::move(*one));
-    return {};
+    std::vector<std::string> ids;
+    known.for_each([&ids](const evidence_book::summary& one) {
+        if (one.has_negative)
+            ids.emplace_back(one.model_id);
+    });
+    for (const auto& id : ids)
+    {
+        auto one = known.at(id);
+        forget_negative_answers(one);
+        known.put(std::move(one));
+    }
 }
 
 /// Adds the evidence of rows that are wanted: by their id, as it is spelled, and whether the Hub
@@ -125,8 +129,12 @@ result<void> add_some_evidence(
         const bool is_renamed = members.text("renamed_to").has_value();
         if (!members.ok())
             return result<void>(members.to_failure());
-        if (is_wanted(id, is_renamed))
-            return add_row(own, row, place);
+        if (!is_wanted(id, is_renamed))
+            return result<void>();
+        auto one = read_evidence_element(members);
+        if (!members.ok())
+            return result<void>(members.to_failure());
+        add_evidence(own, std::move(one));
         return result<void>();
     });
     return done.has_error() ? result<void>(damaged_file(done.error())) : done;
@@ -152,111 +160,36 @@ result<data_files> read_files_for_names(const fs::path& data)
     return own;
 }
 
-result<data_files> read_data_files(const fs::path& data)
+result<data_files> read_data_files(const fs::path& data, const parallel_for& over)
 {
     auto own = read_without_evidence(data);
     if (own.has_error())
         return own;
-    auto recorded = read_own(data / evidence_file_name, std::vector<evidence>(), read_evidence);
+    const auto list = list_in_file_if_there(data / evidence_file_name);
+    if (list.has_error())
+        return list.error();
+    if (!*list)
+        return own;
+    auto recorded = evidence_book::read(**list, over);
     if (recorded.has_error())
-        return recorded.error();
-    add_evidence(*own, std::move(*recorded));
+        return damaged_file(recorded.error());
+    own->known = std::move(*recorded);
+    if (own->is_shipped)
+        forget_what_never_ships(own->known);
     return own;
 }
 
-key_facts_by_id key_facts_of(const data_files& own)
+result<row_table> read_published_rows(const fs::path& data, const parallel_for& over)
 {
-    key_facts_by_id facts;
-    for (const auto& one : own.key_facts)
-        facts.emplace(fold_id(one.model_id), &one);
-    const auto aliases = aliases_of(own);
-    for (const auto& one : own.key_facts)
-        // After all own names: a fact under the very name goes before one under an earlier name.
-        facts.try_emplace(fold_id(aliases.resolve(one.model_id)), &one);
-    return facts;
-}
-
-const key_facts* find_key_facts(const key_facts_by_id& facts, const std::string& model_id)
-{
-    const auto found = facts.find(fold_id(model_id));
-    return found == facts.end() ? nullptr : found->second;
-}
-
-alias_table aliases_of(const data_files& own)
-{
-    alias_table table;
-    // A person may have accepted a vendor's name before the Hub had a model of that name. From then
-    // on it means the Hub's.
-    for (const auto& one : own.decisions)
-    {
-        const auto known = own.known.find(fold_id(one.id));
-        const bool is_on_the_hub = known != own.known.end() && !known->second.renamed_to &&
-                                   known->second.info == ask_state::present;
-        if (one.as && !is_on_the_hub)
-            table.add_model(one.id, *one.as);
-    }
-    for (const auto& [id, known] : own.known)
-        // The Hub's redirect came from outside: it is used only if it is a model id.
-        if (known.renamed_to && check_model_id(*known.renamed_to).has_value())
-            table.add_model(known.model_id, *known.renamed_to);
-    for (const auto& one : own.aliases)
-    {
-        if (one.vendor)
-            table.add_vendor(*one.vendor, one.now);
-        else if (one.owner)
-            table.add_owner(*one.owner, one.now);
-        else
-            table.add_model(*one.model_id, one.now);
-    }
-    return table;
-}
-
-std::vector<std::string> hub_ids_of(const data_files& own)
-{
-    std::vector<std::string> ids;
-    for (const auto& [id, known] : own.known)
-        // A definite "present", not the absence of a "no".
-        if (known.info == ask_state::present && !known.renamed_to)
-            ids.push_back(known.model_id);
-    return ids;
-}
-
-std::map<std::string, std::string> hub_licenses_of(const data_files& own)
-{
-    std::map<std::string, std::string> licenses;
-    for (const auto& [id, known] : own.known)
-        if (known.info == ask_state::present && !known.license.empty())
-            licenses.emplace(id, known.license);
-    return licenses;
-}
-
-std::map<std::string, evidence> evidence_by_canonical_id(const data_files& own)
-{
-    const auto aliases = aliases_of(own);
-    // Kept under both names: a listing may have either.
-    auto all = own.known;
-    for (const auto& [id, known] : own.known)
-    {
-        auto today = aliases.resolve(known.model_id);
-        if (fold_id(today) == id)
-            continue;
-        auto renamed = known;
-        // Under its present name it is renamed to nothing.
-        renamed.renamed_to.reset();
-        renamed.model_id = today;
-        all.try_emplace(fold_id(today), std::move(renamed));
-    }
-    return all;
-}
-
-decision_table decisions_of(const data_files& own)
-{
-    return decision_table(own.decisions, aliases_of(own));
-}
-
-result<std::vector<model_row>> read_published_rows(const fs::path& data)
-{
-    return read_own(data / models_file_name, std::vector<model_row>(), read_models);
+    const auto list = list_in_file_if_there(data / models_file_name);
+    if (list.has_error())
+        return list.error();
+    if (!*list)
+        return row_table();
+    auto rows = read_row_table(**list, over);
+    if (rows.has_error())
+        return damaged_file(rows.error());
+    return rows;
 }
 
 result<std::vector<decision>> read_decisions_file(const fs::path& data)
@@ -264,10 +197,18 @@ result<std::vector<decision>> read_decisions_file(const fs::path& data)
     return read_own(data / decisions_file_name, std::vector<decision>(), read_decisions);
 }
 
-result<std::vector<candidate>> read_staging_file(const fs::path& data)
+result<candidate_table> read_staging_file(const fs::path& data)
 {
     const auto file = data / staging_file_name;
-    return read_own(file, no_file_yet(file, "run muster ingest, or muster run"), read_stage);
+    const auto list = list_in_file_if_there(file);
+    if (list.has_error())
+        return list.error();
+    if (!*list)
+        return no_file_yet(file, "run muster ingest, or muster run");
+    auto staged = read_staged_table(**list);
+    if (staged.has_error())
+        return damaged_file(staged.error());
+    return staged;
 }
 
 }  // namespace muster

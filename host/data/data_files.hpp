@@ -3,7 +3,8 @@
 #include "catalog/archive.hpp"
 #include "catalog/catalog.hpp"
 #include "catalog/decisions.hpp"
-#include "catalog/models.hpp"
+#include "catalog/evidence_book.hpp"
+#include "catalog/row_table.hpp"
 #include "catalog/unlisted.hpp"
 #include "files/file_io.hpp"
 #include "identity/aliases.hpp"
@@ -11,7 +12,7 @@
 #include "size/facts/evidence.hpp"
 #include "size/facts/key_facts.hpp"
 #include "staging/list_policy.hpp"
-#include "table/candidate.hpp"
+#include "table/candidate_table.hpp"
 
 #include <filesystem>
 #include <map>
@@ -29,7 +30,7 @@ inline constexpr std::string_view evidence_file_name = "evidence.json";
 struct data_files
 {
     std::vector<catalog_entry> catalog = {};
-    std::map<std::string, evidence> known = {};  ///< by folded id
+    evidence_book known = {};
     std::vector<alias> aliases = {};
     std::vector<decision> decisions = {};
     list_policy policy = default_list_policy();
@@ -79,7 +80,8 @@ failure no_file_yet(const std::filesystem::path& file, std::string_view what_to_
 
 /// A missing file counts as empty. Fails when one cannot be read or is damaged; `where` has the
 /// file and the place in it.
-result<data_files> read_data_files(const std::filesystem::path& data);
+result<data_files>
+read_data_files(const std::filesystem::path& data, const parallel_for& over = serial_for);
 
 /// All aliases, the most certain first: what people accepted, redirects of the Hub, aliases.json.
 alias_table aliases_of(const data_files& own);
@@ -88,23 +90,27 @@ alias_table aliases_of(const data_files& own);
 std::vector<std::string> hub_ids_of(const data_files& own);
 
 /// Licences by the recorded evidence, by folded id: what the Hub said when asked for one model.
+/// hub_license_of() is empty where none is known.
 std::map<std::string, std::string> hub_licenses_of(const data_files& own);
+
+std::string hub_license_of(const evidence_book& known, std::string_view model_id);
 
 /// The recorded evidence; that of a model which was renamed since is under its present name as
 /// well.
-std::map<std::string, evidence> evidence_by_canonical_id(const data_files& own);
+evidence_book evidence_by_canonical_id(const data_files& own);
 
 /// The decisions, resolved to the present names of models.
 decision_table decisions_of(const data_files& own);
 
 /// The rows of models.json. A missing file counts as empty. Fails when it cannot be read: without
 /// the previous rows no change could be held back.
-result<std::vector<model_row>> read_published_rows(const std::filesystem::path& data);
+result<row_table>
+read_published_rows(const std::filesystem::path& data, const parallel_for& over = serial_for);
 
 /// The entries of decisions.json. A missing file counts as empty.
 result<std::vector<decision>> read_decisions_file(const std::filesystem::path& data);
 
 /// The staging file. Fails when it does not exist; `where` says how to make it.
-result<std::vector<candidate>> read_staging_file(const std::filesystem::path& data);
+result<candidate_table> read_staging_file(const std::filesystem::path& data);
 
 }  // namespace muster

@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// As read_data_files(), with no more of the evidence than aliases_of() needs: that of the whole
-/// Hub takes gigabytes.
+/// As read_data_files(), with no more of the evidence than aliases_of() needs: to read that of the
+/// whole Hub takes a while.
 result<data_files> read_files_for_names(const std::filesystem::path& data);
 
 }  // namespace muster

@@ -3,6 +3,7 @@
 #include "catalog/changes.hpp"
 #include "contract/identity.hpp"
 #include "data_files.hpp"
+#include "files/file_chunks.hpp"
 #include "files_for_names.hpp"
 
 #include <boost/json/object.hpp>
@@ -18,18 +19,16 @@ model_fates known_fates(const std::filesystem::path& data)
         for (const auto& one : own->archive)
             out.archived.insert(fold_id(one.row.model_id));
     }
-    const auto text = read_file_if_there(data / changes_file_name);
-    if (text.has_error() || !*text)
+    const auto feed = text_of_file(data / changes_file_name);
+    if (feed.has_error())
         return out;
-    for (const auto& one : read_changes(**text))
-    {
-        const auto& line = one.get_object();
+    for_each_change(*feed, [&out](const boost::json::object& line) {
         const auto* const field = line.if_contains("field");
         const auto* const after = line.if_contains("after");
         const auto* const id = line.if_contains("id");
         if (field && *field == "archived" && after && after->is_null() && id && id->is_string())
             out.returned.insert(fold_id(id->get_string()));
-    }
+    });
     return out;
 }
 

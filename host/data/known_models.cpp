@@ -44,8 +44,9 @@ result<void> add_own_files(known_models& known, const fs::path& data)
     // Only what names stand for; the decided names themselves may be typing errors.
     for (const auto& one : own->decisions)
         add_name(known, one.as.value_or(""));
-    for (const auto& [id, found] : own->known)
-        add_name(known, found.model_id);
+    own->known.for_each([&known](const evidence_book::summary& found) {
+        add_name(known, std::string(found.model_id));
+    });
     for (const auto& id : hub_ids_of(*own))
         known.on_the_hub.insert(fold_id(id));
     const auto aliases = aliases_of(*own);
@@ -64,16 +65,17 @@ result<void> add_outputs(known_models& known, const fs::path& data)
         const auto staged = read_staging_file(data);
         if (staged.has_error())
             return staged.error();
-        for (const auto& one : *staged)
-            add_name(known, one.model_id);
+        for (std::size_t i = 0; i < staged->size(); ++i)
+            add_name(known, std::string(staged->id_at(i)));
     }
     const auto rows = read_published_rows(data);
     if (rows.has_error())
         return rows.error();
-    for (const auto& row : *rows)
+    for (std::size_t i = 0; i < rows->size(); ++i)
     {
-        add_name(known, row.model_id);
-        known.published.insert(fold_id(row.model_id));
+        const std::string id(rows->id_at(i));
+        add_name(known, id);
+        known.published.insert(fold_id(id));
     }
     return {};
 }

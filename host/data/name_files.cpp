@@ -28,8 +28,8 @@ result<std::vector<std::string>> ids_in(const fs::path& data, const known_models
         const auto staged = read_staging_file(data);
         if (staged.has_error())
             return staged.error();
-        for (const auto& one : *staged)
-            add(one.model_id);
+        for (std::size_t i = 0; i < staged->size(); ++i)
+            add(std::string(staged->id_at(i)));
     }
     for (const auto& id : known.published)
         add(known.names.at(id));

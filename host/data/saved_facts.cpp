@@ -1,40 +1,100 @@
 #include "saved_facts.hpp"
 
-#include "contract/identity.hpp"
 #include "saved_snapshot.hpp"
 
 #include <algorithm>
+#include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace fs = std::filesystem;
 
 namespace muster {
 
-void add_facts(const listing& published, facts_by_id& facts)
+struct facts_by_id::state
 {
-    // Of rows whose ids differ in letter case alone, the byte-smallest spelling counts, so that the
-    // result does not depend on the order of the rows.
-    std::map<std::string, std::pair<std::string, repository_facts>> chosen;
-    for (const auto& model : published.models)
+    struct place
     {
+        std::uint32_t table = 0;
+        std::uint32_t row = 0;
+        bool is_public = false;
+    };
+
+    model_view view_at(std::uint32_t position) const
+    {
+        const auto& at = places[position];
+        return tables[at.table][at.row];
+    }
+
+    std::vector<model_table> tables = {};
+    std::vector<place> places = {};
+    id_index by_id{[this](std::uint32_t position) { return view_at(position).model_id; }};
+};
+
+facts_by_id::facts_by_id() : state_(std::make_shared<state>()) {}
+
+void facts_by_id::add(const listing& published)
+{
+    auto& all = *state_;
+    const auto table = static_cast<std::uint32_t>(all.tables.size());
+    all.tables.push_back(published.models);
+    for (std::uint32_t row = 0; row < published.models.size(); ++row)
+    {
+        const auto model = published.models[row];
         if (!model.has_facts())
             continue;
-        const std::string id(model.model_id);
-        auto facts_told = model.facts();
-        const auto [at, is_new] = chosen.try_emplace(fold_id(id), id, facts_told);
-        if (!is_new && std::pair(id, facts_told.commit) <
-                           std::pair(at->second.first, at->second.second.commit))
-            at->second = {id, std::move(facts_told)};
+        const auto known = all.by_id.find(model.model_id);
+        if (!known)
+        {
+            all.places.push_back({table, row});
+            all.by_id.add(
+                static_cast<std::uint32_t>(all.places.size() - 1), id_hash(model.model_id)
+            );
+            continue;
+        }
+        auto& at = all.places[*known];
+        if (at.table != table)
+            continue;
+        // Of rows whose ids differ in letter case alone, the byte-smallest spelling counts, so that
+        // the result does not depend on the order of the rows.
+        const auto other = all.view_at(*known);
+        if (std::pair(model.model_id, model.facts().commit) <
+            std::pair(other.model_id, other.facts().commit))
+            at.row = row;
     }
-    for (auto& [folded, one] : chosen)
-        facts.try_emplace(folded, std::move(one.second));
+}
+
+std::optional<repository_facts> facts_by_id::find(std::string_view model_id) const
+{
+    const auto found = state_->by_id.find(model_id);
+    if (!found)
+        return {};
+    auto facts = state_->view_at(*found).facts();
+    facts.is_public_today = state_->places[*found].is_public;
+    return facts;
+}
+
+repository_facts facts_by_id::at(std::string_view model_id) const
+{
+    auto found = find(model_id);
+    if (!found)
+        throw std::out_of_range("facts_by_id::at");
+    return std::move(*found);
+}
+
+std::size_t facts_by_id::size() const noexcept { return state_->places.size(); }
+
+void facts_by_id::note_public(std::string_view model_id)
+{
+    if (const auto found = state_->by_id.find(model_id))
+        state_->places[*found].is_public = true;
 }
 
 facts_by_id facts_of(const std::vector<listing>& listings)
 {
     facts_by_id facts;
     for (const auto& one : listings)
-        add_facts(one, facts);
+        facts.add(one);
     return facts;
 }
 
@@ -60,8 +120,8 @@ facts_by_id read_saved_facts(const fs::path& data, const trust_order& trust)
         // that has facts of a model counts.
         for (auto one = kept->smaller_snapshots.rbegin(); one != kept->smaller_snapshots.rend();
              ++one)
-            add_facts(one->published, facts);
-        add_facts(kept->published, facts);
+            facts.add(one->published);
+        facts.add(kept->published);
     }
     return facts;
 }

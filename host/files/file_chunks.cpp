@@ -31,6 +31,16 @@ result<std::uint64_t> size_of(const open_file& in, const fs::path& file)
     return size;
 }
 
+template <class Content>
+result<std::optional<Content>> unless_missing(result<Content> content)
+{
+    if (content.has_value())
+        return std::optional(std::move(*content));
+    if (content.error().code == boost::system::errc::no_such_file_or_directory)
+        return std::optional<Content>();
+    return content.error();
+}
+
 // Throws, as a part is made far below the code that handles failures; write_parts() catches it.
 std::string part_of(const open_file& in, std::uint64_t offset, std::uint64_t size)
 {
@@ -76,6 +86,11 @@ result<chunked_text> text_of_file(const fs::path& file)
     });
 }
 
+result<std::optional<chunked_text>> text_of_file_if_there(const fs::path& file)
+{
+    return unless_missing(text_of_file(file));
+}
+
 result<long_list> list_in_file(const fs::path& file)
 {
     auto in = std::make_shared<const open_file>(file, O_RDONLY | O_NONBLOCK);
@@ -95,12 +110,7 @@ result<long_list> list_in_file(const fs::path& file)
 
 result<std::optional<long_list>> list_in_file_if_there(const fs::path& file)
 {
-    auto list = list_in_file(file);
-    if (list.has_value())
-        return std::optional(std::move(*list));
-    if (list.error().code == boost::system::errc::no_such_file_or_directory)
-        return std::optional<long_list>();
-    return list.error();
+    return unless_missing(list_in_file(file));
 }
 
 bool has_content(const fs::path& file, const chunked_text& content)

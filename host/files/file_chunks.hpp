@@ -26,6 +26,9 @@ result<void> for_each_chunk(
 /// std::system_error when the file became shorter.
 result<chunked_text> text_of_file(const std::filesystem::path& file);
 
+/// The same; a file that does not exist is nothing rather than a failure.
+result<std::optional<chunked_text>> text_of_file_if_there(const std::filesystem::path& file);
+
 /// The JSON list in a file, read in pieces; it is the file of now. Fails as read_file() does.
 result<long_list> list_in_file(const std::filesystem::path& file);
 

@@ -80,7 +80,7 @@ void tell_of_unjudged(
 {
     const auto unjudged =
         std::count_if(catalog.begin(), catalog.end(), [&](const catalog_entry& entry) {
-            const auto* const finding = sizes.finding_of(entry.model_id);
+            const auto finding = sizes.finding_of(entry.model_id);
             return finding && has_no_answer(*finding);
         });
     if (unjudged > 0)

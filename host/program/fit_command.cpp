@@ -115,8 +115,8 @@ void put_in_order(std::vector<fitted_model>& models, const fit_settings& given, 
 {
     std::map<std::string, double> popularity;
     if (const auto staged = read_staging_file(data); !given.by_size && staged.has_value())
-        for (const auto& one : *staged)
-            popularity[fold_id(one.model_id)] = one.popularity_score;
+        for (std::size_t i = 0; i < staged->size(); ++i)
+            popularity[fold_id(staged->id_at(i))] = staged->popularity_at(i);
     std::ranges::stable_sort(models, std::ranges::greater(), [&](const fitted_model& one) {
         const auto found = popularity.find(fold_id(one.row->model_id));
         // By size where popularity says nothing: popularity stays empty with --by size.

@@ -3,7 +3,8 @@
 #include "context.hpp"
 #include "contract/identity.hpp"
 #include "data/data_files.hpp"
-#include "muster/json_text.hpp"
+#include "files/file_chunks.hpp"
+#include "json/list_writer.hpp"
 #include "report/change_text.hpp"
 #include "staging/stage.hpp"
 #include "text/date.hpp"
@@ -22,9 +23,8 @@ std::string text_member(const json::object& line, std::string_view name)
     return member && !member->is_null() ? value_text(*member) : std::string();
 }
 
-std::string line_text(const json::value& one)
+std::string line_text(const json::object& line)
 {
-    const auto& line = one.get_object();
     const auto by = text_member(line, line.contains("origin") ? "origin" : "source");
     return printable(
                text_member(line, "date") + "  " + text_member(line, "id") + "  " + change_text(line)
@@ -38,6 +38,20 @@ bool has_data(const std::filesystem::path& data)
     std::error_code ec;
     return std::filesystem::exists(data / models_file_name, ec) ||
            std::filesystem::exists(data / staging_file_name, ec);
+}
+
+// A line that cannot be read is passed over: a run that was killed may have left half of one.
+result<chunked_text> feed_in(const std::filesystem::path& data)
+{
+    const auto file = data / changes_file_name;
+    auto feed = text_of_file_if_there(file);
+    if (feed.has_error())
+        return feed.error();
+    if (*feed)
+        return std::move(**feed);
+    if (has_data(data))
+        return chunked_text();
+    return no_file_yet(file, "a run that changes something writes it");
 }
 
 }  // namespace
@@ -55,32 +69,29 @@ asio::awaitable<command_result> history_command(program_context& context)
         co_return wrong_usage(
             printable(context.words.front()) + " is not the id of a model, owner/name"
         );
-    const auto file = chosen.data_directory / changes_file_name;
-    const result<json::array> missing =
-        has_data(chosen.data_directory)
-            ? result<json::array>(json::array())
-            : no_file_yet(file, "a run that changes something writes it");
-    // A line that cannot be read is passed over: a run that was killed may have left half of one.
-    const auto all = read_own(file, missing, [](std::string_view text, std::string_view) {
-        return result<json::array>(read_changes(text));
-    });
-    if (all.has_error())
-        co_return all.error();
+    const auto feed = feed_in(chosen.data_directory);
+    if (feed.has_error())
+        co_return feed.error();
     const auto model = context.words.empty() ? std::string() : context.words.front();
-    const auto lines = chosen_changes(*all, model, chosen.since);
+    text_in_pieces out([&context](std::string_view text) { context.out.result(text); });
+    list_writer rows(out, 0);
+    bool is_empty = true;
+    for_each_chosen_change(*feed, model, chosen.since, [&](const json::object& line) {
+        is_empty = false;
+        if (chosen.json)
+            return rows.add(line);
+        out.text() += line_text(line);
+        out.pass_on();
+    });
     if (chosen.json)
     {
-        context.out.result(to_json_text(lines));
-        co_return exit_status::ok;
+        rows.end();
+        out.text() += '\n';
     }
-    std::string text;
-    for (const auto& one : lines)
-        text += line_text(one);
-    context.out.result(
-        text.empty() ? "no change is recorded" +
-                           (model.empty() ? std::string() : " of " + printable(model)) + '\n'
-                     : text
-    );
+    else if (is_empty)
+        out.text() += "no change is recorded" +
+                      (model.empty() ? std::string() : " of " + printable(model)) + '\n';
+    out.end();
     co_return exit_status::ok;
 }
 

@@ -93,8 +93,8 @@ std::vector<std::string> staged_ids(const std::filesystem::path& data)
     std::vector<std::string> ids;
     // The staging file has the ids that a person works with.
     if (const auto staged = read_staging_file(data); staged.has_value())
-        for (const auto& one : *staged)
-            ids.push_back(one.model_id);
+        for (std::size_t i = 0; i < staged->size(); ++i)
+            ids.emplace_back(staged->id_at(i));
     return ids;
 }
 

@@ -11,6 +11,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 namespace asio = boost::asio;
@@ -39,11 +40,11 @@ std::vector<model_to_size> listed_models(
     const auto key_facts = key_facts_of(own);
     for (const auto& id : model_ids)
     {
-        const auto known = listed.find(fold_id(id));
+        // Without a listing the age of the evidence decides.
+        auto known = listed.find(id);
         models.push_back(
             {id,
-             // Without a listing the age of the evidence decides.
-             known == listed.end() ? nullptr : &known->second,
+             known ? std::make_shared<const repository_facts>(std::move(*known)) : nullptr,
              {},
              find_key_facts(key_facts, id)}
         );
@@ -60,15 +61,14 @@ std::vector<std::string> dates_of(const sized_models& found)
 
 }  // namespace
 
-const size_finding* named_sizes::finding_of(const std::string& model_id) const
+std::optional<size_finding> named_sizes::finding_of(const std::string& model_id) const
 {
-    const auto finding = found.findings.find(fold_id(aliases.resolve(model_id)));
-    return finding == found.findings.end() ? nullptr : &finding->second;
+    return found.findings.find(aliases.resolve(model_id));
 }
 
-const evidence* named_sizes::evidence_of(const std::string& model_id) const
+std::optional<evidence> named_sizes::evidence_of(const std::string& model_id) const
 {
-    return found.evidence_of(fold_id(aliases.resolve(model_id)));
+    return found.evidence_of(aliases.resolve(model_id));
 }
 
 const catalog_entry* named_sizes::entry_of(const std::string& model_id) const
@@ -106,16 +106,16 @@ size_named_models(program_context& context, const std::vector<std::string>& mode
     out.aliases = aliases_of(*own);
     out.catalog = own->catalog;
     const auto ids = present_names(model_ids, out.aliases);
-    const auto models = listed_models(ids, facts, *own);
+    const sizing_list models = listed_models(ids, facts, *own);
     const auto known = evidence_by_canonical_id(*own);
     // Looked for only where something is to be asked: what is recorded needs no network.
     auto state = chosen.offline ? network_state::left_out : network_state::there;
-    if (needs_hub(models, known, sizing))
-    {
+    use_network(sizing, state);
+    sizing.before_asking = [&](size_context& asking) -> asio::awaitable<void> {
         auto looking = network.find({hub->endpoint});
         state = co_await std::move(looking);
-    }
-    use_network(sizing, state);
+        use_network(asking, state);
+    };
     auto work = size_models(models, known, sizing);
     out.found = co_await std::move(work);
     told.sizes_end();

@@ -5,6 +5,7 @@
 #include "identity/aliases.hpp"
 #include "run/size_models.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,9 @@ struct named_sizes
     alias_table aliases = {};
     std::vector<catalog_entry> catalog = {};
 
-    /// Null where nothing was found.
-    const size_finding* finding_of(const std::string& model_id) const;
-    const evidence* evidence_of(const std::string& model_id) const;
+    /// Nothing where nothing was found.
+    std::optional<size_finding> finding_of(const std::string& model_id) const;
+    std::optional<evidence> evidence_of(const std::string& model_id) const;
 
     /// The entry of the catalog under the given or the present name; null if there is none.
     const catalog_entry* entry_of(const std::string& model_id) const;

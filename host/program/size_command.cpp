@@ -62,7 +62,7 @@ answer answer_for(const std::string& model_id, const named_sizes& sizes, bool us
         out.unsized = std::move(laid.unsized.front());
         return out;
     }
-    out.row = std::move(laid.rows.front());
+    out.row = laid.rows[0];
     out.row->source.reset();  // no source listed it
     return out;
 }
@@ -80,7 +80,7 @@ json::object to_json(const answer& one)
 // Here, in the catalog or, if it was asked, on the Hub.
 bool is_known(const answer& one, const named_sizes& sizes)
 {
-    const auto* const known = sizes.evidence_of(one.model_id);
+    const auto known = sizes.evidence_of(one.model_id);
     const bool has_answer = known && known->info != ask_state::failed && !is_negative(known->info);
     return one.row || sizes.entry_of(one.model_id) || (has_answer && says_anything(*known));
 }
@@ -88,8 +88,10 @@ bool is_known(const answer& one, const named_sizes& sizes)
 std::string nothing_known_text(const answer& one, const named_sizes& sizes)
 {
     std::vector<std::string> known;
-    for (const auto& [id, evidence] : sizes.found.keep)
-        known.push_back(evidence.model_id);
+    sizes.found.keep.for_each([&known](const evidence_book::summary& one) {
+        known.emplace_back(one.model_id);
+    });
+    std::ranges::sort(known, {}, fold_id);
     std::erase(known, one.model_id);
     return "no size of " + one.model_id + ": " + printable(one.unsized.reason) +
            did_you_mean_id(one.model_id, known);
@@ -118,11 +120,11 @@ std::string text_of(
 {
     if (!one.row)
         return one.model_id + "\n  no size: " + printable(one.unsized.reason) + '\n';
-    const auto* const finding = sizes.finding_of(one.model_id);
+    const auto finding = sizes.finding_of(one.model_id);
     auto text = size_table(*one.row, size_of(*one.row), cards, builds) + pins_text(one);
     if (builds)
         text += builds_text(*builds);
-    const auto* const known = sizes.evidence_of(one.model_id);
+    const auto known = sizes.evidence_of(one.model_id);
     if (explains && known)
         text += "\n" + explain_text(explain(finding ? finding->size : model_size(), *known)) + '\n';
     return text;

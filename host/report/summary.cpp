@@ -96,7 +96,13 @@ std::string sizes_line(const run_report& report, const std::filesystem::path& da
     if (const auto old = step(report, "evidence_not_renewed"))
         line += "; " + std::to_string(old) + " sized from evidence of " +
                 day_of(report.evidence_since) + " or later, which could not be renewed";
-    return line + '\n';
+    line += '\n';
+    if (const auto left = step(report, "models_left_to_ask_about"))
+        line += "the time for sizing ended (--size-deadline): the Hub was asked about " +
+                count_of(step(report, "models_asked_about"), "model") + ", and " +
+                std::to_string(left) + (left == 1 ? " is" : " are") +
+                " left; the next run goes on with them\n";
+    return line;
 }
 
 std::string kind_text(unsized_kind kind)

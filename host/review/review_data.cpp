@@ -63,10 +63,10 @@ private:
 };
 
 /// The rows of the page, in the order in which their models were first added.
-class row_table
+class page_rows
 {
 public:
-    explicit row_table(const alias_table& aliases) : aliases_(aliases) {}
+    explicit page_rows(const alias_table& aliases) : aliases_(aliases) {}
 
     /// Gives a staged model's row its published name, which others link to.
     void publish_as(const std::string& id)
@@ -159,9 +159,9 @@ void for_each_model(const json::array& rows, Take take)
             take(row.get_object(), *id);
 }
 
-row_table rows_of(const review_material& material)
+page_rows rows_of(const review_material& material)
 {
-    row_table rows(material.aliases);
+    page_rows rows(material.aliases);
     // First, as the page shows them in the order of the staging file.
     for_each_model(material.staged, [&](const auto& row, const auto& id) {
         rows.add_staged(row, id);

@@ -11,14 +11,14 @@ namespace {
 audited_model audited(const sized_models& found, const std::string& id)
 {
     audited_model model;
-    if (const auto finding = found.findings.find(id); finding != found.findings.end())
-        model.size = finding->second.size;
-    if (const auto known = found.keep.find(id); known != found.keep.end())
+    if (const auto finding = found.findings.find(id))
+        model.size = finding->size;
+    if (const auto known = found.keep.find(id))
     {
-        if (known->second.info == ask_state::absent)
+        if (known->info == ask_state::absent)
             // The repository may have been deleted, and the pin with its subject.
-            model.missing_on = known->second.checked;
-        model.moved_to = known->second.renamed_to;
+            model.missing_on = known->checked;
+        model.moved_to = known->renamed_to;
     }
     return model;
 }

@@ -5,8 +5,12 @@
 #include "contract/identity.hpp"
 #include "json/array_of.hpp"
 
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include <algorithm>
+#include <cstdint>
 #include <set>
+#include <string_view>
 
 namespace muster {
 
@@ -22,8 +26,9 @@ public:
         : material_(material), decisions_(decisions_of(*material.own)),
           aliases_(aliases_of(*material.own))
     {
-        for (const auto& row : made.rows)
-            add(row.model_id);
+        accounted_.reserve(made.rows.size());
+        for (std::size_t i = 0; i < made.rows.size(); ++i)
+            add(made.rows.id_at(i));
         // Published before and without a size now: held or reported, and not carried over silently.
         for (const auto& one : made.unsized)
             add(one.model_id);
@@ -41,9 +46,8 @@ public:
         rules.before = material_.before;
         rules.unlisted = material_.unlisted;
         rules.today = material_.today;
-        rules.is_settled = [this](const model_row& row) {
-            return accounted_.contains(today(row)) || is_unwanted(row);
-        };
+        rules.is_accounted_for = [this](std::string_view id) { return is_accounted(id); };
+        rules.is_settled = [this](const model_row& row) { return is_unwanted(row); };
         rules.hub = [this](const std::string& id) {
             const auto word = material_.words.find(fold_id(id));
             return word == material_.words.end() ? hub_word::none : word->second;
@@ -53,10 +57,11 @@ public:
 
 private:
     // Under the name of today, so that a renamed model is not gone.
-    void add(const std::string& id) { accounted_.insert(fold_id(aliases_.resolve(id))); }
-    std::string today(const model_row& row) const
+    void add(std::string_view id) { accounted_.insert(hash_today(id)); }
+    bool is_accounted(std::string_view id) const { return accounted_.contains(hash_today(id)); }
+    std::uint64_t hash_today(std::string_view id) const
     {
-        return fold_id(aliases_.resolve(row.model_id));
+        return aliases_.may_rename(id) ? folded_hash(aliases_.resolve(id)) : folded_hash(id);
     }
 
     // Who rejects a model, or makes a rule against it, does so of one that stands on, too.
@@ -75,7 +80,8 @@ private:
     const update_material& material_;
     decision_table decisions_;
     alias_table aliases_;
-    std::set<std::string> accounted_ = {};
+    // Hashes alone: there may be a million rows.
+    boost::unordered_flat_set<std::uint64_t> accounted_ = {};
 };
 
 boost::json::object standing_to_json(const model_row& row)
@@ -107,24 +113,27 @@ void tell_fates(const row_fates& fates, run_report& report)
 }
 
 /// Folded present names.
-std::set<std::string> names_of(const std::vector<model_row>& rows, const alias_table& aliases)
+std::set<std::string> names_of(const row_table& rows, const alias_table& aliases)
 {
     std::set<std::string> names;
-    for (const auto& row : rows)
-        names.insert(fold_id(aliases.resolve(row.model_id)));
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        names.insert(fold_id(aliases.resolve(rows.id_at(i))));
     return names;
 }
 
 /// Keeps of the archive what has no row again, and does not go there now: a run that was ended
 /// between two files may have put it there already.
 void keep_archived(
-    const std::vector<model_row>& rows,
+    const row_table& rows,
     const std::vector<model_row>& leaving,
     const data_files& own,
     updated_files& files,
     run_report& report
 )
 {
+    // Most data directories have no archive, and the names of all rows take memory.
+    if (own.archive.empty())
+        return;
     const auto aliases = aliases_of(own);
     const auto present = names_of(rows, aliases);
     const auto left = names_of(leaving, aliases);
@@ -142,10 +151,21 @@ void keep_archived(
     }
 }
 
-std::optional<std::string> changes_after(
-    const update_material& material,
-    const std::vector<model_row>& rows,
-    const std::vector<model_row>& archived
+// Somebody's editor may have left the last line without its end.
+bool ends_a_line(const chunked_text& feed) { return feed.make(feed.count - 1).ends_with('\n'); }
+
+/// The feed, and what comes after it.
+chunked_text with_end(const chunked_text& feed, std::string end)
+{
+    if (!end.empty() && feed.count > 0 && !ends_a_line(feed))
+        end.insert(0, 1, '\n');
+    return {feed.count + 1, [feed, end = std::move(end)](std::size_t part) {
+                return part < feed.count ? feed.make(part) : end;
+            }};
+}
+
+std::optional<chunked_text> changes_after(
+    const update_material& material, const row_table& rows, const std::vector<model_row>& archived
 )
 {
     if (!material.changes)
@@ -158,8 +178,11 @@ std::optional<std::string> changes_after(
     run.archives = archived;
     run.date = material.today;
     run.today = [&aliases](const std::string& id) { return aliases.resolve(id); };
-    auto text = append_changes(*material.changes, run);
-    return text.empty() ? std::nullopt : std::optional(std::move(text));
+    auto added = added_changes(*material.changes, run);
+    // No file is made for nothing.
+    if (material.changes->count == 0 && added.empty())
+        return {};
+    return with_end(*material.changes, std::move(added));
 }
 
 }  // namespace
@@ -175,17 +198,16 @@ void carry_over_rows(
     const auto fates = accounted_models(material, made, report).fates();
     tell_fates(fates, report);
     auto rows = std::move(made.rows);
-    rows.insert(rows.end(), fates.standing.begin(), fates.standing.end());
+    for (const auto& row : fates.standing)
+        rows.push_back(row);
     // Two sorted lists were joined; the file is sorted by id.
-    std::ranges::sort(rows, {}, &model_row::model_id);
+    rows.sort();
     report.steps["sized"] = rows.size();
 
     keep_archived(rows, fates.archived, *material.own, files, report);
     for (const auto& row : fates.archived)
     {
-        const auto* const known = found.evidence_of(fold_id(row.model_id));
-        files.archive.push_back({row, material.today, known ? std::optional(*known) : std::nullopt}
-        );
+        files.archive.push_back({row, material.today, found.evidence_of(row.model_id)});
     }
     const auto standing = names_of(fates.standing, {});
     files.found_unlisted = material.unlisted;
@@ -194,7 +216,7 @@ void carry_over_rows(
         return !standing.contains(fold_id(one.model_id));
     });
     files.changes = changes_after(material, rows, fates.archived);
-    files.models = write_models(std::move(rows));
+    files.models = rows.to_text();
 }
 
 }  // namespace muster

@@ -54,8 +54,7 @@ void note_public_rows(
     for (const auto& one : ingested.used)
         if (has_own_plugin && is_answer_of_hub(one))
             for (const auto& model : one.models)
-                if (const auto at = facts.find(fold_id(model.model_id)); at != facts.end())
-                    at->second.is_public_today = true;
+                facts.note_public(model.model_id);
 }
 
 // Answers out of a cache are of another day: what they lack may be listed by now.

@@ -1,10 +1,10 @@
 #include "known_evidence.hpp"
 
 #include "base/clock.hpp"
-#include "size/facts/evidence_file.hpp"
 #include "size/facts/model_info.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace muster {
 
@@ -64,13 +64,14 @@ bool is_still_valid(const model_to_size& model, const evidence& known, const siz
 }
 
 evidence evidence_to_start_with(
-    const model_to_size& model, const evidence* known, const size_context& context
+    const model_to_size& model, std::optional<evidence> known, const size_context& context
 )
 {
     evidence now;
-    now.model_id = model.model_id;
     if (known && is_still_valid(model, *known, context))
-        now = *known;
+        now = std::move(*known);
+    else
+        now.model_id = model.model_id;
     if (model.facts)
         // Second-hand facts come from the catalog of today, whatever was known then.
         now.facts = *model.facts;
@@ -99,18 +100,6 @@ size_finding finding_of(const size_step& step)
 bool is_fully_answered(const evidence& now, const size_step& step)
 {
     return !std::holds_alternative<std::vector<evidence_request>>(step) && !has_failed(now);
-}
-
-evidence keep_date_if_same(evidence now, const evidence* before)
-{
-    if (!before)
-        return now;
-    auto undated = now;
-    undated.checked = before->checked;
-    // As written, since that is what would change: states that are not kept do not count.
-    if (write_evidence({undated}) == write_evidence({*before}))
-        return undated;
-    return now;
 }
 
 }  // namespace muster

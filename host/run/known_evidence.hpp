@@ -2,7 +2,7 @@
 
 #include "size_models.hpp"
 
-#include <string>
+#include <optional>
 
 namespace muster {
 
@@ -14,10 +14,10 @@ bool is_still_valid(const model_to_size& model, const evidence& known, const siz
 /// unasked, whatever the commit.
 bool is_recent(const evidence& known, const size_context& context);
 
-/// The evidence to begin with: `known` (may be null) where it is still valid, else what the listing
-/// has. With a token, what was gated becomes unasked.
+/// The evidence to begin with: `known` where it is still valid, else what the listing has. With a
+/// token, what was gated becomes unasked.
 evidence evidence_to_start_with(
-    const model_to_size& model, const evidence* known, const size_context& context
+    const model_to_size& model, std::optional<evidence> known, const size_context& context
 );
 
 /// The result of a step; of one that wants to ask for more, that it could not.
@@ -25,8 +25,5 @@ size_finding finding_of(const size_step& step);
 
 /// Whether the Hub answered all that was asked, whatever it said.
 bool is_fully_answered(const evidence& now, const size_step& step);
-
-/// The evidence, with the date it had when it said the same: files do not change for a date.
-evidence keep_date_if_same(evidence now, const evidence* before);
 
 }  // namespace muster

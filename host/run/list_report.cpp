@@ -1,7 +1,5 @@
 #include "list_report.hpp"
 
-#include "json/array_of.hpp"
-
 #include <boost/json/object.hpp>
 
 namespace json = boost::json;
@@ -36,11 +34,19 @@ json::object variant_to_json(const left_variant& one)
 }
 
 // What is declared and uncontradicted, or not known, is in models.json as it is.
-json::array licenses_to_json(const license_findings& licenses)
+limited_list licenses_to_json(const license_findings& licenses)
 {
-    json::array out;
+    limited_list out{"licenses"};
     for (const auto& [id, found] : licenses)
     {
+        // Those that a person may want to look at.
+        if (found.state != license_state::inherited && found.state != license_state::conflicting)
+            continue;
+        if (out.rows.size() == listed_models_limit)
+        {
+            out.more += 1;
+            continue;
+        }
         json::object one{{"model_id", id}, {"state", to_string(found.state)}};
         if (found.license)
             one["license"] = *found.license;
@@ -48,9 +54,7 @@ json::array licenses_to_json(const license_findings& licenses)
             one["base_models"] = json::array(found.bases.begin(), found.bases.end());
         if (!found.others.empty())
             one["others"] = json::array(found.others.begin(), found.others.end());
-        // Those that a person may want to look at.
-        if (found.state == license_state::inherited || found.state == license_state::conflicting)
-            out.push_back(std::move(one));
+        out.rows.push_back(std::move(one));
     }
     return out;
 }
@@ -86,14 +90,15 @@ json::array held_to_json(const std::vector<held_change>& held)
     });
 }
 
-std::vector<std::pair<std::string, json::array>> list_findings(const run_report& report)
+std::vector<limited_list> list_findings(const run_report& report)
 {
+    const auto as_text = [](const std::string& id) { return json::value(id); };
     return {
-        {"inferred", array_of(report.inferred, inferred_to_json)},
-        {"left_out", array_of(report.left, left_to_json)},
-        {"variants", array_of(report.variants, variant_to_json)},
-        {"rejected", json::array(report.rejected.begin(), report.rejected.end())},
-        {"licenses", licenses_to_json(report.licenses)},
+        limited("inferred", report.inferred, inferred_to_json),
+        limited("left_out", report.left, left_to_json),
+        limited("variants", report.variants, variant_to_json),
+        limited("rejected", report.rejected, as_text),
+        licenses_to_json(report.licenses),
         {"unlisted", report.unlisted},
         {"archived", report.archived},
         {"back", report.back},

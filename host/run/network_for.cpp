@@ -1,5 +1,6 @@
 #include "network_for.hpp"
 
+#include "base/threaded_for.hpp"
 namespace asio = boost::asio;
 
 namespace muster {
@@ -91,6 +92,7 @@ size_context network_for::sizing()
     sizing.policy.has_token = !hub_.token.empty();
     sizing.on_model = [&events](std::size_t done, std::size_t all) { events.sized(done, all); };
     sizing.stop = &request_.stop;
+    sizing.over = threaded_for_until(request_.stop);
     return sizing;
 }
 

@@ -1,9 +1,10 @@
 #include "prepare_run.hpp"
 
 #include "base/clock.hpp"
+#include "base/threaded_for.hpp"
 #include "catalog/changes.hpp"
 #include "data/data_directory.hpp"
-#include "files/file_io.hpp"
+#include "files/file_chunks.hpp"
 #include "held_changes.hpp"
 #include "last_report.hpp"
 
@@ -71,7 +72,7 @@ result<void> open_own_files(const run_request& request, prepared_run& out)
         request.chosen.dry_run ? find_directory(data) : open_directory(request, out);
     if (opened.has_error())
         return opened.error();
-    auto own = read_data_files(data);
+    auto own = read_data_files(data, threaded_for_until(request.stop));
     if (own.has_error())
         return own.error();
     out.own = std::move(*own);
@@ -80,12 +81,19 @@ result<void> open_own_files(const run_request& request, prepared_run& out)
 
 result<void> read_what_was_staged(const settings& chosen, prepared_run& out)
 {
-    auto staged = read_staging_file(chosen.data_directory);
-    if (staged.has_error())
-        return staged.error();
-    out.staged = std::move(*staged);
-    // What the last ingest saw of repositories stands in its snapshots, not in the staging file.
-    out.facts = read_saved_facts(chosen.data_directory, chosen.trust);
+    // Two large files, neither of which needs the other.
+    std::optional<result<candidate_table>> staged;
+    threaded_for(2, [&](std::size_t which) {
+        if (which == 0)
+            staged = read_staging_file(chosen.data_directory);
+        else
+            // What the last ingest saw of repositories stands in its snapshots, not in the staging
+            // file.
+            out.facts = read_saved_facts(chosen.data_directory, chosen.trust);
+    });
+    if (staged->has_error())
+        return staged->error();
+    out.staged = std::move(**staged);
     return {};
 }
 
@@ -95,10 +103,10 @@ result<void> read_what_changed(const std::filesystem::path& data, prepared_run& 
     // The first models.json is where the changes begin.
     if (!std::filesystem::exists(data / models_file_name, ec))
         return {};
-    auto changes = read_file_if_there(data / changes_file_name);
+    auto changes = text_of_file_if_there(data / changes_file_name);
     if (changes.has_error())
         return changes.error();
-    out.changes = changes->value_or("");
+    out.changes = changes->value_or(chunked_text());
     return {};
 }
 
@@ -124,7 +132,7 @@ result<void> read_what_was_before(const run_request& request, prepared_run& out)
         report.before = std::move(last);
     // Read before anything is asked: a damaged models.json must not cost the requests of a whole
     // run.
-    auto published = read_published_rows(data);
+    auto published = read_published_rows(data, threaded_for_until(request.stop));
     if (published.has_error() && request.steps.updates)
         return published.error();
     // An ingest makes no row: what it would find of damaged ones, it leaves as it is.

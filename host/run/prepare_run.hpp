@@ -8,10 +8,10 @@
 #include "plan/plan_sources.hpp"
 #include "run_report.hpp"
 #include "run_request.hpp"
-#include "table/candidate.hpp"
+#include "table/candidate_table.hpp"
 
 #include <optional>
-#include <vector>
+#include <string>
 
 namespace muster {
 
@@ -25,15 +25,15 @@ struct prepared_run
     network_state network = network_state::there;
 
     /// Of a run that asks no source: what was staged before, and what the last listings say of it.
-    std::vector<candidate> staged = {};
+    candidate_table staged = {};
     facts_by_id facts = {};
 
-    std::vector<model_row> published = {};    ///< models.json as it is
-    std::string last_day = {};                ///< of the run before; empty where not known
-    questions_by_source asked_before = {};    ///< in that run
-    bool are_rows_known = true;               ///< false where it cannot be read
-    std::optional<std::string> changes = {};  ///< changes.jsonl; nothing before the first rows
-    run_report report = {};                   ///< with what the runs before left
+    row_table published = {};                  ///< models.json as it is
+    std::string last_day = {};                 ///< of the run before; empty where not known
+    questions_by_source asked_before = {};     ///< in that run
+    bool are_rows_known = true;                ///< false where it cannot be read
+    std::optional<chunked_text> changes = {};  ///< changes.jsonl; nothing before the first rows
+    run_report report = {};                    ///< with what the runs before left
 };
 
 /// Reads the settings of the sources, starts the data directory where there is none, locks it and

@@ -2,10 +2,14 @@
 
 #include "base/clock.hpp"
 #include "contract/identity.hpp"
+#include "identity/present_names.hpp"
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <set>
-#include <unordered_set>
+#include <string_view>
 
 namespace muster {
 
@@ -19,8 +23,9 @@ public:
         : aliases_(aliases_of(prepared.own))
     {
         // Hashes of published names alone: the listings may have a million others.
-        for (const auto& row : prepared.published)
-            wanted_.insert(folded_hash(aliases_.resolve(row.model_id)));
+        wanted_.reserve(prepared.published.size());
+        for (std::size_t i = 0; i < prepared.published.size(); ++i)
+            wanted_.insert(folded_hash(aliases_.resolve(prepared.published.id_at(i))));
         for (std::size_t i = 0; i < candidates.staged.size(); ++i)
             add(candidates.staged.id_at(i));
         // Listed all the same, whatever was made of them.
@@ -48,22 +53,44 @@ private:
     }
 
     alias_table aliases_;
-    std::unordered_set<std::uint64_t> wanted_ = {};
-    std::unordered_set<std::uint64_t> listed_ = {};
+    boost::unordered_flat_set<std::uint64_t> wanted_ = {};
+    boost::unordered_flat_set<std::uint64_t> listed_ = {};
 };
 
-/// By folded present name, the id under which a candidate or an entry of the catalog has its row.
-std::map<std::string, std::string> ids_of_rows(const data_files& own, const candidate_table& staged)
+/// By present name, the id under which a candidate or an entry of the catalog has its row. Refers
+/// to the candidates.
+class ids_of_rows
 {
-    const auto aliases = aliases_of(own);
-    std::map<std::string, std::string> ids;
-    // First, as the catalog's spelling wins.
-    for (const auto& entry : own.catalog)
-        ids.emplace(fold_id(aliases.resolve(entry.model_id)), entry.model_id);
-    for (const auto& one : staged)
-        ids.emplace(fold_id(aliases.resolve(one.model_id)), one.model_id);
-    return ids;
-}
+public:
+    ids_of_rows(const data_files& own, const candidate_table& staged)
+        : aliases_(aliases_of(own)), staged_(staged),
+          by_name_(
+              static_cast<std::uint32_t>(staged.size()),
+              staged.ids(),
+              [this](const std::string& id) { return aliases_.resolve(id); }
+          )
+    {
+        for (const auto& entry : own.catalog)
+            in_catalog_.emplace(fold_id(aliases_.resolve(entry.model_id)), entry.model_id);
+    }
+
+    /// Of a model by any of its names.
+    std::optional<std::string_view> find(std::string_view model_id) const
+    {
+        const auto today = aliases_.resolve(model_id);
+        // First, as the catalog's spelling wins.
+        if (const auto entry = in_catalog_.find(fold_id(today)); entry != in_catalog_.end())
+            return entry->second;
+        const auto place = by_name_.find_today(today);
+        return place ? std::optional(staged_.id_at(*place)) : std::nullopt;
+    }
+
+private:
+    alias_table aliases_;
+    const candidate_table& staged_;
+    present_names by_name_;
+    std::map<std::string, std::string> in_catalog_ = {};  ///< by folded present name
+};
 
 /// Whether two ids share their owner or their name.
 bool are_kin(const std::string& a, const std::string& b)
@@ -107,9 +134,7 @@ std::vector<unlisted_model> unlisted_now(
 }
 
 std::map<std::string, hub_word> take_hub_words(
-    sized_models& found,
-    const std::map<std::string, evidence>& before,
-    const std::vector<unlisted_model>& unlisted
+    sized_models& found, const evidence_book& before, const std::vector<unlisted_model>& unlisted
 )
 {
     std::map<std::string, hub_word> words;
@@ -117,15 +142,15 @@ std::map<std::string, hub_word> take_hub_words(
     {
         const auto id = fold_id(one.model_id);
         const auto now = found.keep.find(id);
-        if (now == found.keep.end())
+        if (!now)
             continue;
-        if (now->second.info == ask_state::absent)
+        if (now->info == ask_state::absent)
         {
             words[id] = hub_word::gone;
-            if (const auto old = before.find(id); old != before.end())
-                now->second = old->second;
+            if (auto old = before.find(id))
+                found.keep.put(std::move(*old));
         }
-        else if (now->second.info == ask_state::present && found.answered.contains(id))
+        else if (now->info == ask_state::present && found.answered.contains(id))
             words[id] = hub_word::there;
     }
     return words;
@@ -133,30 +158,32 @@ std::map<std::string, hub_word> take_hub_words(
 
 void recall_evidence(data_files& own, const candidate_table& staged)
 {
-    const auto ids = ids_of_rows(own, staged);
-    const auto aliases = aliases_of(own);
+    const ids_of_rows ids(own, staged);
     for (const auto& one : own.archive)
-        if (one.known && ids.contains(fold_id(aliases.resolve(one.row.model_id))))
-            own.known.try_emplace(fold_id(one.known->model_id), *one.known);
+        if (one.known && ids.find(one.row.model_id))
+            own.known.add(*one.known);
 }
 
-void recall_renames(
-    data_files& own, const candidate_table& staged, const std::vector<model_row>& published
-)
+void recall_renames(data_files& own, const candidate_table& staged, const row_table& published)
 {
     std::set<std::string> known_rows;
-    for (const auto& row : published)
-        known_rows.insert(fold_id(row.model_id));
+    for (std::size_t i = 0; i < published.size(); ++i)
+        known_rows.insert(fold_id(published.id_at(i)));
+    // Hashes first: of a million candidates few are looked at.
+    std::set<std::uint64_t> archived_commits;
+    for (const auto& one : own.archive)
+        if (one.known && one.known->commit)
+            archived_commits.insert(commit_hash(*one.known->commit));
     // By commit: the one candidate that has it, or an empty name where several do.
     std::map<std::string, std::string> by_commit;
     for (std::size_t i = 0; i < staged.size(); ++i)
     {
         const auto id = fold_id(staged.id_at(i));
-        const auto known = own.known.find(id);
-        if (known == own.known.end() || !known->second.commit)
+        const auto about = own.known.look_up(id);
+        if (!about || !archived_commits.contains(about->commit_hash))
             continue;
-        const auto [place, is_first] =
-            by_commit.try_emplace(*known->second.commit, staged.id_at(i));
+        const auto known = own.known.find(id);
+        const auto [place, is_first] = by_commit.try_emplace(*known->commit, staged.id_at(i));
         if (!is_first || known_rows.contains(id))
             place->second.clear();
     }
@@ -171,31 +198,41 @@ void recall_renames(
             continue;
         auto renamed = *one.known;
         renamed.renamed_to = found->second;
-        own.known.insert_or_assign(fold_id(one.row.model_id), std::move(renamed));
+        own.known.put(one.row.model_id, std::move(renamed));
     }
 }
 
-std::vector<model_row> rows_to_compare(
-    const std::vector<model_row>& published, const data_files& own, const candidate_table& staged
-)
+row_table
+rows_to_compare(const row_table& published, const data_files& own, const candidate_table& staged)
 {
-    const auto aliases = aliases_of(own);
-    const auto ids = ids_of_rows(own, staged);
-    auto out = published;
+    auto out = published.sibling();
+    if (published.empty() && own.archive.empty())
+        return out;
+    const ids_of_rows ids(own, staged);
+    auto all = published;
     for (const auto& one : own.archive)
-        if (ids.contains(fold_id(aliases.resolve(one.row.model_id))))
-            out.push_back(one.row);
-    std::set<std::string> taken;
-    for (const auto& row : out)
-        taken.insert(fold_id(row.model_id));
-    for (auto& row : out)
+        if (ids.find(one.row.model_id))
+            all.push_back(one.row);
+    id_index taken([&all](std::uint32_t place) { return all.id_at(place); }, all.size());
+    for (std::uint32_t i = 0; i < all.size(); ++i)
+        taken.add(i, id_hash(all.id_at(i)));
+    std::set<std::string> renamed;
+    for (std::size_t i = 0; i < all.size(); ++i)
     {
+        const auto id = ids.find(all.id_at(i));
+        // Two rows that turn out to be one model are compared as the one whose name it has.
+        const bool is_renamed = id && !taken.find(*id) && renamed.insert(fold_id(*id)).second;
+        if (!is_renamed && !all.is_marked(i))
+        {
+            out.push_back(all, i);
+            continue;
+        }
+        auto row = all[i];
         row.unlisted_since.reset();
         row.gone_since.reset();
-        const auto id = ids.find(fold_id(aliases.resolve(row.model_id)));
-        // Two rows that turn out to be one model are compared as the one whose name it has.
-        if (id != ids.end() && taken.insert(fold_id(id->second)).second)
-            row.model_id = id->second;
+        if (is_renamed)
+            row.model_id = *id;
+        out.push_back(row);
     }
     return out;
 }

@@ -20,9 +20,7 @@ std::vector<unlisted_model> unlisted_now(
 /// What the Hub said in this run of unlisted models, by folded id. Where it has one no more, the
 /// evidence of before is put back: it is the last that there will be.
 std::map<std::string, hub_word> take_hub_words(
-    sized_models& found,
-    const std::map<std::string, evidence>& before,
-    const std::vector<unlisted_model>& unlisted
+    sized_models& found, const evidence_book& before, const std::vector<unlisted_model>& unlisted
 );
 
 /// Gives archived models that are candidates again their evidence of then, where there is none.
@@ -31,14 +29,11 @@ void recall_evidence(data_files& own, const candidate_table& staged);
 /// Finds archived models that are candidates again under another name, by their commit: a model
 /// that is new here, of the same owner or the same name, and alone in ending with that commit. From
 /// then on the archived name stands for the present one.
-void recall_renames(
-    data_files& own, const candidate_table& staged, const std::vector<model_row>& published
-);
+void recall_renames(data_files& own, const candidate_table& staged, const row_table& published);
 
 /// The published rows as they are compared with new ones: under their present names, without the
 /// marks of rows that stand on, and with the archived rows of models that are candidates again.
-std::vector<model_row> rows_to_compare(
-    const std::vector<model_row>& published, const data_files& own, const candidate_table& staged
-);
+row_table
+rows_to_compare(const row_table& published, const data_files& own, const candidate_table& staged);
 
 }  // namespace muster

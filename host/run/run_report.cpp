@@ -8,7 +8,9 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <map>
 #include <span>
+#include <string_view>
 
 namespace json = boost::json;
 
@@ -118,6 +120,11 @@ json::object source_to_json(const source_report& report)
     return out;
 }
 
+json::object unsized_to_json(const unsized_model& one)
+{
+    return {{"model_id", one.model_id}, {"kind", to_string(one.kind)}, {"reason", one.reason}};
+}
+
 json::object rank_to_json(const ranked_model& one)
 {
     return {
@@ -126,9 +133,9 @@ json::object rank_to_json(const ranked_model& one)
         {"ranks", counts_to_json(one.ranks)}};
 }
 
-/// Cuts the lists that may name all models of a listing; `more` says what was left out of each.
-/// What waits for a person is never cut.
-void limit_lists(json::object& out)
+/// Cuts the lists that may name all models of a listing; `more` says what was left out of each,
+/// with what was left out of them before. What waits for a person is never cut.
+void limit_lists(json::object& out, const std::map<std::string_view, std::size_t>& left_out = {})
 {
     auto more = out.contains("more") ? out.at("more").as_object() : json::object();
     for (const auto* name :
@@ -145,13 +152,16 @@ void limit_lists(json::object& out)
     {
         auto* const member = out.if_contains(name);
         auto* const list = member ? member->if_array() : nullptr;
-        if (!list || list->size() <= listed_models_limit)
+        const auto listed = std::min(list ? list->size() : 0, listed_models_limit);
+        const auto known = left_out.find(name);
+        const auto cut =
+            (list ? list->size() - listed : 0) + (known == left_out.end() ? 0 : known->second);
+        if (cut == 0)
             continue;
         // A list that is cut twice lost the most of them the first time.
-        const auto cut = list->size() - listed_models_limit;
         const auto* const before = more.if_contains(name);
         more[name] = before ? before->to_number<std::size_t>() + cut : cut;
-        list->resize(listed_models_limit);
+        list->resize(listed);
     }
     if (!more.empty())
         out["more"] = std::move(more);
@@ -257,23 +267,28 @@ json::object to_json(const run_report& report)
     out["steps"] = counts_to_json(report.steps);
     if (!report.evidence_since.empty())
         out["evidence_since"] = report.evidence_since;
-    out["unsized"] = array_of(report.unsized, [](const unsized_model& one) {
-        return json::object{
-            {"model_id", one.model_id}, {"kind", to_string(one.kind)}, {"reason", one.reason}};
-    });
+    // What is not listed is not made, either: the lists may name a million models.
+    std::map<std::string_view, std::size_t> left_out;
+    auto unsized = limited("unsized", report.unsized, unsized_to_json);
+    out["unsized"] = std::move(unsized.rows);
+    left_out["unsized"] = unsized.more;
     out["unresolved"] = unresolved_to_json(report.sources);
     out["pins_that_disagree"] = array_of(report.disagreements);
     // An ingest decides nothing about held changes: it repeats what waits.
     out["held"] = report.still_held.empty() ? held_to_json(report.held) : report.still_held;
-    for (auto& [name, list] : list_findings(report))
-        if (!list.empty())
-            out[name] = std::move(list);
+    auto findings = list_findings(report);
+    for (auto& one : findings)
+        if (!one.rows.empty())
+        {
+            out[one.name] = std::move(one.rows);
+            left_out[one.name] = one.more;
+        }
     if (!report.ranks.empty())
         out["ranks"] = array_of(report.ranks, rank_to_json);
     if (!report.notes.empty())
         out["notes"] = json::array(report.notes.begin(), report.notes.end());
     // Before the lists of two runs are compared with each other.
-    limit_lists(out);
+    limit_lists(out, left_out);
     // It looks at what this run itself has to say.
     pass_on(report, out);
     limit_lists(out);

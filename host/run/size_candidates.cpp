@@ -1,6 +1,7 @@
 #include "size_candidates.hpp"
 
 #include "base/clock.hpp"
+#include "base/threaded_for.hpp"
 #include "row_lifecycle.hpp"
 
 namespace asio = boost::asio;
@@ -22,6 +23,7 @@ update_material material_now(
     material.wanted_licenses = request.chosen.licenses;
     material.unlisted = unlisted_now(request, prepared, candidates);
     material.today = day_of(request.now);
+    material.over = threaded_for_until(request.stop);
     return material;
 }
 
@@ -50,26 +52,33 @@ asio::awaitable<updated_files> size_candidates(
     if (!prepared.own.archive.empty())
         recall_evidence(prepared.own, candidates.staged);
     auto material = material_now(request, prepared, candidates);
-    // An update with all evidence at hand needs no network, and must not wait for one.
-    const auto to_size = models_to_size(material);
-    if (!request.steps.ingests && needs_hub(to_size, prepared.own.known, sizing))
-    {
-        auto looking = network.find({prepared.hub.endpoint});
-        prepared.network = co_await std::move(looking);
-        report.network = prepared.network;
-    }
+    // Of others it would only be asked where listings lead to the archive.
+    sizing.keeps_all_evidence = false;
     use_network(sizing, prepared.network);
+    // An update with all evidence at hand needs no network, and must not wait for one.
+    if (!request.steps.ingests)
+        sizing.before_asking = [&](size_context& context) -> asio::awaitable<void> {
+            auto looking = network.find({prepared.hub.endpoint});
+            prepared.network = co_await std::move(looking);
+            report.network = prepared.network;
+            use_network(context, prepared.network);
+        };
     traffic spent;
+    std::size_t asked = 0;
     for (int pass = 1;; ++pass)
     {
         const auto models = models_to_size(material);
-        request.events.sizes_begin(models.size());
+        request.events.sizes_begin(models.count);
         auto work = size_models(models, evidence_by_canonical_id(prepared.own), sizing);
         auto found = co_await std::move(work);
         request.events.sizes_end();
         // Of all passes: the report tells what the run has cost.
         found.spent.requests += spent.requests;
         spent = found.spent;
+        found.asked += asked;
+        asked = found.asked;
+        // Once: a second pass knows of the network.
+        sizing.before_asking = nullptr;
         const auto words = take_hub_words(found, prepared.own.known, material.unlisted);
         // The next pass, and the names it derives, see what the Hub answered in this one.
         prepared.own.known = found.keep;

@@ -3,6 +3,7 @@
 #include "contract/identity.hpp"
 #include "evidence_asker.hpp"
 #include "known_evidence.hpp"
+#include "size_decisions.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
@@ -11,6 +12,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -19,157 +21,157 @@ namespace muster {
 
 namespace {
 
+// So many models are decided on at once, before any of it is noted.
+constexpr std::size_t models_of_a_batch = 8192;
+constexpr std::size_t models_of_a_piece = 64;
+
 /// All models of one run; its coroutines share one thread.
 class sizing
 {
 public:
-    sizing(
-        std::span<const model_to_size> models,
-        std::map<std::string, evidence> known,
-        const size_context& context
-    )
-        : models_(models), known_(std::move(known)), context_(context), asker_(context)
+    sizing(const sizing_list& models, evidence_book known, const size_context& context)
+        : models_(models), known_(std::move(known)), context_(context)
     {
-        for (auto& [id, old] : known_)
-            if (!is_recent(old, context_))
-                // A repository that was missing a month ago may be there today.
-                forget_negative_answers(old);
+        forget_old_answers();
     }
 
-    /// Sizes models one after the other until none is left; several of these run at once.
+    /// Decides on all models of which enough is known, or as much as may be, without asking.
+    void settle()
+    {
+        std::vector<std::optional<sizing_outcome>> batch;
+        for (std::size_t begin = 0; begin < models_.count && !context_.is_stopped();
+             begin += models_of_a_batch)
+        {
+            batch.assign(std::min(models_of_a_batch, models_.count - begin), {});
+            const auto pieces = (batch.size() + models_of_a_piece - 1) / models_of_a_piece;
+            context_.over(pieces, [&](std::size_t piece) {
+                const auto end = std::min(batch.size(), (piece + 1) * models_of_a_piece);
+                for (auto i = piece * models_of_a_piece; i < end; ++i)
+                    if (auto one = decisions_.begin(models_.at(begin + i));
+                        !context_.may_ask || !wants_more(one.step))
+                        batch[i] = settled(std::move(one));
+            });
+            for (std::size_t i = 0; i < batch.size(); ++i)
+                if (batch[i])
+                    note(std::move(*batch[i]));
+                else
+                    to_ask_.push_back(static_cast<std::uint32_t>(begin + i));
+        }
+    }
+
+    std::size_t left_to_ask() const noexcept { return to_ask_.size(); }
+
+    /// The time for asking begins.
+    void begin_asking() { asker_.emplace(context_); }
+
+    /// Asks for models one after the other until none is left; several of these run at once.
     asio::awaitable<void> work()
     {
-        while (next_ < models_.size())
+        while (next_ < to_ask_.size())
         {
             // One thread runs all coroutines, so that no lock is needed.
-            const auto& model = models_[next_++];
-            auto sized = size(model);
+            auto model = models_.at(to_ask_[next_++]);
+            auto sized = size(std::move(model));
             co_await std::move(sized);
-            done_ += 1;
-            if (context_.on_model)
-                context_.on_model(done_, models_.size());
         }
     }
 
     sized_models take()
     {
+        std::vector<std::string> empty;
         // What no model of this run needed is kept: it may be needed again.
-        for (auto& [id, old] : known_)
-            if (says_anything(old))
-                out_.keep.try_emplace(id, std::move(old));
-        out_.spent = asker_.spent();
+        known_.for_each([&empty](const evidence_book::summary& one) {
+            if (!one.says_anything)
+                empty.emplace_back(one.model_id);
+        });
+        for (const auto& id : empty)
+            known_.erase(id);
+        out_.keep = std::move(known_);
+        if (asker_)
+            out_.spent = asker_->spent();
         return std::move(out_);
     }
 
 private:
-    asio::awaitable<void> size(const model_to_size& model)
+    // A repository that was missing a month ago may be there today.
+    void forget_old_answers()
     {
-        const auto id = fold_id(model.model_id);
-        const auto old = known_.find(id);
-        const auto* before = old == known_.end() ? nullptr : &old->second;
-        auto now = evidence_to_start_with(model, before, context_);
-        // Before the evidence is changed below.
-        const bool was_valid = before && is_still_valid(model, *before, context_);
+        std::vector<std::string> negative;
+        known_.for_each([&negative](const evidence_book::summary& one) {
+            if (one.has_negative)
+                negative.emplace_back(one.model_id);
+        });
+        for (const auto& id : negative)
+            if (auto old = known_.at(id); !is_recent(old, context_))
+            {
+                forget_negative_answers(old);
+                known_.put(std::move(old));
+            }
+    }
 
-        auto step = next_step(now, context_.policy);
-        if (wants_more(step) && asker_.may_go_on())
+    // One whose evidence is there, or may not be asked for.
+    sizing_outcome settled(sizing_state one) const
+    {
+        one.is_known = one.now.info != ask_state::unasked;
+        return decisions_.end(std::move(one));
+    }
+
+    asio::awaitable<void> size(model_to_size model)
+    {
+        auto one = decisions_.begin(std::move(model));
+        if (wants_more(one.step) && asker_->may_go_on())
         {
             // What is asked at all is asked whole, so that all negative answers have one date.
-            forget_negative_answers(now);
-            step = next_step(now, context_.policy);
+            forget_negative_answers(one.now);
+            one.step = next_step(one.now, context_.policy);
         }
-        bool is_asked = false;
-        const bool is_known = now.info != ask_state::unasked;
-        while (auto* requests = std::get_if<std::vector<evidence_request>>(&step))
+        one.is_known = one.now.info != ask_state::unasked;
+        while (auto* requests = std::get_if<std::vector<evidence_request>>(&one.step))
         {
-            if (!asker_.may_go_on())
+            if (!asker_->may_go_on())
                 break;
-            is_asked = true;
+            one.is_asked = true;
             // Each step decides from all answers so far what else is needed.
-            auto asking = asker_.ask(std::move(*requests), now);
+            auto asking = asker_->ask(std::move(*requests), one.now);
             co_await std::move(asking);
-            step = next_step(now, context_.policy);
+            one.step = next_step(one.now, context_.policy);
         }
-        const bool is_answered = now.info != ask_state::unasked && now.info != ask_state::failed;
-        if (!is_known && is_answered && !context_.policy.is_offline)
-            out_.answered.insert(id);
-        // Without a network a cache may have answered: when that was is not known.
-        const bool is_dated = !is_asked || !context_.policy.is_offline;
-        if (is_dated && is_fully_answered(now, step))
-            keep(id, std::move(now), step, was_valid ? nullptr : before);
-        else
-            // Evidence that is still valid is in `now` already.
-            use_what_is_known(id, model, std::move(now), was_valid ? nullptr : before);
+        out_.asked += one.is_asked ? 1 : 0;
+        const bool is_left =
+            wants_more(one.step) && context_.may_ask && !context_.policy.is_offline;
+        out_.left += is_left ? 1 : 0;
+        note(decisions_.end(std::move(one)));
     }
 
-    static bool wants_more(const size_step& step)
+    void note(sizing_outcome one)
     {
-        return std::holds_alternative<std::vector<evidence_request>>(step);
-    }
-
-    // What to make of the evidence as it stands.
-    size_step conclude(const evidence& known) const
-    {
-        auto policy = context_.policy;
-        // A step that may not ask says what the evidence gives, or why it gives nothing.
-        policy.may_ask = false;
-        return next_step(known, policy);
-    }
-
-    void keep(const std::string& id, evidence now, const size_step& step, const evidence* before)
-    {
-        out_.findings[id] = finding_of(step);
-        if (now.checked.empty())
-            // A model of which the listing says all was not asked about, and is dated by it.
-            now.checked = context_.now;
-        // What was too old to be believed has been seen anew: its age counts from now.
-        out_.keep[id] = before ? std::move(now) : keep_date_if_same(std::move(now), known_of(id));
-    }
-
-    // What could not be asked for is taken from what was known before, as far as that goes.
-    void use_what_is_known(
-        const std::string& id, const model_to_size& model, evidence now, const evidence* before
-    )
-    {
-        auto step = conclude(now);
-        if (before)
+        using record = sizing_outcome::record;
+        if (one.is_answered)
+            out_.answered.insert(fold_id(one.model_id));
+        if (one.is_stale)
         {
-            auto earlier = *before;
-            earlier.facts = now.facts;
-            auto earlier_step = conclude(earlier);
-            const bool is_sized = std::holds_alternative<sized>(earlier_step);
-            if (is_sized)
-                note_stale(model, *before);
-            // Where the Hub was not asked, or only a cache was, the reason is in what was known
-            // before, too.
-            const bool is_asked = !context_.policy.is_offline && now.info != ask_state::unasked;
-            if (is_sized || !is_asked)
-            {
-                step = std::move(earlier_step);
-                now = std::move(earlier);
-            }
+            out_.stale.push_back(one.model_id);
+            if (out_.stale_since.empty() || one.stale_since < out_.stale_since)
+                out_.stale_since = one.stale_since;
         }
-        out_.findings[id] = finding_of(step);
-        out_.not_renewed[id] = std::move(now);
+        out_.findings.add(one.model_id, one.finding);
+        if (one.as == record::is_text)
+            known_.note_text_of(one.model_id);
+        else if (one.as == record::is_new)
+            known_.put(std::move(one.known));
+        else if (one.as == record::is_passing && (context_.keeps_all_evidence || !one.is_listed))
+            out_.not_renewed.put(std::move(one.known));
+        done_ += 1;
+        if (context_.on_model)
+            context_.on_model(done_, models_.count);
     }
 
-    void note_stale(const model_to_size& model, const evidence& before)
-    {
-        out_.stale.push_back(model.model_id);
-        if (out_.stale_since.empty() || before.checked < out_.stale_since)
-            out_.stale_since = before.checked;
-    }
-
-    const evidence* known_of(const std::string& id) const
-    {
-        const auto found = known_.find(id);
-        return found == known_.end() ? nullptr : &found->second;
-    }
-
-    std::span<const model_to_size> models_;
-    std::map<std::string, evidence> known_;
+    const sizing_list& models_;
+    evidence_book known_;
     const size_context& context_;
-    evidence_asker asker_;
+    size_decisions decisions_{known_, context_};
+    std::optional<evidence_asker> asker_ = {};
+    std::vector<std::uint32_t> to_ask_ = {};
     std::size_t next_ = 0;
     std::size_t done_ = 0;
     sized_models out_ = {};
@@ -184,47 +186,32 @@ void use_network(size_context& context, network_state network)
     context.may_ask = network != network_state::missing;
 }
 
-const evidence* sized_models::evidence_of(const std::string& folded_id) const
+std::optional<evidence> sized_models::evidence_of(std::string_view model_id) const
 {
-    if (const auto found = not_renewed.find(folded_id); found != not_renewed.end())
-        return &found->second;
-    const auto found = keep.find(folded_id);
-    return found == keep.end() ? nullptr : &found->second;
+    auto found = not_renewed.find(model_id);
+    return found ? found : keep.find(model_id);
 }
 
-bool needs_hub(
-    std::span<const model_to_size> models,
-    const std::map<std::string, evidence>& known,
-    const size_context& context
-)
-{
-    return std::any_of(models.begin(), models.end(), [&](const model_to_size& model) {
-        const auto found = known.find(fold_id(model.model_id));
-        auto before = found == known.end() ? evidence() : found->second;
-        if (!is_recent(before, context))
-            forget_negative_answers(before);
-        const auto now =
-            evidence_to_start_with(model, found == known.end() ? nullptr : &before, context);
-        const auto step = next_step(now, context.policy);
-        return std::holds_alternative<std::vector<evidence_request>>(step);
-    });
-}
-
-asio::awaitable<sized_models> size_models(
-    std::span<const model_to_size> models,
-    std::map<std::string, evidence> known,
-    const size_context& context
-)
+asio::awaitable<sized_models>
+size_models(sizing_list models, evidence_book known, size_context& context)
 {
     const auto executor = co_await asio::this_coro::executor;
     sizing all(models, std::move(known), context);
+    all.settle();
+    if (all.left_to_ask() == 0)
+        co_return all.take();
+    // What is settled is so with a network and without.
+    if (context.before_asking)
+    {
+        auto preparing = context.before_asking(context);
+        co_await std::move(preparing);
+    }
+    all.begin_asking();
     auto start = [&] { return asio::co_spawn(executor, all.work(), asio::deferred); };
     std::vector<decltype(start())> workers;
     // More at once would only wait at the rate gate, each with its buffers.
-    for (std::size_t i = 0; i < std::min(models.size(), models_sized_at_once); ++i)
+    for (std::size_t i = 0; i < std::min(all.left_to_ask(), models_sized_at_once); ++i)
         workers.push_back(start());
-    if (workers.empty())
-        co_return all.take();
     auto group = asio::experimental::make_parallel_group(std::move(workers));
     const auto [order, bugs] =
         co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);

@@ -151,10 +151,10 @@ private:
     {
         const auto facts = facts_of(out_.used);
         const auto billions_of = [&facts](std::string_view id) -> std::optional<double> {
-            const auto known = facts.find(fold_id(id));
-            if (known == facts.end() || !known->second.safetensors_total)
+            const auto known = facts.find(id);
+            if (!known || !known->safetensors_total)
                 return {};
-            return static_cast<double>(*known->second.safetensors_total) / 1e9;
+            return static_cast<double>(*known->safetensors_total) / 1e9;
         };
         out_.staged.keep_if([&](std::size_t index) {
             const auto one = out_.staged[index];

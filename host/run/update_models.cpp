@@ -4,36 +4,26 @@
 #include "carry_over_rows.hpp"
 #include "contract/identity.hpp"
 #include "row_lifecycle.hpp"
-#include "size/facts/evidence_file.hpp"
+#include "staging/staged_places.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <set>
+#include <utility>
 
 namespace muster {
 
 namespace {
 
-// Negative answers are for later runs of one person, and never ship.
-std::string evidence_text(const sized_models& found, bool is_shipped)
-{
-    std::vector<evidence> all;
-    for (const auto& [id, known] : found.keep)
-    {
-        auto one = known;
-        // They are true of a day and of one person's token.
-        if (is_shipped)
-            forget_negative_answers(one);
-        // An entry of an id and a date alone would grow the file for nothing.
-        if (says_anything(one))
-            all.push_back(std::move(one));
-    }
-    return write_evidence(std::move(all));
-}
-
 void tell_findings(const sized_models& found, run_report& report)
 {
     report.steps["evidence_requests"] = found.spent.requests;
     report.steps["evidence_not_renewed"] = found.stale.size();
+    if (found.left > 0)
+    {
+        report.steps["models_asked_about"] = found.asked;
+        report.steps["models_left_to_ask_about"] = found.left;
+    }
     report.evidence_since = found.stale_since;
 }
 
@@ -71,34 +61,56 @@ update_material material_from(candidate_table staged, const data_files& own)
     return material;
 }
 
-std::vector<model_to_size> models_to_size(const update_material& material)
+namespace {
+
+/// Catalog entries and published models that are no candidates.
+std::vector<std::string> ids_beside(const update_material& material)
 {
-    std::vector<model_to_size> models;
-    std::set<std::string> ids;
-    const auto key_facts = key_facts_of(*material.own);
-    for (const auto& one : material.staged)
-    {
-        const std::string model_id(one.model_id);
-        const auto id = fold_id(model_id);
-        const auto listed = material.facts->find(id);
-        models.push_back(
-            {model_id,
-             listed == material.facts->end() ? nullptr : &listed->second,
-             one.tags,
-             find_key_facts(key_facts, model_id)}
-        );
-        ids.insert(id);
-    }
+    std::vector<std::pair<std::string, std::string>> named;  // folded id, id
     for (const auto& entry : material.own->catalog)
         // A catalog entry that no source listed is sized and published all the same.
-        if (ids.insert(material.names.canonical_id_of(fold_id(entry.model_id))).second)
-            models.push_back(
-                {entry.model_id, nullptr, {}, find_key_facts(key_facts, entry.model_id)}
-            );
+        named.emplace_back(material.names.canonical_id_of(fold_id(entry.model_id)), entry.model_id);
     for (const auto& one : material.unlisted)
-        if (ids.insert(fold_id(one.model_id)).second)
-            models.push_back({one.model_id, nullptr, {}, find_key_facts(key_facts, one.model_id)});
-    return models;
+        named.emplace_back(fold_id(one.model_id), one.model_id);
+    std::vector<std::string> folded;
+    for (const auto& [id, name] : named)
+        folded.push_back(id);
+    const auto staged = staged_places(folded, material.staged);
+    std::vector<std::string> out;
+    std::set<std::string> met;
+    for (auto& [id, name] : named)
+        if (!staged.contains(id) && met.insert(id).second)
+            out.push_back(std::move(name));
+    return out;
+}
+
+}  // namespace
+
+sizing_list models_to_size(const update_material& material)
+{
+    struct beside_and_facts
+    {
+        std::vector<std::string> ids = {};
+        key_facts_by_id facts = {};
+    };
+    const auto known = std::make_shared<const beside_and_facts>(beside_and_facts{
+        ids_beside(material), key_facts_of(*material.own)});
+    const auto count = material.staged.size() + known->ids.size();
+    return {count, [known, &material](std::size_t index) {
+                model_to_size out;
+                if (index < material.staged.size())
+                {
+                    const auto one = material.staged[index];
+                    out.model_id = one.model_id;
+                    out.tags = one.tags;
+                    if (auto listed = material.facts->find(out.model_id))
+                        out.listed = std::make_shared<const repository_facts>(std::move(*listed));
+                }
+                else
+                    out.model_id = known->ids[index - material.staged.size()];
+                out.facts = find_key_facts(known->facts, out.model_id);
+                return out;
+            }};
 }
 
 updated_files
@@ -113,14 +125,16 @@ update_models(const update_material& material, const sized_models& found, run_re
     rules.policy = &material.own->policy;
     rules.licenses = material.licenses;
     rules.wanted_licenses = material.wanted_licenses;
-    rules.hub_licenses = hub_licenses_of(*material.own);
+    rules.hub_license_of = [&material](const std::string& id) {
+        return hub_license_of(material.own->known, id);
+    };
+    rules.over = material.over;
     auto made = publish(material.names, rules, [&found](const std::string& id) {
-        const auto finding = found.findings.find(id);
-        return finding == found.findings.end() ? nullptr : &finding->second;
+        return found.findings.find(id);
     });
     updated_files files;
     // Before rows are moved on: nothing below changes what was found.
-    files.evidence = evidence_text(found, material.own->is_shipped);
+    files.evidence = found.keep.to_text(material.own->is_shipped);
     tell_findings(found, report);
     tell_pins(material, found, report);
     carry_over_rows(material, made, found, report, files);

@@ -114,8 +114,8 @@ result<void> read_models_into(const fs::path& data, site_material& out)
     out.models = std::move(*rows);
     // Without a staging file nothing is known of it, and the order is that of the names.
     if (const auto staged = read_staging_file(data); staged.has_value())
-        for (const auto& one : *staged)
-            out.popularity[fold_id(one.model_id)] = one.popularity_score;
+        for (std::size_t i = 0; i < staged->size(); ++i)
+            out.popularity[fold_id(staged->id_at(i))] = staged->popularity_at(i);
     return {};
 }
 

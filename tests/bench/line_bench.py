@@ -2,19 +2,17 @@
 """The product at any size: whole commands, from a listing served over HTTPS to the review page,
 beside programs that do the same work in the same run.
 
-    line_bench.py BUILD [--sizes 10k,100k] [--update-limit 100k] [--repeat 3] [--data DIR]
+    line_bench.py BUILD [--sizes 10k,100k] [--repeat 3] [--data DIR]
 
 Commands: ingest (a local HTTPS server, plugin in its worker), update --offline (evidence for every
-model, so that sizes are computed), diff (of the models, and of the candidates where there was no
-update, with an edited copy), export and review. Of each the shortest of --repeat runs, its ratio to
-every peer's shortest, the largest peak of memory, and that by record; the floor is reading the
-input and writing the result once, as copying does. After the sizes the slope: 1 is growth in
-proportion. Peers (tests/bench/peers: Python, Node, DuckDB through DUCKDB_FROM, a folder with its
-npm package) that cannot run here are left out, by name. A peer run by run of ours: on a shared
-machine ratios and peaks mean more than seconds.
-
-update keeps all evidence in memory: above --update-limit it is not run, and that is said. The usual
-sizes of a whole measurement are 10k,100k,1M,2500k; a million needs 4 GB in DIR.
+model, so that sizes are computed), diff (of the models with an edited copy), export and review. Of
+each the shortest of --repeat runs, its ratio to every peer's shortest, the largest peak of memory,
+and that by record; the floor is reading the input and writing the result once, as copying does.
+After the sizes the slope: 1 is growth in proportion. Peers (tests/bench/peers: Python, Node, DuckDB as the module of a Python, which is this
+one or the one that DUCKDB_PYTHON names) that cannot run here are left out, by name. A peer run by
+run of ours: on a shared machine ratios and peaks mean more than seconds, and beside each of ours
+stands the time of its processors. The usual sizes of a whole measurement are 10k,100k,1M,2500k; a
+million needs 4 GB in DIR.
 """
 import argparse
 import os
@@ -43,12 +41,14 @@ class line_bench:
     def __init__(self, arguments):
         self.muster = pathlib.Path(arguments.build).resolve() / "bin" / "muster"
         self.repeat = arguments.repeat
-        self.update_limit = records(arguments.update_limit)
         self.made = pathlib.Path(arguments.data).resolve()
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="muster-line-"))
         self.data = self.work / "data"
         self.points = {}
         self.node = shutil.which("node")
+        self.duckdb = os.environ.get("DUCKDB_PYTHON", sys.executable)
+        has_duckdb = subprocess.run([self.duckdb, "-c", "import duckdb"], stderr=subprocess.DEVNULL).returncode == 0
+        self.without_duckdb = None if has_duckdb else "its Python has no module duckdb (DUCKDB_PYTHON names another)"
 
     def prepare(self, size):
         """What is made is kept for the next time."""
@@ -63,11 +63,11 @@ class line_bench:
 
     def peers(self, command, words):
         out = self.work / f"peer-{command}"
-        yield "Python", [sys.executable, here / "peers/line_peer.py", command, *words, out], None
-        yield ("Node", [self.node, "--max-old-space-size=18000", here / "peers/line_peer.js", command, *words, out],
-               None if self.node else "there is no node")
-        yield ("DuckDB", [self.node, here / "peers/line_duckdb.mjs", command, *words, out],
-               None if self.node and os.environ.get("DUCKDB_FROM") else "DUCKDB_FROM is not set")
+        if command != "update":
+            yield "Python", [sys.executable, here / "peers/line_peer.py", command, *words, out], None
+            yield ("Node", [self.node, "--max-old-space-size=18000", here / "peers/line_peer.js", command, *words, out],
+                   None if self.node else "there is no node")
+        yield "DuckDB", [self.duckdb, here / "peers/line_duckdb.py", command, *words, out], self.without_duckdb
 
     def floor(self, inputs, output):
         begin = time.monotonic()
@@ -85,9 +85,10 @@ class line_bench:
         beside = max(one[2] for one in runs)
         self.points.setdefault(name, []).append((size, ours))
         floor = self.floor(inputs, output)
+        processors = min(one[4] for one in runs)
         worker = f"  worker {beside:.0f} MB" if beside else ""
         print(f"{name:>10} {short(size):>6} {ours:>8.2f} {peak:>7.0f} {max(0, peak - 100) * 1e6 / size:>8.0f}"
-              f" {ours / max(floor, 1e-3):>8.1f}{worker}", flush=True)
+              f" {ours / max(floor, 1e-3):>8.1f} {processors:>7.2f}{worker}", flush=True)
         for title, command, missing in self.peers(*peer) if peer else ():
             self.measure_peer(title, command, missing, ours)
 
@@ -113,25 +114,21 @@ class line_bench:
         listing = sorted((pages / "hub").glob("page-*.json"))[:size // 1000]
         self.measure("ingest", size, lambda: self.ingest(pages, size), listing, staging,
                      ("ingest", [pages / "hub", str(size // 1000)]))
-        rows = staging
-        if size <= self.update_limit:
-            evidence = self.data / "evidence.json"
-            self.measure("update", size, self.command("update", "--offline"), [staging, evidence], models)
-            self.check_update(size)
-            rows = models
-        else:
-            print(f"{'update':>10} {short(size):>6} not run: above --update-limit ({short(self.update_limit)})")
+        evidence = self.data / "evidence.json"
+        self.measure("update", size, self.command("update", "--offline"), [staging, evidence], models,
+                     ("update", [staging, evidence]))
+        self.check_update(size)
         before = self.work / "before.json"
-        write_edited(rows, before)
+        write_edited(models, before)
         result = self.work / "diff.json"
-        compare = [self.muster, "diff", before, rows, "--format", "json", "--data", self.data]
-        self.measure("diff", size, lambda: self.into(result, compare), [before, rows], result,
-                     ("diff", [before, rows]))
+        compare = [self.muster, "diff", before, models, "--format", "json", "--data", self.data]
+        self.measure("diff", size, lambda: self.into(result, compare), [before, models], result,
+                     ("diff", [before, models]))
         table = self.work / "staging.csv"
         export = [self.muster, "export", "staging", "--format", "csv", "--data", self.data]
         self.measure("export", size, lambda: self.into(table, export), [staging], table, ("export", [staging]))
         page = self.data / "review.html"
-        self.measure("review", size, self.command("review"), [rows, staging], page)
+        self.measure("review", size, self.command("review"), [models, staging], page)
         print(f"{'':>20} the page has {page.stat().st_size / 1e6:.1f} MB")
 
     def into(self, file, command):
@@ -184,13 +181,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build")
     parser.add_argument("--sizes", default="10k,100k")
-    parser.add_argument("--update-limit", default="100k")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--data", default="/tmp/muster-line-data")
     arguments = parser.parse_args()
     run = line_bench(arguments)
     try:
-        print(f"{'command':>10} {'size':>6} {'seconds':>8} {'MB':>7} {'B/record':>8} {'x floor':>8}"
+        print(f"{'command':>10} {'size':>6} {'seconds':>8} {'MB':>7} {'B/record':>8} {'x floor':>8} {'cpu s':>7}"
               "   (B/record: of what is above 100 MB)")
         for size in arguments.sizes.split(","):
             run.all_of(records(size))

@@ -26,7 +26,8 @@ def slope(points):
 
 
 def timed(command, env=None, peak_of=None):
-    """Wall seconds and peak MB of a program; of those it starts, the largest called peak_of."""
+    """Wall seconds and peak MB of a program; of those it starts, the largest called peak_of; what it
+    printed; the seconds that processors worked for it and for those it started."""
     with tempfile.TemporaryFile() as output:
         begin = time.monotonic()
         process = subprocess.Popen(command, env=env, stdout=output, stderr=subprocess.STDOUT)
@@ -42,7 +43,7 @@ def timed(command, env=None, peak_of=None):
         text = output.read().decode(errors="replace")
     if status != 0:
         raise RuntimeError(f"{command[0]}: {text.strip()[-300:]}")
-    return took, used.ru_maxrss / 1024, beside, text
+    return took, used.ru_maxrss / 1024, beside, text, used.ru_utime + used.ru_stime
 
 
 def largest_child(parent, name):

@@ -2,10 +2,13 @@
 
 #include "contract/identity.hpp"
 #include "diff.hpp"
+#include "identity/present_names.hpp"
 #include "muster/json_text.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace json = boost::json;
@@ -14,63 +17,74 @@ namespace muster {
 
 namespace {
 
+present_names names_in(const row_table& rows, const rows_of_run& run)
+{
+    const auto id_at = [&rows](std::uint32_t position) { return rows.id_at(position); };
+    return {static_cast<std::uint32_t>(rows.size()), id_at, run.today};
+}
+
 /// Makes the lines of one run.
 class change_writer
 {
 public:
-    explicit change_writer(const rows_of_run& rows) : rows_(rows)
+    change_writer(const rows_of_run& rows, const std::function<void(json::object&&)>& take_change)
+        : rows_(rows), take_change_(take_change), before_(names_in(rows.before, rows)),
+          is_met_(rows.before.size())
     {
-        for (const auto& row : rows.before)
-        {
-            before_.emplace(fold_id(row.model_id), &row);
-            before_today_.emplace(today(row), &row);
-        }
-        for (const auto& row : rows.after)
-            after_today_.emplace(today(row), &row);
         for (const auto& one : rows.archived)
-            archived_.emplace(today(one.row), &one);
+            archived_.emplace(today(one.row.model_id), &one);
         for (const auto& row : rows.archives)
             archives_.insert(fold_id(row.model_id));
     }
 
-    std::vector<json::object> work()
+    void work()
     {
-        for (const auto& row : rows_.after)
-            take(row);
-        for (const auto& [id, row] : before_)
-            if (!met_.contains(row))
-                leave(*row);
-        // Stable: the changes of a row stay in the order of its fields.
-        std::ranges::stable_sort(out_, {}, [](const json::object& one) {
-            return fold_id(one.at("id").as_string());
-        });
-        return std::move(out_);
+        for (std::size_t i = 0; i < rows_.after.size(); ++i)
+            take(i);
+        leave_others();
     }
 
 private:
-    std::string today(const model_row& row) const { return fold_id(rows_.today(row.model_id)); }
+    std::string today(const std::string& model_id) const { return fold_id(rows_.today(model_id)); }
 
-    const model_row* earlier_row_of(const model_row& row) const
+    std::optional<std::uint32_t> earlier_row_of(const std::string& model_id) const
     {
-        if (const auto same = before_.find(fold_id(row.model_id)); same != before_.end())
-            return same->second;
-        const auto other = before_today_.find(today(row));
-        return other == before_today_.end() ? nullptr : other->second;
+        if (const auto same = before_.find(model_id))
+            return same;
+        return before_.find_today(today(model_id));
     }
 
-    void take(const model_row& row)
+    void take(std::size_t index)
     {
-        if (const auto* const was = earlier_row_of(row))
+        const std::string model_id(rows_.after.id_at(index));
+        if (const auto was = earlier_row_of(model_id))
         {
-            met_.insert(was);
-            add_changes(*was, row);
+            is_met_[*was] = true;
+            // Most rows are as they were.
+            if (!rows_.after.is_same(index, rows_.before, *was))
+                add_changes(rows_.before[*was], rows_.after[index]);
             return;
         }
-        const auto archived = archived_.find(today(row));
+        const auto row = rows_.after[index];
+        const auto archived = archived_.find(today(model_id));
         if (archived == archived_.end())
             return add(row, {"model_id", nullptr, json::value(row.model_id)});
         add(row, {"archived", json::value(archived->second->archived), nullptr});
         add_changes(archived->second->row, row);
+    }
+
+    void leave_others()
+    {
+        std::vector<std::uint32_t> left;
+        for (std::uint32_t i = 0; i < rows_.before.size(); ++i)
+            // Of two rows of one model the first counts.
+            if (!is_met_[i] && before_.find(rows_.before.id_at(i)) == i)
+                left.push_back(i);
+        if (left.empty())
+            return;
+        const auto after = names_in(rows_.after, rows_);
+        for (const auto i : left)
+            leave(rows_.before[i], after);
     }
 
     void add_changes(const model_row& was, const model_row& row)
@@ -81,13 +95,13 @@ private:
                 add(row, change);
     }
 
-    void leave(const model_row& row)
+    void leave(const model_row& row, const present_names& after)
     {
         // Two rows turned out to be one model.
-        const auto other = after_today_.find(today(row));
+        const auto other = after.find_today(today(row.model_id));
         const json::value id(row.model_id);
-        if (other != after_today_.end())
-            add(row, {"model_id", id, json::value(other->second->model_id)});
+        if (other)
+            add(row, {"model_id", id, json::value(rows_.after.id_at(*other))});
         else if (archives_.contains(fold_id(row.model_id)))
             add(row, {"archived", nullptr, json::value(rows_.date)});
         else
@@ -106,22 +120,22 @@ private:
             line["origin"] = origin->second;
         else
             line["source"] = row.source.value_or("");
-        out_.push_back(std::move(line));
+        take_change_(std::move(line));
     }
 
     const rows_of_run& rows_;
-    std::map<std::string, const model_row*> before_ = {};
-    // By the folded name of today.
-    std::map<std::string, const model_row*> before_today_ = {};
-    std::map<std::string, const model_row*> after_today_ = {};
+    const std::function<void(json::object&&)>& take_change_;
+    present_names before_;
+    std::vector<bool> is_met_;
     std::map<std::string, const archived_model*> archived_ = {};
     std::set<std::string> archives_ = {};
-    std::set<const model_row*> met_ = {};
-    std::vector<json::object> out_ = {};
 };
 
 }  // namespace
 
-std::vector<json::object> changes_of(const rows_of_run& rows) { return change_writer(rows).work(); }
+void make_changes(const rows_of_run& rows, const std::function<void(json::object&&)>& take)
+{
+    change_writer(rows, take).work();
+}
 
 }  // namespace muster

@@ -3,6 +3,8 @@
 #include "archive.hpp"
 #include "models.hpp"
 #include "muster/failure.hpp"
+#include "row_table.hpp"
+#include "text/chunked_text.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -24,8 +26,8 @@ inline constexpr std::string_view changes_file_name = "changes.jsonl";
 /// The rows of models.json before and after a run.
 struct rows_of_run
 {
-    std::span<const model_row> before = {};
-    std::span<const model_row> after = {};
+    row_table before = {};
+    row_table after = {};
     std::span<const archived_model> archived = {};  ///< before the run
     std::span<const model_row> archives = {};       ///< that the run put there
     std::string date = {};
@@ -34,19 +36,32 @@ struct rows_of_run
     std::function<std::string(const std::string& model_id)> today = {};
 };
 
-/// The changes, as the file has them, by id.
-std::vector<boost::json::object> changes_of(const rows_of_run& rows);
+/// The changes, as the file has them, in no particular order.
+void make_changes(const rows_of_run& rows, const std::function<void(boost::json::object&&)>& take);
 
-/// The text of the file with the changes of a run at its end. What a run that was killed wrote here
-/// and then did not do is not told twice, or is taken back.
-std::string append_changes(std::string text, const rows_of_run& rows);
+/// What a run adds to the feed, by id. What a run that was killed wrote there and then did not do
+/// is not told twice, or is taken back. The feed is read in pieces: it grows for ever.
+std::string added_changes(const chunked_text& feed, const rows_of_run& rows);
 
-/// What the file says, as far as it can be read: a line that is no object is passed over.
-boost::json::array read_changes(std::string_view text);
+/// The lines of the feed that can be read, in their order: one that is no object is passed over.
+void for_each_change(
+    const chunked_text& feed, const std::function<void(const boost::json::object&)>& take
+);
+
+/// The same at once.
+boost::json::array read_changes(const chunked_text& feed);
 
 /// Of these, what happened on that day or later (empty: ever) to one model (empty: to any), under
 /// any name that the changes themselves connect with its own.
 boost::json::array
 chosen_changes(const boost::json::array& all, std::string_view model_id, std::string_view since);
+
+/// The same of a feed, one by one.
+void for_each_chosen_change(
+    const chunked_text& feed,
+    std::string_view model_id,
+    std::string_view since,
+    const std::function<void(const boost::json::object&)>& take
+);
 
 }  // namespace muster

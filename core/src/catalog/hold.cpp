@@ -4,18 +4,17 @@
 #include "model_fields.hpp"
 #include "muster/json_text.hpp"
 #include "size/facts/key_facts.hpp"
+#include "table/id_index.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <cstdint>
 #include <optional>
-#include <set>
+#include <vector>
 
 namespace muster {
 
 namespace {
-
-using size_lookup = std::function<const size_finding*(const std::string&)>;
 
 template <class Value>
 std::optional<double> as_number(const std::optional<Value>& value)
@@ -102,87 +101,106 @@ std::string doubt(const accepted_size& before, const accepted_size& after, const
 class change_keeper
 {
 public:
-    change_keeper(std::span<const model_row> before, const decision_table& decisions)
-        : decisions_(decisions)
+    /// rows: an empty table for those to publish.
+    change_keeper(const row_table& before, const decision_table& decisions, row_table rows)
+        : before_(before), decisions_(decisions), is_met_(before.size())
     {
-        for (const auto& row : before)
-            // Refers to the caller's rows, which outlive this.
-            before_.emplace(fold_id(row.model_id), &row);
+        out_.rows = std::move(rows);
+        for (std::uint32_t i = 0; i < before.size(); ++i)
+            by_id_.add(i, id_hash(before.id_at(i)));
     }
 
-    void take(model_row row)
+    void take(const row_table& rows, std::size_t index)
     {
-        const auto* old = find(row.model_id);
-        met_.insert(fold_id(row.model_id));
-        // A held model without a row stays without one: that is what "hold" means for a new model.
-        if (decisions_.is_held(row.model_id) && (!old || *old != row))
-        {
-            hold(row.model_id, word_of_a_person(row.model_id), size_of_row(row), true);
-            if (old)
-                out_.rows.push_back(*old);
-            return;
-        }
-        const auto why = old ? reason_to_hold(*old, size_of_row(row), row) : std::string();
-        if (!why.empty())
-        {
-            hold(row.model_id, why, size_of_row(row), false);
-            // The old row stays published until a person accepts the change.
-            // With the old evidence: a row whose parts are of two days would say what neither did.
-            row = *old;
-        }
-        out_.rows.push_back(std::move(row));
+        const std::string model_id(rows.id_at(index));
+        const auto old = meet(model_id);
+        // Most rows of a first run.
+        if (!old && !decisions_.is_held(model_id))
+            out_.rows.push_back(rows, index);
+        else
+            take(rows, index, old);
     }
 
     // A row that disappears has no layers any more, whatever sizing still knows of it.
     void take(unsized_model model, const size_lookup& size_of)
     {
-        const auto* old = find(model.model_id);
-        met_.insert(fold_id(model.model_id));
+        const auto old = meet(model.model_id);
         // Only rows that were published can disappear.
-        const auto* found = old ? size_of(fold_id(model.model_id)) : nullptr;
+        const auto found = old ? size_of(fold_id(model.model_id)) : std::nullopt;
         // Accepting it later must be possible by these numbers.
         auto size = found ? size_of_finding(found->size) : accepted_size();
         size.layers.reset();
+        const auto row = old ? before_[*old] : model_row();
         std::string why;
         if (old && decisions_.is_held(model.model_id))
             why = word_of_a_person(model.model_id);
-        else if (old && !has_pinned_size(*old))
-            why = reason_to_hold(*old, size, {});
+        else if (old && !has_pinned_size(row))
+            why = reason_to_hold(row, size, {});
         if (why.empty())
         {
             out_.unsized.push_back(std::move(model));
             return;
         }
-        out_.rows.push_back(*old);
+        out_.rows.push_back(before_, *old);
         const bool is_by_a_person = decisions_.is_held(model.model_id);
-        hold(old->model_id, why + "; " + model.reason, size, is_by_a_person);
+        hold(row.model_id, why + "; " + model.reason, size, is_by_a_person);
     }
 
     // A model that is in no file any more is not even unsized: only a decision keeps its row.
     void keep_what_people_hold()
     {
-        for (const auto& [id, old] : before_)
+        for (std::uint32_t i = 0; i < before_.size() && !decisions_.empty(); ++i)
         {
-            if (met_.contains(id) || !decisions_.is_held(old->model_id))
+            const std::string model_id(before_.id_at(i));
+            // Of two rows of one model the first counts.
+            if (is_met_[i] || by_id_.find(model_id) != i || !decisions_.is_held(model_id))
                 continue;
-            out_.rows.push_back(*old);
-            const auto why = word_of_a_person(old->model_id) + "; nothing else names it now";
-            hold(old->model_id, why, {}, true);
+            out_.rows.push_back(before_, i);
+            const auto why = word_of_a_person(model_id) + "; nothing else names it now";
+            hold(model_id, why, {}, true);
         }
     }
 
     hold_result finish()
     {
-        std::ranges::sort(out_.rows, {}, &model_row::model_id);
+        out_.rows.sort();
         std::ranges::sort(out_.held, {}, &held_change::model_id);
         return std::move(out_);
     }
 
 private:
-    const model_row* find(const std::string& model_id) const
+    void take(const row_table& rows, std::size_t index, std::optional<std::uint32_t> old)
     {
-        const auto row = before_.find(fold_id(model_id));
-        return row == before_.end() ? nullptr : row->second;
+        const auto row = rows[index];
+        const bool is_same = old && before_.is_same(*old, rows, index);
+        // A held model without a row stays without one: that is what "hold" means for a new model.
+        if (!is_same && decisions_.is_held(row.model_id))
+        {
+            hold(row.model_id, word_of_a_person(row.model_id), size_of_row(row), true);
+            if (old)
+                out_.rows.push_back(before_, *old);
+            return;
+        }
+        const auto why = !old
+                             ? std::string()
+                             : reason_to_hold(is_same ? row : before_[*old], size_of_row(row), row);
+        if (!why.empty())
+            hold(row.model_id, why, size_of_row(row), false);
+        // The old row stays published until a person accepts the change.
+        // With the old evidence: a row whose parts are of two days would say what neither did.
+        if (is_same || !why.empty())
+            out_.rows.push_back(before_, *old);
+        else
+            out_.rows.push_back(rows, index);
+    }
+
+    /// Where it was published before.
+    std::optional<std::uint32_t> meet(const std::string& model_id)
+    {
+        const auto old = by_id_.find(model_id);
+        if (old)
+            is_met_[*old] = true;
+        return old;
     }
 
     std::string word_of_a_person(const std::string& model_id) const
@@ -234,24 +252,25 @@ private:
                accepted.ctx_len.has_value() == size.ctx_len.has_value();
     }
 
+    const row_table& before_;
     const decision_table& decisions_;
-    std::map<std::string, const model_row*> before_ = {};
-    std::set<std::string> met_ = {};  ///< folded ids that overlay() has
+    id_index by_id_{[this](std::uint32_t position) { return before_.id_at(position); }};
+    std::vector<bool> is_met_;  ///< rows of before that overlay() has
     hold_result out_ = {};
 };
 
 }  // namespace
 
 hold_result hold_changes(
-    std::span<const model_row> before,
+    const row_table& before,
     overlay_result after,
     const decision_table& decisions,
     const size_lookup& size_of
 )
 {
-    change_keeper keeper(before, decisions);
-    for (auto& row : after.rows)
-        keeper.take(std::move(row));
+    change_keeper keeper(before, decisions, after.rows.sibling());
+    for (std::size_t i = 0; i < after.rows.size(); ++i)
+        keeper.take(after.rows, i);
     for (auto& model : after.unsized)
         keeper.take(std::move(model), size_of);
     keeper.keep_what_people_hold();

@@ -4,8 +4,6 @@
 #include "models.hpp"
 #include "overlay.hpp"
 
-#include <functional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -25,24 +23,24 @@ struct held_change
 
 struct hold_result
 {
-    std::vector<model_row> rows = {};  ///< to publish, in the order of overlay()
+    row_table rows = {};  ///< to publish, in the order of overlay()
     std::vector<unsized_model> unsized = {};
     std::vector<held_change> held = {};  ///< sorted by id
 };
 
 /// Keeps published rows whose new values are implausible: a size that changes by more than
 /// held_size_factor, fewer total than active parameters, or layers or a context length that appear
-/// or disappear; a context length that key facts left open may appear. Pinned fields are not judged,
-/// as a person vouches for them; nor is a row that disappears with its pin. A change that was
-/// accepted passes, and so does one like it.
+/// or disappear; a context length that key facts left open may appear. Pinned fields are not
+/// judged, as a person vouches for them; nor is a row that disappears with its pin. A change that
+/// was accepted passes, and so does one like it.
 ///
 /// before: the present models.json; size_of: as for overlay(). A row of `before` that `after` has
 /// neither as a row nor as unsized is dropped, unless a decision holds it.
 hold_result hold_changes(
-    std::span<const model_row> before,
+    const row_table& before,
     overlay_result after,
     const decision_table& decisions,
-    const std::function<const size_finding*(const std::string& folded_id)>& size_of
+    const size_lookup& size_of
 );
 
 }  // namespace muster

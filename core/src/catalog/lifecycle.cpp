@@ -2,7 +2,8 @@
 
 #include "contract/identity.hpp"
 
-#include <algorithm>
+#include <map>
+#include <string>
 
 namespace muster {
 
@@ -27,18 +28,24 @@ model_row marked(model_row row, const std::string& since, const lifecycle_rules&
 row_fates fates_of(const lifecycle_rules& rules)
 {
     row_fates out;
-    for (const auto& row : rules.before)
+    std::map<std::string, const unlisted_model*> unlisted;
+    for (const auto& one : rules.unlisted)
+        unlisted.emplace(fold_id(one.model_id), &one);
+    for (std::size_t i = 0; i < rules.before.size(); ++i)
     {
+        // Most rows are made anew: they are not even read.
+        if (rules.is_accounted_for && rules.is_accounted_for(rules.before.id_at(i)))
+            continue;
+        const auto row = rules.before[i];
         if (rules.is_settled(row))
             continue;
-        const auto one = std::ranges::find_if(rules.unlisted, [&](const auto& unlisted) {
-            return is_same_id(unlisted.model_id, row.model_id);
-        });
-        if (one == rules.unlisted.end())
+        const auto found = unlisted.find(fold_id(row.model_id));
+        if (found == unlisted.end())
         {
             out.gone.push_back(row);
             continue;
         }
+        const auto* const one = found->second;
         (one->is_due ? out.archived : out.standing).push_back(marked(row, one->since, rules));
     }
     return out;

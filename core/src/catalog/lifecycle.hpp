@@ -1,11 +1,13 @@
 #pragma once
 
 #include "models.hpp"
+#include "row_table.hpp"
 #include "unlisted.hpp"
 
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace muster {
@@ -21,12 +23,16 @@ enum class hub_word
 /// What decides on the published rows that were not made anew.
 struct lifecycle_rules
 {
-    std::span<const model_row> before = {};         ///< models.json as it is
+    row_table before = {};                          ///< models.json as it is
     std::span<const unlisted_model> unlisted = {};  ///< which of them may stand on
     std::string today = {};
 
     /// Whether something else became of the model: it has its row, no size, or was left out.
     std::function<bool(const model_row&)> is_settled = {};
+
+    /// The same of an id alone, where that is enough to say yes. May be empty.
+    std::function<bool(std::string_view model_id)> is_accounted_for = {};
+
     std::function<hub_word(const std::string& model_id)> hub = {};
 };
 

@@ -23,27 +23,6 @@ double rounded(double value, int decimals)
     return std::round(value * scale) / scale;
 }
 
-model_row read_row(member_reader& members)
-{
-    model_row row;
-    row.model_id = members.required_text("model_id");
-    // Lenient: a row that lacks a member is replaced by the next update, and must not stop it. What
-    // is no optional stays 0 then.
-    for_each_model_field([&](const auto& field) {
-        std::optional given = row.*field.value;
-        members.read(field.about.name, given);
-        if (given)
-            row.*field.value = *given;
-    });
-    row.source = members.text("source");
-    if (const auto* origin = members.object("origin"))
-        for (const auto& [field, evidence] : *origin)
-            // An entry of another type is dropped: evidence is for people, and no row fails for it.
-            if (const auto* text = evidence.if_string())
-                row.origin.emplace(field, *text);
-    return row;
-}
-
 }  // namespace
 
 double round_params_b(double billions)
@@ -80,10 +59,31 @@ std::string write_models(std::vector<model_row> rows)
     return to_json_text(array_of(rows));
 }
 
+model_row read_model_row(member_reader& members)
+{
+    model_row row;
+    row.model_id = members.required_text("model_id");
+    // Lenient: a row that lacks a member is replaced by the next update, and must not stop it. What
+    // is no optional stays 0 then.
+    for_each_model_field([&](const auto& field) {
+        std::optional given = row.*field.value;
+        members.read(field.about.name, given);
+        if (given)
+            row.*field.value = *given;
+    });
+    row.source = members.text("source");
+    if (const auto* origin = members.object("origin"))
+        for (const auto& [field, evidence] : *origin)
+            // An entry of another type is dropped: evidence is for people, and no row fails for it.
+            if (const auto* text = evidence.if_string())
+                row.origin.emplace(field, *text);
+    return row;
+}
+
 result<void> for_each_model(const long_list& file, const std::function<void(model_row&&)>& take)
 {
     return read_list(file, [&](member_reader& members) -> result<void> {
-        take(read_row(members));
+        take(read_model_row(members));
         return {};
     });
 }

@@ -16,6 +16,8 @@
 
 namespace muster {
 
+class member_reader;
+
 inline constexpr std::string_view models_file_name = "models.json";
 
 /// The source of a row that the catalog alone names.
@@ -69,6 +71,9 @@ boost::json::object to_json(const model_row& row);
 
 /// The text of models.json, sorted by model id. Precondition: rows have their required members.
 std::string write_models(std::vector<model_row> rows);
+
+/// Reads one row. The reader says what is wrong with it.
+model_row read_model_row(member_reader& members);
 
 /// Reads models.json row by row, also of older versions. Fails with not_json or wrong_shape, maybe
 /// after some rows.

@@ -2,7 +2,9 @@
 
 #include "contract/identity.hpp"
 #include "model_fields.hpp"
+#include "staging/staged_places.hpp"
 #include "text/date.hpp"
+#include "text/lower.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 
@@ -27,15 +29,7 @@ struct sides
 {
     std::optional<candidate_view> staged = {};
     const catalog_entry* entry = nullptr;
-    const size_finding* found = nullptr;
-};
-
-/// Where a model is staged and which entry the catalog has for it: a view of each candidate would
-/// take as much memory as the table.
-struct places
-{
-    std::optional<std::size_t> staged_at = {};
-    const catalog_entry* entry = nullptr;
+    std::optional<size_finding> found = {};
 };
 
 /// What a row has of a size without any pin, in the form of pins: the two are laid over each other
@@ -187,7 +181,10 @@ unsized_model unsized_by(const sides& known)
 }
 
 // A reason not to publish holds for all derived values of the model.
-bool may_be_derived(const size_finding* found) { return found && found->reason.empty(); }
+bool may_be_derived(const std::optional<size_finding>& found)
+{
+    return found && found->reason.empty();
+}
 
 // A partial size only completes pins; without pins it is not published.
 std::optional<model_row> row_of(const sides& known)
@@ -198,35 +195,109 @@ std::optional<model_row> row_of(const sides& known)
     return row_maker(known).make();
 }
 
+bool is_folded_before(std::string_view a, std::string_view b)
+{
+    const auto letter = [](char c) { return static_cast<unsigned char>(lower_letter(c)); };
+    return std::ranges::lexicographical_compare(a, b, {}, letter, letter);
+}
+
+// So many rows are made at once, before they are packed.
+constexpr std::size_t batch_rows = 8192;
+constexpr std::size_t piece_rows = 256;
+
+/// Makes the rows of an overlay, many at once.
+class row_layer
+{
+public:
+    row_layer(const size_lookup& size_of, row_finish finish)
+        : size_of_(size_of), finish_(std::move(finish))
+    {
+        out_.rows = std::move(finish_.rows);
+    }
+
+    /// known: what is known of one of so many models, but for its size.
+    void take(std::size_t count, const std::function<sides(std::size_t)>& known)
+    {
+        for (std::size_t begin = 0; begin < count; begin += batch_rows)
+        {
+            std::vector<laid_model> batch(std::min(batch_rows, count - begin));
+            finish_.over((batch.size() + piece_rows - 1) / piece_rows, [&](std::size_t piece) {
+                const auto end = std::min(batch.size(), (piece + 1) * piece_rows);
+                for (auto i = piece * piece_rows; i < end; ++i)
+                    batch[i] = laid(known(begin + i));
+            });
+            for (auto& one : batch)
+                add(std::move(one));
+        }
+    }
+
+    overlay_result end()
+    {
+        out_.rows.sort();
+        std::ranges::sort(out_.unsized, is_folded_before, &unsized_model::model_id);
+        return std::move(out_);
+    }
+
+private:
+    /// One of both.
+    struct laid_model
+    {
+        std::optional<model_row> row = {};
+        unsized_model unsized = {};
+    };
+
+    laid_model laid(sides known) const
+    {
+        laid_model out;
+        known.found = size_of_(fold_id(id_in(known)));
+        out.row = row_of(known);
+        if (!out.row)
+            out.unsized = unsized_by(known);
+        else if (finish_.complete)
+            finish_.complete(*out.row);
+        return out;
+    }
+
+    void add(laid_model one)
+    {
+        if (!one.row)
+            out_.unsized.push_back(std::move(one.unsized));
+        else if (!finish_.is_wanted || finish_.is_wanted(*one.row))
+            out_.rows.push_back(*one.row);
+    }
+
+    const size_lookup& size_of_;
+    row_finish finish_;
+    overlay_result out_ = {};
+};
+
 }  // namespace
 
 overlay_result overlay(
     const candidate_table& staged,
     std::span<const catalog_entry> catalog,
-    const std::function<const size_finding*(const std::string& folded_id)>& size_of
+    const size_lookup& size_of,
+    row_finish finish
 )
 {
-    // Sorted by folded id, so that `unsized` has an order. Refers to the arguments.
-    std::map<std::string, places> by_id;
-    for (std::size_t i = 0; i < staged.size(); ++i)
-        by_id[fold_id(staged.id_at(i))].staged_at = i;
+    // By folded id: the catalog's spelling may differ from the source's.
+    std::map<std::string, const catalog_entry*> entries;
+    std::vector<std::string> ids;
     for (const auto& entry : catalog)
-        // By folded id: the catalog's spelling may differ from the source's.
-        by_id[fold_id(entry.model_id)].entry = &entry;
-
-    overlay_result out;
-    for (const auto& [id, place] : by_id)
-    {
-        sides known = {{}, place.entry, size_of(id)};
-        if (place.staged_at)
-            known.staged = staged[*place.staged_at];
-        if (auto row = row_of(known))
-            out.rows.push_back(std::move(*row));
-        else
-            out.unsized.push_back(unsized_by(known));
-    }
-    std::ranges::sort(out.rows, {}, &model_row::model_id);
-    return out;
+        entries[ids.emplace_back(fold_id(entry.model_id))] = &entry;
+    std::map<std::size_t, const catalog_entry*> of_staged;
+    for (const auto& [id, place] : staged_places(ids, staged))
+        of_staged.emplace(place, entries.extract(id).mapped());
+    std::vector<const catalog_entry*> alone;
+    for (const auto& [id, entry] : entries)
+        alone.push_back(entry);
+    row_layer layer(size_of, std::move(finish));
+    layer.take(staged.size(), [&](std::size_t i) {
+        const auto entry = of_staged.find(i);
+        return sides{staged[i], entry == of_staged.end() ? nullptr : entry->second, {}};
+    });
+    layer.take(alone.size(), [&](std::size_t i) { return sides{{}, alone[i], {}}; });
+    return layer.end();
 }
 
 }  // namespace muster

@@ -2,11 +2,14 @@
 
 #include "catalog.hpp"
 #include "models.hpp"
+#include "row_table.hpp"
 #include "size/facts/model_size.hpp"
 #include "size/unsized_kind.hpp"
 #include "table/candidate_table.hpp"
+#include "table/parallel_for.hpp"
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,8 +35,20 @@ struct unsized_model
 
 struct overlay_result
 {
-    std::vector<model_row> rows = {};  ///< sorted by id
-    std::vector<unsized_model> unsized = {};
+    row_table rows = {};                      ///< sorted by id
+    std::vector<unsized_model> unsized = {};  ///< sorted by folded id
+};
+
+/// What sizing found of a model, by folded id; nothing when it found nothing.
+using size_lookup = std::function<std::optional<size_finding>(const std::string& folded_id)>;
+
+/// What happens to rows on their way into an overlay. Members may be empty.
+struct row_finish
+{
+    std::function<void(model_row&)> complete = {};         ///< called on several threads
+    std::function<bool(const model_row&)> is_wanted = {};  ///< of the complete row, one by one
+    parallel_for over = serial_for;
+    row_table rows = {};  ///< an empty one, whose memory those of the overlay share
 };
 
 /// Combines staged candidates, their sizes and the catalog into rows.
@@ -42,12 +57,12 @@ struct overlay_result
 /// too, and the catalog's spelling of an id is kept, as pages link to it. A model that lacks one of
 /// the five required members is unsized.
 ///
-/// size_of: called with folded ids; returns null when nothing was found. Its result must outlive
-/// the call.
+/// size_of: called on several threads.
 overlay_result overlay(
     const candidate_table& staged,
     std::span<const catalog_entry> catalog,
-    const std::function<const size_finding*(const std::string& folded_id)>& size_of
+    const size_lookup& size_of,
+    row_finish finish = {}
 );
 
 }  // namespace muster

@@ -2,6 +2,7 @@
 
 #include "contract/identity.hpp"
 #include "license_class.hpp"
+#include "staging/staged_places.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 
@@ -13,8 +14,6 @@ namespace muster {
 
 namespace {
 
-using size_lookup = std::function<const size_finding*(const std::string&)>;
-
 // Folded, as letter case may differ from the Hub's.
 std::set<std::string> folded_ids_of(std::span<const catalog_entry> catalog)
 {
@@ -24,7 +23,7 @@ std::set<std::string> folded_ids_of(std::span<const catalog_entry> catalog)
     return ids;
 }
 
-std::optional<double> billions_of(const size_finding* found)
+std::optional<double> billions_of(const std::optional<size_finding>& found)
 {
     if (!found || !found->size.params)
         return {};
@@ -47,16 +46,14 @@ public:
         return chosen;
     }
 
-    /// Removes the rows whose licences are not wanted: known only when the bases have been asked.
-    void remove_unwanted(std::vector<model_row>& rows, published_models& out) const
+    /// Whether a row has a licence that is wanted: known only when the bases have been asked.
+    bool is_wanted(const model_row& row, published_models& out) const
     {
-        std::erase_if(rows, [&](const model_row& row) {
-            if (is_persons_choice(row.model_id) ||
-                is_wanted_license(row.license, rules_.wanted_licenses))
-                return false;
-            out.left.push_back({row.model_id, license_reason(row.license), true});
+        if (is_persons_choice(row.model_id) ||
+            is_wanted_license(row.license, rules_.wanted_licenses))
             return true;
-        });
+        out.left.push_back({row.model_id, license_reason(row.license), true});
+        return false;
     }
 
     std::vector<catalog_entry> entries(published_models& out) const
@@ -99,19 +96,22 @@ private:
 
     std::optional<std::string> reason_of_policy(const candidate_view& one) const
     {
-        const auto id = fold_id(one.model_id);
-        if (is_persons_choice(one.model_id))
+        if (rules_.policy->rules.empty() || is_persons_choice(one.model_id))
             return {};
+        const auto id = fold_id(one.model_id);
         // Rules by size need what sizing found, under the present name.
-        return reason_to_leave(
-            one, billions_of(size_of_(names_.canonical_id_of(id))), *rules_.policy
-        );
+        const auto billions =
+            has_rule_by_size_ ? billions_of(size_of_(names_.canonical_id_of(id))) : std::nullopt;
+        return reason_to_leave(one, billions, *rules_.policy);
     }
 
     const catalog_names& names_;
     const publish_rules& rules_;
     const size_lookup& size_of_;
     std::set<std::string> in_catalog_;
+    bool has_rule_by_size_ = std::ranges::any_of(rules_.policy->rules, [](const list_rule& rule) {
+        return rule.params_b_below.has_value();
+    });
 };
 
 void inherit_license(model_row& row, const license_findings& licenses, const std::string& today)
@@ -128,10 +128,12 @@ void inherit_license(model_row& row, const license_findings& licenses, const std
 // Sources give the licences of candidates; of a model that the catalog alone names, sizing read it.
 void take_hub_license(model_row& row, const publish_rules& rules, const std::string& today)
 {
-    const auto found = rules.hub_licenses.find(today);
-    if (row.license || found == rules.hub_licenses.end())
+    if (row.license || !rules.hub_license_of)
         return;
-    row.license = found->second;
+    const auto license = rules.hub_license_of(today);
+    if (license.empty())
+        return;
+    row.license = license;
     row.origin["license"] = "the Hub";
 }
 
@@ -164,9 +166,12 @@ catalog_names name_as_catalog(
 {
     catalog_names out;
     const auto in_catalog = folded_ids_of(catalog);
-    std::map<std::string, std::size_t> by_id;
-    for (std::size_t i = 0; i < staged.size(); ++i)
-        by_id.emplace(fold_id(staged.id_at(i)), i);
+    // Found before anything is renamed.
+    std::vector<std::string> ids;
+    for (const auto& entry : catalog)
+        for (auto id : {fold_id(entry.model_id), fold_id(aliases.resolve(entry.model_id))})
+            ids.push_back(std::move(id));
+    auto by_id = staged_places(ids, staged);
     for (const auto& entry : catalog)
     {
         const auto id = fold_id(entry.model_id);
@@ -197,15 +202,17 @@ publish(const catalog_names& names, const publish_rules& rules, const size_looku
     const size_lookup size_by_name = [&](const std::string& id) {
         return size_of(names.canonical_id_of(id));
     };
-    auto laid = overlay(staged, catalog, size_by_name);
-    for (auto& row : laid.rows)
-    {
+    row_finish finish;
+    finish.over = rules.over;
+    finish.rows = rules.before.sibling();
+    finish.is_wanted = [&](const model_row& row) { return chosen.is_wanted(row, out); };
+    finish.complete = [&](model_row& row) {
         const auto today = names.canonical_id_of(fold_id(row.model_id));
         take_hub_license(row, rules, today);
         inherit_license(row, *rules.licenses, today);
         set_license_class(row);
-    }
-    chosen.remove_unwanted(laid.rows, out);
+    };
+    auto laid = overlay(staged, catalog, size_by_name, std::move(finish));
     // Last: it compares complete rows with those that are published.
     auto released = hold_changes(rules.before, std::move(laid), *rules.decisions, size_by_name);
 

@@ -4,7 +4,9 @@
 #include "identity/aliases.hpp"
 #include "staging/license_finding.hpp"
 #include "staging/list_policy.hpp"
+#include "table/parallel_for.hpp"
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -35,7 +37,7 @@ catalog_names name_as_catalog(
 struct publish_rules
 {
     std::span<const catalog_entry> catalog = {};
-    std::span<const model_row> before = {};  ///< the present models.json
+    row_table before = {};  ///< the present models.json
     const decision_table* decisions = nullptr;
     const list_policy* policy = nullptr;
     const license_findings* licenses = nullptr;
@@ -44,13 +46,16 @@ struct publish_rules
     /// ones. Empty: none is left out.
     std::span<const std::string> wanted_licenses = {};
 
-    /// By folded present id, what the Hub declares: for entries that no source lists.
-    std::map<std::string, std::string> hub_licenses = {};
+    /// By folded present id, what the Hub declares, or an empty text: for entries that no source
+    /// lists.
+    std::function<std::string(const std::string& folded_id)> hub_license_of = {};
+
+    parallel_for over = serial_for;
 };
 
 struct published_models
 {
-    std::vector<model_row> rows = {};  ///< sorted by id
+    row_table rows = {};  ///< sorted by id; they share memory with those of before
     std::vector<unsized_model> unsized = {};
     std::vector<held_change> held = {};
     std::vector<left_model> left = {};       ///< by policy, sorted by id
@@ -62,10 +67,7 @@ struct published_models
 /// licences where none is declared, and with implausible changes held.
 ///
 /// size_of: as for overlay(), called with folded present ids.
-published_models publish(
-    const catalog_names& names,
-    const publish_rules& rules,
-    const std::function<const size_finding*(const std::string& folded_id)>& size_of
-);
+published_models
+publish(const catalog_names& names, const publish_rules& rules, const size_lookup& size_of);
 
 }  // namespace muster

@@ -10,6 +10,7 @@
 #include <boost/algorithm/string/split.hpp>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace json = boost::json;
@@ -113,27 +114,29 @@ found_again(unlisted_model before, coverage_kind silence, const unlisted_rules& 
 
 }  // namespace
 
-std::vector<unlisted_model>
-find_unlisted(std::span<const model_row> published, const unlisted_rules& rules)
+std::vector<unlisted_model> find_unlisted(const row_table& published, const unlisted_rules& rules)
 {
     std::vector<unlisted_model> out;
-    for (const auto& row : published)
+    std::map<std::string, const unlisted_model*> known;
+    for (const auto& one : rules.before)
+        known.emplace(fold_id(one.model_id), &one);
+    for (std::size_t i = 0; i < published.size(); ++i)
     {
-        if (rules.is_listed(row.model_id))
+        // Most are listed: they are not even read.
+        if (rules.is_listed(std::string(published.id_at(i))))
             continue;
-        const auto before = std::ranges::find_if(rules.before, [&](const auto& one) {
-            return is_same_id(one.model_id, row.model_id);
-        });
+        const auto row = published[i];
+        const auto found = known.find(fold_id(row.model_id));
+        const auto* const before = found == known.end() ? nullptr : found->second;
         // One that stands already was not put below a limit by anybody, whether or not a date is
         // known.
-        const auto silence =
-            silence_about(row, rules, before != rules.before.end() ? &*before : nullptr);
+        const auto silence = silence_about(row, rules, before);
         if (!silence)
             continue;
-        auto one = before != rules.before.end() ? *before : unlisted_model();
+        auto one = before ? *before : unlisted_model();
         one.model_id = row.model_id;
         // A run may have been killed between the rows and the list of what is unlisted.
-        if (before == rules.before.end() && row.unlisted_since)
+        if (!before && row.unlisted_since)
             one.since = *row.unlisted_since;
         out.push_back(found_again(std::move(one), *silence, rules));
     }

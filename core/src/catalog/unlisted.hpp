@@ -2,6 +2,7 @@
 
 #include "models.hpp"
 #include "muster/failure.hpp"
+#include "row_table.hpp"
 #include "sources/coverage.hpp"
 
 #include <boost/json/object.hpp>
@@ -67,8 +68,7 @@ struct unlisted_rules
 /// The published models that no source lists any more, in the order of the rows. Not among them:
 /// those that the user left out by asking fewer sources, or one of them for less, and those that
 /// nothing but the catalog named.
-std::vector<unlisted_model>
-find_unlisted(std::span<const model_row> published, const unlisted_rules& rules);
+std::vector<unlisted_model> find_unlisted(const row_table& published, const unlisted_rules& rules);
 
 /// The same of a run that asked and got nothing of any source.
 std::vector<unlisted_model>

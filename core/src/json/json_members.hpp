@@ -1,6 +1,9 @@
 #pragma once
 
+#include "list_writer.hpp"
 #include "muster/json_text.hpp"
+
+#include <boost/json/value.hpp>
 
 #include <cassert>
 #include <cstddef>
@@ -40,6 +43,10 @@ public:
 
     void number(double value) { append_json_number(text_, value); }
     void count(std::uint64_t value) { text_ += std::to_string(value); }
+    void value(const boost::json::value& value, std::size_t depth)
+    {
+        append_json(text_, value, depth);
+    }
 
     std::string take() { return std::move(text_); }
 
@@ -95,6 +102,19 @@ public:
     {
         begin(key);
         out_.count(value);
+    }
+
+    void yes_no(json_key key, bool value)
+    {
+        begin(key);
+        out_.add(value ? "true" : "false");
+    }
+
+    /// A value of any kind.
+    void value(json_key key, const boost::json::value& value)
+    {
+        begin(key);
+        out_.value(value, depth_ + 1);
     }
 
     template <class Texts>

@@ -6,6 +6,7 @@
 #include <boost/json/stream_parser.hpp>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 namespace json = boost::json;
@@ -32,30 +33,43 @@ public:
     std::size_t find(std::string_view text, std::size_t begin)
     {
         for (auto i = begin; i < text.size(); ++i)
+        {
             if (in_text_)
                 i = past_text(text, i);
-            else if (is_end(text[i]))
+            // Most letters are none of those that matter.
+            while (i < text.size() && !is_mark[static_cast<unsigned char>(text[i])])
+                ++i;
+            if (i < text.size() && is_end(text[i]))
                 return i;
+        }
         return text.size();
     }
 
 private:
-    /// The index of the closing quote, or the last one.
+    static constexpr auto is_mark = [] {
+        std::array<bool, 256> marks = {};
+        for (const unsigned char c : {'"', '{', '[', ',', ']', '}'})
+            marks[c] = true;
+        return marks;
+    }();
+
+    /// The index behind the closing quote, or the size.
     std::size_t past_text(std::string_view text, std::size_t i)
     {
-        for (; i < text.size(); ++i)
+        while (i < text.size())
         {
+            const char c = text[i++];
             if (is_escaped_)
                 is_escaped_ = false;
-            else if (text[i] == '\\')
+            else if (c == '\\')
                 is_escaped_ = true;
-            else if (text[i] == '"')
+            else if (c == '"')
             {
                 in_text_ = false;
                 return i;
             }
         }
-        return text.size();
+        return i;
     }
 
     bool is_end(char c)
@@ -81,12 +95,16 @@ private:
     bool is_escaped_ = false;
 };
 
-/// Reads one list, from its first piece to its end.
+/// Reads one list, from its first piece to its end. One of both takes is empty.
 class list_walk
 {
 public:
-    list_walk(const std::string& name, const long_list::take_element& take)
-        : name_(name), take_(take)
+    list_walk(
+        const std::string& name,
+        const long_list::take_element& take,
+        long_list::take_text take_text = {}
+    )
+        : name_(name), take_(take), take_text_(std::move(take_text))
     {
     }
 
@@ -137,7 +155,9 @@ private:
     result<void> pass(std::string_view text)
     {
         offset_ += text.size();
-        lines_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+        // Only parsers say in which line something is wrong.
+        if (!take_text_)
+            lines_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
         return {};
     }
 
@@ -158,12 +178,17 @@ private:
 
     result<void> hand_over(std::string_view part, std::string_view text)
     {
+        const auto skipped = static_cast<std::size_t>(text.data() - part.data());
+        const long_list::place at{offset_ + skipped, static_cast<std::uint32_t>(text.size())};
+        if (take_text_ && !text.empty())
+        {
+            take_text_(text, at);
+            return {};
+        }
         // Nothing is incomplete; here, something else follows it.
         const auto parsed = text.empty() ? wrong(json::error::syntax, part) : parse(part);
         if (parsed.has_error())
             return parsed;
-        const auto skipped = static_cast<std::size_t>(text.data() - part.data());
-        const long_list::place at{offset_ + skipped, static_cast<std::uint32_t>(text.size())};
         return take_(parser_->release(), at);
     }
 
@@ -199,10 +224,11 @@ private:
 
     const std::string& name_;
     const long_list::take_element& take_;
+    long_list::take_text take_text_;
     element_ends ends_ = {};
     std::string carry_ = {};
     std::uint64_t offset_ = 0;  ///< of the element that is looked for
-    std::size_t lines_ = 0;     ///< before it
+    std::size_t lines_ = 0;     ///< before it, where elements are parsed
     bool is_begun_ = false;
     bool is_ended_ = false;
     bool is_first_ = true;
@@ -248,6 +274,33 @@ result<void> long_list::for_each(const take_element& take) const
         offset += piece.size();
         if (piece.size() < piece_bytes)
             return walk.finish();
+    }
+}
+
+bool long_list::for_each_text(const take_text& take) const
+{
+    const take_element no_elements;
+    list_walk walk(name_, no_elements, take);
+    for (std::uint64_t offset = 0;;)
+    {
+        const auto piece = read_(offset, piece_bytes);
+        if (walk.take(piece).has_error())
+            return false;
+        offset += piece.size();
+        if (piece.size() < piece_bytes)
+            return walk.finish().has_value();
+    }
+}
+
+void long_list::for_each_piece(const std::function<void(std::string_view)>& take) const
+{
+    for (std::uint64_t offset = 0;;)
+    {
+        const auto piece = read_(offset, piece_bytes);
+        take(piece);
+        offset += piece.size();
+        if (piece.size() < piece_bytes)
+            return;
     }
 }
 

@@ -45,6 +45,20 @@ public:
     /// `where` has the name and the line. With wrong_shape when the text is no list.
     result<void> for_each(const take_element& take) const;
 
+    using take_text = std::function<void(std::string_view element, place at)>;
+
+    /// Where the elements are, and their texts, without a look at what they are made of. False
+    /// where this is no list, or has something else than elements, blanks and commas in it:
+    /// for_each() says what is wrong. The texts are valid during the call.
+    bool for_each_text(const take_text& take) const;
+
+    /// All of the text, piece by piece; the views are valid during the call.
+    void for_each_piece(const std::function<void(std::string_view)>& take) const;
+
+    /// The text of an element that for_each() or for_each_text() gave. Precondition: the text is
+    /// the same.
+    std::string text_at(place where) const { return read_(where.offset, where.bytes); }
+
     /// An element that for_each() gave. Precondition: the text is the same.
     boost::json::value at(place where) const;
 

@@ -10,6 +10,7 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <set>
 
@@ -75,7 +76,8 @@ std::string write_part(const candidate_table& candidates, std::size_t part)
     return out.take();
 }
 
-// "hub+openrouter"; sorted, without repetition, whatever a person typed.
+}  // namespace
+
 std::vector<std::string> split_sources(const std::string& joined)
 {
     std::set<std::string> labels;
@@ -86,6 +88,8 @@ std::vector<std::string> split_sources(const std::string& joined)
             labels.insert(std::move(part));
     return {labels.begin(), labels.end()};
 }
+
+namespace {
 
 candidate read_candidate(member_reader& members)
 {
@@ -158,16 +162,27 @@ struct stage_check::state
         if (!row.ok() || !has_source || check_model_id(id).has_error())
             is_sound = false;
         else if (is_sound)
-            is_sound = seen.insert(fold_id(id)).second;
+        {
+            is_sound = seen.insert(folded_hash(id)).second;
+            if (is_sound && take_row)
+                take_row(row);
+        }
     }
 
-    boost::unordered_flat_set<std::string, text_hash> seen = {};
+    std::function<void(row_view&)> take_row = {};
+
+    // Hashes alone: where two models share one, the reader of rows decides.
+    boost::unordered_flat_set<std::uint64_t> seen = {};
     std::vector<std::string_view> tags = {};
     bool is_sound = true;
     row_stream rows{"", [this](row_view& row, std::size_t) { facts_of_row(row); }};
 };
 
-stage_check::stage_check() : state_(std::make_unique<state>()) {}
+stage_check::stage_check(std::function<void(row_view&)> take_row)
+    : state_(std::make_unique<state>())
+{
+    state_->take_row = std::move(take_row);
+}
 
 stage_check::~stage_check() = default;
 

@@ -13,6 +13,8 @@
 
 namespace muster {
 
+class row_view;
+
 inline constexpr std::string_view staging_file_name = "staging_candidates.json";
 
 /// The text of the staging file, in the order given: a JSON list of objects with exactly the
@@ -30,12 +32,16 @@ read_stage(std::string_view text, std::string_view file_name = staging_file_name
 /// taken.
 result<void> for_each_staged(const long_list& file, const std::function<void(candidate&&)>& take);
 
+/// The labels in a joined text, "hub+openrouter": sorted, each once, whatever a person typed.
+std::vector<std::string> split_sources(const std::string& joined);
+
 /// Whether read_stage() would accept a file, found piece by piece: the file may be larger than
 /// memory should hold.
 class stage_check
 {
 public:
-    stage_check();
+    /// take_row: called for each row that is sound, as long as all are. May be empty.
+    explicit stage_check(std::function<void(row_view&)> take_row = {});
     ~stage_check();
 
     void take(std::string_view chunk);

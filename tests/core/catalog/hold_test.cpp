@@ -42,7 +42,7 @@ struct hold_fixture
             before,
             std::move(laid),
             decision_table(decided),
-            [this](const std::string&) { return &found; }
+            [this](const std::string&) { return found; }
         );
     }
 

@@ -66,7 +66,7 @@ struct overlay_fixture
     {
         return overlay(candidates, catalog, [this](const std::string& id) {
             const auto found = findings.find(id);
-            return found == findings.end() ? nullptr : &found->second;
+            return found == findings.end() ? std::nullopt : std::optional(found->second);
         });
     }
 

@@ -60,14 +60,17 @@ struct publish_fixture
         rules.decisions = &decisions;
         rules.policy = &policy;
         rules.licenses = &licenses;
-        rules.hub_licenses = hub_licenses;
+        rules.hub_license_of = [this](const std::string& id) {
+            const auto known = hub_licenses.find(id);
+            return known == hub_licenses.end() ? std::string() : known->second;
+        };
         rules.wanted_licenses = wanted_licenses;
         return publish(
             name_as_catalog(staged, catalog, aliases),
             rules,
             [this](const std::string& id) {
                 asked.push_back(id);
-                return &found;
+                return found;
             }
         );
     }

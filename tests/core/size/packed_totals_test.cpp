@@ -22,7 +22,7 @@ evidence known_by(const std::string& config, std::uint64_t total)
     return known;
 }
 
-model_size size_of_known(const evidence& known)
+model_size size_by_evidence(const evidence& known)
 {
     const auto step = next_step(known, {.may_ask = false});
     BOOST_TEST_REQUIRE(std::holds_alternative<sized>(step));
@@ -82,15 +82,15 @@ BOOST_AUTO_TEST_CASE(a_number_in_the_index_is_not_what_dtypes_add_up_to)
     );
     known.stored = {{"BF16", 7'615'616'512}};
 
-    BOOST_TEST(size_of_known(known).params.value() == 7'615'616'512u);
-    BOOST_TEST(size_of_known(known).is_exact);
+    BOOST_TEST(size_by_evidence(known).params.value() == 7'615'616'512u);
+    BOOST_TEST(size_by_evidence(known).is_exact);
 }
 
 BOOST_AUTO_TEST_CASE(scales_of_experts_whose_number_differs_by_layer)
 {
     const std::string whole = R"({"num_local_experts": 128, "sliding_window": 128})";
     const std::string thinned = R"({"num_local_experts": 64, "sliding_window": null})";
-    const auto size = size_of_known(known_by(
+    const auto size = size_by_evidence(known_by(
         R"({"model_type": "gpt_oss_puzzle", "hidden_size": 2880, "intermediate_size": 2880,
         "vocab_size": 201088, "num_attention_heads": 64, "num_key_value_heads": 8,
         "head_dim": 64, "num_experts_per_tok": 4, "num_hidden_layers": 36,
@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(words_of_eight_bits_counted_as_if_of_four)
                    layers + R"()\\.mlp\\.experts\\..*"], "weights": {"num_bits": )" + bits +
                    R"(, "group_size": 128}})";
         };
-    const auto size = size_of_known(known_by(
+    const auto size = size_by_evidence(known_by(
         R"({"model_type": "laguna", "num_hidden_layers": 40, "hidden_size": 2048,
         "intermediate_size": 8192, "vocab_size": 100352, "head_dim": 128,
         "num_attention_heads": 48, "num_key_value_heads": 8, "sliding_window": 512,
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(words_of_eight_bits_counted_as_if_of_four)
 // Scales for each 64 weights, and two numbers that say the shape of each matrix.
 BOOST_AUTO_TEST_CASE(matrices_around_states_are_packed_like_others)
 {
-    const auto size = size_of_known(known_by(
+    const auto size = size_by_evidence(known_by(
         R"({"model_type": "nemotron_h", "hidden_size": 4480, "num_hidden_layers": 56,
         "hybrid_override_pattern": "M-M-M-MM-M-M-M*-M-M-M*-M-M-M-M*-M-M-M-M*-M-MM-M-M-M-M-M-",
         "num_attention_heads": 40, "num_key_value_heads": 8, "head_dim": 128,
@@ -177,20 +177,20 @@ BOOST_AUTO_TEST_CASE(packing_that_another_file_says_is_told_by_dtypes)
     const auto words = stored_as(
         qwen3_8b_text, {{"U8", 3'472'883'712}, {"F8_E4M3", 434'110'464}, {"BF16", 1'244'967'936}}
     );
-    BOOST_TEST(size_of_known(words).params.value() == 8'190'735'360u);
-    BOOST_TEST(size_of_known(words).is_exact);
+    BOOST_TEST(size_by_evidence(words).params.value() == 8'190'735'360u);
+    BOOST_TEST(size_by_evidence(words).is_exact);
 
     // The file may say 8 bits, too.
     auto listed = known_by(qwen3_8b_text, 4'717'851'648);
     listed.are_files_known = true;
     listed.files = {"config.json", "hf_quant_config.json"};
-    BOOST_TEST(!size_of_known(listed).is_exact);
+    BOOST_TEST(!size_by_evidence(listed).is_exact);
     listed.stored = {{"U8", 3'472'883'712}, {"BF16", 1'244'967'936}};
-    BOOST_TEST(size_of_known(listed).params.value() == 8'190'735'360u);
-    BOOST_TEST(size_of_known(listed).is_exact);
+    BOOST_TEST(size_by_evidence(listed).params.value() == 8'190'735'360u);
+    BOOST_TEST(size_by_evidence(listed).is_exact);
 
     // Without either, a proven formula stands beside a total of which nobody knows more.
-    BOOST_TEST(!size_of_known(known_by(qwen3_8b_text, 4'717'851'648)).is_exact);
+    BOOST_TEST(!size_by_evidence(known_by(qwen3_8b_text, 4'717'851'648)).is_exact);
 }
 
 const std::string as_awq = R"("quantization_config": {"quant_method": "awq", "bits": 4,
@@ -202,10 +202,10 @@ BOOST_AUTO_TEST_CASE(a_packed_total_that_nothing_explains_is_not_exact)
     const auto awq = with_member(qwen3_8b_text, as_awq);
     const std::uint64_t linear = 6'945'767'424;
     const auto words = linear / 8 + linear / 128 + linear / 128 / 8 + 1'244'967'936;
-    BOOST_TEST(size_of_known(known_by(awq, words)).is_exact);
+    BOOST_TEST(size_by_evidence(known_by(awq, words)).is_exact);
     for (const auto total : {words + 1, words + 4096, std::uint64_t(3'000'000'000)})
     {
-        const auto size = size_of_known(known_by(awq, total));
+        const auto size = size_by_evidence(known_by(awq, total));
         BOOST_TEST(size.params.value() == 8'190'735'360u);
         BOOST_TEST(!size.is_exact, total);
     }
@@ -229,9 +229,9 @@ BOOST_AUTO_TEST_CASE(dtypes_that_say_otherwise_contradict_a_packed_sum)
     const std::uint64_t words = 6'945'767'424 / 8;
     const std::uint64_t scales = 6'945'767'424 / 128;
     const auto rest = scales + 1'244'967'936;
-    BOOST_TEST(size_of_known(stored_as(awq, {{"I32", words + scales / 8}, {"F16", rest}})).is_exact
-    );
-    BOOST_TEST(!size_of_known(
+    BOOST_TEST(size_by_evidence(stored_as(awq, {{"I32", words + scales / 8}, {"F16", rest}})
+    ).is_exact);
+    BOOST_TEST(!size_by_evidence(
                     stored_as(awq, {{"I32", words / 2}, {"F16", rest + words / 2 + scales / 8}})
     ).is_exact);
 }
@@ -245,11 +245,11 @@ BOOST_AUTO_TEST_CASE(halves_of_experts_alone_prove_no_width)
         "num_hidden_layers": 48, "num_key_value_heads": 4, "tie_word_embeddings": false,
         "vocab_size": 151936, "quantization_config": {"quant_method": "modelopt",
         "quant_algo": "NVFP4", "ignore": ["lm_head", "*.self_attn.*"]}})";
-    BOOST_TEST(!size_of_known(known_by(config, 30'532'122'624)).is_exact);
+    BOOST_TEST(!size_by_evidence(known_by(config, 30'532'122'624)).is_exact);
     // Scales tell: there is one for each 16 weights.
     const std::uint64_t experts = 57'982'058'496;
     const auto words = 59'523'151'872 + experts / 16 - experts / 2;
-    BOOST_TEST(size_of_known(known_by(config, words)).params.value() == 59'523'151'872u);
+    BOOST_TEST(size_by_evidence(known_by(config, words)).params.value() == 59'523'151'872u);
 }
 
 // Embeddings of 2 bits beside matrices of 4: words, scales, and two numbers that say each shape.
@@ -290,7 +290,7 @@ BOOST_AUTO_TEST_CASE(groups_of_any_name_and_format_are_packed_as_they_say)
             {"I32", 905'248'768},
             {"BF16", 584'232'960 - static_cast<std::uint64_t>(norms)},
             {"I64", 450}};
-        const auto size = size_of_known(stored_as(in_groups(type, both), stored));
+        const auto size = size_by_evidence(stored_as(in_groups(type, both), stored));
         BOOST_TEST(size.params.value() == llama_8b_params - static_cast<std::uint64_t>(norms));
         BOOST_TEST(size.is_exact);
         BOOST_TEST(origin_of(size, "params").ends_with("counting packed words"));
@@ -309,7 +309,7 @@ BOOST_AUTO_TEST_CASE(methods_that_pack_in_their_own_ways_leave_the_formula)
         with_member(llama_8b_text, R"("quantization_config": {"quant_method": "quark",
         "global_quant_config": {"weight": {"dtype": "fp4", "group_size": 32}}})");
     const auto words =
-        size_of_known(stored_as(quark, {{"U8", 3'707'764'736}, {"BF16", 1'050'939'392}}));
+        size_by_evidence(stored_as(quark, {{"U8", 3'707'764'736}, {"BF16", 1'050'939'392}}));
     BOOST_TEST(words.params.value() == llama_8b_params);
     BOOST_TEST(words.is_exact);
     BOOST_TEST(origin_of(words, "params").ends_with("counting packed words"));
@@ -318,7 +318,7 @@ BOOST_AUTO_TEST_CASE(methods_that_pack_in_their_own_ways_leave_the_formula)
         llama_8b_text, R"("quantization_config": {"quant_method": "exl2", "bits": 2.65})"
     );
     const auto trellis =
-        size_of_known(stored_as(exl2, {{"I32", 578'000'000}, {"F16", 525'600'000}}));
+        size_by_evidence(stored_as(exl2, {{"I32", 578'000'000}, {"F16", 525'600'000}}));
     BOOST_TEST(trellis.params.value() == llama_8b_params);
     BOOST_TEST(!trellis.is_exact);
     BOOST_TEST(origin_of(trellis, "params").ends_with("which is less"));
@@ -336,8 +336,8 @@ BOOST_AUTO_TEST_CASE(vectors_of_a_codebook_are_no_weights)
         {{"I16", 5'804'916'736}, {"F16", 741'937'152}}
     );
 
-    BOOST_TEST(size_of_known(known).params.value() == 46'702'792'704u);
-    BOOST_TEST(!size_of_known(known).is_exact);
+    BOOST_TEST(size_by_evidence(known).params.value() == 46'702'792'704u);
+    BOOST_TEST(!size_by_evidence(known).is_exact);
 }
 
 // Experts of 4 bits beside matrices that are ignored. Its total has 7,808 numbers more than that,
@@ -357,8 +357,8 @@ BOOST_AUTO_TEST_CASE(kimi_k2_thinking_is_exact_by_no_total_that_is_unexplained)
         "targets": ["Linear"], "weights": {"num_bits": 4, "type": "int", "symmetric": true,
         "strategy": "group", "group_size": 32}}}}})";
     constexpr std::uint64_t params = 1'026'408'232'448;
-    BOOST_TEST(size_of_known(known_by(config, params)).is_exact);
-    const auto unexplained = size_of_known(known_by(config, params + 7'808));
+    BOOST_TEST(size_by_evidence(known_by(config, params)).is_exact);
+    const auto unexplained = size_by_evidence(known_by(config, params + 7'808));
     BOOST_TEST(unexplained.params.value() == params);
     BOOST_TEST(!unexplained.is_exact);
 
@@ -368,8 +368,8 @@ BOOST_AUTO_TEST_CASE(kimi_k2_thinking_is_exact_by_no_total_that_is_unexplained)
     const auto words = stored_as(
         config, {{"I32", experts / 8 + matrices * 2}, {"BF16", params - experts + experts / 32}}
     );
-    BOOST_TEST(size_of_known(words).params.value() == params);
-    BOOST_TEST(size_of_known(words).is_exact);
+    BOOST_TEST(size_by_evidence(words).params.value() == params);
+    BOOST_TEST(size_by_evidence(words).is_exact);
 }
 
 // Both what is counted as weights and what is counted as words, of a class that nobody knows.
@@ -452,10 +452,10 @@ BOOST_AUTO_TEST_CASE(where_no_configuration_says_it_the_name_does)
     for (const auto& [id, format] : cases)
         BOOST_TEST(format_in_name(id) == format, id);
     auto known = known_by(llama_8b_text, llama_8b_params);
-    BOOST_TEST(!size_of_known(known).weight_format);
+    BOOST_TEST(!size_by_evidence(known).weight_format);
     known.model_id = "a/b-FP8";
-    BOOST_TEST(size_of_known(known).weight_format.value() == "fp8");
-    BOOST_TEST(origin_of(size_of_known(known), "weight_format") == "its name");
+    BOOST_TEST(size_by_evidence(known).weight_format.value() == "fp8");
+    BOOST_TEST(origin_of(size_by_evidence(known), "weight_format") == "its name");
 }
 
 BOOST_AUTO_TEST_CASE(a_name_says_nothing_against_what_is_known_of_a_repository)
@@ -463,7 +463,7 @@ BOOST_AUTO_TEST_CASE(a_name_says_nothing_against_what_is_known_of_a_repository)
     auto known =
         known_by(with_member(llama_8b_text, R"("torch_dtype": "bfloat16")"), llama_8b_params);
     known.model_id = "a/b-FP8";
-    const auto format = [&known] { return size_of_known(known).weight_format.value_or("none"); };
+    const auto format = [&known] { return size_by_evidence(known).weight_format.value_or("none"); };
     // Nothing is recorded of what lies beside the configuration, where ModelOpt writes it.
     BOOST_TEST(format() == "fp8");
     known.are_files_known = true;
@@ -478,7 +478,7 @@ BOOST_AUTO_TEST_CASE(a_name_says_nothing_against_what_is_known_of_a_repository)
         llama_8b_params
     );
     gptq.model_id = "a/b-FP8";
-    BOOST_TEST(!size_of_known(gptq).weight_format);
+    BOOST_TEST(!size_by_evidence(gptq).weight_format);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -18,9 +18,10 @@ BOOST_AUTO_TEST_CASE(what_a_name_stands_for_gives_way_to_a_model_of_that_name)
     own.decisions = {made};
     BOOST_TEST(aliases_of(own).resolve("acme/large") == "Acme/Large-70B");
 
-    auto& known = own.known["acme/large"];
+    evidence known;
     known.model_id = "Acme/Large";
     known.info = ask_state::present;
+    own.known.put(known);
     BOOST_TEST(aliases_of(own).resolve("acme/large") == "acme/large");
 }
 

@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_CASE(of_two_spellings_the_same_one_counts_in_any_order)
         for (const auto& one : models)
             add(published.models, one);
         facts_by_id facts;
-        add_facts(published, facts);
+        facts.add(published);
         BOOST_TEST(facts.at("acme/mini").commit == "of the capital one");
         std::reverse(models.begin(), models.end());
     }
@@ -32,15 +32,35 @@ BOOST_AUTO_TEST_CASE(of_two_spellings_the_same_one_counts_in_any_order)
 
 BOOST_AUTO_TEST_CASE(facts_that_are_there_stay)
 {
+    facts_by_id facts;
+    for (const auto* commit : {"first", "later"})
+    {
+        listing published;
+        listed_model one;
+        one.model_id = "a/b";
+        one.facts.commit = commit;
+        add(published.models, one);
+        facts.add(published);
+    }
+    BOOST_TEST(facts.at("A/b").commit == "first");
+    BOOST_TEST(facts.size() == 1u);
+    BOOST_TEST(!facts.find("a/c"));
+}
+
+BOOST_AUTO_TEST_CASE(that_everybody_sees_a_model_is_said_where_it_has_facts)
+{
     listing published;
     listed_model one;
     one.model_id = "a/b";
-    one.facts.commit = "later";
+    one.facts.commit = "first";
     add(published.models, one);
-    facts_by_id facts = {{"a/b", {}}};
-    facts["a/b"].commit = "first";
-    add_facts(published, facts);
-    BOOST_TEST(facts.at("a/b").commit == "first");
+    facts_by_id facts;
+    facts.add(published);
+    BOOST_TEST(!facts.at("a/b").is_public_today);
+    facts.note_public("A/B");
+    facts.note_public("a/c");
+    BOOST_TEST(facts.at("a/b").is_public_today);
+    BOOST_TEST(facts.size() == 1u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

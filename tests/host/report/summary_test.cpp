@@ -260,4 +260,18 @@ BOOST_AUTO_TEST_CASE(the_files_are_named_with_what_is_in_them)
     );
 }
 
+BOOST_AUTO_TEST_CASE(how_far_sizing_came_in_its_time_is_said_with_what_is_left)
+{
+    run_report report;
+    report.steps = {{"sized", 1}, {"models_asked_about", 1200}, {"models_left_to_ask_about", 3}};
+
+    BOOST_TEST(
+        summary_text(report, "my/data") ==
+        "1 model in my/data/models.json\n"
+        "the time for sizing ended (--size-deadline): the Hub was asked about 1,200 models, and 3 "
+        "are left; the next run goes on with them\n"
+        "why, one by one: my/data/run_report.json"
+    );
+}
+
 BOOST_AUTO_TEST_SUITE_END()

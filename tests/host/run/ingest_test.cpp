@@ -273,7 +273,7 @@ BOOST_AUTO_TEST_CASE(facts_come_from_the_most_trusted_source_that_has_some)
 
     BOOST_TEST(facts.at("b/two").commit == "of-two");
     BOOST_TEST(facts.at("c/three").commit == "of-two");
-    BOOST_TEST(!facts.contains("a/one"));
+    BOOST_TEST(!facts.find("a/one"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -10,7 +10,7 @@ namespace {
 struct known_fixture
 {
     repository_facts facts = {};
-    model_to_size model = {"a/b", &facts, {}};
+    model_to_size model = {"a/b", {std::shared_ptr<void>(), &facts}, {}};
     evidence known = {};
     size_context context = {};
 
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(without_anything_known_the_listing_is_where_to_begin)
     facts.safetensors = {{"BF16", 7}};
     facts.safetensors_total = 7;
     facts.gated = "manual";
-    const auto now = evidence_to_start_with(model, nullptr, context);
+    const auto now = evidence_to_start_with(model, {}, context);
 
     BOOST_TEST(now.model_id == "a/b");
     BOOST_TEST(now.commit.value() == "0123");
@@ -85,18 +85,18 @@ BOOST_AUTO_TEST_CASE(without_anything_known_the_listing_is_where_to_begin)
 BOOST_AUTO_TEST_CASE(what_is_valid_is_taken_over_and_the_rest_is_not)
 {
     known.config_state = ask_state::absent;
-    BOOST_TEST((evidence_to_start_with(model, &known, context).config_state == ask_state::absent));
+    BOOST_TEST((evidence_to_start_with(model, known, context).config_state == ask_state::absent));
     facts.commit = "4567";
-    BOOST_TEST((evidence_to_start_with(model, &known, context).config_state == ask_state::unasked));
+    BOOST_TEST((evidence_to_start_with(model, known, context).config_state == ask_state::unasked));
 }
 
 BOOST_AUTO_TEST_CASE(with_a_token_what_was_gated_is_asked_again)
 {
     known.config_state = ask_state::gated;
     known.headers = ask_state::gated;
-    BOOST_TEST((evidence_to_start_with(model, &known, context).config_state == ask_state::gated));
+    BOOST_TEST((evidence_to_start_with(model, known, context).config_state == ask_state::gated));
     context.policy.has_token = true;
-    const auto now = evidence_to_start_with(model, &known, context);
+    const auto now = evidence_to_start_with(model, known, context);
 
     BOOST_TEST((now.config_state == ask_state::unasked));
     BOOST_TEST((now.headers == ask_state::unasked));
@@ -129,16 +129,6 @@ BOOST_AUTO_TEST_CASE(what_failed_is_not_fully_answered)
     known.config_state = ask_state::present;
     known.shards.emplace_back().state = ask_state::failed;
     BOOST_TEST(!is_fully_answered(known, sized{}));
-}
-
-BOOST_AUTO_TEST_CASE(evidence_that_says_the_same_keeps_its_date)
-{
-    auto now = known;
-    now.checked = "2026-07-01T00:00:00Z";
-    BOOST_TEST(keep_date_if_same(now, &known).checked == known.checked);
-    BOOST_TEST(keep_date_if_same(now, nullptr).checked == now.checked);
-    now.total = 8;
-    BOOST_TEST(keep_date_if_same(now, &known).checked == now.checked);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

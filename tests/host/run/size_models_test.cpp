@@ -31,7 +31,8 @@ struct sizing_fixture
     hub_access hub = {};
     size_context context = {};
     repository_facts listed = {};
-    std::vector<model_to_size> models = {{"a/gone", nullptr, {}}, {"a/listed", &listed, {}}};
+    std::vector<model_to_size> models = {
+        {"a/gone", nullptr, {}}, {"a/listed", {std::shared_ptr<void>(), &listed}, {}}};
     boost::asio::io_context loop = {};
 
     sizing_fixture()
@@ -48,10 +49,8 @@ struct sizing_fixture
 
     sized_models size(std::string_view known)
     {
-        std::map<std::string, evidence> by_id;
-        for (auto& one : *read_evidence(known, "evidence.json"))
-            by_id.emplace(fold_id(one.model_id), one);
-        return test::run(loop, size_models(models, std::move(by_id), context));
+        auto book = evidence_book::read(long_list(known, "evidence.json"));
+        return test::run(loop, size_models(models, std::move(*book), context));
     }
 };
 
@@ -94,7 +93,7 @@ BOOST_AUTO_TEST_CASE(with_a_network_they_are_asked_again)
 
     BOOST_TEST(found.findings.at("a/listed").reason == "");
     BOOST_TEST(found.findings.at("a/listed").size.params.value() == 1832u);
-    const auto& gone = found.findings.at("a/gone");
+    const auto gone = found.findings.at("a/gone");
     BOOST_TEST((gone.kind == unsized_kind::none_on_hub));
     BOOST_TEST(gone.reason.starts_with("the Hub answered on 2026-11-28 that it has no such model"));
     BOOST_TEST(found.keep.at("a/gone").checked == context.now);
@@ -160,6 +159,99 @@ BOOST_AUTO_TEST_CASE(without_time_to_ask_nothing_is_told_of_the_hub)
     BOOST_TEST(web.asked.empty());
     for (const auto* id : {"a/gone", "a/listed"})
         BOOST_TEST((found.findings.at(id).kind == unsized_kind::not_asked));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_known_is_kept_letter_by_letter_and_dated_as_it_was)
+{
+    web.put("https://hub.example/a/listed/resolve/main/config.json", config);
+    const auto first = kept_text(size("[]"));
+    const auto asked = web.asked.size();
+    context.now = "2026-11-28T18:00:00Z";
+
+    const auto found = size(first);
+
+    BOOST_TEST(web.asked.size() == asked);
+    std::string written;
+    const auto text = found.keep.to_text(false);
+    for (std::size_t i = 0; i < text.count; ++i)
+        written += text.make(i);
+    BOOST_TEST(written == first);
+}
+
+// The deadline is over after the first models: those that were asked for are the first of the list.
+BOOST_AUTO_TEST_CASE(the_first_are_asked_for_first_and_the_rest_in_the_next_run)
+{
+    const std::string other = "b/listed";
+    models = {models[1], {other, {std::shared_ptr<void>(), &listed}, {}}};
+    web.put("https://hub.example/a/listed/resolve/main/config.json", config);
+    web.put("https://hub.example/b/listed/resolve/main/config.json", config);
+    context.may_ask = false;
+    const auto nothing = size("[]");
+    BOOST_TEST((nothing.findings.at(other).kind == unsized_kind::not_asked));
+    BOOST_TEST(nothing.keep.empty());
+
+    context.may_ask = true;
+    models.pop_back();
+    const auto first = size("[]");
+    BOOST_TEST(first.findings.at("a/listed").reason == "");
+    models.insert(models.begin(), {other, {std::shared_ptr<void>(), &listed}, {}});
+    const auto asked = web.asked.size();
+
+    const auto second = size(kept_text(first));
+
+    // What is known is sized without being asked for, wherever it stands.
+    BOOST_TEST(second.findings.at("a/listed").reason == "");
+    BOOST_TEST(second.findings.at(other).reason == "");
+    BOOST_TEST(second.keep.size() == 2u);
+    for (std::size_t i = asked; i < web.asked.size(); ++i)
+        BOOST_TEST(web.asked[i].url.find("/b/listed") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_there_was_no_time_for_is_counted_and_the_most_wanted_come_first)
+{
+    models.clear();
+    for (int i = 0; i < 1000; ++i)
+        models.push_back({"a/" + std::to_string(i), {std::shared_ptr<void>(), &listed}, {}});
+    web.delay = 100ms;
+    context.deadline = 250ms;
+
+    const auto found = size("[]");
+
+    BOOST_TEST(found.asked >= models_sized_at_once);
+    BOOST_TEST(found.left > 0u);
+    BOOST_TEST(found.findings.size() == models.size());
+    for (const auto& url : web.urls_asked())
+    {
+        const auto number = url.substr(url.find("/a/") + 3);
+        BOOST_TEST(std::stoul(number) < found.asked);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_network_is_looked_for_only_where_something_is_to_be_asked)
+{
+    web.put("https://hub.example/a/listed/resolve/main/config.json", config);
+    int looks = 0;
+    context.before_asking = [&looks](size_context& asking) -> boost::asio::awaitable<void> {
+        looks += 1;
+        use_network(asking, network_state::missing);
+        co_return;
+    };
+    const auto none = size("[]");
+    BOOST_TEST(looks == 1);
+    BOOST_TEST(web.asked.empty());
+    BOOST_TEST(none.left == 0u);
+    BOOST_TEST((none.findings.at("a/listed").kind == unsized_kind::not_recorded));
+
+    context.before_asking = nullptr;
+    use_network(context, network_state::there);
+    const auto known = kept_text(size("[]"));
+    context.before_asking = [&looks](size_context&) -> boost::asio::awaitable<void> {
+        looks += 1;
+        co_return;
+    };
+    const auto found = size(known);
+    BOOST_TEST(looks == 1);
+    BOOST_TEST(found.findings.at("a/listed").reason == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

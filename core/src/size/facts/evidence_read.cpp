@@ -29,10 +29,10 @@ ask_state read_state(member_reader& in, std::string_view key)
     return read_word(in, key, ask_state::failed);
 }
 
-json::object read_config(member_reader& in)
+json::object read_config(member_reader& in, read_configs configs)
 {
     const auto* config = in.object("config");
-    return config ? *config : json::object();
+    return config && configs == read_configs::all ? *config : json::object();
 }
 
 std::vector<dtype_count> read_stored(member_reader& in)
@@ -81,17 +81,19 @@ tensor_group read_tensors(member_reader& in)
         in.count("params").value_or(0)};
 }
 
-base_evidence read_base(member_reader& in)
+base_evidence read_base(member_reader& in, read_configs configs)
 {
     return {
         in.text("model_id").value_or(""),
         read_state(in, "info"),
         read_state(in, "config_state"),
         in.count("total"),
-        read_config(in)};
+        read_config(in, configs)};
 }
 
-evidence read_one(member_reader& in)
+}  // namespace
+
+evidence read_evidence_element(member_reader& in, read_configs configs)
 {
     evidence out;
     out.model_id = in.required_text("model_id");
@@ -112,7 +114,7 @@ evidence read_one(member_reader& in)
     out.config_state = read_state(in, "config_state");
     out.config_fault = in.text("config_fault").value_or("");
     out.config_from = in.text("config_from");
-    out.config = read_config(in);
+    out.config = read_config(in, configs);
     out.copies = read_state(in, "copies");
     out.lenders = in.texts("lenders");
     out.named = in.texts("named");
@@ -121,17 +123,15 @@ evidence read_one(member_reader& in)
     in.each("tensors", [&out](member_reader& one) { out.tensors.push_back(read_tensors(one)); });
     out.gguf_state = read_state(in, "gguf_state");
     in.inside("gguf_file", [&out](member_reader& one) { out.gguf_file = read_gguf_file(one); });
-    in.inside("base", [&out](member_reader& one) { out.base = read_base(one); });
+    in.inside("base", [&](member_reader& one) { out.base = read_base(one, configs); });
     return out;
 }
-
-}  // namespace
 
 result<std::vector<evidence>> read_evidence(std::string_view text, std::string_view name)
 {
     std::vector<evidence> models;
     const auto done = read_list(text, name, [&models](member_reader& in) -> result<void> {
-        models.push_back(read_one(in));
+        models.push_back(read_evidence_element(in));
         return {};
     });
     if (done.has_error())

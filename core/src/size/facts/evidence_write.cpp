@@ -1,9 +1,10 @@
 #include "evidence_file.hpp"
-#include "muster/json_text.hpp"
+#include "json/json_members.hpp"
 
-#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace json = boost::json;
 
@@ -11,165 +12,219 @@ namespace muster {
 
 namespace {
 
-template <class T>
-void put(json::object& out, std::string_view key, const std::optional<T>& value)
+/// Writes the members of one object, and leaves out what is not known.
+class known_members
 {
-    if (value)
-        out.emplace(key, *value);
+public:
+    known_members(json_buffer& out, std::size_t depth)
+        : out_(out), depth_(depth), members_(out, depth)
+    {
+    }
+
+    void put(json_key key, const std::optional<std::uint64_t>& value)
+    {
+        if (value)
+            members_.count(key, *value);
+    }
+    void put(json_key key, const std::optional<std::string>& value)
+    {
+        if (value)
+            members_.text(key, *value);
+    }
+    void put(json_key key, const std::string& value)
+    {
+        if (!value.empty())
+            members_.text(key, value);
+    }
+    void put(json_key key, const json::object& value)
+    {
+        if (!value.empty())
+            members_.value(key, value);
+    }
+    void put(json_key key, const std::vector<std::string>& values)
+    {
+        if (!values.empty())
+            members_.texts(key, values);
+    }
+
+    // What failed for the moment is asked again in the next run.
+    void put(json_key key, ask_state state)
+    {
+        if (state != ask_state::unasked && state != ask_state::failed)
+            members_.plain_text(key, to_string(state));
+    }
+
+    json_members& all() noexcept { return members_; }
+
+    template <class Write>
+    void inside(json_key key, Write write)
+    {
+        members_.begin(key);
+        known_members inner(out_, depth_ + 1);
+        write(inner);
+        inner.end();
+    }
+
+    /// A list of objects; an empty one is left out.
+    template <class Range, class Write>
+    void each(json_key key, const Range& range, Write write)
+    {
+        if (range.empty())
+            return;
+        members_.begin(key);
+        out_.add("[");
+        bool is_first = true;
+        for (const auto& one : range)
+        {
+            out_.line(depth_ + 2, std::exchange(is_first, false));
+            known_members inner(out_, depth_ + 2);
+            write(inner, one);
+            inner.end();
+        }
+        out_.line(depth_ + 1, true);
+        out_.add("]");
+    }
+
+    void end() { members_.end(); }
+
+private:
+    json_buffer& out_;
+    std::size_t depth_;
+    json_members members_;
+};
+
+void put_stored(known_members& out, const std::vector<dtype_count>& stored)
+{
+    if (stored.empty())
+        return;
+    out.inside("stored", [&stored](known_members& counts) {
+        for (auto one = stored.begin(); one != stored.end(); ++one)
+            // A member has one value: of two counts of a type the first.
+            if (std::none_of(stored.begin(), one, [&](const auto& earlier) {
+                    return earlier.dtype == one->dtype;
+                }))
+                counts.all().count(one->dtype, one->elements);
+    });
 }
 
-void put(json::object& out, std::string_view key, const std::string& value)
-{
-    if (!value.empty())
-        out.emplace(key, value);
-}
-
-void put(json::object& out, std::string_view key, const json::object& value)
-{
-    if (!value.empty())
-        out.emplace(key, value);
-}
-
-void put(json::object& out, std::string_view key, const std::vector<std::string>& values)
-{
-    if (!values.empty())
-        out.emplace(key, json::array(values.begin(), values.end()));
-}
-
-// What failed for the moment is asked again in the next run.
-void put(json::object& out, std::string_view key, ask_state state)
-{
-    if (state != ask_state::unasked && state != ask_state::failed)
-        out.emplace(key, to_string(state));
-}
-
-void put_stored(json::object& out, const std::vector<dtype_count>& stored)
-{
-    json::object counts;
-    for (const auto& one : stored)
-        counts.emplace(one.dtype, one.elements);
-    put(out, "stored", counts);
-}
-
-void put_gguf(json::object& out, const std::optional<gguf_totals>& gguf)
+void put_gguf(known_members& out, const std::optional<gguf_totals>& gguf)
 {
     if (!gguf)
         return;
-    json::object members;
-    put(members, "total", gguf->total);
-    put(members, "architecture", gguf->architecture);
-    put(members, "context_length", gguf->context_length);
-    out.emplace("gguf", std::move(members));
+    out.inside("gguf", [&gguf](known_members& members) {
+        members.put("total", gguf->total);
+        members.put("architecture", gguf->architecture);
+        members.put("context_length", gguf->context_length);
+    });
 }
 
-void put_bases(json::object& out, const std::vector<base_relation>& bases)
+void put_relation(known_members& out, const base_relation& one)
 {
-    json::array list;
-    for (const auto& one : bases)
-    {
-        json::object members;
-        put(members, "relation", one.relation);
-        put(members, "model_id", one.model_id);
-        list.emplace_back(std::move(members));
-    }
-    if (!list.empty())
-        out.emplace("bases", std::move(list));
+    out.put("relation", one.relation);
+    out.put("model_id", one.model_id);
 }
 
-void put_tensors(json::object& out, const std::vector<tensor_group>& tensors)
+void put_tensors(known_members& out, const tensor_group& one)
 {
-    json::array list;
-    for (const auto& one : tensors)
-        list.emplace_back(json::object{
-            {"role", to_string(one.role)},
-            {"dtype", one.dtype},
-            {"elements", one.elements},
-            {"params", one.params}});
-    if (!list.empty())
-        out.emplace("tensors", std::move(list));
+    out.all().plain_text("role", to_string(one.role));
+    out.all().text("dtype", one.dtype);
+    out.all().count("elements", one.elements);
+    out.all().count("params", one.params);
 }
 
-void put_base(json::object& out, const std::optional<base_evidence>& base)
+void put_base(known_members& out, const std::optional<base_evidence>& base)
 {
     if (!base)
         return;
-    json::object members;
-    put(members, "model_id", base->model_id);
-    put(members, "info", base->info);
-    put(members, "total", base->total);
-    put(members, "config_state", base->config_state);
-    put(members, "config", base->config);
-    out.emplace("base", std::move(members));
+    out.inside("base", [&base](known_members& members) {
+        members.put("model_id", base->model_id);
+        members.put("info", base->info);
+        members.put("total", base->total);
+        members.put("config_state", base->config_state);
+        members.put("config", base->config);
+    });
 }
 
-void put_gguf_file(json::object& out, const std::optional<gguf_facts>& facts)
+void put_gguf_file(known_members& out, const std::optional<gguf_facts>& facts)
 {
     if (!facts)
         return;
-    json::object members;
-    put(members, "params", facts->params);
-    put(members, "active_params", facts->active_params);
-    put(members, "layers", facts->layers);
-    put(members, "hidden", facts->hidden);
-    put(members, "kv_heads", facts->kv_heads);
-    put(members, "head_dim", facts->head_dim);
-    put(members, "kv_bytes_per_token", facts->kv_bytes_per_token);
-    put(members, "ctx_len", facts->ctx_len);
-    members.emplace("is_moe", facts->is_moe);
-    out.emplace("gguf_file", std::move(members));
-}
-
-json::object to_json(const evidence& one)
-{
-    json::object out;
-    out.emplace("model_id", one.model_id);
-    put(out, "renamed_to", one.renamed_to);
-    put(out, "commit", one.commit);
-    put(out, "checked", one.checked);
-    put(out, "info", one.info);
-    // Open is the usual: leaving it out keeps the file small and its changes few.
-    if (one.gate != gating::open)
-        out.emplace("gated", to_string(one.gate));
-    put(out, "library", one.library);
-    put(out, "license", one.license);
-    put(out, "total", one.total);
-    put_stored(out, one.stored);
-    put_gguf(out, one.gguf);
-    put_bases(out, one.bases);
-    if (one.are_files_known)
-        out.emplace("files", json::array(one.files.begin(), one.files.end()));
-    put(out, "tokenizer_max_tokens", one.tokenizer_max_tokens);
-    put(out, "config_state", one.config_state);
-    put(out, "config_fault", one.config_fault);
-    put(out, "config_from", one.config_from);
-    put(out, "config", one.config);
-    put(out, "copies", one.copies);
-    put(out, "lenders", one.lenders);
-    put(out, "named", one.named);
-    // Half-read headers are no evidence, and are read again from the beginning.
-    if (one.shards.empty())
-        put(out, "headers", one.headers);
-    put_tensors(out, one.tensors);
-    if (!one.gguf_bytes_wanted)
-        put(out, "gguf_state", one.gguf_state);
-    put_gguf_file(out, one.gguf_file);
-    put_base(out, one.base);
-    return out;
+    out.inside("gguf_file", [&facts](known_members& members) {
+        members.put("params", facts->params);
+        members.put("active_params", facts->active_params);
+        members.put("layers", facts->layers);
+        members.put("hidden", facts->hidden);
+        members.put("kv_heads", facts->kv_heads);
+        members.put("head_dim", facts->head_dim);
+        members.put("kv_bytes_per_token", facts->kv_bytes_per_token);
+        members.put("ctx_len", facts->ctx_len);
+        members.all().yes_no("is_moe", facts->is_moe);
+    });
 }
 
 }  // namespace
+
+void append_evidence(json_buffer& out, const evidence& one)
+{
+    // In the list that the file is.
+    known_members members(out, 1);
+    members.all().text("model_id", one.model_id);
+    members.put("renamed_to", one.renamed_to);
+    members.put("commit", one.commit);
+    members.put("checked", one.checked);
+    members.put("info", one.info);
+    // Open is the usual: leaving it out keeps the file small and its changes few.
+    if (one.gate != gating::open)
+        members.all().plain_text("gated", to_string(one.gate));
+    members.put("library", one.library);
+    members.put("license", one.license);
+    members.put("total", one.total);
+    put_stored(members, one.stored);
+    put_gguf(members, one.gguf);
+    members.each("bases", one.bases, put_relation);
+    if (one.are_files_known)
+        members.all().texts("files", one.files);
+    members.put("tokenizer_max_tokens", one.tokenizer_max_tokens);
+    members.put("config_state", one.config_state);
+    members.put("config_fault", one.config_fault);
+    members.put("config_from", one.config_from);
+    members.put("config", one.config);
+    members.put("copies", one.copies);
+    members.put("lenders", one.lenders);
+    members.put("named", one.named);
+    // Half-read headers are no evidence, and are read again from the beginning.
+    if (one.shards.empty())
+        members.put("headers", one.headers);
+    members.each("tensors", one.tensors, put_tensors);
+    if (!one.gguf_bytes_wanted)
+        members.put("gguf_state", one.gguf_state);
+    put_gguf_file(members, one.gguf_file);
+    put_base(members, one.base);
+    members.end();
+}
+
+std::string evidence_text(const evidence& one)
+{
+    json_buffer out;
+    append_evidence(out, one);
+    return out.take();
+}
 
 std::string write_evidence(std::vector<evidence> models)
 {
     std::sort(models.begin(), models.end(), [](const evidence& a, const evidence& b) {
         return a.model_id < b.model_id;
     });
-    json::array list;
-    // Some thousand elements, each an object.
-    list.reserve(models.size());
+    json_buffer out;
+    out.add("[");
+    bool is_first = true;
     for (const auto& one : models)
-        list.emplace_back(to_json(one));
-    return to_json_text(list);
+    {
+        out.line(1, std::exchange(is_first, false));
+        append_evidence(out, one);
+    }
+    out.add(is_first ? "]\n" : "\n]\n");
+    return out.take();
 }
 
 std::string without_negative_answers(std::string evidence_text)
