@@ -53,6 +53,8 @@ json::object question_to_json(const question_report& one)
         {"listed", one.listed},
         {"verdict", to_string(one.outcome)},
         {"used", to_string(one.used_as)}};
+    if (one.limit > 0)
+        out["limit"] = one.limit;
     if (one.promised)
         out["promised"] = *one.promised;
     if (one.missing)
@@ -85,6 +87,8 @@ void add_listing(const source_report& report, json::object& out)
         out["missing"] = *report.missing;
     if (!report.content_date.empty())
         out["content_date"] = report.content_date;
+    if (!report.last_content_date.empty())
+        out["last_content_date"] = report.last_content_date;
     if (!report.unchanged_since.empty())
         out["unchanged_since"] = report.unchanged_since;
     if (!report.line.empty())

@@ -19,6 +19,7 @@ struct question_report
     std::string words = {};  ///< "task image-text-to-text"; empty for the usual question
     std::string start = {};  ///< the page it began with; empty when it was not asked
     std::uint64_t listed = 0;
+    std::uint64_t limit = 0;                     ///< its part of the limit; 0 for none
     std::optional<std::uint64_t> promised = {};  ///< as those of source_report
     std::optional<std::uint64_t> missing = {};
     verdict outcome = verdict::ok;
@@ -55,6 +56,7 @@ struct source_report
     std::optional<std::uint64_t> promised = {};
     std::optional<std::uint64_t> missing = {};  ///< of these, where nothing else is wrong
     std::string content_date = {};
+    std::string last_content_date = {};  ///< of an earlier run, where this one has none
     std::string unchanged_since = {};
     std::vector<listing_mark> line = {};  ///< how much it had in the last weeks, this run last
 

@@ -2,7 +2,7 @@
 """Runs muster night after night over recorded listings that rot, and holds it to what is true.
 
     tests/truth/simulate_nights.py PROGRAM SNAPSHOTS [--nights 100] [--seed 1] [--without KIND,KIND]
-                                   [--two-tasks]
+                                   [--two-tasks] [--hub-limit N]
 
 SNAPSHOTS is a folder of answers of the OpenRouter index, one file a day, sorted by name. Beside
 that index stands a Hub that lists some of the same models. The nights go through the days and back
@@ -26,7 +26,10 @@ nights: by the verdict of its source, or by rows that are unlisted, archived or 
 changes.jsonl says of names and sources. Those nights do not count on which nobody can tell, as an
 earlier listing that has the model stands in for a source of which another rot is told: such a rot
 is named as hidden, with what hides it. Named is, too, what could not be seen at all. With
---two-tasks the Hub is asked two questions, each of which lists a part of its models. In truth each
+--two-tasks the Hub is asked two questions, each of which lists a part of its models. With --hub-limit
+the Hub has four times as many models as it is asked for, beside those of the index, whose downloads
+change by some per cent a night: what falls below the limit may leave, and to call it unlisted is a
+false alarm. In truth each
 listing has something of its own day; that one is frozen can be told once its content is older than
 --content-age, here four days. What is told of although nothing is wrong is a false alarm, and
 named. Ends with status 1 where a row was wrongly deleted or lost, or something was not told of.
@@ -68,6 +71,8 @@ CONFIG = {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "hidden_
           "intermediate_size": 128, "vocab_size": 1000, "max_position_embeddings": 4096,
           "tie_word_embeddings": True, "torch_dtype": "bfloat16"}
 TOTAL = 138048
+# The change of the downloads of a model from night to night.
+DRIFT = 0.02
 
 
 class Rot:
@@ -106,8 +111,11 @@ class Rot:
 class World:
     """What is true, and what is served of it."""
 
-    def __init__(self, days, seed, nights, without, tasks=TASKS[:1]):
+    def __init__(self, days, seed, nights, without, tasks=TASKS[:1], hub_limit=0):
         self.days, self.nights, self.tasks = days, nights, tasks
+        self.hub_limit, self.seed, self.counted = hub_limit, seed, {}
+        self.known_served = None  # by night and sources, once what goes wrong is known
+        self.below = [f"Below/M{i:05}" for i in range(4 * hub_limit)]
         self.random = random.Random(seed)
         ids = {}
         for day in days:
@@ -133,6 +141,7 @@ class World:
             self.look(rot)
         self.unseen = [(rot, why) for rot in self.rots for why in [self.why_unseen(rot)] if why]
         self.rots = [rot for rot in self.rots if not self.why_unseen(rot)]
+        self.known_served = {}
 
     def why_unseen(self, rot):
         """Why nothing can be told of it on any night; empty where something can."""
@@ -153,7 +162,13 @@ class World:
                 return
 
     def all_served(self, night, sources=SOURCES):
-        return {i.lower() for source in sources for i in self.served(source, night)[0]}
+        key = night, tuple(sorted(sources))
+        found = self.known_served.get(key) if self.known_served is not None else None
+        if found is None:
+            found = {i.lower() for source in sources for i in self.served(source, night)[0]}
+            if self.known_served is not None:
+                self.known_served[key] = found
+        return found
 
     def inject(self):
         """Three of each kind, apart in time where they are about a whole source."""
@@ -203,8 +218,36 @@ class World:
 
     def true_rows(self, source, night):
         """The models that a source lists in truth, under their names in it; the flapping aside."""
+        rows = self.all_rows(source, night)
+        return self.cut(rows, night) if source == "hub" else rows
+
+    def cut(self, rows, night):
+        rows = sorted(rows, key=lambda i: (-self.downloads(i, night), i))
+        return rows[:self.hub_limit] if self.hub_limit else rows
+
+    def downloads(self, model, night):
+        # As on the Hub few models have most of them.
+        original = self.original(model)
+        first = zlib.crc32(original.encode()) % 100000 + 1
+        if not self.hub_limit:
+            return zlib.crc32(model.encode()) % 100000 + 1
+        if original not in self.counted:
+            chance, counts = random.Random(f"{original} {self.seed}"), [1e8 / first]
+            for _ in range(self.nights):
+                counts.append(counts[-1] * max(0.5, chance.gauss(1, DRIFT)))
+            self.counted[original] = counts
+        return int(self.counted[original][night])
+
+    def below_limit(self, night):
+        """What nothing but the limit keeps out of what is true."""
+        if not self.hub_limit:
+            return set()
+        return {i.lower() for i in self.all_rows("hub", night)} - self.truly_listed(night)
+
+    def all_rows(self, source, night):
         if source == "hub":
-            return [self.name(i, night) for i in self.on_hub if not self.is_removed(i, night)]
+            return [self.name(i, night) for i in self.on_hub + self.below
+                    if not self.is_removed(i, night)]
         rows = []
         for row in self.day(night):
             model = row.get("hugging_face_id")
@@ -223,7 +266,7 @@ class World:
     def spelled(self, folded):
         """The first name of a model, of any of its names in lower case."""
         first = folded.removesuffix("-renamed")
-        return next((i for i in self.ids if i.lower() == first), folded)
+        return next((i for i in self.ids + self.below if i.lower() == first), folded)
 
     def night_of_content(self, source, night):
         """A source that is frozen answers as it did in an earlier night."""
@@ -235,7 +278,7 @@ class World:
     def served(self, source, night):
         """Rows and the number of rows that the service says it has."""
         at = self.night_of_content(source, night)
-        rows = self.true_rows(source, at)
+        rows = self.all_rows(source, at)
         absent = {m for rot in self.rots if rot.kind == "flapping" and rot.is_on(at)
                   for m in rot.models}
         rows = [i for i in rows if self.original(i) not in absent]
@@ -243,6 +286,8 @@ class World:
         for rot in on:
             if rot.kind in ("erosion", "lasting"):
                 rows = [i for i in rows if not self.is_eroded(i, rot, night)]
+        if source == "hub":
+            rows = self.cut(rows, at)
         # What a gateway says that there are is what the service has, whatever that lost before.
         there = len(rows)
         for rot in on:
@@ -263,7 +308,7 @@ class World:
     def lost_for_good(self, night):
         """Models that a lasting rot takes from a source, under all names."""
         return {name.lower() for rot in self.rots if rot.kind == "lasting" and rot.is_on(night)
-                for i in self.ids if self.is_eroded(i, rot, night)
+                for i in self.ids + self.below if self.is_eroded(i, rot, night)
                 for name in (i, self.name(i, night))}
 
 
@@ -298,7 +343,7 @@ class Service(http.server.BaseHTTPRequestHandler):
     def record(self, model):
         # The commit is that of the model, whatever it is called.
         sha = f"{zlib.crc32(self.world.original(model).encode()):08x}" * 5
-        downloads = zlib.crc32(model.encode()) % 100000 + 1
+        downloads = self.world.downloads(model, self.night)
         return {"id": model, "sha": sha, "gated": False, "private": False, "downloads": downloads,
                 "pipeline_tag": self.world.task_of(model), "tags": ["license:mit"],
                 "safetensors": {"parameters": {"BF16": TOTAL}, "total": TOTAL}}
@@ -342,7 +387,7 @@ class Service(http.server.BaseHTTPRequestHandler):
         if now != model:
             return self.send(307, {}, [("Location", address.format(now))])
         known = world.spelled(model.lower())
-        if known not in world.ids or world.is_removed(known, night):
+        if known not in world.ids + world.below or world.is_removed(known, night):
             return self.send(404, {"error": "Repository not found"})
         if file is None:
             return self.send(200, self.record(model))
@@ -417,7 +462,7 @@ class Simulation:
         date = FIRST_NIGHT + datetime.timedelta(days=night)
         return ["faketime", "-f", f"{date} 02:00:00", self.program, "run", "--quiet",
                 "--sources", ",".join(SOURCES), "--data", self.data, "--hub.endpoint", self.base,
-                "--hub.limit", "0", "--hub.task", ",".join(self.world.tasks),
+                "--hub.limit", str(self.world.hub_limit), "--hub.task", ",".join(self.world.tasks),
                 "--openrouter.url", self.base + "/openrouter", *self.extra]
 
     def check(self, night):
@@ -434,6 +479,7 @@ class Simulation:
     def check_rows(self, night, rows, archive, fresh):
         world = self.world
         served = world.all_served(night, fresh)
+        below = world.below_limit(night)
         for model, last in self.published.items():
             now = world.name(world.spelled(model), night).lower()
             names = {model, now}
@@ -443,12 +489,12 @@ class Simulation:
             # What a lasting rot hides is in the archive after its time of grace.
             is_listed = was_served or names & (world.truly_listed(night) -
                                                world.lost_for_good(night))
-            if last == night - 1 and is_listed and not names & rows:
+            if last == night - 1 and is_listed and not names & (rows | below):
                 self.faults.append(f"night {night}: {model} lost its row, and is listed in truth "
                                    "or was served a few nights ago")
             elif names & served and not names & rows:
                 self.faults.append(f"night {night}: {model} is listed again and has no row")
-            elif not names & (rows | archive):
+            elif not names & (rows | archive | below):
                 self.faults.append(f"night {night}: {model} is neither published nor archived")
 
     def check_report(self, night, report):
@@ -459,6 +505,10 @@ class Simulation:
         archived = {one["model_id"].lower() for one in report.get("archived", [])}
         lost = world.lost_for_good(night)
         wrong = unlisted & listed
+        marked = {one["model_id"].lower() for one in report.get("unlisted", [])
+                  if "unlisted_since" in one or "gone_since" in one}
+        for model in sorted((marked | archived) & world.below_limit(night) - lost):
+            self.alarms.append(f"night {night}: {model} is told to be missing, below the limit")
         troubled = {one["name"] for one in report["sources"] if one["verdict"] != "ok"}
         changes = self.changes_of(night)
         # The Hub has it no more, and a source that is behind lists it still.
@@ -634,6 +684,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", default="", help="kinds that are not injected")
     parser.add_argument("--two-tasks", action="store_true", help="ask the Hub two questions")
+    parser.add_argument("--hub-limit", type=int, default=0,
+                        help="ask the Hub for so many models of many more")
     given = parser.parse_args()
     if shutil.which("faketime") is None:
         sys.exit("the clock cannot be set: install faketime")
@@ -644,7 +696,7 @@ def main():
     if not days:
         sys.exit(f"no snapshot in {given.snapshots}")
     world = World(days, given.seed, given.nights, set(given.without.split(",")),
-                  TASKS if given.two_tasks else TASKS[:1])
+                  TASKS if given.two_tasks else TASKS[:1], given.hub_limit)
     simulation = Simulation(os.path.abspath(given.program), world)
     for night in range(given.nights):
         simulation.run(night)

@@ -46,7 +46,11 @@ row_fates fates_of(const lifecycle_rules& rules)
             continue;
         }
         const auto* const one = found->second;
-        (one->is_due ? out.archived : out.standing).push_back(marked(row, one->since, rules));
+        auto kept = marked(row, one->is_limited ? "" : one->since, rules);
+        // What a limit may have cut off goes as what it did: unless the Hub has it no more.
+        const bool is_missed = !one->is_limited || kept.gone_since;
+        auto& fate = !one->is_due ? out.standing : is_missed ? out.archived : out.gone;
+        fate.push_back(std::move(kept));
     }
     return out;
 }

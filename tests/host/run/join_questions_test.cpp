@@ -219,6 +219,11 @@ BOOST_AUTO_TEST_CASE(a_reason_is_said_once_with_its_question)
         "the usual question and 1 question more: it answered 500; task other: it is slow"
     );
     BOOST_TEST(joined({answered("", {}), answered("owner b", {})}).reason == "");
+    // What is wrong comes first.
+    third.report.outcome = verdict::failed;
+    BOOST_TEST(
+        joined({second, third}).reason == "owner a: it answered 500; task other: it is slow"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(without_a_network_all_are_out_of_reach_or_none)
@@ -241,16 +246,12 @@ BOOST_AUTO_TEST_CASE(silence_of_all_means_something_where_that_of_each_does)
     };
     using enum coverage_kind;
     BOOST_TEST((kind_of(complete, complete) == complete));
-    BOOST_TEST((kind_of(complete, cut) == unknown));
+    BOOST_TEST((kind_of(complete, cut) == limited));
+    BOOST_TEST((kind_of(limited, complete) == limited));
+    BOOST_TEST((kind_of(cut, unknown) == unknown));
     BOOST_TEST((kind_of(unknown, complete) == unknown));
     BOOST_TEST((kind_of(narrower, narrower) == narrower));
     BOOST_TEST((kind_of(complete, narrower) == unknown));
-
-    auto first = answered("", {});
-    first.coverage.asked_about = std::unordered_set<std::uint64_t>{1, 2};
-    auto second = first;
-    second.coverage.asked_about = std::unordered_set<std::uint64_t>{2, 3};
-    BOOST_TEST(join_questions({first, second}).coverage.asked_about->size() == 3u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
