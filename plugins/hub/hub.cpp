@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -149,6 +150,19 @@ std::string_view searched_id(const page& page, const options& options)
     return {};
 }
 
+/// How many rows a page was asked for; 0 where its address does not say.
+std::uint64_t rows_asked(std::string_view url)
+{
+    constexpr std::string_view name = "limit=";
+    auto at = url.find(name, url.find('?'));
+    while (at != url.npos && url[at - 1] != '?' && url[at - 1] != '&')
+        at = url.find(name, at + 1);
+    std::uint64_t rows = 0;
+    if (at != url.npos)
+        std::from_chars(url.data() + at + name.size(), url.data() + url.size(), rows);
+    return rows;
+}
+
 class hub final : public source
 {
 public:
@@ -181,7 +195,9 @@ public:
     {
         row_room room;
         room.wanted = searched_id(page, options);
+        std::uint64_t rows = 0;
         const auto read = for_each_row(page.body, "models", [&](row_view& row, std::size_t index) {
+            rows += 1;
             read_row(row, room, out, index);
         });
         if (read.has_error())
@@ -197,6 +213,10 @@ public:
         // Link: rel="next"; the host ends the listing at the limit.
         if (!page.next.empty())
             out.follow({at_endpoint(page.next, options.text("endpoint"))});
+        // A proxy on the way may lose the header. A page that is not full is the last one.
+        else if (const auto asked = rows_asked(page.url), limit = options.count("limit");
+                 asked > 0 && rows >= asked && (limit == 0 || limit > asked))
+            out.more_follows();
         return {};
     }
 

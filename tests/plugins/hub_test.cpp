@@ -283,6 +283,25 @@ BOOST_AUTO_TEST_CASE(the_next_page_is_followed)
     BOOST_TEST(hub.read_well("[]").follow.empty());
 }
 
+BOOST_AUTO_TEST_CASE(after_a_full_page_that_leads_nowhere_more_follows)
+{
+    const std::string two = R"([{"id": "a/b"}, {"id": "a/c"}])";
+    const auto more_after = [this](const std::string& rows, const char* next = "") {
+        return hub.read_well(rows, next).facts.has_more;
+    };
+    hub.set("limit", "0");
+    BOOST_TEST(!more_after(two));
+    hub.set_page_url("https://huggingface.co/api/models?page_limit=1&limit=2&expand=tags");
+    BOOST_TEST(more_after(two));
+    BOOST_TEST(!more_after(two, "https://huggingface.co/api/models?cursor=x"));
+    BOOST_TEST(!more_after(R"([{"id": "a/b"}])"));
+    hub.set("limit", "3");
+    BOOST_TEST(more_after(two));
+    // All that was wanted.
+    hub.set("limit", "2");
+    BOOST_TEST(!more_after(two));
+}
+
 BOOST_AUTO_TEST_CASE(a_mirror_that_passes_on_the_hubs_links_is_asked_on)
 {
     hub.set("endpoint", "https://mirror.example/");
