@@ -3,6 +3,7 @@
 #include "base/amounts.hpp"
 #include "base/plain_text.hpp"
 #include "contract/unfit_record.hpp"
+#include "sources/high_water.hpp"
 #include "text/amount.hpp"
 
 namespace muster {
@@ -23,19 +24,36 @@ void growing_listing::add(const page_reading& read, std::uint64_t page)
     page_models_ = models_ - before;
 }
 
-std::optional<std::uint64_t> growing_listing::missing() const noexcept
+std::uint64_t growing_listing::different_rows() const
 {
-    return facts_.total && rows_ < *facts_.total ? std::optional(*facts_.total - rows_)
-                                                 : std::nullopt;
+    // What a page of a list that changes gives again is not much.
+    constexpr std::uint64_t repeated_in_100 = 1;
+    const auto repeated = repeated_rows(published_);
+    return repeated * 100 > rows_ * repeated_in_100 ? rows_ - repeated : rows_;
+}
+
+std::optional<std::uint64_t> growing_listing::missing() const
+{
+    if (!facts_.total)
+        return {};
+    const auto came = different_rows();
+    return came < *facts_.total ? std::optional(*facts_.total - came) : std::nullopt;
 }
 
 std::string growing_listing::broken_promise() const
 {
-    if (missing())
+    if (const auto lacking = missing())
+    {
+        const auto came = *facts_.total - *lacking;
         return "the service says that it has " + count_of(*facts_.total, "row") + ", and gave " +
-               with_separators(rows_);
-    return facts_.has_more ? "the service says that more rows follow a page that links to none"
-                           : "";
+               with_separators(came) +
+               (came < rows_ ? ", some of them twice: " + with_separators(rows_) + " came" : "");
+    }
+    if (!facts_.has_more)
+        return {};
+    return "more rows follow a page that links to none (if that stays so: --no-stale takes what "
+           "came, --skip " +
+           published_.plugin + " leaves the source out)";
 }
 
 bool growing_listing::has_room_for_more_than_a_page() const noexcept

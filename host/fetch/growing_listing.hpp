@@ -30,8 +30,10 @@ public:
     /// What the pages say of the listing as a whole; of more to come, only where nothing leads.
     const listing_facts& facts() const noexcept { return facts_; }
 
-    /// How many rows the service says it has and did not give; nothing where none are missing.
-    std::optional<std::uint64_t> missing() const noexcept;
+    /// How many rows the service says it has and did not give; nothing where none are missing. Rows
+    /// that came twice fill no promise, unless they are few: lists move while they are read.
+    /// Linear.
+    std::optional<std::uint64_t> missing() const;
 
     /// What the service has and did not give, in words; empty when nothing is missing. For a
     /// listing whose last page was added.
@@ -50,6 +52,9 @@ private:
     void reject(std::string_view where, std::string_view why);
     bool takes(const record& model);
     std::string told(std::string_view words) const;
+
+    /// Rows that came, of those that came twice one, where these are many.
+    std::uint64_t different_rows() const;
 
     listing& published_;
     const web_client& web_;

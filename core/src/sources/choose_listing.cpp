@@ -26,6 +26,12 @@ std::string what_to_do(const std::string& plugin)
            " --why TEXT for good)";
 }
 
+// Nothing can be accepted: a source of nothing is no source.
+std::string what_to_do_if_empty(const std::string& plugin)
+{
+    return " (if that stays so: --skip " + plugin + " leaves the source out)";
+}
+
 std::string rows_text(std::uint64_t rows)
 {
     return std::to_string(rows) + (rows == 1 ? " row" : " rows");
@@ -131,6 +137,7 @@ void judge(
             fetched.reason += ": of " + std::to_string(fetched.received) +
                               (fetched.received == 1 ? " row that" : " rows that") +
                               " came, none names a model";
+        fetched.reason += what_to_do_if_empty(fetched.request.published.plugin);
         return;
     }
     if (auto shrunk = policy.may_use_stale ? shrinking.trouble() : ""; !shrunk.empty())

@@ -1,6 +1,9 @@
 #include "high_water.hpp"
 
+#include "contract/identity.hpp"
 #include "text/date.hpp"
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
 
@@ -32,15 +35,39 @@ void append(std::vector<listing_mark>& marks, const listing_mark& next)
         marks.push_back(next);
 }
 
+// A vendor may have several names for one model, and several models under no id.
+std::uint64_t hash_of_row(const model_view& model)
+{
+    constexpr std::uint64_t odd = 0x9E37'79B9'7F4A'7C15;
+    return folded_hash(model.model_id) * odd ^ folded_hash(model.name);
+}
+
+/// Of a million two may have the same hash, which changes no number that anybody judges.
+listing_mark different_rows(const listing& published)
+{
+    listing_mark out;
+    boost::unordered_flat_set<std::uint64_t> seen(published.models.size());
+    for (const auto& model : published.models)
+        if (seen.insert(hash_of_row(model)).second)
+        {
+            out.rows += 1;
+            out.ids += model.model_id.empty() ? 0 : 1;
+        }
+    return out;
+}
+
 }  // namespace
 
 listing_mark mark_of(const listing_snapshot& listing)
 {
-    const auto& models = listing.published.models;
-    const auto ids = std::count_if(models.begin(), models.end(), [](const auto& model) {
-        return !model.model_id.empty();
-    });
-    return {listing.date, models.size(), static_cast<std::uint64_t>(ids)};
+    auto mark = different_rows(listing.published);
+    mark.date = listing.date;
+    return mark;
+}
+
+std::uint64_t repeated_rows(const listing& published)
+{
+    return published.models.size() - different_rows(published).rows;
 }
 
 const listing_snapshot*

@@ -11,8 +11,12 @@ namespace muster {
 /// How long an earlier listing measures later ones.
 inline constexpr int high_water_days = 30;
 
-/// How much a listing has, at its date.
+/// How much a listing has, at its date: a row that comes twice, with the same id and the same name,
+/// is one.
 listing_mark mark_of(const listing_snapshot& listing);
+
+/// How many of its rows are in it already, with the same id and the same name. Linear.
+std::uint64_t repeated_rows(const listing& published);
 
 /// The snapshot, or the smaller one of it, that was made with exactly these options; null when
 /// there is none.

@@ -184,6 +184,19 @@ BOOST_AUTO_TEST_CASE(a_smaller_limit_keeps_its_marks_beside_the_larger)
     BOOST_TEST(told(kept->smaller_snapshots[0].marks) == "9@06-02 8@06-03");
 }
 
+BOOST_AUTO_TEST_CASE(a_row_that_comes_twice_is_one)
+{
+    auto listing = listed(3, day(0));
+    add(listing.published.models, test::with_id("A/1"));
+    auto named = test::with_id("a/1");
+    named.name = "free";
+    add(listing.published.models, named);
+
+    const listing_mark expected = {day(0), 4, 4};
+    BOOST_TEST((mark_of(listing) == expected));
+    BOOST_TEST(repeated_rows(listing.published) == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(an_accepted_loss_is_the_new_measure)
 {
     nights source;
