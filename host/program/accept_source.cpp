@@ -10,6 +10,8 @@
 
 #include <boost/json/object.hpp>
 
+#include <charconv>
+
 namespace json = boost::json;
 
 namespace muster {
@@ -50,47 +52,77 @@ result<json::object> entry_of(const std::string& name, const json::object& repor
     );
 }
 
+/// The limit of a request: of a question, or among the options of a source.
+std::uint64_t limit_in(const json::object& entry)
+{
+    if (const auto part = count_in(entry, "limit"))
+        return *part;
+    const auto* const options = entry.if_contains("options");
+    const auto text =
+        options && options->is_object() ? text_in(options->get_object(), "limit") : "";
+    std::uint64_t limit = 0;
+    std::from_chars(text.data(), text.data() + text.size(), limit);
+    return limit;
+}
+
+/// Of a source's entry, or of one of its questions; nothing where there is nothing to accept.
+std::optional<decision> acceptance_of(const json::object& entry)
+{
+    const auto outcome = text_in(entry, "verdict");
+    const auto listed = count_in(entry, "listed");
+    const auto missing = count_in(entry, "missing");
+    const bool is_partial = outcome == to_string(verdict::partial) && missing;
+    // Accepted ahead of time, the next loss would pass unseen.
+    if (!(outcome == to_string(verdict::shrunk) || is_partial) || !listed)
+        return {};
+    decision made;
+    made.models = *listed;
+    if (is_partial)
+        made.missing = missing;
+    made.limit = limit_in(entry);
+    if (auto words = text_in(entry, "question"); !words.empty())
+        made.question = std::move(words);
+    return made;
+}
+
 }  // namespace
 
-result<decision> acceptance_of_source(const program_context& context)
+result<std::vector<decision>> acceptances_of_source(const program_context& context)
 {
     const auto& chosen = context.asked.chosen;
     const auto entry = entry_of(chosen.source, read_last_report(chosen.data_directory));
     if (entry.has_error())
         return entry.error();
+    std::vector<decision> all;
+    const auto add = [&](std::optional<decision> made) {
+        if (!made)
+            return;
+        made->id = chosen.source;
+        made->why = chosen.why;
+        // With the time: it is about listings before it, of today, too.
+        made->date = context.now;
+        all.push_back(std::move(*made));
+    };
     // What all gave together would measure none of them.
-    if (list_in(*entry, "questions").size() > 1)
-        return wrong_usage(
-            printable(chosen.source) +
-            " was asked several questions in the last run: run once with one of them, and accept "
-            "what it gives, or take all as they are with --no-stale"
-        );
-    const auto outcome = text_in(*entry, "verdict");
-    const auto listed = count_in(*entry, "listed");
-    const auto missing = count_in(*entry, "missing");
-    const bool is_partial = outcome == to_string(verdict::partial) && missing;
-    // Accepted ahead of time, the next loss would pass unseen.
-    if (!(outcome == to_string(verdict::shrunk) || is_partial) || !listed)
+    if (const auto questions = list_in(*entry, "questions"); questions.size() > 1)
+        for (const auto& one : questions)
+            add(one.is_object() ? acceptance_of(one.get_object()) : std::nullopt);
+    else
+        add(acceptance_of(*entry));
+    if (all.empty())
         return wrong_usage(
             printable(chosen.source) +
             " has neither shrunk in the last run nor given fewer rows than it promises (its "
             "verdict was " +
-            outcome + "): there is nothing to accept"
+            text_in(*entry, "verdict") + "): there is nothing to accept"
         );
-    decision made;
-    made.id = chosen.source;
-    made.models = *listed;
-    if (is_partial)
-        made.missing = missing;
-    made.why = chosen.why;
-    // With the time: it is about listings before it, of today, too.
-    made.date = context.now;
-    return made;
+    return all;
 }
 
 std::string sentence_for_source(const decision& made)
 {
-    return printable(made.id) + ": from the next run on its listing is measured by the " +
+    return printable(made.id) + (made.question ? ", " + printable(*made.question) : std::string()) +
+           ": from the next run on its listing is measured by the " +
            count_of(*made.models, "model") + " of the last run, for " +
            std::to_string(high_water_days) + " days" +
            (made.missing ? "; " + count_of(*made.missing, "row") +

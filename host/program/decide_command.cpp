@@ -191,12 +191,16 @@ store(program_context& context, std::vector<decision> decisions, const std::stri
 
 command_result write_down_source(program_context& context, std::vector<decision> decisions)
 {
-    auto made = acceptance_of_source(context);
-    if (made.has_error())
-        return made.error();
-    const auto told = sentence_for_source(*made);
-    // Takes the place of an earlier decision about the same source.
-    decide(decisions, std::move(*made));
+    auto accepted = acceptances_of_source(context);
+    if (accepted.has_error())
+        return accepted.error();
+    std::string told;
+    for (auto& made : *accepted)
+    {
+        told += sentence_for_source(made);
+        // Takes the place of an earlier decision about the same listing.
+        decide(decisions, std::move(made));
+    }
     return store(context, std::move(decisions), told);
 }
 

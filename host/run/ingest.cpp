@@ -62,7 +62,7 @@ source_report report_of(const source_plan& plan, const fetched_source& fetched)
     report.options = listing.request.options;
     report.listed = listing.request.published.models.size();
     if (const auto& starts = listing.request.start; !starts.empty())
-        report.questions.push_back({.start = starts.front()});
+        report.questions.push_back({.start = starts.front(), .limit = limit_of(listing.request)});
     report.skipped = listing.skipped;
     report.promised = listing.promised;
     report.missing = listing.missing;
@@ -238,7 +238,6 @@ private:
         return out;
     }
 
-    /// models: how many came.
     listing_policy policy_for(const source_plan& plan, const source_question& question) const
     {
         const auto& source = plan.description;
@@ -255,9 +254,10 @@ private:
         if (!question.is_beside)
             how.content_days =
                 days_of(policy_.content_age ? policy_.content_age : source.content_age);
-        // A person accepted what all questions gave together, which measures none of them.
-        if (const auto found = policy_.accepted.find(source.name);
-            found != policy_.accepted.end() && plan.questions.size() <= 1)
+        const auto found = policy_.accepted.find({source.name, question.words});
+        // What was accepted of a small limit does not measure a wide run.
+        if (found != policy_.accepted.end() &&
+            found->second.limit.value_or(question.record_limit) == question.record_limit)
             how.accepted = found->second;
         return how;
     }
@@ -278,7 +278,8 @@ ingest_policy ingest_policy_for(const settings& chosen, const data_files& own)
     policy.content_age = chosen.content_age;
     for (const auto& one : own.decisions)
         if (is_on_source(one))
-            policy.accepted[one.id] = {one.date, *one.models, one.missing.value_or(0)};
+            policy.accepted[{one.id, one.question.value_or("")}] = {
+                one.date, *one.models, one.missing.value_or(0), one.limit};
     policy.trust = chosen.trust;
     policy.aliases = aliases_of(own);
     policy.hub_ids = hub_ids_of(own);

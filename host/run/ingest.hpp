@@ -23,6 +23,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace muster {
@@ -32,7 +33,9 @@ struct ingest_policy
     double max_shrink = 0.5;
     bool may_use_stale = true;
     std::optional<std::chrono::milliseconds> content_age = {};  ///< absent: what a source says
-    std::map<std::string, accepted_listing> accepted = {};      ///< by source
+
+    /// By source and the words of its question, which are empty of the usual one.
+    std::map<std::pair<std::string, std::string>, accepted_listing> accepted = {};
     trust_order trust = default_trust();
     alias_table aliases = {};
     std::vector<std::string> hub_ids = {};  ///< that the Hub is known to have, beside the listings

@@ -73,6 +73,7 @@ question_report report_of(const answered_question& one)
         report.questions.empty() ? "" : report.questions.front().start,
         report.listed,
         report.promised,
+        report.questions.empty() ? 0 : report.questions.front().limit,
         report.missing,
         report.outcome,
         report.used_as,

@@ -51,6 +51,8 @@ json::object question_to_json(const question_report& one)
         {"listed", one.listed},
         {"verdict", to_string(one.outcome)},
         {"used", to_string(one.used_as)}};
+    if (one.limit > 0)
+        out["limit"] = one.limit;
     if (one.promised)
         out["promised"] = *one.promised;
     if (one.missing)

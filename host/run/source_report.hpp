@@ -19,6 +19,7 @@ struct question_report
     std::string words = {};  ///< "task image-text-to-text"; empty for the usual question
     std::string start = {};  ///< the page it began with; empty when it was not asked
     std::uint64_t listed = 0;
+    std::uint64_t limit = 0;                     ///< its part of the limit; 0 for none
     std::optional<std::uint64_t> promised = {};  ///< as those of source_report
     std::optional<std::uint64_t> missing = {};
     verdict outcome = verdict::ok;

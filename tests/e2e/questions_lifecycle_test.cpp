@@ -240,3 +240,13 @@ BOOST_AUTO_TEST_CASE(a_question_that_shrinks_leaves_the_others_fresh)
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+    // A person accepts it of that question, and the life of the source goes on.
+    const auto told = muster_well({"accept", "--source", "hub", "--why", "they moved"}).out;
+    BOOST_TEST(holds(told, "hub, task image-text-to-text: from the next run on"), told);
+    const auto decided = text_of(data / "decisions.json");
+    BOOST_TEST(holds(decided, R"("question": "task image-text-to-text")"), decided);
+    night();
+    BOOST_TEST(hub_report().at("verdict") == "ok");
+    BOOST_TEST(is_unlisted("Sees/One"));
+    muster_well({"validate"});

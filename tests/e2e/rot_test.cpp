@@ -168,6 +168,26 @@ BOOST_AUTO_TEST_CASE(a_person_accepts_a_real_loss_once)
     BOOST_TEST(outcome_of("hub") == "shrunk stale 19");
 }
 
+BOOST_AUTO_TEST_CASE(what_was_accepted_of_a_small_limit_does_not_measure_a_wide_run)
+{
+    const auto with_limit = [this](const char* limit) {
+        return outcome_of("hub", {"--hub.limit", limit});
+    };
+    answer_with("/api/models?", hub_listing(60));
+    BOOST_TEST(with_limit("0") == "ok fresh 60");
+    BOOST_TEST(with_limit("10") == "ok fresh 10");
+    answer_with("/api/models?", hub_listing(3));
+    BOOST_TEST(with_limit("10") == "shrunk stale 10");
+    muster_well({"accept", "--source", "hub", "--why", "it is so"});
+    const auto decisions = text_of(data / "decisions.json");
+    BOOST_TEST(holds(decisions, R"("limit": 10)"), decisions);
+
+    answer_with("/api/models?", hub_listing(6));
+    BOOST_TEST(with_limit("0") == "shrunk stale 60");
+    answer_with("/api/models?", hub_listing(3));
+    BOOST_TEST(with_limit("10") == "ok fresh 3");
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_accepted_of_a_source_is_wrong_usage)
 {
     const auto refused = [this](strings words) {

@@ -50,6 +50,8 @@ decision read_decision(member_reader& members)
     decision one;
     one.models = members.count("models");
     one.missing = members.count("missing");
+    one.question = members.text("question");
+    one.limit = members.count("limit");
     one.id = members.required_text(one.models ? "source" : "id");
     const auto word = members.required_text("decision");
     one.as = members.text("as");
@@ -58,7 +60,9 @@ decision read_decision(member_reader& members)
     one.why = members.required_text("why");
     one.date = members.required_text("date");
     if (one.models)
-        members.allow_only({"source", "decision", "models", "missing", "why", "date"});
+        members.allow_only(
+            {"source", "question", "decision", "models", "missing", "limit", "why", "date"}
+        );
     else
         members.allow_only({"id", "decision", "as", "size", "why", "date"});
     if (members.ok() && !is_decidable_name(one.id))
@@ -80,13 +84,17 @@ decision read_decision(member_reader& members)
 // Sources and models have names of their own: a blank is in none of them.
 std::string key_of(const decision& one)
 {
-    return (is_on_source(one) ? "source " : "") + fold_id(one.id);
+    // With an end of its own, as questions have blanks.
+    return is_on_source(one) ? "source " + fold_id(one.id) + '\n' + one.question.value_or("")
+                             : fold_id(one.id);
 }
 
 json::object to_json(const decision& one)
 {
     json::object out{
         {is_on_source(one) ? "source" : "id", one.id}, {"decision", to_string(one.kind)}};
+    if (one.question)
+        out["question"] = *one.question;
     if (one.as)
         out["as"] = *one.as;
     if (one.size)
@@ -95,6 +103,8 @@ json::object to_json(const decision& one)
         out["models"] = *one.models;
     if (one.missing)
         out["missing"] = *one.missing;
+    if (one.limit)
+        out["limit"] = *one.limit;
     out["why"] = one.why;
     out["date"] = one.date;
     return out;

@@ -61,6 +61,13 @@ struct decision
     /// Of a source: rows that it promised and did not give, where a person accepted that.
     std::optional<std::uint64_t> missing = {};
 
+    /// Of a source: the question it is about, in words, where it is not the usual one.
+    std::optional<std::string> question = {};
+
+    /// Of a source: the limit of that request, 0 for none: for requests with another one it says
+    /// nothing. Absent: for all, as in earlier files.
+    std::optional<std::uint64_t> limit = {};
+
     friend bool operator==(const decision&, const decision&) = default;
 };
 
@@ -79,7 +86,7 @@ std::string write_decisions(std::vector<decision> decisions);
 /// Whether it is a decision on a source, and not on a model.
 inline bool is_on_source(const decision& made) noexcept { return made.models.has_value(); }
 
-/// Adds a decision in place of an earlier one on the same id.
+/// Adds a decision in place of an earlier one on the same id; on a source, on the same question.
 void decide(std::vector<decision>& decisions, decision made);
 
 /// Looks up decisions by any name of a model: a decision outlives a rename, be it made under the

@@ -36,6 +36,9 @@ struct accepted_listing
     std::string date = {};  ///< ISO 8601, with the time
     std::uint64_t models = 0;
     std::uint64_t missing = 0;  ///< rows that were promised and did not come
+
+    /// Of the request, 0 for none; absent where it was not written down.
+    std::optional<std::uint64_t> limit = {};
 };
 
 /// How a run chooses.

@@ -74,6 +74,17 @@ BOOST_AUTO_TEST_CASE(a_decision_on_a_source_is_none_on_a_model_of_its_name)
     of_source.models = 30;
     decide(all, of_source);
     BOOST_TEST(all.size() == 2u);
+
+    // Each question of a source has its own.
+    auto of_question = of_source;
+    of_question.question = "task text";
+    of_question.limit = 500;
+    decide(all, of_question);
+    decide(all, of_question);
+    BOOST_TEST(all.size() == 3u);
+    const auto again = read_decisions(write_decisions(all));
+    BOOST_TEST_REQUIRE(again.has_value(), again.error().where);
+    BOOST_TEST((again->at(2) == of_question));
     const auto held = read_decisions(
         R"([{"source": "hub", "models": 1, "decision": "hold", "why": "w", "date": "d"}])"
     );
