@@ -67,7 +67,11 @@ result<data_files> read_without_evidence(const fs::path& data)
     auto unlisted =
         read_own(data / unlisted_file_name, std::vector<unlisted_model>(), read_unlisted);
     if (unlisted.has_error())
-        return with_loss(unlisted.error(), "the models in it then leave models.json at once");
+        return with_loss(
+            unlisted.error(),
+            "the models in it then leave models.json with the next update, and a run finds them "
+            "again"
+        );
     auto archive = read_own(data / archive_file_name, std::vector<archived_model>(), read_archive);
     if (archive.has_error())
         return with_loss(archive.error(), "the rows in it then do not come back as they were");

@@ -20,13 +20,11 @@ namespace muster {
 
 namespace {
 
-std::unordered_set<std::uint64_t> ids_in(const listing& published)
+void add_ids(std::unordered_set<std::uint64_t>& ids, const listing& published)
 {
-    std::unordered_set<std::uint64_t> ids;
     for (const auto& model : published.models)
         if (!model.model_id.empty())
             ids.insert(folded_hash(model.model_id));
-    return ids;
 }
 
 id_history history_in(const kept_listing& kept)
@@ -128,6 +126,10 @@ public:
             answers.push_back(std::move(*answer));
         }
         auto whole = join_questions(std::move(answers));
+        auto elsewhere = listed_elsewhere(plan);
+        if (elsewhere.has_error())
+            return elsewhere.error();
+        whole.coverage.listed_elsewhere = std::move(*elsewhere);
         if (plan.questions.size() > 1)
             whole.report.options = empty_snapshot_of(plan, context_).options;
         auto normal = normalize(whole.used);
@@ -177,7 +179,7 @@ public:
         {
             out_.sources.push_back(report_of(disabled));
             // Who forgets a secret for a night has not chosen that its models go.
-            out_.coverage.push_back({disabled.description.source, coverage_kind::unknown, {}});
+            out_.coverage.push_back({disabled.description.source, coverage_kind::unknown});
         }
         std::sort(out_.sources.begin(), out_.sources.end(), [](const auto& a, const auto& b) {
             return a.name < b.name;
@@ -188,13 +190,40 @@ public:
     }
 
 private:
-    /// Whether the source is asked several questions, or was on another night.
-    bool is_asked_variously(const source_plan& plan) const
+    /// See source_coverage. Files of other nights are read only where there are some.
+    result<std::unordered_set<std::uint64_t>> listed_elsewhere(const source_plan& plan) const
     {
-        return plan.questions.size() > 1 || std::ranges::any_of(
-                                                kept_.keys_of(plan.description.name),
-                                                [](const std::string& key) { return !key.empty(); }
-                                            );
+        std::unordered_set<std::uint64_t> ids;
+        std::unordered_set<std::uint64_t> asked_about;
+        const auto& name = plan.description.name;
+        auto others = kept_.keys_of(name);
+        std::erase_if(others, [&plan](const auto& key) { return asks(plan, key); });
+        if (others.empty())
+            return ids;
+        for (const auto& key : kept_.keys_of(name))
+        {
+            const auto kept = kept_.read(name, key);
+            if (kept.has_error())
+                return kept.error();
+            if (!kept->listing)
+                continue;
+            auto& into = asks(plan, key) ? asked_about : ids;
+            add_ids(into, kept->listing->published);
+            for (const auto& one : kept->listing->smaller_snapshots)
+                add_ids(into, one.published);
+        }
+        std::erase_if(ids, [&asked_about](auto id) { return asked_about.contains(id); });
+        return ids;
+    }
+
+    /// Whether the question with this key is among those of the plan, the usual one where it has
+    /// none.
+    static bool asks(const source_plan& plan, const std::string& key)
+    {
+        return plan.questions.empty()
+                   ? key.empty()
+                   : std::ranges::find(plan.questions, key, &source_question::key) !=
+                         plan.questions.end();
     }
 
     /// What is used of one question, by what came and what was kept of it.
@@ -221,9 +250,6 @@ private:
         answered_question out;
         out.words = question.words;
         out.coverage = coverage_of(chosen, asked, kept->listing ? &*kept->listing : nullptr, how);
-        if (is_asked_variously(plan))
-            out.coverage.asked_about = kept->listing ? ids_in(kept->listing->published)
-                                                     : std::unordered_set<std::uint64_t>();
         note_choice(report, chosen);
         add_reason(report.reason, kept->reason);
         if (!kept->reason.empty())

@@ -46,10 +46,11 @@ usage less_fresh(usage a, usage b)
 // Where a limit cut one question, the rows of another that are missing are not above its cut.
 coverage_kind less_known(coverage_kind a, coverage_kind b)
 {
-    if (a == coverage_kind::complete && b == coverage_kind::complete)
-        return coverage_kind::complete;
-    return a == coverage_kind::narrower && b == coverage_kind::narrower ? coverage_kind::narrower
-                                                                        : coverage_kind::unknown;
+    using enum coverage_kind;
+    const auto is_limited = [](coverage_kind one) { return one == cut || one == limited; };
+    if ((is_limited(a) || a == complete) && (is_limited(b) || b == complete))
+        return is_limited(a) || is_limited(b) ? limited : complete;
+    return a == narrower && b == narrower ? narrower : unknown;
 }
 
 // Of what one does not say the sum would say too little.
@@ -139,8 +140,6 @@ answered_question join_questions(std::vector<answered_question> all)
         join(report, one->report);
         auto& coverage = whole.coverage;
         coverage.kind = less_known(coverage.kind, one->coverage.kind);
-        if (coverage.asked_about && one->coverage.asked_about)
-            coverage.asked_about->merge(*one->coverage.asked_about);
     }
     report.reason = reason_of(each);
     report.questions = std::move(each);

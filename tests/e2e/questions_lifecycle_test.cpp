@@ -188,6 +188,36 @@ BOOST_AUTO_TEST_CASE(a_question_that_fails_archives_nothing_of_any)
     BOOST_TEST(archived() == strings{"Sees/One"});
 }
 
+// The question that lost it answered in full, so that the next night nothing lists it any more.
+BOOST_AUTO_TEST_CASE(what_goes_while_another_question_fails_is_missed_from_the_next_night_on)
+{
+    list(images, {"Sees/Two"});
+    answer_with(text, refusal(500));
+    night();
+    BOOST_TEST(row("Sees/One").has_value());
+    BOOST_TEST(!is_unlisted("Sees/One"));
+
+    list(text, {"Text/One", "Text/Two"});
+    night();
+    BOOST_TEST(is_unlisted("Sees/One"));
+    make_unlisted_since("2020-01-01");
+    night();
+    BOOST_TEST(archived() == strings{"Sees/One"});
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_left_from_another_night_speaks_for_its_own_models_alone)
+{
+    asks_owner = false;
+    // In the night in which it goes the listing is not whole, and then it is, without it.
+    list(text, {"Text/Two"});
+    night({"--hub.task", "text-generation", "--content-age", "1d"});
+    make_unlisted_since("");
+    night(text_alone);
+    BOOST_TEST(is_unlisted("Text/One"));
+    BOOST_TEST(!is_unlisted("Sees/One"));
+    BOOST_TEST(!is_unlisted("Mine/One"));
+}
+
 BOOST_AUTO_TEST_CASE(what_moves_from_one_question_to_another_was_never_away)
 {
     list(images, {"Sees/Two"});
@@ -237,9 +267,6 @@ BOOST_AUTO_TEST_CASE(a_question_that_shrinks_leaves_the_others_fresh)
     BOOST_TEST(holds(staged(), "Text/Three"));
     BOOST_TEST(holds(staged(), "Sees/Three"));
     BOOST_TEST(!is_unlisted("Sees/One"));
-}
-
-BOOST_AUTO_TEST_SUITE_END()
 
     // A person accepts it of that question, and the life of the source goes on.
     const auto told = muster_well({"accept", "--source", "hub", "--why", "they moved"}).out;
@@ -250,3 +277,6 @@ BOOST_AUTO_TEST_SUITE_END()
     BOOST_TEST(hub_report().at("verdict") == "ok");
     BOOST_TEST(is_unlisted("Sees/One"));
     muster_well({"validate"});
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -324,7 +324,8 @@ BOOST_AUTO_TEST_CASE(of_files_with_what_left_the_loss_is_told)
     done = muster({"run"});
     BOOST_TEST(done.status == 1);
     BOOST_TEST(
-        done.err.ends_with("take it away: the models in it then leave models.json at once\n"),
+        done.err.ends_with("take it away: the models in it then leave models.json with the next "
+                           "update, and a run finds them again\n"),
         done.err
     );
 }

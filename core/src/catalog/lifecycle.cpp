@@ -39,7 +39,11 @@ row_fates fates_of(const lifecycle_rules& rules)
             out.gone.push_back(row);
             continue;
         }
-        (one->is_due ? out.archived : out.standing).push_back(marked(row, one->since, rules));
+        auto kept = marked(row, one->is_limited ? "" : one->since, rules);
+        // What a limit may have cut off goes as what it did: unless the Hub has it no more.
+        const bool is_missed = !one->is_limited || kept.gone_since;
+        auto& fate = !one->is_due ? out.standing : is_missed ? out.archived : out.gone;
+        fate.push_back(std::move(kept));
     }
     return out;
 }

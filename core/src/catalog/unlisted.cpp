@@ -34,13 +34,16 @@ silence_of(const source_coverage* source, const std::string& id, const unlisted_
 {
     // Another question gave it, which was not asked tonight; unless this one has missed it before.
     const bool was_missed = before && !before->since.empty();
-    if (source->asked_about && !was_missed && !source->asked_about->contains(folded_hash(id)))
+    if (!was_missed && source->listed_elsewhere.contains(folded_hash(id)))
         return coverage_kind::unknown;
     if (source->kind != coverage_kind::cut)
         return source->kind;
-    // Once it is known that the limit does not explain it, no later cut does.
-    return before || source->above_the_cut.contains(id) ? coverage_kind::complete
-                                                        : coverage_kind::narrower;
+    if (source->above_the_cut.contains(id))
+        return coverage_kind::complete;
+    // What is known of a limit, that it explains it or not, no later cut changes.
+    if (before)
+        return before->is_limited ? coverage_kind::limited : coverage_kind::complete;
+    return source->near_the_cut.contains(id) ? coverage_kind::limited : coverage_kind::narrower;
 }
 
 /// The verdict of all sources of a row together. Nothing where the row goes at once.
@@ -52,7 +55,8 @@ silence_about(const model_row& row, const unlisted_rules& rules, const unlisted_
     std::erase_if(labels, [](const auto& one) { return one.empty() || one == catalog_source; });
     const auto id = fold_id(row.model_id);
     bool is_unknown = false;
-    bool is_chosen = labels.empty();
+    bool is_limited = false;
+    bool is_chosen = true;
     for (const auto& label : labels)
     {
         const auto* const source = find_source(rules.sources, label);
@@ -62,12 +66,15 @@ silence_about(const model_row& row, const unlisted_rules& rules, const unlisted_
                           : is_left_out ? coverage_kind::narrower
                                         : coverage_kind::unknown;
         is_unknown = is_unknown || kind == coverage_kind::unknown;
-        is_chosen = is_chosen || kind == coverage_kind::narrower;
+        is_limited = is_limited || kind == coverage_kind::limited;
+        is_chosen = is_chosen && kind == coverage_kind::narrower;
     }
     // First: a source that could not answer may list it still.
     if (is_unknown)
         return coverage_kind::unknown;
-    return is_chosen ? std::nullopt : std::optional(coverage_kind::complete);
+    if (is_chosen)
+        return {};
+    return is_limited ? coverage_kind::limited : coverage_kind::complete;
 }
 
 unlisted_model not_confirmed(unlisted_model one, const std::string& today)
@@ -99,9 +106,13 @@ found_again(unlisted_model before, coverage_kind silence, const unlisted_rules& 
     }
     if (before.since > rules.today)
         before.since = rules.today;
-    if (silence != coverage_kind::complete)
+    if (silence == coverage_kind::unknown)
         return not_confirmed(std::move(before), rules.today);
     before.is_confirmed = true;
+    // Nothing was known of it so far: from today on it is missed.
+    if (before.is_limited && silence == coverage_kind::complete)
+        before = {.model_id = before.model_id};
+    before.is_limited = silence == coverage_kind::limited;
     if (before.since.empty())
         before.since = rules.today;
     before.paused_days = days_paused(before, rules.today);
@@ -161,6 +172,8 @@ json::object to_json(const unlisted_model& one)
         out["paused_days"] = one.paused_days;
     if (one.is_due)
         out["grace_is_over"] = true;
+    if (one.is_limited)
+        out["limit_may_explain"] = true;
     return out;
 }
 
@@ -178,6 +191,7 @@ result<std::vector<unlisted_model>> read_unlisted(std::string_view text, std::st
         if (days > static_cast<std::uint64_t>(paused_days_limit))
             members.fault("paused_days", "is more than " + std::to_string(paused_days_limit));
         one.is_due = members.yes_no("grace_is_over").value_or(false);
+        one.is_limited = members.yes_no("limit_may_explain").value_or(false);
         if (!one.since.empty() && !is_date(one.since))
             members.fault("unlisted_since", "is no date as 2026-11-01");
         if (!one.paused_since.empty() && !is_date(one.paused_since))
@@ -188,7 +202,8 @@ result<std::vector<unlisted_model>> read_unlisted(std::string_view text, std::st
              "confirmed",
              "paused_since",
              "paused_days",
-             "grace_is_over"}
+             "grace_is_over",
+             "limit_may_explain"}
         );
         return {};
     });

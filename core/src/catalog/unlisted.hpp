@@ -21,8 +21,8 @@ struct unlisted_model
 {
     std::string model_id = {};
 
-    /// The day from which on every source of it answered in full and did not list it, "2026-11-01".
-    /// Empty as long as one of them could not say.
+    /// The day from which on every source of it answered in full, up to its limit, and did not list
+    /// it, "2026-11-01". Empty as long as one of them could not say.
     std::string since = {};
 
     /// False where the last run that asked could not confirm it: such a row is not archived.
@@ -37,6 +37,10 @@ struct unlisted_model
 
     /// Its time of grace was over for the last run that asked: the row goes into the archive.
     bool is_due = false;
+
+    /// Only listings with a limit lack it, which may be why: it leaves at the end of its time of
+    /// grace, and nobody says that it is listed no more.
+    bool is_limited = false;
 
     friend bool operator==(const unlisted_model&, const unlisted_model&) = default;
 };
@@ -65,7 +69,7 @@ struct unlisted_rules
 };
 
 /// The published models that no source lists any more, in the order of the rows. Not among them:
-/// those that the user left out by asking fewer sources, or one of them for less, and those that
+/// those that the user left out by asking none of their sources, or all for less, and those that
 /// nothing but the catalog named.
 std::vector<unlisted_model>
 find_unlisted(std::span<const model_row> published, const unlisted_rules& rules);

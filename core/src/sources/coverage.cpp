@@ -60,6 +60,28 @@ std::size_t rows_before_last_listed(const listing& earlier, const listed_range& 
     return count;
 }
 
+/// Sorts what an earlier listing has and this one has not by where it was.
+void find_missing(
+    source_coverage& out, const listing& earlier, const listed_range& listed, bool has_same_limit
+)
+{
+    const auto rows_above = rows_before_last_listed(earlier, listed);
+    std::size_t row = 0;
+    for (const auto& model : earlier.models)
+    {
+        row += 1;
+        if (model.model_id.empty() || listed.ids.contains(folded_hash(model.model_id)))
+            continue;
+        const auto popularity = model.popularity.value_or(0);
+        const bool is_above =
+            listed.has_popularity ? popularity > listed.least * cut_margin : row <= rows_above;
+        if (is_above)
+            out.above_the_cut.insert(fold_id(model.model_id));
+        else if (has_same_limit && listed.has_popularity && popularity > listed.least)
+            out.near_the_cut.insert(fold_id(model.model_id));
+    }
+}
+
 /// Whether what a limit cuts off is less popular than what is listed.
 bool is_cut_by_popularity(const listed_range& listed, const listing_snapshot& asked)
 {
@@ -146,21 +168,12 @@ source_coverage coverage_of(
     // Of several questions, or in another order, a model may be missing for the limit's sake.
     if (!is_cut_by_popularity(listed, asked))
     {
-        out.kind = coverage_kind::unknown;
+        out.kind = coverage_kind::limited;
         return out;
     }
     out.kind = coverage_kind::cut;
-    const auto rows_above = rows_before_last_listed(kept->published, listed);
-    std::size_t row = 0;
-    for (const auto& model : kept->published.models)
-    {
-        row += 1;
-        const bool is_above =
-            listed.has_popularity ? model.popularity.value_or(0) > listed.least : row <= rows_above;
-        if (is_above && !model.model_id.empty() &&
-            !listed.ids.contains(folded_hash(model.model_id)))
-            out.above_the_cut.insert(fold_id(model.model_id));
-    }
+    // Whoever lowers the limit has chosen that what it leaves out goes.
+    find_missing(out, kept->published, listed, !is_smaller(asked, *kept));
     return out;
 }
 

@@ -4,7 +4,6 @@
 #include "listing_snapshot.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <set>
 #include <string>
 #include <unordered_set>
@@ -16,6 +15,7 @@ enum class coverage_kind
 {
     complete,  ///< it was asked as widely as before and answered in full: it lists it no more
     cut,       ///< the same, up to the limit: of what ranks below nothing is known
+    limited,   ///< the same, but whether the limit explains what is missing nobody can tell
     unknown,   ///< it did not answer in full, and no earlier listing stands in that has the model
     narrower,  ///< the user asked for less, or takes what comes
 };
@@ -26,14 +26,23 @@ struct source_coverage
     coverage_kind kind = coverage_kind::unknown;
 
     /// Of `cut`: folded ids of models that are not listed, although their last popularity is above
-    /// that of models which are. The limit does not explain them.
+    /// that of models which are by more than it changes from day to day. The limit does not explain
+    /// them.
     std::set<std::string> above_the_cut = {};
 
-    /// Of a source that is asked several questions, tonight or on other nights: folded hashes of
-    /// what it listed last for those of tonight. Of others their silence says nothing. Absent: of a
-    /// source of one question.
-    std::optional<std::unordered_set<std::uint64_t>> asked_about = {};
+    /// Of `cut`: folded ids of models that are not listed, and were above it by less than that. The
+    /// limit may explain them.
+    std::set<std::string> near_the_cut = {};
+
+    /// Folded hashes of what the source listed last for questions that it was not asked tonight,
+    /// and for none of those that it was. Of these models the silence of tonight says nothing.
+    std::unordered_set<std::uint64_t> listed_elsewhere = {};
 };
+
+/// How much more popular a model must have been than the least popular one that is listed, for its
+/// absence not to be the limit's doing: counts of downloads change by some per cent a day, and near
+/// a cut models pass each other every night.
+inline constexpr double cut_margin = 1.2;
 
 /// asked: the options of this run's request; kept: the snapshot before this run, null when there
 /// was none. A first listing is compared with nothing: what it lacks is unknown.

@@ -76,6 +76,20 @@ BOOST_AUTO_TEST_CASE(after_the_time_of_grace_it_is_archived)
     BOOST_TEST(fates().standing.empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_a_limit_may_explain_is_left_out_unless_the_hub_has_it_no_more)
+{
+    unlisted[0].is_limited = true;
+    BOOST_TEST((standing() == before[0]));
+    unlisted[0].is_due = true;
+    BOOST_TEST(fates().gone.size() == 1u);
+    BOOST_TEST(fates().archived.empty());
+    word = hub_word::gone;
+    BOOST_TEST_REQUIRE(fates().archived.size() == 1u);
+    BOOST_TEST(fates().archived[0].gone_since.value() == "2026-11-20");
+    unlisted[0].is_due = false;
+    BOOST_TEST(standing().gone_since.value() == "2026-11-20");
+}
+
 BOOST_AUTO_TEST_CASE(gone_is_what_the_hub_answers_and_stays_so_until_it_answers_otherwise)
 {
     word = hub_word::gone;

@@ -64,15 +64,17 @@ BOOST_FIXTURE_TEST_SUITE(unlisted_test, unlisted_fixture)
 BOOST_AUTO_TEST_CASE(what_another_question_gave_is_not_missed_by_this_one)
 {
     answer("hub", coverage_kind::complete);
-    sources[0].asked_about.emplace();
+    sources[0].listed_elsewhere = {folded_hash("a/a")};
     BOOST_TEST(since() == "");
     sources[0].kind = coverage_kind::cut;
     BOOST_TEST(since() == "");
-    // What it listed last, it can miss; and goes on missing.
-    sources[0].asked_about->insert(folded_hash("a/a"));
+    // What no question lists any more is missed, whenever it was lost; and goes on being missed.
+    sources[0].listed_elsewhere.clear();
     sources[0].kind = coverage_kind::complete;
     BOOST_TEST(since() == "2026-11-20");
-    sources[0].asked_about->clear();
+    before = {{"a/a", "", false}};
+    BOOST_TEST(since() == "2026-11-20");
+    sources[0].listed_elsewhere = {folded_hash("a/a")};
     before = {{"a/a", "2026-11-10", true}};
     BOOST_TEST(since() == "2026-11-10");
     // That nobody could tell is no confirmation.
@@ -101,8 +103,14 @@ BOOST_AUTO_TEST_CASE(all_its_sources_have_to_say_so)
 {
     published[0].source = "hub+index";
     answer("hub", coverage_kind::complete);
+    // One that was left out may list it still: only where all were is it the user's choice.
     left_out = {"index"};
+    BOOST_TEST(since() == "2026-11-20");
+    left_out = {"index", "hub"};
+    sources.clear();
     BOOST_TEST(goes_at_once());
+    left_out = {"index"};
+    answer("hub", coverage_kind::complete);
 
     answer("index", coverage_kind::unknown);
     BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "", false}}));
@@ -265,6 +273,38 @@ BOOST_AUTO_TEST_CASE(of_a_cut_listing_what_ranked_above_the_cut_is_unlisted)
     BOOST_TEST_REQUIRE(found().size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_limit_may_explain_stands_for_the_time_of_grace_and_is_not_missed)
+{
+    sources.push_back({"hub", coverage_kind::cut, {}, {"a/a"}});
+    BOOST_TEST_REQUIRE(found().size() == 1u);
+    BOOST_TEST(found()[0].is_limited);
+    BOOST_TEST(since() == "2026-11-20");
+
+    // The next listing is compared with one that lacked it, too.
+    before = found();
+    sources[0].near_the_cut.clear();
+    today = "2026-11-21";
+    BOOST_TEST((found() == before));
+    before[0].since = "2026-11-06";
+    BOOST_TEST(found()[0].is_due);
+    BOOST_TEST(found()[0].is_limited);
+
+    // Without a limit it is missed, from that day on.
+    sources[0].kind = coverage_kind::complete;
+    BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-21", true}}));
+}
+
+BOOST_AUTO_TEST_CASE(of_two_sources_the_limit_of_one_may_explain_it)
+{
+    published[0].source = "hub+index";
+    answer("hub", coverage_kind::limited);
+    answer("index", coverage_kind::complete);
+    BOOST_TEST(found().at(0).is_limited);
+    sources[1].kind = coverage_kind::unknown;
+    BOOST_TEST(!found().at(0).is_limited);
+    BOOST_TEST(since() == "");
+}
+
 BOOST_AUTO_TEST_CASE(an_entry_taken_out_of_the_catalog_goes_at_once)
 {
     published[0].source = "catalog";
@@ -279,7 +319,7 @@ BOOST_AUTO_TEST_CASE(the_file_reads_back)
     const std::vector<unlisted_model> models = {
         {"a/a", "2026-11-11", true, "", 2, true},
         {"b/b", "", false},
-        {"c/c", "2026-11-11", false, "2026-11-12"}};
+        {"c/c", "2026-11-11", false, "2026-11-12", 0, false, true}};
     const auto text = write_unlisted(models);
 
     BOOST_TEST(text == R"([
@@ -297,7 +337,8 @@ BOOST_AUTO_TEST_CASE(the_file_reads_back)
     "model_id": "c/c",
     "unlisted_since": "2026-11-11",
     "confirmed": false,
-    "paused_since": "2026-11-12"
+    "paused_since": "2026-11-12",
+    "limit_may_explain": true
   }
 ]
 )");

@@ -185,6 +185,27 @@ BOOST_AUTO_TEST_CASE(a_limit_explains_only_what_ranked_below_it)
     BOOST_TEST((kind() == coverage_kind::complete));
 }
 
+// Two that pass each other at the cut are no loss.
+BOOST_AUTO_TEST_CASE(what_was_hardly_above_the_cut_may_be_below_it_now)
+{
+    limit(2);
+    kept.published = listing_of({{"a/a", 1000}, {"a/close", 910}});
+    chosen.used = listing_of({{"a/a", 1000}, {"a/new", 902}});
+    auto found = coverage_of(chosen, asked, &kept, policy);
+    BOOST_TEST(found.above_the_cut.empty());
+    BOOST_TEST((found.near_the_cut == std::set<std::string>{"a/close"}));
+
+    kept.published = listing_of({{"a/a", 1200}, {"a/far", 1100}});
+    found = coverage_of(chosen, asked, &kept, policy);
+    BOOST_TEST((found.above_the_cut == std::set<std::string>{"a/far"}));
+    BOOST_TEST(found.near_the_cut.empty());
+
+    // Of a lower limit it is the user's choice.
+    kept.published = listing_of({{"a/a", 1000}, {"a/close", 910}});
+    kept.options[0].second = "5";
+    BOOST_TEST(coverage_of(chosen, asked, &kept, policy).near_the_cut.empty());
+}
+
 BOOST_AUTO_TEST_CASE(ranks_that_do_not_exist_explain_everything)
 {
     limit(1);
@@ -201,12 +222,12 @@ BOOST_AUTO_TEST_CASE(a_limit_that_does_not_cut_by_popularity_says_nothing_of_wha
     BOOST_TEST((kind() == coverage_kind::cut));
 
     asked.start = {"https://hub/one", "https://hub/two"};
-    BOOST_TEST((kind() == coverage_kind::unknown));
+    BOOST_TEST((kind() == coverage_kind::limited));
     asked.start.pop_back();
     BOOST_TEST((kind() == coverage_kind::cut));
     // The newest first, say.
     chosen.used = listing_of({{"a/a", 5}, {"a/b", 9}, {"a/c", 7}});
-    BOOST_TEST((kind() == coverage_kind::unknown));
+    BOOST_TEST((kind() == coverage_kind::limited));
     // What came whole was not cut.
     limit(4);
     BOOST_TEST((kind() == coverage_kind::complete));
