@@ -38,14 +38,23 @@ std::string who_takes(const std::string& flag)
     return ": " + boost::join(names, ", ") + " and " + last + " take it";
 }
 
+/// Where the flag belongs, or what this command has in its place.
+std::string what_instead(const std::string& command, const std::string& flag)
+{
+    if (flag == "out" && command == "export")
+        return ": it writes to standard output (muster export WHAT > FILE)";
+    if (flag == "out" && command == "publish")
+        return ": the directory is a word (muster publish DIR)";
+    return who_takes(flag);
+}
+
 /// What was typed for this command alone must be meant for it. Files and variables are for many.
 result<void> check_flags(const flag_values& command_line, const command_spec& command)
 {
+    const std::string own(command.name);
     for (const auto& [name, values] : command_line)
         if (!accepts_option(command.name, name))
-            return wrong_usage(
-                "--" + name + " is no option of " + std::string(command.name) + who_takes(name)
-            );
+            return wrong_usage("--" + name + " is no option of " + own + what_instead(own, name));
     return {};
 }
 

@@ -40,10 +40,10 @@ constexpr std::array specs = {
         .summary = "ask the sources; write staging_candidates.json",
         .details =
             "The first half of run. The file is there to be looked at and edited; update then "
-            "takes it as it stands.",
+            "takes it as it stands. It takes the options of run, those of update to no effect.",
         .run = ingest_command,
         .needs_plugins = true,
-        .options = {asking, plugins, network},
+        .options = {asking, plugins, network, updating},
         .examples = "muster ingest --sources hub,openrouter\nmuster ingest --with modelsdev"},
     command_spec{
         .name = "update",
@@ -52,9 +52,9 @@ constexpr std::array specs = {
         .details =
             "The second half of run: sizes what is staged and what the catalog names. Pins of the "
             "catalog win, field by field. A change that is hard to believe is held until somebody "
-            "accepts it.",
+            "accepts it. It takes the options of run, those of ingest to no effect.",
         .run = update_command,
-        .options = {"data trust dry-run fail-on", network, updating},
+        .options = {asking, plugins, network, updating},
         .examples = "muster update\nmuster update --offline"},
     command_spec{
         .name = "sources",

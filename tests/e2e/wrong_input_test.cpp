@@ -109,10 +109,12 @@ BOOST_AUTO_TEST_CASE(c01_an_option_of_another_command)
     refuses(
         {"diff", staging, staging, "--deadline", "3"},
         2,
-        "--deadline is no option of diff: run, ingest and check take it"
+        "--deadline is no option of diff: run, ingest, update and check take it"
     );
     refuses(
-        {"update", "--grace", "3d"}, 2, "--grace is no option of update: run and ingest take it"
+        {"export", "models", "--out", "x"},
+        2,
+        "--out is no option of export: it writes to standard output (muster export WHAT > FILE)"
     );
     refuses({"export", "models", "--gpu", "T4"}, 2, "--gpu is no option of export: fit takes it");
     refuses(
