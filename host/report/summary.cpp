@@ -18,6 +18,27 @@ namespace {
 
 constexpr std::size_t verdict_columns = 11;
 
+std::size_t questions_answered(const source_report& source)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count(source.questions, usage::fresh, &question_report::used_as)
+    );
+}
+
+// The date is that of the oldest listing that stands in.
+std::string answered_text(const source_report& source, std::size_t answered)
+{
+    std::string since;
+    for (const auto& one : source.questions)
+        if (one.used_as == usage::stale && (since.empty() || one.since < since))
+            since = one.since;
+    return std::to_string(answered) + " of " + count_of(source.questions.size(), "question") +
+           " answered" +
+           (since.empty()
+                ? ""
+                : " (for the others their last good listings, of " + day_of(since) + " or later)");
+}
+
 std::string what_was_used(const source_report& source)
 {
     if (source.used_as == usage::none)
@@ -25,9 +46,12 @@ std::string what_was_used(const source_report& source)
     const auto models =
         // Rows without an id are no models yet.
         count_of(source.models - source.unresolved.size() - source.rejected_names, "model");
-    if (source.used_as == usage::stale)
+    const auto answered = questions_answered(source);
+    if (source.used_as == usage::stale && answered == 0)
         return models + " of " + day_of(source.since) + " (its last good listing)";
     auto text = models;
+    if (answered < source.questions.size())
+        text += ", " + answered_text(source, answered);
     // A source that reads a file has nothing to tell of requests.
     if (source.progress.spent.requests > 0)
         text += ", " + count_of(source.progress.pages, "page") + ", " +
@@ -147,6 +171,11 @@ std::string names_line(const std::vector<std::string>& names, std::size_t all, c
            boost::algorithm::join(names, ", ") + '\n';
 }
 
+bool gave_something(const source_report& source)
+{
+    return source.used_as == usage::fresh || questions_answered(source) > 0;
+}
+
 // A source that failed gave no listing of now; one that answered in part did.
 std::string failures_line(const run_report& report)
 {
@@ -164,9 +193,8 @@ std::string failures_line(const run_report& report)
         if (source.outcome == verdict::old)
             old.push_back(source.name);
         else if (!did_well(source))
-            // What it gave was used all the same.
             // "failed" is what gave nothing of today, whatever stood in for it.
-            (source.used_as == usage::fresh ? partial : failed).push_back(source.name);
+            (gave_something(source) ? partial : failed).push_back(source.name);
     }
     return names_line(failed, asked, " failed: ") +
            names_line(partial, asked, " answered in part: ") +
@@ -225,6 +253,14 @@ std::string left_line(const run_report& report, const std::filesystem::path& dat
     return line.empty() ? line : line + '\n';
 }
 
+/// Whether every source of it said so. Of others one was not asked, failed, or cut its list.
+bool is_missed(const boost::json::value& row)
+{
+    const auto* const members = row.if_object();
+    return members && !members->contains("limit_may_explain") &&
+           (members->contains("unlisted_since") || members->contains("gone_since"));
+}
+
 std::string lifecycle_lines(const run_report& report, const std::filesystem::path& data)
 {
     std::string text;
@@ -232,7 +268,10 @@ std::string lifecycle_lines(const run_report& report, const std::filesystem::pat
         if (count > 0)
             text += count_of(count, "published model") + what + '\n';
     };
-    add(report.unlisted.size(), " that no source lists any more, kept for now (--grace)");
+    const auto missed = static_cast<std::size_t>(std::ranges::count_if(report.unlisted, is_missed));
+    add(missed, " that no source lists any more, kept for now (--grace)");
+    add(report.unlisted.size() - missed,
+        " that no source listed, which may still have them: kept as they are");
     add(report.archived.size(), " moved to " + (data / archive_file_name).string());
     add(report.back.size(), " back from " + (data / archive_file_name).string());
     add(step(report, "gone"), " gone, left out of this run or of the staging file");

@@ -92,11 +92,11 @@ void take_staged(gathered_candidates& into, run_report& report)
 
 result<gathered_candidates> candidates_of_before(const run_request& request, run_report& report)
 {
-    request.events.warn("no source gave anything: what was staged before stays");
     gathered_candidates out;
     auto staged = read_staging_file(request.chosen.data_directory);
     if (staged.has_value())
     {
+        request.events.warn("no source gave anything: what was staged before stays");
         out.staged = std::move(*staged);
         report.steps["staged"] = out.staged.size();
         return out;
@@ -104,6 +104,7 @@ result<gathered_candidates> candidates_of_before(const run_request& request, run
     // A damaged file must not be taken for an empty list; a missing one is a first run.
     if (staged.error().code != boost::system::errc::no_such_file_or_directory)
         return staged.error();
+    request.events.warn("no source gave anything, and nothing was staged before");
     out.are_known = false;
     return out;
 }
@@ -138,6 +139,7 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
         request.events.warn(sentence);
     mark_out_of_reach(ingested->sources, state);
     note_dropped_questions(ingested->sources, prepared.sources.plans, prepared.asked_before);
+    note_lost_dates(ingested->sources, prepared.content_dates);
     if (state != network_state::there)
         take_no_word_for_today(*ingested, prepared.sources.plans);
     report.sources = ingested->sources;
@@ -146,9 +148,10 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
         count_run(report.failed_runs, report.sources);
     request.events.sources_end(report.sources);
     if (is_any_stood_in_for(report.sources))
-        tell_of_network(
-            request.events, state, dates_of_stale(report.sources), network.lost_names()
-        );
+    {
+        const auto dates = dates_of_stale(report.sources);
+        tell_of_network(request.events, state, dates, network.lost_names(), !dates.empty());
+    }
     // Taken before rows are moved. An ingest alone sizes nothing and needs none.
     auto facts = request.steps.updates ? facts_of(ingested->used) : facts_by_id();
     if (!prepared.hub.token.empty())

@@ -73,8 +73,8 @@ question_report report_of(const answered_question& one)
         one.words,
         report.questions.empty() ? "" : report.questions.front().start,
         report.listed,
-        report.promised,
         report.questions.empty() ? 0 : report.questions.front().limit,
+        report.promised,
         report.missing,
         report.outcome,
         report.used_as,
@@ -83,8 +83,10 @@ question_report report_of(const answered_question& one)
 }
 
 // Several may fail for one reason: it is said once, with the first of them.
-std::string reason_of(const std::vector<question_report>& all)
+std::string reason_of(std::vector<question_report> all)
 {
+    // What is wrong comes before what is only worth saying.
+    std::ranges::stable_partition(all, [](const auto& one) { return one.outcome != verdict::ok; });
     std::string text;
     std::vector<std::string> said;
     for (const auto& one : all)

@@ -11,9 +11,11 @@ namespace muster {
 
 namespace {
 
-std::string what_stands_in(network_state state, std::vector<std::string> dates)
+std::string what_stands_in(network_state state, std::vector<std::string> dates, bool has_records)
 {
     const std::string text = state == network_state::missing ? "no network" : "offline";
+    if (!has_records)
+        return text + ": nothing is recorded here that could stand in";
     if (dates.empty())
         return text + ": using what is recorded here";
     std::sort(dates.begin(), dates.end());
@@ -82,12 +84,14 @@ void tell_of_network(
     run_events& events,
     network_state state,
     std::vector<std::string> dates,
-    const std::vector<std::string>& lost_names
+    const std::vector<std::string>& lost_names,
+    bool has_records
 )
 {
     if (state == network_state::there)
         return;
-    const auto sentence = what_stands_in(state, std::move(dates)) + without_address(lost_names);
+    const auto sentence =
+        what_stands_in(state, std::move(dates), has_records) + without_address(lost_names);
     if (state == network_state::missing)
         // Chosen by --offline it is no cause for concern; otherwise it is.
         events.warn(sentence);

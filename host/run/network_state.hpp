@@ -35,13 +35,14 @@ bool is_any_stood_in_for(const std::vector<source_report>& sources);
 std::vector<std::string> dates_of_stale(const std::vector<source_report>& sources);
 
 /// Tells once what a run without a network goes by: "no network: using what is recorded (2026-05-15
-/// to 2026-05-17); no address for huggingface.co". The dates in any order. Says nothing where there
-/// is a network.
+/// to 2026-05-17); no address for huggingface.co", or that nothing is. The dates in any order. Says
+/// nothing where there is a network.
 void tell_of_network(
     run_events& events,
     network_state state,
     std::vector<std::string> dates,
-    const std::vector<std::string>& lost_names
+    const std::vector<std::string>& lost_names,
+    bool has_records = true
 );
 
 }  // namespace muster

@@ -118,6 +118,7 @@ result<void> read_what_was_before(const run_request& request, prepared_run& out)
     if (const auto* const date = last.if_contains("date"); date && date->is_string())
         out.last_day = day_of(std::string(date->get_string()));
     out.asked_before = questions_in(last);
+    out.content_dates = content_dates_in(last);
     if (!request.steps.ingests)
         // An update asks no source: the findings of the ingest before it stay true and are passed
         // on.

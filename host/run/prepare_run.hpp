@@ -4,6 +4,7 @@
 #include "data/data_lock.hpp"
 #include "data/saved_facts.hpp"
 #include "dropped_questions.hpp"
+#include "lost_dates.hpp"
 #include "network_state.hpp"
 #include "plan/plan_sources.hpp"
 #include "run_report.hpp"
@@ -31,6 +32,7 @@ struct prepared_run
     std::vector<model_row> published = {};    ///< models.json as it is
     std::string last_day = {};                ///< of the run before; empty where not known
     questions_by_source asked_before = {};    ///< in that run
+    dates_by_source content_dates = {};       ///< of the sources up to then
     bool are_rows_known = true;               ///< false where it cannot be read
     std::optional<std::string> changes = {};  ///< changes.jsonl; nothing before the first rows
     run_report report = {};                   ///< with what the runs before left

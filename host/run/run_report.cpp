@@ -85,6 +85,8 @@ void add_listing(const source_report& report, json::object& out)
         out["missing"] = *report.missing;
     if (!report.content_date.empty())
         out["content_date"] = report.content_date;
+    if (!report.last_content_date.empty())
+        out["last_content_date"] = report.last_content_date;
     if (!report.unchanged_since.empty())
         out["unchanged_since"] = report.unchanged_since;
     if (!report.line.empty())

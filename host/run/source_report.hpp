@@ -56,6 +56,7 @@ struct source_report
     std::optional<std::uint64_t> promised = {};
     std::optional<std::uint64_t> missing = {};  ///< of these, where nothing else is wrong
     std::string content_date = {};
+    std::string last_content_date = {};  ///< of an earlier run, where this one has none
     std::string unchanged_since = {};
     std::vector<listing_mark> line = {};  ///< how much it had in the last weeks, this run last
 

@@ -101,6 +101,21 @@ BOOST_AUTO_TEST_CASE(where_no_name_is_found_each_is_looked_up_once_and_that_is_t
     BOOST_TEST((kept_files() == before));
 }
 
+BOOST_AUTO_TEST_CASE(where_nothing_is_recorded_nothing_is_said_to_be)
+{
+    if (!loses_its_network())
+        return;
+    std::filesystem::remove_all(data / "sources");
+    std::filesystem::remove(data / "staging_candidates.json");
+
+    const auto done = lost({"run", "--sources", "hub,openrouter"});
+    BOOST_TEST(
+        holds(done.err, "muster: no network: nothing is recorded here that could stand in"),
+        done.err
+    );
+    BOOST_TEST(holds(done.err, "no source gave anything, and nothing was staged before"), done.err);
+}
+
 BOOST_AUTO_TEST_CASE(sizes_are_told_of_what_is_recorded)
 {
     if (!loses_its_network())

@@ -1,6 +1,7 @@
 #include "shrink_judge.hpp"
 
 #include "high_water.hpp"
+#include "text/amount.hpp"
 #include "text/date.hpp"
 
 #include <algorithm>
@@ -31,7 +32,7 @@ std::string
 tell_fewer(std::string what, std::uint64_t now, std::uint64_t before, std::string_view on)
 {
     return std::move(what) + ", " + percent_text(lost_share(before, now)) + " fewer than the " +
-           std::to_string(before) + " of " + std::string(on.substr(0, 10));
+           with_separators(before) + " of " + std::string(on.substr(0, 10));
 }
 
 // It may have been accepted of a run with a larger limit.
@@ -84,14 +85,14 @@ std::string shrink_judge::fewer_by_more_than(double share) const
     const auto most = highest(marks_);
     if (const auto before = most.rows.rows; lost_share(before, now_.rows) > share)
         return tell_fewer(
-            "it lists " + std::to_string(now_.rows) + (now_.rows == 1 ? " model" : " models"),
+            "it lists " + with_separators(now_.rows) + (now_.rows == 1 ? " model" : " models"),
             now_.rows,
             before,
             most.rows.date
         );
     if (const auto before = most.ids.ids; lost_share(before, now_.ids) > share)
         return tell_fewer(
-            std::to_string(now_.ids) + " of its models have a Hub id",
+            with_separators(now_.ids) + " of its models have a Hub id",
             now_.ids,
             before,
             most.ids.date

@@ -50,7 +50,11 @@ BOOST_AUTO_TEST_CASE(a_file_has_neither_pages_nor_bytes)
 BOOST_AUTO_TEST_CASE(rows_that_leave_and_come_back_have_a_line_each)
 {
     run_report report;
-    report.unlisted = {"a/a", "a/b"};
+    report.unlisted = {
+        {{"model_id", "a/a"}, {"unlisted_since", "2026-11-01"}},
+        {{"model_id", "a/b"}, {"gone_since", "2026-11-01"}},
+        {{"model_id", "a/e"}},
+        {{"model_id", "a/f"}, {"unlisted_since", "2026-11-01"}, {"limit_may_explain", true}}};
     report.archived = {"a/c"};
     report.back = {"a/d"};
     report.steps["gone"] = 3;
@@ -58,6 +62,7 @@ BOOST_AUTO_TEST_CASE(rows_that_leave_and_come_back_have_a_line_each)
     BOOST_TEST(
         summary_text(report, "data") ==
         "2 published models that no source lists any more, kept for now (--grace)\n"
+        "2 published models that no source listed, which may still have them: kept as they are\n"
         "1 published model moved to data/archive.json\n"
         "1 published model back from data/archive.json\n"
         "3 published models gone, left out of this run or of the staging file\n"
@@ -78,6 +83,24 @@ BOOST_AUTO_TEST_CASE(what_stood_in_has_its_date_and_the_reason_a_line)
         "1 of 1 source failed: hub\n"
         "  hub           timed-out  1,200 models of 2026-06-01 (its last good listing)\n"
         "      no more within its 2 min 0 s (--deadline)\n"
+    );
+}
+
+BOOST_AUTO_TEST_CASE(of_several_questions_those_that_answered_are_counted)
+{
+    auto source = well("hub");
+    source.outcome = verdict::failed;
+    source.used_as = usage::stale;
+    source.since = "2026-05-15T00:00:00Z";
+    source.questions.resize(3);
+    source.questions[0].used_as = source.questions[1].used_as = usage::fresh;
+    source.questions[2].used_as = usage::stale;
+    source.questions[2].since = source.since;
+    BOOST_TEST(
+        told(source) ==
+        "1 of 1 source answered in part: hub\n"
+        "  hub           failed     1,200 models, 2 of 3 questions answered (for the others their "
+        "last good listings, of 2026-05-15 or later), 2 pages, 1.5 MB, 0.8 s\n"
     );
 }
 

@@ -219,6 +219,11 @@ BOOST_AUTO_TEST_CASE(a_reason_is_said_once_with_its_question)
         "the usual question and 1 question more: it answered 500; task other: it is slow"
     );
     BOOST_TEST(joined({answered("", {}), answered("owner b", {})}).reason == "");
+    // What is wrong comes first.
+    third.report.outcome = verdict::failed;
+    BOOST_TEST(
+        joined({second, third}).reason == "owner a: it answered 500; task other: it is slow"
+    );
 }
 
 BOOST_AUTO_TEST_CASE(without_a_network_all_are_out_of_reach_or_none)
