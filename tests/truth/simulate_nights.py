@@ -353,9 +353,17 @@ class Service(http.server.BaseHTTPRequestHandler):
         world, night = self.world, self.night
         if path == "/openrouter":
             rows, there = world.served("openrouter", night)
-            by_id = {(row.get("hugging_face_id") or "").lower(): row for row in world.day(night)}
-            listed = [dict(by_id.get(world.original(i).lower(), {"id": i.lower()}),
-                           hugging_face_id=i) for i in rows]
+            by_id = {}
+            for row in world.day(night):
+                by_id.setdefault((row.get("hugging_face_id") or "").lower(), []).append(row)
+            # A model has a row for each way in which it is served.
+            given, listed = collections.Counter(), []
+            for i in rows:
+                first = world.original(i).lower()
+                own = by_id.get(first, [])
+                row = own[given[first]] if given[first] < len(own) else {"id": i.lower()}
+                given[first] += 1
+                listed.append(dict(row, hugging_face_id=i))
             # Something is new every day.
             content = FIRST_NIGHT + datetime.timedelta(
                 days=world.night_of_content("openrouter", night))
