@@ -19,7 +19,7 @@ std::string_view id_in(std::string_view written)
     auto id = read_hub_id(written);
     // Tools for GGUF files append the quantisation: "hf.co/owner/name:Q4_K_M".
     if (id.has_error() && is_hub_link(written))
-        id = read_hub_id(without_serving_variant(written));
+        id = read_hub_id(without_quantization(written));
     return id.has_value() && id->find('/') != id->npos ? *id : std::string_view();
 }
 

@@ -20,7 +20,7 @@ constexpr std::string_view hub_label = "huggingface_hub";
 /// stays as it is.
 std::string name_in(std::string_view written)
 {
-    for (const auto text : {written, without_serving_variant(written)})
+    for (const auto text : {written, without_quantization(written)})
         if (const auto id = read_hub_id(text); id.has_value() && !id->empty())
             if (text == written || is_hub_link(text))
                 return std::string(*id);
