@@ -18,36 +18,12 @@ constexpr std::array<std::string_view, 23> wrappings = {
     "]", "*",  ",",  ";",  "\u201c", "\u201d", "\u2018", "\u2019", "\u00a0", "\u200b", "\ufeff"};
 
 // Places of the site that are no repositories of models: what is no owner's name there.
-constexpr std::array<std::string_view, 29> other_places = {
-    "api",
-    "blog",
-    "buckets",
-    "changelog",
-    "chat",
-    "collections",
-    "datasets",
-    "docs",
-    "endpoints",
-    "enterprise",
-    "inference",
-    "join",
-    "kernels",
-    "languages",
-    "learn",
-    "login",
-    "logout",
-    "models",
-    "new",
-    "notifications",
-    "papers",
-    "posts",
-    "pricing",
-    "privacy",
-    "search",
-    "settings",
-    "spaces",
-    "tasks",
-    "terms-of-service"};
+constexpr std::array<std::string_view, 28> other_places = {
+    "api",           "blog",      "buckets",   "changelog",       "chat",      "collections",
+    "datasets",      "docs",      "endpoints", "enterprise",      "inference", "join",
+    "kernels",       "languages", "learn",     "login",           "logout",    "models",
+    "notifications", "papers",    "posts",     "pricing",         "privacy",   "search",
+    "settings",      "spaces",    "tasks",     "terms-of-service"};
 
 // The site, its short name, and the mirror that people use where it cannot be reached.
 constexpr std::array<std::string_view, 3> hub_sites = {
