@@ -10,8 +10,8 @@ be believed. `muster which` is asked for each name whose id was left out, and it
 that id: a name is certain, likely or none, and each of these right, wrong, or of a name of which the
 list itself gives no id.
 
-Each name is asked for once more with a size, a version or a word for tuning behind a colon, which no list
-has: none of these may be certain, as each may be another model.
+Each name that is certain is asked for once more with a size, a version or a word for tuning behind a
+colon, which no list has: none of these may be certain, as each may be another model.
 
 An id of another size than the name has is an error of the list, and counts as none. An answer is right where it is the hidden id, letter case and renames aside, or another repository that
 the list links for the same name; of what is likely, where any of the few is. --show prints what is not
@@ -176,9 +176,10 @@ def answers(program, data, names, home):
 
 
 def certain_with_tails(program, data, names, home):
-    """Names with something behind a colon that are certain all the same."""
-    asked = [f"{name}:{tail}" for name in names if "/" in name and ":" not in name
-             for tail in TAILS]
+    """How many names were asked for with something behind a colon, and which are certain all the
+    same."""
+    asked = [f"{name}:{TAILS[zlib.crc32(name.encode()) % len(TAILS)]}" for name in names
+             if "/" in name and ":" not in name]
     found = []
     for begin in range(0, len(asked), NAMES_AT_ONCE):
         words = ["which", *asked[begin:begin + NAMES_AT_ONCE], "--format", "json", "--data", data]
@@ -199,7 +200,10 @@ def look_up(program, source, sources, hidden, rows, limit):
             pathlib.Path(f"{data}/{name}.json").write_text(text or shipped.read_text())
         gather(program, data, pages, serve(pages, rows), home, limit)
         names = sorted({name for one in sources.values() for name in one.truth})
-        return answers(program, data, names, home), certain_with_tails(program, data, names, home)
+        found = answers(program, data, names, home)
+        sure = sorted({name for (name, _), (certainty, _) in found.items()
+                       if certainty == "certain"})
+        return found, certain_with_tails(program, data, sure, home)
 
 
 def today(model_id, renames):
