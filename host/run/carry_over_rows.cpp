@@ -3,8 +3,8 @@
 #include "catalog/changes.hpp"
 #include "catalog/license_class.hpp"
 #include "contract/identity.hpp"
+#include "data/unmet_licenses.hpp"
 #include "json/array_of.hpp"
-#include "unmet_licenses.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
