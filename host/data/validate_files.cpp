@@ -44,8 +44,7 @@ std::vector<std::string> files_in(const fs::path& data)
         for (const auto& path : paths_in(data / below))
         {
             const auto kind = path.extension();
-            std::error_code ec;
-            if ((kind == ".json" || kind == ".jsonl") && fs::is_regular_file(path, ec))
+            if (kind == ".json" || kind == ".jsonl")
                 names.push_back((fs::path(below) / path.filename()).string());
         }
     std::sort(names.begin(), names.end());
@@ -115,6 +114,12 @@ read_by_schema(const fs::path& data, const fs::path& schemas, data_violations& v
         // Somebody else's file.
         if (!fs::exists(schema_file, ec))
             continue;
+        if (!fs::is_regular_file(data / name, ec))
+        {
+            violations.add(name, "", "is no file");
+            files.emplace(name, nullptr);
+            continue;
+        }
         const auto schema_text = read_file(schema_file);
         if (schema_text.has_error())
             return schema_text.error();

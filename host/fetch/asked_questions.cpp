@@ -39,6 +39,8 @@ asio::awaitable<void> asked_questions::ask_all()
     auto group = asio::experimental::make_parallel_group(std::move(askers));
     const auto [order, bugs] =
         co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
+    // Also where is_over_ has rung, which ends this coroutine without them: then the plugin has
+    // crashed or does not answer, and what the cancelled ones threw is that they were cancelled.
     for (const auto& bug : bugs)
         if (bug && !context_.is_stopped())
             std::rethrow_exception(bug);
@@ -53,7 +55,7 @@ asio::awaitable<void> asked_questions::wait_until_over()
 std::vector<fetched_source> asked_questions::take()
 {
     for (std::size_t i = 0; i < answers_.size(); ++i)
-        if (!answers_[i] || !counts(i))
+        if (!answers_[i])
             answers_[i] = without_answer(i);
     std::vector<fetched_source> out;
     for (auto& one : answers_)
@@ -77,13 +79,8 @@ asio::awaitable<void> asked_questions::ask()
 
 bool asked_questions::is_more_to_begin() const
 {
-    return begun_ < plans_.size() && counts(begun_) && !context_.is_stopped() &&
+    return begun_ < plans_.size() && !last_ && !context_.is_stopped() &&
            steady_clock::now() < ends_at_;
-}
-
-bool asked_questions::counts(std::size_t question) const noexcept
-{
-    return !last_ || question <= *last_;
 }
 
 void asked_questions::keep(std::size_t question, fetched_source fetched)
@@ -94,11 +91,14 @@ void asked_questions::keep(std::size_t question, fetched_source fetched)
     fetched.took = took();
     answers_[question] = std::move(fetched);
     last_ = first_to_end();
-    if (!last_)
+    // A service that refuses some may answer the others: what was sent is waited for.
+    const auto end = std::ranges::find_if(answers_, [this](const auto& one) {
+        return one && ends_at_once(*one);
+    });
+    if (end == answers_.end())
         return;
-    const auto before = answers_.begin() + static_cast<std::ptrdiff_t>(*last_);
-    is_over_ =
-        std::all_of(answers_.begin(), before, [](const auto& one) { return one.has_value(); });
+    // Those before it are no less likely to be answered than they were.
+    is_over_ = std::all_of(answers_.begin(), end, [](const auto& one) { return one.has_value(); });
     if (is_over_)
         change_.ring();
 }
@@ -109,15 +109,20 @@ std::optional<std::size_t> asked_questions::first_to_end() const
     for (std::size_t i = 0; i < answers_.size(); ++i)
     {
         const auto& one = answers_[i];
-        const auto outcome = one ? one->listing.outcome : verdict::ok;
-        failures_in_a_row = outcome == verdict::failed ? failures_in_a_row + 1 : 0;
-        const bool ends =
-            outcome == verdict::crashed || (outcome == verdict::timed_out && !was_cut_off(*one)) ||
-            (one && one->lacks_network) || failures_in_a_row >= failures_in_a_row_limit;
-        if (ends)
+        const bool has_failed = one && one->listing.outcome == verdict::failed;
+        failures_in_a_row = has_failed ? failures_in_a_row + 1 : 0;
+        if (one && (ends_at_once(*one) || failures_in_a_row >= failures_in_a_row_limit))
             return i;
     }
     return {};
+}
+
+/// Whether nothing else can come of the source: its plugin ended, or there is no network.
+bool asked_questions::ends_at_once(const fetched_source& answer) const
+{
+    const auto outcome = answer.listing.outcome;
+    return outcome == verdict::crashed || answer.lacks_network ||
+           (outcome == verdict::timed_out && !was_cut_off(answer));
 }
 
 // When the time of the source is over all end by themselves, each with what it has.
@@ -126,23 +131,34 @@ bool asked_questions::was_cut_off(const fetched_source& answer) const
     return answer.took >= ends_at_ - began_;
 }
 
+// Of its own: that of another would say what was not tried.
+std::string asked_questions::not_asked_reason(const fetched_source& end) const
+{
+    if (ends_at_once(end))
+        return end.listing.reason;
+    return "not asked, as " + std::to_string(failures_in_a_row_limit) +
+           " questions in a row failed, the last with: " + end.listing.reason;
+}
+
 fetched_source asked_questions::without_answer(std::size_t question) const
 {
     fetched_source out;
     out.listing.request = empty_snapshot_of(plans_[question], context_);
     // What was asked of the service counts, whatever came of it.
     out.progress.spent = progress_.spent_on(question);
-    if (last_)
+    if (context_.is_stopped())
+    {
+        out.listing.outcome = verdict::failed;
+        out.listing.reason = "interrupted";
+    }
+    else if (last_)
     {
         const auto& end = *answers_[*last_];
         out.listing.outcome = end.listing.outcome;
         out.listing.reason = end.listing.reason;
         out.lacks_network = end.lacks_network;
-    }
-    else if (context_.is_stopped())
-    {
-        out.listing.outcome = verdict::failed;
-        out.listing.reason = "interrupted";
+        if (question >= begun_)
+            out.listing.reason = not_asked_reason(end);
     }
     else
     {

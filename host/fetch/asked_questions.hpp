@@ -14,8 +14,8 @@ namespace muster {
 /// The questions of a source, some of them under way, and what came of them. It lives outside the
 /// coroutines, so that what came survives when they are cancelled.
 ///
-/// What comes of a question does not depend on which is answered first: behind the first one, in
-/// their order, that ends the source, none counts for anything, answered or not.
+/// Once one of them, in their order, ends the source, no more are begun. What was answered well
+/// counts, wherever it is in that order: it is no less true for what came of the others.
 class asked_questions
 {
 public:
@@ -27,7 +27,8 @@ public:
     /// Asks them, several at once.
     boost::asio::awaitable<void> ask_all();
 
-    /// Returns when one has ended the source: then what is under way is to be cancelled.
+    /// Returns when one has ended the source for all that are under way: then these are to be
+    /// cancelled.
     boost::asio::awaitable<void> wait_until_over();
 
     /// What came of each, in their order. Precondition: nothing is under way.
@@ -38,8 +39,9 @@ private:
     bool is_more_to_begin() const;
     void keep(std::size_t question, fetched_source fetched);
     std::optional<std::size_t> first_to_end() const;
-    bool counts(std::size_t question) const noexcept;
+    bool ends_at_once(const fetched_source& answer) const;
     bool was_cut_off(const fetched_source& answer) const;
+    std::string not_asked_reason(const fetched_source& end) const;
     fetched_source without_answer(std::size_t question) const;
     std::chrono::milliseconds took() const;
 
@@ -56,7 +58,7 @@ private:
 
     /// The first that ends the source, of those that were answered; one before it may be to come.
     std::optional<std::size_t> last_ = {};
-    bool is_over_ = false;  ///< all before it were answered: what is under way counts for nothing
+    bool is_over_ = false;  ///< what is under way would fail as it did
 };
 
 }  // namespace muster

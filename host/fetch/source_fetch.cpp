@@ -5,7 +5,11 @@
 
 #include "base/amounts.hpp"
 #include "base/plain_text.hpp"
+#include "base/split.hpp"
+#include "contract/identity.hpp"
 #include "page_links.hpp"
+
+#include <set>
 
 namespace asio = boost::asio;
 using std::chrono::steady_clock;
@@ -17,6 +21,9 @@ namespace {
 // A page that is not what the plugin expects is often an error or login page; its beginning shows
 // it.
 constexpr std::size_t page_beginning_bytes = 200;
+
+constexpr std::string_view missing_id_reason =
+    "is asked for, and the source has no such public model (it may have moved)";
 
 failure with_beginning(failure why, std::string_view beginning)
 {
@@ -86,6 +93,23 @@ asio::awaitable<void> source_fetch::work()
         found_.listing.missing = grown_.missing();
         end({errc::unavailable, reason});
     }
+    if (!has_ended_ && !context_.wants_one_page)
+        reject_missing_ids();
+}
+
+// That a model is gone is no fault of the source: its other ids are there, and this one is named.
+void source_fetch::reject_missing_ids()
+{
+    auto& published = found_.listing.request.published;
+    std::set<std::string> found;
+    for (const auto& model : published.models)
+        found.insert(fold_id(model.model_id));
+    for (const auto& option : plan_.description.options)
+        for (const auto& [name, value] : plan_.options)
+            if (option.type == option_type::ids && option.name == name && !value.empty())
+                for (const auto& id : split(value, ','))
+                    if (!found.contains(fold_id(id)))
+                        published.rejected.push_back({id, std::string(missing_id_reason)});
 }
 
 void source_fetch::cut_off(verdict outcome, std::string why)

@@ -45,6 +45,7 @@ private:
     failure of_page(failure why) const;
     /// The rejected rows go into the report, and no model into the listing.
     void drop_page(page_reading read, failure why);
+    void reject_missing_ids();
     void go_on(page_reading read, const std::string& base);
     /// Adds the records of the page that was read last. When the next page has already arrived,
     /// this is put off until the plugin is reading that one, so that both happen at once.

@@ -20,8 +20,7 @@ public:
     /// What a question has cost so far, whatever became of it.
     const traffic& spent_on(std::size_t question) const { return each_[question].spent; }
 
-    /// The source has ended: its verdict is the first of its questions, in their order, that is not
-    /// ok.
+    /// The source has ended: its verdict is the gravest of its questions'.
     void end(const std::vector<fetched_source>& answers, std::chrono::milliseconds took);
 
 private:

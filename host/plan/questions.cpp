@@ -13,6 +13,9 @@ namespace {
 // A file system allows 255 bytes for a name; ".json" and what is written beside a file need some.
 constexpr std::size_t key_bytes_limit = 200;
 
+// By convention, as "limit" is: which models come first, not which there are.
+constexpr std::string_view order_option = "sort";
+
 std::string* value_in(option_values& options, const std::string& name)
 {
     const auto found = std::ranges::find(options, name, [](auto& one) { return one.first; });
@@ -72,7 +75,7 @@ private:
         const auto* const given = value_in(options, option.name);
         auto values = split(given && !given->empty() ? *given : usual_value(option), ',');
         // All models are the same models in any order.
-        if (option.name == "sort" && plan_.record_limit == 0)
+        if (option.name == order_option && plan_.record_limit == 0)
             values.resize(1);
         return values;
     }
@@ -124,6 +127,7 @@ private:
              has_limit&& option.is_list ? split(*given, ',') : std::vector{*given})
         {
             source_question one{{}, {}, base_, 0};
+            clear_unused(one, has_limit);
             *value_in(one.options, option.name) = value;
             if (has_limit)
                 name(one, option.name, value);
@@ -135,6 +139,18 @@ private:
             drafts_.push_back({parts_, has_limit});
         }
         parts_ += has_limit ? 1 : 0;
+    }
+
+    /// A question beside does not change with lists that say nothing of it: it would look like
+    /// another question, and its last good listing would be of no use. Models that are named are in
+    /// no list; those of an owner are of the tasks, in the usual order.
+    void clear_unused(source_question& one, bool is_by_owner) const
+    {
+        for (const auto& option : plan_.description.options)
+            if (option.is_list && !option.is_beside &&
+                (!is_by_owner || option.name == order_option))
+                if (auto* const value = value_in(one.options, option.name))
+                    value->clear();
     }
 
     /// How many questions share a part, and the place of one among them.

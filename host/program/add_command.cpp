@@ -19,6 +19,7 @@ struct meant_word
 {
     std::string written = {};
     std::string model_id = {};
+    std::string why = {};  ///< where it is not certain
 };
 
 /// All words, or what is wrong with those that mean no one model: half a list added would have to
@@ -33,7 +34,7 @@ result<std::vector<meant_word>> meant_by_words(const program_context& context)
     std::string refused;
     for (const auto& word : context.words)
         if (auto id = meant_model(word, book, files->aliases); id.has_value())
-            meant.push_back({word, std::move(*id)});
+            meant.push_back({word, std::move(id->model_id), std::move(id->why)});
         else
             refused += (refused.empty() ? "" : "; ") + printable(id.error().where);
     if (!refused.empty())
@@ -43,7 +44,8 @@ result<std::vector<meant_word>> meant_by_words(const program_context& context)
 
 std::string line_for(const meant_word& one, const std::string& what)
 {
-    const auto as = one.written == one.model_id ? "" : " (" + printable(one.written) + ')';
+    const auto why = one.why.empty() ? "" : "; " + printable(one.why);
+    const auto as = one.written == one.model_id ? "" : " (" + printable(one.written) + why + ')';
     return one.model_id + as + ' ' + what + '\n';
 }
 

@@ -26,12 +26,14 @@ struct source_trial
 {
     source_report report = {};
     std::string first_model = {};
+    std::size_t questions = 0;  ///< which a run would ask it; the trial asks the first
 };
 
 source_trial trial_of(const source_plan& plan, const fetched_source& fetched)
 {
     const auto& published = fetched.listing.request.published;
     source_trial trial;
+    trial.questions = plan.questions.size();
     auto& report = trial.report;
     report.name = plan.description.name;
     report.label = plan.description.source;
@@ -56,7 +58,7 @@ source_trial trial_of(const source_plan& plan, const fetched_source& fetched)
 source_trial trial_of(const unusable_source& source)
 {
     // Nothing was fetched: all counts stay 0.
-    return {{.name = source.name, .outcome = source.outcome, .reason = source.reason}};
+    return {{.name = source.name, .outcome = source.outcome, .reason = source.reason}, {}, 0};
 }
 
 json::object to_json(const source_trial& trial)
@@ -75,6 +77,8 @@ json::object to_json(const source_trial& trial)
         {"seconds", static_cast<double>(report.took.count()) / 1000}};
     if (!trial.first_model.empty())
         out["first"] = trial.first_model;
+    if (trial.questions > 1)
+        out["questions"] = trial.questions;
     return out;
 }
 
@@ -98,6 +102,8 @@ std::string line_of(const source_trial& trial)
         line += "; the first is " + trial.first_model;
     if (!report.rejected.empty())
         line += "; " + count_of(report.rejected.size(), "row") + " refused";
+    if (trial.questions > 1)
+        line += "; the first of " + std::to_string(trial.questions) + " questions alone was asked";
     // Before the reason is added, whose line break is ours.
     line = printable(line);
     if (!report.reason.empty())
@@ -195,7 +201,7 @@ asio::awaitable<command_result> check_command(program_context& context)
         trials.push_back(trial_of(sources->plans[i], fetched[i].front()));
     // Sources that were not asked are rows as well: their reasons are what a person looks for.
     for (const auto& source : sources->disabled)
-        trials.push_back({report_of(source), {}});
+        trials.push_back({report_of(source), {}, 0});
     for (const auto& source : sources->unusable)
         trials.push_back(trial_of(source));
     print(context, trials);

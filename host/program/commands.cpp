@@ -71,7 +71,8 @@ constexpr std::array specs = {
         .name = "check",
         .words = "[SOURCE...]",
         .summary = "ask each source for one page; write nothing",
-        .details = "Is the network there, is the token good, does the source answer.",
+        .details = "Is the network there, is the token good, does the source answer. Of a source "
+                   "that is asked several questions the first page of the first one alone.",
         .run = check_command,
         .needs_plugins = true,
         .options = {"data sources with skip deadline fail-on format", plugins, network},
@@ -169,14 +170,15 @@ constexpr std::array specs = {
         .words = "ID|LINK...",
         .summary = "put models on the curated list, community_rankings.json",
         .details =
-            "As people paste them: a link to the Hub, an id, a name of a vendor or an Ollama tag, "
-            "which names.json knows. A name that may mean several models is refused, and they are "
-            "named. A new entry is the last of the list, whose other bytes stay; the next run "
-            "stages it.",
+            "As people paste them: a link to the Hub, to hf-mirror.com, openrouter.ai, "
+            "ollama.com/library or modelscope.cn/models, an id, a name of a vendor or an Ollama "
+            "tag. A name that is likely one model and no other is taken, with the reason; one that "
+            "may mean several is refused, and they are named. A new entry is the last of the list, "
+            "whose other bytes stay; the next run stages it.",
         .run = add_command,
         .options = {"data why"},
         .examples = "muster add https://huggingface.co/Qwen/Qwen3-8B --why \"asked for twice\"\n"
-                    "muster add qwen3:8b a/b"},
+                    "muster add gpt-oss:20b https://ollama.com/library/qwen3:4b"},
     command_spec{
         .name = "audit",
         .words = "[FILE]",
@@ -250,7 +252,8 @@ constexpr std::array specs = {
         .details =
             "For a maintainer's CI: each violation is a line with the file, the place in it and "
             "what to do, and the status is 1. Ids occur once and in order, provenance is known, "
-            "models are staged or in the catalog, builds and names lead to models, changes are in "
+            "models are staged or in the catalog, licences are of their class, builds and names "
+            "lead to models and are in order, changes are in "
             "the order of their dates; and files of a published site have their checksums.",
         .run = validate_command,
         .only_reads = true,

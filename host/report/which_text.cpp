@@ -10,6 +10,7 @@
 #include <boost/json/array.hpp>
 
 #include <map>
+#include <set>
 
 namespace json = boost::json;
 
@@ -67,8 +68,11 @@ std::string names_text(const name_answer& answer)
 std::string which_text(const name_answer& answer, const std::string& near)
 {
     auto out = printable(answer.asked) + '\n' + verdict_text(answer, near);
+    // Two names of a source may say the same: "a/b" and "a/b:free".
+    std::set<std::string> said;
     for (const auto& one : answer.meanings)
-        out += meaning_text(one);
+        if (auto line = meaning_text(one); said.insert(line).second)
+            out += line;
     out += names_text(answer);
     if (answer.builds)
         out += "  " + builds_summary(*answer.builds) + '\n';

@@ -3,6 +3,7 @@
 #include "catalog/changes.hpp"
 #include "catalog/license_class.hpp"
 #include "contract/identity.hpp"
+#include "data/unmet_licenses.hpp"
 #include "json/array_of.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -216,6 +217,8 @@ void carry_over_rows(
         return !standing.contains(fold_id(one.model_id));
     });
     files.changes = changes_after(material, rows, fates.archived);
+    files.warnings = unmet_licenses(material.wanted_licenses, rows);
+    report.notes.insert(report.notes.end(), files.warnings.begin(), files.warnings.end());
     files.models = rows.to_text();
 }
 

@@ -107,6 +107,8 @@ asio::awaitable<updated_files> size_candidates(
         material.changes = std::move(prepared.changes);
         material.words = words;
         auto files = update_models(material, found, report);
+        for (const auto& sentence : files.warnings)
+            request.events.warn(sentence);
         tell_of_evidence(request, network, report);
         co_return files;
     }

@@ -49,6 +49,8 @@ struct updated_files
     std::vector<unlisted_model> found_unlisted = {};  ///< before any of it is archived
     std::vector<unlisted_model> unlisted = {};        ///< what remains of it
     std::optional<chunked_text> changes = {};
+
+    std::vector<std::string> warnings = {};  ///< sentences for whoever runs it
 };
 
 /// Makes the rows from what sizing found, and tells the report of it.

@@ -126,7 +126,8 @@ constexpr std::array rows = {
         "LICENSES",
         "",
         "models of these licences alone, each a class (open, conditions, research, unknown) or a "
-        "licence such as apache-2.0; run and update leave the others out of models.json"},
+        "licence such as apache-2.0; run and update leave the others out of models.json, but for "
+        "entries of the catalog and models that a person accepted"},
     row{network,
         "dry-run",
         yes_no,

@@ -76,7 +76,15 @@ void read_sources(value_reader& values, settings& out)
 void read_licenses(value_reader& values, settings& out)
 {
     static const std::vector<std::string> classes = {"open", "conditions", "research", "unknown"};
-    out.licenses = split_list(values.text("license"));
+    const std::string written(values.text("license"));
+    out.licenses = split_list(written);
+    if (!written.empty())
+        for (const auto& word : split(written, ','))
+            if (trimmed(word).empty())
+                return values.fault(
+                    values.written("license") + " is a list with commas between, and has nothing "
+                                                "between two of them or at its end"
+                );
     for (const auto& word : out.licenses)
         if (const auto near = is_license_word(word) ? "" : did_you_mean(word, classes);
             !near.empty())

@@ -1,15 +1,17 @@
 // The Hugging Face Hub lists models page by page: of a task, most downloaded first or in another
 // order; of an owner; or one by one by their ids.
 
+#include "id_search.hpp"
+#include "listing_order.hpp"
+#include "model_card.hpp"
 #include "muster/export_source.hpp"
-#include "muster/license.hpp"
 #include "muster/percent_encoding.hpp"
 #include "muster/row_stream.hpp"
 #include "muster/source.hpp"
+#include "tasks.hpp"
+#include "word_list.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -17,53 +19,10 @@
 namespace {
 
 using namespace muster;
+using namespace hub_pages;
 
 // The Hub does not give more rows than this on a page.
 constexpr std::uint64_t page_rows_limit = 1000;
-
-// Authors write cards by hand: what is odd there costs the member and not the row, so that cards
-// are read apart.
-//
-// Hub: "other" stands for a licence of the author's own, whose name is on the card.
-std::string_view license_of(row_view card, std::span<const std::string_view> tags)
-{
-    static constexpr std::string_view prefix = "license:";
-    auto license = card.first_text("license");
-    // The Hub makes the tag from the card, in its own spelling: it comes first.
-    for (const auto tag : tags)
-        if (tag.starts_with(prefix))
-        {
-            license = tag.substr(prefix.size());
-            break;
-        }
-    if (license != "other")
-        return license;
-    const auto name = card.first_text("license_name");
-    // A free text that is no licence says less than "other".
-    return normalize_license(name) ? name : license;
-}
-
-// The Hub makes these tags from cards; a mirror may pass on the card alone.
-std::vector<std::string> base_model_tags(row_view card, std::span<const std::string_view> tags)
-{
-    static constexpr std::string_view prefix = "base_model:";
-    std::vector<std::string> out;
-    // Card and tags together would name each base twice.
-    if (std::any_of(tags.begin(), tags.end(), [](auto tag) { return tag.starts_with(prefix); }))
-        return out;
-    std::vector<std::string_view> bases;
-    card.texts("base_model", bases);
-    if (const auto one = card.text("base_model"); !one.empty())
-        bases.push_back(one);
-    const auto relation = card.text("base_model_relation");
-    for (const auto base : bases)
-        if (!base.empty())
-            out.push_back(
-                std::string(prefix) + std::string(relation) + (relation.empty() ? "" : ":") +
-                std::string(base)
-            );
-    return out;
-}
 
 std::string without_slash(std::string_view url)
 {
@@ -79,43 +38,6 @@ std::string at_endpoint(std::string_view next, std::string_view endpoint)
     return without_slash(endpoint).append(next.substr(public_hub.size()));
 }
 
-struct order
-{
-    std::string_view name = {};  ///< as the option has it
-    std::string_view key = {};   ///< as the Hub has it
-};
-
-constexpr std::array<order, 4> orders = {{
-    {"downloads", "downloads"},
-    {"trending", "trendingScore"},
-    {"created", "createdAt"},
-    {"likes", "likes"},
-}};
-
-std::vector<std::string_view> elements_of(std::string_view list)
-{
-    std::vector<std::string_view> out;
-    for (std::size_t begin = 0; begin <= list.size();)
-    {
-        const auto end = std::min(list.find(',', begin), list.size());
-        out.push_back(list.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return out;
-}
-
-std::string_view sort_key(std::string_view list)
-{
-    const auto name = list.empty() ? orders.front().name : elements_of(list).front();
-    const auto* const found =
-        std::find_if(orders.begin(), orders.end(), [name](auto& one) { return one.name == name; });
-    if (found == orders.end())
-        throw std::invalid_argument(
-            "--hub.sort knows downloads, trending, created and likes, not " + std::string(name)
-        );
-    return found->key;
-}
-
 // An address of another form would be asked, and answered by an empty list.
 void check_owner(std::string_view owner)
 {
@@ -124,43 +46,6 @@ void check_owner(std::string_view owner)
             "--hub.owner is a list of owners, such as Qwen,mistralai: \"" + std::string(owner) +
             "\" is none"
         );
-}
-
-/// Beside the exact one a search finds what has the name in its own: the most downloaded come
-/// first, and the one that is named need not be among few of them.
-constexpr std::string_view search_rows = "100";
-
-/// The parameters of a search for one model by its id, which the Hub has no listing for.
-std::string search_for(std::string_view id)
-{
-    const auto slash = id.find('/');
-    const auto owner = slash == id.npos ? "" : id.substr(0, slash);
-    return (owner.empty() ? "" : "author=" + percent_encoded(owner) + '&') +
-           "search=" + percent_encoded(id.substr(slash == id.npos ? 0 : slash + 1));
-}
-
-/// The id that a page was searched for, of those that were asked for; empty of any other page.
-std::string_view searched_id(const page& page, const options& options)
-{
-    if (page.url.find("search=") == page.url.npos)
-        return {};
-    for (const auto id : elements_of(options.text("ids")))
-        if (page.url.find('?' + search_for(id) + '&') != page.url.npos)
-            return id;
-    return {};
-}
-
-/// How many rows a page was asked for; 0 where its address does not say.
-std::uint64_t rows_asked(std::string_view url)
-{
-    constexpr std::string_view name = "limit=";
-    auto at = url.find(name, url.find('?'));
-    while (at != url.npos && url[at - 1] != '?' && url[at - 1] != '&')
-        at = url.find(name, at + 1);
-    std::uint64_t rows = 0;
-    if (at != url.npos)
-        std::from_chars(url.data() + at + name.size(), url.data() + url.size(), rows);
-    return rows;
 }
 
 class hub final : public source
@@ -179,12 +64,11 @@ public:
         }
         const auto owner = options.text("owner");
         check_owner(owner);
-        const auto limit = options.count("limit");
-        const auto rows =
-            std::to_string(limit == 0 ? page_rows_limit : std::min(limit, page_rows_limit));
+        const auto tasks = elements_of(options.text("task"));
+        const auto rows = std::to_string(rows_on_page(options.count("limit"), tasks.size()));
         const auto key = sort_key(options.text("sort"));
         const auto of_owner = owner.empty() ? "" : "author=" + percent_encoded(owner) + '&';
-        for (const auto task : elements_of(options.text("task")))
+        for (const auto task : tasks)
             begin.push_back(
                 {listing_at(options, of_owner + "pipeline_tag=" + percent_encoded(task), key, rows)}
             );
@@ -194,33 +78,50 @@ public:
     result<void> read(const page& page, const options& options, reading& out) const override
     {
         row_room room;
-        room.wanted = searched_id(page, options);
-        std::uint64_t rows = 0;
+        room.wanted = searched_id(page.url, options.text("ids"));
+        std::size_t rows = 0;
         const auto read = for_each_row(page.body, "models", [&](row_view& row, std::size_t index) {
-            rows += 1;
             read_row(row, room, out, index);
+            ++rows;
         });
         if (read.has_error())
             return read;
+        // A search that finds nothing is no fault of the page. The host knows what was wanted, and
+        // tells of it.
         if (!room.wanted.empty())
-        {
-            if (!room.is_found)
-                out.reject(room.wanted, "is no public model of the Hub (it may have moved)");
             return {};
-        }
+        // The Hub answers a task that it does not know as one that nobody has models of. An owner
+        // may have none of a task.
+        if (rows == 0 && options.text("owner").empty())
+            if (auto why = unknown_task(options.text("task")); !why.empty())
+                return failure{errc::bad_value, std::move(why)};
         if (page.total)
             out.expect(*page.total);
         // Link: rel="next"; the host ends the listing at the limit.
         if (!page.next.empty())
             out.follow({at_endpoint(page.next, options.text("endpoint"))});
         // A proxy on the way may lose the header. A page that is not full is the last one.
-        else if (const auto asked = rows_asked(page.url), limit = options.count("limit");
-                 asked > 0 && rows >= asked && (limit == 0 || limit > asked))
+        else if (rows >= page_rows_limit && wants_more(options))
             out.more_follows();
         return {};
     }
 
 private:
+    // An owner's few models may well fill a page by chance.
+    static bool wants_more(const options& options)
+    {
+        const auto limit = options.count("limit");
+        return options.text("owner").empty() && (limit == 0 || limit > page_rows_limit);
+    }
+
+    /// Each task has its part of the limit, or the first would use it up; what a task leaves is
+    /// filled from the pages behind the first ones.
+    static std::uint64_t rows_on_page(std::uint64_t limit, std::size_t tasks)
+    {
+        return limit == 0 ? page_rows_limit
+                          : std::min((limit + tasks - 1) / tasks, page_rows_limit);
+    }
+
     static std::string listing_at(
         const options& options,
         const std::string& which,
@@ -255,17 +156,7 @@ private:
         std::vector<stored_elements> elements = {};
 
         std::string_view wanted = {};  ///< the one id that the page was searched for
-        bool is_found = false;
     };
-
-    // Letter case aside, as the Hub has it.
-    static bool is_same(std::string_view a, std::string_view b)
-    {
-        const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
-        return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&low](char x, char y) {
-            return low(x) == low(y);
-        });
-    }
 
     // With a token the Hub lists what its owner alone may see. What is written is made to be
     // published, so that not even the name of such a model is handed over.
@@ -276,14 +167,15 @@ private:
 
     static void read_row(row_view& row, row_room& room, reading& out, std::size_t index)
     {
+        // Some mirrors have the older name of the member alone.
+        const auto id = row.text(row.has("id") ? "id" : "modelId");
+        // What else a search finds is no row of the listing. One without an id is another form.
+        const bool is_another =
+            !room.wanted.empty() && row.ok() && !id.empty() && !is_same_repository(id, room.wanted);
+        if (is_another)
+            return;
         if (!is_public(row))
-            return out.skip();
-        if (!room.wanted.empty())
-        {
-            if (!is_same(row.text(row.has("id") ? "id" : "modelId"), room.wanted))
-                return out.skip();
-            room.is_found = true;
-        }
+            return room.wanted.empty() ? out.skip() : void();
         const auto card = row.part("cardData");
         // part(): a member of another type costs the evidence and not the row.
         auto safetensors = row.part("safetensors");
@@ -294,8 +186,7 @@ private:
             room.elements.push_back({dtype, elements});
 
         record model;
-        // Some mirrors have the older name of the member alone.
-        model.model_id = row.text(row.has("id") ? "id" : "modelId");
+        model.model_id = id;
         model.popularity = row.number("downloads");
         // Before base tags are added: those of the Hub alone count.
         model.license = license_of(card, room.tags);

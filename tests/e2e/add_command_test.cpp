@@ -2,6 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <iomanip>
+#include <sstream>
+
 using namespace muster;
 using namespace muster::test;
 
@@ -51,6 +54,52 @@ BOOST_AUTO_TEST_CASE(what_is_on_the_list_is_told_and_not_repeated)
     BOOST_TEST(holds(done.out, "A/B is in "));
     BOOST_TEST(holds(curated(), "\"a/b\""));
     BOOST_TEST(!holds(curated(), "\"A/B\""));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_taken_without_certainty_says_why)
+{
+    put_file(
+        data / "names.json", R"([{"name": "gpt:20b", "source": "ollama",
+        "certainty": "likely", "model_id": "Acme/GPT-20B", "evidence": "its words", "since": "2026-01-01"}])"
+    );
+    const auto done = muster_well({"add", "https://ollama.com/library/gpt:20b"});
+    BOOST_TEST(
+        holds(
+            done.out,
+            "Acme/GPT-20B (https://ollama.com/library/gpt:20b; likely, by ollama: its words) added"
+        ),
+        done.out
+    );
+    BOOST_TEST(holds(curated(), "\"Acme/GPT-20B\""));
+    BOOST_TEST(holds(
+        muster_well({"add", "https://huggingface.co/api/models/Qwen/Qwen3-14B"}).out,
+        "Qwen/Qwen3-14B (https"
+    ));
+    BOOST_TEST(!holds(curated(), "api/models"));
+}
+
+BOOST_AUTO_TEST_CASE(the_examples_of_its_help_work_with_what_ships)
+{
+    std::filesystem::remove_all(data);
+    std::filesystem::copy(
+        MUSTER_SOURCE_DIRECTORY "/data", data, std::filesystem::copy_options::recursive
+    );
+    std::istringstream lines(muster_well({"add", "--help"}).out);
+    std::size_t examples = 0;
+    for (std::string line; std::getline(lines, line);)
+    {
+        std::istringstream parts(line);
+        std::vector<std::string> words;
+        for (std::string word; parts >> std::quoted(word);)
+            words.push_back(word);
+        if (words.size() < 3 || words[0] != "muster" || words[1] != "add" ||
+            words[2] == "ID|LINK...")
+            continue;
+        ++examples;
+        const auto done = muster({words.begin() + 1, words.end()});
+        BOOST_TEST(done.status == 0, line << ": " << done.err);
+    }
+    BOOST_TEST(examples == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(a_name_that_may_be_several_adds_nothing_and_names_them)

@@ -69,6 +69,14 @@ BOOST_AUTO_TEST_CASE(check_tells_what_is_wrong_with_one_source)
     BOOST_TEST(muster({"check", "--deadline", "1", "--fail-on", "all"}).status == 0);
 }
 
+BOOST_AUTO_TEST_CASE(check_says_that_it_asks_the_first_of_several_questions)
+{
+    const auto done = muster_well({"check", "hub", "--hub.sort", "downloads,trending"});
+    BOOST_TEST(holds(done.out, "; the first of 2 questions alone was asked"), done.out);
+    BOOST_TEST(times_asked("/api/models?pipeline_tag=text-generation&sort=trendingScore") == 0u);
+    BOOST_TEST(!holds(muster_well({"check", "hub"}).out, "questions"));
+}
+
 BOOST_AUTO_TEST_CASE(check_needs_no_data_directory)
 {
     std::filesystem::remove_all(data);

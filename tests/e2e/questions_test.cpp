@@ -123,6 +123,103 @@ BOOST_AUTO_TEST_CASE(owners_and_ids_are_questions_beside)
     BOOST_TEST(std::filesystem::exists(data / "sources/hub+ids.json"));
 }
 
+BOOST_AUTO_TEST_CASE(an_id_that_the_hub_does_not_have_is_named_and_ends_nothing)
+{
+    answer_with(
+        "/api/models?author=Other&search=One", answer(R"([{"id": "Other/One", "tags": []}])")
+    );
+    answer_with(
+        "/api/models?author=Other&search=Two", answer(R"([{"id": "Other/Two", "tags": []}])")
+    );
+    answer_with("/api/models?author=nobody&search=nothing", answer("[]"));
+    answer_with("/api/models?search=gpt2", answer(R"([{"id": "openai-community/gpt2"}])"));
+    const auto file = directory.path() / "ids.txt";
+    const auto ask = [&](const std::string& ids) {
+        put_file(file, ids);
+        muster_well({"ingest", "--sources", "hub", "--hub.ids", file.string()});
+        return hub_report().at("questions").at(1);
+    };
+    for (const auto* ids :
+         {"nobody/nothing\nOther/One\nOther/Two\n",
+          "Other/One\nnobody/nothing\nOther/Two\n",
+          "Other/One\nOther/Two\nnobody/nothing\n"})
+    {
+        const auto question = ask(ids);
+        BOOST_TEST(question.at("verdict") == "ok", question);
+        BOOST_TEST(question.at("listed") == 2, question);
+        BOOST_TEST(is_staged("Other/One"));
+        BOOST_TEST(is_staged("Other/Two"));
+        BOOST_TEST(holds(report(), "nobody/nothing"));
+    }
+    for (const auto* ids : {"nobody/nothing\n", "gpt2\n"})
+    {
+        const auto question = ask(ids);
+        BOOST_TEST(question.at("verdict") == "ok", question);
+        BOOST_TEST(question.at("listed") == 0, question);
+    }
+    BOOST_TEST(holds(report(), "\"gpt2\""), report());
+}
+
+BOOST_AUTO_TEST_CASE(a_list_that_is_none_is_refused_before_anything_is_asked)
+{
+    const std::pair<const char*, const char*> lists[] = {
+        {"--hub.task", "a;b"},
+        {"--hub.owner", "Qwen;mistralai"},
+        {"--hub.owner", "Qwen|mistralai"},
+        {"--hub.owner", "."},
+        {"--hub.owner", "%51wen"},
+        {"--hub.owner", "Qwen,qwen"},
+        {"--hub.owner", "Qwen/Qwen3-8B"}};
+    for (const auto& [flag, list] : lists)
+    {
+        const auto done = muster({"ingest", "--sources", "hub", flag, list});
+        BOOST_TEST(done.status == 2, flag << ' ' << list);
+        BOOST_TEST(holds(done.err, "expects different words with commas between"), done.err);
+    }
+    BOOST_TEST(seen().empty());
+    muster_well({"ingest", "--sources", "hub", "--hub.task", "text-generation, image-text-to-text"}
+    );
+    BOOST_TEST(is_staged("Acme/Sees"));
+}
+
+BOOST_AUTO_TEST_CASE(a_task_that_the_hub_does_not_have_is_told)
+{
+    answer_with("/api/models?pipeline_tag=text_generation", answer("[]"));
+    const auto done =
+        muster({"ingest", "--sources", "hub", "--hub.task", "text-generation,text_generation"});
+    BOOST_TEST(
+        holds(
+            done.out + done.err,
+            "the Hub has no models of a task text_generation; did you mean text-generation?"
+        ),
+        done.err
+    );
+    BOOST_TEST(is_staged("Acme/Dense"));
+}
+
+BOOST_AUTO_TEST_CASE(a_list_that_says_nothing_of_a_question_leaves_its_last_good_rows)
+{
+    answer_with("/api/models?author=Acme&pipeline_tag=text-generation", answer(R"([
+        {"id": "Acme/Old", "downloads": 3, "tags": []}])"));
+    answer_with(
+        "/api/models?author=Other&search=One", answer(R"([{"id": "Other/One", "tags": []}])")
+    );
+    const auto file = directory.path() / "ids.txt";
+    put_file(file, "Other/One\n");
+    std::vector<std::string> words = {
+        "ingest", "--sources", "hub", "--hub.owner", "Acme", "--hub.ids", file.string()};
+    muster_well(words);
+    answer_with("/api/models?author=", refusal(403));
+    for (const auto* part :
+         {"/api/models?author=Acme&pipeline_tag=text-generation",
+          "/api/models?author=Other&search=One"})
+        answer_with(part, refusal(403));
+    words.insert(words.end(), {"--hub.sort", "downloads,trending"});
+    muster_well(words);
+    BOOST_TEST(is_staged("Acme/Old"));
+    BOOST_TEST(is_staged("Other/One"));
+}
+
 BOOST_AUTO_TEST_CASE(a_file_of_ids_that_holds_none_is_refused)
 {
     const auto file = directory.path() / "ids.txt";
@@ -173,8 +270,8 @@ BOOST_AUTO_TEST_CASE(the_wider_set_is_one_word)
     for (const auto* one :
          {"pipeline_tag=text-generation&sort=downloads&limit=500&",
           "pipeline_tag=image-text-to-text&sort=trendingScore&limit=500&",
-          "author=Acme&pipeline_tag=text-generation&sort=downloads&limit=250&",
-          "author=Other&pipeline_tag=image-text-to-text&sort=downloads&limit=250&"})
+          "author=Acme&pipeline_tag=text-generation&sort=downloads&limit=125&",
+          "author=Other&pipeline_tag=image-text-to-text&sort=downloads&limit=125&"})
         BOOST_TEST(times_asked("/api/models?" + std::string(one)) == 1u, one);
     // What a user gives counts instead.
     muster_well({"ingest", "--sources", "hub", "--hub.wide", "true", "--hub.sort", "downloads"});

@@ -298,6 +298,18 @@ BOOST_AUTO_TEST_CASE(models_of_unwanted_licences_are_left_out_and_told_of)
     BOOST_TEST(row()->license_spdx.value() == "MIT");
 }
 
+BOOST_AUTO_TEST_CASE(a_licence_that_no_model_has_is_told_of)
+{
+    const auto done = muster_well({"run", "--license", "open,gpl-3,zlib,Mit"});
+    BOOST_TEST(holds(done.err, "which no row of models.json has; did you mean gpl-3.0?"), done.err);
+    BOOST_TEST(holds(
+        report(), "--license names gpl-3, which no row of models.json has; did you mean gpl-3.0?"
+    ));
+    BOOST_TEST(holds(report(), "--license names zlib, which no row of models.json has\""));
+    BOOST_TEST(!holds(report(), "--license names Mit"));
+    BOOST_TEST(!holds(report(), "--license names open"));
+}
+
 BOOST_AUTO_TEST_CASE(a_rename_is_neither_a_going_nor_a_coming)
 {
     const auto before = directory.path() / "before";

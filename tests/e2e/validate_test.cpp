@@ -50,6 +50,22 @@ const violation violations[] = {
      R"([{"name": "x", "source": "ollama", "certainty": "likely", "model_id": "no/where",
          "evidence": "its words", "since": "2026-01-01"}])",
      "names.json: [0].model_id no/where is in no other file"},
+    {"builds.json",
+     R"([{"model_id": "no/such", "builds": [{"repository": "c/d", "by_owner": false}]}])",
+     "builds.json: [0].model_id no/such is in no other file"},
+    {"builds.json",
+     R"([{"model_id": "Acme/Dense", "builds": [
+         {"repository": "c/d", "downloads": 3, "by_owner": false},
+         {"repository": "e/f", "downloads": 4, "by_owner": false}]}])",
+     "builds.json: [0].builds[1] e/f has more downloads than the one before it"},
+    {"names.json",
+     R"([{"name": "x", "source": "ollama", "certainty": "likely", "model_id": "Acme/Dense",
+         "evidence": "its words", "since": "2026-13-45"}])",
+     "names.json: [0].since 2026-13-45 is no day"},
+    {"names.json",
+     R"([{"name": "y", "source": "ollama", "certainty": "none", "since": "2026-01-01"},
+         {"name": "x", "source": "ollama", "certainty": "none", "since": "2026-01-01"}])",
+     "names.json: [1] x comes after y"},
     {"changes.jsonl",
      "{\"date\": \"2026-10-02\", \"id\": \"a/b\", \"field\": \"layers\", \"before\": 1, "
      "\"after\": 2, \"origin\": \"pin\"}\n{\"date\": \"2026-10-01\", \"id\": \"a/b\", "
@@ -81,6 +97,24 @@ BOOST_DATA_TEST_CASE(a_violation_is_a_line_with_its_file_and_place, violations, 
     BOOST_TEST(done.status == 1);
     BOOST_TEST(holds(done.out, one.told), done.out);
     BOOST_TEST(holds(muster({"validate", "--format", "json"}).out, "[\n  \""));
+}
+
+BOOST_AUTO_TEST_CASE(a_licence_of_another_class_and_a_directory_in_place_of_a_file_are_told)
+{
+    muster_well({"run"});
+    auto text = models();
+    const std::string right = "\"license_class\": \"";
+    const auto place = text.find(right);
+    BOOST_TEST_REQUIRE(place != std::string::npos);
+    const auto end = text.find('"', place + right.size());
+    put_file(data / "models.json", text.replace(place, end + 1 - place, right + "research\""));
+    const auto done = muster({"validate"});
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(holds(done.out, "[0].license_class is research, and that of "), done.out);
+
+    std::filesystem::remove(data / "models.json");
+    std::filesystem::create_directory(data / "models.json");
+    BOOST_TEST(holds(muster({"validate"}).out, "models.json: is no file"));
 }
 
 BOOST_AUTO_TEST_CASE(what_refers_to_a_broken_file_is_not_judged)

@@ -44,6 +44,22 @@ struct names_world : small_world
 
 BOOST_FIXTURE_TEST_SUITE(which_test, names_world)
 
+BOOST_AUTO_TEST_CASE(what_two_names_of_a_source_say_is_told_once)
+{
+    put_file(
+        data / "names.json", R"([
+        {"name": "acme/dense", "source": "openrouter_index", "certainty": "certain",
+         "model_id": "Acme/Dense", "evidence": "the source gives the id", "since": "2026-01-01"},
+        {"name": "acme/dense:free", "source": "openrouter_index", "certainty": "certain",
+         "model_id": "Acme/Dense", "evidence": "the source gives the id", "since": "2026-01-01"}])"
+    );
+    const auto text = which({"acme/dense"});
+    const auto first = text.find("(the source gives the id)");
+    BOOST_TEST_REQUIRE(first != std::string::npos);
+    BOOST_TEST(text.find("(the source gives the id)", first + 1) == std::string::npos, text);
+    BOOST_TEST(in_json("acme/dense:8b").at("certainty") != "certain");
+}
+
 BOOST_AUTO_TEST_CASE(names_stand_for_models_with_evidence_and_a_day)
 {
     muster_well({"ingest"});

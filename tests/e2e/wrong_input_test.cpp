@@ -97,6 +97,18 @@ BOOST_AUTO_TEST_CASE(a_class_of_licences_that_is_misspelt)
         );
 }
 
+BOOST_AUTO_TEST_CASE(a_list_of_licences_with_nothing_between_commas)
+{
+    for (const auto* list : {"open,,mit", ",open", "open,", " , "})
+        refuses(
+            {"run", "--license", list},
+            2,
+            "--license is a list with commas between, and has nothing between two of them or at "
+            "its "
+            "end"
+        );
+}
+
 BOOST_AUTO_TEST_CASE(c01_an_unknown_option)
 {
     refuses({"run", "--hub.limt", "5"}, 2, "unknown option --hub.limt; did you mean --hub.limit?");

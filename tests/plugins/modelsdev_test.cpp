@@ -75,9 +75,12 @@ BOOST_AUTO_TEST_CASE(links_are_read_as_people_paste_them)
     }
 }
 
-BOOST_AUTO_TEST_CASE(an_owner_may_have_the_name_of_a_page_of_the_hub)
+BOOST_AUTO_TEST_CASE(a_page_of_the_hub_is_no_owner)
 {
-    BOOST_TEST(ids_of(R"(["https://huggingface.co/models/big"])") == strings{"models/big"});
+    BOOST_TEST(
+        ids_of(R"(["https://huggingface.co/models/big", "https://hf.co/modelsmith/big"])") ==
+        strings{"modelsmith/big"}
+    );
 }
 
 BOOST_AUTO_TEST_CASE(a_link_to_the_hub_that_names_no_model_is_said)

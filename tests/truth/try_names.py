@@ -10,6 +10,9 @@ be believed. `muster which` is asked for each name whose id was left out, and it
 that id: a name is certain, likely or none, and each of these right, wrong, or of a name of which the
 list itself gives no id.
 
+Each name that is certain is asked for once more with a size, a version or a word for tuning behind a
+colon, which no list has: none of these may be certain, as each may be another model.
+
 An id of another size than the name has is an error of the list, and counts as none. An answer is right where it is the hidden id, letter case and renames aside, or another repository that
 the list links for the same name; of what is likely, where any of the few is. --show prints what is not
 right. Ends with status 1 where something wrong was certain.
@@ -29,6 +32,8 @@ import zlib
 
 PAGE_ROWS = 1000
 NAMES_AT_ONCE = 200
+# What is behind a colon in Ollama's library, and in ids that services invent.
+TAILS = ["4b", "30b", "v3.1", "base", "instruct", "27b-it-qat", "0528"]
 HUB_LINK = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([\w.-]+/[\w.-]+)")
 
 
@@ -170,8 +175,22 @@ def answers(program, data, names, home):
     return found
 
 
+def certain_with_tails(program, data, names, home):
+    """How many names were asked for with something behind a colon, and which are certain all the
+    same."""
+    asked = [f"{name}:{TAILS[zlib.crc32(name.encode()) % len(TAILS)]}" for name in names
+             if "/" in name and ":" not in name]
+    found = []
+    for begin in range(0, len(asked), NAMES_AT_ONCE):
+        words = ["which", *asked[begin:begin + NAMES_AT_ONCE], "--format", "json", "--data", data]
+        found += [f"{one['name']}: {one['model_id']}"
+                  for one in json.loads(run(program, words, home)) if one["certainty"] == "certain"]
+    return len(asked), found
+
+
 def look_up(program, source, sources, hidden, rows, limit):
-    """What muster says of all names, where those of `hidden` have no id in their list."""
+    """What muster says of all names, where those of `hidden` have no id in their list; and of how
+    many with a tail which are certain."""
     pages = {name: one.without(hidden[name]) for name, one in sources.items()}
     with tempfile.TemporaryDirectory() as home:
         data = f"{home}/data"
@@ -181,7 +200,10 @@ def look_up(program, source, sources, hidden, rows, limit):
             pathlib.Path(f"{data}/{name}.json").write_text(text or shipped.read_text())
         gather(program, data, pages, serve(pages, rows), home, limit)
         names = sorted({name for one in sources.values() for name in one.truth})
-        return answers(program, data, names, home)
+        found = answers(program, data, names, home)
+        sure = sorted({name for (name, _), (certainty, _) in found.items()
+                       if certainty == "certain"})
+        return found, certain_with_tails(program, data, sure, home)
 
 
 def today(model_id, renames):
@@ -284,8 +306,11 @@ def main():
     wrong = 0
     for way, parts in halves(sources, renames):
         counts = collections.Counter()
+        tailed, certain_tails = 0, []
         for hidden in parts:
-            found = look_up(program, source, sources, hidden, rows, asked.limit)
+            found, (asked_tails, sure) = look_up(program, source, sources, hidden, rows, asked.limit)
+            tailed += asked_tails
+            certain_tails += sure
             for plugin, one in sources.items():
                 for name in sorted(hidden[plugin]):
                     certainty, ids = found.get((name, one.label), ("none", []))
@@ -295,7 +320,10 @@ def main():
                     if asked.show and verdict in ("wrong", "missed"):
                         print(f"  {certainty} {verdict}: {plugin} {name}: {ids}, "
                               f"not {one.truth[name]}")
-        print(f"{way}:\n{table(counts, sources)}\n")
+        wrong += len(certain_tails)
+        print(f"{way}:\n{table(counts, sources)}")
+        print(f"with a size, version or tuning behind a colon: {tailed}, of these certain: "
+              f"{len(certain_tails)}\n" + "".join(f"  {one}\n" for one in certain_tails))
     return 1 if wrong else 0
 
 

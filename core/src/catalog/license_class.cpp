@@ -175,6 +175,14 @@ bool is_license_word(std::string_view word)
     return license_class_of(id) || find_known(id);
 }
 
+std::vector<std::string> known_licenses()
+{
+    std::vector<std::string> ids;
+    for (const auto& one : known)
+        ids.emplace_back(one.id);
+    return ids;
+}
+
 std::string license_reason(const std::optional<std::string>& license)
 {
     const auto kind = std::string(to_string(classed(license).kind));

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace muster {
 
@@ -36,6 +37,9 @@ classed_license classed(const std::optional<std::string>& license);
 
 /// Whether a word names a class or a licence that the table has.
 bool is_license_word(std::string_view word);
+
+/// The licences that the table has, as the Hub spells them.
+std::vector<std::string> known_licenses();
 
 /// Whether a licence is one of the wanted ones, each a class or a licence. All are, of no words.
 bool is_wanted_license(

@@ -17,9 +17,17 @@ constexpr std::array<std::string_view, 23> wrappings = {
     " ", "\t", "\n", "\r", "`",      "\"",     "'",      "<",      ">",      "(",      ")",     "[",
     "]", "*",  ",",  ";",  "\u201c", "\u201d", "\u2018", "\u2019", "\u00a0", "\u200b", "\ufeff"};
 
-// Places of the site that are no repositories of models.
-constexpr std::array<std::string_view, 7> other_places = {
-    "datasets", "spaces", "collections", "papers", "docs", "blog", "buckets"};
+// Places of the site that are no repositories of models: what is no owner's name there.
+constexpr std::array<std::string_view, 28> other_places = {
+    "api",           "blog",      "buckets",   "changelog",       "chat",      "collections",
+    "datasets",      "docs",      "endpoints", "enterprise",      "inference", "join",
+    "kernels",       "languages", "learn",     "login",           "logout",    "models",
+    "notifications", "papers",    "posts",     "pricing",         "privacy",   "search",
+    "settings",      "spaces",    "tasks",     "terms-of-service"};
+
+// The site, its short name, and the mirror that people use where it cannot be reached.
+constexpr std::array<std::string_view, 3> hub_sites = {
+    "huggingface.co/", "hf.co/", "hf-mirror.com/"};
 
 std::string_view unwrapped(std::string_view text) noexcept
 {
@@ -52,8 +60,8 @@ std::string_view path_in(std::string_view text) noexcept
     text = unwrapped(text);
     static_cast<void>(take_prefix(text, "https://") || take_prefix(text, "http://"));
     take_prefix(text, "www.");
-    return take_prefix(text, "huggingface.co/") || take_prefix(text, "hf.co/") ? text
-                                                                               : std::string_view();
+    const auto take = [&text](std::string_view site) { return take_prefix(text, site); };
+    return std::any_of(hub_sites.begin(), hub_sites.end(), take) ? text : std::string_view();
 }
 
 /// "U+2215", or "'@'".
@@ -104,6 +112,8 @@ result<std::string_view> checked(std::string_view id)
 result<std::string_view> id_in_path(std::string_view path)
 {
     path = path.substr(0, path.find_first_of("?#"));
+    // What the API says of a model is about that model.
+    take_prefix(path, "api/models/");
     const auto slash = path.find('/');
     const auto owner = path.substr(0, slash);
     if (std::find(other_places.begin(), other_places.end(), owner) != other_places.end())

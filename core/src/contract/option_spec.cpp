@@ -5,6 +5,7 @@
 #include "text/duration.hpp"
 #include "text/lower.hpp"
 #include "text/origin.hpp"
+#include "text/trim.hpp"
 #include "text/utf8.hpp"
 
 #include <algorithm>
@@ -123,27 +124,51 @@ result<std::string> check_choice(const option_spec& option, std::string_view val
     return expects("one of " + all);
 }
 
-/// Each value of a list is checked as if it stood alone.
+/// Owners, tasks, orders: services have no other characters in these. Another separator ("a;b")
+/// would be asked for as one word, which nothing has.
+bool is_list_word(std::string_view word)
+{
+    const auto is_name_character = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-' || c == '_' || c == '.';
+    };
+    return std::all_of(word.begin(), word.end(), is_name_character) &&
+           word.find_first_not_of('.') != word.npos;
+}
+
+failure expects_list(const std::string& why)
+{
+    return expects("different words with commas between" + (why.empty() ? "" : ", " + why));
+}
+
+/// Each value of a list is checked as if it stood alone; blanks around it do not count.
 result<std::string> check_list(const option_spec& option, std::string_view list)
 {
     auto alone = option;
     alone.is_list = false;
-    std::vector<std::string_view> seen;
+    std::vector<std::string> seen;
+    std::string out;
     for (std::size_t begin = 0; begin <= list.size();)
     {
         const auto end = std::min(list.find(',', begin), list.size());
-        const auto one = list.substr(begin, end - begin);
-        const auto good = check_option(alone, one);
-        if (one.empty() || good.has_error() ||
-            std::find(seen.begin(), seen.end(), one) != seen.end())
-            return expects(
-                "different words with commas between" +
-                (good.has_error() && !one.empty() ? ", each " + wanted_in(good.error()) : "")
-            );
-        seen.push_back(one);
+        const auto one = trimmed(list.substr(begin, end - begin));
         begin = end + 1;
+        if (one.empty())
+            return expects_list("");
+        if (const auto good = check_option(alone, one); good.has_error())
+            return expects_list("each " + wanted_in(good.error()));
+        if (option.type == option_type::text && !is_list_word(one))
+            return expects_list(
+                "each of letters, digits, '-', '_' and '.' alone, which \"" + std::string(one) +
+                "\" is not"
+            );
+        // Services have one owner and one task of a name, whatever its letter case.
+        if (std::find(seen.begin(), seen.end(), lower(one)) != seen.end())
+            return expects_list("and has " + std::string(one) + " twice");
+        seen.push_back(lower(one));
+        out += (out.empty() ? "" : ",") + std::string(one);
     }
-    return std::string(list);
+    return out;
 }
 
 }  // namespace

@@ -9,10 +9,48 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace muster {
 
 namespace {
+
+// OpenRouter's prices and ways of serving, those that it had, and how the Hub's router chooses who
+// serves.
+constexpr std::array<std::string_view, 11> serving_variants = {
+    "free",
+    "thinking",
+    "extended",
+    "nitro",
+    "online",
+    "floor",
+    "exacto",
+    "beta",
+    "fastest",
+    "cheapest",
+    "preferred"};
+
+/// What is behind the last colon of a name's last part; empty without one.
+std::string_view tail_of(std::string_view name) noexcept
+{
+    const auto colon = name.find_last_of(":/");
+    return colon == std::string_view::npos || name[colon] == '/' ? std::string_view()
+                                                                 : name.substr(colon + 1);
+}
+
+/// "Q4_K_M", "UD-IQ2_XXS", "BF16": no word that tells one model from another begins so.
+bool is_quantization(std::string_view tail) noexcept
+{
+    if (is_same_word(tail.substr(0, 3), "UD-"))
+        tail.remove_prefix(3);
+    if (is_same_word(tail, "latest"))
+        return true;
+    for (const std::string_view type : {"IQ", "TQ", "Q", "BF", "FP", "MXFP", "NVFP", "INT", "F"})
+        if (is_same_word(tail.substr(0, type.size()), type) && tail.size() > type.size() &&
+            tail[type.size()] >= '0' && tail[type.size()] <= '9')
+            return tail.find('-') == std::string_view::npos;
+    return false;
+}
 
 /// Keeps only the elements with the property, if any has it.
 template <class Pointers, class Condition>
@@ -26,8 +64,17 @@ void prefer(Pointers& all, Condition is_so)
 
 std::string_view without_serving_variant(std::string_view name) noexcept
 {
-    const auto colon = name.rfind(':');
-    return colon == std::string_view::npos ? name : name.substr(0, colon);
+    const auto tail = tail_of(name);
+    const bool is_variant = std::ranges::any_of(serving_variants, [tail](std::string_view one) {
+        return is_same_word(tail, one);
+    });
+    return is_variant ? name.substr(0, name.size() - tail.size() - 1) : name;
+}
+
+std::string_view without_quantization(std::string_view link) noexcept
+{
+    const auto tail = tail_of(link);
+    return is_quantization(tail) ? link.substr(0, link.size() - tail.size() - 1) : link;
 }
 
 name_evidence::name_evidence(
@@ -173,11 +220,14 @@ name_match name_evidence::match_by_words(std::string_view name) const
     const auto plain = fold_id(without_serving_variant(name));
     const std::string_view whole = plain;
     const auto slash = whole.find('/');
+    const bool has_tail = !tail_of(whole).empty();
     // Without a vendor there is nothing to tell models of one name apart.
     if (slash == std::string_view::npos || slash + 1 == whole.size())
         return {};
 
-    const auto all = match_all(whole.substr(0, slash), whole.substr(slash + 1));
+    std::string words(whole.substr(slash + 1));
+    std::ranges::replace(words, ':', '-');
+    const auto all = match_all(whole.substr(0, slash), words);
     std::vector<const name_comparison*> same;
     for (const auto& one : all)
         if (one.is_same_model)
@@ -188,7 +238,8 @@ name_match name_evidence::match_by_words(std::string_view name) const
     const bool has_copies = std::count_if(all.begin(), all.end(), [](const name_comparison& one) {
                                 return one.is_owner_learnt && one.is_copy_in_a_format;
                             }) > 1;
-    if (same.size() == 1 && !(same.front()->has_format && has_copies))
+    // A service may mean anything by what is behind a colon.
+    if (!has_tail && same.size() == 1 && !(same.front()->has_format && has_copies))
         return {std::string(same.front()->model_id), false, {}, siblings_of(*same.front(), all)};
     return {{}, false, likely_of(all), {}};
 }

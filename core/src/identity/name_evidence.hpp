@@ -42,8 +42,14 @@ struct name_match
 using owner_map = std::map<std::string, std::set<std::string>>;
 
 /// A vendor's name without its serving variant: "qwen/qwen3-8b" of "qwen/qwen3-8b:free". One model
-/// is served under several.
+/// is served under several. Only words that services use for a price or a way of serving are
+/// variants: what else is behind a colon ("qwen/qwen3:8b", "deepseek/deepseek-chat:v3.1") may tell
+/// one model from another, and stays.
 std::string_view without_serving_variant(std::string_view name) noexcept;
+
+/// A link without the quantisation that tools for GGUF files append: "hf.co/a/b" of
+/// "hf.co/a/b:Q4_K_M". It names a file of the repository; another word stays.
+std::string_view without_quantization(std::string_view link) noexcept;
 
 /// Matches vendors' names to Hub ids by the words of the names.
 ///
@@ -53,7 +59,9 @@ std::string_view without_serving_variant(std::string_view name) noexcept;
 /// but a name with `-instruct` never matches a base model; when size and month of release are
 /// given, the generation may be missing. The owner must be a learnt one or, where none was learnt,
 /// be called as the vendor is. Anybody can open an account with a name that begins so: what is
-/// found there is likely at best, and ignored for a vendor whose owner is known.
+/// found there is likely at best, and ignored for a vendor whose owner is known. So is what is
+/// found for a name with a colon that begins no serving variant: it is certain only where a row has
+/// that very name.
 class name_evidence
 {
 public:

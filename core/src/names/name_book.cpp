@@ -4,6 +4,7 @@
 #include "contract/identity.hpp"
 #include "identity/name_evidence.hpp"
 #include "muster/hub_id.hpp"
+#include "site_link.hpp"
 
 #include <algorithm>
 #include <set>
@@ -16,11 +17,13 @@ namespace {
 constexpr std::size_t day_size = 10;
 constexpr std::string_view hub_label = "huggingface_hub";
 
-/// "hf.co/owner/name:Q4_K_M" and "https://huggingface.co/owner/name" are owner/name; another name
-/// stays as it is.
+/// "hf.co/owner/name:Q4_K_M" and "https://huggingface.co/owner/name" are owner/name, a link to
+/// another site is what that calls the model; another name stays as it is.
 std::string name_in(std::string_view written)
 {
-    for (const auto text : {written, without_serving_variant(written)})
+    if (auto name = name_in_site_link(written); !name.empty())
+        return name;
+    for (const auto text : {written, without_quantization(written)})
         if (const auto id = read_hub_id(text); id.has_value() && !id->empty())
             if (text == written || is_hub_link(text))
                 return std::string(*id);
@@ -145,7 +148,7 @@ void name_book::add_guess(name_answer& answer, const std::string& name) const
     const auto found = words_.find(name);
     if (found.empty())
         return;
-    auto one = meaning(name, "words", certainty::likely);
+    auto one = meaning(name, words_label, certainty::likely);
     one.model_id = found.front();
     const auto named = std::min(found.size(), guesses_limit);
     one.others.assign(found.begin() + 1, found.begin() + static_cast<long>(named));

@@ -18,6 +18,9 @@ namespace muster {
 /// How many ids a guess by words names.
 inline constexpr std::size_t guesses_limit = 3;
 
+/// The source of a meaning that nobody told: a guess by the words of the name.
+inline constexpr std::string_view words_label = "words";
+
 /// What a name stands for, as far as anything is known of it.
 struct name_answer
 {

@@ -20,7 +20,9 @@ match_prefilter::match_prefilter(
     for (const auto& listing : listings)
         for (const auto& row : listing.unresolved)
         {
-            const auto plain = fold_id(without_serving_variant(row.name));
+            auto plain = fold_id(without_serving_variant(row.name));
+            // As name_evidence splits it into words.
+            std::ranges::replace(plain, ':', '-');
             const auto slash = plain.find('/');
             // A name without a vendor says nothing about owners.
             if (slash == std::string::npos)

@@ -37,6 +37,9 @@ BOOST_AUTO_TEST_CASE(an_id_is_understood_as_people_write_it)
           "https://www.huggingface.co/o/Name-7B/tree/main?x=1#y",
           "https://hf.co/o/Name-7B/blob/main/model.safetensors",
           "huggingface.co/o/Name-7B",
+          "https://huggingface.co/api/models/o/Name-7B",
+          "https://huggingface.co/api/models/o/Name-7B/tree/main?recursive=1",
+          "https://hf-mirror.com/o/Name-7B/tree/main",
           " https://HuggingFace.co/o/Name-7B#usage "})
         BOOST_TEST(read(written) == "o/Name-7B", written);
     BOOST_TEST(read("gpt2") == "gpt2");
@@ -65,7 +68,21 @@ BOOST_AUTO_TEST_CASE(what_is_odd_is_said)
 
 BOOST_AUTO_TEST_CASE(other_places_of_the_hub_are_no_models)
 {
-    for (const auto* place : {"datasets/o/d", "spaces/o/s", "collections/o/c-1", "docs/hub"})
+    for (const auto* place :
+         {"datasets/o/d",
+          "spaces/o/s",
+          "collections/o/c-1",
+          "docs/hub",
+          "api/datasets/o/d",
+          "api/models",
+          "api/models?search=x",
+          "models?search=x",
+          "models/o",
+          "settings/tokens",
+          "join/discord",
+          "login/x",
+          "posts/o/1",
+          "tasks/text-generation"})
         BOOST_TEST(read("https://huggingface.co/" + std::string(place)) == "-", place);
 }
 

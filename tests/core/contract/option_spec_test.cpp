@@ -172,8 +172,9 @@ BOOST_AUTO_TEST_CASE(a_list_has_each_value_once)
     option.is_list = true;
     for (const auto* good : {"likes", "downloads,likes"})
         BOOST_TEST(check_option(option, good).has_value(), good);
+    BOOST_TEST(*check_option(option, " likes,  downloads\t") == "likes,downloads");
     for (const auto* bad :
-         {"", "likes,", ",likes", "likes,,downloads", "likes,likes", "likes, downloads"})
+         {"", "likes,", ",likes", "likes,,downloads", "likes, ,downloads", "likes,likes"})
         BOOST_TEST(check_option(option, bad).has_error(), bad);
     BOOST_TEST(
         check_option(option, "newest").error().where ==
@@ -183,6 +184,18 @@ BOOST_AUTO_TEST_CASE(a_list_has_each_value_once)
     BOOST_TEST(*check_option(option, "a,b") == "a,b");
     BOOST_TEST(
         check_option(option, "a,,b").error().where == "expects different words with commas between"
+    );
+    BOOST_TEST(*check_option(option, "a-b_c.D4 , e") == "a-b_c.D4,e");
+    for (const auto* bad : {"a;b", "a|b", "a b", "a/b", "%51wen", ".", "..", "a,@b", "\xc3\xa4"})
+        BOOST_TEST(check_option(option, bad).has_error(), bad);
+    BOOST_TEST(
+        check_option(option, "Qwen/Qwen3-8B").error().where ==
+        "expects different words with commas between, each of letters, digits, '-', '_' and '.' "
+        "alone, which \"Qwen/Qwen3-8B\" is not"
+    );
+    BOOST_TEST(
+        check_option(option, "Qwen,qwen").error().where ==
+        "expects different words with commas between, and has qwen twice"
     );
 }
 

@@ -35,6 +35,75 @@ BOOST_AUTO_TEST_CASE(serving_variants_are_one_model)
     BOOST_TEST(told.is_told);
 }
 
+BOOST_AUTO_TEST_CASE(only_words_of_services_are_serving_variants)
+{
+    for (const auto* tail :
+         {"free", "thinking", "extended", "nitro", "online", "floor", "exacto", "beta", "FREE"})
+        BOOST_TEST(without_serving_variant("a/b:" + std::string(tail)) == "a/b", tail);
+    for (const auto* name :
+         {"a/b:30b",
+          "a/b:v3.1",
+          "a/b:base",
+          "a/b:27b-it-qat",
+          "a/b:1-free",
+          "a/b:",
+          "b:8b",
+          "a:free/b"})
+        BOOST_TEST(without_serving_variant(name) == name, name);
+}
+
+BOOST_AUTO_TEST_CASE(a_size_a_version_or_a_word_behind_a_colon_is_never_certain)
+{
+    const strings known = {
+        "Qwen/Qwen3-14B",
+        "Qwen/Qwen3-14B-Base",
+        "Qwen/Qwen3-Coder-480B-A35B-Instruct",
+        "deepseek-ai/DeepSeek-R1",
+        "deepseek-ai/DeepSeek-Chat-V3.1",
+        "Qwen/Qwen3-8B"};
+    for (const auto* name :
+         {"qwen/qwen3-14b:4b",
+          "qwen/qwen3-14b:base",
+          "qwen/qwen3-coder:480b",
+          "qwen/qwen3:8b",
+          "deepseek/deepseek-r1:8b",
+          "deepseek/deepseek-chat:v3.1",
+          "qwen/qwen3-14b:instruct"})
+        BOOST_TEST(
+            match(name, known).model_id.empty(), name << " is " << match(name, known).model_id
+        );
+    BOOST_TEST(match("qwen/qwen3:8b", known).likely == strings{"Qwen/Qwen3-8B"});
+}
+
+BOOST_AUTO_TEST_CASE(a_row_of_the_very_name_says_what_is_meant_whatever_is_behind_the_colon)
+{
+    const std::vector<named_row> named = {
+        {"qwen/qwen3:8b", "Qwen/Qwen3-8B"}, {"qwen/qwen3:4b", "Qwen/Qwen3-4B"}};
+    const name_evidence evidence(named, {});
+    BOOST_TEST(evidence.match("qwen/qwen3:8b").model_id == "Qwen/Qwen3-8B");
+    BOOST_TEST(evidence.match("qwen/qwen3:4b").model_id == "Qwen/Qwen3-4B");
+    BOOST_TEST(evidence.match("qwen/qwen3").model_id.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_quantisation_behind_a_link_is_a_file_of_the_repository)
+{
+    for (const auto* tail :
+         {"Q4_K_M",
+          "q8_0",
+          "IQ2_XXS",
+          "UD-Q4_K_XL",
+          "BF16",
+          "F16",
+          "latest",
+          "MXFP4",
+          "fp8",
+          "TQ1_0"})
+        BOOST_TEST(without_quantization("hf.co/a/b:" + std::string(tail)) == "hf.co/a/b", tail);
+    for (const auto* link :
+         {"hf.co/a/b:4b", "hf.co/a/b:27b-it-qat", "hf.co/a/b:base", "https://hf.co/a/b"})
+        BOOST_TEST(without_quantization(link) == link, link);
+}
+
 BOOST_AUTO_TEST_CASE(spelling_alone_does_not_matter)
 {
     BOOST_TEST(

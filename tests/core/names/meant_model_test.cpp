@@ -34,7 +34,9 @@ struct meant_fixture
     {
         const name_book book({names, {}, {}, &aliases, ids});
         const auto found = meant_model(written, book, aliases);
-        return found.has_value() ? *found : "refused: " + found.error().where;
+        if (found.has_error())
+            return "refused: " + found.error().where;
+        return found->model_id + (found->why.empty() ? "" : " (" + found->why + ')');
     }
 
     alias_table aliases = {};
@@ -58,6 +60,50 @@ BOOST_AUTO_TEST_CASE(what_people_paste_means_one_repository)
           "acme/d:free"})
         BOOST_TEST(meant(written) == "Acme/Dense", written << " is " << meant(written));
     BOOST_TEST(meant("nobody/Knows-7B") == "nobody/Knows-7B");
+}
+
+BOOST_AUTO_TEST_CASE(links_to_other_sites_mean_what_these_call_the_model)
+{
+    for (const auto* const written :
+         {"https://openrouter.ai/acme/d:free",
+          "<https://www.openrouter.ai/acme/d/providers?tab=1>",
+          "openrouter.ai/acme/d",
+          "https://modelscope.cn/models/Acme/Dense/summary",
+          "https://www.modelscope.cn/models/acme/dense",
+          "https://hf-mirror.com/Acme/Dense/tree/main",
+          "https://huggingface.co/api/models/Acme/Dense"})
+        BOOST_TEST(meant(written) == "Acme/Dense", written << " is " << meant(written));
+    for (const auto* const written :
+         {"https://openrouter.ai/models",
+          "https://openrouter.ai/docs/quickstart",
+          "https://openrouter.ai/nobody/knows-7b",
+          "https://ollama.com/somebody/model",
+          "https://modelscope.cn/models/Nobody/Knows",
+          "https://huggingface.co/models/x",
+          "https://huggingface.co/settings/tokens"})
+        BOOST_TEST(meant(written).starts_with("refused: "), written << " is " << meant(written));
+}
+
+BOOST_AUTO_TEST_CASE(a_tag_of_one_candidate_is_that_one_and_why_is_said)
+{
+    known_name tag;
+    tag.name = "big:20b";
+    tag.source = "ollama";
+    tag.how = certainty::likely;
+    tag.model_id = "Acme/Big";
+    tag.evidence = "its words are those of a build";
+    names.push_back(tag);
+    const std::string why = " (likely, by ollama: its words are those of a build)";
+    BOOST_TEST(meant("big:20b") == "Acme/Big" + why);
+    BOOST_TEST(meant("https://ollama.com/library/big:20b") == "Acme/Big" + why);
+    ids.emplace_back("Acme/Wide-8B");
+    BOOST_TEST(
+        meant("wide:8b") == "Acme/Wide-8B (likely, by words: its words are those of the id)"
+    );
+    // Not another owner's for an id that is written out.
+    BOOST_TEST(meant("new/Wide-8B").starts_with("refused: new/Wide-8B may be Acme/Wide-8B"));
+    ids.emplace_back("Other/Wide-8B");
+    BOOST_TEST(meant("wide:8b").starts_with("refused: wide:8b may be Acme/Wide-8B, Other/Wide-8B"));
 }
 
 BOOST_AUTO_TEST_CASE(what_may_be_several_or_none_is_refused)

@@ -66,6 +66,21 @@ BOOST_AUTO_TEST_CASE(sources_that_contradict_each_other_leave_it_open)
     is("a/big", certainty::certain, "A/Big");
 }
 
+BOOST_AUTO_TEST_CASE(a_size_a_version_or_a_word_behind_a_colon_is_never_certain)
+{
+    add("qwen/qwen3-coder", "one", certainty::certain, "Qwen/Qwen3-Coder-480B-A35B-Instruct");
+    add("deepseek/deepseek-r1:free", "one", certainty::certain, "deepseek-ai/DeepSeek-R1");
+    for (const auto* name :
+         {"qwen/qwen3-coder:30b",
+          "deepseek/deepseek-r1:8b",
+          "qwen/qwen3-8b:4b",
+          "qwen/qwen3-8b:base",
+          "hf.co/Qwen/Qwen3-8B:4b"})
+        BOOST_TEST((ask(name).how != certainty::certain), name << " is " << ask(name).model_id);
+    is("qwen/qwen3-coder:exacto", certainty::certain, "Qwen/Qwen3-Coder-480B-A35B-Instruct");
+    is("deepseek/deepseek-r1", certainty::certain, "deepseek-ai/DeepSeek-R1");
+}
+
 BOOST_AUTO_TEST_CASE(a_persons_word_settles_it)
 {
     add("a/chat", "one", certainty::certain, "A/Chat-1");

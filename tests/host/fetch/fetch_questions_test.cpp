@@ -133,14 +133,40 @@ BOOST_AUTO_TEST_CASE(a_source_out_of_order_is_not_asked_to_the_last_question)
         web.delays = {{url_of(0), first}};
         const auto all = fetch();
         BOOST_TEST_REQUIRE(all.size() == plan.questions.size());
-        for (auto i = failures_in_a_row_limit; i < all.size(); ++i)
-            BOOST_TEST(outcome_of(all[i]) == "failed: https://s.example/2 answered 500");
-        BOOST_TEST(outcome_of(all[0]) == "failed: https://s.example/0 answered 500");
+        for (std::size_t i = 0; i <= failures_in_a_row_limit; ++i)
+            BOOST_TEST(outcome_of(all[i]) == "failed: " + url_of(i) + " answered 500");
+        const auto asked = web.urls_asked();
+        for (auto i = failures_in_a_row_limit + 1; i < all.size(); ++i)
+            BOOST_TEST(
+                outcome_of(all[i]) == (std::ranges::count(asked, url_of(i)) > 0
+                                           ? "ok a/" + std::to_string(i)
+                                           : "failed: not asked, as 3 questions in a row failed, "
+                                             "the last with: https://s.example/2 answered 500")
+            );
         BOOST_TEST(all.back().listing.request.start.empty());
         // Those under way, and one in the place of each that ended before it was known.
         BOOST_TEST(web.asked.size() <= 2 * questions_at_once_limit);
     }
     BOOST_TEST(ended == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(good_answers_behind_failures_in_a_row_count_whenever_they_come)
+{
+    ask(6);
+    for (const auto i : {1, 2, 3})
+        web.refuse(url_of(static_cast<std::size_t>(i)), 404);
+    const auto expected = strings{
+        "ok a/0",
+        "failed: https://s.example/1 answered 404",
+        "failed: https://s.example/2 answered 404",
+        "failed: https://s.example/3 answered 404",
+        "ok a/4",
+        "ok a/5"};
+    for (const auto late : {std::size_t{0}, std::size_t{3}, std::size_t{5}})
+    {
+        web.delays = {{url_of(late), 60ms}};
+        BOOST_TEST(outcomes() == expected, boost::test_tools::per_element());
+    }
 }
 
 BOOST_AUTO_TEST_CASE(failures_that_are_not_in_a_row_end_nothing)
@@ -154,7 +180,7 @@ BOOST_AUTO_TEST_CASE(failures_that_are_not_in_a_row_end_nothing)
     BOOST_TEST(all[5] == "ok a/5");
 }
 
-BOOST_AUTO_TEST_CASE(after_a_crash_those_behind_count_for_nothing_and_what_is_under_way_ends)
+BOOST_AUTO_TEST_CASE(after_a_crash_what_was_answered_counts_and_what_is_under_way_ends)
 {
     ask(6);
     web.put(url_of(1), "~");
@@ -163,17 +189,17 @@ BOOST_AUTO_TEST_CASE(after_a_crash_those_behind_count_for_nothing_and_what_is_un
     const auto expected = strings{
         "ok a/0",
         "crashed: ended by signal 11",
+        "ok a/2",
+        "ok a/3",
         "crashed: ended by signal 11",
-        "crashed: ended by signal 11",
-        "crashed: ended by signal 11",
-        "crashed: ended by signal 11"};
+        "ok a/5"};
     const auto all = fetch();
     for (std::size_t i = 0; i < expected.size(); ++i)
         BOOST_TEST(outcome_of(all[i]) == expected[i]);
     BOOST_TEST((steady_clock::now() - began < 5s));
     // The requests were made all the same.
     BOOST_TEST(all[2].progress.spent.requests == 1u);
-    BOOST_TEST(all[2].progress.pages == 0u);
+    BOOST_TEST(all[4].progress.pages == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(when_the_time_is_over_what_came_counts)

@@ -241,8 +241,8 @@ BOOST_AUTO_TEST_CASE(lists_are_questions_and_share_the_limit)
                            ": 2 text  ",
                            "task-image+sort-newest: 2 image newest ",
                            "task-image: 2 image  ",
-                           "owner-A: 1 text,image newest,most A",
-                           "owner-B: 1 text,image newest,most B"})
+                           "owner-A: 1 text,image  A",
+                           "owner-B: 1 text,image  B"})
     );
     command_line["shop.limit"] = {"5"};
     BOOST_TEST(
