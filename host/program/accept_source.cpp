@@ -3,8 +3,8 @@
 #include "base/amounts.hpp"
 #include "base/clock.hpp"
 #include "base/suggest.hpp"
+#include "data/last_report.hpp"
 #include "json/array_of.hpp"
-#include "run/last_report.hpp"
 #include "sources/high_water.hpp"
 #include "sources/verdict.hpp"
 

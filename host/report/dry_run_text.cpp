@@ -2,8 +2,8 @@
 
 #include "catalog/diff.hpp"
 #include "catalog/models.hpp"
+#include "data/last_report.hpp"
 #include "diff_text.hpp"
-#include "run/last_report.hpp"
 #include "staging/stage.hpp"
 
 namespace fs = std::filesystem;

@@ -4,7 +4,7 @@
 #include "base/clock.hpp"
 #include "catalog/archive.hpp"
 #include "console.hpp"
-#include "run/last_report.hpp"
+#include "data/last_report.hpp"
 
 #include <boost/algorithm/string/join.hpp>
 

@@ -1,6 +1,6 @@
 #include "failed_runs.hpp"
 
-#include "last_report.hpp"
+#include "data/last_report.hpp"
 
 #include <boost/json/object.hpp>
 

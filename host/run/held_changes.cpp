@@ -1,10 +1,10 @@
 #include "held_changes.hpp"
 
 #include "contract/identity.hpp"
+#include "data/last_report.hpp"
 #include "files/file_io.hpp"
 #include "json/array_of.hpp"
 #include "json/member_reader.hpp"
-#include "last_report.hpp"
 #include "list_report.hpp"
 #include "muster/json_text.hpp"
 

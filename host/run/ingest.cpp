@@ -1,9 +1,9 @@
 #include "ingest.hpp"
 
 #include "contract/identity.hpp"
+#include "data/kept_questions.hpp"
 #include "data/saved_facts.hpp"
 #include "join_questions.hpp"
-#include "kept_questions.hpp"
 #include "plan/questions.hpp"
 #include "stage_candidates.hpp"
 #include "staging/identify.hpp"

@@ -4,9 +4,9 @@
 #include "base/threaded_for.hpp"
 #include "catalog/changes.hpp"
 #include "data/data_directory.hpp"
+#include "data/last_report.hpp"
 #include "files/file_chunks.hpp"
 #include "held_changes.hpp"
-#include "last_report.hpp"
 
 namespace muster {
 

@@ -12,6 +12,7 @@
 #include "word_list.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -46,6 +47,19 @@ void check_owner(std::string_view owner)
             "--hub.owner is a list of owners, such as Qwen,mistralai: \"" + std::string(owner) +
             "\" is none"
         );
+}
+
+/// How many rows a page was asked for; 0 where its address does not say.
+std::uint64_t rows_asked(std::string_view url)
+{
+    constexpr std::string_view name = "limit=";
+    auto at = url.find(name, url.find('?'));
+    while (at != url.npos && url[at - 1] != '?' && url[at - 1] != '&')
+        at = url.find(name, at + 1);
+    std::uint64_t rows = 0;
+    if (at != url.npos)
+        std::from_chars(url.data() + at + name.size(), url.data() + url.size(), rows);
+    return rows;
 }
 
 class hub final : public source
@@ -101,17 +115,18 @@ public:
         if (!page.next.empty())
             out.follow({at_endpoint(page.next, options.text("endpoint"))});
         // A proxy on the way may lose the header. A page that is not full is the last one.
-        else if (rows >= page_rows_limit && wants_more(options))
+        else if (const auto asked = rows_asked(page.url);
+                 asked > 0 && rows >= asked && wants_more_than(asked, options))
             out.more_follows();
         return {};
     }
 
 private:
     // An owner's few models may well fill a page by chance.
-    static bool wants_more(const options& options)
+    static bool wants_more_than(std::uint64_t rows, const options& options)
     {
         const auto limit = options.count("limit");
-        return options.text("owner").empty() && (limit == 0 || limit > page_rows_limit);
+        return options.text("owner").empty() && (limit == 0 || limit > rows);
     }
 
     /// Each task has its part of the limit, or the first would use it up; what a task leaves is

@@ -1,6 +1,6 @@
 #include "kept_questions.hpp"
 
-#include "data/saved_snapshot.hpp"
+#include "saved_snapshot.hpp"
 
 #include <algorithm>
 
