@@ -145,7 +145,9 @@ function makeTable() {
 
 readAddress();
 byId("summary").textContent = `${many(ROWS.length, "model")}, ` +
-  `${count(ROWS.filter(row => row.exact).length)} of them with a size that is certain to the parameter.` +
+  `${count(ROWS.filter(row => row.exact).length)} of them with a size that is certain to the parameter, ` +
+  `${count(ROWS.filter(row => row.kv !== undefined).length)} with a known KV cache, ` +
+  `${count(ROWS.filter(row => row.context).length)} with a known context.` +
   (DATA.date ? ` Data of ${DATA.date}.` : "");
 showMachine();
 makeTable();
