@@ -116,14 +116,15 @@ bool are_windows_open(const window_facts& window, const family& kind)
 }
 
 // Names of kinds of layers that need no rule of the family.
-bool are_kinds_named(const json::array& names, const family& kind)
+bool are_kinds_named(const json::array& names, const config_view& config, const family& kind)
 {
     constexpr std::string_view attending =
         "full_attention attention sliding_attention chunked_attention indexed_attention";
     constexpr std::string_view keeping = "linear_attention conv mamba hybrid hybrid_sliding";
     // A family of plain attention has no states, and no keys that would say how wide they are.
-    const bool has_states =
-        !kind.attention_interval_keys.empty() || kind.linear_mixer != mixer_kind::gated_delta;
+    const bool has_states = !kind.attention_interval_keys.empty() ||
+                            kind.linear_mixer != mixer_kind::gated_delta ||
+                            config.has("linear_num_key_heads linear_num_value_heads");
     return kind.adjust || std::ranges::all_of(names, [has_states](const json::value& name) {
                const auto* const word = name.if_string();
                return word &&
@@ -156,7 +157,7 @@ void plan_mixers(const config_view& config, text_model& text)
     const auto window = read_window(config, *text.kind);
     const auto* const names = config.list("layer_types");
     text.are_kinds_known =
-        names ? are_kinds_named(*names, *text.kind) : !are_windows_open(window, *text.kind);
+        names ? are_kinds_named(*names, config, *text.kind) : !are_windows_open(window, *text.kind);
     if (!names)
         plan_by_rule(config, window, text);
     // A longer list is taken: it may name layers that predict further tokens.
