@@ -88,8 +88,8 @@ bool is_known(const answer& one, const named_sizes& sizes)
 std::string nothing_known_text(const answer& one, const named_sizes& sizes)
 {
     std::vector<std::string> known;
-    sizes.found.keep.for_each([&known](const evidence_book::summary& one) {
-        known.emplace_back(one.model_id);
+    sizes.found.keep.for_each([&known](const evidence_book::summary& other) {
+        known.emplace_back(other.model_id);
     });
     std::ranges::sort(known, {}, fold_id);
     std::erase(known, one.model_id);

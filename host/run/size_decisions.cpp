@@ -72,19 +72,19 @@ void size_decisions::keep(sizing_state one, sizing_outcome& out) const
 // Files do not change for a date: what says the same stays.
 sizing_outcome::record size_decisions::unless_same(sizing_state& one) const
 {
-    using record = sizing_outcome::record;
+    using kept = sizing_outcome::record;
     if (!one.was_valid)
-        return record::is_new;
+        return kept::is_new;
     const auto& id = one.model.model_id;
     const auto date = std::exchange(one.now.checked, one.valid_since);
     const auto text = evidence_text(one.now);
     // As written, since that is what would change: states that are not kept do not count.
     if (known_.has_text(id, text))
-        return record::is_text;
+        return kept::is_text;
     if (text == evidence_text(known_.at(id)))
-        return record::stays;
+        return kept::stays;
     one.now.checked = date;
-    return record::is_new;
+    return kept::is_new;
 }
 
 // What could not be asked for is taken from what was known before, as far as that goes.

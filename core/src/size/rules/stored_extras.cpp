@@ -1,6 +1,7 @@
 #include "stored_extras.hpp"
 
 #include "context_length.hpp"
+#include "size/families/family.hpp"
 
 #include <algorithm>
 

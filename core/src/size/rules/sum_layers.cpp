@@ -2,6 +2,7 @@
 
 #include "context_length.hpp"
 #include "mixers.hpp"
+#include "size/families/family.hpp"
 
 #include <algorithm>
 #include <utility>
