@@ -2,8 +2,8 @@
 
 #include "base/async_event.hpp"
 #include "fetch_source.hpp"
+#include "joint_progress.hpp"
 #include "shared_runner.hpp"
-#include "whole_progress.hpp"
 
 #include <chrono>
 #include <optional>
@@ -50,7 +50,7 @@ private:
     std::chrono::steady_clock::time_point began_;
     std::chrono::steady_clock::time_point ends_at_;
     shared_runner runner_;
-    whole_progress progress_;
+    joint_progress progress_;
     async_event change_;
     std::vector<source_plan> plans_ = {};  ///< of one question each
     std::vector<std::optional<fetched_source>> answers_;

@@ -4,6 +4,8 @@
 #include "commands.hpp"
 #include "help_content.hpp"
 #include "muster/plugin_abi.h"
+#include "size/facts/words.hpp"
+#include "text/trim.hpp"
 #include "word_wrap.hpp"
 
 #include <algorithm>
@@ -63,10 +65,11 @@ std::string as_sentence(std::string_view summary)
     return sentence + ". ";
 }
 
-std::string_view first_word(std::string_view text)
+/// "plugin" of " plugin verify".
+std::string_view command_of(std::string_view owner)
 {
-    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-    return text.substr(0, text.find(' '));
+    auto words = trimmed(owner);
+    return next_word(words);
 }
 
 /// "fit, size" before ": " in the help of an option, where all of these are commands.
@@ -77,7 +80,7 @@ std::string_view owners_in(std::string_view clause)
         return {};
     const auto owners = clause.substr(0, end);
     for (const auto& owner : split(owners, ','))
-        if (!find_command(first_word(owner)))
+        if (!find_command(command_of(owner)))
             return {};
     return owners;
 }
@@ -85,7 +88,7 @@ std::string_view owners_in(std::string_view clause)
 bool is_one_of_owners(std::string_view owners, std::string_view name)
 {
     return std::ranges::any_of(split(owners, ','), [name](std::string_view owner) {
-        return first_word(owner) == name;
+        return command_of(owner) == name;
     });
 }
 

@@ -22,7 +22,7 @@ namespace {
 
 // Each under its present name, once.
 std::vector<std::string>
-present_names(const std::vector<std::string>& model_ids, const alias_table& aliases)
+current_ids(const std::vector<std::string>& model_ids, const alias_table& aliases)
 {
     std::vector<std::string> names;
     std::set<std::string> folded;
@@ -105,7 +105,7 @@ size_named_models(program_context& context, const std::vector<std::string>& mode
     named_sizes out;
     out.aliases = aliases_of(*own);
     out.catalog = own->catalog;
-    const auto ids = present_names(model_ids, out.aliases);
+    const auto ids = current_ids(model_ids, out.aliases);
     const sizing_list models = listed_models(ids, facts, *own);
     const auto known = evidence_by_canonical_id(*own);
     // Looked for only where something is to be asked: what is recorded needs no network.

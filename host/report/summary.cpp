@@ -75,7 +75,9 @@ std::string dropped_text(const std::vector<std::string>& dropped)
     constexpr std::size_t named = 3;
     std::string names;
     for (const auto& one : std::span(dropped).first(std::min(dropped.size(), named)))
-        add_to_list(names, one.empty() ? "the usual question" : printable(one));
+        // Each may have commas in it.
+        names += (names.empty() ? "" : "; ") +
+                 (one.empty() ? std::string("the usual question") : printable(one));
     if (dropped.size() > named)
         names += " and " + std::to_string(dropped.size() - named) + " more";
     const bool is_one = dropped.size() == 1;
@@ -277,7 +279,7 @@ std::string lifecycle_lines(const run_report& report, const std::filesystem::pat
     const auto missed = static_cast<std::size_t>(std::ranges::count_if(report.unlisted, is_missed));
     add(missed, " that no source lists any more, kept for now (--grace)");
     add(report.unlisted.size() - missed,
-        " that no source listed, which may still have them: kept as they are");
+        " that no source listed in this run, and not all could tell: kept as is");
     add(report.archived.size(), " moved to " + (data / archive_file_name).string());
     add(report.back.size(), " back from " + (data / archive_file_name).string());
     add(step(report, "gone"), " gone, left out of this run or of the staging file");

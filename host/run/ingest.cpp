@@ -1,8 +1,8 @@
 #include "ingest.hpp"
 
 #include "contract/identity.hpp"
-#include "data/kept_questions.hpp"
 #include "data/saved_facts.hpp"
+#include "data/saved_questions.hpp"
 #include "join_questions.hpp"
 #include "plan/questions.hpp"
 #include "stage_candidates.hpp"
@@ -27,7 +27,7 @@ void add_ids(std::unordered_set<std::uint64_t>& ids, const listing& published)
             ids.insert(folded_hash(model.model_id));
 }
 
-id_history history_in(const kept_listing& kept)
+id_history history_in(const saved_listing& kept)
 {
     id_history told;
     if (!kept.listing)
@@ -40,7 +40,7 @@ id_history history_in(const kept_listing& kept)
 }
 
 /// What a damaged snapshot means for the run. Precondition: there is one.
-std::string damage_text(const kept_listing& kept, const chosen_listing& chosen)
+std::string damage_text(const saved_listing& kept, const chosen_listing& chosen)
 {
     const std::string now = chosen.keep ? "what it lists now is written in its place"
                             : chosen.used_as == usage::none
@@ -107,7 +107,7 @@ class listing_chooser
 {
 public:
     listing_chooser(const fetch_context& context, const ingest_policy& policy)
-        : context_(context), policy_(policy), kept_(context.data_directory)
+        : context_(context), policy_(policy), saved_(context.data_directory)
     {
     }
 
@@ -146,7 +146,7 @@ public:
     /// stand in.
     result<void> take(const unusable_source& unusable)
     {
-        auto keys = kept_.keys_of(unusable.name);
+        auto keys = saved_.keys_of(unusable.name);
         if (keys.empty())
             keys.emplace_back();
         source_plan plan;
@@ -154,7 +154,7 @@ public:
         std::vector<fetched_source> nothing;
         for (const auto& key : keys)
         {
-            auto kept = kept_.read(unusable.name, key);
+            auto kept = saved_.read(unusable.name, key);
             if (kept.has_error())
                 return kept.error();
             auto& listing = nothing.emplace_back().listing;
@@ -196,13 +196,13 @@ private:
         std::unordered_set<std::uint64_t> ids;
         std::unordered_set<std::uint64_t> asked_about;
         const auto& name = plan.description.name;
-        auto others = kept_.keys_of(name);
+        auto others = saved_.keys_of(name);
         std::erase_if(others, [&plan](const auto& key) { return asks(plan, key); });
         if (others.empty())
             return ids;
-        for (const auto& key : kept_.keys_of(name))
+        for (const auto& key : saved_.keys_of(name))
         {
-            const auto kept = kept_.read(name, key);
+            const auto kept = saved_.read(name, key);
             if (kept.has_error())
                 return kept.error();
             if (!kept->listing)
@@ -230,7 +230,7 @@ private:
     result<answered_question>
     choose(const source_plan& plan, const source_question& question, fetched_source fetched)
     {
-        auto kept = kept_.read(plan.description.name, question.key);
+        auto kept = saved_.read(plan.description.name, question.key);
         if (kept.has_error())
             return kept.error();
         auto told = history_in(*kept);
@@ -290,7 +290,7 @@ private:
 
     const fetch_context& context_;
     const ingest_policy& policy_;
-    kept_questions kept_;
+    saved_questions saved_;
     ingest_result out_ = {};
 };
 

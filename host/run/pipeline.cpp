@@ -1,7 +1,7 @@
 #include "pipeline.hpp"
 
 #include "catalog/changes.hpp"
-#include "data/kept_questions.hpp"
+#include "data/saved_questions.hpp"
 #include "data/last_report.hpp"
 #include "files/pending_files.hpp"
 #include "gather_candidates.hpp"

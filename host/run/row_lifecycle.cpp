@@ -2,7 +2,7 @@
 
 #include "base/clock.hpp"
 #include "contract/identity.hpp"
-#include "identity/present_names.hpp"
+#include "identity/current_ids.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
@@ -81,14 +81,14 @@ public:
         // First, as the catalog's spelling wins.
         if (const auto entry = in_catalog_.find(fold_id(today)); entry != in_catalog_.end())
             return entry->second;
-        const auto place = by_name_.find_today(today);
+        const auto place = by_name_.find_current(today);
         return place ? std::optional(staged_.id_at(*place)) : std::nullopt;
     }
 
 private:
     alias_table aliases_;
     const candidate_table& staged_;
-    present_names by_name_;
+    current_ids by_name_;
     std::map<std::string, std::string> in_catalog_ = {};  ///< by folded present name
 };
 

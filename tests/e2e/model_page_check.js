@@ -8,7 +8,7 @@ async function at(path) {
 
 /// Value and origin by the words of the first column.
 function facts() {
-  const lines = [...document.querySelectorAll("section:nth-of-type(2) tbody tr, section:nth-of-type(2) tr")];
+  const lines = [...document.querySelectorAll("section:nth-of-type(2) tr")];
   return new Map(lines.map(line => [...line.children].map(cell => cell.textContent))
     .map(([words, value, origin]) => [words, {value, origin}]));
 }

@@ -2,7 +2,7 @@
 
 #include "contract/identity.hpp"
 #include "diff.hpp"
-#include "identity/present_names.hpp"
+#include "identity/current_ids.hpp"
 #include "muster/json_text.hpp"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ namespace muster {
 
 namespace {
 
-present_names names_in(const row_table& rows, const rows_of_run& run)
+current_ids names_in(const row_table& rows, const rows_of_run& run)
 {
     const auto id_at = [&rows](std::uint32_t position) { return rows.id_at(position); };
     return {static_cast<std::uint32_t>(rows.size()), id_at, run.today};
@@ -51,7 +51,7 @@ private:
     {
         if (const auto same = before_.find(model_id))
             return same;
-        return before_.find_today(today(model_id));
+        return before_.find_current(today(model_id));
     }
 
     void take(std::size_t index)
@@ -95,10 +95,10 @@ private:
                 add(row, change);
     }
 
-    void leave(const model_row& row, const present_names& after)
+    void leave(const model_row& row, const current_ids& after)
     {
         // Two rows turned out to be one model.
-        const auto other = after.find_today(today(row.model_id));
+        const auto other = after.find_current(today(row.model_id));
         const json::value id(row.model_id);
         if (other)
             add(row, {"model_id", id, json::value(rows_.after.id_at(*other))});
@@ -125,7 +125,7 @@ private:
 
     const rows_of_run& rows_;
     const std::function<void(json::object&&)>& take_change_;
-    present_names before_;
+    current_ids before_;
     std::vector<bool> is_met_;
     std::map<std::string, const archived_model*> archived_ = {};
     std::set<std::string> archives_ = {};

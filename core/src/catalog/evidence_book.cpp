@@ -40,9 +40,21 @@ evidence_book::evidence_book(const std::vector<evidence>& all)
         add(one);
 }
 
-evidence_book::summary evidence_book::own_entry::about() const
+evidence_book::summary owned_summary::about() const
 {
     return {model_id, renamed_to, license, commit_hash, is_present, has_negative, says_anything};
+}
+
+owned_summary summary_of(const evidence& one)
+{
+    return {
+        one.model_id,
+        one.renamed_to.value_or(""),
+        one.license,
+        one.commit ? commit_hash(*one.commit) : 0,
+        one.info == ask_state::present,
+        has_negative_answers(one),
+        says_anything(one)};
 }
 
 evidence_book::summary evidence_book::file_part::summary_at(std::uint32_t place) const
@@ -62,13 +74,7 @@ evidence_book::summary evidence_book::file_part::summary_at(std::uint32_t place)
 evidence_book::own evidence_book::make_own(evidence one)
 {
     auto out = std::make_shared<own_entry>();
-    out->model_id = one.model_id;
-    out->renamed_to = one.renamed_to.value_or("");
-    out->license = one.license;
-    out->commit_hash = one.commit ? muster::commit_hash(*one.commit) : 0;
-    out->is_present = one.info == ask_state::present;
-    out->has_negative = has_negative_answers(one);
-    out->says_anything = muster::says_anything(one);
+    static_cast<owned_summary&>(*out) = summary_of(one);
     if (is_more_than_a_file_has(one))
         out->whole = std::make_unique<evidence>(std::move(one));
     else

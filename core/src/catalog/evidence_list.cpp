@@ -26,29 +26,9 @@ evidence read_checked(std::string_view text)
     return std::move(*out);
 }
 
-/// What of an element of the file a book has in memory.
-struct element_summary
+owned_summary read_summary(member_reader& in)
 {
-    std::string model_id = {};
-    std::string renamed_to = {};
-    std::string license = {};
-    std::uint64_t commit_hash = 0;
-    bool is_present = false;
-    bool has_negative = false;
-    bool says_anything = false;
-};
-
-element_summary summary_of(member_reader& in)
-{
-    const auto one = read_evidence_element(in, read_configs::none);
-    return {
-        one.model_id,
-        one.renamed_to.value_or(""),
-        one.license,
-        one.commit ? commit_hash(*one.commit) : 0,
-        one.info == ask_state::present,
-        has_negative_answers(one),
-        says_anything(one)};
+    return summary_of(read_evidence_element(in, read_configs::none));
 }
 
 /// Says what is wrong with a file in which something is.
@@ -74,7 +54,7 @@ evidence evidence_book::file_part::read(std::uint32_t place) const
 result<evidence_book> evidence_book::read(const long_list& file, const parallel_for& over)
 {
     auto part = std::make_shared<file_part>(file);
-    const auto take = [&part](element_summary&& one, long_list::place place) {
+    const auto take = [&part](owned_summary&& one, long_list::place place) {
         if (part->by_id.find(one.model_id))
             return;
         const auto next = static_cast<std::uint32_t>(part->entries.size());
@@ -92,7 +72,7 @@ result<evidence_book> evidence_book::read(const long_list& file, const parallel_
         if (!one.renamed_to.empty())
             part->renamed.emplace(next, std::move(one.renamed_to));
     };
-    if (!read_in_batches(file, over, summary_of, take))
+    if (!read_in_batches(file, over, read_summary, take))
         return fault_of(file);
     evidence_book out;
     out.size_ = part->entries.size();

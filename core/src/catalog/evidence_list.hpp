@@ -10,6 +10,22 @@
 
 namespace muster {
 
+/// A summary with texts of its own.
+struct owned_summary
+{
+    evidence_book::summary about() const;
+
+    std::string model_id = {};
+    std::string renamed_to = {};
+    std::string license = {};
+    std::uint64_t commit_hash = 0;
+    bool is_present = false;
+    bool has_negative = false;
+    bool says_anything = false;
+};
+
+owned_summary summary_of(const evidence& one);
+
 /// What a book has of evidence that stays in its file.
 struct evidence_book::file_part
 {
@@ -45,18 +61,10 @@ struct evidence_book::file_part
 };
 
 /// What a book has of evidence that is in no file.
-struct evidence_book::own_entry
+struct evidence_book::own_entry : owned_summary
 {
-    summary about() const;
     evidence read() const;
 
-    std::string model_id = {};
-    std::string renamed_to = {};
-    std::string license = {};
-    std::uint64_t commit_hash = 0;
-    bool is_present = false;
-    bool has_negative = false;
-    bool says_anything = false;
     std::string text = {};                 ///< as the file would have it
     std::unique_ptr<evidence> whole = {};  ///< instead, where the file would not have all of it
 };

@@ -129,13 +129,15 @@ void check_subsets(const recorded_model& model, subset_tally& tally)
         tally.contradicted.push_back(model.id);
 }
 
+const auto wants_recordings = boost::unit_test::precondition(muster::test::has_recorded_models);
+
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(
-    evidence_subsets_test, *boost::unit_test::precondition(muster::test::has_recorded_models)
-)
+BOOST_AUTO_TEST_SUITE(evidence_subsets_test)
 
-BOOST_AUTO_TEST_CASE(more_evidence_never_makes_a_size_worse)
+// Each but one replays recordings.
+
+BOOST_AUTO_TEST_CASE(more_evidence_never_makes_a_size_worse, *wants_recordings)
 {
     subset_tally tally;
     for (const auto& model : recorded_models())
@@ -187,7 +189,9 @@ BOOST_AUTO_TEST_CASE(more_evidence_is_no_worse_by_what_classes_count)
     BOOST_TEST(tally.wrong_and_exact == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(what_a_whole_configuration_says_for_certain_its_total_confirms)
+BOOST_AUTO_TEST_CASE(
+    what_a_whole_configuration_says_for_certain_its_total_confirms, *wants_recordings
+)
 {
     subset_tally tally;
     for (const auto& model : test::whole_recorded_models())
@@ -204,7 +208,9 @@ BOOST_AUTO_TEST_CASE(what_a_whole_configuration_says_for_certain_its_total_confi
 
 // Where nothing explains the total, what the configuration alone gives either stands, and is not
 // exact, or is withheld with both numbers.
-BOOST_AUTO_TEST_CASE(an_unexplained_total_turns_no_formula_into_another_number_unseen)
+BOOST_AUTO_TEST_CASE(
+    an_unexplained_total_turns_no_formula_into_another_number_unseen, *wants_recordings
+)
 {
     std::size_t unexplained = 0;
     for (const auto& model : test::whole_recorded_models())

@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(rows_that_leave_and_come_back_have_a_line_each)
     BOOST_TEST(
         summary_text(report, "data") ==
         "2 published models that no source lists any more, kept for now (--grace)\n"
-        "2 published models that no source listed, which may still have them: kept as they are\n"
+        "2 published models that no source listed in this run, and not all could tell: kept as is\n"
         "1 published model moved to data/archive.json\n"
         "1 published model back from data/archive.json\n"
         "3 published models gone, left out of this run or of the staging file\n"
@@ -119,8 +119,8 @@ BOOST_AUTO_TEST_CASE(questions_that_were_dropped_are_named_and_many_counted)
     hub.dropped_questions = {"", "sort trending", "owner a", "owner b", "owner c"};
     BOOST_TEST(
         told(hub) ==
-        line + "      5 questions of the run before were not asked: the usual question, sort "
-               "trending, owner a and 2 more\n"
+        line + "      5 questions of the run before were not asked: the usual question; sort "
+               "trending; owner a and 2 more\n"
                "      what they alone listed is no candidate now; its rows in models.json stay as "
                "they are\n"
     );

@@ -1,7 +1,7 @@
 #include "contract/identity.hpp"
 #include "data/saved_facts.hpp"
 #include "run/ingest.hpp"
-#include "data/kept_questions.hpp"
+#include "data/saved_questions.hpp"
 #include "support/canned_web.hpp"
 #include "support/files.hpp"
 #include "support/permissions.hpp"

@@ -1,4 +1,4 @@
-#include "kept_questions.hpp"
+#include "saved_questions.hpp"
 
 #include "saved_snapshot.hpp"
 
@@ -13,7 +13,7 @@ fs::path snapshot_file(const fs::path& data, const std::string& plugin, const st
     return data / "sources" / (plugin + (question.empty() ? "" : '+' + question) + ".json");
 }
 
-kept_questions::kept_questions(const fs::path& data) : data_(data)
+saved_questions::saved_questions(const fs::path& data) : data_(data)
 {
     for (const auto& file : listing_files(data))
     {
@@ -25,25 +25,25 @@ kept_questions::kept_questions(const fs::path& data) : data_(data)
         std::ranges::sort(keys);
 }
 
-std::vector<std::string> kept_questions::keys_of(const std::string& source) const
+std::vector<std::string> saved_questions::keys_of(const std::string& source) const
 {
     const auto found = keys_.find(source);
     return found == keys_.end() ? std::vector<std::string>() : found->second;
 }
 
-result<kept_listing>
-kept_questions::read(const std::string& source, const std::string& question) const
+result<saved_listing>
+saved_questions::read(const std::string& source, const std::string& question) const
 {
     auto listing = read_saved_snapshot(snapshot_file(data_, source, question));
     if (listing.has_value())
-        return kept_listing{std::move(*listing), {}};
+        return saved_listing{std::move(*listing), {}};
     const auto& why = listing.error();
     if (why.code == boost::system::errc::no_such_file_or_directory)
-        return kept_listing{};
+        return saved_listing{};
     // A disk that fails is worth a stop: the listing would be replaced by a worse one.
     if (why.code.category() == boost::system::system_category())
         return why;
-    return kept_listing{{}, "its last good listing cannot be used: " + why.where};
+    return saved_listing{{}, "its last good listing cannot be used: " + why.where};
 }
 
 }  // namespace muster

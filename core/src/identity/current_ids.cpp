@@ -1,10 +1,10 @@
-#include "present_names.hpp"
+#include "current_ids.hpp"
 
 #include <algorithm>
 
 namespace muster {
 
-present_names::present_names(
+current_ids::current_ids(
     std::uint32_t size,
     id_index::id_reader id_at,
     const std::function<std::string(const std::string& model_id)>& today
@@ -24,7 +24,7 @@ present_names::present_names(
     }
 }
 
-std::optional<std::uint32_t> present_names::find_today(std::string_view present) const
+std::optional<std::uint32_t> current_ids::find_current(std::string_view present) const
 {
     auto found = by_id_.find(present);
     // It has another name today.

@@ -14,12 +14,12 @@ namespace muster {
 
 /// Finds models of a long list by the name they have and by the name they have today. Where several
 /// have one, the first counts.
-class present_names
+class current_ids
 {
 public:
     /// today: the present name of a model, as alias_table::resolve() gives it. What id_at refers to
     /// must outlive this, and its ids must not change.
-    present_names(
+    current_ids(
         std::uint32_t size,
         id_index::id_reader id_at,
         const std::function<std::string(const std::string& model_id)>& today
@@ -32,7 +32,7 @@ public:
     }
 
     /// By a present name, letter case aside.
-    std::optional<std::uint32_t> find_today(std::string_view present) const;
+    std::optional<std::uint32_t> find_current(std::string_view present) const;
 
 private:
     id_index by_id_;

@@ -1,4 +1,4 @@
-#include "fetch/whole_progress.hpp"
+#include "fetch/joint_progress.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -37,11 +37,11 @@ struct progress_fixture
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(whole_progress_test, progress_fixture)
+BOOST_FIXTURE_TEST_SUITE(joint_progress_test, progress_fixture)
 
 BOOST_AUTO_TEST_CASE(it_is_the_sum_of_what_each_question_said_last)
 {
-    whole_progress whole(plan, context);
+    joint_progress whole(plan, context);
     BOOST_TEST_REQUIRE(now != nullptr);
     const auto first = whole.context_of(0, {});
     const auto third = whole.context_of(2, {});
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(it_is_the_sum_of_what_each_question_said_last)
 
 BOOST_AUTO_TEST_CASE(its_verdict_is_the_gravest)
 {
-    whole_progress whole(plan, context);
+    joint_progress whole(plan, context);
     whole.end(
         {ended_with(verdict::partial), ended_with(verdict::failed), ended_with(verdict::ok)}, 5s
     );

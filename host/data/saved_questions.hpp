@@ -17,24 +17,24 @@ std::filesystem::path snapshot_file(
 );
 
 /// The last complete listing of a question, as far as one is kept.
-struct kept_listing
+struct saved_listing
 {
     std::optional<listing_snapshot> listing = {};
     std::string reason = {};  ///< why one that is kept cannot be used; else empty
 };
 
 /// What is kept of sources and their questions in a data directory. Its files are looked for once.
-class kept_questions
+class saved_questions
 {
 public:
-    explicit kept_questions(const std::filesystem::path& data);
+    explicit saved_questions(const std::filesystem::path& data);
 
     /// The keys (see source_question) of a source's questions that have a file, in order: empty
     /// that of the usual one, which is the first.
     std::vector<std::string> keys_of(const std::string& source) const;
 
     /// Reads a listing, each time anew. Fails only when the disk does.
-    result<kept_listing> read(const std::string& source, const std::string& question) const;
+    result<saved_listing> read(const std::string& source, const std::string& question) const;
 
 private:
     std::filesystem::path data_;
