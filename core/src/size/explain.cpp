@@ -83,8 +83,7 @@ std::string packed_arithmetic(const formula_size& formula, const evidence& known
     if (reading.packed_sum.empty())
         return {};
     return "; the total " + with_separators(*known.total) + " is " + reading.packed_sum +
-           ", and all else, " + with_separators(*known.total - reading.packed_stored) +
-           ", as it is";
+           "; all else " + with_separators(*known.total - reading.packed_stored);
 }
 
 std::string
