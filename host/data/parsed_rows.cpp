@@ -1,6 +1,7 @@
 #include "parsed_rows.hpp"
 
 #include "contract/identity.hpp"
+#include "json/array_of.hpp"
 
 #include <algorithm>
 
@@ -16,8 +17,7 @@ const json::array* list_of(const parsed_files& files, const std::string& name)
 
 std::string text_in(const json::value& row, std::string_view key)
 {
-    const auto* const value = row.as_object().if_contains(key);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+    return text_in(row.as_object(), key);
 }
 
 std::string place_of(std::size_t index) { return '[' + std::to_string(index) + ']'; }

@@ -18,13 +18,6 @@ namespace muster {
 
 namespace {
 
-std::string text_in(const json::object& source, std::string_view name)
-{
-    // The report is a file that people may edit: nothing about a member's type is certain.
-    const auto* const value = source.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 std::optional<std::uint64_t> count_in(const json::object& source, std::string_view name)
 {
     const auto* const value = source.if_contains(name);

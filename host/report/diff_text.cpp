@@ -101,7 +101,7 @@ diff_digest::section moves_section(const row_diff& diff, std::size_t line_limit)
     return section;
 }
 
-std::string text_in(const json::object& row, std::string_view name)
+std::string shown_text(const json::object& row, std::string_view name)
 {
     const auto* const member = row.if_contains(name);
     return member ? value_text(*member) : std::string();
@@ -114,8 +114,8 @@ diff_digest::section held_section(const json::array& held)
         // The list may come from a report that somebody edited.
         if (const auto* row = one.if_object())
         {
-            auto what = text_in(*row, "reason");
-            if (const auto command = text_in(*row, "command"); !command.empty())
+            auto what = shown_text(*row, "reason");
+            if (const auto command = shown_text(*row, "command"); !command.empty())
                 what += "; to let it pass: " + command;
             out.add(model_id_of(*row), [&what] { return what; });
         }

@@ -10,12 +10,6 @@ namespace muster {
 
 namespace {
 
-std::string text_in(const json::object& from, std::string_view name)
-{
-    const auto* const member = from.if_contains(name);
-    return member && member->is_string() ? std::string(member->get_string()) : std::string();
-}
-
 bool asks(const source_plan& plan, const std::string& words)
 {
     // Without any the options are asked as they are.

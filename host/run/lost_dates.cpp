@@ -6,16 +6,6 @@ namespace json = boost::json;
 
 namespace muster {
 
-namespace {
-
-std::string report_text(const json::object& from, std::string_view name)
-{
-    const auto* const member = from.if_contains(name);
-    return member && member->is_string() ? std::string(member->get_string()) : std::string();
-}
-
-}  // namespace
-
 dates_by_source content_dates_in(const json::object& report)
 {
     dates_by_source out;
@@ -25,11 +15,11 @@ dates_by_source content_dates_in(const json::object& report)
         const auto* const source = one.if_object();
         if (!source)
             continue;
-        auto date = report_text(*source, "content_date");
+        auto date = text_in(*source, "content_date");
         if (date.empty())
-            date = report_text(*source, "last_content_date");
+            date = text_in(*source, "last_content_date");
         if (!date.empty())
-            out[report_text(*source, "name")] = std::move(date);
+            out[text_in(*source, "name")] = std::move(date);
     }
     return out;
 }

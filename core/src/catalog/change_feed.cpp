@@ -1,6 +1,6 @@
-#include "change_line.hpp"
 #include "changes.hpp"
 #include "contract/identity.hpp"
+#include "json/array_of.hpp"
 #include "muster/json_text.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
-#include "change_line.hpp"
 #include "changes.hpp"
 #include "contract/identity.hpp"
 #include "diff.hpp"
+#include "json/array_of.hpp"
 #include "muster/json_text.hpp"
 #include "table/id_index.hpp"
 

@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace muster {
@@ -32,6 +33,14 @@ inline const boost::json::array& list_in(const boost::json::object& members, std
     const auto* const member = members.if_contains(name);
     const auto* const list = member ? member->if_array() : nullptr;
     return list ? *list : nothing;
+}
+
+/// The text that an object has by this name; empty where it has none, or something else. Likewise.
+inline std::string text_in(const boost::json::object& members, std::string_view name)
+{
+    const auto* const member = members.if_contains(name);
+    const auto* const text = member ? member->if_string() : nullptr;
+    return text ? std::string(*text) : std::string();
 }
 
 }  // namespace muster
