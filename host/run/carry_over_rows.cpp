@@ -103,7 +103,7 @@ void tell_fates(const row_fates& fates, run_report& report)
     report.archived = array_of(fates.archived, standing_to_json);
     const std::string why = report.command == "update"
                                 ? "the staging file does not have it"
-                                : "what listed it was not asked, or for less";
+                                : "it is below the limit of what listed it, or that was not asked";
     for (const auto& row : fates.gone)
         report.notes.push_back(
             row.model_id + " is in models.json no longer: " +

@@ -277,6 +277,8 @@ private:
             if (option.narrows)
                 how.narrowing.push_back(option.name);
         how.may_be_empty = question.is_beside;
+        how.is_one_of_several = plan.questions.size() > 1;
+        how.was_known = policy_.was_known;
         if (!question.is_beside)
             how.content_days =
                 days_of(policy_.content_age ? policy_.content_age : source.content_age);

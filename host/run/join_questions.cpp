@@ -43,14 +43,21 @@ usage less_fresh(usage a, usage b)
     return a == usage::none ? b : a;
 }
 
-// Where a limit cut one question, the rows of another that are missing are not above its cut.
-coverage_kind less_known(coverage_kind a, coverage_kind b)
+/// What the silence of two questions means. What one of them lists no more although no limit can
+/// explain that is missed, whatever limits the other.
+source_coverage both_of(source_coverage a, source_coverage b)
 {
     using enum coverage_kind;
-    const auto is_limited = [](coverage_kind one) { return one == cut || one == limited; };
-    if ((is_limited(a) || a == complete) && (is_limited(b) || b == complete))
-        return is_limited(a) || is_limited(b) ? limited : complete;
-    return a == narrower && b == narrower ? narrower : unknown;
+    const auto has_answered = [](const auto& one) {
+        return one.kind == complete || one.kind == cut || one.kind == limited;
+    };
+    if (!has_answered(a) || !has_answered(b))
+        a.kind = a.kind == narrower && b.kind == narrower ? narrower : unknown;
+    else if (a.kind != complete || b.kind != complete)
+        a.kind = cut;
+    a.above_the_cut.merge(b.above_the_cut);
+    a.near_the_cut.merge(b.near_the_cut);
+    return a;
 }
 
 // Of what one does not say the sum would say too little.
@@ -140,8 +147,7 @@ answered_question join_questions(std::vector<answered_question> all)
         each.push_back(report_of(*one));
         append(whole.used, one->used);
         join(report, one->report);
-        auto& coverage = whole.coverage;
-        coverage.kind = less_known(coverage.kind, one->coverage.kind);
+        whole.coverage = both_of(std::move(whole.coverage), std::move(one->coverage));
     }
     report.reason = reason_of(each);
     report.questions = std::move(each);

@@ -244,6 +244,21 @@ class World:
             return set()
         return {i.lower() for i in self.all_rows("hub", night)} - self.truly_listed(night)
 
+    def has_left_index(self, folded, night):
+        """Whether the index listed a model once, and in truth does so no more: of that a limit of
+        the Hub says nothing."""
+        def lists(at):
+            return folded in {i.lower() for i in self.true_rows("openrouter", at)}
+        return not lists(night) and any(lists(at) for at in range(night))
+
+    def was_eroded(self, folded, night):
+        """Whether an erosion took a model of the Hub then: into the gaps it makes the limit lets
+        others, which it takes, too. Those were listed, and are missed."""
+        return any(rot.kind == "erosion" and rot.source == "hub" and
+                   rot.first <= night <= rot.last and
+                   self.is_eroded(self.spelled(folded), rot, min(night, rot.last - 1))
+                   for rot in self.rots)
+
     def all_rows(self, source, night):
         if source == "hub":
             return [self.name(i, night) for i in self.on_hub + self.below
@@ -318,6 +333,10 @@ def same(model, row):
 
 def seconds(date):
     return int(datetime.datetime.combine(date, datetime.time(), datetime.timezone.utc).timestamp())
+
+
+def night_of(date):
+    return (datetime.date.fromisoformat(date) - FIRST_NIGHT).days
 
 
 class Service(http.server.BaseHTTPRequestHandler):
@@ -429,6 +448,7 @@ class Simulation:
         self.extra = age
         self.environment = {"PATH": os.environ["PATH"], "HOME": str(self.work), "TZ": "UTC",
                             "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+        self.sources, self.left_by_limit = {}, set()
         self.published, self.faults, self.alarms, self.counts = {}, [], [], {}
 
     def run(self, night):
@@ -479,15 +499,25 @@ class Simulation:
         report = read(self.data / "run_report.json", {})
         # An earlier listing may stand in for one that is not what it should be.
         fresh = {one["name"] for one in report["sources"] if one["used"] == "fresh"}
+        self.note_left_by_limit(night, set(rows))
         self.check_rows(night, set(rows), archive, fresh)
         self.check_report(night, report)
-        for model in rows:
+        for model, row in rows.items():
             self.published[model] = night
+            self.sources[model] = row["source"]
+
+    def note_left_by_limit(self, night, rows):
+        """A row of the Hub alone may leave with its limit, whatever the index listed before."""
+        on_hub = {i.lower() for i in self.world.all_rows("hub", night)}
+        below = on_hub - {i.lower() for i in self.world.true_rows("hub", night)}
+        self.left_by_limit -= rows
+        self.left_by_limit |= {model for model, last in self.published.items()
+                               if last == night - 1 and self.sources[model] == LABELS["hub"]
+                               and model in below - rows}
 
     def check_rows(self, night, rows, archive, fresh):
         world = self.world
         served = world.all_served(night, fresh)
-        below = world.below_limit(night)
         for model, last in self.published.items():
             now = world.name(world.spelled(model), night).lower()
             names = {model, now}
@@ -497,12 +527,12 @@ class Simulation:
             # What a lasting rot hides is in the archive after its time of grace.
             is_listed = was_served or names & (world.truly_listed(night) -
                                                world.lost_for_good(night))
-            if last == night - 1 and is_listed and not names & (rows | below):
+            if last == night - 1 and is_listed and not names & (rows | self.left_by_limit):
                 self.faults.append(f"night {night}: {model} lost its row, and is listed in truth "
                                    "or was served a few nights ago")
             elif names & served and not names & rows:
                 self.faults.append(f"night {night}: {model} is listed again and has no row")
-            elif not names & (rows | archive | below):
+            elif not names & (rows | archive | self.left_by_limit):
                 self.faults.append(f"night {night}: {model} is neither published nor archived")
 
     def check_report(self, night, report):
@@ -513,9 +543,14 @@ class Simulation:
         archived = {one["model_id"].lower() for one in report.get("archived", [])}
         lost = world.lost_for_good(night)
         wrong = unlisted & listed
-        marked = {one["model_id"].lower() for one in report.get("unlisted", [])
-                  if "unlisted_since" in one or "gone_since" in one}
-        for model in sorted((marked | archived) & world.below_limit(night) - lost):
+        marked = {one["model_id"].lower(): one.get("unlisted_since") or one.get("gone_since")
+                  for one in report.get("unlisted", [])}
+        # Archived is no word of alarm: whether it was the limit nobody could tell.
+        for model in sorted(world.below_limit(night) - lost):
+            since = marked.get(model)
+            if not since or world.has_left_index(model, night) or \
+                    world.was_eroded(model, night_of(since)):
+                continue
             self.alarms.append(f"night {night}: {model} is told to be missing, below the limit")
         troubled = {one["name"] for one in report["sources"] if one["verdict"] != "ok"}
         changes = self.changes_of(night)
@@ -549,7 +584,9 @@ class Simulation:
                 continue
             self.alarms.append(f"night {night}: held: {one['model_id']}: {one['reason']}")
         for note in report.get("notes", []):
-            self.alarms.append(f"night {night}: {note}")
+            model, _, why = note.partition(" is in models.json no longer: ")
+            if not why or model.lower() not in self.left_by_limit:
+                self.alarms.append(f"night {night}: {note}")
         for name in ("unlisted", "archived", "back"):
             self.counts[name] = self.counts.get(name, 0) + len(report.get(name, []))
 
@@ -627,7 +664,7 @@ class Simulation:
         file = self.data / "changes.jsonl"
         whole = [rot for rot in self.world.rots if not rot.models and rot.kind != "lasting"]
         for one in map(json.loads, file.read_text().splitlines() if file.exists() else []):
-            night = (datetime.date.fromisoformat(one["date"]) - FIRST_NIGHT).days
+            night = night_of(one["date"])
             names = {name for rot in self.world.rots if rot.kind == "rename" for name in rot.models}
             if one["field"] == "model_id" and one["id"] in names and \
                     (one["before"] is None or one["after"] is None):

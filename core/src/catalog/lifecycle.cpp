@@ -46,11 +46,11 @@ row_fates fates_of(const lifecycle_rules& rules)
             continue;
         }
         const auto* const one = found->second;
-        auto kept = marked(row, one->is_limited ? "" : one->since, rules);
-        // What a limit may have cut off goes as what it did: unless the Hub has it no more.
-        const bool is_missed = !one->is_limited || kept.gone_since;
-        auto& fate = !one->is_due ? out.standing : is_missed ? out.archived : out.gone;
-        fate.push_back(std::move(kept));
+        // Nothing is said of what a limit may have cut off; that it may also be lost is why it is
+        // archived as anything else.
+        const bool is_missed = !one->is_limited || one->is_due;
+        auto kept = marked(row, is_missed ? one->since : "", rules);
+        (one->is_due ? out.archived : out.standing).push_back(std::move(kept));
     }
     return out;
 }

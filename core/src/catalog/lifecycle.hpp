@@ -40,7 +40,7 @@ struct row_fates
 {
     std::vector<model_row> standing = {};  ///< as they were, with unlisted_since or gone_since
     std::vector<model_row> archived = {};  ///< the same, their time of grace over
-    std::vector<model_row> gone = {};      ///< left out: at once, or by a limit after that time
+    std::vector<model_row> gone = {};      ///< left out at once
 };
 
 /// In the order of the rows of before. Pure.

@@ -56,7 +56,7 @@ silence_about(const model_row& row, const unlisted_rules& rules, const unlisted_
     std::erase_if(labels, [](const auto& one) { return one.empty() || one == catalog_source; });
     const auto id = fold_id(row.model_id);
     bool is_unknown = false;
-    bool is_limited = false;
+    bool is_missed = false;
     bool is_chosen = true;
     for (const auto& label : labels)
     {
@@ -67,7 +67,7 @@ silence_about(const model_row& row, const unlisted_rules& rules, const unlisted_
                           : is_left_out ? coverage_kind::narrower
                                         : coverage_kind::unknown;
         is_unknown = is_unknown || kind == coverage_kind::unknown;
-        is_limited = is_limited || kind == coverage_kind::limited;
+        is_missed = is_missed || kind == coverage_kind::complete;
         is_chosen = is_chosen && kind == coverage_kind::narrower;
     }
     // First: a source that could not answer may list it still.
@@ -75,7 +75,8 @@ silence_about(const model_row& row, const unlisted_rules& rules, const unlisted_
         return coverage_kind::unknown;
     if (is_chosen)
         return {};
-    return is_limited ? coverage_kind::limited : coverage_kind::complete;
+    // One that lists it no more is enough: the limit of another brings no row back.
+    return is_missed || labels.empty() ? coverage_kind::complete : coverage_kind::limited;
 }
 
 unlisted_model not_confirmed(unlisted_model one, const std::string& today)

@@ -5,6 +5,7 @@
 #include "verdict.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -54,6 +55,12 @@ struct listing_policy
     /// It asks about a part of the source, an owner, say: no rows at all are an answer.
     bool may_be_empty = false;
 
+    /// The source is asked other questions beside it: see source_coverage.
+    bool is_one_of_several = false;
+
+    /// Whether a model was known before this run, by its folded hash. May be empty: none was.
+    std::function<bool(std::uint64_t hash)> was_known = {};
+
     /// Options whose smaller number asks for less, 0 for all: see option_spec::narrows.
     std::vector<std::string> narrowing = {};
 
@@ -94,7 +101,8 @@ struct chosen_listing
 /// used are saved (see renew()). Where it may be empty, a complete listing of no rows is ok.
 ///
 /// Shrinking is judged between equal requests: of two listings that differ only in their limit, by
-/// the smaller limit. The snapshot is the one that nearest_snapshot() finds for the request. From
+/// the smaller limit. Of a listing that a limit cuts by popularity, known models that come back push
+/// as many less popular ones out, which are not lost. The snapshot is the one that nearest_snapshot() finds for the request. From
 /// an acceptance on, only what came later counts, and the accepted listing itself.
 ///
 /// A listing that lacks no more rows than a person accepted is complete. Both end with the first

@@ -1,49 +1,16 @@
 #include "coverage.hpp"
 
 #include "contract/identity.hpp"
+#include "listed_range.hpp"
 #include "renew.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <limits>
-#include <unordered_set>
 
 namespace muster {
 
 namespace {
-
-/// The ids and the least popularity of a listing.
-struct listed_range
-{
-    std::unordered_set<std::uint64_t> ids = {};
-    std::uint64_t rows = 0;
-    std::uint64_t rises = 0;  ///< rows that are more popular than the one before
-    double least = std::numeric_limits<double>::infinity();
-    bool has_popularity = false;
-};
-
-// Counts move while pages are read; in an order of another kind half of the rows rise.
-constexpr std::uint64_t most_rises_in_100 = 5;
-
-listed_range range_of(const listing& published)
-{
-    listed_range out;
-    double before = 0;
-    for (const auto& model : published.models)
-    {
-        if (model.model_id.empty())
-            continue;
-        out.ids.insert(folded_hash(model.model_id));
-        out.rows += 1;
-        const auto popularity = model.popularity.value_or(0);
-        out.rises += out.rows > 1 && popularity > before ? 1 : 0;
-        before = popularity;
-        out.least = std::min(out.least, popularity);
-        out.has_popularity = out.has_popularity || model.popularity.has_value();
-    }
-    return out;
-}
 
 /// Of a source that ranks by nothing, the order of its list is what a limit cuts: how many rows of
 /// the earlier listing stand before the last one that is listed still.
@@ -60,8 +27,18 @@ std::size_t rows_before_last_listed(const listing& earlier, const listed_range& 
     return count;
 }
 
-/// Sorts what an earlier listing has and this one has not by where it was.
-void find_missing(
+/// Folded, those that an earlier listing has and this one has not.
+std::set<std::string> missing_ids(const listing& earlier, const listed_range& listed)
+{
+    std::set<std::string> ids;
+    for (const auto& model : earlier.models)
+        if (!model.model_id.empty() && !listed.ids.contains(folded_hash(model.model_id)))
+            ids.insert(fold_id(model.model_id));
+    return ids;
+}
+
+/// Sorts what is missing by where it was.
+void sort_missing(
     source_coverage& out, const listing& earlier, const listed_range& listed, bool has_same_limit
 )
 {
@@ -74,18 +51,12 @@ void find_missing(
             continue;
         const auto popularity = model.popularity.value_or(0);
         const bool is_above =
-            listed.has_popularity ? popularity > listed.least * cut_margin : row <= rows_above;
+            listed.has_popularity ? listed.reaches_well_below(popularity) : row <= rows_above;
         if (is_above)
             out.above_the_cut.insert(fold_id(model.model_id));
         else if (has_same_limit && listed.has_popularity && popularity > listed.least)
             out.near_the_cut.insert(fold_id(model.model_id));
     }
-}
-
-/// Whether what a limit cuts off is less popular than what is listed.
-bool is_cut_by_popularity(const listed_range& listed, const listing_snapshot& asked)
-{
-    return asked.start.size() <= 1 && listed.rises * 100 <= listed.rows * most_rises_in_100;
 }
 
 std::uint64_t number_of(const std::string& value)
@@ -160,20 +131,19 @@ source_coverage coverage_of(
     if (kept)
         kept = &nearest_snapshot(asked, *kept);
     out.kind = kind_of(chosen, asked, kept, policy);
-    if (out.kind != coverage_kind::complete || policy.record_limit == 0)
+    if (out.kind != coverage_kind::complete || (policy.record_limit == 0 && !policy.is_one_of_several))
         return out;
     const auto listed = range_of(chosen.used);
-    if (listed.rows < policy.record_limit)
-        return out;
-    // Of several questions, or in another order, a model may be missing for the limit's sake.
-    if (!is_cut_by_popularity(listed, asked))
-    {
-        out.kind = coverage_kind::limited;
-        return out;
-    }
-    out.kind = coverage_kind::cut;
-    // Whoever lowers the limit has chosen that what it leaves out goes.
-    find_missing(out, kept->published, listed, !is_smaller(asked, *kept));
+    const bool is_full = policy.record_limit != 0 && listed.rows >= policy.record_limit;
+    // Of several addresses, or in another order, a model may be missing for the limit's sake.
+    if (is_full)
+        out.kind =
+            is_cut_by_popularity(asked, listed) ? coverage_kind::cut : coverage_kind::limited;
+    if (out.kind == coverage_kind::cut)
+        // Whoever lowers the limit has chosen that what it leaves out goes.
+        sort_missing(out, kept->published, listed, !is_smaller(asked, *kept));
+    else if (policy.is_one_of_several)
+        (is_full ? out.near_the_cut : out.above_the_cut) = missing_ids(kept->published, listed);
     return out;
 }
 

@@ -27,22 +27,18 @@ struct source_coverage
 
     /// Of `cut`: folded ids of models that are not listed, although their last popularity is above
     /// that of models which are by more than it changes from day to day. The limit does not explain
-    /// them.
+    /// them. Of one question of several also what a `complete` answer lists no more.
     std::set<std::string> above_the_cut = {};
 
     /// Of `cut`: folded ids of models that are not listed, and were above it by less than that. The
-    /// limit may explain them.
+    /// limit may explain them. Of one question of several also what a `limited` answer lists no
+    /// more.
     std::set<std::string> near_the_cut = {};
 
     /// Folded hashes of what the source listed last for questions that it was not asked tonight,
     /// and for none of those that it was. Of these models the silence of tonight says nothing.
     std::unordered_set<std::uint64_t> listed_elsewhere = {};
 };
-
-/// How much more popular a model must have been than the least popular one that is listed, for its
-/// absence not to be the limit's doing: counts of downloads change by some per cent a day, and near
-/// a cut models pass each other every night.
-inline constexpr double cut_margin = 1.2;
 
 /// asked: the options of this run's request; kept: the snapshot before this run, null when there
 /// was none. A first listing is compared with nothing: what it lacks is unknown.

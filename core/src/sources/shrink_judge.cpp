@@ -1,6 +1,8 @@
 #include "shrink_judge.hpp"
 
+#include "contract/identity.hpp"
 #include "high_water.hpp"
+#include "listed_range.hpp"
 #include "text/amount.hpp"
 #include "text/date.hpp"
 
@@ -72,12 +74,38 @@ std::string shrink_judge::trouble() const
 {
     // Sources list in an order of their own: the beginning of a listing is what a smaller limit
     // would have given.
-    const auto lost =
+    auto lost =
         kept_ ? lost_share(kept_->published, request_.published, common_limit(*kept_, request_))
               : 0;
+    // Most nights that is not even asked.
+    if (lost > policy_.max_shrink)
+        lost -= pushed_out_share();
     if (lost > policy_.max_shrink)
         return tell_shrinking(lost, *kept_, request_);
     return fewer_by_more_than(policy_.max_shrink);
+}
+
+double shrink_judge::pushed_out_share() const
+{
+    const auto listed = range_of(request_.published);
+    const bool is_full = policy_.record_limit != 0 && listed.rows >= policy_.record_limit;
+    if (!policy_.was_known || !is_full || !listed.has_popularity ||
+        !is_cut_by_popularity(request_, listed))
+        return 0;
+    auto earlier = kept_->published;
+    cut_to_limit(earlier, common_limit(*kept_, request_));
+    const auto before = range_of(earlier);
+    const auto pushed_out =
+        std::count_if(earlier.models.begin(), earlier.models.end(), [&](const auto& model) {
+            return !model.model_id.empty() && !listed.ids.contains(folded_hash(model.model_id)) &&
+                   !listed.reaches_well_below(model.popularity.value_or(0));
+        });
+    const auto came_back = std::ranges::count_if(listed.ids, [&](auto hash) {
+        return !before.ids.contains(hash) && policy_.was_known(hash);
+    });
+    return before.rows == 0 ? 0
+                            : static_cast<double>(std::min(pushed_out, came_back)) /
+                                  static_cast<double>(before.rows);
 }
 
 std::string shrink_judge::fewer_by_more_than(double share) const

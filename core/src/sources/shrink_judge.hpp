@@ -41,6 +41,10 @@ public:
     std::string fewer_by_more_than(double share) const;
 
 private:
+    /// Of the earlier listing's models, the share that known models pushed below the limit: after a
+    /// loss that a limit filled up with others, a listing that has all again lacks those.
+    double pushed_out_share() const;
+
     const listing_snapshot& request_;
     const listing_snapshot* kept_;
     const listing_policy& policy_;

@@ -76,13 +76,14 @@ BOOST_AUTO_TEST_CASE(after_the_time_of_grace_it_is_archived)
     BOOST_TEST(fates().standing.empty());
 }
 
-BOOST_AUTO_TEST_CASE(what_a_limit_may_explain_is_left_out_unless_the_hub_has_it_no_more)
+BOOST_AUTO_TEST_CASE(what_a_limit_may_explain_stands_unmarked_and_is_archived_as_it_may_be_a_loss)
 {
     unlisted[0].is_limited = true;
     BOOST_TEST((standing() == before[0]));
     unlisted[0].is_due = true;
-    BOOST_TEST(fates().gone.size() == 1u);
-    BOOST_TEST(fates().archived.empty());
+    BOOST_TEST(fates().gone.empty());
+    BOOST_TEST_REQUIRE(fates().archived.size() == 1u);
+    BOOST_TEST(fates().archived[0].unlisted_since.value() == "2026-11-10");
     word = hub_word::gone;
     BOOST_TEST_REQUIRE(fates().archived.size() == 1u);
     BOOST_TEST(fates().archived[0].gone_since.value() == "2026-11-20");

@@ -294,11 +294,17 @@ BOOST_AUTO_TEST_CASE(what_a_limit_may_explain_stands_for_the_time_of_grace_and_i
     BOOST_TEST((found() == std::vector<unlisted_model>{{"a/a", "2026-11-21", true}}));
 }
 
-BOOST_AUTO_TEST_CASE(of_two_sources_the_limit_of_one_may_explain_it)
+// What an index dropped is missed, and archived in time, although the Hub's limit lets no row in.
+BOOST_AUTO_TEST_CASE(the_limit_of_one_source_does_not_explain_what_another_lists_no_more)
 {
     published[0].source = "hub+index";
     answer("hub", coverage_kind::limited);
     answer("index", coverage_kind::complete);
+    BOOST_TEST(!found().at(0).is_limited);
+    BOOST_TEST(since() == today);
+    sources[1].kind = coverage_kind::limited;
+    BOOST_TEST(found().at(0).is_limited);
+    sources[1].kind = coverage_kind::narrower;
     BOOST_TEST(found().at(0).is_limited);
     sources[1].kind = coverage_kind::unknown;
     BOOST_TEST(!found().at(0).is_limited);

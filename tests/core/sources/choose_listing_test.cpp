@@ -1,4 +1,6 @@
 #include "sources/choose_listing.hpp"
+
+#include "contract/identity.hpp"
 #include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -237,6 +239,52 @@ BOOST_AUTO_TEST_CASE(a_larger_limit_is_judged_by_what_the_smaller_one_gave)
         BOOST_TEST_REQUIRE(grown.keep.has_value());
         BOOST_TEST(grown.keep->published.models.size() == 20u);
     }
+}
+
+// While a listing lost models night by night, its limit let in others in their place.
+BOOST_AUTO_TEST_CASE(what_models_that_come_back_push_below_the_limit_is_not_lost)
+{
+    const auto popular = [](std::vector<std::pair<std::string, double>> models, const char* date) {
+        auto made = said(0, date, "4");
+        for (const auto& [id, popularity] : models)
+        {
+            listed_model model;
+            model.model_id = id;
+            model.popularity = popularity;
+            add(made.published.models, model);
+        }
+        return made;
+    };
+    const auto eroded =
+        popular({{"a/0", 90}, {"b/0", 8}, {"b/1", 7}, {"b/2", 6}}, "2026-06-01T00:00:00Z");
+    fetched_listing now;
+    now.request =
+        popular({{"a/0", 90}, {"a/1", 80}, {"a/2", 70}, {"a/3", 60}}, "2026-06-02T00:00:00Z");
+    listing_policy policy;
+    policy.record_limit = 4;
+    const auto verdict_now = [&] {
+        return std::string(to_string(choose_listing(now, &eroded, policy).outcome));
+    };
+    // Models of which nobody ever heard are another listing.
+    BOOST_TEST(verdict_now() == "shrunk");
+    policy.was_known = [](auto) { return false; };
+    BOOST_TEST(verdict_now() == "shrunk");
+    policy.was_known = [](auto) { return true; };
+    BOOST_TEST(verdict_now() == "ok");
+    // One that came back pushes one out.
+    policy.was_known = [](auto hash) { return hash == folded_hash("A/1"); };
+    BOOST_TEST(verdict_now() == "ok");
+    policy.max_shrink = 0.49;
+    BOOST_TEST(verdict_now() == "shrunk");
+    policy = {.record_limit = 4, .was_known = [](auto) { return true; }};
+    // What is well above the least popular one that is listed was not pushed out.
+    now.request.published.models =
+        popular({{"a/0", 90}, {"a/1", 80}, {"a/2", 5}, {"a/3", 4}}, "").published.models;
+    BOOST_TEST(verdict_now() == "shrunk");
+    // Nor is anything by a listing that is not full.
+    now.request.published.models =
+        popular({{"a/0", 90}, {"a/1", 80}, {"a/2", 70}}, "").published.models;
+    BOOST_TEST(verdict_now() == "shrunk");
 }
 
 BOOST_AUTO_TEST_CASE(a_limit_that_lasts_is_judged_by_its_own_listings)

@@ -206,6 +206,25 @@ BOOST_AUTO_TEST_CASE(what_was_hardly_above_the_cut_may_be_below_it_now)
     BOOST_TEST(coverage_of(chosen, asked, &kept, policy).near_the_cut.empty());
 }
 
+// Another question may explain the silence of all of them together.
+BOOST_AUTO_TEST_CASE(each_question_of_several_says_what_it_lists_no_more)
+{
+    policy.is_one_of_several = true;
+    kept.published = listing_of({{"a/a", 9}, {"A/Gone", 8}});
+    auto found = coverage_of(chosen, asked, &kept, policy);
+    BOOST_TEST((found.kind == coverage_kind::complete));
+    BOOST_TEST((found.above_the_cut == std::set<std::string>{"a/gone"}));
+    BOOST_TEST(found.near_the_cut.empty());
+
+    // In an order of another kind the limit may explain it.
+    limit(1);
+    asked.start = {"https://hub/one", "https://hub/two"};
+    found = coverage_of(chosen, asked, &kept, policy);
+    BOOST_TEST((found.kind == coverage_kind::limited));
+    BOOST_TEST(found.above_the_cut.empty());
+    BOOST_TEST((found.near_the_cut == std::set<std::string>{"a/gone"}));
+}
+
 BOOST_AUTO_TEST_CASE(ranks_that_do_not_exist_explain_everything)
 {
     limit(1);

@@ -246,12 +246,25 @@ BOOST_AUTO_TEST_CASE(silence_of_all_means_something_where_that_of_each_does)
     };
     using enum coverage_kind;
     BOOST_TEST((kind_of(complete, complete) == complete));
-    BOOST_TEST((kind_of(complete, cut) == limited));
-    BOOST_TEST((kind_of(limited, complete) == limited));
+    BOOST_TEST((kind_of(complete, cut) == cut));
+    BOOST_TEST((kind_of(limited, complete) == cut));
+    BOOST_TEST((kind_of(limited, limited) == cut));
     BOOST_TEST((kind_of(cut, unknown) == unknown));
     BOOST_TEST((kind_of(unknown, complete) == unknown));
     BOOST_TEST((kind_of(narrower, narrower) == narrower));
     BOOST_TEST((kind_of(complete, narrower) == unknown));
+}
+
+BOOST_AUTO_TEST_CASE(what_one_question_lists_no_more_is_missed_whatever_limits_the_others)
+{
+    auto one = answered("", {});
+    one.coverage = {"hub", coverage_kind::complete, {"a/gone"}, {}};
+    auto other = answered("task other", {});
+    other.coverage = {"hub", coverage_kind::cut, {"a/lost"}, {"a/close"}};
+    const auto found = join_questions({one, other}).coverage;
+    BOOST_TEST(found.label == "hub");
+    BOOST_TEST((found.above_the_cut == std::set<std::string>{"a/gone", "a/lost"}));
+    BOOST_TEST((found.near_the_cut == std::set<std::string>{"a/close"}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
