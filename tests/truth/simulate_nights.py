@@ -223,7 +223,12 @@ class World:
 
     def cut(self, rows, night):
         rows = sorted(rows, key=lambda i: (-self.downloads(i, night), i))
-        return rows[:self.hub_limit] if self.hub_limit else rows
+        if not self.hub_limit:
+            return rows
+        # Each question is asked for its part.
+        each = self.hub_limit // len(self.tasks)
+        listed = {task: [i for i in rows if self.task_of(i) == task][:each] for task in self.tasks}
+        return [i for i in rows if i in listed[self.task_of(i)]]
 
     def downloads(self, model, night):
         # As on the Hub few models have most of them.
