@@ -101,9 +101,10 @@ struct chosen_listing
 /// used are saved (see renew()). Where it may be empty, a complete listing of no rows is ok.
 ///
 /// Shrinking is judged between equal requests: of two listings that differ only in their limit, by
-/// the smaller limit. Of a listing that a limit cuts by popularity, known models that come back push
-/// as many less popular ones out, which are not lost. The snapshot is the one that nearest_snapshot() finds for the request. From
-/// an acceptance on, only what came later counts, and the accepted listing itself.
+/// the smaller limit. Of a listing that a limit cuts by popularity, known models that come back
+/// push as many less popular ones out, which are not lost. The snapshot is the one that
+/// nearest_snapshot() finds for the request. From an acceptance on, only what came later counts,
+/// and the accepted listing itself.
 ///
 /// A listing that lacks no more rows than a person accepted is complete. Both end with the first
 /// complete listing after it that lacks none: that is saved even when it is the snapshot once more.

@@ -115,6 +115,35 @@ coverage_kind kind_of(
     return kept ? kind_of_request(asked, *kept, policy) : coverage_kind::unknown;
 }
 
+/// Of a whole answer: which models are missing, and whether a limit may be why.
+void find_missing(
+    source_coverage& out,
+    const listing& used,
+    const listing_snapshot& asked,
+    const listing_snapshot& kept,
+    const listing_policy& policy
+)
+{
+    const auto listed = range_of(used);
+    if (!listed.fills(policy.record_limit))
+    {
+        if (policy.is_one_of_several)
+            out.above_the_cut = missing_ids(kept.published, listed);
+        return;
+    }
+    if (is_cut_by_popularity(asked, listed))
+    {
+        out.kind = coverage_kind::cut;
+        // Whoever lowers the limit has chosen that what it leaves out goes.
+        sort_missing(out, kept.published, listed, !is_smaller(asked, kept));
+        return;
+    }
+    // Of several addresses, or in another order, a model may be missing for the limit's sake.
+    out.kind = coverage_kind::limited;
+    if (policy.is_one_of_several)
+        out.near_the_cut = missing_ids(kept.published, listed);
+}
+
 }  // namespace
 
 source_coverage coverage_of(
@@ -131,19 +160,10 @@ source_coverage coverage_of(
     if (kept)
         kept = &nearest_snapshot(asked, *kept);
     out.kind = kind_of(chosen, asked, kept, policy);
-    if (out.kind != coverage_kind::complete || (policy.record_limit == 0 && !policy.is_one_of_several))
-        return out;
-    const auto listed = range_of(chosen.used);
-    const bool is_full = policy.record_limit != 0 && listed.rows >= policy.record_limit;
-    // Of several addresses, or in another order, a model may be missing for the limit's sake.
-    if (is_full)
-        out.kind =
-            is_cut_by_popularity(asked, listed) ? coverage_kind::cut : coverage_kind::limited;
-    if (out.kind == coverage_kind::cut)
-        // Whoever lowers the limit has chosen that what it leaves out goes.
-        sort_missing(out, kept->published, listed, !is_smaller(asked, *kept));
-    else if (policy.is_one_of_several)
-        (is_full ? out.near_the_cut : out.above_the_cut) = missing_ids(kept->published, listed);
+    // Without a limit and other questions nobody asks which models are missing.
+    if (out.kind == coverage_kind::complete &&
+        (policy.record_limit != 0 || policy.is_one_of_several))
+        find_missing(out, chosen.used, asked, *kept, policy);
     return out;
 }
 

@@ -18,12 +18,15 @@ struct listed_range
 {
     std::unordered_set<std::uint64_t> ids = {};  ///< folded hashes
     std::uint64_t rows = 0;                      ///< with an id
-    std::uint64_t rises = 0;  ///< rows that are more popular than the one before
+    std::uint64_t rises = 0;                     ///< rows that are more popular than the one before
     double least = std::numeric_limits<double>::infinity();
     bool has_popularity = false;
 
     /// Whether a model that popular would be listed, were it there still.
     bool reaches_well_below(double popularity) const { return popularity > least * cut_margin; }
+
+    /// Whether a limit may have cut it; 0 is none.
+    bool fills(std::uint64_t limit) const { return limit != 0 && rows >= limit; }
 };
 
 listed_range range_of(const listing& published);

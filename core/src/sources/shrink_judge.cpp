@@ -88,8 +88,7 @@ std::string shrink_judge::trouble() const
 double shrink_judge::pushed_out_share() const
 {
     const auto listed = range_of(request_.published);
-    const bool is_full = policy_.record_limit != 0 && listed.rows >= policy_.record_limit;
-    if (!policy_.was_known || !is_full || !listed.has_popularity ||
+    if (!policy_.was_known || !listed.fills(policy_.record_limit) || !listed.has_popularity ||
         !is_cut_by_popularity(request_, listed))
         return 0;
     auto earlier = kept_->published;

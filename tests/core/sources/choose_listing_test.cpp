@@ -1,6 +1,5 @@
-#include "sources/choose_listing.hpp"
-
 #include "contract/identity.hpp"
+#include "sources/choose_listing.hpp"
 #include "support/record_of.hpp"
 
 #include <boost/test/unit_test.hpp>
