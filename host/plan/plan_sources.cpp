@@ -7,6 +7,7 @@
 #include "plan_source.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace muster {
 
@@ -46,10 +47,24 @@ bool is_wanted(const found_source& source, const settings& chosen)
     return (is_named || is_usual) && !contains(chosen.skip);
 }
 
-unusable_source unusable(const found_source& found)
+/// What the user gave as the limit of a plugin that cannot say whether it has one.
+std::uint64_t limit_given(const std::string& name, const option_sources& value_sources)
+{
+    option_spec limit;
+    limit.name = "limit";
+    limit.type = option_type::integer;
+    const auto given = look_up_option(limit, name + ".limit", value_sources);
+    std::uint64_t number = 0;
+    if (given.has_value())
+        std::from_chars(given->value.data(), given->value.data() + given->value.size(), number);
+    return number;
+}
+
+unusable_source unusable(const found_source& found, const option_sources& value_sources)
 {
     unusable_source out;
     out.name = name_of(found);
+    out.record_limit = limit_given(out.name, value_sources);
     out.reason = "its plugin is not used: " + found.reason;
     // The verdict tells scripts whether to mend permissions or to look at the plugin.
     if (found.state == source_state::untrusted)
@@ -129,7 +144,7 @@ result<source_plans> plan_sources(
         if (!one.runner)
         {
             // Still a source of the run: its last complete listing may stand in.
-            out.unusable.push_back(unusable(one));
+            out.unusable.push_back(unusable(one, value_sources));
             continue;
         }
         const auto made = plan_source(one, value_sources, data, out);

@@ -6,6 +6,7 @@
 #include "plugin/find_sources.hpp"
 #include "settings/settings.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct unusable_source
     std::string name = {};  ///< its own where that is known, else from its file: libmuster_NAME.so
     verdict outcome = verdict::failed;
     std::string reason = {};
+    std::uint64_t record_limit = 0;  ///< that the user gave it; 0 for none
 };
 
 /// Which sources are asked, and with what.

@@ -269,6 +269,13 @@ bool is_missed(const boost::json::value& row)
            (members->contains("unlisted_since") || members->contains("gone_since"));
 }
 
+/// Whether a limit may be why no source lists it.
+bool may_be_cut_off(const boost::json::value& row)
+{
+    const auto* const members = row.if_object();
+    return members && members->contains("limit_may_explain");
+}
+
 std::string lifecycle_lines(const run_report& report, const std::filesystem::path& data)
 {
     std::string text;
@@ -278,11 +285,19 @@ std::string lifecycle_lines(const run_report& report, const std::filesystem::pat
     };
     const auto missed = static_cast<std::size_t>(std::ranges::count_if(report.unlisted, is_missed));
     add(missed, " that no source lists any more, kept for now (--grace)");
-    add(report.unlisted.size() - missed,
+    const auto near_cut =
+        static_cast<std::size_t>(std::ranges::count_if(report.unlisted, may_be_cut_off));
+    add(near_cut, " that no source lists, perhaps for its limit: kept for now (--grace)");
+    add(report.unlisted.size() - missed - near_cut,
         " that no source listed in this run, and not all could tell: kept as is");
-    add(report.archived.size(), " moved to " + (data / archive_file_name).string());
+    const auto archived = " moved to " + (data / archive_file_name).string();
+    const auto cut =
+        static_cast<std::size_t>(std::ranges::count_if(report.archived, may_be_cut_off));
+    add(report.archived.size() - cut, archived);
+    add(cut, archived + ", perhaps for the limit of what listed them");
     add(report.back.size(), " back from " + (data / archive_file_name).string());
-    add(step(report, "gone"), " gone, left out of this run or of the staging file");
+    add(step(report, "gone"),
+        " gone: nothing that this run asked for lists them, or the staging file lacks them");
     return text;
 }
 

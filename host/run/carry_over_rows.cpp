@@ -85,25 +85,34 @@ private:
     boost::unordered_flat_set<std::uint64_t> accounted_ = {};
 };
 
-boost::json::object standing_to_json(const model_row& row)
+/// limited: folded ids of those for whose absence a limit may be why.
+boost::json::object fate_to_json(const model_row& row, const std::set<std::string>& limited)
 {
     boost::json::object out{{"model_id", row.model_id}};
     if (row.unlisted_since)
         out["unlisted_since"] = *row.unlisted_since;
     if (row.gone_since)
         out["gone_since"] = *row.gone_since;
+    if (limited.contains(fold_id(row.model_id)))
+        out["limit_may_explain"] = true;
     out["source"] = row.source.value_or("");
     return out;
 }
 
 // Unsized, rejected and left-out models are reported elsewhere, with their reasons.
-void tell_fates(const row_fates& fates, run_report& report)
+void tell_fates(
+    const row_fates& fates, std::span<const unlisted_model> unlisted, run_report& report
+)
 {
-    report.unlisted = array_of(fates.standing, standing_to_json);
-    report.archived = array_of(fates.archived, standing_to_json);
-    const std::string why = report.command == "update"
-                                ? "the staging file does not have it"
-                                : "it is below the limit of what listed it, or that was not asked";
+    std::set<std::string> limited;
+    for (const auto& one : unlisted)
+        if (one.is_limited)
+            limited.insert(fold_id(one.model_id));
+    const auto to_json = [&limited](const model_row& row) { return fate_to_json(row, limited); };
+    report.unlisted = array_of(fates.standing, to_json);
+    report.archived = array_of(fates.archived, to_json);
+    const std::string why = report.command == "update" ? "the staging file does not have it"
+                                                       : "nothing that this run asked for lists it";
     for (const auto& row : fates.gone)
         report.notes.push_back(
             row.model_id + " is in models.json no longer: " +
@@ -197,7 +206,7 @@ void carry_over_rows(
 )
 {
     const auto fates = accounted_models(material, made, report).fates();
-    tell_fates(fates, report);
+    tell_fates(fates, material.unlisted, report);
     auto rows = std::move(made.rows);
     for (const auto& row : fates.standing)
         rows.push_back(row);

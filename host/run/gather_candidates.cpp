@@ -4,10 +4,7 @@
 #include "contract/identity.hpp"
 #include "stage_candidates.hpp"
 
-#include <boost/unordered/unordered_flat_set.hpp>
-
 #include <algorithm>
-#include <optional>
 
 namespace asio = boost::asio;
 
@@ -111,20 +108,6 @@ result<gathered_candidates> candidates_of_before(const run_request& request, run
     return out;
 }
 
-using hash_set = boost::unordered_flat_set<std::uint64_t>;
-
-/// Of the models that have or had a row.
-hash_set known_models_of(const prepared_run& prepared)
-{
-    hash_set hashes;
-    hashes.reserve(prepared.published.size() + prepared.own.archive.size());
-    for (std::size_t i = 0; i < prepared.published.size(); ++i)
-        hashes.insert(folded_hash(prepared.published.id_at(i)));
-    for (const auto& one : prepared.own.archive)
-        hashes.insert(folded_hash(one.row.model_id));
-    return hashes;
-}
-
 ingest_policy policy_for(const run_request& request, const data_files& own)
 {
     auto policy = ingest_policy_for(request.chosen, own);
@@ -146,14 +129,7 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
     // Named first: g++ 12 miscompiles aggregates within a co_await statement.
     const auto fetching = network.fetching(state);
     request.events.sources_begin(names_of(prepared.sources.plans, state));
-    auto policy = policy_for(request, prepared.own);
-    // Read when it is first asked: in most runs nobody does.
-    policy.was_known = [&prepared, known = std::optional<hash_set>()](auto hash) mutable {
-        if (!known)
-            known = known_models_of(prepared);
-        return known->contains(hash);
-    };
-    auto asking = ingest(prepared.sources, fetching, std::move(policy));
+    auto asking = ingest(prepared.sources, fetching, policy_for(request, prepared.own));
     auto ingested = co_await std::move(asking);
     if (ingested.has_error())
         co_return ingested.error();

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <unordered_set>
 
 namespace asio = boost::asio;
@@ -20,11 +21,23 @@ namespace muster {
 
 namespace {
 
-void add_ids(std::unordered_set<std::uint64_t>& ids, const listing& published)
+/// By the names of today, as rows have them.
+void add_ids(
+    std::unordered_set<std::uint64_t>& ids, const listing& published, const alias_table& aliases
+)
 {
     for (const auto& model : published.models)
         if (!model.model_id.empty())
-            ids.insert(folded_hash(model.model_id));
+            ids.insert(folded_hash(aliases.resolve(model.model_id)));
+}
+
+/// A source may list a model by the name that it had.
+void add_names_of_today(std::set<std::string>& ids, const alias_table& aliases)
+{
+    std::set<std::string> more;
+    for (const auto& id : ids)
+        more.insert(fold_id(aliases.resolve(id)));
+    ids.merge(more);
 }
 
 id_history history_in(const saved_listing& kept)
@@ -162,6 +175,7 @@ public:
             listing.reason = unusable.reason;
             listing.request.published.plugin = unusable.name;
             plan.questions.push_back({key, key});
+            plan.questions.back().record_limit = unusable.record_limit;
             if (!kept->listing)
                 continue;
             // Without its plugin nobody knows the options of today: those of then are taken as
@@ -171,6 +185,16 @@ public:
             plan.questions.back().words = question_words(key, kept->listing->options);
         }
         return take(plan, std::move(nothing));
+    }
+
+    /// A plugin that cannot be asked beside another of its name, which was.
+    void note(const unusable_source& unusable)
+    {
+        source_report report;
+        report.name = unusable.name;
+        report.outcome = unusable.outcome;
+        report.reason = unusable.reason + "; another plugin of this name was asked";
+        out_.sources.push_back(std::move(report));
     }
 
     ingest_result finish(const source_plans& sources)
@@ -208,9 +232,9 @@ private:
             if (!kept->listing)
                 continue;
             auto& into = asks(plan, key) ? asked_about : ids;
-            add_ids(into, kept->listing->published);
+            add_ids(into, kept->listing->published, policy_.aliases);
             for (const auto& one : kept->listing->smaller_snapshots)
-                add_ids(into, one.published);
+                add_ids(into, one.published, policy_.aliases);
         }
         std::erase_if(ids, [&asked_about](auto id) { return asked_about.contains(id); });
         return ids;
@@ -250,6 +274,8 @@ private:
         answered_question out;
         out.words = question.words;
         out.coverage = coverage_of(chosen, asked, kept->listing ? &*kept->listing : nullptr, how);
+        add_names_of_today(out.coverage.above_the_cut, policy_.aliases);
+        add_names_of_today(out.coverage.near_the_cut, policy_.aliases);
         note_choice(report, chosen);
         add_reason(report.reason, kept->reason);
         if (!kept->reason.empty())
@@ -278,7 +304,6 @@ private:
                 how.narrowing.push_back(option.name);
         how.may_be_empty = question.is_beside;
         how.is_one_of_several = plan.questions.size() > 1;
-        how.was_known = policy_.was_known;
         if (!question.is_beside)
             how.content_days =
                 days_of(policy_.content_age ? policy_.content_age : source.content_age);
@@ -333,6 +358,12 @@ ingest(const source_plans& sources, const fetch_context& context, ingest_policy 
     }
     for (const auto& unusable : sources.unusable)
     {
+        const auto is_it = [&](const auto& plan) { return plan.description.name == unusable.name; };
+        if (std::ranges::any_of(sources.plans, is_it))
+        {
+            all.note(unusable);
+            continue;
+        }
         const auto taken = all.take(unusable);
         if (taken.has_error())
             co_return taken.error();

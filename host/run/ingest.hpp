@@ -20,8 +20,6 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
-#include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -40,9 +38,6 @@ struct ingest_policy
     std::map<std::pair<std::string, std::string>, accepted_listing> accepted = {};
     trust_order trust = default_trust();
     alias_table aliases = {};
-
-    /// See listing_policy.
-    std::function<bool(std::uint64_t hash)> was_known = {};
     std::vector<std::string> hub_ids = {};  ///< that the Hub is known to have, beside the listings
     std::map<std::string, std::string> hub_licenses = {};  ///< where no listing gives one
     decision_table decisions = {};

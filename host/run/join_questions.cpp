@@ -43,13 +43,13 @@ usage less_fresh(usage a, usage b)
     return a == usage::none ? b : a;
 }
 
-/// What the silence of two questions means. What one of them lists no more although no limit can
-/// explain that is missed, whatever limits the other.
-source_coverage both_of(source_coverage a, source_coverage b)
+/// What the silence of two questions of a source means together. What one of them lists no more
+/// although no limit can explain that is missed, whatever limits the other.
+source_coverage join(source_coverage a, source_coverage b)
 {
     using enum coverage_kind;
     const auto has_answered = [](const auto& one) {
-        return one.kind == complete || one.kind == cut || one.kind == limited;
+        return one.kind == complete || one.kind == cut;
     };
     if (!has_answered(a) || !has_answered(b))
         a.kind = a.kind == narrower && b.kind == narrower ? narrower : unknown;
@@ -147,7 +147,7 @@ answered_question join_questions(std::vector<answered_question> all)
         each.push_back(report_of(*one));
         append(whole.used, one->used);
         join(report, one->report);
-        whole.coverage = both_of(std::move(whole.coverage), std::move(one->coverage));
+        whole.coverage = join(std::move(whole.coverage), std::move(one->coverage));
     }
     report.reason = reason_of(each);
     report.questions = std::move(each);

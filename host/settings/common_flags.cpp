@@ -111,8 +111,8 @@ constexpr std::array rows = {
         yes_no,
         "",
         "",
-        "never use an earlier listing in place of one that failed or shrank: what such a source "
-        "alone lists leaves models.json at once"},
+        "take the listings of this run as they are, never an earlier one in place of one that "
+        "failed or shrank: what only a source that failed lists leaves models.json at once"},
     row{network,
         "grace",
         duration,

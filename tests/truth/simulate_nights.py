@@ -13,6 +13,7 @@ again. Into what is true are put, by the seed:
     limit       a source gives the first rows alone, and calls them all there are
     truncation  a gateway passes the first rows of an index alone, and says that there are more
     freezing    a source goes on giving the answer of one day
+    unfiltered  with two tasks and a limit the Hub answers the second with the models of both
     flapping    a model is not listed for a night or two
     rename      a model has another name on the Hub from then on, and in the index a night later
     removal     a model is deleted on the Hub and in the index
@@ -126,7 +127,8 @@ class World:
         # By the id, so that the same model is on the Hub whatever the seed.
         self.on_hub = [i for i in self.ids if zlib.crc32(i.lower().encode()) % 10 < 6]
         self.renames, self.removed = {}, {}
-        self.rots = [rot for rot in self.inject() if rot.kind not in without]
+        self.rots = [rot for rot in self.inject() + self.ignored_filters()
+                     if rot.kind not in without]
         # By a chance of its own: the rots of a seed are the same with crashes and without.
         chance = random.Random(seed + 1)
         self.crashes = {} if "crash" in without else {
@@ -200,6 +202,14 @@ class World:
             rots.append(Rot("removal", "all sources", first, self.nights, [model]))
         return rots
 
+    def ignored_filters(self):
+        """By a chance of their own, so that the others of a seed are the same without them."""
+        if len(self.tasks) < 2 or not self.hub_limit:
+            return []
+        chance = random.Random(self.seed + 2)
+        firsts = chance.sample(range(4, self.nights - NIGHTS_TO_TELL), 3)
+        return [Rot("unfiltered", "hub", first, first + chance.randint(1, 2)) for first in firsts]
+
     def task_of(self, model):
         return self.tasks[zlib.crc32(self.original(model).lower().encode()) // 10 % len(self.tasks)]
 
@@ -221,14 +231,25 @@ class World:
         rows = self.all_rows(source, night)
         return self.cut(rows, night) if source == "hub" else rows
 
-    def cut(self, rows, night):
+    def asked_for(self, rows, task, night):
+        """Those of the served rows that answer the question for a task."""
+        is_ignored = task != self.tasks[0] and any(
+            rot.kind == "unfiltered" and rot.is_on(night) for rot in self.rots)
+        if not is_ignored:
+            return [i for i in rows if self.task_of(i) == task]
+        rows = sorted(rows, key=lambda i: (-self.downloads(i, night), i))
+        return rows[:self.hub_limit // len(self.tasks)]
+
+    def cut(self, rows, night, is_unfiltered=False):
         rows = sorted(rows, key=lambda i: (-self.downloads(i, night), i))
         if not self.hub_limit:
             return rows
         # Each question is asked for its part.
         each = self.hub_limit // len(self.tasks)
-        listed = {task: [i for i in rows if self.task_of(i) == task][:each] for task in self.tasks}
-        return [i for i in rows if i in listed[self.task_of(i)]]
+        tasks = self.tasks[:1] + ("",) if is_unfiltered else self.tasks
+        listed = {i for task in tasks
+                  for i in [i for i in rows if not task or self.task_of(i) == task][:each]}
+        return [i for i in rows if i in listed]
 
     def downloads(self, model, night):
         # As on the Hub few models have most of them.
@@ -256,9 +277,12 @@ class World:
             return folded in {i.lower() for i in self.true_rows("openrouter", at)}
         return not lists(night) and any(lists(at) for at in range(night))
 
-    def was_eroded(self, folded, night):
-        """Whether an erosion took a model of the Hub then: into the gaps it makes the limit lets
-        others, which it takes, too. Those were listed, and are missed."""
+    def was_let_in(self, folded, night):
+        """Whether rot let a model in that was missed then. An erosion makes gaps: into the gaps it makes the limit lets
+        others, which it takes, too. Those were listed, and are missed. So is what an answer listed
+        that ignored its filter."""
+        if any(rot.kind == "unfiltered" and rot.first < night <= rot.last for rot in self.rots):
+            return True
         return any(rot.kind == "erosion" and rot.source == "hub" and
                    rot.first <= night <= rot.last and
                    self.is_eroded(self.spelled(folded), rot, min(night, rot.last - 1))
@@ -307,7 +331,8 @@ class World:
             if rot.kind in ("erosion", "lasting"):
                 rows = [i for i in rows if not self.is_eroded(i, rot, night)]
         if source == "hub":
-            rows = self.cut(rows, at)
+            is_unfiltered = any(rot.kind == "unfiltered" for rot in on)
+            rows = self.cut(rows, at, is_unfiltered)
         # What a gateway says that there are is what the service has, whatever that lost before.
         there = len(rows)
         for rot in on:
@@ -398,8 +423,8 @@ class Service(http.server.BaseHTTPRequestHandler):
                                    "has_more": there > len(rows)})
         if path == "/api/models":
             asked = urllib.parse.parse_qs(self.path.partition("?")[2]).get("pipeline_tag")
-            rows = [self.record(i) for i in world.served("hub", night)[0]
-                    if asked == [world.task_of(i)]]
+            rows = [self.record(i)
+                    for i in world.asked_for(world.served("hub", night)[0], asked[0], night)]
             if not rows:
                 return self.send(200, [])
             rows.sort(key=lambda row: (-row["downloads"], row["id"]))
@@ -554,7 +579,7 @@ class Simulation:
         for model in sorted(world.below_limit(night) - lost):
             since = marked.get(model)
             if not since or world.has_left_index(model, night) or \
-                    world.was_eroded(model, night_of(since)):
+                    world.was_let_in(model, night_of(since)):
                 continue
             self.alarms.append(f"night {night}: {model} is told to be missing, below the limit")
         troubled = {one["name"] for one in report["sources"] if one["verdict"] != "ok"}
@@ -575,7 +600,7 @@ class Simulation:
         about = {m.lower() for rot in world.rots if rot.first <= night <= rot.last
                  for m in rot.models}
         of_source = {rot.source for rot in on
-                     if rot.kind in ("erosion", "truncation", "freezing", "limit")}
+                     if rot.kind in ("erosion", "truncation", "freezing", "limit", "unfiltered")}
         for model in sorted(wrong - about - lost):
             if not of_source:
                 self.alarms.append(f"night {night}: {model} is told to be unlisted")

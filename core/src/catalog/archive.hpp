@@ -17,7 +17,9 @@ inline constexpr std::string_view archive_file_name = "archive.json";
 /// from here, as it was, when a source lists it again.
 struct archived_model
 {
-    model_row row = {};         ///< as it stood last, with unlisted_since or gone_since
+    /// As it stood last. It has unlisted_since or gone_since unless a limit may be why no source
+    /// listed it.
+    model_row row = {};
     std::string archived = {};  ///< the day, "2026-11-15"
     std::optional<evidence> known = {};
 };

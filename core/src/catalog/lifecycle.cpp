@@ -46,10 +46,9 @@ row_fates fates_of(const lifecycle_rules& rules)
             continue;
         }
         const auto* const one = found->second;
-        // Nothing is said of what a limit may have cut off; that it may also be lost is why it is
-        // archived as anything else.
-        const bool is_missed = !one->is_limited || one->is_due;
-        auto kept = marked(row, is_missed ? one->since : "", rules);
+        // Of what a limit may have cut off no row says that it is missed. It is archived as
+        // anything else: it may have been a loss.
+        auto kept = marked(row, one->is_limited ? "" : one->since, rules);
         (one->is_due ? out.archived : out.standing).push_back(std::move(kept));
     }
     return out;

@@ -42,9 +42,12 @@ silence_of(const source_coverage* source, const std::string& id, const unlisted_
     if (source->above_the_cut.contains(id))
         return coverage_kind::complete;
     // What is known of a limit, that it explains it or not, no later cut changes.
-    if (before)
+    if (was_missed)
         return before->is_limited ? coverage_kind::limited : coverage_kind::complete;
-    return source->near_the_cut.contains(id) ? coverage_kind::limited : coverage_kind::narrower;
+    if (source->near_the_cut.contains(id))
+        return coverage_kind::limited;
+    // One that stands already was not put below a limit by anybody.
+    return before ? coverage_kind::complete : coverage_kind::narrower;
 }
 
 /// The verdict of all sources of a row together. Nothing where the row goes at once.
@@ -76,7 +79,7 @@ silence_about(const model_row& row, const unlisted_rules& rules, const unlisted_
     if (is_chosen)
         return {};
     // One that lists it no more is enough: the limit of another brings no row back.
-    return is_missed || labels.empty() ? coverage_kind::complete : coverage_kind::limited;
+    return is_missed ? coverage_kind::complete : coverage_kind::limited;
 }
 
 unlisted_model not_confirmed(unlisted_model one, const std::string& today)
@@ -140,8 +143,6 @@ std::vector<unlisted_model> find_unlisted(const row_table& published, const unli
         const auto row = published[i];
         const auto found = known.find(fold_id(row.model_id));
         const auto* const before = found == known.end() ? nullptr : found->second;
-        // One that stands already was not put below a limit by anybody, whether or not a date is
-        // known.
         const auto silence = silence_about(row, rules, before);
         if (!silence)
             continue;

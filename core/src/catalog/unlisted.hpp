@@ -39,8 +39,8 @@ struct unlisted_model
     /// Its time of grace was over for the last run that asked: the row goes into the archive.
     bool is_due = false;
 
-    /// Only listings with a limit lack it, which may be why: it leaves at the end of its time of
-    /// grace, and nobody says that it is listed no more.
+    /// Only listings with a limit lack it, which may be why: its row does not say that it is listed
+    /// no more.
     bool is_limited = false;
 
     friend bool operator==(const unlisted_model&, const unlisted_model&) = default;

@@ -5,7 +5,6 @@
 #include "verdict.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -58,9 +57,6 @@ struct listing_policy
     /// The source is asked other questions beside it: see source_coverage.
     bool is_one_of_several = false;
 
-    /// Whether a model was known before this run, by its folded hash. May be empty: none was.
-    std::function<bool(std::uint64_t hash)> was_known = {};
-
     /// Options whose smaller number asks for less, 0 for all: see option_spec::narrows.
     std::vector<std::string> narrowing = {};
 
@@ -101,8 +97,8 @@ struct chosen_listing
 /// used are saved (see renew()). Where it may be empty, a complete listing of no rows is ok.
 ///
 /// Shrinking is judged between equal requests: of two listings that differ only in their limit, by
-/// the smaller limit. Of a listing that a limit cuts by popularity, known models that come back
-/// push as many less popular ones out, which are not lost. The snapshot is the one that
+/// the smaller limit. Of a listing that a limit cuts by popularity, models that it missed and
+/// has again push as many less popular ones out, which are not lost. The snapshot is the one that
 /// nearest_snapshot() finds for the request. From an acceptance on, only what came later counts,
 /// and the accepted listing itself.
 ///

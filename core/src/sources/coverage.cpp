@@ -42,6 +42,10 @@ void sort_missing(
     source_coverage& out, const listing& earlier, const listed_range& listed, bool has_same_limit
 )
 {
+    // Models pass each other at a cut by some per cent a night. More at once may be another list,
+    // as of a service that ignores what it is asked for.
+    constexpr std::size_t most_below_in_100 = 10;
+    std::set<std::string> below;
     const auto rows_above = rows_before_last_listed(earlier, listed);
     std::size_t row = 0;
     for (const auto& model : earlier.models)
@@ -56,7 +60,11 @@ void sort_missing(
             out.above_the_cut.insert(fold_id(model.model_id));
         else if (has_same_limit && listed.has_popularity && popularity > listed.least)
             out.near_the_cut.insert(fold_id(model.model_id));
+        else if (has_same_limit && listed.has_popularity)
+            below.insert(fold_id(model.model_id));
     }
+    if (below.size() * 100 > row * most_below_in_100)
+        out.near_the_cut.merge(below);
 }
 
 std::uint64_t number_of(const std::string& value)
@@ -131,16 +139,13 @@ void find_missing(
             out.above_the_cut = missing_ids(kept.published, listed);
         return;
     }
+    out.kind = coverage_kind::cut;
+    // Whoever lowers the limit has chosen that what it leaves out goes.
+    const bool has_same_limit = !is_smaller(asked, kept);
     if (is_cut_by_popularity(asked, listed))
-    {
-        out.kind = coverage_kind::cut;
-        // Whoever lowers the limit has chosen that what it leaves out goes.
-        sort_missing(out, kept.published, listed, !is_smaller(asked, kept));
-        return;
-    }
-    // Of several addresses, or in another order, a model may be missing for the limit's sake.
-    out.kind = coverage_kind::limited;
-    if (policy.is_one_of_several)
+        sort_missing(out, kept.published, listed, has_same_limit);
+    // Of several addresses, or in another order, any model may be missing for the limit's sake.
+    else if (has_same_limit)
         out.near_the_cut = missing_ids(kept.published, listed);
 }
 

@@ -14,8 +14,8 @@ namespace muster {
 enum class coverage_kind
 {
     complete,  ///< it was asked as widely as before and answered in full: it lists it no more
-    cut,       ///< the same, up to the limit: of what ranks below nothing is known
-    limited,   ///< the same, but whether the limit explains what is missing nobody can tell
+    cut,       ///< the same, up to the limit: what that explains, the lists below tell
+    limited,   ///< of one model: whether the limit explains that it is missing nobody can tell
     unknown,   ///< it did not answer in full, and no earlier listing stands in that has the model
     narrower,  ///< the user asked for less, or takes what comes
 };
@@ -31,8 +31,8 @@ struct source_coverage
     std::set<std::string> above_the_cut = {};
 
     /// Of `cut`: folded ids of models that are not listed, and were above it by less than that. The
-    /// limit may explain them. Of one question of several also what a `limited` answer lists no
-    /// more.
+    /// limit may explain them. Of a list in another order than popularity all that it lacks, and of
+    /// one that lacks many all that are below.
     std::set<std::string> near_the_cut = {};
 
     /// Folded hashes of what the source listed last for questions that it was not asked tonight,

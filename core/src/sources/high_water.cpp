@@ -1,6 +1,7 @@
 #include "high_water.hpp"
 
 #include "contract/identity.hpp"
+#include "listed_range.hpp"
 #include "text/date.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -99,6 +100,23 @@ std::vector<listing_mark> marks_after(const listing_snapshot& kept, std::string_
         if (i + 1 == all.size() || is_recent(all[i + 1].date, now))
             recent.push_back(all[i]);
     return recent;
+}
+
+std::map<std::string, std::string>
+missed_after(const listing_snapshot& before, const listing_snapshot& fresh)
+{
+    std::map<std::string, std::string> missed;
+    const auto listed = range_of(fresh.published);
+    if (!listed.has_popularity || !listed.fills(limit_of(fresh)) ||
+        !is_cut_by_popularity(fresh, listed))
+        return missed;
+    for (const auto& [id, since] : before.missed)
+        if (!listed.ids.contains(folded_hash(id)) && is_recent(since, fresh.date))
+            missed.emplace(id, since);
+    for (const auto& model : before.published.models)
+        if (listed.lacks_above_cut(model))
+            missed.emplace(fold_id(model.model_id), day_of(fresh.date));
+    return missed;
 }
 
 high_water highest(const std::vector<listing_mark>& marks)

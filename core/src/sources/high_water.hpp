@@ -2,6 +2,7 @@
 
 #include "listing_snapshot.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,11 @@ snapshot_with_options(const listing_snapshot& request, const listing_snapshot& k
 /// holds until the next one; those that held last more than high_water_days before `now` are left
 /// out, as are those with the numbers of the mark before them. One a day, the largest.
 std::vector<listing_mark> marks_after(const listing_snapshot& kept, std::string_view now);
+
+/// What the successor of a snapshot, made with the same options, notes as missed: see
+/// listing_snapshot. Nothing unless a limit cuts it by popularity.
+std::map<std::string, std::string>
+missed_after(const listing_snapshot& before, const listing_snapshot& fresh);
 
 /// The most rows and the most ids of all marks, each at its date; the latest of equal ones. Empty
 /// dates without marks.

@@ -6,6 +6,23 @@
 
 namespace muster {
 
+bool listed_range::has(const model_view& model) const
+{
+    return ids.contains(folded_hash(model.model_id));
+}
+
+bool listed_range::lacks_above_cut(const model_view& model) const
+{
+    return !model.model_id.empty() && reaches_well_below(model.popularity.value_or(0)) &&
+           !has(model);
+}
+
+bool listed_range::lacks_below_cut(const model_view& model) const
+{
+    return !model.model_id.empty() && !reaches_well_below(model.popularity.value_or(0)) &&
+           !has(model);
+}
+
 listed_range range_of(const listing& published)
 {
     listed_range out;

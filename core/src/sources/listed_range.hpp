@@ -22,8 +22,16 @@ struct listed_range
     double least = std::numeric_limits<double>::infinity();
     bool has_popularity = false;
 
+    bool has(const model_view& model) const;
+
     /// Whether a model that popular would be listed, were it there still.
     bool reaches_well_below(double popularity) const { return popularity > least * cut_margin; }
+
+    /// Whether a model with an id is not listed, and no limit can explain that.
+    bool lacks_above_cut(const model_view& model) const;
+
+    /// Whether one is not listed, and a limit may be why.
+    bool lacks_below_cut(const model_view& model) const;
 
     /// Whether a limit may have cut it; 0 is none.
     bool fills(std::uint64_t limit) const { return limit != 0 && rows >= limit; }

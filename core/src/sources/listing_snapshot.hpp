@@ -46,6 +46,11 @@ struct listing_snapshot
     /// oldest first: those of the last weeks (see marks_after()).
     std::vector<listing_mark> marks = {};
 
+    /// Models that listings before this one had, made with exactly these options, and it has not,
+    /// although its limit does not explain that: folded ids, with the day from which on they were
+    /// missed. Those of the last weeks, of a listing that its limit cuts (see missed_after()).
+    std::map<std::string, std::string> missed = {};
+
     /// Rows that the service said it has and did not give, as a person accepted.
     std::uint64_t missing = 0;
 
@@ -83,7 +88,7 @@ private:
     std::unique_ptr<state> state_;
 };
 
-/// Whether both have the same content, dates, marks and smaller snapshots aside.
+/// Whether both have the same content: dates, marks, what is missed and smaller snapshots aside.
 bool is_same_content(const listing_snapshot& a, const listing_snapshot& b);
 
 /// Whether both were made with the same options: only then is a smaller listing suspicious.

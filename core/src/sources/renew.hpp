@@ -22,7 +22,7 @@ nearest_snapshot(const listing_snapshot& request, const listing_snapshot& kept);
 /// other listing replaces everything.
 ///
 /// It takes over the marks of the listing that it follows, the one with equal options, unless it
-/// brings its own. A listing without rows takes over none.
+/// brings its own, and notes what it misses of it. A listing without rows takes over no marks.
 ///
 /// kept: null when nothing is saved. is_dated_anew: save it for its date alone, too, as that of the
 /// saved one says nothing any more.

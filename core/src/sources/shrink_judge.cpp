@@ -77,34 +77,33 @@ std::string shrink_judge::trouble() const
     auto lost =
         kept_ ? lost_share(kept_->published, request_.published, common_limit(*kept_, request_))
               : 0;
-    // Most nights that is not even asked.
+    // Asked only where it decides: it reads both listings once more.
     if (lost > policy_.max_shrink)
-        lost -= pushed_out_share();
+        lost -= explained_share();
     if (lost > policy_.max_shrink)
         return tell_shrinking(lost, *kept_, request_);
     return fewer_by_more_than(policy_.max_shrink);
 }
 
-double shrink_judge::pushed_out_share() const
+double shrink_judge::explained_share() const
 {
     const auto listed = range_of(request_.published);
-    if (!policy_.was_known || !listed.fills(policy_.record_limit) || !listed.has_popularity ||
+    const auto came_back = std::ranges::count_if(kept_->missed, [&listed](const auto& one) {
+        return listed.ids.contains(folded_hash(one.first));
+    });
+    if (came_back == 0 || !listed.fills(policy_.record_limit) || !listed.has_popularity ||
         !is_cut_by_popularity(request_, listed))
         return 0;
     auto earlier = kept_->published;
     cut_to_limit(earlier, common_limit(*kept_, request_));
-    const auto before = range_of(earlier);
     const auto pushed_out =
-        std::count_if(earlier.models.begin(), earlier.models.end(), [&](const auto& model) {
-            return !model.model_id.empty() && !listed.ids.contains(folded_hash(model.model_id)) &&
-                   !listed.reaches_well_below(model.popularity.value_or(0));
+        std::count_if(earlier.models.begin(), earlier.models.end(), [&listed](const auto& model) {
+            return listed.lacks_below_cut(model);
         });
-    const auto came_back = std::ranges::count_if(listed.ids, [&](auto hash) {
-        return !before.ids.contains(hash) && policy_.was_known(hash);
-    });
-    return before.rows == 0 ? 0
-                            : static_cast<double>(std::min(pushed_out, came_back)) /
-                                  static_cast<double>(before.rows);
+    const auto rows = range_of(earlier).rows;
+    return rows == 0
+               ? 0
+               : static_cast<double>(std::min(came_back, pushed_out)) / static_cast<double>(rows);
 }
 
 std::string shrink_judge::fewer_by_more_than(double share) const

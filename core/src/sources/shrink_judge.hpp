@@ -41,9 +41,9 @@ public:
     std::string fewer_by_more_than(double share) const;
 
 private:
-    /// Of the earlier listing's models, the share that known models pushed below the limit: after a
-    /// loss that a limit filled up with others, a listing that has all again lacks those.
-    double pushed_out_share() const;
+    /// Of the earlier listing's models, the share that no loss explains: while models were missing,
+    /// the limit let in less popular ones, and each that comes back pushes one of those out.
+    double explained_share() const;
 
     const listing_snapshot& request_;
     const listing_snapshot* kept_;

@@ -114,6 +114,8 @@ void append_head(json_buffer& out, const listing_snapshot& kept, std::size_t dep
     if (!kept.published_ids.empty())
         put_texts("told_ids", kept.published_ids);
     append_marks(members, kept.marks);
+    if (!kept.missed.empty())
+        put_texts("missed", kept.missed);
     if (kept.missing > 0)
         members.count("missing", kept.missing);
     members.begin("models");
@@ -198,6 +200,8 @@ std::string read_head(row_view members, listing_snapshot& kept)
         kept.options.emplace_back(name, value);
     for (const auto& [name, value] : members.texts_by_name("told_ids"))
         kept.published_ids.emplace(name, value);
+    for (const auto& [id, since] : members.texts_by_name("missed"))
+        kept.missed.emplace(id, since);
     for (auto& [date, numbers] : members.part("marks").members())
         kept.marks.push_back(
             {std::string(date), numbers.count("rows").value_or(0), numbers.count("ids").value_or(0)}

@@ -311,6 +311,18 @@ BOOST_AUTO_TEST_CASE(the_limit_of_one_source_does_not_explain_what_another_lists
     BOOST_TEST(since() == "");
 }
 
+// A list in another order fills up to its limit one night: that explains nothing of before.
+BOOST_AUTO_TEST_CASE(what_is_missed_stays_so_when_a_limit_may_explain_it_later)
+{
+    sources.push_back({"hub", coverage_kind::cut, {}, {"a/a"}});
+    before = {{"a/a", "2026-11-18", true}};
+    BOOST_TEST(!found().at(0).is_limited);
+    BOOST_TEST(since() == "2026-11-18");
+    // On the nights before nobody could tell.
+    before[0].since.clear();
+    BOOST_TEST(found().at(0).is_limited);
+}
+
 BOOST_AUTO_TEST_CASE(an_entry_taken_out_of_the_catalog_goes_at_once)
 {
     published[0].source = "catalog";

@@ -1,4 +1,3 @@
-#include "contract/identity.hpp"
 #include "sources/choose_listing.hpp"
 #include "support/record_of.hpp"
 
@@ -241,9 +240,23 @@ BOOST_AUTO_TEST_CASE(a_larger_limit_is_judged_by_what_the_smaller_one_gave)
 }
 
 // While a listing lost models night by night, its limit let in others in their place.
-BOOST_AUTO_TEST_CASE(what_models_that_come_back_push_below_the_limit_is_not_lost)
+struct eroded_fixture
 {
-    const auto popular = [](std::vector<std::pair<std::string, double>> models, const char* date) {
+    listing_snapshot eroded =
+        popular({{"a/0", 90}, {"b/0", 8}, {"b/1", 7}, {"b/2", 6}}, "2026-06-01T00:00:00Z");
+    fetched_listing now = {};
+    listing_policy policy = {};
+
+    eroded_fixture()
+    {
+        policy.record_limit = 4;
+        eroded.missed = {{"a/1", "2026-05-30"}, {"a/2", "2026-05-31"}, {"a/3", "2026-06-01"}};
+        lists({{"a/0", 90}, {"A/1", 80}, {"a/2", 70}, {"a/3", 60}});
+    }
+
+    static listing_snapshot
+    popular(const std::vector<std::pair<std::string, double>>& models, const char* date)
+    {
         auto made = said(0, date, "4");
         for (const auto& [id, popularity] : models)
         {
@@ -253,36 +266,44 @@ BOOST_AUTO_TEST_CASE(what_models_that_come_back_push_below_the_limit_is_not_lost
             add(made.published.models, model);
         }
         return made;
-    };
-    const auto eroded =
-        popular({{"a/0", 90}, {"b/0", 8}, {"b/1", 7}, {"b/2", 6}}, "2026-06-01T00:00:00Z");
-    fetched_listing now;
-    now.request =
-        popular({{"a/0", 90}, {"a/1", 80}, {"a/2", 70}, {"a/3", 60}}, "2026-06-02T00:00:00Z");
-    listing_policy policy;
-    policy.record_limit = 4;
-    const auto verdict_now = [&] {
+    }
+
+    void lists(const std::vector<std::pair<std::string, double>>& models)
+    {
+        now.request = popular(models, "2026-06-02T00:00:00Z");
+    }
+
+    std::string verdict_now() const
+    {
         return std::string(to_string(choose_listing(now, &eroded, policy).outcome));
-    };
-    // Models of which nobody ever heard are another listing.
-    BOOST_TEST(verdict_now() == "shrunk");
-    policy.was_known = [](auto) { return false; };
-    BOOST_TEST(verdict_now() == "shrunk");
-    policy.was_known = [](auto) { return true; };
+    }
+};
+
+BOOST_FIXTURE_TEST_CASE(what_models_that_come_back_push_below_the_limit_is_not_lost, eroded_fixture)
+{
     BOOST_TEST(verdict_now() == "ok");
     // One that came back pushes one out.
-    policy.was_known = [](auto hash) { return hash == folded_hash("A/1"); };
+    eroded.missed = {{"a/1", "2026-05-30"}};
     BOOST_TEST(verdict_now() == "ok");
     policy.max_shrink = 0.49;
     BOOST_TEST(verdict_now() == "shrunk");
-    policy = {.record_limit = 4, .was_known = [](auto) { return true; }};
-    // What is well above the least popular one that is listed was not pushed out.
-    now.request.published.models =
-        popular({{"a/0", 90}, {"a/1", 80}, {"a/2", 5}, {"a/3", 4}}, "").published.models;
+}
+
+// A filter that is ignored gives the most popular of all.
+BOOST_FIXTURE_TEST_CASE(models_that_it_never_listed_are_another_listing, eroded_fixture)
+{
+    eroded.missed.clear();
     BOOST_TEST(verdict_now() == "shrunk");
-    // Nor is anything by a listing that is not full.
-    now.request.published.models =
-        popular({{"a/0", 90}, {"a/1", 80}, {"a/2", 70}}, "").published.models;
+    eroded.missed = {{"a/8", "2026-05-30"}, {"a/9", "2026-05-30"}};
+    BOOST_TEST(verdict_now() == "shrunk");
+}
+
+BOOST_FIXTURE_TEST_CASE(only_what_is_below_the_cut_was_pushed_out, eroded_fixture)
+{
+    lists({{"a/0", 90}, {"a/1", 80}, {"a/2", 5}, {"a/3", 4}});
+    BOOST_TEST(verdict_now() == "shrunk");
+    // Nothing is by a listing that is not full.
+    lists({{"a/0", 90}, {"a/1", 80}, {"a/2", 70}});
     BOOST_TEST(verdict_now() == "shrunk");
 }
 

@@ -220,7 +220,7 @@ BOOST_AUTO_TEST_CASE(each_question_of_several_says_what_it_lists_no_more)
     limit(1);
     asked.start = {"https://hub/one", "https://hub/two"};
     found = coverage_of(chosen, asked, &kept, policy);
-    BOOST_TEST((found.kind == coverage_kind::limited));
+    BOOST_TEST((found.kind == coverage_kind::cut));
     BOOST_TEST(found.above_the_cut.empty());
     BOOST_TEST((found.near_the_cut == std::set<std::string>{"a/gone"}));
 }
@@ -233,6 +233,30 @@ BOOST_AUTO_TEST_CASE(ranks_that_do_not_exist_explain_everything)
     BOOST_TEST(coverage_of(chosen, asked, &kept, policy).above_the_cut.empty());
 }
 
+// A service that ignores what it is asked for lists more popular models of another kind.
+BOOST_AUTO_TEST_CASE(many_that_fall_below_the_cut_in_one_night_may_be_another_list)
+{
+    limit(10);
+    rows before;
+    for (int i = 0; i < 10; ++i)
+        before.emplace_back("a/" + std::to_string(i), 100 - i);
+    kept.published = listing_of(before);
+    auto now = before;
+    now.pop_back();
+    now.insert(now.begin(), {"b/new", 500});
+    chosen.used = listing_of(now);
+    BOOST_TEST(coverage_of(chosen, asked, &kept, policy).near_the_cut.empty());
+
+    now.pop_back();
+    now.insert(now.begin(), {"b/newer", 600});
+    chosen.used = listing_of(now);
+    const auto near = coverage_of(chosen, asked, &kept, policy).near_the_cut;
+    BOOST_TEST((near == std::set<std::string>{"a/8", "a/9"}));
+    // Whoever lowers the limit has chosen that.
+    kept.options[0].second = "20";
+    BOOST_TEST(coverage_of(chosen, asked, &kept, policy).near_the_cut.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_limit_that_does_not_cut_by_popularity_says_nothing_of_what_is_missing)
 {
     limit(3);
@@ -241,12 +265,19 @@ BOOST_AUTO_TEST_CASE(a_limit_that_does_not_cut_by_popularity_says_nothing_of_wha
     BOOST_TEST((kind() == coverage_kind::cut));
 
     asked.start = {"https://hub/one", "https://hub/two"};
-    BOOST_TEST((kind() == coverage_kind::limited));
+    const auto of_two = coverage_of(chosen, asked, &kept, policy);
+    BOOST_TEST(of_two.above_the_cut.empty());
+    BOOST_TEST((of_two.near_the_cut == std::set<std::string>{"a/gone"}));
     asked.start.pop_back();
-    BOOST_TEST((kind() == coverage_kind::cut));
+    BOOST_TEST(!coverage_of(chosen, asked, &kept, policy).above_the_cut.empty());
     // The newest first, say.
     chosen.used = listing_of({{"a/a", 5}, {"a/b", 9}, {"a/c", 7}});
-    BOOST_TEST((kind() == coverage_kind::limited));
+    const auto newest = coverage_of(chosen, asked, &kept, policy);
+    BOOST_TEST(newest.above_the_cut.empty());
+    BOOST_TEST((newest.near_the_cut == std::set<std::string>{"a/gone"}));
+    // Whoever lowers the limit has chosen what goes, in whichever order.
+    kept.options[0].second = "5";
+    BOOST_TEST(coverage_of(chosen, asked, &kept, policy).near_the_cut.empty());
     // What came whole was not cut.
     limit(4);
     BOOST_TEST((kind() == coverage_kind::complete));

@@ -95,6 +95,7 @@ BOOST_AUTO_TEST_CASE(texts_of_every_kind_are_written_as_json_writes_them)
         add(kept.published.models, model);
     }
     kept.options.emplace_back("\"odd\"", "a\tb");
+    kept.missed = {{"a/lost", "2026-06-02"}};
     kept.published_ids = {{"vendor/\"quoted\\name", "a/b"}, {"vendor/plain", "c/d"}};
     const auto text = test::write_snapshot(kept);
 

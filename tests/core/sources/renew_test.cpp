@@ -56,6 +56,37 @@ BOOST_AUTO_TEST_CASE(the_first_is_kept_and_an_equal_request_replaces_it)
     BOOST_TEST(after({asked("500", 9, 1), asked("500", 8, 2)}) == "500@2");
 }
 
+/// Of models by their popularity, with a limit of 2.
+listing_snapshot most_popular(std::initializer_list<std::pair<const char*, double>> models, int day)
+{
+    auto out = asked("2", 0, day);
+    for (const auto& [id, popularity] : models)
+    {
+        auto model = test::with_id(id);
+        model.popularity = popularity;
+        add(out.published.models, model);
+    }
+    return out;
+}
+
+BOOST_AUTO_TEST_CASE(what_a_limit_does_not_explain_is_noted_as_missed_until_it_is_back)
+{
+    using missed = std::map<std::string, std::string>;
+    const auto first = most_popular({{"a/top", 90}, {"A/Lost", 80}}, 1);
+    auto second = renew(&first, most_popular({{"a/top", 90}, {"a/low", 8}}, 2));
+    BOOST_TEST((second->missed == missed{{"a/lost", "2026-06-02"}}));
+    const auto third = renew(&*second, most_popular({{"a/top", 91}, {"a/low", 8}}, 3));
+    BOOST_TEST((third->missed == second->missed));
+    // What was pushed below the cut is not missed.
+    const auto fourth = renew(&*third, most_popular({{"a/top", 91}, {"a/lost", 80}}, 4));
+    BOOST_TEST(fourth->missed.empty());
+
+    second->missed = {{"a/lost", "2026-04-30"}};
+    BOOST_TEST(renew(&*second, most_popular({{"a/top", 91}, {"a/low", 8}}, 3))->missed.empty());
+    // Of a list that is not full everything that is missing is counted already.
+    BOOST_TEST(renew(&first, most_popular({{"a/top", 90}}, 2))->missed.empty());
+}
+
 BOOST_AUTO_TEST_CASE(the_same_again_keeps_its_first_date)
 {
     auto again = asked("500", 9, 1);

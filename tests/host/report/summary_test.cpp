@@ -55,17 +55,20 @@ BOOST_AUTO_TEST_CASE(rows_that_leave_and_come_back_have_a_line_each)
         {{"model_id", "a/b"}, {"gone_since", "2026-11-01"}},
         {{"model_id", "a/e"}},
         {{"model_id", "a/f"}, {"unlisted_since", "2026-11-01"}, {"limit_may_explain", true}}};
-    report.archived = {"a/c"};
+    report.archived = {"a/c", {{"model_id", "a/g"}, {"limit_may_explain", true}}};
     report.back = {"a/d"};
     report.steps["gone"] = 3;
 
     BOOST_TEST(
         summary_text(report, "data") ==
         "2 published models that no source lists any more, kept for now (--grace)\n"
-        "2 published models that no source listed in this run, and not all could tell: kept as is\n"
+        "1 published model that no source lists, perhaps for its limit: kept for now (--grace)\n"
+        "1 published model that no source listed in this run, and not all could tell: kept as is\n"
         "1 published model moved to data/archive.json\n"
+        "1 published model moved to data/archive.json, perhaps for the limit of what listed them\n"
         "1 published model back from data/archive.json\n"
-        "3 published models gone, left out of this run or of the staging file\n"
+        "3 published models gone: nothing that this run asked for lists them, or the staging file "
+        "lacks them\n"
         "why, one by one: data/run_report.json"
     );
 }
