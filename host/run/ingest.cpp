@@ -133,6 +133,8 @@ public:
         if (plan.questions.size() > 1)
             whole.report.options = empty_snapshot_of(plan, context_).options;
         auto normal = normalize(whole.used);
+        // What is refused here, by its id, was counted as it came.
+        whole.report.models -= normal.rejected.size() - whole.used.rejected.size();
         whole.report.rejected = normal.rejected;
         // Facts of repositories are read from these later; normalized rows refer to them.
         out_.used.push_back(std::move(whole.used));

@@ -262,6 +262,14 @@ BOOST_AUTO_TEST_CASE(refused_rows_are_told_with_their_page)
     BOOST_TEST(gathered.sources[0].rejected[1].where == "not:an:id");
 }
 
+BOOST_AUTO_TEST_CASE(a_row_that_is_refused_is_no_model)
+{
+    web.put("https://s.example/1", "a/one b/two no.owner/but/a/path !data[3]");
+    const auto gathered = gather();
+    BOOST_TEST(gathered.sources[0].models == 2u);
+    BOOST_TEST(gathered.sources[0].rejected.size() == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(facts_come_from_the_most_trusted_source_that_has_some)
 {
     one.facts["b/two"].commit = "of-one";
