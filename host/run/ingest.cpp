@@ -89,6 +89,15 @@ std::optional<int> days_of(std::optional<std::chrono::milliseconds> age)
     return static_cast<int>(std::chrono::ceil<std::chrono::days>(*age).count());
 }
 
+// An owner, say, is asked for models of several tasks at once.
+bool has_several_of_a_list(const descriptor& source, const source_question& question)
+{
+    return std::ranges::any_of(question.options, [&source](const auto& one) {
+        const auto* const option = source.find_option(one.first);
+        return option && option->is_list && one.second.find(',') != std::string::npos;
+    });
+}
+
 /// The indices of plans, the most trusted source first.
 std::vector<std::size_t> by_trust(const std::vector<source_plan>& plans, const trust_order& trust)
 {
@@ -278,6 +287,7 @@ private:
         for (const auto& option : source.options)
             if (option.narrows)
                 how.narrowing.push_back(option.name);
+        how.is_limit_shared = has_several_of_a_list(source, question);
         how.may_be_empty = question.is_beside;
         how.is_one_of_several = plan.questions.size() > 1;
         how.was_known = policy_.was_known;

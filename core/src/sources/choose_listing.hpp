@@ -61,6 +61,10 @@ struct listing_policy
     /// Whether a model was known before this run, by its folded hash. May be empty: none was.
     std::function<bool(std::uint64_t hash)> was_known = {};
 
+    /// Several lists share the limit, each with a part of its own: the least popular row says
+    /// nothing of what the limit cut from another.
+    bool is_limit_shared = false;
+
     /// Options whose smaller number asks for less, 0 for all: see option_spec::narrows.
     std::vector<std::string> narrowing = {};
 

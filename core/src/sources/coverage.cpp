@@ -131,14 +131,14 @@ void find_missing(
             out.above_the_cut = missing_ids(kept.published, listed);
         return;
     }
-    if (is_cut_by_popularity(asked, listed))
+    if (is_cut_by_popularity(asked, listed) && !policy.is_limit_shared)
     {
         out.kind = coverage_kind::cut;
         // Whoever lowers the limit has chosen that what it leaves out goes.
         sort_missing(out, kept.published, listed, !is_smaller(asked, kept));
         return;
     }
-    // Of several addresses, or in another order, a model may be missing for the limit's sake.
+    // Of several lists, or in another order, a model may be missing for the limit's sake.
     out.kind = coverage_kind::limited;
     if (policy.is_one_of_several)
         out.near_the_cut = missing_ids(kept.published, listed);

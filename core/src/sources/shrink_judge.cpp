@@ -89,7 +89,7 @@ double shrink_judge::pushed_out_share() const
 {
     const auto listed = range_of(request_.published);
     if (!policy_.was_known || !listed.fills(policy_.record_limit) || !listed.has_popularity ||
-        !is_cut_by_popularity(request_, listed))
+        !is_cut_by_popularity(request_, listed) || policy_.is_limit_shared)
         return 0;
     auto earlier = kept_->published;
     cut_to_limit(earlier, common_limit(*kept_, request_));

@@ -244,6 +244,9 @@ BOOST_AUTO_TEST_CASE(a_limit_that_does_not_cut_by_popularity_says_nothing_of_wha
     BOOST_TEST((kind() == coverage_kind::limited));
     asked.start.pop_back();
     BOOST_TEST((kind() == coverage_kind::cut));
+    policy.is_limit_shared = true;
+    BOOST_TEST((kind() == coverage_kind::limited));
+    policy.is_limit_shared = false;
     // The newest first, say.
     chosen.used = listing_of({{"a/a", 5}, {"a/b", 9}, {"a/c", 7}});
     BOOST_TEST((kind() == coverage_kind::limited));

@@ -1,7 +1,7 @@
 #include "contract/identity.hpp"
 #include "data/saved_facts.hpp"
-#include "run/ingest.hpp"
 #include "data/saved_questions.hpp"
+#include "run/ingest.hpp"
 #include "support/canned_web.hpp"
 #include "support/files.hpp"
 #include "support/permissions.hpp"
@@ -182,6 +182,25 @@ BOOST_AUTO_TEST_CASE(a_question_beside_may_be_answered_with_nothing)
     BOOST_TEST_REQUIRE(gathered.keep.size() == 1u);
     BOOST_TEST(gathered.keep[0].question == "owner-b");
     BOOST_TEST(gathered.keep[0].published.models.empty());
+}
+
+// Each of its tasks has a part of the limit: which rows that cut depends on the others.
+BOOST_AUTO_TEST_CASE(what_an_owner_lacks_of_several_tasks_the_limit_may_explain)
+{
+    sources.plans.pop_back();
+    auto& plan = sources.plans.front();
+    option_spec task;
+    task.name = "task";
+    task.is_list = true;
+    plan.description.options = {task};
+    for (const auto& [tasks, kind] :
+         {std::pair{"x", coverage_kind::cut}, {"x,y", coverage_kind::limited}})
+    {
+        const option_values options = {{"task", tasks}};
+        plan.questions = {{"owner-b", "owner b", options, 2, true}};
+        keep_last_good("one", {"a/one", "b/gone"}, "owner-b", options);
+        BOOST_TEST((gather().coverage[0].kind == kind), tasks);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(without_stale_a_failure_is_an_empty_list)
