@@ -170,7 +170,7 @@ private:
                     name + " comes after " + before.second +
                         ": sources, and names within them, are in order"
                 );
-            before = std::max(before, std::move(key));
+            before = std::move(key);
         }
     }
 

@@ -54,8 +54,8 @@ private:
                 );
             else if (is_sorted && id < before)
                 violations_.add(name, place_of(i), id + " comes after " + before);
-            // The largest so far: one row too early does not make all after it wrong.
-            before = std::max(before, id);
+            // And not the largest so far: one row too early would make all after it wrong.
+            before = id;
         }
     }
 
@@ -160,7 +160,7 @@ private:
                     violations_.add(
                         name, "line " + std::to_string(i + 1), date + " comes after " + before
                     );
-                before = std::max(before, date);
+                before = date;
             }
         }
     }

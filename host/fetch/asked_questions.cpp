@@ -14,6 +14,15 @@ using std::chrono::steady_clock;
 
 namespace muster {
 
+namespace {
+
+std::chrono::milliseconds in_milliseconds(steady_clock::duration time)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time);
+}
+
+}  // namespace
+
 asked_questions::asked_questions(
     asio::any_io_executor executor, const source_plan& plan, const fetch_context& context
 )
@@ -39,17 +48,10 @@ asio::awaitable<void> asked_questions::ask_all()
     auto group = asio::experimental::make_parallel_group(std::move(askers));
     const auto [order, bugs] =
         co_await group.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
-    // Also where is_over_ has rung, which ends this coroutine without them: then the plugin has
-    // crashed or does not answer, and what the cancelled ones threw is that they were cancelled.
+    // What a stop cancelled throws that it was.
     for (const auto& bug : bugs)
         if (bug && !context_.is_stopped())
             std::rethrow_exception(bug);
-}
-
-asio::awaitable<void> asked_questions::wait_until_over()
-{
-    while (!is_over_)
-        co_await change_.wait(moment::max());
 }
 
 std::vector<fetched_source> asked_questions::take()
@@ -67,8 +69,11 @@ std::vector<fetched_source> asked_questions::take()
 /// One after the other, beside others that do the same.
 asio::awaitable<void> asked_questions::ask()
 {
-    while (is_more_to_begin())
+    while (true)
     {
+        co_await wait_for_turn();
+        if (is_over())
+            co_return;
         const auto question = begun_++;
         const auto context = progress_.context_of(question, ends_at_);
         auto fetching = fetch_source(plans_[question], context);
@@ -77,75 +82,64 @@ asio::awaitable<void> asked_questions::ask()
     }
 }
 
-bool asked_questions::is_more_to_begin() const
+// A question that might be one too many is not begun before this is known. Some question is under
+// way meanwhile: the first that has no answer.
+asio::awaitable<void> asked_questions::wait_for_turn()
 {
-    return begun_ < plans_.size() && !last_ && !context_.is_stopped() &&
-           steady_clock::now() < ends_at_;
+    while (!is_over() && !last_ && begun_ >= answered_in_order_ + questions_at_once_limit)
+        co_await change_.wait(ends_at_);
+}
+
+bool asked_questions::is_over() const
+{
+    return begun_ >= plans_.size() || (last_ && begun_ >= *last_ + questions_at_once_limit) ||
+           context_.is_stopped() || steady_clock::now() >= ends_at_;
 }
 
 void asked_questions::keep(std::size_t question, fetched_source fetched)
 {
-    // It was cancelled, and is not what it would have been.
-    if (is_over_)
-        return;
     fetched.took = took();
     answers_[question] = std::move(fetched);
-    last_ = first_to_end();
-    // A service that refuses some may answer the others: what was sent is waited for.
-    const auto end = std::ranges::find_if(answers_, [this](const auto& one) {
-        return one && ends_at_once(*one);
-    });
-    if (end == answers_.end())
-        return;
-    // Those before it are no less likely to be answered than they were.
-    is_over_ = std::all_of(answers_.begin(), end, [](const auto& one) { return one.has_value(); });
-    if (is_over_)
-        change_.ring();
+    follow_order();
+    change_.ring();
 }
 
-std::optional<std::size_t> asked_questions::first_to_end() const
+void asked_questions::follow_order()
 {
-    std::size_t failures_in_a_row = 0;
-    for (std::size_t i = 0; i < answers_.size(); ++i)
+    for (; answered_in_order_ < answers_.size() && answers_[answered_in_order_] && !last_;
+         ++answered_in_order_)
     {
-        const auto& one = answers_[i];
-        const bool has_failed = one && one->listing.outcome == verdict::failed;
-        failures_in_a_row = has_failed ? failures_in_a_row + 1 : 0;
-        if (one && (ends_at_once(*one) || failures_in_a_row >= failures_in_a_row_limit))
-            return i;
+        const bool failed = has_failed(*answers_[answered_in_order_]);
+        failures_in_a_row_ = failed ? failures_in_a_row_ + 1 : 0;
+        if (failures_in_a_row_ == failures_in_a_row_limit)
+            last_ = answered_in_order_;
     }
-    return {};
 }
 
-/// Whether nothing else can come of the source: its plugin ended, or there is no network.
-bool asked_questions::ends_at_once(const fetched_source& answer) const
+bool asked_questions::has_failed(const fetched_source& answer) const
 {
-    const auto outcome = answer.listing.outcome;
-    return outcome == verdict::crashed || answer.lacks_network ||
-           (outcome == verdict::timed_out && !was_cut_off(answer));
-}
-
-// When the time of the source is over all end by themselves, each with what it has.
-bool asked_questions::was_cut_off(const fetched_source& answer) const
-{
-    return answer.took >= ends_at_ - began_;
+    switch (answer.listing.outcome)
+    {
+        // Without a network nothing is sent: nothing is gained by asking less.
+        case verdict::failed: return !answer.lacks_network;
+        case verdict::crashed: return true;
+        // When the time of the source is over all end by themselves, each with what it has.
+        case verdict::timed_out: return answer.took < in_milliseconds(ends_at_ - began_);
+        default: return false;
+    }
 }
 
 // Of its own: that of another would say what was not tried.
-std::string asked_questions::not_asked_reason(const fetched_source& end) const
+std::string asked_questions::not_asked_reason() const
 {
-    if (ends_at_once(end))
-        return end.listing.reason;
     return "not asked, as " + std::to_string(failures_in_a_row_limit) +
-           " questions in a row failed, the last with: " + end.listing.reason;
+           " questions in a row failed, the last with: " + answers_[*last_]->listing.reason;
 }
 
 fetched_source asked_questions::without_answer(std::size_t question) const
 {
     fetched_source out;
     out.listing.request = empty_snapshot_of(plans_[question], context_);
-    // What was asked of the service counts, whatever came of it.
-    out.progress.spent = progress_.spent_on(question);
     if (context_.is_stopped())
     {
         out.listing.outcome = verdict::failed;
@@ -153,12 +147,8 @@ fetched_source asked_questions::without_answer(std::size_t question) const
     }
     else if (last_)
     {
-        const auto& end = *answers_[*last_];
-        out.listing.outcome = end.listing.outcome;
-        out.listing.reason = end.listing.reason;
-        out.lacks_network = end.lacks_network;
-        if (question >= begun_)
-            out.listing.reason = not_asked_reason(end);
+        out.listing.outcome = answers_[*last_]->listing.outcome;
+        out.listing.reason = not_asked_reason();
     }
     else
     {
@@ -170,7 +160,7 @@ fetched_source asked_questions::without_answer(std::size_t question) const
 
 std::chrono::milliseconds asked_questions::took() const
 {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - began_);
+    return in_milliseconds(steady_clock::now() - began_);
 }
 
 }  // namespace muster

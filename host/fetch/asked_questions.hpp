@@ -11,11 +11,13 @@
 
 namespace muster {
 
-/// The questions of a source, some of them under way, and what came of them. It lives outside the
-/// coroutines, so that what came survives when they are cancelled.
+/// The questions of a source, some of them under way, and what came of them.
 ///
-/// Once one of them, in their order, ends the source, no more are begun. What was answered well
-/// counts, wherever it is in that order: it is no less true for what came of the others.
+/// A question that fails, or at which the plugin crashes, affects no other. After
+/// failures_in_a_row_limit of them in a row, in their order, the source counts as out of order, and
+/// only those are asked that may be under way with the last of these: questions_at_once_limit,
+/// itself among them. So it does not depend on who is answered first which are asked, nor what
+/// counts.
 class asked_questions
 {
 public:
@@ -24,24 +26,20 @@ public:
         boost::asio::any_io_executor executor, const source_plan& plan, const fetch_context& context
     );
 
-    /// Asks them, several at once.
+    /// Asks them, several at once. Returns when none is under way any more.
     boost::asio::awaitable<void> ask_all();
-
-    /// Returns when one has ended the source for all that are under way: then these are to be
-    /// cancelled.
-    boost::asio::awaitable<void> wait_until_over();
 
     /// What came of each, in their order. Precondition: nothing is under way.
     std::vector<fetched_source> take();
 
 private:
     boost::asio::awaitable<void> ask();
-    bool is_more_to_begin() const;
+    boost::asio::awaitable<void> wait_for_turn();
+    bool is_over() const;
     void keep(std::size_t question, fetched_source fetched);
-    std::optional<std::size_t> first_to_end() const;
-    bool ends_at_once(const fetched_source& answer) const;
-    bool was_cut_off(const fetched_source& answer) const;
-    std::string not_asked_reason(const fetched_source& end) const;
+    void follow_order();
+    bool has_failed(const fetched_source& answer) const;
+    std::string not_asked_reason() const;
     fetched_source without_answer(std::size_t question) const;
     std::chrono::milliseconds took() const;
 
@@ -56,9 +54,11 @@ private:
     std::vector<std::optional<fetched_source>> answers_;
     std::size_t begun_ = 0;  ///< how many of the first
 
-    /// The first that ends the source, of those that were answered; one before it may be to come.
+    std::size_t answered_in_order_ = 0;  ///< how many of the first, without a gap
+    std::size_t failures_in_a_row_ = 0;  ///< the last of these
+
+    /// The question after which the source counts as out of order.
     std::optional<std::size_t> last_ = {};
-    bool is_over_ = false;  ///< what is under way would fail as it did
 };
 
 }  // namespace muster

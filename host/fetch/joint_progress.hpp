@@ -17,9 +17,6 @@ public:
     /// The context to ask one question in, which must not outlive this.
     fetch_context context_of(std::size_t question, std::chrono::steady_clock::time_point ends_at);
 
-    /// What a question has cost so far, whatever became of it.
-    const traffic& spent_on(std::size_t question) const { return each_[question].spent; }
-
     /// The source has ended: its verdict is the gravest of its questions'.
     void end(const std::vector<fetched_source>& answers, std::chrono::milliseconds took);
 

@@ -201,7 +201,7 @@ void source_fetch::go_on(page_reading read, const std::string& base)
 {
     const auto follow = read.follow;
     read_ = std::move(read);
-    if (plan_.record_limit > 0)
+    if (plan_.record_limit > 0 || context_.wants_one_page)
         keep_read();  // the record count decides whether to go on
     for (const auto& url : follow)
         enqueue(url, base);
@@ -229,7 +229,8 @@ std::string source_fetch::told(std::string_view words) const
 
 bool source_fetch::is_over() const noexcept
 {
-    return has_ended_ || (context_.wants_one_page && found_.progress.pages > 0) || grown_.is_full();
+    // A page without a row shows nothing of the source: it may only lead to others.
+    return has_ended_ || (context_.wants_one_page && grown_.rows() > 0) || grown_.is_full();
 }
 
 // Whether the next page is worth requesting before the plugin has read this one. A plugin that

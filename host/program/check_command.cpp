@@ -4,7 +4,9 @@
 #include "data/data_directory.hpp"
 #include "muster/json_text.hpp"
 #include "run/ingest.hpp"
+#include "run/join_questions.hpp"
 #include "run/network_for.hpp"
+#include "staging/normalize.hpp"
 #include "status_for.hpp"
 
 #include <boost/algorithm/string/join.hpp>
@@ -21,44 +23,67 @@ namespace muster {
 
 namespace {
 
-/// What one page told of a source.
+/// What one page of each question told of a source.
 struct source_trial
 {
-    source_report report = {};
+    source_report report = {};  ///< listed: on these pages
     std::string first_model = {};
-    std::size_t questions = 0;  ///< which a run would ask it; the trial asks the first
 };
 
-source_trial trial_of(const source_plan& plan, const fetched_source& fetched)
+answered_question
+answer_of(const source_plan& plan, std::size_t index, const fetched_source& fetched)
 {
-    const auto& published = fetched.listing.request.published;
-    source_trial trial;
-    trial.questions = plan.questions.size();
-    auto& report = trial.report;
+    const auto question = plan.questions.empty() ? source_question() : plan.questions[index];
+    answered_question out;
+    out.words = question.words;
+    out.used = fetched.listing.request.published;
+    auto& report = out.report;
     report.name = plan.description.name;
     report.label = plan.description.source;
     report.outcome = fetched.listing.outcome;
     report.reason = fetched.listing.reason;
-    report.rejected = published.rejected;
+    // As a run takes them: a row without a good id is refused, and no model.
+    report.rejected = normalize(out.used).rejected;
+    report.listed = fetched.progress.records - (report.rejected.size() - out.used.rejected.size());
     report.progress = fetched.progress;
     report.took = fetched.took;
-    for (const auto& model : published.models)
+    // A page that lists nothing is no failure of the plugin, and of no use all the same.
+    if (report.outcome == verdict::ok && out.used.models.empty())
+    {
+        report.outcome = question.is_beside ? verdict::ok : verdict::empty;
+        report.reason = "its first page lists no model";
+    }
+    return out;
+}
+
+source_trial trial_of(const source_plan& plan, const std::vector<fetched_source>& fetched)
+{
+    std::vector<answered_question> answers;
+    for (std::size_t i = 0; i < fetched.size(); ++i)
+        answers.push_back(answer_of(plan, i, fetched[i]));
+    const auto whole = join_questions(std::move(answers));
+    source_trial trial;
+    trial.report = whole.report;
+    for (const auto& model : whole.used.models)
         // Only the first with an id: some rows have a name alone.
         if (trial.first_model.empty())
             trial.first_model = std::string(model.model_id);
-    // A page that lists nothing is no failure of the plugin, and of no use all the same.
-    if (report.outcome == verdict::ok && published.models.empty())
-    {
-        report.outcome = verdict::empty;
-        report.reason = "its first page lists no model";
-    }
     return trial;
 }
 
 source_trial trial_of(const unusable_source& source)
 {
     // Nothing was fetched: all counts stay 0.
-    return {{.name = source.name, .outcome = source.outcome, .reason = source.reason}, {}, 0};
+    return {{.name = source.name, .outcome = source.outcome, .reason = source.reason}, {}};
+}
+
+json::object to_json(const question_report& one)
+{
+    json::object out{
+        {"question", one.words}, {"verdict", to_string(one.outcome)}, {"records", one.listed}};
+    if (!one.reason.empty())
+        out["reason"] = one.reason;
+    return out;
 }
 
 json::object to_json(const source_trial& trial)
@@ -70,15 +95,20 @@ json::object to_json(const source_trial& trial)
         {"source", report.label},
         {"verdict", to_string(report.outcome)},
         {"reason", report.reason},
-        {"records", progress.records},
+        {"records", report.listed},
         {"rejected", report.rejected.size()},
         {"requests", progress.spent.requests},
         {"bytes", progress.spent.bytes},
         {"seconds", static_cast<double>(report.took.count()) / 1000}};
     if (!trial.first_model.empty())
         out["first"] = trial.first_model;
-    if (trial.questions > 1)
-        out["questions"] = trial.questions;
+    if (!report.questions.empty())
+    {
+        json::array questions;
+        for (const auto& one : report.questions)
+            questions.push_back(to_json(one));
+        out["questions"] = std::move(questions);
+    }
     return out;
 }
 
@@ -91,7 +121,12 @@ std::string line_of(const source_trial& trial)
         padded(report.name, source_name_columns) + padded(to_string(report.outcome), verdict_width);
     std::vector<std::string> parts;
     if (progress.pages > 0)
-        parts.push_back(count_of(progress.records, "model") + " on its first page");
+        parts.push_back(
+            count_of(report.listed, "model") +
+            (report.questions.empty()
+                 ? " on its first page"
+                 : " on the first pages of its " + count_of(report.questions.size(), "question"))
+        );
     if (progress.spent.requests > 0)
     {
         parts.push_back(bytes_text(progress.spent.bytes));
@@ -102,8 +137,6 @@ std::string line_of(const source_trial& trial)
         line += "; the first is " + trial.first_model;
     if (!report.rejected.empty())
         line += "; " + count_of(report.rejected.size(), "row") + " refused";
-    if (trial.questions > 1)
-        line += "; the first of " + std::to_string(trial.questions) + " questions alone was asked";
     // Before the reason is added, whose line break is ours.
     line = printable(line);
     if (!report.reason.empty())
@@ -163,7 +196,7 @@ asio::awaitable<command_result> check_command(program_context& context)
     if (checked.has_error())
         co_return checked.error();
     const auto chosen = settings_of(context);
-    // Progress of one page a source is not worth a line.
+    // Progress of a page is not worth a line.
     run_events unheard;
     const auto request = request_of(context, chosen, unheard);
     const auto sources = plan_sources(request.found, chosen, request.options);
@@ -183,7 +216,7 @@ asio::awaitable<command_result> check_command(program_context& context)
     const auto executor = co_await asio::this_coro::executor;
     network_for network(executor, request, *hub, sources->credentials);
     auto asking = network.fetching();
-    // One page shows whether a source answers, and costs it little.
+    // A page shows whether a question is answered, and costs the source little.
     asking.wants_one_page = true;
     // A name that is found nowhere need not be looked up again and again.
     auto looking = network.find(places_of(sources->plans));
@@ -198,10 +231,10 @@ asio::awaitable<command_result> check_command(program_context& context)
 
     std::vector<source_trial> trials;
     for (std::size_t i = 0; i < fetched.size(); ++i)
-        trials.push_back(trial_of(sources->plans[i], fetched[i].front()));
+        trials.push_back(trial_of(sources->plans[i], fetched[i]));
     // Sources that were not asked are rows as well: their reasons are what a person looks for.
     for (const auto& source : sources->disabled)
-        trials.push_back({report_of(source), {}, 0});
+        trials.push_back({report_of(source), {}});
     for (const auto& source : sources->unusable)
         trials.push_back(trial_of(source));
     print(context, trials);

@@ -71,8 +71,8 @@ constexpr std::array specs = {
         .name = "check",
         .words = "[SOURCE...]",
         .summary = "ask each source for one page; write nothing",
-        .details = "Is the network there, is the token good, does the source answer. Of a source "
-                   "that is asked several questions the first page of the first one alone.",
+        .details = "Is the network there, is the token good, does the source answer. A source that "
+                   "is asked several questions is asked each of them, for one page.",
         .run = check_command,
         .needs_plugins = true,
         .options = {"data sources with skip deadline fail-on format", plugins, network},

@@ -1,7 +1,9 @@
 #include "invocation.hpp"
 
 #include "files/file_io.hpp"
+#include "text/trim.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace fs = std::filesystem;
@@ -50,6 +52,15 @@ parse_with(const process_environment& given, std::span<const flag> flags, unknow
     return out;
 }
 
+// It names nothing, and looks like nothing in any message.
+result<invocation> with_full_words(result<invocation> parsed)
+{
+    const auto is_blank = [](const std::string& word) { return trimmed(word).empty(); };
+    if (parsed.has_value() && std::ranges::any_of(parsed->words, is_blank))
+        return wrong_usage("one of the words is empty (a variable without a value?)");
+    return parsed;
+}
+
 }  // namespace
 
 std::string without_value(std::string_view word)
@@ -75,13 +86,14 @@ result<invocation> parse_early(const process_environment& given)
 
 result<invocation> parse_invocation(const process_environment& given, std::span<const flag> flags)
 {
-    return parse_with(given, flags, unknown_flags::refuse);
+    return with_full_words(parse_with(given, flags, unknown_flags::refuse));
 }
 
 result<invocation> parse_without_plugins(const process_environment& given)
 {
     // A shared configuration file sets options of plugins that this command does not load.
-    return parse_with(given, own_flags(), unknown_flags::pass_over_those_of_plugins);
+    return with_full_words(parse_with(given, own_flags(), unknown_flags::pass_over_those_of_plugins)
+    );
 }
 
 }  // namespace muster

@@ -2,6 +2,7 @@
 
 #include "base/amounts.hpp"
 #include "catalog/model_fields.hpp"
+#include "catalog/models.hpp"
 #include "muster/json_text.hpp"
 #include "text/amount.hpp"
 
@@ -98,13 +99,18 @@ std::string labels_gone(const std::set<std::string>& from, const std::set<std::s
     return boost::join(gone, " and ");
 }
 
+constexpr std::string_view by_nobody = "in the catalog alone";
+
+// The catalog stands in the place of sources where none lists its model: it did not come or go.
 std::string source_change(const field_change& change)
 {
-    const auto before = labels_of(change.before);
-    const auto after = labels_of(change.after);
+    auto before = labels_of(change.before);
+    auto after = labels_of(change.after);
+    before.erase(std::string(catalog_source));
+    const bool is_by_nobody = after.erase(std::string(catalog_source)) > 0;
     const auto came = labels_gone(after, before);
     const auto went = labels_gone(before, after);
-    std::string text;
+    std::string text(is_by_nobody ? by_nobody : "");
     add_to_list(text, came.empty() ? came : "now listed by " + came);
     add_to_list(text, went.empty() ? went : "no longer listed by " + went);
     return text;
@@ -203,8 +209,11 @@ std::string row_text(const json::object& row, const std::string& listed)
     add_to_list(text, member("ctx_len", "", " tokens of context"));
     add_to_list(text, member("popularity_score", "popularity ", ""));
     add_to_list(text, member("license", "", ""));
+    auto by = member("source", listed + ' ', "");
+    if (by.ends_with(' ' + std::string(catalog_source)))
+        by = by_nobody;
     // "a+b" is how the file joins labels.
-    add_to_list(text, boost::replace_all_copy(member("source", listed + ' ', ""), "+", " and "));
+    add_to_list(text, boost::replace_all_copy(by, "+", " and "));
     return text;
 }
 

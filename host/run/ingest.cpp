@@ -102,6 +102,15 @@ std::optional<int> days_of(std::optional<std::chrono::milliseconds> age)
     return static_cast<int>(std::chrono::ceil<std::chrono::days>(*age).count());
 }
 
+// An owner, say, is asked for models of several tasks at once.
+bool has_several_of_a_list(const descriptor& source, const source_question& question)
+{
+    return std::ranges::any_of(question.options, [&source](const auto& one) {
+        const auto* const option = source.find_option(one.first);
+        return option && option->is_list && one.second.find(',') != std::string::npos;
+    });
+}
+
 /// The indices of plans, the most trusted source first.
 std::vector<std::size_t> by_trust(const std::vector<source_plan>& plans, const trust_order& trust)
 {
@@ -146,6 +155,8 @@ public:
         if (plan.questions.size() > 1)
             whole.report.options = empty_snapshot_of(plan, context_).options;
         auto normal = normalize(whole.used);
+        // What is refused here, by its id, was counted as it came.
+        whole.report.models -= normal.rejected.size() - whole.used.rejected.size();
         whole.report.rejected = normal.rejected;
         // Facts of repositories are read from these later; normalized rows refer to them.
         out_.used.push_back(std::move(whole.used));
@@ -302,6 +313,7 @@ private:
         for (const auto& option : source.options)
             if (option.narrows)
                 how.narrowing.push_back(option.name);
+        how.is_limit_shared = has_several_of_a_list(source, question);
         how.may_be_empty = question.is_beside;
         how.is_one_of_several = plan.questions.size() > 1;
         if (!question.is_beside)

@@ -2,18 +2,16 @@
 // order; of an owner; or one by one by their ids.
 
 #include "id_search.hpp"
-#include "listing_order.hpp"
+#include "listing_address.hpp"
 #include "model_card.hpp"
 #include "muster/export_source.hpp"
-#include "muster/percent_encoding.hpp"
 #include "muster/row_stream.hpp"
 #include "muster/source.hpp"
+#include "owner_listing.hpp"
 #include "tasks.hpp"
 #include "word_list.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -22,75 +20,31 @@ namespace {
 using namespace muster;
 using namespace hub_pages;
 
-// The Hub does not give more rows than this on a page.
-constexpr std::uint64_t page_rows_limit = 1000;
-
-std::string without_slash(std::string_view url)
-{
-    return std::string(url.substr(0, url.find_last_not_of('/') + 1));
-}
-
-// A mirror may pass on the Hub's own links: the listing goes on where it began.
-std::string at_endpoint(std::string_view next, std::string_view endpoint)
-{
-    static constexpr std::string_view public_hub = "https://huggingface.co";
-    if (!next.starts_with(public_hub) || next.substr(public_hub.size()).find_first_of("/?") != 0)
-        return std::string(next);
-    return without_slash(endpoint).append(next.substr(public_hub.size()));
-}
-
-// An address of another form would be asked, and answered by an empty list.
-void check_owner(std::string_view owner)
-{
-    if (owner.find_first_of(" /:@") != owner.npos)
-        throw std::invalid_argument(
-            "--hub.owner is a list of owners, such as Qwen,mistralai: \"" + std::string(owner) +
-            "\" is none"
-        );
-}
-
-/// How many rows a page was asked for; 0 where its address does not say.
-std::uint64_t rows_asked(std::string_view url)
-{
-    constexpr std::string_view name = "limit=";
-    auto at = url.find(name, url.find('?'));
-    while (at != url.npos && url[at - 1] != '?' && url[at - 1] != '&')
-        at = url.find(name, at + 1);
-    std::uint64_t rows = 0;
-    if (at != url.npos)
-        std::from_chars(url.data() + at + name.size(), url.data() + url.size(), rows);
-    return rows;
-}
-
 class hub final : public source
 {
 public:
     // The host asks one question at a time: one task in one order, the models of an owner, or those
-    // of a file. Only an owner is asked for several tasks.
+    // of a file. Only an owner is asked for several tasks: for all models at once, since a request
+    // for each task of each owner would be most of a run.
     std::vector<request> start(const options& options) const override
     {
         std::vector<request> begin;
         if (!options.text("ids").empty())
         {
             for (const auto id : elements_of(options.text("ids")))
-                begin.push_back({listing_at(options, search_for(id), "downloads", search_rows)});
+                begin.push_back({search_address(options, id)});
             return begin;
         }
-        const auto owner = options.text("owner");
-        check_owner(owner);
-        const auto tasks = elements_of(options.text("task"));
-        const auto rows = std::to_string(rows_on_page(options.count("limit"), tasks.size()));
-        const auto key = sort_key(options.text("sort"));
-        const auto of_owner = owner.empty() ? "" : "author=" + percent_encoded(owner) + '&';
-        for (const auto task : tasks)
-            begin.push_back(
-                {listing_at(options, of_owner + "pipeline_tag=" + percent_encoded(task), key, rows)}
-            );
-        return begin;
+        check_owner(options.text("owner"));
+        if (!options.text("owner").empty() && elements_of(options.text("task")).size() > 1)
+            return {{owner_address(options)}};
+        return task_addresses(options);
     }
 
     result<void> read(const page& page, const options& options, reading& out) const override
     {
+        if (is_owner_address(page.url))
+            return read_owner(page, options, out);
         row_room room;
         room.wanted = searched_id(page.url, options.text("ids"));
         std::size_t rows = 0;
@@ -113,7 +67,7 @@ public:
             out.expect(*page.total);
         // Link: rel="next"; the host ends the listing at the limit.
         if (!page.next.empty())
-            out.follow({at_endpoint(page.next, options.text("endpoint"))});
+            out.follow({at_endpoint(page.next, options)});
         // A proxy on the way may lose the header. A page that is not full is the last one.
         else if (const auto asked = rows_asked(page.url);
                  asked > 0 && rows >= asked && wants_more_than(asked, options))
@@ -122,46 +76,51 @@ public:
     }
 
 private:
+    /// One page of all that an owner has. Where it does not hold each task's part of the limit, and
+    /// more follows, each task is asked for alone: that is cheaper than to read on for a task that
+    /// the owner may have no model of.
+    static result<void> read_owner(const page& page, const options& options, reading& out)
+    {
+        owner_listing rows(elements_of(options.text("task")), options.count("limit"));
+        const auto read = for_each_row(page.body, "models", [&rows](row_view& row, std::size_t) {
+            rows.add(row.text("pipeline_tag"), is_public(row));
+        });
+        if (read.has_error())
+            return read;
+        // A mirror or a proxy may lose the link to the next page.
+        const bool is_last = page.next.empty() && rows.rows() < rows_asked(page.url) &&
+                             page.total.value_or(0) <= rows.rows();
+        const bool has_tasks = rows.has_tasks() || rows.rows() == 0;
+        if (!has_tasks || !(is_last || rows.is_each_part_full()))
+        {
+            for (const auto& one : task_addresses(options))
+                out.follow(one);
+            return {};
+        }
+        auto added = add_part(page, rows, owner_listing::part::first, out);
+        // The parts together are the limit.
+        if (added.has_error() || rows.is_each_part_full() || !rows.has_rest())
+            return added;
+        return add_part(page, rows, owner_listing::part::rest, out);
+    }
+
+    // Rows are valid while they are read, so that the page is read again for each part. What is
+    // left out was not asked for, and is not told of.
+    static result<void>
+    add_part(const page& page, const owner_listing& rows, owner_listing::part part, reading& out)
+    {
+        row_room room;
+        return for_each_row(page.body, "models", [&](row_view& row, std::size_t index) {
+            if (rows.part_of(index) == part)
+                read_row(row, room, out, index);
+        });
+    }
+
     // An owner's few models may well fill a page by chance.
     static bool wants_more_than(std::uint64_t rows, const options& options)
     {
         const auto limit = options.count("limit");
         return options.text("owner").empty() && (limit == 0 || limit > rows);
-    }
-
-    /// Each task has its part of the limit, or the first would use it up; what a task leaves is
-    /// filled from the pages behind the first ones.
-    static std::uint64_t rows_on_page(std::uint64_t limit, std::size_t tasks)
-    {
-        return limit == 0 ? page_rows_limit
-                          : std::min((limit + tasks - 1) / tasks, page_rows_limit);
-    }
-
-    static std::string listing_at(
-        const options& options,
-        const std::string& which,
-        std::string_view key,
-        std::string_view rows
-    )
-    {
-        auto url = without_slash(options.text("endpoint"));
-        url += "/api/models?" + which;
-        url += "&sort=" + std::string(key) + "&limit=" + std::string(rows);
-        // Without `expand` the listing lacks totals and commits; with it, it has these fields
-        // alone.
-        for (const auto* field :
-             {"cardData",
-              "disabled",
-              "downloads",
-              "gated",
-              "gguf",
-              "lastModified",
-              "private",
-              "safetensors",
-              "sha",
-              "tags"})
-            url += std::string("&expand=") + field;
-        return url;
     }
 
     /// What the lists of a row stand in, used again for the next.

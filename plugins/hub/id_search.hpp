@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -7,7 +8,7 @@ namespace hub_pages {
 
 /// How many rows a search is asked for. Beside the exact one it finds what has the name in its own:
 /// the most downloaded come first, and the one that is named need not be among few of them.
-inline constexpr std::string_view search_rows = "100";
+inline constexpr std::uint64_t search_rows = 100;
 
 /// The parameters of a search for one model by its id, which the Hub has no listing for.
 std::string search_for(std::string_view id);

@@ -69,12 +69,43 @@ BOOST_AUTO_TEST_CASE(check_tells_what_is_wrong_with_one_source)
     BOOST_TEST(muster({"check", "--deadline", "1", "--fail-on", "all"}).status == 0);
 }
 
-BOOST_AUTO_TEST_CASE(check_says_that_it_asks_the_first_of_several_questions)
+BOOST_AUTO_TEST_CASE(check_asks_each_question_for_a_page)
 {
-    const auto done = muster_well({"check", "hub", "--hub.sort", "downloads,trending"});
-    BOOST_TEST(holds(done.out, "; the first of 2 questions alone was asked"), done.out);
-    BOOST_TEST(times_asked("/api/models?pipeline_tag=text-generation&sort=trendingScore") == 0u);
-    BOOST_TEST(!holds(muster_well({"check", "hub"}).out, "questions"));
+    answer_with("/api/models?pipeline_tag=text_generation", answer("[]"));
+    answer_with("/api/models?author=nobody", answer("[]"));
+    std::vector<std::string> words = {"check", "hub", "--hub.sort", "downloads,trending"};
+    auto done = muster_well(words);
+    BOOST_TEST(holds(done.out, "4 models on the first pages of its 2 questions, "), done.out);
+    BOOST_TEST(times_asked("/api/models?pipeline_tag=text-generation&sort=trendingScore") == 1u);
+    BOOST_TEST(!holds(muster_well({"check", "hub"}).out, "question"));
+
+    words = {
+        "check", "hub", "--hub.task", "text-generation,text_generation", "--hub.owner", "nobody"};
+    done = muster_well(words);
+    BOOST_TEST(
+        done.out.starts_with("hub           failed     2 models on the first pages"), done.out
+    );
+    BOOST_TEST(
+        holds(done.out, "\n    task text_generation: the Hub has no models of a task"), done.out
+    );
+    BOOST_TEST(holds(done.out, "; owner nobody: its first page lists no model\n"), done.out);
+    words.insert(words.end(), {"--format", "json"});
+    const auto hub = parsed_output(muster_well(words).out).at(0);
+    BOOST_TEST(hub.at("verdict") == "failed");
+    BOOST_TEST_REQUIRE(hub.at("questions").as_array().size() == 3u);
+    BOOST_TEST(hub.at("questions").at(0).at("records") == 2);
+    BOOST_TEST(hub.at("questions").at(1).at("question") == "task text_generation");
+    BOOST_TEST(hub.at("questions").at(1).at("verdict") == "failed");
+    BOOST_TEST(hub.at("questions").at(2).at("verdict") == "ok");
+    BOOST_TEST(hub.at("questions").at(2).at("reason") == "its first page lists no model");
+}
+
+BOOST_AUTO_TEST_CASE(check_counts_no_refused_row_as_a_model)
+{
+    answer_with("/api/models?", answer(R"([{"id": "Acme/Dense"}, {"id": "a/b/c"}, {"id": 7}])"));
+    const auto done = muster_well({"check", "hub"});
+    BOOST_TEST(holds(done.out, "1 model on its first page, "), done.out);
+    BOOST_TEST(holds(done.out, "; 2 rows refused"), done.out);
 }
 
 BOOST_AUTO_TEST_CASE(check_needs_no_data_directory)

@@ -99,6 +99,28 @@ BOOST_DATA_TEST_CASE(a_violation_is_a_line_with_its_file_and_place, violations, 
     BOOST_TEST(holds(muster({"validate", "--format", "json"}).out, "[\n  \""));
 }
 
+// The largest first, and all after it would come too late.
+BOOST_AUTO_TEST_CASE(what_is_out_of_its_place_is_one_line)
+{
+    muster_well({"run"});
+    const auto name = [](const std::string& word) {
+        return R"({"name": ")" + word +
+               R"(", "source": "ollama", "certainty": "none", "since": "2026-01-01"})";
+    };
+    put_file(
+        data / "names.json",
+        '[' + name("z") + ',' + name("a") + ',' + name("b") + ',' + name("c") + ']'
+    );
+    put_file(
+        data / "catalog.json",
+        R"([{"model_id": "z/z"}, {"model_id": "a/a"}, {"model_id": "b/b"}, {"model_id": "c/c"}])"
+    );
+    const auto told = muster({"validate", data.string()}).out;
+    BOOST_TEST(holds(told, "names.json: [1] a comes after z"), told);
+    BOOST_TEST(holds(told, "catalog.json: [1] a/a comes after z/z"), told);
+    BOOST_TEST(!holds(told, "[2]"), told);
+}
+
 BOOST_AUTO_TEST_CASE(a_licence_of_another_class_and_a_directory_in_place_of_a_file_are_told)
 {
     muster_well({"run"});

@@ -178,6 +178,13 @@ BOOST_AUTO_TEST_CASE(c01_an_unknown_command_or_none)
     refuses({"hub.token=canary"}, 2, "unknown command hub.token (muster --help lists them)");
 }
 
+BOOST_AUTO_TEST_CASE(c02_a_word_that_is_empty)
+{
+    for (const auto* const command : {"which", "add", "size", "history", "check", "validate"})
+        for (const auto* const word : {"", "  "})
+            refuses({command, word}, 2, "one of the words is empty (a variable without a value?)");
+}
+
 BOOST_AUTO_TEST_CASE(c02_a_value_that_cannot_be)
 {
     refuses(

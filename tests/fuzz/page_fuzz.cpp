@@ -27,6 +27,9 @@ void take(std::string_view input)
     static const auto options = defaults();
     fetched_page page;
     page.url = "https://source.example/page?limit=2";
+    // The listing of an owner, to the plugin of the Hub.
+    if (input.size() % 4 < 2)
+        page.url += "&expand=pipeline_tag";
     page.media_type = "application/json";
     page.body = input;
     page.next = input.size() % 2 == 0 ? "" : "https://source.example/page?cursor=2";

@@ -47,6 +47,40 @@ struct hub_fixture
         BOOST_TEST_REQUIRE(reading.rejected.size() == 1u);
         return reading.rejected[0].where + ' ' + reading.rejected[0].why;
     }
+
+    static constexpr const char* next_page = "https://huggingface.co/api/models?cursor=x";
+
+    /// The question for an owner's models of two tasks, and the page that answers it.
+    void set_owner(const char* limit)
+    {
+        hub.set("task", "text-generation,image-text-to-text");
+        hub.set("owner", "Qwen");
+        hub.set("limit", limit);
+        hub.set_page_url(hub.start()[0]);
+    }
+
+    /// A page of models whose first letter says the task: text, sight or audio.
+    static std::string owner_page(const std::string& names)
+    {
+        std::istringstream in(names);
+        std::string list;
+        for (std::string name; in >> name;)
+            list += (list.empty() ? "" : ",") + (R"({"id": "Qwen/)" + name) +
+                    R"(", "pipeline_tag": ")" +
+                    (name[0] == 't'   ? "text-generation"
+                     : name[0] == 's' ? "image-text-to-text"
+                                      : "text-to-speech") +
+                    "\"}";
+        return '[' + list + ']';
+    }
+
+    static std::string ids_in(const plain_reading& read)
+    {
+        std::string ids;
+        for (const auto& model : read.models)
+            ids += (ids.empty() ? "" : " ") + std::string(model.model_id).substr(5);
+        return ids;
+    }
 };
 
 }  // namespace
@@ -81,24 +115,100 @@ BOOST_AUTO_TEST_CASE(another_order_is_asked_by_the_name_that_the_hub_has_for_it)
     );
 }
 
-BOOST_AUTO_TEST_CASE(an_owner_is_asked_for_each_task)
+BOOST_AUTO_TEST_CASE(an_owner_is_asked_once_for_all_tasks)
 {
-    hub.set("task", "text-generation,image-text-to-text");
+    set_owner("7");
     hub.set("sort", "downloads,trending");
-    hub.set("owner", "Qwen");
+    const std::string list = "https://huggingface.co/api/models?author=Qwen&";
+    BOOST_TEST_REQUIRE(hub.start().size() == 1u);
+    BOOST_TEST(hub.start()[0].starts_with(list + "sort=downloads&limit=100&"));
+    BOOST_TEST(hub.start()[0].ends_with("&expand=pipeline_tag"));
+    for (const auto& [limit, rows] :
+         {std::pair{"0", "1000"}, {"200", "400"}, {"500", "1000"}, {"9000", "1000"}})
+    {
+        hub.set("limit", limit);
+        BOOST_TEST(hub.start()[0].starts_with(list + "sort=downloads&limit=" + rows + '&'), limit);
+    }
     hub.set("limit", "7");
-    const auto begun = hub.start();
-    BOOST_TEST_REQUIRE(begun.size() == 2u);
-    const std::string list = "https://huggingface.co/api/models?author=Qwen&pipeline_tag=";
-    // Or the first would use up the limit.
-    BOOST_TEST(begun[0].starts_with(list + "text-generation&sort=downloads&limit=4&"));
-    BOOST_TEST(begun[1].starts_with(list + "image-text-to-text&sort=downloads&limit=4&"));
+    hub.set("task", "text-generation");
+    BOOST_TEST(
+        hub.start()[0].starts_with(list + "pipeline_tag=text-generation&sort=downloads&limit=7&")
+    );
     for (const auto* none : {"Qwen/Qwen3-8B", "two words", "https://huggingface.co/Qwen"})
     {
         hub.set("owner", none);
         BOOST_TEST_REQUIRE(hub.try_start().has_error());
         BOOST_TEST(hub.try_start().error().where.find("is a list of owners") != std::string::npos);
     }
+}
+
+BOOST_AUTO_TEST_CASE(of_an_owner_each_task_has_its_part_of_the_limit)
+{
+    // Named for its task: "s" sees, "t" is text, "a" is audio.
+    set_owner("5");
+    BOOST_TEST(
+        ids_in(hub.read_well(owner_page("t1 t2 t3 t4 a1 t5 s1 s2 s3 t6"))) == "t1 t2 t3 s1 s2"
+    );
+    // What one leaves the others fill.
+    BOOST_TEST(ids_in(hub.read_well(owner_page("t1 t2 t3 t4 a1 t5"))) == "t1 t2 t3 t4 t5");
+    BOOST_TEST(ids_in(hub.read_well(owner_page("a1"))) == "");
+    BOOST_TEST(ids_in(hub.read_well("[]")) == "");
+    hub.set("limit", "0");
+    hub.set_page_url(hub.start()[0]);
+    BOOST_TEST(ids_in(hub.read_well(owner_page("t1 t2 s1 a1 t3"))) == "t1 t2 s1 t3");
+}
+
+BOOST_AUTO_TEST_CASE(an_owner_whose_first_page_holds_each_part_is_asked_no_more)
+{
+    set_owner("2");
+    const auto read = hub.read_well(owner_page("t1 t2 a1 s1 s2"), next_page);
+    BOOST_TEST(ids_in(read) == "t1 s1");
+    BOOST_TEST(read.follow.empty());
+    BOOST_TEST((read.facts == listing_facts()));
+}
+
+BOOST_AUTO_TEST_CASE(an_owner_with_more_than_a_page_is_asked_for_each_task_where_one_lacks_models)
+{
+    set_owner("4");
+    const std::string list = "https://huggingface.co/api/models?author=Qwen&pipeline_tag=";
+    const auto asks_for_each = [&](const plain_reading& read) {
+        return read.models.empty() && read.follow.size() == 2u &&
+               read.follow[0].starts_with(
+                   list + "text-generation&sort=downloads&limit=2&expand=cardData&"
+               ) &&
+               read.follow[1].starts_with(list + "image-text-to-text&sort=downloads&limit=2&");
+    };
+    const auto starved = owner_page("t1 t2 t3 s1");
+    BOOST_TEST(asks_for_each(hub.read_well(starved, next_page)));
+    BOOST_TEST(!asks_for_each(hub.read_well(starved)));
+    // A full page may have lost its link, and a total says what is behind it.
+    std::string full;
+    for (int i = 0; i < 100; ++i)
+        full += "t" + std::to_string(i) + ' ';
+    BOOST_TEST(asks_for_each(hub.read_well(owner_page(full))));
+    hub.set_page_total(5);
+    BOOST_TEST(asks_for_each(hub.read_well(starved)));
+    hub.set_page_total(4);
+    BOOST_TEST(!asks_for_each(hub.read_well(starved)));
+    // A mirror that knows no tasks can be asked for one all the same.
+    BOOST_TEST(asks_for_each(hub.read_well(R"([{"id": "Qwen/t1", "downloads": 1}])")));
+    hub.set("limit", "0");
+    BOOST_TEST(hub.read_well(owner_page("t1 s1"), next_page).follow.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(what_of_an_owner_is_private_takes_no_part)
+{
+    set_owner("3");
+    const auto read = hub.read_well(
+        R"([{"id": "Qwen/secret", "pipeline_tag": "text-generation", "private": true},
+            {"id": "Qwen/t1", "pipeline_tag": "text-generation"},
+            {"id": "Qwen/s1", "pipeline_tag": "image-text-to-text", "downloads": "many"},
+            {"id": "Qwen/s2", "pipeline_tag": "image-text-to-text"},
+            {"id": "Qwen/odd", "pipeline_tag": 7}])"
+    );
+    BOOST_TEST(ids_in(read) == "t1 s2");
+    BOOST_TEST(read.rejected.size() == 1u);
+    BOOST_TEST(read.facts.skipped == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(an_id_is_searched_for_and_nothing_else_on_the_page_is_taken)

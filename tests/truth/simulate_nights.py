@@ -278,9 +278,9 @@ class World:
         return not lists(night) and any(lists(at) for at in range(night))
 
     def was_let_in(self, folded, night):
-        """Whether rot let a model in that was missed then. An erosion makes gaps: into the gaps it makes the limit lets
-        others, which it takes, too. Those were listed, and are missed. So is what an answer listed
-        that ignored its filter."""
+        """Whether rot let a model in that was missed then. Into the gaps that an erosion makes the
+        limit lets others, which it takes, too: those were listed, and are missed. So is what an
+        answer listed that ignored its filter."""
         if any(rot.kind == "unfiltered" and rot.first < night <= rot.last for rot in self.rots):
             return True
         return any(rot.kind == "erosion" and rot.source == "hub" and

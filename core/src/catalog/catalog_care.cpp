@@ -54,8 +54,8 @@ private:
             fault(place, "names " + id + ", as " + first->second + " does: keep one of them");
         else if (id < last_id_)
             fault(place, id + " comes after " + last_id_ + ": entries are sorted by model_id");
-        // The largest so far: one entry too early does not make all after it wrong.
-        last_id_ = std::max(last_id_, id);
+        // And not the largest so far: one entry too early would make all after it wrong.
+        last_id_ = id;
     }
 
     void fault(const std::string& place, const std::string& what)

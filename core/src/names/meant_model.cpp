@@ -70,7 +70,8 @@ meant_model(std::string_view written, const name_book& book, const alias_table& 
     if (answer.how == certainty::likely)
         return not_one(
             written,
-            "may be " + candidates_of(answer) + ": name the one that is meant, by id or link"
+            "may be " + candidates_of(answer) + ": name the one that is meant, by id or link" +
+                (id.empty() ? "" : " (hf.co/" + std::string(id) + " for that very repository)")
         );
     if (!answer.meanings.empty())
         return not_one(written, "is a name of a source for no model of the Hub that is known");

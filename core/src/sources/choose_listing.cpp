@@ -97,10 +97,13 @@ tell_age(const content_dates& dates, const std::string& now, const listing_polic
            " days ago (--content-age allows " + std::to_string(*policy.content_days) + ')';
 }
 
-/// In words, what a complete listing without rows means; empty when it had none before.
+/// In words, what a complete listing without rows means; empty when it had none before. The first
+/// may be of an owner who is misspelt.
 std::string tell_nothing_left(const listing_snapshot* kept)
 {
-    const auto before = kept ? kept->published.models.size() : 0;
+    if (!kept)
+        return "it lists no model";
+    const auto before = kept->published.models.size();
     return before == 0 ? ""
                        : "it lists no model any more; on " + kept->date.substr(0, 10) +
                              " it listed " + std::to_string(before);

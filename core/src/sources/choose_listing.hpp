@@ -57,6 +57,10 @@ struct listing_policy
     /// The source is asked other questions beside it: see source_coverage.
     bool is_one_of_several = false;
 
+    /// Several lists share the limit, each with a part of its own: the least popular row says
+    /// nothing of what the limit cut from another.
+    bool is_limit_shared = false;
+
     /// Options whose smaller number asks for less, 0 for all: see option_spec::narrows.
     std::vector<std::string> narrowing = {};
 

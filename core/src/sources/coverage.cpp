@@ -142,9 +142,9 @@ void find_missing(
     out.kind = coverage_kind::cut;
     // Whoever lowers the limit has chosen that what it leaves out goes.
     const bool has_same_limit = !is_smaller(asked, kept);
-    if (is_cut_by_popularity(asked, listed))
+    if (is_cut_by_popularity(asked, listed) && !policy.is_limit_shared)
         sort_missing(out, kept.published, listed, has_same_limit);
-    // Of several addresses, or in another order, any model may be missing for the limit's sake.
+    // Of several lists, or in another order, any model may be missing for the limit's sake.
     else if (has_same_limit)
         out.near_the_cut = missing_ids(kept.published, listed);
 }

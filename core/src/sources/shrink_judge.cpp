@@ -92,7 +92,7 @@ double shrink_judge::explained_share() const
         return listed.ids.contains(folded_hash(one.first));
     });
     if (came_back == 0 || !listed.fills(policy_.record_limit) || !listed.has_popularity ||
-        !is_cut_by_popularity(request_, listed))
+        policy_.is_limit_shared || !is_cut_by_popularity(request_, listed))
         return 0;
     auto earlier = kept_->published;
     cut_to_limit(earlier, common_limit(*kept_, request_));

@@ -60,10 +60,15 @@ BOOST_AUTO_TEST_CASE(everything_that_is_wrong_is_told_at_once)
 
 BOOST_AUTO_TEST_CASE(one_entry_in_the_wrong_place_is_one_fault)
 {
-    BOOST_TEST(
-        check_catalog(R"([{"model_id": "z/z"}, {"model_id": "a/a"}, {"model_id": "zz/z"}])")
-            .size() == 1u
-    );
+    for (const auto* const after : {"zz/z", "b/b"})
+        BOOST_TEST(
+            check_catalog(
+                R"([{"model_id": "z/z"}, {"model_id": "a/a"}, {"model_id": ")" +
+                std::string(after) + "\"}]"
+            )
+                    .size() == 1u,
+            after
+        );
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_catalog_is_one_fault)

@@ -102,6 +102,7 @@ BOOST_AUTO_TEST_CASE(a_tag_of_one_candidate_is_that_one_and_why_is_said)
     );
     // Not another owner's for an id that is written out.
     BOOST_TEST(meant("new/Wide-8B").starts_with("refused: new/Wide-8B may be Acme/Wide-8B"));
+    BOOST_TEST(meant("hf.co/new/Wide-8B") == "new/Wide-8B");
     ids.emplace_back("Other/Wide-8B");
     BOOST_TEST(meant("wide:8b").starts_with("refused: wide:8b may be Acme/Wide-8B, Other/Wide-8B"));
 }
@@ -110,7 +111,8 @@ BOOST_AUTO_TEST_CASE(what_may_be_several_or_none_is_refused)
 {
     BOOST_TEST(
         meant("acme/big") ==
-        "refused: acme/big may be Acme/Big, Acme/Big-2: name the one that is meant, by id or link"
+        "refused: acme/big may be Acme/Big, Acme/Big-2: name the one that is meant, by id or "
+        "link (hf.co/acme/big for that very repository)"
     );
     BOOST_TEST(meant("https://hf.co/Acme/Big") == "Acme/Big");
     BOOST_TEST(

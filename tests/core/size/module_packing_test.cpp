@@ -1,5 +1,5 @@
 #include "core/size/sized_config.hpp"
-#include "size/packing/module_pattern.hpp"
+#include "size/packing/module_patterns.hpp"
 
 #include <algorithm>
 #include <string>
@@ -88,6 +88,49 @@ BOOST_AUTO_TEST_CASE(patterns_are_names_globs_or_expressions)
         BOOST_TEST(!means(pattern, query), pattern);
     BOOST_TEST(!means("gate", "layers.3.mlp.experts.0.gate_proj"));
     BOOST_TEST(!means("re:.*mlp\\.(gate|up)_proj.*", "layers.3.mlp.experts.0.gate_proj"));
+}
+
+BOOST_AUTO_TEST_CASE(of_a_list_the_first_that_matches_counts_whatever_its_kind)
+{
+    module_patterns all;
+    for (const auto* const one :
+         {"model.layers.7.mlp.gate",
+          "*o_proj",
+          "self_attn",
+          "layers.1",
+          "re:.*k_proj",
+          "self_attn",
+          ""})
+        all.add(one);
+    const auto first = [&all](std::vector<std::string> names) {
+        auto left = expression_limit;
+        bool is_told = true;
+        const auto found = all.first_match(names, left, is_told);
+        BOOST_TEST(is_told);
+        return found ? static_cast<int>(*found) : -1;
+    };
+    BOOST_TEST(first({"layers.1.self_attn.o_proj"}) == 1);
+    BOOST_TEST(first({"layers.2.self_attn.k_proj"}) == 2);
+    BOOST_TEST(first({"layers.1.mlp.up_proj"}) == 3);
+    BOOST_TEST(first({"layers.2.cross.k_proj"}) == 4);
+    BOOST_TEST(first({"layers.2.mlp.up_proj", "layers.7.mlp.gate"}) == 0);
+    BOOST_TEST(first({"layers.7.mlp.gate_proj"}) == -1);
+    BOOST_TEST(first({"layers.11.mlp.up_proj"}) == -1);
+    BOOST_TEST(first({}) == -1);
+}
+
+BOOST_AUTO_TEST_CASE(an_expression_that_tells_nothing_is_met_where_no_name_comes_before_it)
+{
+    module_patterns all;
+    all.add("mlp");
+    all.add("re:[a");
+    std::size_t left = 1;
+    bool is_told = true;
+    BOOST_TEST(all.first_match(std::vector<std::string>{"layers.0.mlp"}, left, is_told).has_value()
+    );
+    BOOST_TEST(is_told);
+    all.first_match(std::vector<std::string>{"layers.0.attn"}, left, is_told);
+    BOOST_TEST(!is_told);
 }
 
 BOOST_AUTO_TEST_CASE(a_pattern_of_another_kind_tells_nothing)

@@ -482,7 +482,7 @@ BOOST_AUTO_TEST_CASE(the_first_answer_about_a_part_may_be_nothing_too)
     policy.may_be_empty = true;
     const auto out = choose_listing(fetched(0), nullptr, policy);
     BOOST_TEST(to_string(out.outcome) == "ok");
-    BOOST_TEST(out.reason == "");
+    BOOST_TEST(out.reason == "it lists no model");
     // Kept: the next answer is compared with it.
     BOOST_TEST(out.keep.has_value());
 }

@@ -270,6 +270,9 @@ BOOST_AUTO_TEST_CASE(a_limit_that_does_not_cut_by_popularity_says_nothing_of_wha
     BOOST_TEST((of_two.near_the_cut == std::set<std::string>{"a/gone"}));
     asked.start.pop_back();
     BOOST_TEST(!coverage_of(chosen, asked, &kept, policy).above_the_cut.empty());
+    policy.is_limit_shared = true;
+    BOOST_TEST(coverage_of(chosen, asked, &kept, policy).above_the_cut.empty());
+    policy.is_limit_shared = false;
     // The newest first, say.
     chosen.used = listing_of({{"a/a", 5}, {"a/b", 9}, {"a/c", 7}});
     const auto newest = coverage_of(chosen, asked, &kept, policy);

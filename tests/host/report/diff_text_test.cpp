@@ -106,6 +106,20 @@ BOOST_AUTO_TEST_CASE(a_source_that_came_is_named_once)
     );
 }
 
+BOOST_AUTO_TEST_CASE(the_catalog_is_no_source_that_comes_or_goes)
+{
+    const auto told = [](const char* before, const char* after) {
+        const auto row = [](const char* source) {
+            return R"([{"model_id": "a/b", "source": ")" + std::string(source) + "\"}]";
+        };
+        return digest(row(before), row(after)).sections.at(0).lines.at(0).what;
+    };
+    BOOST_TEST(told("catalog", "shop") == "now listed by shop");
+    BOOST_TEST(told("shop", "catalog") == "in the catalog alone, no longer listed by shop");
+    const auto came = digest("[]", R"([{"model_id": "a/b", "source": "catalog"}])");
+    BOOST_TEST(came.sections.at(0).lines.at(0).what == "in the catalog alone");
+}
+
 BOOST_AUTO_TEST_CASE(what_came_is_told_without_zeros)
 {
     const auto found = digest(

@@ -1,7 +1,7 @@
 #include "contract/identity.hpp"
 #include "data/saved_facts.hpp"
-#include "run/ingest.hpp"
 #include "data/saved_questions.hpp"
+#include "run/ingest.hpp"
 #include "support/canned_web.hpp"
 #include "support/files.hpp"
 #include "support/permissions.hpp"
@@ -184,6 +184,27 @@ BOOST_AUTO_TEST_CASE(a_question_beside_may_be_answered_with_nothing)
     BOOST_TEST(gathered.keep[0].published.models.empty());
 }
 
+// Each of its tasks has a part of the limit: which rows that cut depends on the others.
+BOOST_AUTO_TEST_CASE(what_an_owner_lacks_of_several_tasks_the_limit_may_explain)
+{
+    sources.plans.pop_back();
+    auto& plan = sources.plans.front();
+    option_spec task;
+    task.name = "task";
+    task.is_list = true;
+    plan.description.options = {task};
+    using ids = std::set<std::string>;
+    for (const auto& [tasks, explained] : {std::pair{"x", ids()}, {"x,y", ids{"b/gone"}}})
+    {
+        const option_values options = {{"task", tasks}};
+        plan.questions = {{"owner-b", "owner b", options, 2, true}};
+        keep_last_good("one", {"a/one", "b/gone"}, "owner-b", options);
+        const auto coverage = gather().coverage;
+        BOOST_TEST((coverage[0].kind == coverage_kind::cut), tasks);
+        BOOST_TEST((coverage[0].near_the_cut == explained), tasks);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(without_stale_a_failure_is_an_empty_list)
 {
     keep_last_good("one", {"z/old"});
@@ -260,6 +281,14 @@ BOOST_AUTO_TEST_CASE(refused_rows_are_told_with_their_page)
     BOOST_TEST_REQUIRE(gathered.sources[0].rejected.size() == 2u);
     BOOST_TEST(gathered.sources[0].rejected[0].where == "page 1 row");
     BOOST_TEST(gathered.sources[0].rejected[1].where == "not:an:id");
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_is_refused_is_no_model)
+{
+    web.put("https://s.example/1", "a/one b/two no.owner/but/a/path !data[3]");
+    const auto gathered = gather();
+    BOOST_TEST(gathered.sources[0].models == 2u);
+    BOOST_TEST(gathered.sources[0].rejected.size() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(facts_come_from_the_most_trusted_source_that_has_some)

@@ -1,6 +1,5 @@
 #include "module_packing.hpp"
 
-#include "module_pattern.hpp"
 #include "packing.hpp"
 #include "size/facts/words.hpp"
 
@@ -141,10 +140,11 @@ module_packing::module_packing(const config_view& root, const config_view& text)
     read_blocks(*quantisation, "weight_block_size", form);
     // Experts in words stand beside matrices of 8 bits; of mxfp4, experts alone are packed.
     if (has_float_experts || packed.method == "mxfp4")
-        groups_.push_back(
-            {weight_packing{.kind = packed_kind::float_words, .bits = 4, .group = 32},
-             {module_pattern("experts")}}
+    {
+        groups_.push_back({weight_packing{.kind = packed_kind::float_words, .bits = 4, .group = 32}}
         );
+        groups_.back().targets.add("experts");
+    }
     if (packed.method != "mxfp4")
         groups_.push_back({form, {}, true});
     has_targets_ = has_float_experts || packed.method == "mxfp4";
@@ -169,7 +169,7 @@ void module_packing::read_groups(const config_view& quantisation, std::string_vi
                 const bool is_class = *target == "Linear";
                 one.is_for_all = one.is_for_all || is_class;
                 if (!is_class)
-                    one.targets.emplace_back(*target);
+                    one.targets.add(*target);
             }
         one.is_for_all = one.is_for_all || one.targets.empty();
         has_targets_ = has_targets_ || !one.targets.empty();
@@ -188,7 +188,7 @@ void module_packing::read_ignored(const config_view& quantisation)
         const auto* const list = quantisation.is_list(key) ? quantisation.list(key) : nullptr;
         for (std::size_t i = 0; list && i < list->size(); ++i)
             if (const auto* const pattern = (*list)[i].if_string())
-                ignored_.emplace_back(*pattern);
+                ignored_.add(*pattern);
     }
     is_told_ = is_told_ && ignored_.size() <= module_pattern_limit;
 }
@@ -205,7 +205,8 @@ void module_packing::read_layers(const config_view& quantisation)
     {
         const auto form = form_of_algorithm(one);
         is_told_ = is_told_ && form;
-        named_.emplace_back(module_pattern(name_of(one, *all)), form);
+        named_.add(name_of(one, *all));
+        named_forms_.push_back(form);
     }
     is_told_ = is_told_ && named_.size() <= module_pattern_limit;
 }
@@ -228,25 +229,16 @@ void module_packing::read_named(const config_view& owner, std::string_view key)
             name = "re:" + name.substr(is_left_out || name.starts_with("+:") ? 2 : 0);
         if (is_left_out || form->bits >= 16)
             form.reset();
-        named_.emplace_back(module_pattern(name), form);
+        named_.add(name);
+        named_forms_.push_back(form);
     }
     is_told_ = is_told_ && named_.size() <= module_pattern_limit;
 }
 
-bool module_packing::matches(const module_pattern& pattern, const named_module& module)
+std::optional<std::size_t>
+module_packing::first_match(const module_patterns& patterns, const named_module& module)
 {
-    return std::ranges::any_of(module.names, [&](const auto& name) {
-        const auto found = pattern.matches(name, expressions_left_);
-        is_told_ = is_told_ && found;
-        return found.value_or(false);
-    });
-}
-
-bool module_packing::matches_any(
-    const std::vector<module_pattern>& patterns, const named_module& module
-)
-{
-    return std::ranges::any_of(patterns, [&](const auto& one) { return matches(one, module); });
+    return patterns.first_match(module.names, expressions_left_, is_told_);
 }
 
 std::optional<weight_packing> module_packing::of(const named_module& module)
@@ -254,13 +246,12 @@ std::optional<weight_packing> module_packing::of(const named_module& module)
     // One that takes too long is met once.
     if (!is_told_)
         return {};
-    for (const auto& [name, form] : named_)
-        if (matches(name, module))
-            return form;
-    if (matches_any(ignored_, module))
+    if (const auto named = first_match(named_, module))
+        return named_forms_[*named];
+    if (first_match(ignored_, module))
         return {};
     for (const auto& group : groups_)
-        if (matches_any(group.targets, module))
+        if (first_match(group.targets, module))
             return group.form;
     for (const auto& group : groups_)
         if (group.is_for_all && (module.is_linear || packs_all_))

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "module_pattern.hpp"
+#include "module_patterns.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/formula_size.hpp"
 
@@ -48,7 +48,7 @@ private:
     struct target_group
     {
         std::optional<weight_packing> form = {};
-        std::vector<module_pattern> targets = {};
+        module_patterns targets = {};
         bool is_for_all = false;  ///< for all that is linear as well
     };
 
@@ -56,12 +56,13 @@ private:
     void read_ignored(const config_view& quantisation);
     void read_layers(const config_view& quantisation);
     void read_named(const config_view& owner, std::string_view key);
-    bool matches(const module_pattern& pattern, const named_module& module);
-    bool matches_any(const std::vector<module_pattern>& patterns, const named_module& module);
+    std::optional<std::size_t>
+    first_match(const module_patterns& patterns, const named_module& module);
 
     std::vector<target_group> groups_ = {};
-    std::vector<std::pair<module_pattern, std::optional<weight_packing>>> named_ = {};
-    std::vector<module_pattern> ignored_ = {};
+    module_patterns named_ = {};
+    std::vector<std::optional<weight_packing>> named_forms_ = {};  ///< as named_
+    module_patterns ignored_ = {};
     bool has_targets_ = false;
     bool packs_all_ = false;
     bool is_told_ = true;

@@ -94,6 +94,12 @@ std::optional<bool> module_pattern::matches(std::string_view module, std::size_t
            matches_glob("*." + name_, module);
 }
 
+std::optional<std::string_view> module_pattern::plain_name() const
+{
+    const bool is_plain = !is_expression_ && !name_.empty() && name_.find('*') == npos;
+    return is_plain ? std::optional<std::string_view>(name_) : std::nullopt;
+}
+
 // Expressions are written for whole names, and these begin in one of three ways.
 std::optional<bool>
 module_pattern::matches_expression(std::string_view module, std::size_t& left) const

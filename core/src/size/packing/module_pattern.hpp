@@ -28,6 +28,10 @@ public:
     /// Configurations come from strangers.
     std::optional<bool> matches(std::string_view module, std::size_t& left) const;
 
+    /// The words of one that is neither expression nor glob, and is not empty: it matches a module
+    /// in whose name they stand, between points.
+    std::optional<std::string_view> plain_name() const;
+
 private:
     std::optional<bool> matches_expression(std::string_view module, std::size_t& left) const;
 
