@@ -28,6 +28,7 @@ bool has_reader_gone()
     return ::poll(&results, 1, 0) == 1 && (results.revents & POLLERR) != 0;
 }
 
+// The last results leave their buffer here: a full disk shows as a flush that fails.
 muster::exit_status after_results(muster::exit_status status)
 {
     if (std::cout.flush())
@@ -45,6 +46,7 @@ try
     take_signals_of_writes_as_failures();
     hear_how_children_end();
     muster::process_environment given;
+    // A caller may pass no arguments at all, not even the program's name.
     given.arguments.assign(argv + (argc > 0 ? 1 : 0), argv + argc);
     given.env = muster::system_environment();
     given.results = &std::cout;
@@ -54,6 +56,7 @@ try
 }
 catch (const std::exception& error)
 {
+    // What comes here is a bug or a broken installation: data from outside returns failures.
     std::cerr << "muster: " << error.what() << '\n';
     return static_cast<int>(muster::exit_status::host_failed);
 }

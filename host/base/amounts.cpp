@@ -13,6 +13,8 @@ namespace {
 
 std::string one_decimal(double value, const char* unit)
 {
+    // Room for the largest number that comes here, 2^64 bytes in TB: snprintf() returns what it
+    // would have written.
     std::array<char, 48> text = {};
     const auto size = std::snprintf(text.data(), text.size(), "%.1f %s", value, unit);
     return {text.data(), static_cast<std::size_t>(size)};

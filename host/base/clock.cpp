@@ -26,6 +26,7 @@ std::optional<std::chrono::seconds> seconds_since_epoch(std::string_view utc)
     // The whole text has to fit: a date with trailing words would otherwise pass.
     if (!end || *end != '\0')
         return {};
+    // timegm, as mktime would take the parts for local time.
     return std::chrono::seconds(timegm(&parts));
 }
 

@@ -29,6 +29,7 @@ std::optional<terminal_size> size_of_terminal()
 std::optional<std::size_t> columns_of(int descriptor)
 {
     winsize size = {};
+    // A file or a pipe has no edge: nothing is left out of what goes there.
     if (::isatty(descriptor) == 0)
         return {};
     const bool is_told = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
@@ -39,6 +40,7 @@ bool takes_colours(int descriptor)
 {
     const char* const kind = std::getenv("TERM");
     const char* const refused = std::getenv("NO_COLOR");
+    // no-color.org: the variable counts when it is set and not empty.
     return ::isatty(descriptor) != 0 && kind && std::string_view(kind) != "dumb" &&
            (!refused || *refused == '\0');
 }

@@ -16,6 +16,7 @@ struct ticker::state
         self->timer.async_wait([self](boost::system::error_code ec) {
             if (ec || self->is_over)
                 return;
+            // The next wait begins after the call, so that calls which take long do not queue up.
             self->call();
             wait(self);
         });

@@ -66,6 +66,8 @@ class names_and_builds_check
 public:
     names_and_builds_check(const parsed_files& files, data_violations& violations)
         : files_(files), violations_(violations), elsewhere_(files),
+          // An empty beginning is that of every file: with any of them broken, what a name leads to
+          // may stand in that one.
           is_judged_(!is_any_broken(files, {""}))
     {
     }
@@ -98,6 +100,7 @@ private:
             {
                 const auto repository = text_in(build, "repository");
                 const auto [one, is_new] = bases.emplace(fold_id(repository), base);
+                // A repository holds the weights of one model.
                 if (!is_new)
                     violations_.add(
                         builds_file,
@@ -123,6 +126,7 @@ private:
             const auto* const value = builds[i].as_object().if_contains("downloads");
             const auto now =
                 value ? std::optional(value->to_number<std::uint64_t>()) : std::nullopt;
+            // An absent number compares as less than any, and so comes last.
             if (i > 0 && now > before)
                 violations_.add(
                     builds_file,
@@ -136,6 +140,7 @@ private:
     /// A name may lead to what builds.json alone knows.
     bool is_model(const std::string& id)
     {
+        // Made at the first question: most names lead to what another file has.
         if (with_builds_.empty())
             with_builds_ = ids_in(files_, builds_file);
         return elsewhere_.has(id) || with_builds_.contains(fold_id(id));
@@ -150,6 +155,7 @@ private:
         {
             const auto& row = rows[i];
             const auto name = text_in(row, "name");
+            // Empty of a name that stands for no known model.
             const auto id = text_in(row, "model_id");
             if (id.empty() != (text_in(row, "certainty") == "none"))
                 violations_.add(

@@ -29,6 +29,7 @@ public:
         for (const auto* const name :
              {"catalog.json", "models.json", "evidence.json", "archive.json", "unlisted.json"})
             check_ids(name, true);
+        // In other orders: the staging file by popularity, builds.json by folded ids.
         for (const auto* const name : {"staging_candidates.json", "builds.json"})
             check_ids(name, false);
         check_staging();
@@ -62,6 +63,7 @@ private:
     /// The labels of all sources whose listings are there.
     std::set<std::string> labels() const
     {
+        // Rows that no source lists have the catalog for one, which is no listing.
         std::set<std::string> all = {"catalog"};
         for (const auto& [name, document] : files_)
             if (name.starts_with("sources/"))
@@ -72,6 +74,7 @@ private:
     void check_provenance(const std::string& name)
     {
         const auto* const rows = list_of(files_, name);
+        // The label may be that of a listing which is broken, and told of already.
         if (is_any_broken(files_, {"sources/"}))
             return;
         const auto known = labels();
@@ -147,6 +150,7 @@ private:
         }
     }
 
+    /// Lines are added at the end alone: one that is older than the line above is a bad merge.
     void check_days()
     {
         for (const std::string name : {"changes.jsonl", "history/runs.jsonl"})

@@ -22,6 +22,7 @@ std::string curated_owners(const std::filesystem::path& data)
         return {};
     const auto read = for_each_row(**text, "models", [&](row_view& row, std::size_t) {
         const auto id = read_hub_id(row.text("model_id"));
+        // The oldest models of the Hub have no owner ("gpt2").
         if (id.has_value() && id->find('/') != id->npos)
             owners.emplace(provider_of(*id));
     });
@@ -41,6 +42,7 @@ result<std::string> read_ids_file(const std::filesystem::path& file)
     for (const auto& line : split(*text, '\n'))
     {
         ++line_number;
+        // Ids have no "#", so that it can begin a comment anywhere in a line.
         const auto written = trimmed(std::string_view(line).substr(0, line.find('#')));
         if (written.empty())
             continue;
@@ -52,6 +54,7 @@ result<std::string> read_ids_file(const std::filesystem::path& file)
                 place + std::string(written) + ' ' +
                     (id.has_error() ? id.error().where : "links to no model") +
                     "; a line is one Hub id, or a link to a model"};
+        // Each id is a request, so that one which is there twice counts once.
         if (seen.insert(fold_id(*id)).second)
             ids.emplace_back(*id);
         if (ids.size() > ids_file_lines_limit)

@@ -97,6 +97,7 @@ fs::path start_of(const fs::path& directory)
 /// Removes what starts of this directory that were killed left behind.
 void remove_left_starts(const fs::path& start)
 {
+    // "data" alone lies in the working directory.
     const auto beside = start.has_parent_path() ? start.parent_path() : fs::path(".");
     for (const auto& path : paths_in(beside))
     {
@@ -175,6 +176,7 @@ result<data_start> make_beside(const fs::path& draft, const fs::path& directory)
     if (!copied)
         fs::rename(draft, directory, ec);
     const boost::system::error_code placed = ec;
+    // Gone already where it got its name.
     fs::remove_all(draft, ec);
     if (copied)
         return directory_failure(copied, copying, directory);

@@ -15,7 +15,9 @@ result<data_lock> data_lock::take(const std::filesystem::path& directory)
     const auto file = directory / ".lock";
     // The file stays for ever: removing it could let two processes lock two files of one name.
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    // Kept here, as flock() sets it anew.
     const int opened = errno;
+    // flock rather than fcntl, whose lock ends when any descriptor of the file is closed.
     if (descriptor >= 0 && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0)
     {
         // Every directory that runs write to. Under the lock nobody else is writing there.

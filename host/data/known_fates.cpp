@@ -26,6 +26,7 @@ model_fates known_fates(const std::filesystem::path& data)
         const auto* const field = line.if_contains("field");
         const auto* const after = line.if_contains("after");
         const auto* const id = line.if_contains("id");
+        // "archived" with nothing after it: the row came back from there.
         if (field && *field == "archived" && after && after->is_null() && id && id->is_string())
             out.returned.insert(fold_id(id->get_string()));
     });

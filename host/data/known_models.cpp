@@ -28,6 +28,7 @@ std::string without_numbers(std::string_view name)
 void add_name(known_models& known, const std::string& name)
 {
     if (!name.empty())
+        // The first spelling stays: files that people keep are read before listings.
         known.names.try_emplace(fold_id(name), name);
 }
 

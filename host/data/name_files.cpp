@@ -19,6 +19,7 @@ result<std::vector<std::string>> ids_in(const fs::path& data, const known_models
     std::vector<std::string> ids;
     std::set<std::string> met;
     const auto add = [&](const std::string& id) {
+        // Known names also have what sources call models: those are no ids.
         if (check_model_id(id).has_value() && met.insert(fold_id(id)).second)
             ids.push_back(id);
     };

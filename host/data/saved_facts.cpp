@@ -11,6 +11,7 @@ namespace fs = std::filesystem;
 
 namespace muster {
 
+/// Never moves, as the index calls back into it: copies of the facts share one.
 struct facts_by_id::state
 {
     struct place
@@ -37,6 +38,7 @@ void facts_by_id::add(const listing& published)
 {
     auto& all = *state_;
     const auto table = static_cast<std::uint32_t>(all.tables.size());
+    // A copy of a table shares its rows.
     all.tables.push_back(published.models);
     for (std::uint32_t row = 0; row < published.models.size(); ++row)
     {
@@ -53,6 +55,7 @@ void facts_by_id::add(const listing& published)
             continue;
         }
         auto& at = all.places[*known];
+        // Of an earlier listing, which is trusted more.
         if (at.table != table)
             continue;
         // Of rows whose ids differ in letter case alone, the byte-smallest spelling counts, so that
@@ -101,6 +104,7 @@ facts_by_id facts_of(const std::vector<listing>& listings)
 facts_by_id read_saved_facts(const fs::path& data, const trust_order& trust)
 {
     auto files = listing_files(data);
+    // By trust, as of two sources the facts of the first one count.
     std::stable_sort(files.begin(), files.end(), [&trust](const fs::path& a, const fs::path& b) {
         // A plugin's listings of other questions are its own: NAME+KEY.json.
         const auto plugin_of = [](const fs::path& file) {

@@ -17,6 +17,7 @@ saved_questions::saved_questions(const fs::path& data) : data_(data)
 {
     for (const auto& file : listing_files(data))
     {
+        // NAME.json is the usual question: its key is empty, and so the first in order.
         const auto stem = file.stem().string();
         const auto plus = std::min(stem.find('+'), stem.size());
         keys_[stem.substr(0, plus)].push_back(stem.substr(std::min(plus + 1, stem.size())));

@@ -40,6 +40,7 @@ std::string what_to_do(const std::string& file)
 std::vector<std::string> files_in(const fs::path& data)
 {
     std::vector<std::string> names;
+    // Neither the schemas themselves nor the copies of earlier files in history/before.
     for (const auto* const below : {"", "sources", "history"})
         for (const auto& path : paths_in(data / below))
         {
@@ -54,6 +55,7 @@ std::vector<std::string> files_in(const fs::path& data)
 fs::path schema_of(const fs::path& schemas, const std::string& name)
 {
     const fs::path file(name);
+    // All listings have one form, whatever the source.
     const auto stem = file.parent_path() == "sources" ? fs::path("listing") : file.stem();
     return schemas / (stem.string() + ".schema.json");
 }
@@ -117,6 +119,7 @@ read_by_schema(const fs::path& data, const fs::path& schemas, data_violations& v
         if (!fs::is_regular_file(data / name, ec))
         {
             violations.add(name, "", "is no file");
+            // Null marks it as broken: nothing that it might explain is judged any more.
             files.emplace(name, nullptr);
             continue;
         }

@@ -16,7 +16,7 @@ namespace muster {
 
 namespace {
 
-// Whether an option is part of the asked. A mirror, a file's place or a token do not change what
+// Whether an option is part of the question. A mirror, a file's place or a token do not change what
 // is listed, so that snapshots made with others stay comparable.
 bool says_what(const descriptor& plugin, const std::string& name)
 {
@@ -37,6 +37,7 @@ listing_snapshot empty_snapshot_of(const source_plan& plan, const fetch_context&
         // One without a value is as if the plugin had it not.
         if (says_what(plan.description, name) && !value.empty())
             asked.options.emplace_back(name, value);
+    // Sorted, so that snapshots compare whatever the order in a later descriptor.
     std::sort(asked.options.begin(), asked.options.end());
     return asked;
 }

@@ -14,6 +14,7 @@ joint_progress::context_of(std::size_t question, std::chrono::steady_clock::time
 {
     auto out = context_;
     out.ends_at = ends_at;
+    // The source has begun already; its questions share its line.
     out.on_begin = {};
     out.on_page = [this, question](const std::string&, const fetch_progress& so_far) {
         note(question, so_far);
@@ -29,6 +30,7 @@ joint_progress::context_of(std::size_t question, std::chrono::steady_clock::time
 void joint_progress::end(const std::vector<fetched_source>& answers, std::chrono::milliseconds took)
 {
     fetched_source all;
+    // The rows stay out: whoever shows progress needs the verdict and the numbers alone.
     for (const auto& one : answers)
         all.listing.outcome = graver_of(all.listing.outcome, one.listing.outcome);
     all.progress = now_;
@@ -40,6 +42,7 @@ void joint_progress::end(const std::vector<fetched_source>& answers, std::chrono
 void joint_progress::note(std::size_t question, const fetch_progress& so_far)
 {
     each_[question] = so_far;
+    // Summed anew, since a question reports its totals and not what is new.
     now_ = {};
     for (const auto& one : each_)
         now_ += one;

@@ -30,6 +30,7 @@ asio::awaitable<result<fetched_page>> page_ahead::take()
         co_await change_.wait(moment::max());
     auto page = *std::move(came_);
     came_.reset();
+    // From here on begin() is allowed again.
     url_.clear();
     co_return page;
 }

@@ -53,6 +53,7 @@ std::string words_of(const web_answer& answer)
         return {};
     const auto document = parse_json(answer.body, "error");
     const auto* place = document.has_value() ? &*document : nullptr;
+    // One step a name where there is one, so that all three forms end at their text.
     for (const auto* name : {"error", "message"})
         if (const auto* const object = place ? place->if_object() : nullptr)
             if (const auto* const inside = object->if_contains(name))

@@ -4,6 +4,7 @@
 
 namespace muster {
 
+// What cannot be resolved stays as it is: the getter then says what is wrong with it.
 std::string absolute_url(const std::string& url, const std::string& base)
 {
     const auto base_url = parse_url(base);
@@ -18,6 +19,7 @@ std::string linked_page(const fetched_page& page)
     return page.next.empty() ? "" : absolute_url(page.next, page.url);
 }
 
+// False where either is no URL of the web: nothing is loaded ahead by such a link.
 bool are_of_one_origin(const std::string& one, const std::string& other)
 {
     const auto first = parse_url(one);

@@ -60,6 +60,7 @@ bool write_in_order(
             return;
         try
         {
+            // Made before its turn: parts are made at once, and only used one after the other.
             const auto part = text.make(number);
             all.take(number, [&] { return use(part); });
         }

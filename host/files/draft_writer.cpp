@@ -44,6 +44,7 @@ draft_writer::draft_writer(fs::path file, fs::path draft, bool is_compared)
         // Without set-uid and its like: the content is new.
         mode_ = facts.st_mode & permission_bits;
     if (present_.is_open() && (!is_compared || !S_ISREG(facts.st_mode)))
+        // Without it nothing compares as equal: all content goes into the draft.
         present_.close();
 }
 

@@ -161,6 +161,7 @@ result<void> file_draft::put_in_place()
 {
     if (draft_.empty())
         return {};
+    // First, or a power cut could leave the name with content that never reached the disk.
     if (auto flushed = flush(); flushed.has_error())
         return flushed;
     if (::rename(draft_.c_str(), target_.c_str()) != 0)

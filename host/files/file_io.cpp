@@ -48,6 +48,7 @@ result<std::string> read_file(const fs::path& file, std::uint64_t bytes_limit)
     if (static_cast<std::uint64_t>(facts.st_size) > bytes_limit)
         return system_failure(EFBIG, "cannot read", file);
 
+    // As many bytes as it has now: what somebody appends meanwhile is for the next reader.
     std::string content(static_cast<std::size_t>(facts.st_size), '\0');
     if (!read_whole(in.descriptor(), content))
         return system_failure(errno, "cannot read", file);

@@ -28,6 +28,7 @@ asio::awaitable<plugin_check> check_hostile_pages(plugin_under_test& plugin)
 {
     auto pages = hostile_pages();
     for (const auto& sample : plugin.pages())
+        // Pages of the author get deeper into the reader than any made-up one.
         for (auto& cut : truncations(sample.body))
             pages.push_back(std::move(cut));
     std::string reason;

@@ -15,6 +15,7 @@ namespace muster {
 
 namespace {
 
+// Far over any text of a real row, and far below what a worker may use.
 constexpr std::size_t huge_bytes = std::size_t{4} * 1024 * 1024;
 constexpr std::size_t truncations_limit = 200;
 

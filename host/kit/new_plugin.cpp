@@ -63,6 +63,7 @@ result<std::vector<fs::path>> write_new_plugin(std::string_view name, const fs::
     std::vector<fs::path> written;
     for (const auto& [file_name, text] : new_plugin_files(name))
     {
+        // No draft and no rename: the directory is empty, so that nothing can be lost.
         std::ofstream out(directory / file_name, std::ios::binary);
         out << text;
         // A full disk shows at the flush.

@@ -75,6 +75,7 @@ asio::awaitable<result<page_reading>> plugin_under_test::read(fetched_page page)
 
 asio::awaitable<result<page_reading>> plugin_under_test::read_body(std::string body)
 {
+    // With the URL and the link of a page that the plugin knows: the body alone is foreign.
     auto page = pages_.front();
     page.body = std::move(body);
     return read(std::move(page));
@@ -85,6 +86,7 @@ asio::awaitable<result<T>> plugin_under_test::timed(asio::awaitable<result<T>> c
 {
     auto answer = co_await std::move(call);
     if (answer.has_error() && answer.error().code == make_error_code(errc::timed_out))
+        // Remembered: each further call would cost the whole limit of time.
         hangs_ = true;
     co_return answer;
 }

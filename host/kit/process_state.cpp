@@ -24,6 +24,7 @@ std::string status_lines(const fs::path& place)
 {
     std::ifstream in(place);
     std::string kept;
+    // The file has much that changes by itself, such as memory and switches.
     for (std::string line; std::getline(in, line);)
         // Blocked, ignored and caught signals.
         for (const auto* name : {"Umask:", "SigBlk:", "SigIgn:", "SigCgt:"})

@@ -72,6 +72,7 @@ find_rows(plugin_under_test& plugin, std::size_t index, const page_reading& good
         auto page = plugin.pages()[index];
         page.body = without_elements(page.body, list);
         const auto read = co_await plugin.read(std::move(page));
+        // A page that is refused without the list has lost all rows by it.
         const auto left = read.has_value() ? read->models.size() : 0;
         // A list inside of a row removes less than the list of rows.
         if (left >= good.models.size() || good.models.size() - left <= most)

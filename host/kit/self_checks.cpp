@@ -30,6 +30,7 @@ std::vector<std::string> values_to_try(const option_spec& option)
     for (const auto& bound : {option.min, option.max})
         if (bound)
             values.push_back(number_text(option, *bound));
+    // Bounds of types, words of other types, and what has to be encoded in a URL.
     for (const auto* text :
          {"0", "1", "18446744073709551615", "0.5", "true", "false", "\u00e4 b&c=%d"})
         values.emplace_back(text);
@@ -109,6 +110,7 @@ asio::awaitable<plugin_check> check_option_values(plugin_under_test& plugin)
         for (auto& value : values_to_try(option))
         {
             auto options = plugin.options();
+            // One at a time, so that the sentence can name the option that did it.
             for (auto& [name, given] : options)
                 if (name == option.name)
                     given = value;

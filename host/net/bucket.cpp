@@ -7,6 +7,7 @@ namespace muster {
 moment bucket::next_send(moment now) noexcept
 {
     if (left_ && now >= window_end_)
+        // Where no quota was announced the number is absent from here on, which limits nothing.
         left_ = quota_;  // a new window has begun
     auto when = std::max(now, held_until_);
     if (spacing_.count() > 0)

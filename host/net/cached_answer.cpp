@@ -20,6 +20,7 @@ namespace muster {
 namespace {
 
 constexpr std::size_t digest_digits = 64;
+// Raised when older files would be misread.
 constexpr int format_version = 1;
 
 json::value head_of(const web_answer& answer)
@@ -34,6 +35,7 @@ json::value head_of(const web_answer& answer)
         {"headers", std::move(headers)}};
 }
 
+/// Nothing for what is no pair of texts.
 std::optional<std::pair<std::string, std::string>> header_of(const json::value& pair)
 {
     const auto* texts = pair.if_array();
@@ -85,6 +87,7 @@ std::string sha256(std::string_view data)
 
 std::string to_file_text(const web_answer& answer)
 {
+    // One sum over both, so that no body is ever read under the head of another response.
     const auto content = json::serialize(head_of(answer)) + "\n" + answer.body;
     return sha256(content) + "\n" + content;
 }

@@ -18,7 +18,7 @@ struct credential
     std::string origin = {};  ///< as origin() writes it: "https://huggingface.co"
     std::string header = {};  ///< "Authorization"
     std::string value = {};   ///< "Bearer hf_..."; empty: not sent
-    std::string owner = {};   ///< a web_request::asker; empty: everybody
+    std::string owner = {};   ///< a web_request::client_id; empty: everybody
     std::string source = {};  ///< where it came from, for messages: "HF_TOKEN", a file
 };
 
@@ -71,7 +71,7 @@ struct client_settings
 
     time_limits times = {};
     retry_settings retries = {};
-    std::size_t requests_at_once = 8;  ///< under one rate limit, see gate
+    std::size_t requests_at_once = 8;  ///< under one rate limit, see rate_gate
     name_lookup look_up = system_lookup;
 };
 

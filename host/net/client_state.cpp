@@ -32,6 +32,7 @@ client_settings checked(client_settings settings)
 }  // namespace
 
 client_state::client_state(boost::asio::any_io_executor on, client_settings with)
+    // Settings come before what is made from them: members are made in the order of the header.
     : executor(std::move(on)), settings(checked(std::move(with))), secrets(secrets_of(settings)),
       tokens(tokens_of(settings), redactor::token_bytes_least), connections(executor, settings),
       pool(settings.times.idle), random(std::random_device()())
@@ -44,12 +45,15 @@ std::shared_ptr<rate_gate> client_state::rate_gate_of(const web_url& url)
 {
     auto& found = gates[bucket_name(url)];
     if (!found)
+        // Shared with its passes, which give their place back when they end.
         found = std::make_shared<rate_gate>(executor, settings.requests_at_once);
     return found;
 }
 
 void client_state::drop_credentials(const std::vector<credential>& refused)
 {
+    // By value, as several askers may have one token. The redactors keep it: what was sent once
+    // must still never be printed.
     for (const auto& one : refused)
         for (auto& each : settings.credentials)
             if (each.origin == one.origin && each.value == one.value && !each.value.empty())

@@ -16,6 +16,8 @@ moment no_later(moment deadline, std::chrono::milliseconds limit)
     return std::min(deadline, std::chrono::steady_clock::now() + limit);
 }
 
+/// Why none may be used. Addresses that are nowhere have a sentence of their own, since no flag or
+/// URL would allow them.
 net_error not_permitted(const addresses& found, const std::string& host)
 {
     const bool is_nowhere = std::all_of(found.begin(), found.end(), [](const auto& each) {
@@ -39,6 +41,8 @@ net_result<addresses> permitted(addresses found, const web_url& to, const addres
     std::erase_if(found, [&](const auto& each) { return !is_permitted(scope_of(each), allowed); });
     if (found.empty())
         return not_permitted(all, to.host);
+    // Whoever is on the way can read and change plain http, tokens included. To loopback there is
+    // no way.
     if (!to.tls && !allowed.may_be_plain)
         std::erase_if(found, [](const auto& each) { return !each.is_loopback(); });
     if (found.empty())
@@ -94,6 +98,8 @@ connector::connect_directly(web_url to, address_policy allowed, moment deadline)
 
     connection ready;
     boost::system::error_code gone;
+    // Of the address that accepted, out of several: a redirect from here is judged by it, and so is
+    // whoever wants to use the connection again.
     ready.to = scope_of(socket->remote_endpoint(gone).address());
     if (!to.tls)
     {
@@ -115,6 +121,7 @@ asio::awaitable<net_result<connection>> connector::connect_by_proxy(web_url to, 
     const proxy_address proxy = **proxy_;
     auto found = co_await find(proxy.host, deadline);
     if (!found)
+        // No retry mends a proxy's name that is unknown; one that does not accept may come back.
         co_return make_net_error(net_error_kind::proxy, "the proxy: " + found.error().text);
     const auto dial_deadline = no_later(deadline, times_.connect);
     auto socket = co_await dial(*std::move(found), proxy.port, dial_deadline);
@@ -131,11 +138,13 @@ asio::awaitable<net_result<connection>> connector::connect_by_proxy(web_url to, 
     auto secure = co_await shake_hands(tls_, std::move(inner), to.host, handshake_deadline);
     if (!secure)
         co_return secure.error();
+    // Its scope stays `everywhere`: the address of the proxy says nothing of the target.
     connection ready;
     ready.stream = *std::move(secure);
     co_return ready;
 }
 
+// Only TLS goes by it: a proxy could read plain http, which is for machines that the user trusts.
 bool connector::goes_by_proxy(const web_url& to) const
 {
     return proxy_ && to.tls && !is_direct(to, no_proxy_);

@@ -132,6 +132,8 @@ net_result<void> decode_content(raw_answer& answer, const content_rules& rules)
         return whole;
     if (auto decoded = decode(answer, rules); !decoded)
         return decoded;
+    // Bodies that were not compressed meet the caller's limit here: the exchange lets more through,
+    // so that an error page is not cut off.
     if (answer.body.size() > rules.bytes_limit)
         return make_net_error(net_error_kind::too_large, "the body is larger than the limit");
     return check_range(answer, rules);

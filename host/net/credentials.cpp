@@ -15,6 +15,7 @@ credentials_for(const web_url& url, std::string_view client_id, std::span<const 
     for (const auto& one : all)
     {
         const bool is_sent = std::any_of(fitting.begin(), fitting.end(), [&](const auto& sent) {
+            // Names of headers have no letter case (RFC 9110, 5.1).
             return is_same_word(sent.header, one.header);
         });
         const bool is_own = one.owner.empty() || one.owner == client_id;

@@ -9,8 +9,8 @@
 
 namespace muster {
 
-/// The credentials that go with a request of `asker` to this URL: those of the URL's origin that
-/// are his own or everybody's; the first of two for one header. Called anew for every request,
+/// The credentials that go with a request of `client_id` to this URL: those of the URL's origin
+/// that are his own or everybody's; the first of two for one header. Called anew for every request,
 /// redirect and next link, so that none is sent to another origin.
 std::vector<credential>
 credentials_for(const web_url& url, std::string_view client_id, std::span<const credential> all);

@@ -110,6 +110,7 @@ addresses dialling_order(const addresses& found)
         if (i < four.size())
             order.push_back(four[i]);
     }
+    // Each costs up to a stagger: a name with hundreds would use up the time of the request.
     order.resize(std::min(order.size(), dialled_addresses_limit));
     return order;
 }

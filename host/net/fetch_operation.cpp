@@ -68,6 +68,7 @@ asio::awaitable<result<web_answer>> fetch_operation::run()
         co_return bad;
     }
     url_ = *std::move(url);
+    // A try would only wait for the resolver, retries included.
     if (parts_->lost_hosts.contains(url_.host))
         co_return to_final(make_net_error(
             net_error_kind::no_network, "no network: no address for the name " + url_.host
@@ -83,6 +84,7 @@ asio::awaitable<result<web_answer>> fetch_operation::run()
     auto answer = co_await follow();
     if (answer && is_refused_for_credentials(*answer))
     {
+        // From the beginning, without them: redirects have moved the URL and narrowed the policy.
         parts_->drop_credentials(sent_);
         url_ = start;
         allow_as_at_first();
@@ -130,6 +132,7 @@ net_result<void> fetch_operation::go_to(const raw_answer& redirect, address_scop
         allowed_.may_be_plain = false;
     }
     url_ = *std::move(target);
+    // What a token opens on the way is not to be found under the URL that needed none.
     if (!credentials_for(url_, request_.client_id, parts_->settings.credentials).empty())
         key_.clear();
     return {};

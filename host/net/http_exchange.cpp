@@ -45,6 +45,7 @@ bool is_worth_a_retry(const net_result<raw_answer>& outcome) noexcept
 
 net_error closed_gate(milliseconds wait)
 {
+    // The limit of requests at once is our own: the service has refused nothing.
     if (wait.count() == 0)
         return make_net_error(
             net_error_kind::no_time, "too many other requests to this service were waiting"
@@ -111,6 +112,7 @@ asio::awaitable<net_result<raw_answer>> http_exchange::try_once()
     if (steady_clock::now() >= request_.deadline)
         co_return make_net_error(net_error_kind::no_time, "no time was left to send it");
     auto way = parts_.rate_gate_of(url_);
+    // Held until the try ends, and so counted among the requests under way.
     const auto pass = co_await rate_gate::enter(std::move(way), request_.deadline);
     if (!pass)
         co_return closed_gate(pass.error().wait);

@@ -27,6 +27,7 @@ struct not_found
 {
 };
 
+/// One URL a host: the look-up of its name says the same for all others.
 std::vector<web_url> parsed(const std::vector<std::string>& urls)
 {
     std::vector<web_url> places;
@@ -78,6 +79,7 @@ asio::awaitable<bool> https_client::lacks_network(std::vector<std::string> urls)
     const auto places = parsed(urls);
     if (places.empty())
         co_return false;
+    // Deferred: the group starts all of them, and can end them when one succeeds.
     auto start = [this](const web_url& place) {
         return asio::co_spawn(parts_->executor, find_or_throw(parts_, place), asio::deferred);
     };

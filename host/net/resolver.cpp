@@ -110,6 +110,7 @@ std::shared_ptr<resolver::entry> resolver::find_or_start(const std::string& host
     if (known != names_.end() && known->second->is_good_for_now())
         return known->second;
     auto name = std::make_shared<entry>(executor_);
+    // Not kept in the map: whoever asks next may find a thread free.
     if (!start(host, name))
         return nullptr;
     names_[host] = name;

@@ -27,6 +27,7 @@ bool is_retried(net_error_kind kind) noexcept
            kind == net_error_kind::timeout || kind == net_error_kind::truncated;
 }
 
+/// A random part of a time; dice in [0, 1).
 static milliseconds share(milliseconds whole, double dice) noexcept
 {
     return milliseconds(static_cast<milliseconds::rep>(static_cast<double>(whole.count()) * dice));

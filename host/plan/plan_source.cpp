@@ -104,6 +104,7 @@ public:
             if (option.type == option_type::secret &&
                 !is_kept_from_plugins(found_.description, option))
                 take_secret(option);
+        // Last: they combine the values that were read above.
         auto questions = questions_of(plan_);
         if (questions.has_error())
             return questions.error();
@@ -142,6 +143,8 @@ private:
                     if (is_set.has_error())
                         return is_set.error();
                     if (is_set->value == "true")
+                        // A word of descriptors for what no author of a plugin can know: whom this
+                        // user follows.
                         given->value = value == "@curated" ? curated_owners(data_) : value;
                 }
         return given;

@@ -138,6 +138,7 @@ result<source_plans> plan_sources(
             continue;
         if (!is_wanted(one, chosen))
         {
+            // By label, as rows name sources: what only these listed is left out, not missing.
             out.left_out.push_back(one.description.source);
             continue;
         }

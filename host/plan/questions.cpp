@@ -30,6 +30,7 @@ std::string usual_value(const option_spec& option)
     return option.type == option_type::choice ? option.choices.front() : "";
 }
 
+// Encoded: the key becomes part of a file's name, in which "+" joins the parts.
 std::string key_part(const std::string& option, const std::string& value)
 {
     return option + '-' + percent_encoded(value);
@@ -44,6 +45,7 @@ public:
     {
         for (const auto& option : plan_.description.options)
             prepare(option);
+        // Combinations share the limit in equal parts, and all values of a list beside them one.
         combine();
         for (const auto& option : plan_.description.options)
             if (option.is_beside)

@@ -123,6 +123,7 @@ public:
     spawn_plan(const spawn_plan&) = delete;
     spawn_plan& operator=(const spawn_plan&) = delete;
 
+    /// 0 and the id, or the error itself: posix_spawn() need not set errno.
     int run(const std::filesystem::path& program, std::vector<std::string>& arguments, pid_t& id)
     {
         arguments.insert(arguments.begin(), program.string());
@@ -189,6 +190,7 @@ child_process::start(const std::filesystem::path& program, std::vector<std::stri
         widen(end);
     child_process child;
     child.link_ = unique_fd(link[0]);
+    // Our own ends keep their numbers: the child closes them by exec.
     child_ends ends{raised(unique_fd(link[1]))};
     if (::pipe2(output.data(), O_CLOEXEC) != 0)
         return could_not("open a pipe", errno);
@@ -204,6 +206,7 @@ child_process::start(const std::filesystem::path& program, std::vector<std::stri
         return could_not("start " + program.string(), error);
     // A pidfd becomes readable at the end, without SIGCHLD, which is one for the whole program.
     child.end_ = open_process(child.id_);
+    // The process runs already: it is killed with `child`.
     if (!child.end_.is_open())
         return could_not("watch a process", errno);
     return child;

@@ -43,6 +43,7 @@ bool bears_mark(pid_t process) noexcept
            found.rlim_max == queue_bytes_of_workers;
 }
 
+/// Of the kernel's list of our children, those that nobody here started.
 std::vector<pid_t> find_strays(const std::set<pid_t>& known_ids)
 {
     std::vector<pid_t> found;

@@ -46,6 +46,7 @@ bool is_endpoint_of_hub(const descriptor& plugin, const option_spec& option)
            option.env == "HF_ENDPOINT";
 }
 
+/// Of all plugins together, so that the order of their files does not decide who reads a variable.
 std::set<std::string> variables_of_secrets(const std::vector<found_source>& found)
 {
     std::set<std::string> claimed;

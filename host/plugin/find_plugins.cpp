@@ -75,6 +75,7 @@ public:
             found_.unreadable.push_back({directory, ec.message()});
             return;
         }
+        // Passed on to its files: who may write to a directory may replace all that is in it.
         const auto distrusted = allow_untrusted_ ? "" : distrust(facts, "directory");
         for (const auto& file : files)
             facts_of_row(file, distrusted);
@@ -97,6 +98,7 @@ private:
         // Of what is no regular file the next check says what it is, which helps more.
         if (distrusted.empty() && !allow_untrusted_ && S_ISREG(facts.st_mode))
             distrusted = distrust(facts, "file");
+        // Not looked into: whoever may change it could do so again after the look.
         if (!distrusted.empty())
         {
             found_.files.push_back({path, distrusted, true, identity});

@@ -50,6 +50,7 @@ public:
 
     std::size_t size() const noexcept { return files_.size(); }
 
+    /// Precondition: all have been described.
     std::vector<found_source> take()
     {
         for (std::size_t i = 0; i < files_.size(); ++i)
@@ -97,6 +98,7 @@ private:
     {
         const auto executor = co_await asio::this_coro::executor;
         auto runner = std::make_unique<worker_runner>(executor, search_.workers, file);
+        // Where this succeeds the worker goes on with the runner: a run starts no second one.
         auto introduced = co_await runner->describe();
         out.standing = runner->standing_walls();
         if (introduced.has_error())

@@ -95,6 +95,7 @@ result<void> check_segments(const library_file& file, const Elf64_Ehdr& header)
     // SIGBUS. Hence all of them are checked before it sees the file.
     if (header.e_phentsize != sizeof(Elf64_Phdr) || header.e_phnum == 0 || header.e_phnum > 128)
         return refuse("not-a-library: its program headers cannot be");
+    // Linkers write about a dozen: the bound above keeps a forged count from taking memory.
     std::vector<Elf64_Phdr> segments(header.e_phnum);
     if (!file.read_at(header.e_phoff, segments.data(), segments.size() * sizeof(Elf64_Phdr)))
         return refuse("truncated: its program headers are outside the file");

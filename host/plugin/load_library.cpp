@@ -72,6 +72,7 @@ result<loaded_plugin> load_from(const std::filesystem::path& place)
 
     loaded_plugin plugin;
     plugin.table = &library->get<const muster_source_table>(MUSTER_SYMBOL);
+    // The symbol may be anything of that name: its table is looked at before anything is called.
     auto described = check_table(*plugin.table);
     if (described.has_error())
         return described.error();

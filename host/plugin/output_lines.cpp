@@ -60,6 +60,7 @@ std::string output_lines::last_words() const
     while (tail.ends_with('\n'))
         tail.remove_suffix(1);
     std::string words;
+    // From the last backwards: a runtime prints its message and, around it, a line or two.
     for (int lines = 0; lines < 3 && !tail.empty(); ++lines)
     {
         const auto end = tail.rfind('\n');

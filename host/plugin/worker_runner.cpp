@@ -96,6 +96,7 @@ worker_runner::read_page(fetched_page page, option_values options, std::function
     asked.head = wire::encode_page_head(page, options);
     asked.body = std::move(page.body);
     asked.meanwhile = std::move(meanwhile);
+    // The worker would refuse it as a broken frame, and be ended for it.
     if (asked.head.size() + asked.body.size() > wire::request_bytes_limit)
         co_return failure{errc::too_large, "the page is too large to hand to a plugin"};
     auto answer = co_await ask(std::move(asked));
@@ -117,6 +118,7 @@ asio::awaitable<result<void>> worker_runner::load()
 
 result<void> worker_runner::begin_session()
 {
+    // In the order of read_orders() in worker/main.cpp.
     std::vector<std::string> arguments = {
         file_.path.string(),
         to_string(file_.identity),
@@ -177,6 +179,7 @@ asio::awaitable<result<void>> worker_runner::introduce()
     if (description.has_error())
         co_return failure_of_worker(description.error());
     introduction_ = {said->abi_major, said->abi_minor, std::move(*description)};
+    // Shared with the log, which says the plugin's name from here on, and not its file's.
     *name_ = introduction_.description.name;
     co_return result<void>();
 }
@@ -190,6 +193,7 @@ asio::awaitable<result<page_reading>> worker_runner::ask(request asked)
     auto sent = co_await session_->send(asked.kind, asked.head, asked.body);
     if (sent.has_error())
         co_return sent.error();
+    // The request is out: the worker reads it while this process does other work.
     if (asked.meanwhile)
         asked.meanwhile();
     auto answer = co_await receive_response();
@@ -215,6 +219,7 @@ asio::awaitable<result<page_reading>> worker_runner::receive_response()
                 co_return word.error();
             if (word->items_bytes != items_bytes)
                 co_return wire::protocol_error("parts of the answer are missing");
+            // Ended as agreed: also after a failure of the plugin the worker can be asked again.
             is_sound_ = true;
             if (word->outcome.code)
                 co_return failure_of_worker(std::move(word->outcome));

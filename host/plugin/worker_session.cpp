@@ -151,6 +151,7 @@ void worker_session::begin_watch(std::chrono::milliseconds limit)
     wait_for_output();
 }
 
+// The number goes first: handlers that are queued already belong to no watch then.
 void worker_session::end_watch()
 {
     watch_number_ += 1;
@@ -201,6 +202,8 @@ void worker_session::wait_for_output()
     );
 }
 
+// Each step sets the time of the next. The last leaves the process alone: one that waits in the
+// kernel without end cannot be killed.
 void worker_session::on_limit()
 {
     switch (ending_)
@@ -251,6 +254,7 @@ void worker_session::note_end()
     if (!end_state_)
         return wait_for_end();
     if (output_.is_open())
+        // Its last words may still be in the pipe.
         take_output();
     ended_.cancel();
 }

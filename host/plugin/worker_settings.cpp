@@ -16,6 +16,7 @@ fs::path default_worker_program()
 {
     std::error_code ec;
     const auto program = fs::read_symlink("/proc/self/exe", ec);
+    // The build tree is laid out as an installation is, so that one rule serves both.
     return program.parent_path().parent_path() / "libexec" / "muster" / "muster-worker";
 }
 

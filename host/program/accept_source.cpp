@@ -21,6 +21,7 @@ namespace {
 std::optional<std::uint64_t> count_in(const json::object& source, std::string_view name)
 {
     const auto* const value = source.if_contains(name);
+    // The parser makes an int64 of every whole number that fits one.
     if (!value || !value->is_int64() || value->get_int64() < 0)
         return {};
     return static_cast<std::uint64_t>(value->get_int64());
@@ -38,6 +39,7 @@ result<json::object> entry_of(const std::string& name, const json::object& repor
         if (known.back() == name)
             return one.get_object();
     }
+    // Also where the report cannot be read.
     if (known.empty())
         return wrong_usage("no report of a run is here: --source accepts what the last run found");
     return wrong_usage(
@@ -53,6 +55,7 @@ std::uint64_t limit_in(const json::object& entry)
     const auto* const options = entry.if_contains("options");
     const auto text =
         options && options->is_object() ? text_in(options->get_object(), "limit") : "";
+    // A limit is a part of the decision: listings with another one are not measured by it.
     std::uint64_t limit = 0;
     std::from_chars(text.data(), text.data() + text.size(), limit);
     return limit;

@@ -61,6 +61,7 @@ asio::awaitable<command_result> add_command(program_context& context)
     std::string lines;
     const auto file =
         edit_data_file(context, curated_file_name, [&](std::string text, const auto& name) {
+            // Under the lock: what is there already depends on the file as it is by now.
             for (const auto& one : *meant)
             {
                 const auto there = read_curated_ids(text, name);
@@ -72,6 +73,7 @@ asio::awaitable<command_result> add_command(program_context& context)
                 lines +=
                     line_for(one, is_there ? "is in " + name + " already" : "added to " + name);
                 if (!is_there)
+                    // Cannot fail: the same text was read just now.
                     text = *add_to_curated(text, one.model_id, context.asked.chosen.why, name);
             }
             return result<std::string>(std::move(text));

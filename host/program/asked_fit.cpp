@@ -24,6 +24,7 @@ std::pair<std::size_t, std::string_view> counted_card(std::string_view written)
 {
     std::size_t count = 0;
     const auto* const end = written.data() + written.size();
+    // "4090" is a name: only an "x" behind them makes digits a count.
     const auto read = std::from_chars(written.data(), end, count);
     const auto rest = trimmed(std::string_view(read.ptr, static_cast<std::size_t>(end - read.ptr)));
     const bool is_counted = read.ec == std::errc() && !rest.empty() && lower(rest)[0] == 'x';
@@ -88,6 +89,7 @@ read_machine(const fit_settings& given, std::span<const device> known_cards)
         return wrong_usage(
             "--memory " + printable(given.memory) + " is less than a megabyte: 24GB, or 16GiB?"
         );
+    // Of plain memory no bandwidth is known, and so no speed is told.
     out.push_back({"this memory", *bytes, 0, {}, {}});
     return out;
 }
@@ -114,6 +116,7 @@ result<std::vector<weight_format>> read_formats(const std::vector<std::string>& 
     return out;
 }
 
+/// thousand: what a "k" behind the digits stands for.
 result<std::uint64_t> read_number(
     const std::string& flag, const std::string& written, std::uint64_t thousand, const char* example
 )

@@ -58,6 +58,7 @@ result<std::vector<catalog_entry>> read_audited_catalog(program_context& context
                        context.words.empty() ? text.error().code : make_error_code(errc::bad_value),
                        text.error().where};
     auto catalog = read_catalog(*text, file.string());
+    // The same of its content: a file that was named is for its owner to mend.
     if (catalog.has_error() && !context.words.empty())
         return wrong_usage(catalog.error().where);
     if (catalog.has_error())

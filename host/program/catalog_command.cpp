@@ -44,6 +44,7 @@ command_result import_from(const std::string& given, program_context& context)
     return exit_status::ok;
 }
 
+// As they were typed: pins are for this command alone, and settings do not keep them.
 std::vector<std::string> values_of(const program_context& context, std::string_view flag)
 {
     const auto given = context.asked.command_line.find(flag);

@@ -12,6 +12,7 @@ namespace muster {
 
 namespace {
 
+/// What the command can print instead, to end a sentence with.
 std::string other_forms(const command_spec& command)
 {
     if (command.name == "fit")
@@ -29,6 +30,7 @@ std::string who_takes(const std::string& flag)
     for (const auto& command : all_commands())
         if (has_option(command.name, flag) && (names.empty() || names.back() != command.name))
             names.emplace_back(command.name);
+    // A list of most commands says less than the help of the one that was typed.
     if (names.empty() || names.size() > commands_named_limit)
         return {};
     if (names.size() == 1)
@@ -111,6 +113,7 @@ result<void> check_plugin_values(std::span<const flag> flags, const invocation& 
         // quote it.
         if (one.spec.name.find('.') == std::string::npos || one.spec.type == option_type::secret)
             continue;
+        // The file as well as the line: what is written there for a source is meant for it.
         const option_sources value_sources{asked.command_line, none, asked.configuration};
         const auto looked = look_up_option(one.spec, one.spec.name, value_sources);
         if (looked.has_error())

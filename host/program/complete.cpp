@@ -15,6 +15,7 @@ namespace muster {
 
 namespace {
 
+/// Whether a shell takes it as it is, without quotes.
 bool is_plain_word(std::string_view word)
 {
     return std::ranges::all_of(word, [](unsigned char c) {
@@ -68,6 +69,7 @@ private:
             // Values of flags are no words of the command.
             if (!is_value && !word.starts_with('-'))
                 words.push_back(word);
+            // A value that looks like a flag awaits none.
             is_value = !is_value && flag_awaiting_value(word);
         }
         return words;
@@ -90,6 +92,7 @@ private:
         const auto* const command = words.empty() ? nullptr : find_command(words.front());
         for (const auto& one : line_.flags)
             if (!command || has_option(command->name, one.spec.name) ||
+                // The options of sources go with each command that starts them.
                 (command->needs_plugins && one.group.starts_with("Source ")))
                 offer("--" + one.spec.name, one.spec.help);
     }
@@ -160,6 +163,7 @@ private:
     void offer_word_of(const command_spec& command, const std::vector<std::string>& given)
     {
         const auto form = split(command.words, ' ');
+        // The last word of "ID..." may come any number of times.
         const bool repeats = form.back().find("...") != std::string::npos;
         // The command takes no more words.
         if (given.size() >= form.size() && !repeats)

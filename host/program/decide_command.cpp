@@ -77,6 +77,7 @@ struct decided_state
     known_models known = {};
     alias_table aliases = {};
 
+    /// Ids are compared by it: a person may type any name that the model ever had.
     std::string today(const std::string& id) const { return fold_id(aliases.resolve(id)); }
 };
 

@@ -9,6 +9,7 @@ result<std::string>
 edit_data_file(const program_context& context, std::string_view name, const text_edit& edit)
 {
     const auto& data = context.asked.chosen.data_directory;
+    // Held until the file is replaced, or a run could write over the edit.
     const auto lock = open_data_directory(data);
     if (lock.has_error())
         return lock.error();

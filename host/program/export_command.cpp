@@ -79,6 +79,7 @@ void write_rows(
 
 void write_table(const exported_file& what, const long_list& rows, text_in_pieces& out)
 {
+    // Twice through the rows: members that no schema has get columns, and the heading comes first.
     csv_table table(what.columns());
     static_cast<void>(rows.for_each([&table](const json::value& row, long_list::place) {
         table.add_columns_of(row);
@@ -101,6 +102,7 @@ asio::awaitable<command_result> export_command(program_context& context)
     const auto rows = file_of(*what, context.asked.chosen.data_directory);
     if (rows.has_error())
         co_return rows.error();
+    // In pieces: the table of the whole Hub is larger than memory should hold.
     text_in_pieces out([&context](std::string_view text) { context.out.result(text); });
     // JSON lines keep all members; CSV has the columns of its schema, in their order.
     if (format == "csv")

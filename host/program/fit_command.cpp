@@ -46,6 +46,7 @@ struct known_rows
     std::vector<model_builds> builds = {};
     std::map<std::string, const model_builds*> builds_of = {};  ///< by folded id
 
+    /// With the build to take for that format, where one is known.
     fitted_model fitted(const model_row& row, const model_fit& fit) const
     {
         const auto found = builds_of.find(fold_id(row.model_id));
@@ -71,6 +72,7 @@ result<known_rows> read_rows(const std::filesystem::path& data)
     known_rows out;
     out.rows = std::move(*rows);
     out.builds = std::move(*builds);
+    // Last: the index refers to the builds, which stay where they are when `out` is moved.
     for (const auto& one : out.builds)
         out.builds_of.emplace(fold_id(one.model_id), &one);
     return out;
@@ -83,6 +85,7 @@ bool is_wanted(const model_row& row, const asked_fit& asked, const settings& cho
            is_wanted_license(row.license, chosen.licenses);
 }
 
+/// In the best format that fits, else in the last one; nothing where too little is known.
 std::optional<model_fit> fit_for(const model_row& row, const asked_fit& asked)
 {
     const auto size = size_of(row);
@@ -169,6 +172,7 @@ way_out way_out_of(const model_size& size, const asked_fit& asked)
     // The smallest format that was asked for: with it the fewest cards are enough.
     const auto smallest = asked.formats_to_try(size).back();
     out.cards = cards_needed(size, smallest, asked.request);
+    // The other way of splitting is told only where it needs fewer cards, and so is cheaper.
     const auto by_layers = cards_needed(size, smallest, asked.request, false);
     if (by_layers && (!out.cards || *by_layers < *out.cards))
         out.cards_by_layers = by_layers;
@@ -205,6 +209,7 @@ result<fitted_model> fit_named(const std::string& id, const known_rows& all, con
         std::vector<std::string> known;
         for (const auto& row : rows)
             known.push_back(row.model_id);
+        // The nearest of these; else which command would know the name.
         const auto near = did_you_mean_id(id, known);
         // A name without an owner is no repository that could be asked for.
         return wrong_usage(

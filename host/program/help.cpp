@@ -16,6 +16,7 @@ namespace muster {
 
 namespace {
 
+// Wide enough for most flags, and leaves most of a line to what they mean.
 constexpr std::size_t meaning_column = 30;
 
 void append_help_entry(std::string& out, const help_entry& entry)
@@ -97,6 +98,7 @@ std::string said_of(std::string_view help, std::string_view name)
 {
     constexpr std::string_view between = "; ";
     std::string out;
+    // A clause that names no commands goes with the one before it.
     bool is_told = true;
     while (!help.empty())
     {
@@ -147,6 +149,7 @@ std::string help_text()
 std::string command_help(std::string_view name, std::span<const flag> flags)
 {
     std::string out;
+    // A command with several forms, such as "catalog add", has a row for each.
     for (const auto& spec : all_commands())
         if (spec.name == name)
             out += (out.empty() ? "" : "\n") + usage_of(spec) + '\n' +
@@ -179,6 +182,7 @@ std::string options_text(std::span<const flag> flags)
         append_help_section(out, group);
     append_help_section(out, content.environment);
     append_help_section(out, content.exit_statuses);
+    // Each section begins with an empty line, of which the first needs none.
     return out.substr(1);
 }
 

@@ -37,6 +37,7 @@ std::string gpus_text(std::span<const device> cards)
            gpus_file().string() + ".\n";
 }
 
+/// Pages and commands alike, as both can stand in this place.
 std::string near_page(const std::string& what)
 {
     std::vector<std::string> known = {"sources", "options", "gpus", "man", "configuration"};

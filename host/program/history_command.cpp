@@ -25,6 +25,7 @@ std::string text_member(const json::object& line, std::string_view name)
 
 std::string line_text(const json::object& line)
 {
+    // A number has an origin, a row that came or went a source.
     const auto by = text_member(line, line.contains("origin") ? "origin" : "source");
     return printable(
                text_member(line, "date") + "  " + text_member(line, "id") + "  " + change_text(line)
@@ -73,6 +74,7 @@ asio::awaitable<command_result> history_command(program_context& context)
     if (feed.has_error())
         co_return feed.error();
     const auto model = context.words.empty() ? std::string() : context.words.front();
+    // Line by line: a feed of years may be larger than memory should hold.
     text_in_pieces out([&context](std::string_view text) { context.out.result(text); });
     list_writer rows(out, 0);
     bool is_empty = true;

@@ -55,6 +55,7 @@ void append_manual_section(std::string& out, const help_section& section)
 std::string manual_text(std::span<const flag> flags)
 {
     const auto content = help_content_of(flags);
+    // Without a date: the same sources give the same page.
     std::string out = ".TH MUSTER 1 \"\" \"muster " MUSTER_VERSION "\" \"User Commands\"\n"
                       ".SH NAME\nmuster \\- keep a catalogue of language models up to date\n"
                       ".SH SYNOPSIS\n" +

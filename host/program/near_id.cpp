@@ -14,6 +14,7 @@ std::string did_you_mean_id(std::string_view given, std::span<const std::string>
     std::vector<std::string> folded;
     for (const auto& id : known)
         folded.push_back(fold_id(id));
+    // By the name first: to the spelling an owner that was left out is so many wrong letters.
     auto meant = std::ranges::find_if(folded, [ending = '/' + name](const std::string& id) {
         return id.ends_with(ending);
     });

@@ -34,6 +34,7 @@ invocation finished_part(const process_environment& given)
     auto& words = finished.arguments;
     // The first is the word by which the shell's script asks.
     words.erase(words.begin());
+    // The unfinished word says nothing yet.
     if (!words.empty())
         words.pop_back();
     if (!words.empty() && words.back().starts_with("--"))
@@ -145,6 +146,7 @@ void print_offer(const line_offer& offer, std::ostream& out)
 {
     if (offer.kind != offer_kind::words)
     {
+        // What lies in directories the shell knows best, with the user's own settings of it.
         out << (offer.kind == offer_kind::files ? "files\n" : "directories\n");
         return;
     }

@@ -76,6 +76,7 @@ std::string to_json(const std::vector<plugin_check>& checks)
 // The page that broke it, for a test of its own.
 result<void> keep_page(const std::vector<plugin_check>& checks, const fs::path& out)
 {
+    // One has a page at most: the mutations end with the first that breaks the plugin.
     for (const auto& check : checks)
         // Only --out asks for it: a check must not write where it was not told to.
         if (!check.page.empty() && !out.empty())

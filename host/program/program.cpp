@@ -117,6 +117,7 @@ private:
             found_ = std::move(found);
     }
 
+    /// flags: by value, as those of plugins that did not load are added for this one reading.
     result<invocation> parse_with_plugins(std::vector<flag> flags) const
     {
         add_flags_of_unusable(found_, given_.arguments, flags);
@@ -135,6 +136,7 @@ private:
         warn_of_missing_walls();
         // The first word is the command.
         const std::span<const std::string> words(asked.words.begin() + 1, asked.words.end());
+        // One time for all that the command writes.
         program_context context{asked, words, given_.env, found_, out_, stop_, utc_now()};
         auto done = co_await (*command)->run(context);
         if (done.has_error())
@@ -197,9 +199,11 @@ exit_status run_on_loop(const process_environment& given, invocation early)
         signal_watch signals(loop, run.stop(), run.only_reads());
         const auto at_end = [&](std::exception_ptr thrown) { bug = thrown; };
         asio::co_spawn(loop, run.work(), asio::bind_cancellation_slot(signals.slot(), at_end));
+        // Returns when the command has ended: signals are waited for on another loop.
         loop.run();
         status = run.status();
     }
+    // Before the io_context goes, on which a call that was left to itself still posts its end.
     if (pool)
         pool->join();
     if (bug)

@@ -23,6 +23,7 @@ result<std::optional<std::set<std::string>>> published_before(const fs::path& di
     if (text.has_error())
         return text.error();
     if (!*text)
+        // No index: whatever is there is not muster's own.
         return std::optional<std::set<std::string>>();
     auto paths = paths_in_index(**text, file.string());
     if (paths.has_error())
@@ -109,8 +110,11 @@ result<std::size_t> write_site(
         if (const auto written = write(directory, one); written.has_error())
             return written.error();
     }
+    // The last: who reads it must find all that it names.
     if (const auto written = write(directory, index); written.has_error())
         return written.error();
+    // After the index, which names them no longer: who has read the one before finds them till
+    // then.
     return remove_others(directory, before->value_or(std::set<std::string>()), files);
 }
 

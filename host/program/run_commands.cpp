@@ -40,6 +40,7 @@ asio::awaitable<command_result> with_steps(program_context& context, run_steps s
     if (!context.words.empty())
         co_return wrong_usage("unexpected word " + without_value(context.words.front()));
     const auto& chosen = context.asked.chosen;
+    // By standard error, where messages go: results may go into a file all the same.
     progress shown(context.out, size_of_terminal().has_value());
     const auto executor = co_await asio::this_coro::executor;
     // Seconds go on while nobody answers, so that a reader sees that it is alive.
@@ -55,6 +56,7 @@ asio::awaitable<command_result> with_steps(program_context& context, run_steps s
         context.out.result(dry_run_text(*report, chosen.data_directory));
     else
         context.out.say(summary_text(*report, chosen.data_directory));
+    // By verdicts alone: a listing that stands in does not make up for one of now.
     const auto status = status_for(outcomes_of(report->sources), chosen.fail_on);
     if (status != exit_status::ok)
         // The files were written all the same (but by a dry run): only the status differs.

@@ -36,6 +36,7 @@ signal_watch::signal_watch(
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
         if (!is_ignored(signal))
             signals_.add(signal);
+    // Before the thread: a loop with nothing to wait for would return at once.
     wait_for_first();
     thread_ = std::thread([this] { waiting_.run(); });
 }
@@ -66,6 +67,7 @@ void signal_watch::wait_for_second()
     signals_.async_wait([this](boost::system::error_code ec, int signal) {
         if (ec)
             return;
+        // On the loop, and so between two of its steps: no file is half in place then.
         asio::post(loop_, [signal] { end_as_by(signal); });
         end_after_patience(signal);
     });

@@ -100,6 +100,7 @@ size_named_models(program_context& context, const std::vector<std::string>& mode
     const auto facts = chosen.offline ? read_saved_facts(data, chosen.trust) : facts_by_id();
 
     const auto executor = co_await asio::this_coro::executor;
+    // Without credentials of sources: nobody but the Hub is asked.
     network_for network(executor, request, *hub);
     auto sizing = network.sizing();
     named_sizes out;

@@ -91,6 +91,7 @@ std::string nothing_known_text(const answer& one, const named_sizes& sizes)
     sizes.found.keep.for_each([&known](const evidence_book::summary& other) {
         known.emplace_back(other.model_id);
     });
+    // In order, so that of two names that are as near the same is suggested each time.
     std::ranges::sort(known, {}, fold_id);
     std::erase(known, one.model_id);
     return "no size of " + one.model_id + ": " + printable(one.unsized.reason) +
@@ -173,6 +174,7 @@ asio::awaitable<command_result> size_command(program_context& context)
     for (const auto& id : ids)
     {
         const auto one = answer_for(id, *sizes, may_use_pins(chosen.evidence));
+        // Also of a model that nobody knows: scripts get an element for each word.
         rows.push_back(to_json(one));
         if (!is_known(one, *sizes))
         {

@@ -53,6 +53,7 @@ json::object to_json(const found_source& source)
     if (!source.abi.empty())
         out["abi"] = source.abi;
     out["walls"] = array_of(words_of(source.standing), [](auto word) { return json::value(word); });
+    // Beside the libraries of the system, which every plugin can read.
     if (!source.standing.readable.empty())
         out["reads"] = array_of(source.standing.readable, [](const std::string& library) {
             return json::value(printable(library));

@@ -60,10 +60,12 @@ result<data_violations> violations_of(const fs::path& data)
     const auto files = read_by_schema(data, schemas_for(data), violations);
     if (files.has_error())
         return files.error();
+    // After the schemas, on which its reading of the files relies.
     check_promises(*files, violations);
     const auto summed = check_sums(data, violations);
     if (summed.has_error())
         return summed.error();
+    // A mistyped directory must not pass in a CI as sound.
     if (files->empty() && violations.lines.empty() && !fs::exists(data / site_index_path))
         return wrong_usage(data.string() + " holds no data of muster");
     return violations;

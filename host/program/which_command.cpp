@@ -17,6 +17,7 @@ namespace {
 /// A known name that is spelled nearly so.
 std::string near_name(const std::string& asked, const name_files& files)
 {
+    // Strict first: it takes another number for another model, and not for a slip.
     if (auto meant = files.known.meant_by(asked); !meant.empty())
         return meant;
     std::vector<std::string> all = files.ids;

@@ -72,6 +72,7 @@ std::string builds_text(const model_builds& known)
     {
         auto line = "    " + padded(printable(one->repository), repository_columns) +
                     padded(printable(format_words(*one)), format_columns) + facts_words(*one);
+        // Columns are padded, and a build may have no facts: no line ends in spaces.
         out += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
     }
     if (const auto more = all.size() - shown + known.not_listed)

@@ -20,6 +20,7 @@ void console::text(std::string_view text)
     std::string bold;
     for (const auto& line : split(text, '\n'))
     {
+        // Headings of help stand at the left edge and end in a colon.
         const bool is_heading = !line.empty() && line.front() != ' ' && line.back() == ':';
         bold += (is_heading ? "\x1b[1m" + line + "\x1b[0m" : line) + '\n';
     }

@@ -22,6 +22,7 @@ constexpr std::size_t diff_id_columns = 44;
 // Popularity moves every day: the farthest moves are news.
 constexpr std::size_t moves_worth_showing = 5;
 
+/// "?" for a row without one: what is compared may be any JSON list.
 std::string model_id_of(const json::object& row)
 {
     const auto* const id = row.if_contains("model_id");
@@ -45,6 +46,7 @@ public:
     template <class What>
     void add(const std::string& model_id, What what)
     {
+        // The heading counts all of them, also those without a line.
         if (section_.count++ < line_limit_)
             section_.lines.push_back({model_id, what()});
     }
@@ -65,6 +67,7 @@ void add_rows(
     IsWanted is_wanted
 )
 {
+    // Read one at a time: all rows of millions would take gigabytes.
     for (const auto& filed : rows)
     {
         const auto row = filed.read();
@@ -206,6 +209,7 @@ diff_digest digest_of(const row_diff& diff, const json::array& held, std::size_t
     const auto changes = [&diff](limited_section& out, const auto& is_wanted) {
         add_changes(out, diff, is_wanted);
     };
+    // A row that came back or lost its sources has changed, too: it is told of in its own section.
     const auto is_listed = [&](const auto& id) { return !is_back(id) && !is_unlisted(id); };
     // Of rows that were marked and of rows that were archived.
     const auto returned = [&](limited_section& out) {
@@ -255,6 +259,7 @@ std::string to_markdown(const diff_digest& digest, std::size_t line_limit)
         text += "\n#### " + title + "\n\n| model | what |\n|---|---|\n";
         for (std::size_t j = 0; j < shown[i]; ++j)
             text += "| " + as_code(lines[j].model_id) + " | " + as_code(lines[j].what) + " |\n";
+        // In the table, as Markdown would end it at any other line.
         if (shown[i] < count)
             text += "| | " + more_text(count - shown[i]) + " |\n";
     }

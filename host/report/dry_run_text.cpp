@@ -22,6 +22,7 @@ bool is_of_runs(const fs::path& file, const fs::path& data)
 std::string rows_text(const file_change& change)
 {
     const auto name = change.file.string();
+    // A file that is not there yet is compared as an empty list.
     const auto diff = diff_rows(
         long_list::of_view(change.before.empty() ? "[]" : std::string_view(change.before), name),
         long_list::of_view(change.after, name)
@@ -35,6 +36,7 @@ std::string rows_text(const file_change& change)
 std::string with_indent(const std::string& text)
 {
     std::string out;
+    // Empty lines stay empty: a copied text has no spaces at their ends.
     bool is_new_line = true;
     for (const char c : text)
     {

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t fit_id_columns = 44;
 
+/// As JSON has them: a sum of averages has fractions of bytes that mean nothing.
 std::uint64_t whole_bytes(double number)
 {
     return static_cast<std::uint64_t>(std::llround(number));
@@ -27,6 +28,7 @@ std::string billions(const std::optional<std::uint64_t>& count)
     return count ? number_text(std::round(static_cast<double>(*count) / 1e8) / 10) + " B" : "-";
 }
 
+/// Where somebody gets the model in this format.
 std::string origin_words(const fitted_model& one)
 {
     if (one.fit.is_as_stored)
@@ -46,6 +48,7 @@ public:
     {
         widths_.resize(cells.size());
         for (std::size_t i = 0; i < cells.size(); ++i)
+            // Bytes are columns here: ids and numbers are ASCII.
             widths_[i] = std::max(widths_[i], cells[i].size());
         lines_.push_back(std::move(cells));
     }
@@ -108,6 +111,7 @@ table table_of(std::span<const fitted_model> models)
         if (id.size() > fit_id_columns)
             // Only here: --format json and csv have the whole id.
             id = id.substr(0, fit_id_columns - 3) + "...";
+        // A bound is marked as one, or it would be read as a measurement.
         const auto* const at_least = fit.is_packing_known ? "" : ">= ";
         const auto* const at_most = fit.is_cache_a_bound ? "<= " : "";
         rows.add(

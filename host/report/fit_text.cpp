@@ -43,6 +43,7 @@ std::string weights_words(const fitted_model& one)
         out += " (of all: which stay at 16 is not known)";
     else if (format.packs == packed_weights::matrices)
         out += " of the layers' matrices, 16 of the rest";
+    // Formats of experts pack the matrices of a model that has none.
     else if (format.packs == packed_weights::experts)
         out +=
             one.row->expert_params
@@ -60,6 +61,7 @@ std::string needs_text(const fitted_model& one, const fit_request& request)
     const auto& fit = one.fit;
     std::string out = line("weights", rounded_bytes(fit.needs.weights), weights_words(one));
     out += line("KV cache", rounded_bytes(fit.needs.cache), cache_words(fit, request));
+    // Only models that attend in windows or keep a state have it.
     if (fit.needs.fixed > 0)
         out += line("windows and states", rounded_bytes(fit.needs.fixed), "whatever the context");
     out += line(
@@ -108,11 +110,13 @@ std::string cards_line(std::size_t count, const fit_request& request, const char
     );
 }
 
+/// Nothing where neither fewer bits nor more cards would do.
 std::string ways_text(const way_out& out, const fit_request& request)
 {
     std::string text;
     if (out.format)
         text += line("would fit", "as " + std::string(out.format->name), "");
+    // There only where it takes fewer cards than the other way, and so told first.
     if (out.cards_by_layers)
         text += cards_line(
             *out.cards_by_layers, request, "split by layers (vLLM: --pipeline-parallel-size)"
@@ -155,6 +159,7 @@ std::string machine_text(const fit_request& request)
         names += (names.empty() ? "" : " + ") +
                  (count > 1 ? std::to_string(count) + "x " : std::string()) + name;
     // Cards are sold by GiB; all else is told in 10^9 bytes.
+    // Only cards have a bandwidth here: plain memory is told as it was given.
     const auto sold = request.devices.front().bytes_per_second > 0
                           ? number_text(memory / gib) + " GiB = "
                           : std::string();

@@ -49,10 +49,12 @@ std::string outcome_text(verdict outcome)
 
 void progress::sources_begin(const std::vector<std::string>& names)
 {
+    // All are asked at once: one beginning serves all lines.
     began_ = clock::now();
     for (const auto& name : names)
         // In the order given, so that a source keeps its line from beginning to end.
         lines_.push_back({name, nullptr, {}, {}, {}});
+    // On a terminal the board says which are asked; a log needs a sentence.
     if (is_live_)
         draw();
     else if (!names.empty())

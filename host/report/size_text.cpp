@@ -101,6 +101,7 @@ std::string facts_text(const model_row& row)
     append_fact_if(out, "KV heads", row.kv_heads);
     append_fact_if(out, "head width", row.head_dim);
     append_fact(out, "context length", row.ctx_len ? with_separators(*row.ctx_len) : "not known");
+    // The format comes first: of a quantised repository the dtype is not that of its weights.
     append_fact_if(out, "stored as", row.weight_format ? row.weight_format : row.dtype);
     append_fact(
         out,
@@ -137,6 +138,7 @@ std::string caches_text(const footprint& needs)
         for (const auto& [format, bytes] : needs.weights)
             if (format.name == name)
                 return bytes;
+        // Never comes to that: each row has a count of parameters, exact or rounded.
         return 0.0;
     };
     for (const auto& [context, batch, bytes] : needs.caches)

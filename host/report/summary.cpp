@@ -30,6 +30,7 @@ std::string answered_text(const source_report& source, std::size_t answered)
 {
     std::string since;
     for (const auto& one : source.questions)
+        // What failed without a listing to stand in has no date.
         if (one.used_as == usage::stale && (since.empty() || one.since < since))
             since = one.since;
     return std::to_string(answered) + " of " + count_of(source.questions.size(), "question") +
@@ -72,6 +73,7 @@ std::string_view verdict_text(const source_report& source)
 // left.
 std::string dropped_text(const std::vector<std::string>& dropped)
 {
+    // One flag less may drop dozens.
     constexpr std::size_t named = 3;
     std::string names;
     for (const auto& one : std::span(dropped).first(std::min(dropped.size(), named)))
@@ -110,6 +112,7 @@ std::string line_of(const source_report& source, const failed_runs& failed)
     return line + '\n';
 }
 
+/// 0 where the step did not run, or found nothing.
 std::uint64_t step(const run_report& report, const std::string& name)
 {
     const auto found = report.steps.find(name);
@@ -131,6 +134,7 @@ std::string sizes_line(const run_report& report, const std::filesystem::path& da
     return line;
 }
 
+/// Behind a count: "12 gated".
 std::string kind_text(unsized_kind kind)
 {
     switch (kind)
@@ -171,6 +175,7 @@ std::string unsized_line(const run_report& report)
     return line + '\n';
 }
 
+/// all: how many were asked. Nothing for no names.
 std::string names_line(const std::vector<std::string>& names, std::size_t all, const char* what)
 {
     if (names.empty())
@@ -239,6 +244,7 @@ std::string waiting_line(const run_report& report)
             static_cast<std::size_t>(std::ranges::count_if(source.unresolved, [](const auto& one) {
                 return !one.likely.empty();
             }));
+    // Those alone for which a model is likely: of the others there is nothing to confirm.
     add(names, "unconfirmed name");
     return all == 0
                ? ""

@@ -14,6 +14,7 @@ std::vector<weight_format> formats_named(std::initializer_list<std::string_view>
 {
     std::vector<weight_format> out;
     for (const auto name : names)
+        // The names are of our own table.
         out.push_back(*find_weight_format(name));
     return out;
 }
@@ -42,6 +43,7 @@ std::string card_for(
 {
     if (const auto* const card = smallest_device_for(size, format, request, cards))
         return card->name;
+    // The table is a file that people may edit: even this card may be missing.
     const auto* const one = find_device(cards, card_of_many);
     if (!one)
         return "more than one card";
@@ -63,6 +65,8 @@ std::vector<usual_need> usual_needs(const model_size& size, std::span<const devi
     fit_request request;
     request.context = usual_context_tokens;
     request.reserve = usual_reserve;
+    // A card without memory: what is needed does not depend on it, and which card is enough is
+    // looked for apart.
     request.devices.emplace_back();
     std::vector<usual_need> out;
     for (const auto& format : formats_told_of(size))

@@ -33,6 +33,7 @@ std::optional<std::string> id_of_row(const json::value& row)
     return std::string(*text);
 }
 
+/// Those that are there, and not null: the page shows no empty facts.
 json::object members_of(const json::object& row, std::initializer_list<std::string_view> names)
 {
     json::object out;
@@ -71,6 +72,7 @@ public:
     /// Gives a staged model's row its published name, which others link to.
     void publish_as(const std::string& id)
     {
+        // Sources list the present name, and models.json may still have the earlier one.
         const auto staged = places_.find(fold_id(aliases_.resolve(id)));
         if (places_.contains(fold_id(id)) || staged == places_.end())
             return;
@@ -101,6 +103,7 @@ public:
             // add.
             if (name != id_member && name != "license" && name != "source" && name != "origin")
                 size[name] = value;
+        // The origins of the size's members, by their places in the table.
         json::object places;
         if (const auto* const origin = row.if_contains("origin"); origin && origin->is_object())
             for (const auto& [field, text] : origin->get_object())
@@ -209,11 +212,13 @@ json::object changes_in(const row_diff& diff)
     json::object more;
     for (const auto& section : digest_of(diff, {}, listed_models_limit).sections)
     {
+        // "moved, by popularity" is listed as "moved".
         const auto name = section.title.substr(0, section.title.find(','));
         auto& lines = out.at(name).as_array();
         const auto shown = std::min(section.lines.size(), section.worth_showing);
         for (const auto& [id, what] : std::span(section.lines).first(shown))
             lines.push_back(json::object{{"model_id", id}, {"what", what}});
+        // What is merely not worth showing is no rest that the page would have to tell of.
         if (section.count > section.lines.size())
             more[name] = section.count - shown;
     }
@@ -267,6 +272,7 @@ json::object review_data(const review_material& material)
         {"changes", changes_to_json(material.changes)},
         {"fields", array_of(model_field_words, field_to_json)},
         {"formats", array_of(weight_formats(), format_to_json)}};
+    // Absent where the page has all, and so nothing to say of a rest.
     if (has_more_models(material))
         document["whole"] = json::object{
             {"candidates", material.staged_count},

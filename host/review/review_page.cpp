@@ -23,6 +23,7 @@ std::string script_json(const boost::json::object& document)
         if (rest.starts_with(line_separator) || rest.starts_with(paragraph_separator))
         {
             out += rest.starts_with(line_separator) ? "\\u2028" : "\\u2029";
+            // Both have three bytes.
             i += line_separator.size() - 1;
         }
         // "</script>" and "<!--" in a model's tags would end or change the element. Valid JSON has

@@ -74,6 +74,7 @@ private:
         one.model_id = row.model_id;
         if (decisions_.is_accepted(row.model_id))
             return false;
+        // By id and size alone: a row has no popularity, and rules about that take 0 for not known.
         return reason_to_leave(one, row.params_b, material_.own->policy).has_value() ||
                !is_wanted_license(row.license, material_.wanted_licenses);
     }
@@ -219,7 +220,9 @@ void carry_over_rows(
     {
         files.archive.push_back({row, material.today, found.evidence_of(row.model_id)});
     }
+    // Without aliases, as the list names rows as they are published.
     const auto standing = names_of(fates.standing, {});
+    // As found, and as it stands when rows have moved: a run writes both, see add_updated().
     files.found_unlisted = material.unlisted;
     files.unlisted = material.unlisted;
     std::erase_if(files.unlisted, [&](const unlisted_model& one) {

@@ -85,6 +85,7 @@ to_evidence_answer(const evidence_request& request, const result<web_answer>& an
     if (const auto commit = answer->header("x-repo-commit"); is_commit(commit))
         out.commit = std::string(commit);
     const auto answered = model_id_in_url(answer->url);
+    // A search for copies lists other repositories: its URL names none.
     if (!answered.empty() && request.kind != request_kind::copies &&
         fold_id(answered) != fold_id(request.model_id))
         out.renamed_to = answered;

@@ -146,6 +146,7 @@ asio::awaitable<result<gathered_candidates>> gather_candidates(
     if (!request.stop.is_requested)
         count_run(report.failed_runs, report.sources);
     request.events.sources_end(report.sources);
+    // One sentence for all of them, with the dates of what is used in their place.
     if (is_any_stood_in_for(report.sources))
     {
         const auto dates = dates_of_stale(report.sources);

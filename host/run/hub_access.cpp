@@ -63,6 +63,7 @@ result<hub_access> find_hub_access(const option_sources& value_sources, bool is_
     auto endpoint = look_up_option(hub_options()[0], "hub.endpoint", value_sources);
     if (endpoint.has_error() && is_asked)
         return endpoint.error();
+    // A wrong endpoint is no matter to a run that does not ask the Hub.
     if (endpoint.has_error())
         endpoint = given_option{hub_options()[0].default_value.value_or(""), false};
     auto token = find_token(value_sources);

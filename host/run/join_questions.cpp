@@ -9,6 +9,7 @@ namespace muster {
 
 namespace {
 
+// Row by row, as a row refers to the texts of its own table.
 void append(listing& to, const listing& more)
 {
     std::vector<std::string_view> tags;
@@ -117,6 +118,7 @@ void join(source_report& to, const source_report& more)
     to.used_as = less_fresh(to.used_as, more.used_as);
     if (to.since.empty() || (!more.since.empty() && more.since < to.since))
         to.since = more.since;
+    // One question that came through proves that there is a network.
     to.is_out_of_reach = to.is_out_of_reach && more.is_out_of_reach;
     to.models += more.models;
     to.listed += more.listed;

@@ -17,6 +17,7 @@ dates_by_source content_dates_in(const json::object& report)
             continue;
         auto date = text_in(*source, "content_date");
         if (date.empty())
+            // Passed on from report to report until the content has a date again.
             date = text_in(*source, "last_content_date");
         if (!date.empty())
             out[text_in(*source, "name")] = std::move(date);

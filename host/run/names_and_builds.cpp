@@ -141,6 +141,7 @@ void add_names_and_builds(
     build_rules rules;
     rules.today = [&present](const std::string& id) { return present.of(id); };
     rules.is_rejected = [&decisions](std::string_view id) { return decisions.is_rejected(id); };
+    // From the listings as they came: staging may have left quantised copies out.
     auto found = find_builds(ingested.used, rules, threaded_for_until(request.stop));
     spell_as_listed(ids_in(found), ingested);
 
@@ -154,6 +155,7 @@ void add_names_and_builds(
     material.unresolved = unresolved;
     material.histories = &ingested.id_histories;
     material.decisions = prepared.own.decisions;
+    // After the builds were found: what holds them is a name of the model as well.
     material.builds = found.models;
     material.today = rules.today;
     material.before = before;

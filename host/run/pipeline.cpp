@@ -30,6 +30,7 @@ namespace {
 failure stopped(const fs::path& data, bool is_dry, run_report& report)
 {
     report.was_interrupted = true;
+    // A dry run writes nothing, and no word of its end either.
     if (is_dry)
         return interrupted("no output was changed");
     pending_files files;

@@ -160,6 +160,7 @@ result<void> read_data(const run_request& request, prepared_run& out)
 result<prepared_run> prepare_run(const run_request& request)
 {
     prepared_run out;
+    // Before the data directory is touched: a slip on the command line must not start one.
     const auto planned = plan_if_asked(request, out);
     if (planned.has_error())
         return planned.error();

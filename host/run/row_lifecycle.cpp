@@ -100,6 +100,7 @@ bool are_kin(const std::string& a, const std::string& b)
            is_same_id(std::string(name_of(a)), std::string(name_of(b)));
 }
 
+/// A row that is unlisted since that day, or for longer, has had its time.
 std::string end_of_grace(const run_request& request)
 {
     const auto now = seconds_since_epoch(request.now).value_or(std::chrono::seconds());
@@ -147,6 +148,7 @@ std::map<std::string, hub_word> take_hub_words(
         if (now->info == ask_state::absent)
         {
             words[id] = hub_word::gone;
+            // What the size was derived from would be lost with the answer that there is none.
             if (auto old = before.find(id))
                 found.keep.put(std::move(*old));
         }
@@ -161,6 +163,7 @@ void recall_evidence(data_files& own, const candidate_table& staged)
     const ids_of_rows ids(own, staged);
     for (const auto& one : own.archive)
         if (one.known && ids.find(one.row.model_id))
+            // Added and not put: what is known of now counts more.
             own.known.add(*one.known);
 }
 

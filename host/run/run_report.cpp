@@ -45,6 +45,7 @@ json::object mark_to_json(const listing_mark& mark)
     return {{"date", mark.date}, {"models", mark.rows}, {"with_id", mark.ids}};
 }
 
+// Absent is not zero: what is not known has no member.
 json::object question_to_json(const question_report& one)
 {
     json::object out{
@@ -165,6 +166,7 @@ void limit_lists(json::object& out, const std::map<std::string_view, std::size_t
         // A list that is cut twice lost the most of them the first time.
         const auto* const before = more.if_contains(name);
         more[name] = before ? before->to_number<std::size_t>() + cut : cut;
+        // Never null: a list that was cut when it was made is in the report with the rest.
         list->resize(listed);
     }
     if (!more.empty())
@@ -202,6 +204,8 @@ void pass_on_more(const json::object& before, std::string_view name, json::objec
 // What an ingest found is no less true when an update follows it.
 void pass_on(const run_report& report, json::object& out)
 {
+    // Only an update has a report before it. What it finds anew, as sizes and held changes, is not
+    // taken from there.
     for (const auto* name :
          {"sources", "unresolved", "inferred", "variants", "doubtful_builds", "ranks"})
         if (list_in(out, name).empty())

@@ -67,6 +67,7 @@ asio::awaitable<updated_files> size_candidates(
     std::size_t asked = 0;
     for (int pass = 1;; ++pass)
     {
+        // Refers to the material, which the next pass replaces: made anew each time.
         const auto models = models_to_size(material);
         request.events.sizes_begin(models.count);
         auto work = size_models(models, evidence_by_canonical_id(prepared.own), sizing);

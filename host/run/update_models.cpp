@@ -93,6 +93,7 @@ sizing_list models_to_size(const update_material& material)
         std::vector<std::string> ids = {};
         key_facts_by_id facts = {};
     };
+    // Shared with the list, which outlives this call and is used on several threads.
     const auto known = std::make_shared<const beside_and_facts>(beside_and_facts{
         ids_beside(material), key_facts_of(*material.own)});
     const auto count = material.staged.size() + known->ids.size();
@@ -120,6 +121,8 @@ update_models(const update_material& material, const sized_models& found, run_re
     const auto compared = rows_to_compare(material.before, *material.own, material.staged);
     publish_rules rules;
     rules.catalog = material.own->catalog;
+    // Under the names of today, or a renamed row would pass for a new one, and nothing be held
+    // back.
     rules.before = compared;
     rules.decisions = &decisions;
     rules.policy = &material.own->policy;

@@ -270,6 +270,7 @@ void set_bounds(option_spec& spec)
         spec.max = 1;
     if (spec.type == real)
         spec.min = 0;
+    // Nobody at all would need no cache, and fit everywhere.
     if (spec.name == "users")
         spec.min = 1;
 }
@@ -281,6 +282,7 @@ flag flag_of(const row& one)
     out.value_name = one.value_name;
     out.is_switch = one.type == yes_no;
     out.spec.name = one.name;
+    // Of these all values count. Of others it would be a guess which: see refuse_repetition().
     out.is_repeatable =
         out.spec.name == "plugin-dir" || out.spec.name == "pin" || out.spec.name == "gpu";
     out.spec.type = one.type;
@@ -299,6 +301,7 @@ flag flag_of(const row& one)
 
 const std::vector<flag>& common_flags()
 {
+    // Made once, when the first asks: flags are looked up for each word of the line.
     static const auto flags = [] {
         std::vector<flag> made;
         for (const auto& one : rows)

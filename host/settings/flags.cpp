@@ -6,6 +6,7 @@ namespace muster {
 
 namespace {
 
+/// For the value, in help. Without a default case, so that compilers name a type that is missing.
 std::string value_name_of(option_type type)
 {
     switch (type)
@@ -49,6 +50,7 @@ option_spec token_option()
 
 const std::vector<option_spec>& hub_options()
 {
+    // In this order: hub_access.cpp takes them by their places.
     static const std::vector options = {endpoint_option(), token_option()};
     return options;
 }
@@ -62,6 +64,7 @@ const std::vector<flag>& hub_flags()
         hub.options = hub_options();
         auto made = flags_of(hub);
         for (auto& one : made)
+            // Not the heading of a source: sizing uses them with or without that plugin.
             one.group = "The Hugging Face Hub";
         return made;
     }();
@@ -97,6 +100,7 @@ std::vector<flag> flags_of(const descriptor& plugin)
         one.group = "Source " + plugin.name + (plugin.opt_in ? ", opt in" : "") + " (" +
                     plugin.summary + ')';
         one.value_name = value_name_of(option.type);
+        // The flag of the secret itself: environment and configuration give it by this name.
         flags.push_back(one);
         if (option.type != option_type::secret)
             continue;

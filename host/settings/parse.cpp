@@ -86,6 +86,7 @@ without_flags_of_plugins(const std::vector<std::string>& arguments, std::span<co
     for (std::size_t i = 0; i < arguments.size(); ++i)
     {
         const std::string_view word = arguments[i];
+        // What follows are words, whatever they begin with.
         if (word == "--")
         {
             kept.insert(
@@ -93,6 +94,7 @@ without_flags_of_plugins(const std::vector<std::string>& arguments, std::span<co
             );
             break;
         }
+        // Flags of plugins always take a value: behind "=", or as the next word.
         const auto equals = word.find('=');
         if (!word.starts_with("--") || !is_of_plugin(word.substr(0, equals).substr(2), flags))
             kept.emplace_back(word);
@@ -133,6 +135,7 @@ failure bad_line(std::string_view text)
         if (first == std::string_view::npos || line.find('=') != std::string_view::npos)
             continue;
         const auto last = line.find_last_not_of(" \t\r");
+        // No section either: this is the line that the library stumbled over.
         if (line[first] != '[' || line[last] != ']')
             break;
     }
@@ -298,6 +301,7 @@ result<flag_values> parse_configuration(
             return in_file(checked.error());
         return values;
     }
+    // The special before the general: both are po::error.
     catch (const po::unknown_option& error)
     {
         return in_file(unknown_flag(error.get_option_name(), flags, ""));
@@ -318,6 +322,7 @@ std::string written_flag(
 {
     if (command_line.contains(name) || !configuration.contains(name))
         return "--" + name;
+    // With the name of the file, as it may be shared by many scripts.
     const auto file = command_line.find("config");
     return file == command_line.end() ? name : file->second.back() + ": " + name;
 }

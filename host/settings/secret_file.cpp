@@ -33,11 +33,13 @@ result<std::string> read_secret_file(const fs::path& file, secret_file whose)
     std::string secret(trimmed(*content));
     if (secret.empty())
         return wrong_usage(file.string() + " should hold a secret and is empty");
+    // A file of that size is no token: the wrong one was named.
     if (secret.size() > secret_bytes_limit || !is_sendable_secret(secret))
         return wrong_usage(file.string() + " does not hold a secret that can be sent");
     return secret;
 }
 
+// Without spaces or control characters: a line break would begin a header of its own.
 bool is_sendable_secret(std::string_view secret) noexcept
 {
     return std::all_of(secret.begin(), secret.end(), [](char c) { return c > ' ' && c < 0x7f; });

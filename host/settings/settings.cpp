@@ -25,6 +25,7 @@ fs::path cache_directory(const environment& env)
     // The XDG default.
     if (const auto home = env("HOME"); home && !home->empty())
         return fs::path(*home) / ".cache" / "muster";
+    // Without a home there is no cache, and nothing else is missing.
     return {};
 }
 
@@ -150,6 +151,7 @@ double bits_of_cache(const std::string& written)
 {
     if (written == "q8_0")
         return 8.5;
+    // What is left are the numbers among the flag's choices.
     return written == "q4_0" ? 4.5 : std::strtod(written.c_str(), nullptr);
 }
 

@@ -6,6 +6,7 @@ namespace muster {
 
 namespace {
 
+/// element: "th" or "td". Cells are HTML already, with what came from outside escaped in them.
 std::string table_row(const std::vector<std::string>& cells, std::string_view element)
 {
     std::string out = "<tr>";
@@ -27,6 +28,7 @@ std::string escaped(std::string_view text)
             case '<': out += "&lt;"; break;
             case '>': out += "&gt;"; break;
             case '"': out += "&quot;"; break;
+            // Both quotes, so that a text may stand in an attribute of either.
             case '\'': out += "&#39;"; break;
             default: out += c;
         }

@@ -17,11 +17,14 @@ namespace muster {
 
 namespace {
 
+/// The way up from models/ID.html. The Hub's oldest models have ids without an owner ("gpt2"), and
+/// so a page one folder higher.
 std::string root_of(const std::string& model_id)
 {
     return model_id.find('/') == std::string::npos ? "../" : "../../";
 }
 
+/// Empty where it is not there, as cells of a table are.
 std::string member_text(const json::object& members, std::string_view name)
 {
     const auto* const member = members.if_contains(name);
@@ -32,6 +35,7 @@ std::string member_text(const json::object& members, std::string_view name)
 
 std::string section(std::string_view title, const std::string& content)
 {
+    // Many models lack builds, names or changes: an empty section would look like a fault.
     if (content.empty())
         return {};
     return "<section>\n<h2>" + escaped(title) + "</h2>\n" + content + "</section>\n";
@@ -41,6 +45,7 @@ std::string section(std::string_view title, const std::string& content)
 std::string answer(const model_row& row)
 {
     std::string out = number_text(row.params_b) + " billion parameters";
+    // The ratio of a dense model is 0: that all its weights are active is no news.
     if (row.active_params && row.moe_active_ratio > 0)
         out += ", " + number_text(round_params_b(static_cast<double>(*row.active_params) / 1e9)) +
                " of them active for a token";
@@ -56,6 +61,7 @@ std::string answer(const model_row& row)
     return out;
 }
 
+/// Empty where its parameters or its cache are not known: see usual_needs().
 std::string needs_of(const model_row& row, std::span<const device> gpus)
 {
     const auto found = usual_needs(size_of(row), gpus);
@@ -94,6 +100,7 @@ std::string facts_of(const model_row& row)
 {
     const auto members = to_json(row);
     std::vector<std::vector<std::string>> cells;
+    // In the order and the words of the review page, so that a field is called alike everywhere.
     for (const auto& field : model_field_words)
         if (const auto* const value = members.if_contains(field.name))
         {
@@ -112,6 +119,7 @@ std::string evidence_of(const json::object& evidence)
     if (evidence.empty())
         return {};
     std::string out =
+        // The day alone: evidence has the second.
         "<p>Checked with the Hub on " + escaped(member_text(evidence, "checked").substr(0, 10));
     if (const auto commit = member_text(evidence, "commit"); !commit.empty())
         out += "; commit <code>" + escaped(commit) + "</code>";
@@ -123,6 +131,7 @@ std::string evidence_of(const json::object& evidence)
 /// A table of the members that the objects of a list have, in the order of the first that has each.
 std::string table_of(const json::array& list)
 {
+    // By what is there, so that a later member of these files shows up without a change here.
     std::vector<std::string> names;
     for (const auto& one : list)
         for (const auto& [name, value] : one.as_object())
@@ -135,6 +144,7 @@ std::string table_of(const json::array& list)
         for (const auto& name : names)
             line.push_back(escaped(member_text(one.as_object(), name)));
     }
+    // After the cells, which were looked up by the names as they are.
     for (auto& name : names)
         std::ranges::replace(name, '_', ' ');
     return list.empty() ? std::string() : html_table(names, cells);
@@ -143,6 +153,7 @@ std::string table_of(const json::array& list)
 std::string changes_of(const json::array& changes)
 {
     std::vector<std::vector<std::string>> cells;
+    // The feed has the latest last.
     for (const auto& one : std::views::reverse(changes))
         cells.push_back(
             {escaped(member_text(one.as_object(), "date")), escaped(change_text(one.as_object()))}
@@ -152,6 +163,7 @@ std::string changes_of(const json::array& changes)
 
 }  // namespace
 
+// Not encoded: check_model_id() allows nothing that a path or a URL would have to encode.
 std::string model_page_path(const std::string& model_id) { return "models/" + model_id + ".html"; }
 
 std::string model_file_path(const std::string& model_id)
@@ -162,6 +174,7 @@ std::string model_file_path(const std::string& model_id)
 std::string model_page(const model_material& model)
 {
     const auto& row = *model.row;
+    // Links within the site are relative: it may lie below any path, or be opened from a disk.
     const auto root = root_of(row.model_id);
     std::string body = "<header>\n<p class=\"brand\">" +
                        link_to(root + "index.html", "All models") + "</p>\n<h1>" +
@@ -188,6 +201,7 @@ std::string model_file(const model_material& model)
          {std::pair("builds", &model.builds),
           std::pair("names", &model.names),
           std::pair("changes", &model.changes)})
+        // Absent rather than empty, as in the other files.
         if (!list->empty())
             out[name] = *list;
     return to_json_text(out);

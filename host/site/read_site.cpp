@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view builds_file = "builds.json";
 constexpr std::string_view names_file = "names.json";
 
-/// The schemas of what is published.
+/// The schemas of what is published. The other files are for whoever keeps the data directory.
 constexpr std::string_view schemas[] = {
     "models", "builds", "names", "changes", "gpus", "site_index", "site_model"};
 
@@ -33,12 +33,14 @@ result<std::string> copy(const fs::path& data, const std::string& name, site_mat
         return text.error();
     if (!*text)
         return std::string();
+    // Byte by byte, so that programs find what they know from the data directory.
     out.copies.push_back({published_path(name), **text});
     return std::move(**text);
 }
 
 result<json::array> list_from(const std::string& text, const fs::path& file)
 {
+    // A file that is not there: a parser would call it damaged.
     if (text.empty())
         return json::array();
     auto document = parse_json(text, file.string());
@@ -124,6 +126,7 @@ result<void> read_models_into(const fs::path& data, site_material& out)
 result<site_material> read_site(const fs::path& data)
 {
     site_material out;
+    // First: without it there is nothing to publish, and its failure says how it is made.
     if (const auto read = read_models_into(data, out); read.has_error())
         return read.error();
     if (const auto read = copy_list(data, builds_file, out, out.builds); read.has_error())
@@ -139,6 +142,7 @@ result<site_material> read_site(const fs::path& data)
     const auto changes = copy(data, std::string(changes_file_name), out);
     if (changes.has_error())
         return changes.error();
+    // Lines that cannot be read are passed over: a run that was killed may have left half of one.
     out.changes = read_changes(*changes);
     for (const auto name : schemas)
         if (auto read = copy(data, "schema/" + std::string(name) + ".schema.json", out);

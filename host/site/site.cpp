@@ -46,6 +46,7 @@ public:
 private:
     static json::object without_id(json::object members)
     {
+        // A file of a model says its id once, and not in each element.
         members.erase("model_id");
         return members;
     }
@@ -56,6 +57,7 @@ private:
 /// A row as the list of models has it: what is searched, sorted and fitted.
 json::object listed_row(const model_row& row, const site_material& material)
 {
+    // Short names, as each stands in the page once a model.
     json::object out{{"id", row.model_id}, {"params_b", row.params_b}, {"layers", row.layers}};
     const auto add = [&out](std::string_view name, const auto& value) {
         if (value)
@@ -71,6 +73,7 @@ json::object listed_row(const model_row& row, const site_material& material)
     add("dtype", row.dtype);
     add("weight_format", row.weight_format);
     add("lookup_params", row.lookup_params);
+    // Computed here, so that the page's script need not know by which rule.
     add("text_params", size_of(row).text_params);
     add("matrix_params", row.matrix_params);
     add("expert_params", row.expert_params);
@@ -108,6 +111,7 @@ json::array mixed_formats(const std::vector<model_row>& rows)
 
 std::string first_page(const site_material& material)
 {
+    // The page computes what fits by itself: with these it comes to what `muster fit` says.
     json::object data{
         {"reserve", usual_reserve},
         {"context", usual_context_tokens},
@@ -161,6 +165,7 @@ std::vector<site_file> site_files(const site_material& material)
     for (const auto& row : material.models)
     {
         model_material model{&row, material.gpus};
+        // At most one: an id occurs once in evidence.json.
         const auto known = evidence.about(row.model_id);
         if (!known.empty())
             model.evidence = known[0].as_object();
@@ -172,6 +177,7 @@ std::vector<site_file> site_files(const site_material& material)
         out.push_back({model_page_path(row.model_id), model_page(model)});
         out.push_back({model_file_path(row.model_id), model_file(model)});
     }
+    // The index lists them, and is to differ only where a file does.
     std::ranges::sort(out, {}, &site_file::path);
     return out;
 }

@@ -29,6 +29,7 @@ std::string last_day(const json::array& list, std::string_view member)
     std::string last;
     for (const auto& one : list)
         if (const auto* const date = one.as_object().if_contains(member); date && date->is_string())
+            // ISO dates are in order as texts.
             last = std::max(last, std::string(date->get_string()).substr(0, date_characters));
     return last;
 }
@@ -76,6 +77,7 @@ result<std::set<std::string>> paths_in_index(std::string_view text, std::string_
     const auto document = parse_json(text, file_name);
     if (document.has_error())
         return document.error();
+    // A path that leads out is passed over: nothing is ever removed by it.
     std::set<std::string> paths;
     if (document->is_object())
         for (const auto& one : list_in(document->get_object(), "files"))
@@ -85,6 +87,7 @@ result<std::set<std::string>> paths_in_index(std::string_view text, std::string_
             if (path && path->is_string() && is_inside(std::string(path->get_string())))
                 paths.emplace(path->get_string());
         }
+    // An index has at least the pages that each site has: this file is somebody else's.
     if (paths.empty())
         return failure{
             errc::wrong_shape, std::string(file_name) + " is not the index of a published site"};

@@ -16,11 +16,11 @@ inline constexpr std::string_view site_index_path = "v1/index.json";
 /// recorded.
 std::string date_of_data(const site_material& material);
 
-/// version: of the program. Checksums are SHA-256, in hexadecimal.
+/// Checksums are SHA-256, in hexadecimal.
 std::string site_index(const site_material& material, std::span<const site_file> files);
 
-/// The paths that an index names. Fails with not_json or wrong_shape, also for a path that leads
-/// out of the site.
+/// The paths that an index names, without those that lead out of the site. Fails with not_json, or
+/// with wrong_shape where it names no other.
 result<std::set<std::string>> paths_in_index(std::string_view text, std::string_view file_name);
 
 /// "e3b0c442...": 64 hexadecimal digits.

@@ -38,6 +38,7 @@ result<void> batch_taker::take(const muster_batch& batch)
             return spent;
         add(record);
     }
+    // Rejections and links count, too: a plugin could fill memory with either.
     for (std::uint64_t i = 0; i < batch.rejection_count; ++i)
     {
         auto spent = budget_.spend(bytes_of(batch.rejections[i]));
@@ -52,6 +53,7 @@ result<void> batch_taker::take(const muster_batch& batch)
             return spent;
         follow(batch.follow[i]);
     }
+    // A listing is delivered in many batches, most of which say nothing of the whole.
     if (const auto facts = facts_in(batch); facts != listing_facts())
         note(facts);
     return {};

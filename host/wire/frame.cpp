@@ -22,11 +22,13 @@ decode_header(std::span<const char, header_bytes> bytes, std::uint32_t payload_b
     if (kind < static_cast<std::uint32_t>(frame_kind::start) ||
         kind > static_cast<std::uint32_t>(frame_kind::walled))
         return protocol_error("unknown frame kind " + std::to_string(kind));
+    // Before anybody makes room for the payload.
     if (size > payload_bytes_limit)
         return protocol_error("a frame of " + std::to_string(size) + " bytes");
     return frame_header{static_cast<frame_kind>(kind), size};
 }
 
+// Counted as a crash: a worker that says what it must not is in no state that is known.
 failure protocol_error(std::string what)
 {
     return {errc::crashed, "protocol-error: " + std::move(what)};

@@ -10,6 +10,7 @@ namespace muster::wire {
 namespace {
 
 // One byte in front of each item; kinds may be mixed in any order.
+// From 1: what is read past the end of a payload is 0, and so no kind.
 enum class item_kind : std::uint8_t
 {
     record = 1,
@@ -25,6 +26,7 @@ result<void> read_one_record(byte_reader& in, reading_budget& budget, page_readi
     const auto model = read_record(in, out.models.memory());
     if (!in.ok())
         return {};  // the caller checks
+    // Held: its texts lie in the list's own memory already, see read_items().
     out.models.add_held(model);
     return budget.spend(bytes_of(model));
 }
@@ -48,6 +50,7 @@ result<void> read_facts(byte_reader& in, reading_budget& budget, page_reading& o
     listing_facts facts;
     facts.skipped = in.number<std::uint64_t>();
     const auto present = in.number<std::uint8_t>();
+    // Always there, as with the numbers of records: the bit says whether it counts.
     const auto total = in.number<std::uint64_t>();
     if (present & MUSTER_HAS_TOTAL)
         facts.total = total;
@@ -98,6 +101,7 @@ void append_item(std::string& payload, const listing_facts& facts)
 {
     byte_writer out(payload);
     append_kind(out, item_kind::facts);
+    // The order here is the order in read_facts().
     out.number(facts.skipped);
     const auto present =
         (facts.total ? MUSTER_HAS_TOTAL : 0U) | (facts.has_more ? MUSTER_MORE_FOLLOWS : 0U);

@@ -57,6 +57,7 @@ void append_record(std::string& out, const muster_record& record)
          {record.model_id, record.name, record.license, record.commit, record.gated})
         to.text(view(text));
     to.number(record.present & known_numbers);
+    // As the contract has it: the bits of a double, in a whole number.
     to.number(record.popularity);
     to.number(record.safetensors_total);
     to.number(record.gguf_total);

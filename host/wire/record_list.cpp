@@ -34,6 +34,7 @@ bool is_same_record(const record& a, const record& b)
 
 void record_list::add(const muster_record& record)
 {
+    // Copied: after the call the plugin's memory is its own again.
     const auto kept = [this](muster_text text) { return memory_.copy(view(text)); };
     // Lists first, as the record only refers to them. The counts were checked by the budget.
     const auto tags = memory_.array<std::string_view>(record.tag_count);

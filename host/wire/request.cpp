@@ -40,6 +40,7 @@ std::string encode_options(const option_values& options)
     return payload;
 }
 
+// The body is not in it: it is sent from where it lies, right behind.
 std::string encode_page_head(const fetched_page& page, const option_values& options)
 {
     auto payload = encode_options(options);

@@ -21,6 +21,7 @@ std::string encode(const trailer& word)
     byte_writer out(payload);
     // The number alone crosses: an error_category is an address, of no use in another process.
     out.number(static_cast<std::int32_t>(word.outcome.code.value()));
+    // By it the host sees that every frame before this one came.
     out.number(word.items_bytes);
     out.text(word.outcome.where);
     return payload;

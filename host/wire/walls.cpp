@@ -34,6 +34,7 @@ std::string encode(const walls& standing)
     for (const bool one : {standing.files, standing.network, standing.processes})
         out.number(static_cast<std::uint8_t>(one));
     out.text(standing.missing);
+    // Up to the end of the payload, so that no count is needed.
     for (const auto& file : standing.readable)
         out.text(file);
     return payload;

@@ -113,6 +113,7 @@ constexpr conditional_call conditional_calls[] = {
     {SCMP_SYS(fcntl), is(1, F_GETFD)},
     {SCMP_SYS(fcntl), is(1, F_SETFD)},
     {SCMP_SYS(fcntl), is(1, F_GETFL)},
+    // Its own limits. It cannot raise them: keep_to() has set the hard ones, too.
     {SCMP_SYS(prlimit64), is(0, 0)},
     {SCMP_SYS(sched_getaffinity), is(0, 0)}};
 

@@ -31,6 +31,7 @@ struct [[gnu::packed]] path_attributes
 
 constexpr std::uint32_t ask_version = 1;
 constexpr int rule_beneath_path = 1;
+// LANDLOCK_ACCESS_FS_READ_FILE. Not the right to list a directory: the loader opens by name.
 constexpr std::uint64_t read_file = 1U << 2U;
 
 constexpr std::uint64_t first_bits(unsigned count) { return (std::uint64_t{1} << count) - 1; }

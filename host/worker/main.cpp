@@ -41,6 +41,7 @@ std::optional<orders> read_orders(int count, char** words)
     orders given;
     if (count != 8)
         return {};
+    // The order is that of worker_runner::begin_session().
     given.file = words[1];
     const auto identity = read_file_identity(words[2]);
     if (!identity || !read_number(words[3], given.limits.memory_bytes) ||
@@ -86,6 +87,7 @@ int main(int count, char** words)
     const auto plugin = load(*given, standing);
     introduce(host, plugin);
     if (plugin.has_error())
+        // The reason went in place of the description: a status would add nothing.
         ::_exit(0);
     const auto broken = serve(host, *plugin->table, before);
     std::fprintf(stderr, "muster-worker: %s\n", broken.where.c_str());

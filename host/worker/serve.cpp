@@ -79,6 +79,7 @@ ask(const muster_source_table& table,
 
 void introduce(const host_link& host, const result<loaded_plugin>& plugin)
 {
+    // In place of a description, as the protocol has it (wire/frame.hpp).
     if (plugin.has_error())
         return send_trailer(host, {0, plugin.error()});
     const auto& table = *plugin->table;

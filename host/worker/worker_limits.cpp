@@ -48,6 +48,7 @@ bool keep_to(const worker_limits& limits) noexcept
     if (can_limit_memory && limits.memory_bytes != 0)
         limit(RLIMIT_AS, limits.memory_bytes);
     limit(RLIMIT_NOFILE, limits.descriptors);
+    // Crashes are everyday ends of workers: none is to fill a disk with core files.
     limit(RLIMIT_CORE, 0);
     // No file can grow, even one that was open before.
     limit(RLIMIT_FSIZE, 0);

@@ -53,6 +53,7 @@ public:
             const auto url = options.text("url");
             // The address is an option, and may have a query already.
             const char joint = url.find('?') == std::string_view::npos ? '?' : '&';
+            // The service says that there is more, and gives no link to it.
             out.follow(
                 {std::string(url) + joint + "page=" + std::to_string(number_of(page.url) + 1)}
             );

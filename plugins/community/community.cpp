@@ -16,6 +16,7 @@ class community final : public source
 public:
     std::vector<request> start(const options& options) const override
     {
+        // The host gets both: a source opens no file itself.
         const std::string place(options.text("file"));
         const bool is_url = place.starts_with("https://") || place.starts_with("http://");
         return {{is_url ? place : "file:" + place}};

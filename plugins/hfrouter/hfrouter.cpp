@@ -39,6 +39,7 @@ private:
         std::vector<std::string_view> tags{"vendor-index"};
         row.object("architecture").texts("input_modalities", tags);
         model.tags = tags;
+        // Read before row.ok(), which tells of all members that were read.
         const auto providers = row.parts("providers");
 
         const auto where = "data[" + std::to_string(index) + "]";

@@ -39,6 +39,7 @@ std::vector<std::string> base_model_tags(row_view card, std::span<const std::str
     card.texts("base_model", bases);
     if (const auto one = card.text("base_model"); !one.empty())
         bases.push_back(one);
+    // A tag names the relation before the base; many cards leave it out.
     const auto relation = card.text("base_model_relation");
     for (const auto base : bases)
         if (!base.empty())

@@ -83,6 +83,7 @@ std::string as_written(std::string_view task)
 /// How many letters must change to make one of the other.
 std::size_t letters_apart(std::string_view a, std::string_view b)
 {
+    // The table of prefixes by prefixes, of which one row at a time is enough.
     std::vector<std::size_t> row(b.size() + 1);
     for (std::size_t i = 0; i < row.size(); ++i)
         row[i] = i;

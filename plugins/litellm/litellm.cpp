@@ -15,6 +15,7 @@ using namespace muster;
 // Explains the members, with sentences where numbers belong.
 constexpr std::string_view specimen = "sample_spec";
 
+// The list has prices of pictures, voices and vectors as well. What names no mode may write text.
 bool writes_text(std::string_view mode)
 {
     return mode.empty() || mode == "chat" || mode == "completion" || mode == "responses";
@@ -46,6 +47,8 @@ public:
         if (!models.is_object() || models.has("error"))
             return failure{errc::wrong_shape, "the page is not an object of models by name"};
         bool has_models = false;
+        // Two sets: of a name that is there twice the first that can be read is taken, and the
+        // repetition is told all the same.
         std::unordered_set<std::string_view> seen;
         std::unordered_set<std::string_view> added;
         for (auto& [key, row] : models.members())

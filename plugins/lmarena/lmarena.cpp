@@ -26,6 +26,7 @@ ask(std::string_view relation, std::string_view date, std::uint64_t row, const o
     url += url.find('?') == std::string::npos ? '?' : '&';
     url +=
         "dataset=lmarena-ai%2Fleaderboard-dataset&config=" + percent_encoded(options.text("board"));
+    // One category, as each model has a row for each.
     url += "&split=latest&where=%22category%22%3D%27overall%27%20AND%20%22";
     url += std::string(relation) + std::string(date) + "%27&length=" + std::to_string(page_rows);
     return url + std::string(from_row) + std::to_string(row);

@@ -59,6 +59,7 @@ private:
     {
         // Without a number nothing follows: better a short list than an endless one.
         const auto number = data.count("page_number").value_or(reachable_rows);
+        // What the service has beyond it cannot be promised: it is out of reach.
         const auto wanted = std::min(options.count("top"), reachable_rows);
         const auto total = data.count("total_count");
         const auto last = std::min(wanted, total.value_or(wanted));
@@ -75,6 +76,7 @@ private:
         model.name = row.text("id");
         model.popularity = row.number("downloads");
         model.license = row.first_text("license");
+        // A listing, not a vendor's offer: anybody may have put the model there.
         static constexpr std::string_view tags[] = {"hub-listing"};
         model.tags = tags;
         std::vector<std::string_view> tasks;

@@ -19,6 +19,7 @@ public:
     {
         // zlib does not write through next_in; its type lacks the const.
         stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(data.data()));
+        // Fits, as bodies are limited far below 4 GiB.
         stream_.avail_in = static_cast<uInt>(data.size());
         if (inflateInit2(&stream_, gzip_window_bits) != Z_OK)
             throw std::bad_alloc();
