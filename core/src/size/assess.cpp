@@ -63,6 +63,7 @@ assessment with_config_of_base(const evidence& known, const formula_size& formul
     return found;
 }
 
+// Headers show whether MTP layers are stored, whatever the configuration says of them.
 void put_stored_mtp(model_size& size, std::uint64_t mtp)
 {
     leave_out(size, "mtp_params", size.mtp_params);
@@ -77,6 +78,7 @@ with_headers(const evidence& known, const formula_size& formula, const evidence_
     const auto sums = sum_tensors(known.tensors, formula.tied_head_params > 0);
     assessment found;
     found.size = fields_of(formula, origin_of_config(known));
+    // As one number: what is unpacked and without scales is explained as a plain total is.
     const auto reading = explain_total(formula, {sums.params + sums.mtp}, policy.tolerance);
     if (reading.fit == total_fit::apart)
     {
@@ -118,6 +120,7 @@ void add_tokenizer_limit(const evidence& known, model_size& size)
 }
 
 // More evidence never makes a size worse: what is certain counts before what is more direct.
+// Precondition: there is one.
 assessment best_of(std::vector<assessment> found)
 {
     for (auto& one : found)
@@ -126,6 +129,7 @@ assessment best_of(std::vector<assessment> found)
     for (auto& one : found)
         if (one.is_enough)
             return std::move(one);
+    // None is enough: the reason of the most direct evidence is told.
     return std::move(found.front());
 }
 
@@ -134,7 +138,9 @@ assessment by_config(const evidence& known, const evidence_policy& policy)
     const auto formula = size_from_config(config_with_packing(known));
     if (formula.has_error())
         return {.reason = formula.error().where, .kind = unsized_kind::not_modelled};
+    // The most direct evidence first: that decides between two that are as certain.
     std::vector<assessment> found;
+    // Before any total: that of an adapter counts the adapter alone.
     if (stores_adapter_alone(known))
         return with_config_of_base(known, *formula);
     if (policy.uses_headers && known.headers == ask_state::present && !known.tensors.empty())
@@ -163,6 +169,7 @@ assessment with_key_facts(const evidence& known, const evidence_policy& policy)
     return found;
 }
 
+// The weakest evidence comes last: it only fills what nothing else has told.
 void add_format_in_name(const evidence& known, model_size& size)
 {
     const auto format = format_in_name(known.model_id);

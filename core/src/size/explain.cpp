@@ -13,6 +13,7 @@ namespace muster {
 
 namespace {
 
+// "experts 29,595,009,024 + router 12,582,912"
 std::string sum_of_parts(const formula_size& formula, bool are_active)
 {
     std::string sum;
@@ -33,6 +34,7 @@ void beside(std::string& words, std::uint64_t params, std::string_view name)
         words.append("; not counted: ").append(name).append(" " + with_separators(params));
 }
 
+// Facts are used whole or not at all: the origin of one field tells for all.
 bool is_by_key_facts(const model_size& size, const evidence& known)
 {
     return known.facts && origin_of(size, "layers").starts_with(key_facts_origin);
@@ -97,6 +99,7 @@ params_arithmetic(const model_size& size, const formula_size& formula, const evi
     return words + packed_arithmetic(formula, known);
 }
 
+/// Collects rows in the order in which they are read. Refers to the size.
 class explainer
 {
 public:
@@ -127,6 +130,7 @@ private:
 
 std::string ratio_arithmetic(const model_size& size)
 {
+    // As moe_active_ratio() divides: a token of text passes no tower.
     const auto total = size.text_params ? size.text_params : size.params;
     if (!size.is_moe.value_or(false) || !size.active_params || !total)
         return "no mixture of experts: every token passes all layers";
@@ -142,12 +146,14 @@ std::string active_arithmetic(const model_size& size, const formula_size& formul
 
 std::string context_arithmetic(const model_size& size, const formula_size& formula)
 {
+    // A length that a tokenizer or a file's header says is not the one that is scaled.
     if (!formula.scaled_ctx_len || size.ctx_len != formula.ctx_len)
         return {};
     return "with the scaling that config.json describes: " +
            with_separators(*formula.scaled_ctx_len);
 }
 
+// Both in one line, or the one that is there.
 std::string with(const std::string& a, const std::string& b)
 {
     return a.empty() || b.empty() ? a + b : a + "; " + b;

@@ -118,6 +118,7 @@ std::vector<weight_format> formats_for(const model_size& size, std::span<const w
     std::ranges::copy_if(given, std::back_inserter(out), [&own](const weight_format& one) {
         return one.bits_per_weight < own.bits_per_weight;
     });
+    // Stable: of formats with as many bits the model's own stays in front.
     std::ranges::stable_sort(out, std::ranges::greater(), &weight_format::bits_per_weight);
     return out;
 }

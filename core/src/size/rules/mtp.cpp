@@ -27,6 +27,7 @@ layer_plan last_layer(const text_model& text)
     return layer;
 }
 
+// Where layers with a window are others than those without, it is made as the windowed ones.
 layer_plan dense_layer(const text_model& text)
 {
     auto chosen = text;
@@ -85,6 +86,7 @@ std::vector<layer_plan> listed_layers(const config_view& config, const text_mode
 count params_of(const config_view& config, const text_model& text, const mtp_plans& plans)
 {
     auto alone = text;
+    // A copy, so that its sum is that of these layers alone.
     alone.parts.clear();
     for (const auto& layer : plans.layers)
     {
@@ -99,6 +101,7 @@ count params_of(const config_view& config, const text_model& text, const mtp_pla
     alone.add("norms", norms * (is_list ? plans.layers.size() : 1));
     if (!is_list)
         return alone.sum();
+    // What the row's formula adds to each layer of the model, these layers have as well.
     alone.layers = plans.layers;
     return alone.sum() + further_parts(text.kind->further, config, alone);
 }

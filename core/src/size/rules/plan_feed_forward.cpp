@@ -119,6 +119,7 @@ bool is_listed_sparse(const config_view& config, std::uint64_t first, std::size_
     if (!kinds || i >= kinds->size())
         return i >= first && !names_layer(config.list("mlp_only_layers"), i);
     const auto& kind = (*kinds)[i];
+    // Names of kinds, or true and false: both are written.
     if (const auto* const name = kind.if_string())
         return *name != "dense";
     return kind.is_bool() && kind.get_bool();
@@ -167,6 +168,7 @@ plan_experts(const config_view& config, const text_model& text, std::size_t i, l
 {
     layer.has_experts = true;
     layer.dense_matrices = 0;
+    // The first number is that of text; read_modalities() adds what images have.
     if (text.kind->lists_are_modalities)
         i = 0;
     layer.expert_ffn = config.number_at(expert_ffn_keys, i).value_or(0);
@@ -189,6 +191,7 @@ moe_rule rule_of(const config_view& config, const text_model& text)
     return config.is_list("mlp_layer_types") ? moe_rule::listed : text.kind->moe;
 }
 
+// Not the whole plan: heads and windows are each layer's own.
 void copy_experts(const layer_plan& from, layer_plan& layer)
 {
     layer.has_experts = true;

@@ -10,6 +10,7 @@ namespace muster {
 namespace {
 
 // Some shapes are those of several kinds.
+// LLaVA-NeXT marks where a line of patches ends by one vector more.
 constexpr std::string_view two_layers =
     "hidden_size=1024 | h | h + ^multimodal_projector_bias!*h*2";
 constexpr std::string_view two_layers_and_newline =
