@@ -58,6 +58,7 @@ std::string key_of(const alias& one)
 
 bool leads_back(const alias_table& table, const alias& one)
 {
+    // Vendors and owners are names of two sorts: what leads from one to the other does not return.
     if (one.vendor)
         return false;
     // Any model of the owner shows where the owner's models go.
