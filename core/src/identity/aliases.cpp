@@ -179,6 +179,7 @@ std::string alias_table::resolve(std::string_view name) const
 
 std::optional<std::string> alias_table::find(std::string_view name) const
 {
+    // Only what has an entry itself: where an owner went says nothing of a source's own name.
     if (!models_.contains(fold_id(name)))
         return {};
     return resolve(name);

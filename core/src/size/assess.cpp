@@ -103,6 +103,7 @@ assessment without_config(const evidence& known, const evidence_policy& policy)
 {
     assessment found;
     auto why = why_no_config(known, policy);
+    // Everybody sees the total of a gated model, which may complete what a person pins.
     if (known.total && policy.uses_totals && known.gate != gating::open)
         put_params(found.size, *known.total, 0, "Hub totals");
     found.reason = std::move(why.text);
@@ -138,11 +139,11 @@ assessment by_config(const evidence& known, const evidence_policy& policy)
     const auto formula = size_from_config(config_with_packing(known));
     if (formula.has_error())
         return {.reason = formula.error().where, .kind = unsized_kind::not_modelled};
-    // The most direct evidence first: that decides between two that are as certain.
     std::vector<assessment> found;
     // Before any total: that of an adapter counts the adapter alone.
     if (stores_adapter_alone(known))
         return with_config_of_base(known, *formula);
+    // The most direct evidence first: that decides between two that are as certain.
     if (policy.uses_headers && known.headers == ask_state::present && !known.tensors.empty())
         found.push_back(with_headers(known, *formula, policy));
     if (policy.uses_totals && known.total)

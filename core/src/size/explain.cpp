@@ -28,6 +28,7 @@ std::string sum_of_parts(const formula_size& formula, bool are_active)
     return sum;
 }
 
+// What is stored, and no part of the number.
 void beside(std::string& words, std::uint64_t params, std::string_view name)
 {
     if (params > 0)
@@ -81,6 +82,7 @@ std::string packed_arithmetic(const formula_size& formula, const evidence& known
 {
     if (!known.total || formula.packed.empty())
         return {};
+    // The sum is kept nowhere: the total is explained again, as it was when the model was sized.
     const auto reading = explain_total(formula, {*known.total, known.named, known.stored}, 0);
     if (reading.packed_sum.empty())
         return {};

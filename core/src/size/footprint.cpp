@@ -154,6 +154,7 @@ std::optional<double> active_weight_bytes(const model_size& size, const weight_f
     // Without routed experts all matrices take part.
     const auto unpacked = experts > 0 ? std::min(active, unpacked_active_params(size))
                                       : active - std::min(active, matrices);
+    // All matrices but the experts' compute every token, as far as that many weights are active.
     const bool are_experts_packed = format.packs == packed_weights::experts && experts > 0;
     const auto other =
         are_experts_packed ? std::clamp(matrices - experts, 0.0, active - unpacked) : 0.0;

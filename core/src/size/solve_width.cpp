@@ -102,9 +102,9 @@ std::optional<total_reading> explain_by_width(const formula_size& formula, std::
         const auto other = read_solved(formula, one);
         if (other.params != reading.params || other.mtp_params != reading.mtp_params)
             return {};
-        // Another width with as many weights: only what computes a token is left open.
         if (one.width == found.front().width)
             continue;
+        // Another width with as many weights: only what computes a token is left open.
         reading.active_params.reset();
         reading.explanation = "whether its head is tied or not";
     }

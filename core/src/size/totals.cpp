@@ -124,6 +124,7 @@ void read_unexplained(
     reading.distance = static_cast<double>(distance(stored, total)) / static_cast<double>(total);
     if (!formula.are_towers_counted)
     {
+        // Up to half of the language model passes for a tower; more may be anything.
         const bool fits = total > stored && (total - stored) * 3 < total && formula.quant_bits == 0;
         reading.fit = fits ? total_fit::towers : total_fit::apart;
         reading.params = fits ? total - near.stored : 0;

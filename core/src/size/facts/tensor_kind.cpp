@@ -79,8 +79,8 @@ bool is_auxiliary(
     const tensor_entry& tensor, const boost::json::object& all, const tensor_rules& rules
 )
 {
-    // A dtype of exponents alone has no other use than scales.
     const auto last = last_part(tensor.name);
+    // A dtype of exponents alone has no other use than scales.
     if (is_one_of(tensor.dtype, "F8_E8M0 E8M0 UE8") || is_one_of(last, scale_names) ||
         last == "inv_freq" || last == "masked_bias" || is_mask(tensor, all))
         return true;
@@ -97,14 +97,15 @@ bool is_auxiliary(
 tensor_role
 role_of(const tensor_entry& tensor, const boost::json::object& all, const tensor_rules& rules)
 {
-    // In this order: a drafting layer has experts and tables of its own, a tower embeds patches.
     const auto name = tensor.name;
+    // In this order: a drafting layer has experts and tables of its own, a tower embeds patches.
     if (is_auxiliary(tensor, all, rules))
         return tensor_role::auxiliary;
     if (contains_one_of(name, "mtp. mtp_ .mtp") || is_past_layers(name, rules.layers))
         return tensor_role::mtp;
     if (contains_one_of(
             name,
+            // "view_seperator" is as DeepSeek-VL spells it.
             "vision visual audio multi_modal_projector mm_projector image_newline "
             "speech aligner view_seperator"
         ))

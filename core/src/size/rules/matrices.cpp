@@ -9,8 +9,9 @@ namespace muster {
 
 namespace {
 
-// Rows are what a matrix gives, columns what it takes, as files have it: scales of groups run
-// along the columns.
+// In this file rows are what a matrix gives and columns what it takes, as stored matrices have
+// them: scales of groups run along the columns.
+
 void add_attention(
     matrix_list& all, const config_view& config, const text_model& text, const layer_plan& layer
 )

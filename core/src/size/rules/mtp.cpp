@@ -93,6 +93,7 @@ count params_of(const config_view& config, const text_model& text, const mtp_pla
         alone.add("attention", mixer_params(config, text, layer));
         add_feed_forward(config, alone, layer, 1);
     }
+    // Each half has its one norm, and latent experts their projections, as layers of the model do.
     const bool is_split = text.kind->mtp == mtp_kind::attention_and_experts;
     if (is_split && text.expert_width != text.hidden)
         alone.add("latent projections", count(2) * text.expert_width * text.hidden);
@@ -138,6 +139,7 @@ mtp_plans mtp_layer_plans(const config_view& config, const text_model& text)
     if (kind == mtp_kind::dense || kind == mtp_kind::dense_with_embedding)
         return {{dense_layer(text)}, layers};
     auto last = last_layer(text);
+    // Drafting layers may have another number of experts than those of the model.
     last.experts = config.number_or("dspark_n_routed_experts", last.experts);
     return {{last}, layers};
 }

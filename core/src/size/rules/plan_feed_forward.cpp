@@ -213,6 +213,7 @@ void plan_feed_forward(const config_view& config, text_model& text)
 {
     const auto& kind = *text.kind;
     const bool is_listed = config.is_list(ffn_keys);
+    // Not said, and without a multiple, it is 0: a total may tell it (describe_width).
     const auto width = is_listed ? 0 : config.number_or(ffn_keys, text.hidden * kind.ffn_multiple);
     text.is_ffn_given = config.has_member(ffn_keys) || kind.ffn_multiple > 0;
     const auto rule = rule_of(config, text);

@@ -14,6 +14,7 @@ std::optional<config_view> find_nested_text(const config_view& root)
     if (const auto thinker = root.child("thinker_config"))
         if (const auto text = thinker->child("text_config"))
             return *text;
+    // The surest first: a "decoder" may be a part of many things.
     std::string_view keys =
         "text_config llm_config language_config phi_config text_encoder decoder";
     while (!keys.empty())

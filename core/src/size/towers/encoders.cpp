@@ -104,6 +104,7 @@ constexpr encoder encoders[] = {
          "f := intermediate_size=5120; t := max_num_tiles=4; a := image_size=560/patch_size=14; "
          "p := a*a + 1; p*h + t*p*h*9 + 1 + 2*(t*h*9 + 1) + "
          "num_global_layers=8*(h*h*4 + h*4 + h*f*2 + f + h + 2)"},
+    // The table of positions is a grid of its own size, which other images are fitted to.
     {.names = "moonvit kimi_k25",
      .hidden_keys = "vt_hidden_size hidden_size",
      .layers_keys = "vt_num_hidden_layers num_hidden_layers",
@@ -197,6 +198,7 @@ constexpr encoder encoders[] = {
     {.names = "ernie4_5_vl_moe_vision",
      .defaults = "hidden_size=1280 depth=32 intermediate_size=5120",
      .layers_keys = "depth"},
+    // Layers scale what either half adds, by a vector each; registers stand beside the class.
     {.names = "radio",
      .defaults = "hidden_size=1280 num_hidden_layers=32 patch_size=16",
      .ffn_multiple = 4,
@@ -301,6 +303,7 @@ constexpr encoder encoders[] = {
      .further =
          "n := num_attention_heads=16; w := h/n; c := layer_types#conv; k := conv_kernel_size=3; "
          "h*c*((h-(num_key_value_heads=n*w))*2 + k*k) + w*2*(num_hidden_layers-c)"},
+    // As in Whisper keys have no bias: those of queries and values are the two vectors.
     {.names = "qwen2_5_omni_audio_encoder",
      .defaults = "d_model=1280 encoder_layers=32 encoder_ffn_dim=5120",
      .hidden_keys = "d_model",
@@ -326,6 +329,7 @@ constexpr encoder encoders[] = {
      .positions = patch_positions::grid_and_class,
      .outer_norms = 0,
      .layer_vectors = 2},
+    // Keys have no bias here either.
     {.names = "voxtral_encoder qwen2_audio_encoder",
      .defaults = "d_model=1280 encoder_layers=32 encoder_ffn_dim=5120",
      .hidden_keys = "hidden_size d_model",

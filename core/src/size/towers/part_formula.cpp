@@ -49,8 +49,8 @@ std::optional<std::uint64_t> joined_patches(double ratio)
 }
 
 /// Reads one sum, from left to right; each function reads what its name says.
-// Recursive descent: each level calls the one that binds closer. Formulas are rows of our own
-// tables, so that one that cannot be read is a bug, and throws.
+/// Recursive descent: each level calls the one that binds closer. Formulas are rows of our own
+/// tables, so that one that cannot be read is a bug, and throws.
 class formula_reader
 {
 public:
