@@ -57,6 +57,7 @@ constexpr std::array<format_word, 26> format_words = {{
     {"fp4", "fp4", 4},
 }};
 
+// "w4a16" is of weights and activations: the bits of the weights count.
 constexpr std::array<std::pair<std::string_view, double>, 13> bit_words = {{
     {"int4", 4},
     {"w4a16", 4},
@@ -73,6 +74,7 @@ constexpr std::array<std::pair<std::string_view, double>, 13> bit_words = {{
     {"6bit", 6},
 }};
 
+// What is said to be outside of these is no number of bits a weight.
 constexpr double fewest_bits = 1;
 constexpr double most_bits = 16;
 
@@ -151,6 +153,7 @@ std::optional<double> bits_of_mix(std::string_view repository)
     std::optional<double> bits;
     std::size_t longest = 0;
     for (const auto& format : weight_formats())
+        // One mix may be called as another one begins: the longest that fits is meant.
         if (format.is_gguf && format.name.size() > longest &&
             name.find('_' + lower(format.name) + '_') != std::string::npos)
         {

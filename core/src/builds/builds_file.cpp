@@ -60,6 +60,7 @@ json::object to_json(const build& one)
         out["bytes"] = *one.bytes;
     if (one.downloads)
         out["downloads"] = *one.downloads;
+    // Always there: false says as much as true, where an absent number says nothing.
     out["by_owner"] = one.is_by_owner;
     if (!one.made_from.empty())
         out["made_from"] = one.made_from;

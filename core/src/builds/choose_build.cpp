@@ -39,6 +39,7 @@ const build* choose_build(const model_builds& known, const weight_format& format
     const build* best = nullptr;
     // The most downloaded come first.
     for (const auto& one : known.builds)
+        // What the model's owner made goes before what is downloaded more.
         if (is_in(one, format) && (!best || (one.is_by_owner && !best->is_by_owner)))
             best = &one;
     return best;

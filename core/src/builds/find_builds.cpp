@@ -48,6 +48,7 @@ build build_of(const model_view& row)
     if (out.params == 0)
         out.params.reset();
     out.bytes = bytes_of(facts);
+    // A source may publish any number, and the cast of one out of range is undefined.
     if (row.popularity && *row.popularity >= 0 && std::isfinite(*row.popularity))
         out.downloads = static_cast<std::uint64_t>(*row.popularity);
     return out;
@@ -66,6 +67,7 @@ public:
         // The most trusted listing comes first.
         if (claims_.contains(key) || rules_.is_rejected(id))
             return;
+        // All that lineage_of() looks at.
         candidate_view tagged;
         tagged.model_id = row.model_id;
         tagged.tags = row.tags;
@@ -74,6 +76,7 @@ public:
             return;
         auto bases = from.bases;
         std::erase_if(bases, [&](const auto& base) { return !is_named_as_copy(id, base); });
+        // A card may name any models: that of which the repository has the name is believed.
         if (bases.size() != 1)
         {
             doubt(std::move(id), from.bases.front(), "its name is not that of a copy");

@@ -24,10 +24,12 @@ bool is_named_as_copy(std::string_view repository, std::string_view model_id)
     const auto model = name_tokens(name_without_owner(model_id));
     const auto owner = fold_id(provider_of(model_id));
     const maker_names maker(owner, owner);
+    // The copy has every word of the model, but for the maker in front and words that say nothing.
     const auto is_there = [&](const std::string& word) {
         const bool is_maker = &word == &model.front() && model.size() > 1 && maker.is_brand(word);
         return is_maker || is_neutral_token(word) || is_format_token(word) || has_word(copy, word);
     };
+    // "Instruct" of the copy alone makes it a copy of the model's tuned sibling.
     const auto tells_apart = [&model](const std::string& word) {
         return is_tuned_token(word) &&
                !std::ranges::any_of(model, [](const auto& one) { return is_tuned_token(one); });
@@ -37,6 +39,7 @@ bool is_named_as_copy(std::string_view repository, std::string_view model_id)
 
 bool put_plain_first(std::vector<std::string>& ids)
 {
+    // The fewest words first, as copies add to the name; then in any one order.
     std::ranges::sort(ids, {}, [](const std::string& id) {
         return std::tuple(name_tokens(name_without_owner(id)).size(), fold_id(id), id);
     });

@@ -40,6 +40,7 @@ result<archived_model> read_one(member_reader& members, std::string_view file_na
     members.allow_only({"model_id", "archived", "row", "evidence"});
     if (!members.ok())
         return members.to_failure();
+    // By the readers of models.json and of evidence.json, so that all files accept the same.
     auto rows = read_alone(*row, file_name, read_models);
     if (rows.has_error())
         return rows.error();

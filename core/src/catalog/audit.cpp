@@ -104,6 +104,7 @@ audit_pins(const catalog_entry& entry, const audited_model& model, const audit_t
     {
         auto finding = about_the_model(entry, {}, audit_verdict::missing);
         finding.answered_on = *model.missing_on;
+        // There is nothing left to compare the pins with.
         return {std::move(finding)};
     }
     if (has_moved)

@@ -57,6 +57,7 @@ std::set<std::string> names_of(const std::vector<renamed_model>& renames, std::s
 bool is_chosen(const json::object& line, const std::set<std::string>& names, std::string_view since)
 {
     const bool is_meant = names.empty() || names.contains(fold_id(text_in(line, "id")));
+    // Days written like this compare as texts.
     return is_meant && text_in(line, "date") >= since;
 }
 
@@ -79,8 +80,10 @@ void for_each_change(const chunked_text& feed, const std::function<void(const js
             take_line(std::string_view(rest).substr(begin, end - begin));
             begin = end + 1;
         }
+        // A line may go on in the next piece.
         rest.erase(0, begin);
     }
+    // The last line lacks its end where a run was killed: whole it counts, cut short it is no JSON.
     if (!rest.empty())
         take_line(rest);
 }
@@ -124,6 +127,7 @@ void for_each_chosen_change(
         for_each_change(feed, [&renames](const json::object& line) { add_rename(renames, line); });
         names = names_of(renames, model_id);
     }
+    // Read a second time: a rename may come after the lines of the earlier name.
     for_each_change(feed, [&](const json::object& line) {
         if (is_chosen(line, names, since))
             take(line);

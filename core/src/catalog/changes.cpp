@@ -49,6 +49,7 @@ private:
 
     std::optional<std::uint32_t> earlier_row_of(const std::string& model_id) const
     {
+        // The row's own id first: two rows of one model may have gone on side by side.
         if (const auto same = before_.find(model_id))
             return same;
         return before_.find_current(today(model_id));
@@ -69,6 +70,7 @@ private:
         const auto archived = archived_.find(today(model_id));
         if (archived == archived_.end())
             return add(row, {"model_id", nullptr, json::value(row.model_id)});
+        // It comes back as it was put there; what is new of it is told beside that.
         add(row, {"archived", json::value(archived->second->archived), nullptr});
         add_changes(archived->second->row, row);
     }
@@ -82,6 +84,7 @@ private:
                 left.push_back(i);
         if (left.empty())
             return;
+        // Only now: in most runs no row leaves, and this is an index of all of them.
         const auto after = names_in(rows_.after, rows_);
         for (const auto i : left)
             leave(rows_.before[i], after);

@@ -52,6 +52,7 @@ decision read_decision(member_reader& members)
     one.missing = members.count("missing");
     one.question = members.text("question");
     one.limit = members.count("limit");
+    // That models are counted is what tells a decision on a source from one on a model.
     one.id = members.required_text(one.models ? "source" : "id");
     const auto word = members.required_text("decision");
     one.as = members.text("as");

@@ -23,15 +23,18 @@ constexpr auto research = license_class::research;
 // The ids that the Hub lets owners choose, and those that they write themselves most.
 constexpr std::array known = {
     known_license{"afl-3.0", open, "AFL-3.0"},
+    // Ids of the GNU licences do not say "or later", and what is not said is not granted.
     known_license{"agpl-3.0", open, "AGPL-3.0-only"},
     known_license{"apache-2.0", open, "Apache-2.0"},
     known_license{"apache-license-2.0", open, "Apache-2.0"},
     known_license{"artistic-2.0", open, "Artistic-2.0"},
+    // Of a family of licences none is known to be meant: SPDX has no identifier for it.
     known_license{"bsd", open, ""},
     known_license{"bsd-2-clause", open, "BSD-2-Clause"},
     known_license{"bsd-3-clause", open, "BSD-3-Clause"},
     known_license{"bsd-3-clause-clear", open, "BSD-3-Clause-Clear"},
     known_license{"bsl-1.0", open, "BSL-1.0"},
+    // Creative Commons has licences of every class.
     known_license{"cc", license_class::unknown, ""},
     known_license{"cc0-1.0", open, "CC0-1.0"},
     known_license{"cc-by-2.0", open, "CC-BY-2.0"},
@@ -73,10 +76,12 @@ constexpr std::array known = {
     known_license{"unlicense", open, "Unlicense"},
     known_license{"wtfpl", open, "WTFPL"},
     known_license{"zlib", open, "Zlib"},
+    // RAIL licences name uses that they forbid.
     known_license{"bigcode-openrail-m", conditions, ""},
     known_license{"bigscience-bloom-rail-1.0", conditions, ""},
     known_license{"bigscience-openrail-m", conditions, ""},
     known_license{"c-uda", conditions, "C-UDA-1.0"},
+    // A fine-tune is a change, and could not be passed on.
     known_license{"cc-by-nd-4.0", conditions, "CC-BY-ND-4.0"},
     known_license{"creativeml-openrail-m", conditions, ""},
     known_license{"deepseek", conditions, ""},
@@ -87,6 +92,7 @@ constexpr std::array known = {
     known_license{"jamba-open-model-license", conditions, ""},
     known_license{"kimi-k3", conditions, ""},
     known_license{"lfm1.0", conditions, ""},
+    // Meta's licences end at a number of users, and name uses that they forbid.
     known_license{"llama2", conditions, ""},
     known_license{"llama3", conditions, ""},
     known_license{"llama3.1", conditions, ""},

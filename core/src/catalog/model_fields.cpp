@@ -21,6 +21,7 @@ std::optional<std::string> attention_of(const model_size& size)
 
 std::optional<bool> exactness_of(const model_size& size)
 {
+    // Without a number there is nothing that could be exact or not.
     return size.params ? std::optional(size.is_exact) : std::nullopt;
 }
 

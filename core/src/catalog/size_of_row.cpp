@@ -21,6 +21,7 @@ std::optional<std::uint64_t> text_params_of(const model_row& row)
 model_size size_of(const model_row& row)
 {
     model_size size;
+    // A pin, and a row of an earlier version, has rounded billions alone.
     size.params = row.params.value_or(static_cast<std::uint64_t>(std::llround(row.params_b * 1e9)));
     size.active_params = row.active_params;
     size.lookup_params = row.lookup_params;

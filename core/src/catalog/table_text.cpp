@@ -29,6 +29,7 @@ void for_each_cell(const json::object& row, std::string& name, Take take)
 {
     for (const auto& [key, value] : row)
     {
+        // One buffer for the names of all cells: a file has as many as rows times columns.
         const auto length = name.size();
         name += key;
         if (const auto* nested = value.if_object())
@@ -112,6 +113,7 @@ std::span<const std::string_view> models_columns()
         std::vector<std::string_view> names{"model_id"};
         names.insert(names.end(), model_field_names.begin(), model_field_names.end());
         names.push_back("source");
+        // Views of the texts above, which live as long.
         names.insert(names.end(), origins.begin(), origins.end());
         return names;
     }();
@@ -159,6 +161,7 @@ void csv_table::write_row(std::string& out, const json::value& row)
     std::string name;
     if (const auto* members = row.if_object())
         for_each_cell(*members, name, [this](const std::string& cell, const json::value& value) {
+            // It is there: add_columns_of() has seen all rows.
             cells_[places_.find(cell)->second] = &value;
         });
     for (std::size_t i = 0; i < cells_.size(); ++i)

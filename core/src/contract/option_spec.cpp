@@ -144,6 +144,7 @@ failure expects_list(const std::string& why)
 /// Each value of a list is checked as if it stood alone; blanks around it do not count.
 result<std::string> check_list(const option_spec& option, std::string_view list)
 {
+    // By the rules of one value: ranges, choices and forms hold for each.
     auto alone = option;
     alone.is_list = false;
     std::vector<std::string> seen;

@@ -10,6 +10,7 @@ namespace muster {
 std::string_view unfit_for_files(const record& model) noexcept
 {
     const auto is_dtype_text = [](const stored_elements& one) { return is_utf8(one.dtype); };
+    // A plugin may hand over any bytes; all files are JSON, and so UTF-8.
     const bool is_text =
         is_utf8(model.model_id) && is_utf8(model.name) && is_utf8(model.license) &&
         is_utf8(model.commit) && is_utf8(model.gated) &&

@@ -58,6 +58,7 @@ std::string key_of(const alias& one)
 
 bool leads_back(const alias_table& table, const alias& one)
 {
+    // Vendors and owners are names of two sorts: what leads from one to the other does not return.
     if (one.vendor)
         return false;
     // Any model of the owner shows where the owner's models go.
@@ -178,6 +179,7 @@ std::string alias_table::resolve(std::string_view name) const
 
 std::optional<std::string> alias_table::find(std::string_view name) const
 {
+    // Only what has an entry itself: where an owner went says nothing of a source's own name.
     if (!models_.contains(fold_id(name)))
         return {};
     return resolve(name);

@@ -79,6 +79,7 @@ bool has_format(const token_list& tokens)
     });
 }
 
+// The other model is one more tuned, or of another day, and nothing else.
 bool is_sibling(const token_list& unsaid)
 {
     return !unsaid.empty() && std::all_of(unsaid.begin(), unsaid.end(), [](const auto& token) {

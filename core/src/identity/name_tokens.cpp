@@ -10,6 +10,7 @@ namespace muster {
 namespace {
 
 constexpr std::array<std::string_view, 3> served_words = {"instruct", "it", "chat"};
+// Of weights as they were trained, which is what is meant where nothing is said.
 constexpr std::array<std::string_view, 3> plain_formats = {"hf", "bf16", "pt"};
 constexpr std::array<std::string_view, 12> packed_formats = {
     "fp8", "fp4", "nvfp4", "mxfp4", "int8", "int4", "4bit", "8bit", "gptq", "awq", "gguf", "mlx"};

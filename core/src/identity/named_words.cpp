@@ -49,6 +49,7 @@ bool wanted_words::are_in(const words_of_name& name) const
 wanted_words words_needed(std::string_view vendors_name)
 {
     auto words = name_tokens(vendors_name);
+    // The first word may be the maker, which either side leaves out.
     if (words.size() > 1)
         words.erase(words.begin());
     std::erase_if(words, is_neutral_token);

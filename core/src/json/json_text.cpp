@@ -20,6 +20,7 @@ namespace muster {
 result<json::value> parse_json(std::string_view text, std::string_view name)
 {
     json::parse_options limits;
+    // Whoever walks through a document calls itself for each level: the stack is the limit.
     limits.max_depth = json_depth_limit;
     json::stream_parser parser{{}, limits};
 
@@ -93,6 +94,7 @@ void append_json_string(std::string& out, std::string_view text)
     }
     for (const char c : text)
     {
+        // The short forms that JSON has; of other control characters the number.
         switch (c)
         {
             case '"': out += "\\\""; break;
@@ -129,6 +131,7 @@ void append_json_number(std::string& out, double number)
 
 namespace {
 
+/// Boost.JSON writes everything on one line: this indents, for people and for version control.
 class writer
 {
 public:

@@ -73,6 +73,7 @@ std::string_view row_view::text(std::string_view key) noexcept
 std::string_view row_view::text_or_false(std::string_view key) noexcept
 {
     const auto* member = find(key);
+    // Hub: "gated" is false where there is no gate, else a word.
     const bool is_false = member && member->kind == json_kind::boolean && member->number == 0;
     return !member || is_false ? std::string_view{} : text(key);
 }
@@ -142,6 +143,7 @@ std::vector<row_view> row_view::parts(std::string_view key)
 {
     std::vector<row_view> found;
     for_each_child(inside(key, json_kind::list), [&found](const json_node& one) {
+        // What is no object makes a view that says so.
         found.emplace_back(with_inside(one));
     });
     return found;

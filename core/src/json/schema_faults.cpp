@@ -31,6 +31,7 @@ bool is_of_type(const json::value& value, std::string_view type)
         return value.is_bool();
     if (type == "null")
         return value.is_null();
+    // Stricter than JSON Schema, to which 7.0 is an integer as well: our files do not write it so.
     if (type == "integer")
         return value.is_int64() || value.is_uint64();
     return type == "number" && value.is_number();
@@ -47,6 +48,7 @@ public:
         for (const auto& [keyword, rule] : schema)
         {
             const auto known = rules_.find(keyword);
+            // A schema that is understood by half would let pass what the other half forbids.
             if (known == rules_.end())
                 fault(place, "keyword " + std::string(keyword) + " is not known");
             else
@@ -87,6 +89,7 @@ private:
     {
         if (!value.is_object())
             return;
+        // Both keywords at once: additional is what the other does not name.
         const json::object none;
         const auto* const named = schema.if_contains("properties");
         const auto& properties = named ? named->as_object() : none;
@@ -173,6 +176,7 @@ private:
         );
     }
 
+    // A list asks for the pattern of a member again with each of its rows.
     const std::regex& compiled(const std::string& pattern)
     {
         const auto known = patterns_.find(pattern);
@@ -202,6 +206,7 @@ private:
 
     const json::object& whole_;
     std::map<std::string, std::regex> patterns_ = {};
+    // Rules hold `this`: a validation stays where it was made.
     const std::map<std::string, keyword_rule, std::less<>> rules_ = {
         {"$schema", nothing},
         {"$ref", by_member(&validation::check_reference)},
@@ -214,6 +219,7 @@ private:
         {"properties", by_member(&validation::check_members)},
         {"additionalProperties",
          [this](const json::value& v, const json::object& s, const std::string& p) {
+             // Beside "properties" that keyword's rule has looked at both.
              if (!s.contains("properties"))
                  check_members(v, s, p);
          }},

@@ -15,6 +15,7 @@ using name_key = std::pair<std::string, std::string>;  ///< label and folded nam
 
 name_key key_of(const known_name& one) { return {one.source, fold_id(one.name)}; }
 
+/// One entry for each name of a source, in the order of the file.
 class name_collection
 {
 public:
@@ -57,6 +58,7 @@ private:
 bool is_of_this_run(const name_material& material, const known_name& one)
 {
     const auto is_it = [&one](const naming_source& source) { return source.label == one.source; };
+    // Names of Ollama's library are made in every run, from the builds.
     return one.source == ollama_label || std::ranges::any_of(material.sources, is_it);
 }
 
@@ -71,6 +73,7 @@ std::vector<known_name> collect_names(const name_material& material)
         all.add(std::move(one));
     all.take_days(material.before);
     for (const auto& one : material.before)
+        // A source that was not asked this time keeps its names.
         if (!is_of_this_run(material, one) && !all.has(one))
             all.add(one);
     return std::move(all).finish();

@@ -93,6 +93,7 @@ std::string library_name_of(std::string_view model_id)
 {
     const auto words = name_tokens(name_without_owner(model_id));
     const auto size = std::ranges::find_if(words, is_size);
+    // The library's names are of a family, then of a size.
     if (size == words.begin() || size == words.end())
         return {};
     std::string name = family_of({words.begin(), size}) + ':' + *size;

@@ -78,10 +78,12 @@ name_book::name_book(const name_facts& facts) : facts_(facts)
         const auto name = fold_id(one.name);
         by_name_.emplace(name, &one);
         const std::string plain(plain_name(name));
+        // With its serving variant and without, it is asked for either way.
         if (plain != name)
             by_name_.emplace(plain, &one);
         if (plain.find('/') != std::string::npos)
             by_ending_.emplace(plain.substr(plain.rfind('/') + 1), &one);
+        // A set: under each model a name stands once, however often it names the model.
         std::set<std::string> ids = {fold_id(one.model_id)};
         for (const auto& other : one.others)
             ids.insert(fold_id(other));
@@ -197,6 +199,7 @@ void name_book::judge(name_answer& answer, const std::string& name) const
 
 void name_book::add_names_of(name_answer& answer) const
 {
+    // Beside a guess the names of a model would read as if they were known to be its own.
     if (answer.how != certainty::certain)
         return;
     const auto id = fold_id(answer.model_id);
@@ -222,6 +225,7 @@ name_answer name_book::ask(std::string_view written) const
     if (answer.how == certainty::none)
     {
         add_guess(answer, name);
+        // The first judgement found nothing, so that nothing of it has to be taken back.
         judge(answer, name);
     }
     add_names_of(answer);

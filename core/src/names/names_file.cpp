@@ -44,6 +44,7 @@ std::string_view to_string(certainty value) noexcept
 json::object to_json(const known_name& one)
 {
     json::object out{{"name", one.name}, {"source", one.source}, {"certainty", to_string(one.how)}};
+    // What is empty is left out, as an absent member reads as empty.
     if (!one.model_id.empty())
         out["model_id"] = one.model_id;
     if (!one.others.empty())
@@ -71,6 +72,7 @@ result<std::vector<known_name>> read_names(std::string_view text, std::string_vi
         one.since = members.text("since").value_or("");
         if (!one.since.empty() && !is_date(one.since))
             members.fault("since", "is no date as 2026-11-01");
+        // That a name stands for no known model is an entry, too; any other entry says for which.
         if ((one.how == certainty::none) != one.model_id.empty() && members.ok())
             members.fault("model_id", "must be there unless the certainty is none");
         members.allow_only(

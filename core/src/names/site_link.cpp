@@ -11,6 +11,7 @@ namespace muster {
 
 namespace {
 
+// Parts of the site that have the place of a vendor, and are none.
 constexpr std::array<std::string_view, 8> openrouter_pages = {
     "api", "apps", "chat", "docs", "models", "provider", "rankings", "settings"};
 
@@ -33,6 +34,7 @@ std::string_view without_brackets(std::string_view text) noexcept
 
 std::vector<std::string_view> parts_of(std::string_view path)
 {
+    // Queries and fragments choose what a page shows, not which model it is of.
     path = path.substr(0, path.find_first_of("?#"));
     std::vector<std::string_view> parts;
     for (std::size_t begin = 0; begin < path.size();)
@@ -75,6 +77,7 @@ std::string ollama_name(std::string_view path)
 std::string name_in_site_link(std::string_view written)
 {
     auto text = without_brackets(written);
+    // Neither is taken as well: people leave the scheme out.
     static_cast<void>(take_beginning(text, "https://") || take_beginning(text, "http://"));
     take_beginning(text, "www.");
     if (take_beginning(text, "openrouter.ai/"))

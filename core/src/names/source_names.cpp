@@ -19,6 +19,7 @@ constexpr std::string_view near_words = "its words are near those of the model";
 
 std::string decided_words(const decision& made) { return "a person: " + made.why; }
 
+/// Gathers what each source calls which model. Refers to the material.
 class source_names_collector
 {
 public:
@@ -39,6 +40,7 @@ public:
             take_inferred(one);
         for (const auto& one : material_.unresolved)
             take_unresolved(one);
+        // Last: of what was said before, only names that nothing says anything of today are taken.
         if (material_.histories)
             for (const auto& [plugin, history] : *material_.histories)
                 for (const auto& [name, id] : history)
@@ -72,6 +74,7 @@ private:
     /// A person's word beats what the source says.
     bool take_decision(known_name& one)
     {
+        // A decision on the very name goes before one on all its variants.
         for (const auto name : {std::string_view(one.name), without_serving_variant(one.name)})
             if (const auto made = decided_.find(fold_id(name)); made != decided_.end())
             {
@@ -106,6 +109,7 @@ private:
         auto* const one = begin(found.plugin, found.name);
         if (!one || take_decision(*one))
             return;
+        // Whatever gave a row its id is certain: where there was a doubt, the row is unresolved.
         switch (found.by)
         {
             case id_evidence::alias:

@@ -63,6 +63,7 @@ assessment with_config_of_base(const evidence& known, const formula_size& formul
     return found;
 }
 
+// Headers show whether MTP layers are stored, whatever the configuration says of them.
 void put_stored_mtp(model_size& size, std::uint64_t mtp)
 {
     leave_out(size, "mtp_params", size.mtp_params);
@@ -77,6 +78,7 @@ with_headers(const evidence& known, const formula_size& formula, const evidence_
     const auto sums = sum_tensors(known.tensors, formula.tied_head_params > 0);
     assessment found;
     found.size = fields_of(formula, origin_of_config(known));
+    // As one number: what is unpacked and without scales is explained as a plain total is.
     const auto reading = explain_total(formula, {sums.params + sums.mtp}, policy.tolerance);
     if (reading.fit == total_fit::apart)
     {
@@ -101,6 +103,7 @@ assessment without_config(const evidence& known, const evidence_policy& policy)
 {
     assessment found;
     auto why = why_no_config(known, policy);
+    // Everybody sees the total of a gated model, which may complete what a person pins.
     if (known.total && policy.uses_totals && known.gate != gating::open)
         put_params(found.size, *known.total, 0, "Hub totals");
     found.reason = std::move(why.text);
@@ -118,6 +121,7 @@ void add_tokenizer_limit(const evidence& known, model_size& size)
 }
 
 // More evidence never makes a size worse: what is certain counts before what is more direct.
+// Precondition: there is one.
 assessment best_of(std::vector<assessment> found)
 {
     for (auto& one : found)
@@ -126,6 +130,7 @@ assessment best_of(std::vector<assessment> found)
     for (auto& one : found)
         if (one.is_enough)
             return std::move(one);
+    // None is enough: the reason of the most direct evidence is told.
     return std::move(found.front());
 }
 
@@ -135,8 +140,10 @@ assessment by_config(const evidence& known, const evidence_policy& policy)
     if (formula.has_error())
         return {.reason = formula.error().where, .kind = unsized_kind::not_modelled};
     std::vector<assessment> found;
+    // Before any total: that of an adapter counts the adapter alone.
     if (stores_adapter_alone(known))
         return with_config_of_base(known, *formula);
+    // The most direct evidence first: that decides between two that are as certain.
     if (policy.uses_headers && known.headers == ask_state::present && !known.tensors.empty())
         found.push_back(with_headers(known, *formula, policy));
     if (policy.uses_totals && known.total)
@@ -163,6 +170,7 @@ assessment with_key_facts(const evidence& known, const evidence_policy& policy)
     return found;
 }
 
+// The weakest evidence comes last: it only fills what nothing else has told.
 void add_format_in_name(const evidence& known, model_size& size)
 {
     const auto format = format_in_name(known.model_id);

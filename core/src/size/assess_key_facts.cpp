@@ -43,6 +43,7 @@ void leave_out_unstated(model_size& size, const stated_members& stated)
         leave_out(size, "kv_bytes_per_token", size.kv_bytes_per_token);
         leave_out(size, "kv_bytes_fixed", size.kv_bytes_fixed);
     }
+    // What says the caches says these, too: of latent attention by its ranks, without any heads.
     if (!stated.has_caches && !stated.has_heads)
     {
         leave_out(size, "kv_heads", size.kv_heads);
@@ -75,6 +76,7 @@ assessment assess_key_facts(const key_facts& facts, const std::optional<std::uin
     if (!found.reason.empty())
         return found;
 
+    // No tolerance: a total that is merely close proves nothing that was read at second hand.
     const auto [formula, reading] = explain_or_complete(facts.config, *given, {*hub_total}, 0);
     if (reading.fit != total_fit::exact)
     {
@@ -87,10 +89,12 @@ assessment assess_key_facts(const key_facts& facts, const std::optional<std::uin
     name_unproven(found.size);
     put_params(found.size, reading.params, reading.text_params, origin.computed + explained);
     take_solved(found.size, reading);
+    // A total without these layers does not prove them.
     if (!reading.is_mtp_counted)
         leave_out(found.size, "mtp_params", found.size.mtp_params);
     found.size.is_exact = true;
     leave_out_unstated(found.size, stated_in(facts.config));
+    // What was left out may be what a row cannot do without.
     found.is_enough = is_publishable(found.size);
     if (!found.is_enough)
         found.reason = "its key facts do not say how many experts compute a token";

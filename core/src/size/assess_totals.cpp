@@ -10,6 +10,7 @@ namespace muster {
 
 namespace {
 
+// A lent configuration is named with the reason why it may stand for the model's own.
 std::string config_origin(const evidence& known)
 {
     if (!known.config_from)
@@ -41,6 +42,7 @@ describe(const total_reading& reading, const formula_size& formula, const std::s
     return reading.explanation.empty() ? words : words + ", " + reading.explanation;
 }
 
+// Where no dtypes are recorded, words that hold several weights cannot be ruled out.
 bool may_be_packed(const evidence& known) { return known.stored.empty() || stores_packed(known); }
 
 // A total that was written into the files may be anything; that of the dtypes is counted.
@@ -92,8 +94,10 @@ assess_totals(const evidence& known, const formula_size& given, const evidence_p
     assessment found;
     found.size = fields_of(formula, origin_of_config(known));
     found.size.is_exact = is_certain(reading, formula);
+    // A size that is enough may still become certain.
     found.may_headers_help = !found.size.is_exact;
     // What an unknown architecture packs cannot be told, nor by words whether a head is tied.
+    // Nor is a total that is far too small a packed one where all dtypes are of plain weights.
     const bool is_guess = (reading.fit == total_fit::packed &&
                            (formula.match != family_match::modelled || !formula.is_tie_given)) ||
                           (reading.fit == total_fit::less && !may_be_packed(known));

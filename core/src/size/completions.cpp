@@ -66,6 +66,7 @@ constexpr completion completions[] = {
     {"lfm2", 0, R"({"full_attn_idxs": [2, 5, 8, 10, 12, 14]})"},
 };
 
+// Releases before transformers nested configurations keep the text's members at the root.
 const json::object& text_of(const json::object& config)
 {
     const auto* const nested = config.if_contains("text_config");
@@ -83,6 +84,7 @@ bool fits(const completion& one, const json::object& config)
 // What is of the text goes where the text is.
 json::object completed(json::object config, const completion& one)
 {
+    // Of our own text, which parses; emplace() leaves a member that is there as it is.
     const auto members = parse_json(one.members, one.model_type);
     auto* const nested = config.if_contains("text_config");
     if (auto* const text = nested ? nested->if_object() : nullptr)

@@ -20,11 +20,13 @@ constexpr std::string_view vendors[] = {
 bool is_of_form(std::string_view word)
 {
     for (const std::string_view form : {"sxm", "hbm"})
+        // A generation and a letter at the most: "sxm4", "hbm3e".
         if (word.starts_with(form) && word.size() <= form.size() + 2)
             return true;
     return false;
 }
 
+// What all spellings of a card have in common: "NVIDIA RTX-4090" is "4090".
 std::string key_of(std::string_view written)
 {
     std::string key;
@@ -67,6 +69,7 @@ result<std::vector<device>> read_devices(std::string_view text, std::string_view
     std::vector<device> devices;
     const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
         auto one = read_device(members);
+        // By the same rule: a card that is taken for an earlier one could never be asked for.
         if (find_device(devices, one.name))
             members.fault("name", "is that of another card, too");
         devices.push_back(std::move(one));
@@ -87,6 +90,7 @@ const device* find_device(std::span<const device> known, std::string_view writte
         auto key = key_of(one.name);
         if (wanted == key)
             return &one;
+        // The memory may be named beside a card that the table has in one size alone.
         key.append(std::to_string(one.memory_bytes / gib)).append("gb");
         if (wanted == key)
             return &one;

@@ -13,6 +13,7 @@ namespace muster {
 
 namespace {
 
+// "experts 29,595,009,024 + router 12,582,912"
 std::string sum_of_parts(const formula_size& formula, bool are_active)
 {
     std::string sum;
@@ -27,12 +28,14 @@ std::string sum_of_parts(const formula_size& formula, bool are_active)
     return sum;
 }
 
+// What is stored, and no part of the number.
 void beside(std::string& words, std::uint64_t params, std::string_view name)
 {
     if (params > 0)
         words.append("; not counted: ").append(name).append(" " + with_separators(params));
 }
 
+// Facts are used whole or not at all: the origin of one field tells for all.
 bool is_by_key_facts(const model_size& size, const evidence& known)
 {
     return known.facts && origin_of(size, "layers").starts_with(key_facts_origin);
@@ -79,6 +82,7 @@ std::string packed_arithmetic(const formula_size& formula, const evidence& known
 {
     if (!known.total || formula.packed.empty())
         return {};
+    // The sum is kept nowhere: the total is explained again, as it was when the model was sized.
     const auto reading = explain_total(formula, {*known.total, known.named, known.stored}, 0);
     if (reading.packed_sum.empty())
         return {};
@@ -97,6 +101,7 @@ params_arithmetic(const model_size& size, const formula_size& formula, const evi
     return words + packed_arithmetic(formula, known);
 }
 
+/// Collects rows in the order in which they are read. Refers to the size.
 class explainer
 {
 public:
@@ -127,6 +132,7 @@ private:
 
 std::string ratio_arithmetic(const model_size& size)
 {
+    // As moe_active_ratio() divides: a token of text passes no tower.
     const auto total = size.text_params ? size.text_params : size.params;
     if (!size.is_moe.value_or(false) || !size.active_params || !total)
         return "no mixture of experts: every token passes all layers";
@@ -142,12 +148,14 @@ std::string active_arithmetic(const model_size& size, const formula_size& formul
 
 std::string context_arithmetic(const model_size& size, const formula_size& formula)
 {
+    // A length that a tokenizer or a file's header says is not the one that is scaled.
     if (!formula.scaled_ctx_len || size.ctx_len != formula.ctx_len)
         return {};
     return "with the scaling that config.json describes: " +
            with_separators(*formula.scaled_ctx_len);
 }
 
+// Both in one line, or the one that is there.
 std::string with(const std::string& a, const std::string& b)
 {
     return a.empty() || b.empty() ? a + b : a + "; " + b;

@@ -12,6 +12,7 @@ namespace muster {
 
 namespace {
 
+// "12 layers x ", "1 layer x "
 std::string times(std::uint64_t number, std::string_view what)
 {
     return with_separators(number).append(" ").append(what).append(number == 1 ? " x " : "s x ");
@@ -28,11 +29,13 @@ std::string product_of_heads(const layer_kind& kind)
            ") x 2 bytes";
 }
 
+// At 16 bits a number, as all sizes of caches are given.
 std::uint64_t bytes_by_heads(const layer_kind& kind)
 {
     return kind.kv_heads * (kind.key_dim + kind.value_dim) * 2;
 }
 
+// Compressed entries and caches of another layer are no product of heads: the sum stands alone.
 std::string per_token_words(const layer_kind& kind)
 {
     const auto rest = kind.kv_bytes_per_token - kind.kv_index_bytes;
@@ -46,6 +49,7 @@ std::string per_token_words(const layer_kind& kind)
 
 std::string fixed_words(const layer_kind& kind)
 {
+    // A state may stand beside the window, or instead of one: then the product does not hold.
     const bool is_window =
         kind.window > 0 && kind.kv_bytes_fixed == kind.window * bytes_by_heads(kind);
     return is_window
@@ -98,6 +102,7 @@ std::string cache_arithmetic(const model_size& size, const formula_size& formula
         return "no layer's cache grows";
     if (formula.kinds.empty())
         return plain_cache_arithmetic(size);
+    // It came from elsewhere: this formula's sum would give another number.
     if (size.kv_bytes_per_token != formula.kv_bytes_per_token)
         return {};
     return sum_over_kinds(formula, &layer_kind::kv_bytes_per_token, per_token_words);
@@ -119,6 +124,7 @@ std::string layers_arithmetic(const formula_size& formula)
     {
         words.append(words.empty() ? "" : " + ").append(with_separators(kind.layers) + " of ");
         const bool is_mixed = kind.mixer != to_string(mixer_kind::none);
+        // A layer may be half of a usual one, of experts without any attention.
         words.append(is_mixed || !kind.has_experts ? kind.mixer : "experts alone");
         words.append(kind.window > 0 ? " to a window" : "");
         words.append(is_mixed && kind.has_experts ? " with experts" : "");

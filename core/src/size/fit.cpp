@@ -10,6 +10,7 @@ namespace {
 
 constexpr double bits_of_sizes = 16;  // kv_bytes_per_token and kv_bytes_fixed are given so
 
+/// What one sequence keeps at 16 bits, in bytes; is_bound: at most that.
 struct cache_of_sequence
 {
     double bytes_per_token = 0;
@@ -86,6 +87,7 @@ bool splits_within_layers(const model_size& size, std::size_t cards) noexcept
 {
     const auto heads = size.kv_heads.value_or(0);
     const bool are_dealt_out = heads > 0 && heads % cards == 0;
+    // Where heads are not known, or there are none, they stand in no way.
     const bool are_copied = heads == 0 || cards % heads == 0;
     return are_dealt_out || (are_copied && std::has_single_bit(cards));
 }
@@ -121,6 +123,7 @@ fit_of(const model_size& size, const weight_format& format, const fit_request& r
 
     const auto left = fit.usable - fit.needs.weights - fit.needs.fixed;
     constexpr auto unlimited = static_cast<double>(unlimited_context);
+    // A model whose cache does not grow fits with any context, if it fits at all.
     const auto room = left <= 0 ? 0.0 : a_token > 0 ? left / a_token : unlimited;
     const auto most = size.ctx_len ? static_cast<double>(*size.ctx_len) : unlimited;
     fit.longest_context = static_cast<std::uint64_t>(std::min(room, most));
@@ -135,6 +138,7 @@ std::optional<model_fit> best_fit_of(
     for (const auto& format : formats)
     {
         found = fit_of(size, format, request);
+        // What is absent in one format is so in all: it is the model that is not known.
         if (!found || found->fits())
             break;
     }

@@ -118,6 +118,7 @@ std::vector<weight_format> formats_for(const model_size& size, std::span<const w
     std::ranges::copy_if(given, std::back_inserter(out), [&own](const weight_format& one) {
         return one.bits_per_weight < own.bits_per_weight;
     });
+    // Stable: of formats with as many bits the model's own stays in front.
     std::ranges::stable_sort(out, std::ranges::greater(), &weight_format::bits_per_weight);
     return out;
 }
@@ -153,6 +154,7 @@ std::optional<double> active_weight_bytes(const model_size& size, const weight_f
     // Without routed experts all matrices take part.
     const auto unpacked = experts > 0 ? std::min(active, unpacked_active_params(size))
                                       : active - std::min(active, matrices);
+    // All matrices but the experts' compute every token, as far as that many weights are active.
     const bool are_experts_packed = format.packs == packed_weights::experts && experts > 0;
     const auto other =
         are_experts_packed ? std::clamp(matrices - experts, 0.0, active - unpacked) : 0.0;

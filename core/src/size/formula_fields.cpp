@@ -9,6 +9,7 @@ void put_caches(model_size& size, const formula_size& formula, const std::string
     put_field(
         size, "kv_bytes_per_token", size.kv_bytes_per_token, formula.kv_bytes_per_token, evidence
     );
+    // What reads another input keeps all of it, however long that is.
     if (formula.is_fixed_known)
         put_field(size, "kv_bytes_fixed", size.kv_bytes_fixed, formula.kv_bytes_fixed, evidence);
 }
@@ -33,8 +34,10 @@ model_size fields_of(const formula_size& formula, const formula_origin& origin)
     put_field(size, "hidden", size.hidden, formula.hidden, origin.read);
     if (formula.are_kinds_known)
         put_field(size, "attention", size.attention, formula.attention, origin.read);
+    // A layer of unknown kind or window could keep anything: no number is better than a wrong one.
     if (formula.are_kinds_known && formula.are_windows_given)
         put_caches(size, formula, origin.computed);
+    // The ratio is what is published; that a model is dense needs no evidence of its own.
     size.is_moe = formula.is_moe;
     if (formula.is_moe)
         size.origin.push_back({"moe_active_ratio", origin.computed});
@@ -84,6 +87,7 @@ void take_solved(model_size& size, const total_reading& reading)
     if (reading.active_params)
         size.active_params = reading.active_params;
     else
+        // It is open whether the head is tied, and with it what a token passes.
         leave_out(size, "active_params", size.active_params);
     // A configuration may speak of layers that this repository does not store.
     if (reading.is_mtp_counted && reading.mtp_params > 0)
@@ -105,6 +109,7 @@ completed_reading explain_or_complete(
         return found;
     if (auto completed = explain_completed(config, hub.total))
         return std::move(*completed);
+    // The width is a guess: a total that is near it confirms nothing.
     if (formula.params_per_width > 0)
         found.reading.fit = total_fit::apart;
     return found;

@@ -13,6 +13,7 @@ namespace {
 
 using requests = std::vector<evidence_request>;
 
+// An adapter is sized by its base, whose configuration is asked for instead.
 bool may_ask_config(const evidence& known, const evidence_policy& policy)
 {
     return policy.uses_config && known.config_state == ask_state::unasked && !is_adapter(known) &&
@@ -25,6 +26,7 @@ requests first_requests(const evidence& known, const evidence_policy& policy)
     requests wanted;
     if (!policy.may_ask)
         return wanted;
+    // Both at once: these two answers settle most models, in one round.
     if (known.info == ask_state::unasked)
         wanted.push_back(ask_info(known));
     if (may_ask_config(known, policy))
@@ -55,11 +57,13 @@ requests header_requests(const evidence& known, const evidence_policy& policy)
         return {};
     if (known.headers == ask_state::unasked)
         return {ask_first_header(known)};
+    // Some of the headers would prove nothing, so none of so many is read.
     if (known.shards.size() > policy.header_request_limit)
         return {};
     return ask_shard_headers(known);
 }
 
+// The beginning of a GGUF file counts as a header: `--evidence` allows or forbids both together.
 requests gguf_requests(const evidence& known, const evidence_policy& policy)
 {
     const auto file = gguf_file_of(known);
@@ -69,6 +73,7 @@ requests gguf_requests(const evidence& known, const evidence_policy& policy)
     return {ask_gguf(known, *file)};
 }
 
+// What is recorded may be of another base than the tags of today name.
 bool has_base(const evidence& known)
 {
     return known.base && base_of(known) == known.base->model_id;
@@ -97,6 +102,7 @@ size_step step_without_config(const evidence& known, const evidence_policy& poli
         return wanted;
     if (has_base(known))
         found = assess_with_base(known, policy);
+    // Beside an adapter a GGUF file holds the adapter, not the model.
     if (!found.is_enough && !is_adapter(known))
     {
         if (auto wanted = gguf_requests(known, policy); !wanted.empty())
@@ -120,6 +126,7 @@ size_step asked_in_public(size_step step, const evidence& known, const evidence_
 
 size_step step_of(const evidence& known, const evidence_policy& policy)
 {
+    // Nothing more can be asked of a repository that is not there.
     if (known.info == ask_state::absent)
     {
         auto why = why_no_config(known, policy);
@@ -142,6 +149,7 @@ size_step step_of(const evidence& known, const evidence_policy& policy)
     if (is_adapter(known) || known.config_state != ask_state::present)
         return step_without_config(known, policy);
     auto found = assess(known, policy);
+    // Before being content: what is enough may become certain, and only then is it published so.
     if (found.may_headers_help)
         if (auto wanted = header_requests(known, policy); !wanted.empty())
             return wanted;

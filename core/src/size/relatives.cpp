@@ -28,6 +28,7 @@ void name_base(model_size& size, const std::string& base)
         one.evidence += " of the base model " + base;
 }
 
+// The tolerance is a share of the second number.
 bool is_near(std::uint64_t a, std::uint64_t b, double tolerance)
 {
     const auto x = static_cast<double>(a);

@@ -8,6 +8,7 @@ namespace muster {
 
 namespace {
 
+/// A width, with the storage and the head that it takes to make the sum. Refers to the storage.
 struct solved_width
 {
     std::uint64_t width = 0;
@@ -21,6 +22,7 @@ whole_width(const formula_size& formula, std::uint64_t per_width, std::uint64_t 
 {
     constexpr std::uint64_t step = 32;
     const auto width = rest / per_width;
+    // Bounds that real models keep, which make a match by chance rarer yet.
     const bool is_likely = rest % per_width == 0 && width % step == 0 &&
                            width >= formula.hidden / 2 && width <= formula.hidden * 16;
     return is_likely ? std::optional(width) : std::nullopt;
@@ -33,6 +35,7 @@ solve(const formula_size& formula, solved_width guess, std::uint64_t total)
     const auto per_width = formula.params_per_width + (has_mtp ? formula.mtp_params_per_width : 0);
     const auto loaded = formula.text_params + formula.tower_params -
                         (guess.is_tied_after_all ? formula.head_params : 0);
+    // All that does not depend on the width: what the class's own width came to is taken off.
     const auto others = loaded + guess.way->stored - formula.width_params -
                         (has_mtp ? formula.mtp_width_params : 0);
     if (total <= others)
@@ -83,6 +86,7 @@ total_reading read_solved(const formula_size& formula, const solved_width& one)
 
 std::optional<total_reading> explain_by_width(const formula_size& formula, std::uint64_t total)
 {
+    // Experts, towers and packing are further unknowns, and one sum proves no two of them.
     if (formula.params_per_width == 0 || formula.is_moe || !formula.are_towers_counted ||
         !formula.quant_method.empty())
         return {};
@@ -100,6 +104,7 @@ std::optional<total_reading> explain_by_width(const formula_size& formula, std::
             return {};
         if (one.width == found.front().width)
             continue;
+        // Another width with as many weights: only what computes a token is left open.
         reading.active_params.reset();
         reading.explanation = "whether its head is tied or not";
     }

@@ -47,6 +47,7 @@ public:
     {
         for (auto at = text_.find(word); at != std::string::npos; at = text_.find(word, at + 1))
         {
+            // A whole word: what letters or digits go on from is another.
             const auto end = at + word.size();
             if ((at == 0 || !is_letter_or_digit(text_[at - 1])) &&
                 (end == text_.size() || !is_letter_or_digit(text_[end])))
@@ -66,6 +67,7 @@ struct named_format
 };
 
 // The first counts: GPTQ-Int8 has eight bits, and what is made for MLX is in its own format.
+// Names that deny packing have no format, and neither has GGUF, whose mixes differ by file.
 constexpr named_format named_formats[] = {
     {"bf16 fp16 gguf unquantized unquantised dequantized dequantised", ""},
     {"nvfp4", "nvfp4"},
@@ -80,6 +82,7 @@ std::string_view format_by_method(const name_words& words)
 {
     if (words.has("8bit"))
         return "int8";
+    // No format is known that such methods have with these bits.
     for (const auto* const other : {"2bit", "3bit", "5bit", "6bit"})
         if (words.has(other))
             return {};
@@ -114,6 +117,7 @@ std::string_view format_in_name(std::string_view model_id)
     for (const auto* const method : {"awq", "gptq", "bnb"})
         if (words.has(method))
             return format_by_method(words);
+    // That community's repositories name the bits, and not always MLX.
     return words.has("mlx") || model_id.starts_with("mlx-community/") ? format_by_bits(words)
                                                                       : std::string_view();
 }

@@ -10,6 +10,7 @@ namespace muster {
 
 namespace {
 
+// Without a formula, tensors are told by their names alone.
 tensor_rules rules_for(const evidence& known)
 {
     tensor_rules rules;
@@ -22,6 +23,7 @@ tensor_rules rules_for(const evidence& known)
     return rules;
 }
 
+// Half of a model's headers would count too little: none of them is kept.
 void give_up_headers(evidence& known, ask_state state)
 {
     known.headers = state;
@@ -52,6 +54,7 @@ std::string_view header_json(std::string_view body, std::uint64_t first, std::ui
 
 void take_header(evidence& known, shard_evidence& shard, const evidence_answer& answer)
 {
+    // Where the length is known already, this is the second answer, which begins behind it.
     std::uint64_t first = shard.header_bytes ? 8 : 0;
     if (!shard.header_bytes)
     {
@@ -63,6 +66,7 @@ void take_header(evidence& known, shard_evidence& shard, const evidence_answer& 
     const auto text = header_json(answer.body, first, *shard.header_bytes);
     if (text.empty())
     {
+        // It was asked for to the byte: asking again would bring the same.
         if (first != 0)
             give_up_headers(known, ask_state::unreadable);
         return;  // the rest is asked for
@@ -98,6 +102,7 @@ void take_weight_file(
 {
     if (known.headers == ask_state::unasked)
     {
+        // As in take_index(): what is broken off here counts as not answered.
         known.headers = ask_state::failed;
         known.shards = {{request.file}};
     }
@@ -110,6 +115,7 @@ void take_weight_file(
     const auto shard = std::find_if(known.shards.begin(), known.shards.end(), [&](const auto& one) {
         return one.file == request.file;
     });
+    // An answer that comes twice must not add its tensors twice.
     if (shard == known.shards.end() || shard->state != ask_state::unasked)
         return;
     if (answer.state != ask_state::present)

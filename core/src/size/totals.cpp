@@ -53,6 +53,7 @@ void keep_named(std::vector<storage>& ways, const std::vector<std::string>& name
 // The likeliest explanation; where others are of another size, none is believed.
 std::optional<total_reading> explain_by_storage(const formula_size& formula, const hub_total& hub)
 {
+    // A total below the formula wraps, and so does a way that stores less.
     auto ways = storages_that_give(formula, hub.total - loaded_of(formula));
     // Where dtypes are told, there are as many words as that comes to, or it is another way.
     std::erase_if(ways, [&](const storage& way) { return !fits_dtypes(way, hub.stored); });
@@ -91,6 +92,7 @@ bool is_scales(const formula_size& formula, std::uint64_t stored, std::uint64_t 
 bool is_rows_of_tables(const formula_size& formula, std::uint64_t difference)
 {
     constexpr std::uint64_t share_of_vocab = 100;
+    // A head of its own has a row for each token, too.
     const auto row = formula.hidden * (formula.head_params > 0 ? 2U : 1U);
     return difference % row == 0 && difference / row <= formula.vocab / share_of_vocab;
 }
@@ -122,6 +124,7 @@ void read_unexplained(
     reading.distance = static_cast<double>(distance(stored, total)) / static_cast<double>(total);
     if (!formula.are_towers_counted)
     {
+        // Up to half of the language model passes for a tower; more may be anything.
         const bool fits = total > stored && (total - stored) * 3 < total && formula.quant_bits == 0;
         reading.fit = fits ? total_fit::towers : total_fit::apart;
         reading.params = fits ? total - near.stored : 0;
@@ -156,6 +159,7 @@ void read_unexplained(
 
 total_reading explain_total(const formula_size& formula, const hub_total& hub, double tolerance)
 {
+    // Only what nothing explains to the parameter is judged by how near it is.
     if (auto stored = explain_by_storage(formula, hub))
         return *stored;
     if (auto solved = explain_by_width(formula, hub.total))

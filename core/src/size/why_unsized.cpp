@@ -50,6 +50,7 @@ unsized_reason gated_config(const evidence& known)
 
 unsized_reason unasked_config(const evidence& known, const evidence_policy& policy)
 {
+    // Before the files: without access nothing that is said of them could be mended.
     if (known.gate != gating::open && !policy.has_token)
         return gated_config(known);
     if (has_file(known, "params.json") && !has_file(known, "config.json"))
@@ -73,6 +74,7 @@ unsized_reason without_base(const evidence& known, const evidence_policy& policy
     return {unsized_kind::incomplete, "it adds to another model's weights and names none"};
 }
 
+// What the Hub answered is told as its answer; the rest is what this run has not done.
 unsized_reason config_by_state(const evidence& known, const evidence_policy& policy)
 {
     switch (known.config_state)
@@ -107,6 +109,7 @@ unsized_reason why_no_config(const evidence& known, const evidence_policy& polic
             unsized_kind::none_on_hub,
             "the Hub answered" + on_date(known) +
                 " that it has no such model, or that it is private"};
+    // Numbers without a record came with a listing, which is the Hub's word as well.
     const bool has_record = known.info == ask_state::present || known.total || known.gguf;
     if (!has_record && !is_negative(known.config_state) && known.config_state != ask_state::gated)
         return without_record(known, policy);
@@ -121,6 +124,7 @@ unsized_reason why_no_headers(const evidence& known, const evidence_policy& poli
 {
     const bool is_open = known.headers == ask_state::unasked || known.headers == ask_state::failed;
     const bool may_be_read = known.gate == gating::open || policy.has_token;
+    // A run that may ask has done so by now, and what came of it is in the evidence.
     if (!is_open || !policy.uses_headers || !may_be_read || policy.may_ask)
         return {};
     return without_answer("what its tensor headers say", known.headers, policy);
@@ -144,6 +148,7 @@ std::string_view advice_for(unsized_kind kind, const evidence& known, const evid
     }
     if (known.is_private)
         return "muster sizes what everybody may see";
+    // The Hub answers alike for what is private and for what does not exist.
     if (known.info == ask_state::absent)
         return "check its spelling, or set HF_TOKEN to a token that may see it";
     if (restricts_evidence(policy))

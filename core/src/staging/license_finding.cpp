@@ -90,6 +90,7 @@ private:
         for (const auto& base : from.bases)
         {
             const auto found = index_.find(base);
+            // A base that nobody listed may have any licence.
             if (!found || depth == 0)
                 return {};
             const auto model = models_[*found];
@@ -163,6 +164,7 @@ license_findings find_licenses(
 )
 {
     const license_search search(staged, declared);
+    // A part of the result for each chunk, so that threads share nothing.
     std::vector<license_findings> found(chunk_count(staged.size()));
     over(found.size(), [&](std::size_t chunk) {
         const auto [begin, end] = chunk_range(staged.size(), chunk);

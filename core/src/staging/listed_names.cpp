@@ -22,6 +22,7 @@ void listed_names::take(std::string_view name)
 {
     auto words = words_of(name);
     keys_.insert(key_of(words));
+    // By the words that are left, under which the name without a date is looked for.
     if (std::erase_if(words, is_date_token) > 0)
         dated_[key_of(words)].emplace(name);
 }
@@ -40,11 +41,13 @@ bool listed_names::give_id_for(std::string_view name) const
 
 std::vector<std::string> listed_names::words_of(std::string_view name)
 {
+    // Without a slash that is the whole name: find() gives -1, and one more is 0.
     return name_tokens(name.substr(name.find('/') + 1));
 }
 
 std::string listed_names::key_of(std::vector<std::string> words)
 {
+    // Vendors order the words of one model in several ways.
     std::ranges::sort(words);
     std::string key;
     for (const auto& word : words)

@@ -80,6 +80,7 @@ std::string write_part(const candidate_table& candidates, std::size_t part)
 
 std::vector<std::string> split_sources(const std::string& joined)
 {
+    // People write these by hand, and may name a source twice.
     std::set<std::string> labels;
     std::vector<std::string> parts;
     boost::split(parts, joined, [](char c) { return c == '+'; });

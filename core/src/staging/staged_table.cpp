@@ -54,6 +54,7 @@ public:
         all.reserve(size_);
         std::vector<std::uint32_t> places;
         places.reserve(size_);
+        // Rows of one listing share their label; the order of the file is restored below.
         for (auto& [label, rows] : labels_)
         {
             candidate_table of_label;

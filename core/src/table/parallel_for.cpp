@@ -26,6 +26,7 @@ std::size_t chunk_count(std::size_t size) noexcept
 index_range chunk_range(std::size_t size, std::size_t chunk) noexcept
 {
     const auto chunks = chunk_count(size);
+    // Multiplied first: chunks differ by one element at the most, and none is left over.
     return {size * chunk / chunks, size * (chunk + 1) / chunks};
 }
 

@@ -10,6 +10,7 @@ namespace muster {
 
 void spell_as_listed(std::span<std::string* const> ids, const candidate_table& listed)
 {
+    // Few ids among many rows: only where a hash is met are texts compared.
     boost::unordered_flat_map<std::uint32_t, std::vector<std::string*>> by_hash;
     for (auto* const id : ids)
         by_hash[id_hash(*id)].push_back(id);

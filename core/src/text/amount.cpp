@@ -9,6 +9,7 @@ namespace muster {
 
 namespace {
 
+// More than any memory or model, and still within 64 bits.
 constexpr double most = 1e18;
 
 struct written_amount
@@ -22,6 +23,7 @@ std::optional<written_amount> split_amount(std::string_view text) noexcept
     text = trimmed(text);
     written_amount amount;
     const auto* const end = text.data() + text.size();
+    // `fixed`, since people write no exponents.
     const auto read = std::from_chars(text.data(), end, amount.number, std::chars_format::fixed);
     if (read.ec != std::errc() || !(amount.number > 0))
         return {};
@@ -65,6 +67,7 @@ std::optional<std::uint64_t> read_bytes(std::string_view text) noexcept
     if (!amount)
         return {};
     auto unit = amount->unit;
+    // "24", "24G", "24GB" and "24GiB": bytes go without saying.
     if (!unit.empty() && lower_of(unit.back()) == 'b')
         unit.remove_suffix(1);
     const bool is_binary = unit.size() == 2 && unit[1] == 'i';

@@ -6,6 +6,7 @@ namespace muster {
 
 std::string percent_encoded(std::string_view text)
 {
+    // RFC 3986, 2.3: with letters and digits these need no encoding anywhere in a URL.
     constexpr std::string_view plain = "-._~";
     std::string out;
     for (const char c : text)

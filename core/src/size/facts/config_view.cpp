@@ -11,6 +11,7 @@ namespace json = boost::json;
 
 namespace muster {
 
+// What was read becomes part of evidence.json: longer than any list by layers, it must not.
 static bool is_too_long(const json::value& value)
 {
     constexpr std::size_t limit = 4096;
@@ -42,6 +43,7 @@ static std::optional<double> number_of(const json::value& value)
     }
     else if (ec)
         return {};
+    // from_chars() reads "inf" and "nan", too.
     return std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
@@ -75,6 +77,7 @@ config_view::found_member config_view::find(std::string_view keys) const
             refuse(key, "is too long");
         else if (!means_none(member->value()))
             return {&member->value(), key, false};
+        // A later name may still have a value; where none has, null overrides the class's default.
         found.is_null = true;
     }
     return found;
@@ -114,6 +117,7 @@ config_view::default_of(const found_member& absent, std::string_view keys) const
 std::optional<std::uint64_t>
 config_view::whole(const json::value& value, std::string_view key) const
 {
+    // As a double, which holds every number up to the limit: 4096.0 and "4096" are whole as well.
     const auto number = number_of(value);
     if (!number || *number < 0 || std::trunc(*number) != *number)
         refuse(key, "is not a whole number");
@@ -164,6 +168,7 @@ bool config_view::flag(std::string_view keys, bool fallback) const
     return fallback;
 }
 
+// Another type is no fault: "time_step_rank" is "auto" or a number, "gating" a word or a flag.
 std::string_view config_view::text(std::string_view keys) const
 {
     const auto* const value = find(keys).value;
@@ -226,6 +231,7 @@ std::vector<config_view> config_view::members(std::string_view keys) const
 {
     std::vector<config_view> objects;
     const auto all = child(keys);
+    // The loop runs over a copy for the names; the views refer to the original.
     for (const auto& member : all ? *all->members_ : json::object())
         if (auto one = all->child(member.key()))
             objects.push_back(std::move(*one));

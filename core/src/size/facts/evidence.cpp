@@ -2,6 +2,7 @@
 
 namespace muster {
 
+// The words of evidence.json: its reader goes through them by the order of the enum.
 std::string_view to_string(ask_state state) noexcept
 {
     switch (state)
@@ -18,6 +19,7 @@ std::string_view to_string(ask_state state) noexcept
 
 namespace {
 
+// Copies were listed and none may lend. Others may be there tomorrow, as after any such answer.
 bool lacks_lender(const evidence& known) noexcept
 {
     return known.copies == ask_state::present && !known.config_from && known.lenders.empty();
@@ -57,10 +59,12 @@ void forget_negative_answers(evidence& known)
     for (auto* const state :
          {&known.info, &known.config_state, &known.headers, &known.gguf_state, &known.copies})
         forget(*state);
+    // It told what is wrong with a configuration that is unasked from here on.
     known.config_fault.clear();
     if (!known.base)
         return;
     forget_negative_answers(*known.base);
+    // An empty base would be written as one that was looked for.
     if (!says_anything(*known.base))
         known.base.reset();
 }

@@ -35,6 +35,7 @@ json::object read_config(member_reader& in, read_configs configs)
     return config && configs == read_configs::all ? *config : json::object();
 }
 
+// The members are the Hub's own words for dtypes, of which no list is complete.
 std::vector<dtype_count> read_stored(member_reader& in)
 {
     std::vector<dtype_count> stored;
@@ -53,6 +54,7 @@ gguf_totals read_gguf(member_reader& in)
     return {in.count("total"), in.text("architecture").value_or(""), in.count("context_length")};
 }
 
+// By position: the members of the file in the order of the struct's.
 gguf_facts read_gguf_file(member_reader& in)
 {
     return {

@@ -54,6 +54,7 @@ public:
             members_.plain_text(key, to_string(state));
     }
 
+    // For members that are written whatever their value is.
     json_members& all() noexcept { return members_; }
 
     template <class Write>
@@ -164,6 +165,7 @@ void put_gguf_file(known_members& out, const std::optional<gguf_facts>& facts)
 
 }  // namespace
 
+// The order of members is the layout of a file that is kept under version control: it stays.
 void append_evidence(json_buffer& out, const evidence& one)
 {
     // In the list that the file is.
@@ -182,6 +184,7 @@ void append_evidence(json_buffer& out, const evidence& one)
     put_stored(members, one.stored);
     put_gguf(members, one.gguf);
     members.each("bases", one.bases, put_relation);
+    // An empty list, too: it says that somebody looked, and found nothing of use.
     if (one.are_files_known)
         members.all().texts("files", one.files);
     members.put("tokenizer_max_tokens", one.tokenizer_max_tokens);
@@ -196,6 +199,7 @@ void append_evidence(json_buffer& out, const evidence& one)
     if (one.shards.empty())
         members.put("headers", one.headers);
     members.each("tensors", one.tensors, put_tensors);
+    // Likewise a GGUF header of which more is wanted.
     if (!one.gguf_bytes_wanted)
         members.put("gguf_state", one.gguf_state);
     put_gguf_file(members, one.gguf_file);

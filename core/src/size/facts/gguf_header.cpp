@@ -144,6 +144,7 @@ std::optional<number_list> read_array(byte_reader& in)
         in.refuse(errc::bad_value, "a list of lists");
     if (type == value_type::text)
     {
+        // Each has its own length, so that even a vocabulary nobody wants is walked through.
         for (std::uint64_t i = 0; i < size && !in.is_done(); ++i)
             in.text(array_limit);
         return {};

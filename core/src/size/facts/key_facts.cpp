@@ -48,6 +48,7 @@ result<std::vector<key_facts>> read_key_facts(std::string_view text, std::string
     std::set<std::string> seen;
     const auto done = read_list(text, file_name, [&](member_reader& members) -> result<void> {
         auto facts = read_entry(members);
+        // Ids are one whatever their case, as on the Hub.
         if (members.ok() && !seen.insert(fold_id(facts.model_id)).second)
             members.fault("model_id", "names a model that an earlier entry names already");
         all.push_back(std::move(facts));

@@ -127,6 +127,7 @@ void add_base(evidence& known, std::string_view relation, std::string_view model
         known.bases.push_back({std::string(relation), std::string(model_id)});
 }
 
+// Hub: "base_model:quantized:ORG/NAME", and once more without the relation.
 void take_base_tag(evidence& known, std::string_view tag)
 {
     constexpr std::string_view prefix = "base_model:";
@@ -167,6 +168,7 @@ void take_tags(evidence& known, const json::object& record)
     take_tags(known, texts);
 }
 
+// Those that a step of the ladder looks for; a repository may list thousands of others.
 bool is_wanted_file(std::string_view name)
 {
     return name == "config.json" || name == "adapter_config.json" || name == "params.json" ||
@@ -252,6 +254,7 @@ void take_listed_record(evidence& known, const listed_record& record)
     // Listings do not name the library, but tag adapters with it.
     if (std::ranges::find(record.tags, "peft") != record.tags.end())
         known.library = "peft";
+    // A listing without totals leaves what the model's own record has said.
     if (record.total)
     {
         known.total = said(record.total);
@@ -278,6 +281,7 @@ bool may_lend_config(const evidence& lender, const evidence& model)
 
 void offer_lender(evidence& known, const evidence& lender)
 {
+    // Each costs a request, and the next is asked where one fails.
     constexpr std::size_t lenders_limit = 3;
     const bool is_there = std::find(known.lenders.begin(), known.lenders.end(), lender.model_id) !=
                           known.lenders.end();

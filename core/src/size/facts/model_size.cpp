@@ -22,6 +22,7 @@ std::optional<double> moe_active_ratio(const model_size& size)
         return {};
     if (!*size.is_moe)
         return 0.0;
+    // A token of text passes no tower: that is no weight it could have been routed past.
     const auto total = size.text_params ? size.text_params : size.params;
     if (!size.active_params || !total || *total == 0)
         return {};

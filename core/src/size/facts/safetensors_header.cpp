@@ -67,6 +67,7 @@ bool is_span(const json::object& tensor, count elements, std::string_view dtype)
     return bits == 0 || (count(*end - *begin) * 8U).value() == (elements * bits).value();
 }
 
+// By role and dtype there are few groups, however many tensors.
 void add_tensor(std::vector<tensor_group>& groups, const tensor_group& one)
 {
     const auto same = std::find_if(groups.begin(), groups.end(), [&one](const auto& group) {

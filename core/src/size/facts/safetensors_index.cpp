@@ -10,6 +10,7 @@ namespace muster {
 
 namespace {
 
+// It becomes part of a URL: no path leads elsewhere, and nothing has to be escaped.
 bool is_file_of_root(std::string_view name)
 {
     return name.ends_with(".safetensors") && name.size() <= evidence_text_limit &&
@@ -31,6 +32,7 @@ result<tensor_index> read_index(std::string_view text, const tensor_rules& rules
     if (!files || files->empty())
         return failure{errc::wrong_shape, "safetensors index: no weight_map"};
 
+    // Sorted, as the Hub's order may change and the evidence must not for that.
     std::set<std::string, std::less<>> names;
     std::set<std::string, std::less<>> sorts;
     for (const auto& [tensor, file] : *files)

@@ -55,7 +55,9 @@ bool is_integer(std::string_view dtype) { return is_one_of(dtype, "U8 I8 U16 I16
 constexpr std::string_view scale_names =
     "weight_scale weight_scale_inv weight_scale_2 weight_global_scale weight_zero_point "
     "input_scale input_global_scale input_zero_point zero_point weight_shape weight_g_idx";
+// Zero points, the order of groups, scales.
 constexpr std::string_view gptq_names = "qzeros g_idx scales";
+// Scales of blocks and the values that codes stand for, again where scales are quantised too.
 constexpr std::string_view bnb_names = "absmax quant_map nested_absmax nested_quant_map";
 bool is_mask(const tensor_entry& tensor, const boost::json::object& all)
 {
@@ -67,6 +69,7 @@ bool is_mask(const tensor_entry& tensor, const boost::json::object& all)
            !all.contains(std::string(stem) + "weight");
 }
 
+// Elsewhere "biases" may be weights: MLX alone stores them beside scales.
 bool is_mlx_scale(const tensor_entry& tensor, const tensor_rules& rules)
 {
     return rules.quant_method == "mlx" && is_one_of(last_part(tensor.name), "scales biases");
@@ -77,6 +80,7 @@ bool is_auxiliary(
 )
 {
     const auto last = last_part(tensor.name);
+    // A dtype of exponents alone has no other use than scales.
     if (is_one_of(tensor.dtype, "F8_E8M0 E8M0 UE8") || is_one_of(last, scale_names) ||
         last == "inv_freq" || last == "masked_bias" || is_mask(tensor, all))
         return true;
@@ -94,12 +98,14 @@ tensor_role
 role_of(const tensor_entry& tensor, const boost::json::object& all, const tensor_rules& rules)
 {
     const auto name = tensor.name;
+    // In this order: a drafting layer has experts and tables of its own, a tower embeds patches.
     if (is_auxiliary(tensor, all, rules))
         return tensor_role::auxiliary;
     if (contains_one_of(name, "mtp. mtp_ .mtp") || is_past_layers(name, rules.layers))
         return tensor_role::mtp;
     if (contains_one_of(
             name,
+            // "view_seperator" is as DeepSeek-VL spells it.
             "vision visual audio multi_modal_projector mm_projector image_newline "
             "speech aligner view_seperator"
         ))
@@ -141,8 +147,10 @@ count params_of(
         return tensor.dtype == "U8" && last.ends_with("_blocks") ? unpacked(tensor, 4)
                                                                  : count(tensor.elements);
     if (method == "compressed-tensors" || method == "mlx")
+        // Both leave what they do not pack as floating-point numbers.
         return is_integer(tensor.dtype) ? unpacked(tensor, rules.quant_bits)
                                         : count(tensor.elements);
+    // DeepSeek-V4: experts of four bits, two in a byte, beside all else in FP8.
     if (method == "fp8" && tensor.dtype == "I8" && rules.quant_bits == 4 &&
         contains_one_of(tensor.name, ".experts."))
         return unpacked(tensor, 4);
@@ -165,6 +173,7 @@ std::uint64_t bits_of_dtype(std::string_view dtype) noexcept
 std::string_view
 sort_of_name(std::string_view name, const boost::json::object& all, const tensor_rules& rules)
 {
+    // An index has no dtypes.
     const auto role = role_of({.name = name}, all, rules);
     const bool is_table = contains_one_of(name, "embed_tokens .head.weight lm_head");
     return role == tensor_role::mtp && is_table ? mtp_table : to_string(role);

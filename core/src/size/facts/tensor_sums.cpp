@@ -12,6 +12,7 @@ tensor_sums sum_tensors(const std::vector<tensor_group>& tensors, bool is_tied)
     count mtp = 0;
     for (const auto& one : tensors)
     {
+        // Scales and masks are elements, too, which a total may have counted; they are no weights.
         elements += one.elements;
         if (one.role == tensor_role::mtp)
             mtp += one.params;

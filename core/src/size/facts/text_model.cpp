@@ -33,6 +33,7 @@ std::string_view to_string(mixer_kind kind) noexcept
 
 void text_model::add(std::string_view part, count params, count active)
 {
+    // Parts are few, and their order is that in which an explanation names them.
     const auto known = std::find_if(parts.begin(), parts.end(), [part](const params_part& one) {
         return one.name == part;
     });
@@ -54,6 +55,7 @@ void text_model::add_lookup(std::string_view part, count params)
 void text_model::leave_out(std::string_view part, count params)
 {
     for (auto& one : parts)
+        // A part that is smaller stays whole. What is left out here was counted as active, too.
         if (one.name == part && one.params >= params.value())
         {
             one.params -= params.value();

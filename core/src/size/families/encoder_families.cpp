@@ -180,6 +180,7 @@ static constexpr family encoder_rows[] = {
                     "L*adapter_layer_norm?*h*2"}
     )),
     without_pooler(like_bert(
+        // They approximate attention; each head also convolves where a width is said.
         {.model_types = "mra yoso",
          .defaults = "type_vocab_size=1 max_position_embeddings=512",
          .positions = always,
@@ -187,6 +188,7 @@ static constexpr family encoder_rows[] = {
          .further = "L*n*conv_window=0"}
     )),
     without_pooler(like_bert(
+        // Each head convolves its values as well.
         {.model_types = "nystromformer",
          .defaults = "type_vocab_size=2 max_position_embeddings=510",
          .positions = always,
@@ -200,6 +202,7 @@ static constexpr family encoder_rows[] = {
          .positions = always}
     )),
     keeping_pooler(like_bert(
+        // Where a word is on the page has tables: its place and its extent, in both directions.
         {.model_types = "layoutlm",
          .defaults = "type_vocab_size=2 max_position_embeddings=512",
          .positions = always,
@@ -257,6 +260,7 @@ static constexpr family encoder_rows[] = {
          .adjust = read_half_attention}
     ),
     before(like_electra(
+        // Which places touch is told by what all heads attend to: a weight for each, and a bias.
         {.model_types = "esm",
          .defaults = "type_vocab_size=0 max_position_embeddings=1026",
          .positions = always,
@@ -291,6 +295,7 @@ static constexpr family encoder_rows[] = {
                     "concat_input!*h"}
     )),
     without_pooler(like_bert(
+        // Positions turn; their sines are stored all the same, as wide as one head.
         {.model_types = "roformer",
          .defaults = "type_vocab_size=2 max_position_embeddings=1536",
          .further = "max_position_embeddings=1536*d"}
@@ -306,6 +311,7 @@ static constexpr family encoder_rows[] = {
          .adjust = read_grouped_parts}
     )),
     without_pooler(like_bert(
+        // Cells of a table have types of several sorts: the rows of all their tables are added up.
         {.model_types = "tapas",
          .defaults = "type_vocab_size=1039 max_position_embeddings=1024",
          .positions = always}

@@ -111,6 +111,7 @@ static constexpr family moe_rows[] = {
      .mlp_bias = by("use_bias"),
      .moe = moe_rule::after_dense,
      .router_bias = by("moe_router_enable_expert_bias")},
+    // The second version norms queries and keys, and biases its router, unless it says otherwise.
     {.model_types = "bailing_moe_v2 llada2_moe",
      .qkv_bias = by("use_qkv_bias"),
      .o_bias = by("use_bias"),
@@ -140,6 +141,7 @@ static constexpr family moe_rows[] = {
      .window = window_rule::pattern,
      .window_keys = "attention_chunk_size",
      .adjust = read_llama4},
+    // The second has a shared expert, which is there where its width is said.
     {.model_types = "granitemoe granitemoeshared", .moe = moe_rule::all},
     // Attention sinks: a number a head that takes part in the softmax and in nothing else. Experts
     // have biases, which others have not.
@@ -155,6 +157,7 @@ static constexpr family moe_rows[] = {
      .router_bias = always,
      .expert_bias = always,
      .window = window_rule::even},
+    // Pruned block by block: each says its experts and its window (read_expert_blocks).
     {.model_types = "gpt_oss_puzzle",
      .defaults = "num_local_experts=128",
      .qkv_bias = by("attention_bias", true),
@@ -269,6 +272,7 @@ static constexpr family moe_rows[] = {
      .window = window_rule::pattern,
      .mtp = mtp_kind::dense,
      .adjust = free_last_layer},
+    // Dense, unless the configuration has experts.
     {.model_types = "minicpm", .tied = tied_unless_said, .moe = moe_rule::all},
     // As Cohere 2: parallel halves and one norm a layer.
     {.model_types = "cohere2_moe",
@@ -280,6 +284,7 @@ static constexpr family moe_rows[] = {
      .moe = moe_rule::after_dense,
      .window = window_rule::pattern,
      .adjust = place_dense_first},
+    // Lists of two are of text and of images.
     {.model_types = "ernie4_5_vl_moe ernie4_5_vl_moe_text ernie4_5_moe_vl",
      .defaults = "moe_k=6 moe_num_experts=64",
      .qkv_bias = by("use_bias"),

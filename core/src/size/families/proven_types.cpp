@@ -22,6 +22,7 @@ constexpr std::string_view of_text =
     "xlm-roberta";
 constexpr std::string_view of_towers = "gemma3 gemma4 llama4 mllama qwen3_5 qwen3_5_moe qwen3_vl";
 
+/// A member of a family's configurations, and the one value that recorded repositories have.
 struct unrecorded
 {
     std::string_view model_type;

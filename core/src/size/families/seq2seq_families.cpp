@@ -64,6 +64,7 @@ static constexpr family seq2seq_rows[] = {
          .positions = always}
     ),
     like_bart(
+        // Long texts, as Longformer reads them: matrices of its own for tokens that see all others.
         {.model_types = "led",
          .qkv_bias = always,
          .o_bias = always,
@@ -72,6 +73,7 @@ static constexpr family seq2seq_rows[] = {
                     "max_decoder_position_embeddings=1024*h"}
     ),
     like_bart(
+        // Global tokens take part in each layer that reads, behind a norm of their own.
         {.model_types = "pegasus_x",
          .qkv_bias = never,
          .o_bias = never,
@@ -109,6 +111,7 @@ static constexpr family seq2seq_rows[] = {
          .o_bias = always}
     ),
     like_bart(
+        // Several words ahead are guessed at once; distances are scored by a matrix in each layer.
         {.model_types = "prophetnet",
          .qkv_bias = always,
          .o_bias = always,

@@ -20,6 +20,7 @@ static constexpr family state_rows[] = {
      .shared_gate = always,
      .attention_interval_keys = "full_attention_interval",
      .mtp = mtp_kind::without_embedding},
+    // The same without experts.
     {.model_types = "qwen3_5 qwen3_5_text",
      .defaults = "hidden_size=4096 num_hidden_layers=32 num_attention_heads=16 "
                  "num_key_value_heads=4 head_dim=256 intermediate_size=12288 "
@@ -137,6 +138,7 @@ static constexpr family state_rows[] = {
      .moe = moe_rule::all,
      .mtp = mtp_kind::attention_and_experts,
      .adjust = read_letters},
+    // Experts cannot be planned without these two numbers; what the blocks say replaces them.
     {.model_types = "nemotron_h_puzzle",
      .defaults = "num_experts_per_tok=1 moe_intermediate_size=1",
      .qkv_bias = never,

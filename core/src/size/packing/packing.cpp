@@ -18,6 +18,7 @@ std::optional<config_view> quantisation_of(const config_view& root, const config
     return text.child(keys);
 }
 
+// compressed-tensors: also "nvfp4-pack-quantized" and its like. Others store a number a weight.
 bool is_packed(std::string_view format)
 {
     return format.find("pack-quantized") != std::string_view::npos;
@@ -37,16 +38,19 @@ void read_group_bits(const config_view& quantisation, packing& found)
             continue;
         least = least == 0 ? bits : std::min(least, bits);
     }
+    // The Hub counts four bits as well where no group says how many.
     if (least == 0 && is_packed(format))
         least = 4;
 }
 
+// ModelOpt: "NVFP4", "W4A16_AWQ"; a mixture has layers of FP8 beside those of four bits.
 bool names_four_bits(std::string_view algorithm)
 {
     return algorithm.find("FP4") != std::string_view::npos ||
            algorithm.find("W4") != std::string_view::npos || algorithm == "MIXED_PRECISION";
 }
 
+// AMD Quark names a dtype: "fp4", "int4".
 std::uint64_t quark_bits(const config_view& quantisation)
 {
     const auto all = quantisation.child("global_quant_config");
@@ -105,6 +109,7 @@ std::string_view four_bit_format(const config_view& quantisation, const std::str
     const auto says = [&words](std::string_view word) {
         return words.find(word) != std::string::npos;
     };
+    // Before "fp4", which is part of this word.
     if (says("mxfp4") || says("quark"))
         return "mxfp4";
     if (says("fp4") || says("FP4") || says("MIXED_PRECISION") || says("modelopt_mixed"))
@@ -127,6 +132,7 @@ std::string_view format_of(const config_view& quantisation, const packing& found
     words.append(quantisation.text("moe_quant_algo quant_algo"));
     if (found.bits == 4)
         return four_bit_format(quantisation, words);
+    // compressed-tensors: "int-quantized" and "float-quantized" tell eight bits apart.
     if (found.bits == 8 || words.find("int") != std::string::npos ||
         quantisation.flag("load_in_8bit", false))
         return "int8";
@@ -167,6 +173,7 @@ packing read_packing(const config_view& root, const config_view& text)
             found.bits = packed_bits(*quantisation, method);
         found.format = format_of(*quantisation, found);
     }
+    // DeepSeek-V4 says it beside a quantisation that speaks of FP8 alone.
     if (has_four_bit_experts(root, text))
     {
         found.bits = 4;

@@ -26,6 +26,7 @@ std::uint64_t ratio_of(const config_view& config, const boost::json::array& type
     return 0;
 }
 
+// How many layers look experts up by token: by number, or by name in transformers' own class.
 std::uint64_t hashed_layers(const config_view& config)
 {
     const auto* const types = config.list("mlp_layer_types");
@@ -48,6 +49,7 @@ count rows_of_word_groups(const config_view& config, std::uint64_t heads, std::s
     auto prime = config.number_or("ngram_vocab_size_base", 0);
     prime -= prime > 0 ? 1 : 0;
     count rows = 0;
+    // All places draw from one row of primes: those of earlier places are passed over.
     for (std::uint64_t i = 0; i < (place + 1) * heads; ++i)
     {
         do
@@ -65,6 +67,7 @@ void add_word_groups(const config_view& config, text_model& text, std::size_t pl
     const auto longest = config.number_or("ngram_size", 3);
     const auto heads = (longest > 0 ? longest - 1 : 0) * config.number_or("heads_per_ngram", 8);
     const count width = config.number_or("ple_embed_dim", text.hidden);
+    // Each table costs a search for a prime: a configuration must not choose how long that takes.
     constexpr std::uint64_t most_tables = 256;
     if (heads == 0 || heads > most_tables || (place + 1) * heads > most_tables)
         return config.refuse("heads_per_ngram", "is no number of tables");

@@ -46,6 +46,8 @@ void add_alternating_updates(const config_view& config, text_model& text)
     const count inputs = config.number_or("altup_num_inputs", 4);
     const auto further = inputs.value() > 0 ? inputs.value() - 1 : 0;
     const auto scale = config.flag("altup_correct_scale", true) ? h : count(0);
+    // To each further stream and back. In each layer a router weighs them, from which the
+    // coefficients follow that correct and that predict.
     text.add("streams", h * h * further * 2U);
     text.add(
         "streams", layers * (inputs * inputs + inputs * inputs * inputs + h * inputs + h + scale)

@@ -247,6 +247,7 @@ void read_shared_blocks(const config_view& config, text_model& text)
     if (ffn.value() == 0)
         config.refuse("intermediate_size", "is not given");
     const auto keys = count(text.kv_heads) * head_dim;
+    // Attention takes both widths and gives one; a gated part and the norms of both follow.
     const auto block = h * 2U * (h * 2U + keys * 2U) + h * 2U * h + h * ffn * 3U + h * 3U;
     text.add("shared blocks", block * config.number_or("num_mem_blocks", 1));
     text.add("attention", uses * h * h);

@@ -179,6 +179,7 @@ void read_convolved_keys(const config_view& config, text_model& text)
     const count d = text.head_dim;
     const auto keys = (count(text.heads) + text.kv_heads) * d;
     constexpr std::uint64_t kernel = 2;
+    // First each channel by itself, then the channels of a head together.
     const auto kernels = keys * kernel + keys * d * kernel;
     const count layers = text.layers.size();
     text.add("attention", (kernels + keys * 2U + text.kv_heads) * layers);

@@ -41,10 +41,12 @@ count attention_params(const config_view& config, const text_model& text, const 
 {
     const auto& kind = *text.kind;
     const count h = text.hidden;
+    // The gate of the queries comes out of the same matrix, which is twice as wide for it.
     const auto q = count(layer.heads) * layer.head_dim * (holds(kind.q_gate, config) ? 2U : 1U);
     const auto k = count(layer.kv_heads) * layer.head_dim;
     const auto v = layer.has_values ? count(layer.kv_heads) * layer.v_head_dim : count(0);
 
+    // Heads give what values are, so that the way back is as wide as these.
     auto total = h * (q + k + v) + count(layer.heads) * layer.v_head_dim * h;
     if (holds(kind.qkv_bias, config))
         total += q + v + (holds(kind.key_bias, config) ? k : count(0));
@@ -101,6 +103,7 @@ count latent_params(const config_view& config, const text_model& text, const lay
 count indexer_bytes(const config_view& config)
 {
     const auto pooled = std::max<std::uint64_t>(config.number_or("index_kpool", 1), 1);
+    // MiniMax keeps the indexer's numbers in an object of their own.
     const auto sparse = config.child("sparse_attention_config").value_or(config);
     const auto width = sparse.number_or("index_head_dim sparse_index_dim", 0);
     return width * bytes_per_element / pooled;

@@ -60,6 +60,7 @@ void describe_attention(const text_model& text, formula_size& size)
         has_state =
             has_state || keeps_state(layer.mixer) || layer.mixer == mixer_kind::attention_and_state;
     }
+    // An encoder attends, and keeps nothing: no kind of cache is told of it.
     if (!has_attention || text.kind->is_encoder)
         return;
     size.attention = has_state ? attention_kind::hybrid : kind_of_heads(text);
@@ -111,6 +112,7 @@ bool has_output_head(class_head head)
         case class_head::spans:
         case class_head::reward:
         case class_head::process_reward: return false;
+        // A class that nobody knows is taken for the usual one; is_own says that it is not proven.
         default: return true;
     }
 }
@@ -130,6 +132,7 @@ void read_tie(
     const bool outer = holds(tied, root);
     text.is_tied = is_inside && !(is_outside && prefers_root(root)) ? inner : outer;
     text.has_head = has_output_head(head);
+    // Two places that contradict each other say nothing.
     size.is_tie_given = (is_inside || is_outside) && !(is_inside && is_outside && inner != outer);
 }
 
@@ -141,6 +144,7 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
         size.scaled_ctx_len = scaled_context_length(config);
     if (size.ctx_len && *size.ctx_len > text.kind->padding_positions)
         *size.ctx_len -= text.kind->padding_positions;
+    // Before the layers are summed up, which is where windows are turned into bytes.
     if (size.ctx_len)
         open_idle_windows(text, *size.ctx_len);
     sum_layers(config, text, size);
@@ -150,6 +154,7 @@ void describe_text(const config_view& config, text_model& text, formula_size& si
     describe_width(config, text, size);
     // Of a family that is not known, nobody says that all layers attend alike.
     size.are_kinds_known = text.are_kinds_known && size.match != family_match::generic;
+    // Where the width is said, the configuration is whole: what it leaves out is as in its class.
     size.are_windows_given = text.is_ffn_given || text.are_windows_given;
     size.is_fixed_known = text.is_fixed_known;
     size.is_tied = text.is_tied;

@@ -20,6 +20,7 @@ constexpr std::string_view context_keys =
 // Rotary parameters may be given for each type of layer: the full layers' bound the context.
 std::optional<config_view> rotary_parameters(const config_view& text)
 {
+    // Without a type it scales nothing, and rope_parameters, which version 5 writes, may say more.
     if (auto scaling = text.child("rope_scaling"); scaling && scaling->has("type rope_type"))
         return scaling;
     auto parameters = text.child("rope_parameters");
@@ -50,6 +51,7 @@ std::optional<std::uint64_t> context_length(const config_view& text)
         const auto whole = static_cast<std::uint64_t>(*tokens);
         least = least ? std::min(*least, whole) : whole;
     }
+    // Said, though not sanely: then the class's length does not stand for it.
     if (least || text.has("max_position_embeddings"))
         return least;
     return text.number("max_position_embeddings");  // of the class

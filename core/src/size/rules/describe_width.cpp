@@ -10,6 +10,7 @@ namespace {
 
 count feed_forward_params(const config_view& config, text_model text)
 {
+    // A copy, so that its parts are of the feed-forward part alone.
     text.parts.clear();
     const auto layers = text.layers;
     for (const auto& layer : layers)
@@ -35,6 +36,7 @@ void describe_width(const config_view& config, const text_model& text, formula_s
 {
     if (text.is_ffn_given)
         return;
+    // By differences of the sum itself: whatever depends on the width is in them.
     const auto none = with_width(text, 0);
     const auto one = with_width(text, 1);
     const auto least = feed_forward_params(config, none).value();

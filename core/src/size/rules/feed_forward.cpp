@@ -17,6 +17,7 @@ count dense_params(const config_view& config, const text_model& text, const laye
     auto total = matrices(text, layer.ffn, layer.dense_matrices);
     if (holds(text.kind->mlp_bias, config))
     {
+        // All matrices but the last widen; the last comes back to the hidden width.
         const auto into = static_cast<std::uint64_t>(layer.dense_matrices - 1);
         total += count(layer.ffn) * into + text.hidden;
     }
@@ -26,6 +27,7 @@ count dense_params(const config_view& config, const text_model& text, const laye
 count one_expert_params(const config_view& config, const text_model& text, const layer_plan& layer)
 {
     const auto how_many = text.kind->mlp_matrices;
+    // Latent experts take less than what is hidden, and give as little.
     auto total = count(static_cast<std::uint64_t>(how_many)) * text.expert_width * layer.expert_ffn;
     if (holds(text.kind->expert_bias, config))
         total += count(layer.expert_ffn) * static_cast<std::uint64_t>(how_many - 1) + text.hidden;
@@ -46,6 +48,7 @@ void add_experts(
 )
 {
     const auto one = one_expert_params(config, text, layer);
+    // A token passes the experts that were chosen; the router weighs all of them.
     text.add("experts", one * text.experts_of(layer) * times, one * layer.top_k * times);
     text.add("router", router_params(config, text, layer) * times);
     if (layer.shared_ffn == 0)

@@ -32,6 +32,7 @@ std::vector<named_count> letters_of(const text_model& text)
         {"v", text.vocab},
         {"n", text.heads},
         {"d", text.head_dim},
+        // Rows with a formula of f have layers that are all as wide.
         {"f", text.layers.empty() ? 0 : text.layers.front().ffn},
         {"L", text.layers.size()},
         {"M", layers_with(text, [](const auto& one) { return one.has_experts; })},

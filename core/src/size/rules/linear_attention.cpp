@@ -18,6 +18,7 @@ struct kimi_widths
 kimi_widths read_kimi(const config_view& config)
 {
     kimi_widths w;
+    // Kimi keeps these in an object of their own; others write them at the top.
     if (const auto linear = config.child("linear_attn_config"))
     {
         w.heads = linear->number_or("num_heads", 0);
@@ -40,8 +41,10 @@ count kimi_delta_params(const config_view& config, const text_model& text)
     const auto w = read_kimi(config);
     const count h = text.hidden;
     const auto width = w.heads * w.head_dim;
+    // Queries, keys and values, each convolved, and the way back.
     auto total = h * width * 3U + width * w.kernel * 3U + width * h;
     total += bare_kimi_params(config) + h * w.heads;  // and strength
+    // Decay and gate pass a waist as wide as one head, unless they are said to be full.
     const auto low_rank = h * w.head_dim + w.head_dim * width;
     total += w.has_full_decay ? h * width : low_rank;
     total += w.has_full_gate || w.has_full_decay ? h * width : low_rank;
@@ -59,6 +62,7 @@ count kimi_delta_bytes(const config_view& config)
 {
     const auto w = read_kimi(config);
     const auto kept = w.kernel.value() > 0 ? w.kernel.value() - 1 : 0;
+    // Convolved inputs at 16 bits; the state, a square matrix for each head, at 32.
     return w.heads * w.head_dim * 3U * kept * 2U + w.heads * w.head_dim * w.head_dim * 4U;
 }
 
@@ -68,6 +72,7 @@ count lightning_params(const config_view& config, const text_model& text, const 
     const auto width = count(layer.heads) * layer.head_dim;
     const bool has_norms =
         text.kind->qk_norm == qk_norm_kind::head && holds(text.kind->has_qk_norm, config);
+    // Queries, keys and values; the gate; the way back; a norm of what comes out.
     return h * width * 3U + h * width + width * h + width +
            (has_norms ? count(layer.head_dim) * 2U : count(0));
 }
@@ -80,6 +85,7 @@ count rg_lru_params(const config_view& config, const text_model& text)
     const count w = width;
     const auto projections = (h * w + w) * 2U + w * h + h;
     const auto convolution = w * config.number_or("conv1d_width", 4) + w;
+    // The gates see one head's share each: two matrices of blocks, with biases.
     const auto gates = (count(text.heads) * block * block + w) * 2U;
     return projections + convolution + gates + w;
 }
@@ -88,6 +94,7 @@ count rg_lru_bytes(const config_view& config, const text_model& text)
 {
     const count width = config.number_or("lru_width", text.hidden);
     const auto kernel = config.number_or("conv1d_width", 4);
+    // The state at 32 bits, the convolution's last inputs at 16.
     return width * 4U + width * (kernel > 0 ? kernel - 1 : 0) * 2U;
 }
 

@@ -71,6 +71,7 @@ count mamba2_params(const config_view& config, const text_model& text)
     const count h = text.hidden;
     // What goes through the convolution: the input, and what enters and leaves the state.
     const auto mixed = w.inner + w.groups * w.state * 2U;
+    // Decay, bias of the step and what skips the state are one number a head.
     auto total = h * (w.inner + mixed + w.heads) + mixed * w.kernel + w.heads * 3U + w.inner * h;
     if (config.flag("mamba_rms_norm", true))
         total += w.inner;

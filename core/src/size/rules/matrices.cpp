@@ -9,6 +9,9 @@ namespace muster {
 
 namespace {
 
+// In this file rows are what a matrix gives and columns what it takes, as stored matrices have
+// them: scales of groups run along the columns.
+
 void add_attention(
     matrix_list& all, const config_view& config, const text_model& text, const layer_plan& layer
 )
@@ -16,6 +19,7 @@ void add_attention(
     const auto queries = count(layer.heads) * layer.head_dim;
     const auto keys = count(layer.kv_heads) * layer.head_dim;
     const auto gated = queries * (holds(text.kind->q_gate, config) ? 2U : 1U);
+    // Some classes join the three: a pattern that names the joined matrix means each of its parts.
     all.push_back({"attention", "q_proj qkv_proj", gated, text.hidden});
     all.push_back({"attention", "k_proj qkv_proj", keys, text.hidden});
     if (layer.has_values)
@@ -62,6 +66,7 @@ void add_gated_delta(matrix_list& all, const config_view& config, const text_mod
                       config.number_or("linear_num_key_heads", 0);
     const auto values = count(config.number_or("linear_value_head_dim", 0)) *
                         config.number_or("linear_num_value_heads", 0);
+    // Queries are as wide as keys, and values have a gate of their width.
     all.push_back({"state mixers", "in_proj_qkvz in_proj_qkv", (keys + values) * 2U, text.hidden});
     all.push_back({"state mixers", "out_proj", text.hidden, values});
 }
@@ -78,6 +83,7 @@ void add_mixer(
     matrix_list& all, const config_view& config, const text_model& text, const layer_plan& layer
 )
 {
+    // Of other mixers no matrices are listed: nothing of them counts as packed.
     if (layer.mixer == mixer_kind::attention || layer.mixer == mixer_kind::cross_attention)
         add_attention(all, config, text, layer);
     else if (layer.mixer == mixer_kind::mla)
@@ -92,6 +98,7 @@ void add_feed_forward_matrices(
     matrix_list& all, std::string_view part, const matrix& into, int how_many, count times
 )
 {
+    // Mixtral's w1, w3 and w2 are what others call gate, up and down.
     if (how_many > 2)
         all.push_back({part, "gate_proj w1 gate_up_proj", into.rows, into.columns, times});
     if (how_many > 1)

@@ -55,6 +55,7 @@ layer_cache mixer_cache(const config_view& config, const text_model& text, const
 count layer_norm_params(const text_model& text, std::uint64_t norms)
 {
     const auto& kind = *text.kind;
+    // RMSNorm scales, LayerNorm also shifts, and OLMo's does neither.
     const auto vectors = kind.norm == norm_kind::weight            ? 1U
                          : kind.norm == norm_kind::weight_and_bias ? 2U
                                                                    : 0U;

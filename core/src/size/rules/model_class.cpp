@@ -106,6 +106,7 @@ std::uint64_t count_labels(const config_view& config)
 {
     const auto names = config.child("id2label");
     std::uint64_t labels = 0;
+    // Labels are numbered from 0 without a gap.
     while (names && labels < config_layer_limit && names->has_member(std::to_string(labels)))
         ++labels;
     return labels > 0 ? labels : config.number_or("num_labels", 2);

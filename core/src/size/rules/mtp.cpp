@@ -27,6 +27,7 @@ layer_plan last_layer(const text_model& text)
     return layer;
 }
 
+// Where layers with a window are others than those without, it is made as the windowed ones.
 layer_plan dense_layer(const text_model& text)
 {
     auto chosen = text;
@@ -85,12 +86,14 @@ std::vector<layer_plan> listed_layers(const config_view& config, const text_mode
 count params_of(const config_view& config, const text_model& text, const mtp_plans& plans)
 {
     auto alone = text;
+    // A copy, so that its sum is that of these layers alone.
     alone.parts.clear();
     for (const auto& layer : plans.layers)
     {
         alone.add("attention", mixer_params(config, text, layer));
         add_feed_forward(config, alone, layer, 1);
     }
+    // Each half has its one norm, and latent experts their projections, as layers of the model do.
     const bool is_split = text.kind->mtp == mtp_kind::attention_and_experts;
     if (is_split && text.expert_width != text.hidden)
         alone.add("latent projections", count(2) * text.expert_width * text.hidden);
@@ -99,6 +102,7 @@ count params_of(const config_view& config, const text_model& text, const mtp_pla
     alone.add("norms", norms * (is_list ? plans.layers.size() : 1));
     if (!is_list)
         return alone.sum();
+    // What the row's formula adds to each layer of the model, these layers have as well.
     alone.layers = plans.layers;
     return alone.sum() + further_parts(text.kind->further, config, alone);
 }
@@ -135,6 +139,7 @@ mtp_plans mtp_layer_plans(const config_view& config, const text_model& text)
     if (kind == mtp_kind::dense || kind == mtp_kind::dense_with_embedding)
         return {{dense_layer(text)}, layers};
     auto last = last_layer(text);
+    // Drafting layers may have another number of experts than those of the model.
     last.experts = config.number_or("dspark_n_routed_experts", last.experts);
     return {{last}, layers};
 }

@@ -44,6 +44,7 @@ std::string_view owners_of(std::string_view part)
 
 std::string_view inside_of(std::string_view part)
 {
+    // One expert stands for all: no pattern is known that means some of them.
     if (part == "experts")
         return "experts.0.";
     return part == "shared experts" ? "shared_experts. shared_expert." : "";
@@ -70,6 +71,7 @@ private:
     named_module module_of(const matrix& one, std::string_view layer) const
     {
         named_module module;
+        // To quantisers these are no linear layers, and stay as they are where nobody names them.
         module.is_linear = one.part != "tables" && one.part != "routers";
         if (!packing_.has_patterns())
             return module;
@@ -89,6 +91,7 @@ private:
     )
     {
         auto inside = inside_of(one.part);
+        // Once at the least: of most parts nothing stands between owner and name.
         do
             module.names.push_back(std::string(owner).append(next_word(inside)).append(name));
         while (!inside.empty());
@@ -130,6 +133,7 @@ void describe_packed(
         drafted.add(
             matrices_of(config, text, drafting.layers[i]), layer_name("mtp.", i), drafting.times
         );
+    // What was understood by half would prove totals that it must not.
     if (packing.is_told())
         return;
     size.packed.clear();

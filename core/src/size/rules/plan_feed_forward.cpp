@@ -119,6 +119,7 @@ bool is_listed_sparse(const config_view& config, std::uint64_t first, std::size_
     if (!kinds || i >= kinds->size())
         return i >= first && !names_layer(config.list("mlp_only_layers"), i);
     const auto& kind = (*kinds)[i];
+    // Names of kinds, or true and false: both are written.
     if (const auto* const name = kind.if_string())
         return *name != "dense";
     return kind.is_bool() && kind.get_bool();
@@ -167,6 +168,7 @@ plan_experts(const config_view& config, const text_model& text, std::size_t i, l
 {
     layer.has_experts = true;
     layer.dense_matrices = 0;
+    // The first number is that of text; read_modalities() adds what images have.
     if (text.kind->lists_are_modalities)
         i = 0;
     layer.expert_ffn = config.number_at(expert_ffn_keys, i).value_or(0);
@@ -189,6 +191,7 @@ moe_rule rule_of(const config_view& config, const text_model& text)
     return config.is_list("mlp_layer_types") ? moe_rule::listed : text.kind->moe;
 }
 
+// Not the whole plan: heads and windows are each layer's own.
 void copy_experts(const layer_plan& from, layer_plan& layer)
 {
     layer.has_experts = true;
@@ -210,6 +213,7 @@ void plan_feed_forward(const config_view& config, text_model& text)
 {
     const auto& kind = *text.kind;
     const bool is_listed = config.is_list(ffn_keys);
+    // Not said, and without a multiple, it is 0: a total may tell it (describe_width).
     const auto width = is_listed ? 0 : config.number_or(ffn_keys, text.hidden * kind.ffn_multiple);
     text.is_ffn_given = config.has_member(ffn_keys) || kind.ffn_multiple > 0;
     const auto rule = rule_of(config, text);

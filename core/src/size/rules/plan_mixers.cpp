@@ -102,6 +102,7 @@ void plan_by_rule(const config_view& config, const window_facts& window, text_mo
     }
 }
 
+// Of the upper rule a switch decides, and without it there is no window that could be missing.
 bool gives_windows(const config_view& config, const family& kind)
 {
     return kind.window == window_rule::none || kind.window == window_rule::upper ||
@@ -125,6 +126,7 @@ bool are_kinds_named(const json::array& names, const config_view& config, const 
     const bool has_states = !kind.attention_interval_keys.empty() ||
                             kind.linear_mixer != mixer_kind::gated_delta ||
                             config.has("linear_num_key_heads linear_num_value_heads");
+    // A rule of the family reads the names itself, and knows what it means by them.
     return kind.adjust || std::ranges::all_of(names, [has_states](const json::value& name) {
                const auto* const word = name.if_string();
                return word &&

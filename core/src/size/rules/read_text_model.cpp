@@ -50,6 +50,7 @@ void read_heads(const config_view& config, text_model& text)
         text.head_dim = text.hidden / text.heads;
     if (text.kind->mixer == mixer_kind::mla)
         text.latent = read_latent(config);
+    // Only here: with latent attention the number of key heads has no meaning.
     else if (text.kv_heads > text.heads)
         config.refuse("num_key_value_heads", "is larger than the number of heads");
 }
@@ -113,6 +114,7 @@ text_model read_text_model(const config_view& config, const family& kind)
     text.layers.resize(read_layer_count(config));
     plan_mixers(config, text);
     plan_feed_forward(config, text);
+    // The family's rule changes what is planned; what single layers say of themselves goes last.
     if (kind.adjust)
         kind.adjust(config, text);
     if (!text.layers.empty())

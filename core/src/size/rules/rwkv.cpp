@@ -20,6 +20,7 @@ count token_dependence(const text_model& text, count inner)
     const count h = text.hidden;
     const count mixing = is_wide ? 64 : 32;
     const count forgetting = is_wide ? 128 : 64;
+    // Five mixtures of a token and the one before, each to a low rank and back.
     return h * mixing * 5U * 2U + h * forgetting + forgetting * inner;
 }
 

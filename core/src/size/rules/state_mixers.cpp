@@ -15,6 +15,7 @@ constexpr std::uint64_t single = 4;
 // A convolution keeps what came before the token itself.
 count before(count kernel) { return kernel.value() > 0 ? kernel.value() - 1 : 0; }
 
+// Widths of all heads together, but for those called dim, which are of one.
 struct delta_widths
 {
     count keys;
@@ -41,6 +42,8 @@ count gated_delta_params(const config_view& config, const text_model& text)
 {
     const auto w = read_delta(config);
     const count h = text.hidden;
+    // Queries, keys, values and their gates; two numbers a head that decay and write; the
+    // convolution; the bias of the step and the decay; a norm; the way back.
     return h * (w.keys * 2U + w.values * 2U) + h * w.value_heads * 2U +
            w.kernel * (w.keys * 2U + w.values) + w.value_heads * 2U + w.value_dim + w.values * h;
 }
@@ -48,6 +51,7 @@ count gated_delta_params(const config_view& config, const text_model& text)
 count gated_delta_bytes(const config_view& config)
 {
     const auto w = read_delta(config);
+    // Queries, keys and values are convolved; each head keeps a matrix of keys by values.
     const auto convolution = (w.keys * 2U + w.values) * before(w.kernel);
     return convolution * half + w.values * w.key_dim * single;
 }
@@ -57,6 +61,7 @@ count mamba_state_bytes(const config_view& config, const text_model& text, mixer
     const auto w = read_mamba(config, text);
     // The state is kept in the model's dtype unless the configuration asks for more.
     const bool is_single = config.text("mamba_ssm_cache_dtype mamba_ssm_dtype") == "float32";
+    // Mamba 2 also convolves what enters and leaves the state.
     const auto convolved = kind == mixer_kind::mamba1 ? w.inner : w.inner + w.groups * w.state * 2U;
     return convolved * before(w.kernel) * half + w.inner * w.state * (is_single ? single : half);
 }
@@ -65,6 +70,7 @@ count short_conv_params(const config_view& config, const text_model& text)
 {
     const count h = text.hidden;
     const auto bias = config.flag("conv_bias", false) ? h * 5U : count(0);
+    // One matrix gives the input and two gates, another leads back.
     return h * h * 3U + h * config.number_or("conv_L_cache", 3) + h * h + bias;
 }
 
@@ -106,6 +112,7 @@ count bare_state_params(const config_view& config, const text_model& text, const
     if (!is_mamba)
         return 0;
     const auto w = read_mamba(config, text);
+    // Decay, skip and bias of the step for each head; in Mamba 1 decays and skips alone are bare.
     return kind == mixer_kind::mamba2 ? w.heads * 3U : w.inner * w.state + w.inner;
 }
 
@@ -120,6 +127,7 @@ count state_bytes(const config_view& config, const text_model& text, const layer
             return count(layer.heads) * layer.head_dim * layer.head_dim * single;
         case mixer_kind::mamba1:
         case mixer_kind::mamba2: return mamba_state_bytes(config, text, kind);
+        // It convolves the input alone, as Mamba 1 does, and has heads none the less.
         case mixer_kind::plamo_mamba: return mamba_state_bytes(config, text, mixer_kind::mamba1);
         case mixer_kind::rwkv4:
         case mixer_kind::rwkv5:

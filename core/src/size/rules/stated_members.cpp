@@ -44,6 +44,7 @@ bool says_that_there_is_no_window(const config_view& config, const family& kind)
     constexpr std::string_view use = "use_sliding_window";
     const bool is_off =
         kind.window == window_rule::upper && config.has(use) && !config.flag(use, true);
+    // null says that there is none; a key that is absent leaves it to the class.
     const bool is_null = config.has_member(kind.window_keys) && !config.has(kind.window_keys);
     return is_off || is_null;
 }
@@ -79,6 +80,7 @@ bool says_windows(const config_view& config, const family& kind)
            says_windows_by_rule(config, kind, layers != nullptr);
 }
 
+// All that a latent cache depends on: the number of heads is not among it.
 bool says_latent_ranks(const config_view& config, const family& kind)
 {
     return config.has("num_hidden_layers") && config.has("kv_lora_rank") &&
@@ -94,6 +96,7 @@ bool says_caches(const text_part& part)
         return false;
     if (kind.is_encoder)
         return true;  // it has none
+    // States have widths of their own, and rules may read any member.
     if (changes_caches(kind.adjust) || !kind.attention_interval_keys.empty())
         return false;
     const bool are_heads_said =

@@ -7,6 +7,8 @@ namespace muster {
 count connection_params(const config_view& config, const text_model& text)
 {
     const count streams = config.number_or("hc_mult", 4);
+    // How much of each stream is read, is written to and goes to each other one: matrices, biases
+    // and three scales for either half of a layer.
     const auto mixed = (streams + 2U) * streams;
     return (mixed * streams * text.hidden + mixed + 3U) * 2U;
 }

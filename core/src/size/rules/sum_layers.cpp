@@ -41,6 +41,7 @@ void add_embeddings(const config_view& config, text_model& text)
     text.add("input embedding", table, is_head ? table : count(0));
     if (!text.is_tied && text.has_head)
         text.add("output head", table);
+    // What stands at the end of a tied encoder is counted by its class, the bias included.
     if (holds(kind.head_bias, config) && text.has_head && !(kind.is_encoder && text.is_tied))
         text.add("output head", text.vocab);
     if (holds(kind.positions, config) && !kind.is_encoder)
@@ -87,6 +88,7 @@ void add_layers(
         add_feed_forward(config, text, layer, times);
         auto kind = kind_of(config, text, layer);
         kind.layers = times;
+        // Parts are kept by sort and not by layer: what the group has added is divided.
         kind.params = (text.sum().value() - before) / times;
         size.kinds.push_back(kind);
         if (keeps_state(layer.mixer) || layer.mixer == mixer_kind::attention_and_state)
@@ -96,6 +98,7 @@ void add_layers(
             text.bare += count(layer.heads) * times;
         if (!layer.has_experts || !holds(text.kind->router_bias, config))
             continue;
+        // To transformers a router's bias is a buffer, and some repositories lack it.
         const auto biases = count(text.experts_of(layer)) * times;
         text.optional += biases;
         if (text.kind->is_router_bias_bare)
@@ -114,6 +117,7 @@ void sum_parts(const text_model& text, formula_size& size)
     {
         params += part.params;
         active += part.active_params;
+        // What rules and formulas add under other names are tables, norms and the like.
         const bool is_matrix = part.name == "attention" || part.name == "feed-forward" ||
                                part.name == "experts" || part.name == "shared experts" ||
                                part.name == "state mixers";

@@ -10,9 +10,11 @@ namespace {
 
 std::optional<config_view> find_nested_text(const config_view& root)
 {
+    // Omni models have a part that thinks, in words, and one that speaks.
     if (const auto thinker = root.child("thinker_config"))
         if (const auto text = thinker->child("text_config"))
             return *text;
+    // The surest first: a "decoder" may be a part of many things.
     std::string_view keys =
         "text_config llm_config language_config phi_config text_encoder decoder";
     while (!keys.empty())
@@ -38,6 +40,7 @@ text_part find_text_part(const config_view& root)
     const auto inner = part.config.text("model_type");
     const auto outer = root.text("model_type");
     part.model_type = inner.empty() ? outer : inner;
+    // The nested type is the more exact one; older configurations write only the outer.
     part.kind = find_family(inner);
     if (!part.kind)
         part.kind = find_family(outer);

@@ -19,11 +19,13 @@ constexpr encoder encoders[] = {
      .has_patch_bias = true,
      .positions = patch_positions::listed,
      .further = looking_head},
+    // The norm before all layers has weights of its own, hence two outer ones.
     {.names = "clip_vision_model",
      .defaults = "hidden_size=768 intermediate_size=3072 num_hidden_layers=12 patch_size=32",
      .has_class = true,
      .positions = patch_positions::grid_and_class,
      .outer_norms = 2},
+    // Made as decoders are: RMSNorm, gated, no biases. Positions turn in both directions.
     {.names = "pixtral",
      .defaults = "hidden_size=1024 intermediate_size=4096 num_hidden_layers=24 patch_size=16",
      .norm_vectors = 1,
@@ -31,6 +33,7 @@ constexpr encoder encoders[] = {
      .has_o_bias = false,
      .ffn_matrices = 3,
      .has_ffn_bias = false},
+    // Positions turn, so that no table is stored; the last norm is part of what joins the text.
     {.names = "qwen2_vl",
      .defaults = "embed_dim=1280 depth=32",
      .hidden_keys = "embed_dim",
@@ -38,6 +41,7 @@ constexpr encoder encoders[] = {
      .ffn_multiple = 4,
      .frames = 2,
      .outer_norms = 0},
+    // The same with RMSNorm and a gated feed-forward part.
     {.names = "qwen2_5_vl",
      .defaults = "hidden_size=1280 depth=32 intermediate_size=3420",
      .layers_keys = "depth",
@@ -53,6 +57,7 @@ constexpr encoder encoders[] = {
      .has_patch_bias = true,
      .positions = patch_positions::listed,
      .outer_norms = 0},
+    // Its layers are as wide inside as the text is: intermediate_size is that of what joins both.
     {.names = "glm4v glm4v_moe",
      .defaults = "hidden_size=1536 depth=24 out_hidden_size=4096 image_size=336 patch_size=14",
      .layers_keys = "depth",
@@ -99,6 +104,7 @@ constexpr encoder encoders[] = {
          "f := intermediate_size=5120; t := max_num_tiles=4; a := image_size=560/patch_size=14; "
          "p := a*a + 1; p*h + t*p*h*9 + 1 + 2*(t*h*9 + 1) + "
          "num_global_layers=8*(h*h*4 + h*4 + h*f*2 + f + h + 2)"},
+    // The table of positions is a grid of its own size, which other images are fitted to.
     {.names = "moonvit kimi_k25",
      .hidden_keys = "vt_hidden_size hidden_size",
      .layers_keys = "vt_num_hidden_layers num_hidden_layers",
@@ -192,6 +198,7 @@ constexpr encoder encoders[] = {
     {.names = "ernie4_5_vl_moe_vision",
      .defaults = "hidden_size=1280 depth=32 intermediate_size=5120",
      .layers_keys = "depth"},
+    // Layers scale what either half adds, by a vector each; registers stand beside the class.
     {.names = "radio",
      .defaults = "hidden_size=1280 num_hidden_layers=32 patch_size=16",
      .ffn_multiple = 4,
@@ -236,6 +243,7 @@ constexpr encoder encoders[] = {
      .has_class = true,
      .positions = patch_positions::grid_and_class,
      .outer_norms = 2},
+    // It reads what another encoder has seen, and takes no patches.
     {.names = "unlimited_ocr_vision_encoder",
      .defaults = "hidden_size=1024 intermediate_size=4096 num_hidden_layers=24",
      .frames = 0,
@@ -246,6 +254,7 @@ constexpr encoder encoders[] = {
                  "image_size=512",
      .has_patch_bias = true,
      .positions = patch_positions::grid},
+    // The reading half of an encoder and decoder has the same columns as what sees.
     {.names = "t5gemma2_text",
      .defaults = "hidden_size=2304 num_hidden_layers=26 num_attention_heads=8 "
                  "num_key_value_heads=4 head_dim=256 intermediate_size=9216",
@@ -294,6 +303,7 @@ constexpr encoder encoders[] = {
      .further =
          "n := num_attention_heads=16; w := h/n; c := layer_types#conv; k := conv_kernel_size=3; "
          "h*c*((h-(num_key_value_heads=n*w))*2 + k*k) + w*2*(num_hidden_layers-c)"},
+    // As in Whisper keys have no bias: those of queries and values are the two vectors.
     {.names = "qwen2_5_omni_audio_encoder",
      .defaults = "d_model=1280 encoder_layers=32 encoder_ffn_dim=5120",
      .hidden_keys = "d_model",
@@ -319,6 +329,7 @@ constexpr encoder encoders[] = {
      .positions = patch_positions::grid_and_class,
      .outer_norms = 0,
      .layer_vectors = 2},
+    // Keys have no bias here either.
     {.names = "voxtral_encoder qwen2_audio_encoder",
      .defaults = "d_model=1280 encoder_layers=32 encoder_ffn_dim=5120",
      .hidden_keys = "hidden_size d_model",

@@ -12,6 +12,7 @@ namespace {
 // Some shapes are those of several kinds.
 constexpr std::string_view two_layers =
     "hidden_size=1024 | h | h + ^multimodal_projector_bias!*h*2";
+// LLaVA-NeXT marks where a line of patches ends by one vector more.
 constexpr std::string_view two_layers_and_newline =
     "hidden_size=1024 | h | h + ^multimodal_projector_bias!*h*2 + h";
 
@@ -23,6 +24,7 @@ constexpr joined_model joined_models[] = {
     {"paligemma", "vision_config", "siglip_vision_model", "hidden_size=1152 > h"},
     {"llava deepseek_vl", "vision_config", "clip_vision_model", two_layers},
     {"llava_onevision", "vision_config", "siglip_vision_model", two_layers_and_newline},
+    // Patches are normed, and merged by a matrix, before the two layers.
     {"mistral3 ministral3 lighton_ocr mistral_large4",
      "vision_config",
      "pixtral",
@@ -72,6 +74,7 @@ constexpr joined_model joined_models[] = {
      "qwen3_vl",
      "w := hidden_size=1152; s := spatial_merge_size=2; m := s*s*w; o := out_hidden_size=h; "
      "w*2 + m > m > o + deepstack_visual_indexes#*(m*2 + m > m > o)"},
+    // A convolution merges patches; a matrix with a norm follows, then a gated feed-forward part.
     {"glm4v glm4v_moe glm46v glmga",
      "vision_config",
      "glm4v",
@@ -83,6 +86,7 @@ constexpr joined_model joined_models[] = {
      "intermediate_size=5632 | projector_input_dim=4096 | projector_output_dim=4096 + "
      "h*vision_output_dim=4096"},
     {"mllama", "vision_config", "mllama_vision_model", "vision_output_dim=7680 > h"},
+    // Four patches are one, side by side.
     {"kimi_vl kimi_k25",
      "vision_config",
      "moonvit",

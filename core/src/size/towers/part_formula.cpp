@@ -42,12 +42,15 @@ std::optional<std::uint64_t> joined_patches(double ratio)
     constexpr double most_a_side = 64;
     constexpr double rounding = 0.01;
     const auto side = std::round(1 / ratio);
+    // The first comparison also refuses a ratio of 0, and NaN.
     if (!(side >= 1 && side <= most_a_side) || std::abs(1 / ratio - side) > rounding)
         return {};
     return static_cast<std::uint64_t>(side * side);
 }
 
 /// Reads one sum, from left to right; each function reads what its name says.
+/// Recursive descent: each level calls the one that binds closer. Formulas are rows of our own
+/// tables, so that one that cannot be read is a bug, and throws.
 class formula_reader
 {
 public:
@@ -71,6 +74,7 @@ private:
         for (bool adds = false; (adds = take('+')) || take('-');)
         {
             const auto one = matrices();
+            // Members come from outside, and a difference of them may not wrap.
             all = adds ? all + one : count(all.value() - std::min(all.value(), one.value()));
         }
         return all;
@@ -84,6 +88,7 @@ private:
         {
             const auto to = product();
             all = all.value_or(0) + from * to + (has_bias ? to : count(0));
+            // What one matrix gives is what the next takes.
             from = to;
         }
         return all.value_or(from);
@@ -114,6 +119,7 @@ private:
         const bool is_outer = take('^');
         const auto name = word();
         const auto known = std::ranges::find(scope_.names, name, &named_count::name);
+        // A name of the formula goes before a member that is called the same.
         if (known != scope_.names.end() && !is_outer)
             return known->value;
         return member(is_outer ? *scope_.outer : scope_.config, name);
@@ -155,6 +161,7 @@ private:
     {
         constexpr double usual = 0.5;
         const auto joined = joined_patches(view ? view->real(keys).value_or(usual) : usual);
+        // The usual ratio joins four: what fails was said by the view, which is there.
         if (!joined)
             view->refuse(keys, "does not join a whole number of patches");
         return joined.value_or(0);
@@ -220,6 +227,7 @@ count evaluate(std::string_view formula, formula_scope scope)
             throw std::logic_error(
                 "a formula defines no name in \"" + std::string(definition) + '"'
             );
+        // One after another: each definition may use those before it.
         const auto value = formula_reader(definition.substr(sign + defined.size()), scope).whole();
         scope.names.push_back({trimmed(definition.substr(0, sign)), value});
         formula.remove_prefix(end + 1);

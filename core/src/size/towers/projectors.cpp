@@ -36,6 +36,7 @@ count two_encoders(const config_view&, const config_view& vision, count hidden)
     const auto second = vision.child("encoder_config");
     if (!first || !second)
         return 0;
+    // Two convolutions of 3 x 3 double the channels twice: 9 * (2 + 8) squares of the width.
     const count width = first->number_or("output_channels", 256);
     const auto joined = width * 4U + second->number_or("hidden_size", 1024);
     return encoder_params(*find_encoder("got_ocr2_vision"), *first) + width * width * 90U +
