@@ -1,6 +1,7 @@
 #include "file_chunks.hpp"
 
 #include "base/open_file.hpp"
+#include "chunks_in_order.hpp"
 #include "file_io.hpp"
 
 #include <algorithm>
@@ -117,17 +118,17 @@ bool has_content(const fs::path& file, const chunked_text& content)
 {
     const open_file in(file, O_RDONLY | O_NONBLOCK);
     const auto size = size_of(in, file);
+    if (size.has_error())
+        return false;
     std::uint64_t offset = 0;
     std::string room;
-    for (std::size_t i = 0; size.has_value() && i < content.count; ++i)
-    {
-        const auto part = content.make(i);
+    const bool is_beginning = write_in_order(content, [&](std::string_view part) {
         room.resize(part.size());
-        if (read_at(in, room, offset) != part.size() || room != part)
-            return false;
+        const bool is_next = read_at(in, room, offset) == part.size() && room == part;
         offset += part.size();
-    }
-    return size.has_value() && offset == *size;
+        return is_next;
+    });
+    return is_beginning && offset == *size;
 }
 
 }  // namespace muster

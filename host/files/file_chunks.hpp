@@ -35,7 +35,8 @@ result<long_list> list_in_file(const std::filesystem::path& file);
 /// The same; a file that does not exist is nothing rather than a failure.
 result<std::optional<long_list>> list_in_file_if_there(const std::filesystem::path& file);
 
-/// Whether a file has exactly this content; false when it cannot be read.
+/// Whether a file has exactly this content, which is made on all cores; false when it cannot be
+/// read.
 bool has_content(const std::filesystem::path& file, const chunked_text& content);
 
 }  // namespace muster

@@ -49,6 +49,11 @@ void pending_files::add(fs::path file, chunked_text content)
     files_.emplace_back(std::move(file), std::move(content));
 }
 
+void pending_files::leave_as_it_is(const fs::path& file)
+{
+    std::erase_if(files_, [&file](const auto& one) { return one.first == file; });
+}
+
 const chunked_text* pending_files::content_of(const fs::path& file) const
 {
     for (const auto& [name, content] : files_)

@@ -28,6 +28,9 @@ public:
     /// A file may be added twice: what it has after the files between is another content.
     void add(std::filesystem::path file, chunked_text content);
 
+    /// Takes a file out again, which has the content that it would be given.
+    void leave_as_it_is(const std::filesystem::path& file);
+
     /// The content that a file will have; null when it is not among them. Later steps read it from
     /// here, before it is on the disk.
     const chunked_text* content_of(const std::filesystem::path& file) const;

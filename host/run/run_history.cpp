@@ -55,8 +55,13 @@ void keep_as_it_was(pending_files& files, const fs::path& data, std::string_view
     if (!next)
         return;
     auto before = text_of_file(data / name);
-    // Compared in pieces: a staging file of the whole Hub has 500 MB.
-    if (before.has_value() && !has_content(data / name, *next))
+    if (before.has_error())
+        return;
+    // Compared in pieces: a staging file of the whole Hub has 500 MB. Once is enough: writing the
+    // same content would compare it again.
+    if (has_content(data / name, *next))
+        files.leave_as_it_is(data / name);
+    else
         files.add(before_directory(data) / name, std::move(*before));
 }
 

@@ -56,6 +56,17 @@ BOOST_AUTO_TEST_CASE(its_last_content_may_be_what_it_has)
     BOOST_TEST((all_files(data) == contents{{"list.json", "as before"}}));
 }
 
+BOOST_AUTO_TEST_CASE(a_file_that_is_left_as_it_is_is_not_written)
+{
+    pending_files files;
+    files.add(data / "list.json", "1");
+    files.add(data / "models.json", "2");
+    files.leave_as_it_is(data / "list.json");
+    BOOST_TEST(files.content_of(data / "list.json") == nullptr);
+    BOOST_TEST(files.write().has_value());
+    BOOST_TEST((all_files(data) == contents{{"models.json", "2"}}));
+}
+
 BOOST_AUTO_TEST_CASE(what_would_change_is_told_without_a_change)
 {
     put_file(data / "same.json", "same");
