@@ -70,47 +70,79 @@ private:
     boost::json::stream_parser parser_{boost::json::storage_ptr(), depth_limited()};
 };
 
-/// Reads a list that may be larger than memory, many elements at once: read(members) makes
-/// something of each, on several threads; take(made, place) gets it, in the order of the list and
-/// one by one. False where something is wrong with the list, maybe after some elements; a reader
-/// that goes element by element says what.
-template <class Read, class Take>
-bool read_in_batches(const long_list& file, const parallel_for& over, Read read, Take take)
+/// Elements of a list with their texts, so many as a few pieces of the list have.
+template <class Made>
+struct list_batch
 {
-    using made = std::optional<decltype(read(std::declval<member_reader&>()))>;
     struct element
     {
         long_list::place place = {};
-        std::string text = {};
-        made of_it = {};
+        std::size_t begin = 0;  ///< in the text
+        std::optional<Made> made = {};
     };
+
+    void add(std::string_view one, long_list::place place)
+    {
+        elements.push_back({place, text.size(), {}});
+        text += one;
+    }
+    std::string_view text_of(const element& one) const
+    {
+        return std::string_view(text).substr(one.begin, one.place.bytes);
+    }
+    void clear()
+    {
+        elements.clear();
+        text.clear();
+    }
+
+    std::vector<element> elements = {};
+    std::string text = {};
+};
+
+/// Reads a list that may be larger than memory, many elements at once: read(members) makes
+/// something of each, on several threads; take(made, place) gets it, in the order of the list and
+/// one by one, while nothing is read. False where something is wrong with the list, maybe after
+/// some elements; a reader that goes element by element says what.
+template <class Read, class Take>
+bool read_in_batches(const long_list& file, const parallel_for& over, Read read, Take take)
+{
+    using batch = list_batch<decltype(read(std::declval<member_reader&>()))>;
     // Large enough that a call for each piece costs nothing, small enough to lie in memory.
-    constexpr std::size_t batch_elements = 4096;
+    constexpr std::size_t batch_bytes = std::size_t{4} << 20;
     constexpr std::size_t piece_elements = 256;
-    std::vector<element> batch;
-    bool is_sound = true;
-    const auto take_batch = [&] {
-        over((batch.size() + piece_elements - 1) / piece_elements, [&](std::size_t piece) {
-            element_parser parser;
-            const auto end = std::min(batch.size(), (piece + 1) * piece_elements);
-            for (auto i = piece * piece_elements; i < end; ++i)
-                batch[i].of_it = parser.parse(batch[i].text, read);
-        });
-        for (auto& one : batch)
-        {
-            is_sound = is_sound && one.of_it;
-            if (is_sound)
-                take(std::move(*one.of_it), one.place);
-        }
-        batch.clear();
-    };
-    const bool is_list = file.for_each_text([&](std::string_view text, long_list::place place) {
-        batch.push_back({place, std::string(text), {}});
-        if (batch.size() == batch_elements)
-            take_batch();
+    batch now;
+    batch next;
+    long_list::text_walk walk(file, [&next](std::string_view text, long_list::place place) {
+        next.add(text, place);
     });
-    take_batch();
-    return is_list && is_sound;
+    bool has_more = true;
+    const auto find_next = [&] {
+        while (has_more && next.text.size() < batch_bytes)
+            has_more = walk.read_piece();
+    };
+    const auto parse_piece = [&](std::size_t piece) {
+        element_parser parser;
+        const auto end = std::min(now.elements.size(), (piece + 1) * piece_elements);
+        for (auto i = piece * piece_elements; i < end; ++i)
+            now.elements[i].made = parser.parse(now.text_of(now.elements[i]), read);
+    };
+    find_next();
+    while (!next.elements.empty())
+    {
+        std::swap(now, next);
+        next.clear();
+        // One looks for the next elements while the others read these.
+        const auto pieces = (now.elements.size() + piece_elements - 1) / piece_elements;
+        over(1 + pieces, [&](std::size_t i) { i == 0 ? find_next() : parse_piece(i - 1); });
+        for (auto& one : now.elements)
+        {
+            if (!one.made)
+                return false;
+            take(*std::move(one.made), one.place);
+        }
+    }
+    return walk.is_sound();
 }
 
 }  // namespace muster

@@ -277,19 +277,34 @@ result<void> long_list::for_each(const take_element& take) const
     }
 }
 
-bool long_list::for_each_text(const take_text& take) const
+struct long_list::text_walk::state
 {
-    const take_element no_elements;
-    list_walk walk(name_, no_elements, take);
-    for (std::uint64_t offset = 0;;)
+    state(const long_list& read, take_text take) : list(read), walk(read.name_, none, std::move(take))
     {
-        const auto piece = read_(offset, piece_bytes);
-        if (walk.take(piece).has_error())
-            return false;
-        offset += piece.size();
-        if (piece.size() < piece_bytes)
-            return walk.finish().has_value();
     }
+
+    const long_list& list;
+    const take_element none = {};
+    list_walk walk;
+    std::uint64_t offset = 0;
+};
+
+long_list::text_walk::text_walk(const long_list& list, take_text take)
+    : state_(std::make_unique<state>(list, std::move(take)))
+{
+}
+
+long_list::text_walk::~text_walk() = default;
+
+bool long_list::text_walk::read_piece()
+{
+    const auto piece = state_->list.read_(state_->offset, piece_bytes);
+    if (state_->walk.take(piece).has_error())
+        return false;
+    state_->offset += piece.size();
+    if (piece.size() < piece_bytes)
+        is_sound_ = state_->walk.finish().has_value();
+    return piece.size() == piece_bytes;
 }
 
 void long_list::for_each_piece(const std::function<void(std::string_view)>& take) const

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,15 +48,12 @@ public:
 
     using take_text = std::function<void(std::string_view element, place at)>;
 
-    /// Where the elements are, and their texts, without a look at what they are made of. False
-    /// where this is no list, or has something else than elements, blanks and commas in it:
-    /// for_each() says what is wrong. The texts are valid during the call.
-    bool for_each_text(const take_text& take) const;
+    class text_walk;
 
     /// All of the text, piece by piece; the views are valid during the call.
     void for_each_piece(const std::function<void(std::string_view)>& take) const;
 
-    /// The text of an element that for_each() or for_each_text() gave. Precondition: the text is
+    /// The text of an element that for_each() or a text_walk gave. Precondition: the text is
     /// the same.
     std::string text_at(place where) const { return read_(where.offset, where.bytes); }
 
@@ -67,6 +65,29 @@ public:
 private:
     read_piece read_;
     std::string name_;
+};
+
+/// Finds where the elements of a list are, and their texts, without a look at what they are made
+/// of: piece by piece of the list, for a caller who does other things meanwhile.
+class long_list::text_walk
+{
+public:
+    /// Refers to the list. The texts are valid during the call of `take`.
+    text_walk(const long_list& list, take_text take);
+    ~text_walk();
+
+    /// Takes the elements that end in the next piece. False when it was the last, or there is a
+    /// fault in it.
+    bool read_piece();
+
+    /// After the last piece: false where this is no list, or has something else than elements,
+    /// blanks and commas in it. for_each() says what is wrong.
+    bool is_sound() const noexcept { return is_sound_; }
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+    bool is_sound_ = false;
 };
 
 }  // namespace muster
