@@ -208,6 +208,9 @@ void keep_different(std::vector<storage>& found)
 std::vector<storage> packed_choices(const formula_size& formula)
 {
     std::vector<storage> found;
+    // Nothing is packed: no choice differs from what the formula counts.
+    if (formula.packed.empty())
+        return found;
     for (const auto& forms : combinations(formula))
     {
         const auto parts = counted(formula.packed, forms);

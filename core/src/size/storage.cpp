@@ -5,6 +5,7 @@
 #include "size/facts/words.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace muster {
 
@@ -29,6 +30,22 @@ storage stored_without(std::uint64_t params, std::string name)
 {
     // Unsigned numbers wrap, so that adding this subtracts.
     return {.stored = 0 - params, .loaded = 0 - params, .less = std::move(name), .differences = 1};
+}
+
+struct amount
+{
+    std::uint64_t params = 0;
+    const char* name = "";
+};
+
+// What there is nothing of is no choice; most models have nothing of most.
+choices each_of(storage (*make)(std::uint64_t, std::string), std::initializer_list<amount> amounts)
+{
+    choices found;
+    for (const auto& one : amounts)
+        if (one.params > 0)
+            found.push_back(make(one.params, one.name));
+    return found;
 }
 
 storage mtp_beside(std::uint64_t params, std::string name, bool has_tables)
@@ -66,14 +83,13 @@ choices mtp_choices(const formula_size& formula)
 
 choices rotary_choices(const formula_size& formula)
 {
-    choices found = {
-        stored_beside(formula.rotary_params, "rotary frequencies of each layer"),
-        stored_beside(formula.rotary_params_once, "rotary frequencies")};
-    if (formula.rotary_params_by_width != formula.rotary_params)
-        found.push_back(
-            stored_beside(formula.rotary_params_by_width, "rotary frequencies of each layer")
-        );
-    return found;
+    const bool has_third = formula.rotary_params_by_width != formula.rotary_params;
+    return each_of(
+        stored_beside,
+        {{formula.rotary_params, "rotary frequencies of each layer"},
+         {formula.rotary_params_once, "rotary frequencies"},
+         {has_third ? formula.rotary_params_by_width : 0, "rotary frequencies of each layer"}}
+    );
 }
 
 storage not_counted(std::uint64_t params, std::string name)
@@ -85,9 +101,11 @@ storage not_counted(std::uint64_t params, std::string name)
 // transformers takes for no parameters.
 choices uncounted_choices(const formula_size& formula)
 {
-    return {
-        not_counted(formula.bare_params, "vectors of layers (sinks, states)"),
-        not_counted(formula.optional_params, "numbers beside parameters")};
+    return each_of(
+        not_counted,
+        {{formula.bare_params, "vectors of layers (sinks, states)"},
+         {formula.optional_params, "numbers beside parameters"}}
+    );
 }
 
 choices tower_choices(const formula_size& formula)
@@ -236,21 +254,19 @@ std::vector<storage> storages_of(const formula_size& formula)
 {
     std::vector<storage> ways = {
         {.has_head = formula.head_params > 0, .mtp_params = formula.mtp_params}};
-    for (const auto& regard :
-         {mtp_choices(formula),
-          head_choices(formula),
-          tower_choices(formula),
-          {stored_beside(formula.mask_params, "attention masks")},
-          rotary_choices(formula),
-          {loaded_beside(formula.pooler_params, "the pooler")},
-          {loaded_beside(formula.label_params, "a head of one label")},
-          {loaded_beside(formula.masked_head_params, "a masked-word head")},
-          {stored_beside(formula.buffer_params, "numbers that are no weights")},
-          {stored_without(formula.unused_params, "unused keys and values")},
-          uncounted_choices(formula),
-          {stored_beside(formula.position_numbers, "position ids")},
-          {stored_beside(cache_scales(formula), "scales of the cache")}})
-        choose(ways, regard);
+    choose(ways, mtp_choices(formula));
+    choose(ways, head_choices(formula));
+    choose(ways, tower_choices(formula));
+    choose(ways, each_of(stored_beside, {{formula.mask_params, "attention masks"}}));
+    choose(ways, rotary_choices(formula));
+    choose(ways, each_of(loaded_beside, {{formula.pooler_params, "the pooler"}}));
+    choose(ways, each_of(loaded_beside, {{formula.label_params, "a head of one label"}}));
+    choose(ways, each_of(loaded_beside, {{formula.masked_head_params, "a masked-word head"}}));
+    choose(ways, each_of(stored_beside, {{formula.buffer_params, "numbers that are no weights"}}));
+    choose(ways, each_of(stored_without, {{formula.unused_params, "unused keys and values"}}));
+    choose(ways, uncounted_choices(formula));
+    choose(ways, each_of(stored_beside, {{formula.position_numbers, "position ids"}}));
+    choose(ways, each_of(stored_beside, {{cache_scales(formula), "scales of the cache"}}));
     // The simplest explanation is tried first.
     std::ranges::stable_sort(ways, {}, &storage::differences);
     return ways;
