@@ -36,7 +36,6 @@ sizing_outcome size_decisions::end(sizing_state one) const
 {
     sizing_outcome out;
     out.model_id = one.model.model_id;
-    out.is_listed = one.model.listed != nullptr;
     const bool is_answered =
         one.now.info != ask_state::unasked && one.now.info != ask_state::failed;
     out.is_answered = !one.is_known && is_answered && !context_.policy.is_offline;
@@ -66,7 +65,8 @@ void size_decisions::keep(sizing_state one, sizing_outcome& out) const
         one.now.checked = context_.now;
     // What was too old to be believed has been seen anew: its age counts from now.
     out.as = one.before ? sizing_outcome::record::is_new : unless_same(one);
-    out.known = std::move(one.now);
+    if (out.as == sizing_outcome::record::is_new)
+        out.known = std::move(one.now);
 }
 
 // Files do not change for a date: what says the same stays.
@@ -111,7 +111,8 @@ void size_decisions::use_what_is_known(sizing_state one, sizing_outcome& out) co
     }
     out.finding = finding_of(step);
     out.as = sizing_outcome::record::is_passing;
-    out.known = std::move(one.now);
+    if (context_.keeps_all_evidence || !one.model.listed)
+        out.known = std::move(one.now);
 }
 
 }  // namespace muster

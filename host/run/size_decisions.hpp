@@ -21,11 +21,10 @@ struct sizing_outcome
     std::string model_id = {};
     size_finding finding = {};
     record as = record::stays;
-    evidence known = {};
+    std::optional<evidence> known = {};  ///< what is to be recorded
     bool is_answered = false;
     bool is_stale = false;  ///< sized by evidence that could not be renewed
     std::string stale_since = {};
-    bool is_listed = false;
 };
 
 /// One model while it is sized.

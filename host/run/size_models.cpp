@@ -38,18 +38,19 @@ public:
     /// Decides on all models of which enough is known, or as much as may be, without asking.
     void settle()
     {
-        std::vector<std::optional<sizing_outcome>> batch;
+        std::vector<std::optional<noted_model>> batch;
         for (std::size_t begin = 0; begin < models_.count && !context_.is_stopped();
              begin += models_of_a_batch)
         {
-            batch.assign(std::min(models_of_a_batch, models_.count - begin), {});
+            batch.clear();
+            batch.resize(std::min(models_of_a_batch, models_.count - begin));
             const auto pieces = (batch.size() + models_of_a_piece - 1) / models_of_a_piece;
             context_.over(pieces, [&](std::size_t piece) {
                 const auto end = std::min(batch.size(), (piece + 1) * models_of_a_piece);
                 for (auto i = piece * models_of_a_piece; i < end; ++i)
                     if (auto one = decisions_.begin(models_.at(begin + i));
                         !context_.may_ask || !wants_more(one.step))
-                        batch[i] = settled(std::move(one));
+                        batch[i] = to_note(settled(std::move(one)));
             });
             for (std::size_t i = 0; i < batch.size(); ++i)
                 if (batch[i])
@@ -93,6 +94,14 @@ public:
     }
 
 private:
+    /// What comes of a model, made ready to be noted: that is done on one thread.
+    struct noted_model
+    {
+        sizing_outcome outcome = {};
+        finding_table::draft finding = {};
+        evidence_book::draft known = {};  ///< where the outcome has new evidence
+    };
+
     // A repository that was missing a month ago may be there today.
     void forget_old_answers()
     {
@@ -140,26 +149,38 @@ private:
         const bool is_left =
             wants_more(one.step) && context_.may_ask && !context_.policy.is_offline;
         out_.left += is_left ? 1 : 0;
-        note(decisions_.end(std::move(one)));
+        note(to_note(decisions_.end(std::move(one))));
     }
 
-    void note(sizing_outcome one)
+    noted_model to_note(sizing_outcome one) const
+    {
+        noted_model out;
+        out.finding = out_.findings.prepare(one.model_id, std::move(one.finding));
+        if (one.known)
+            out.known = evidence_book::prepare(*std::move(one.known));
+        one.known.reset();
+        out.outcome = std::move(one);
+        return out;
+    }
+
+    void note(noted_model one)
     {
         using record = sizing_outcome::record;
-        if (one.is_answered)
-            out_.answered.insert(fold_id(one.model_id));
-        if (one.is_stale)
+        auto& about = one.outcome;
+        if (about.is_answered)
+            out_.answered.insert(fold_id(about.model_id));
+        if (about.is_stale)
         {
-            out_.stale.push_back(one.model_id);
-            if (out_.stale_since.empty() || one.stale_since < out_.stale_since)
-                out_.stale_since = one.stale_since;
+            out_.stale.push_back(about.model_id);
+            if (out_.stale_since.empty() || about.stale_since < out_.stale_since)
+                out_.stale_since = about.stale_since;
         }
-        out_.findings.add(one.model_id, one.finding);
-        if (one.as == record::is_text)
-            known_.note_text_of(one.model_id);
-        else if (one.as == record::is_new)
+        out_.findings.add(one.finding);
+        if (about.as == record::is_text)
+            known_.note_text_of(about.model_id);
+        else if (about.as == record::is_new)
             known_.put(std::move(one.known));
-        else if (one.as == record::is_passing && (context_.keeps_all_evidence || !one.is_listed))
+        else if (one.known)
             out_.not_renewed.put(std::move(one.known));
         done_ += 1;
         if (context_.on_model)

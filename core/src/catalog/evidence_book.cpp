@@ -71,7 +71,7 @@ evidence_book::summary evidence_book::file_part::summary_at(std::uint32_t place)
         one.says_anything};
 }
 
-evidence_book::own evidence_book::make_own(evidence one)
+evidence_book::draft evidence_book::prepare(evidence one)
 {
     auto out = std::make_shared<own_entry>();
     static_cast<owned_summary&>(*out) = summary_of(one);
@@ -146,15 +146,15 @@ void evidence_book::set(std::string_view model_id, own entry)
         added_.erase(fold_id(model_id));
 }
 
-void evidence_book::put(evidence one)
+void evidence_book::put(draft one)
 {
-    const auto id = one.model_id;
-    put(id, std::move(one));
+    const std::string_view id = one->model_id;
+    set(id, std::move(one));
 }
 
 void evidence_book::put(std::string_view model_id, evidence one)
 {
-    set(model_id, make_own(std::move(one)));
+    set(model_id, prepare(std::move(one)));
 }
 
 void evidence_book::add(evidence one)

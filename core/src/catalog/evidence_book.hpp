@@ -30,6 +30,8 @@ std::uint64_t commit_hash(std::string_view commit) noexcept;
 /// A copy shares what was read. Several threads may look at a book that none of them changes.
 class evidence_book
 {
+    struct own_entry;
+
 public:
     using iterator = indexed_iterator<evidence_book, std::pair<std::string, evidence>>;
 
@@ -65,8 +67,13 @@ public:
     std::size_t size() const noexcept;
     bool empty() const noexcept { return size() == 0; }
 
+    /// Evidence that is made ready, on any thread, to be put into a book.
+    using draft = std::shared_ptr<const own_entry>;
+    static draft prepare(evidence one);
+
     /// In place of what there is under its id.
-    void put(evidence one);
+    void put(draft one);
+    void put(evidence one) { put(prepare(std::move(one))); }
 
     /// In place of what there is under this id, whatever its own is.
     void put(std::string_view model_id, evidence one);
@@ -99,14 +106,12 @@ public:
 
 private:
     struct file_part;
-    struct own_entry;
     struct element;
-    using own = std::shared_ptr<const own_entry>;  ///< null where it was erased
+    using own = draft;  ///< null where it was erased
 
     std::optional<std::uint32_t> place_in_file(std::string_view model_id) const;
     const own* find_own(std::string_view model_id) const;
     void set(std::string_view model_id, own entry);
-    static own make_own(evidence one);
     static std::string text_of(const element& one, bool is_shipped);
 
     std::shared_ptr<const file_part> file_ = {};

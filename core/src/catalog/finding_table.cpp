@@ -47,7 +47,8 @@ std::uint64_t number_of(const std::optional<attention_kind>& kind)
 }
 
 /// Bits of what is there, then what is there.
-void pack(const size_finding& found, interned_texts& texts, field_packer& out)
+template <class Texts>
+void pack(const size_finding& found, field_packer<Texts>& out)
 {
     const auto& size = found.size;
     std::uint64_t present = size.is_exact ? 1 : 0;
@@ -68,10 +69,10 @@ void pack(const size_finding& found, interned_texts& texts, field_packer& out)
             out.put(std::string_view(*value));
     });
     out.put(number_of(size.attention));
-    packed_pairs origin(texts);
+    typename field_packer<Texts>::pairs origin(out);
     for (const auto& one : size.origin)
         origin.add(one.field, one.evidence);
-    out.put(origin.text());
+    origin.end();
     out.put(std::string_view(found.reason));
     out.put(static_cast<std::uint64_t>(found.kind));
 }
@@ -92,7 +93,7 @@ size_finding unpack(field_reader in, const interned_texts& texts)
     for_each_text(size, read);
     if (const auto kind = in.count())
         size.attention = static_cast<attention_kind>(kind - 1);
-    packed_pairs::for_each(in.text(), texts, [&](std::string_view field, std::string_view from) {
+    for_each_pair(in.text(), texts, [&](std::string_view field, std::string_view from) {
         size.origin.push_back({std::string(field), std::string(from)});
     });
     out.reason = in.text();
@@ -108,7 +109,7 @@ struct finding_table::storage
 
     text_arena arena = {};
     interned_texts texts = {};
-    field_packer packer{texts};
+    field_packer<interned_texts> packer{texts};
     std::vector<const char*> findings = {};
     id_index by_id{[this](std::uint32_t position) { return reader_of(position).own_text(); }};
 };
@@ -118,16 +119,42 @@ finding_table::finding_table(finding_table&&) noexcept = default;
 finding_table& finding_table::operator=(finding_table&&) noexcept = default;
 finding_table::~finding_table() = default;
 
-void finding_table::add(std::string_view model_id, const size_finding& found)
+finding_table::draft
+finding_table::prepare(std::string_view model_id, size_finding found) const
+{
+    known_texts texts(storage_->texts);
+    field_packer<known_texts> packer(texts);
+    packer.put_own(model_id);
+    pack(found, packer);
+    draft out;
+    out.model_id = model_id;
+    if (texts.are_all_known())
+        out.packed = packer.take();
+    else
+        out.found = std::make_unique<size_finding>(std::move(found));
+    return out;
+}
+
+void finding_table::add(const draft& one)
 {
     auto& all = *storage_;
-    if (all.by_id.find(model_id))
+    if (all.by_id.find(one.model_id))
         return;
-    all.packer.clear();
-    all.packer.put_own(model_id);
-    pack(found, all.texts, all.packer);
-    all.findings.push_back(all.arena.copy(all.packer.bytes()).data());
-    all.by_id.add(static_cast<std::uint32_t>(all.findings.size() - 1), id_hash(model_id));
+    auto& packer = all.packer;
+    packer.clear();
+    if (one.found)
+    {
+        packer.put_own(one.model_id);
+        pack(*one.found, packer);
+    }
+    const auto packed = one.found ? packer.bytes() : std::string_view(one.packed);
+    all.findings.push_back(all.arena.copy(packed).data());
+    all.by_id.add(static_cast<std::uint32_t>(all.findings.size() - 1), id_hash(one.model_id));
+}
+
+void finding_table::add(std::string_view model_id, const size_finding& found)
+{
+    add(prepare(model_id, found));
 }
 
 std::optional<size_finding> finding_table::find(std::string_view model_id) const

@@ -71,6 +71,13 @@ bool is_by_key_facts(const model_row& row)
 // Both ways: a count that shrinks by half is as odd as one that doubles.
 bool is_far(double a, double b) { return a > held_size_factor * b || b > held_size_factor * a; }
 
+bool is_more_active_than_large(const accepted_size& size)
+{
+    return size.params_b && size.active_params &&
+           // params_b has three decimals: half of the last one, rounded up, is still consistent.
+           *size.active_params > std::ceil((*size.params_b + 0.0005) * 1e9);
+}
+
 /// Why a change is implausible; empty when it is not.
 std::string doubt(const accepted_size& before, const accepted_size& after, const model_row& row)
 {
@@ -81,11 +88,8 @@ std::string doubt(const accepted_size& before, const accepted_size& after, const
         is_far(*before.params_b, *after.params_b))
         return "params_b goes " + between(before.params_b, after.params_b) +
                ", by more than a factor of 2";
-    const bool is_more_active = after.params_b && after.active_params &&
-                                // params_b has three decimals: half of the last one, rounded up, is
-                                // still consistent.
-                                *after.active_params > std::ceil((*after.params_b + 0.0005) * 1e9);
-    if (is_more_active && !is_pinned(row, "params_b") && !is_pinned(row, "active_params"))
+    if (is_more_active_than_large(after) && !is_pinned(row, "params_b") &&
+        !is_pinned(row, "active_params"))
         return "it would have " + number_text(after.active_params) +
                " active parameters and only " + number_text(after.params_b) + " billion in all";
     // Not the number itself: it may be corrected. A value that appears or disappears means that the
@@ -171,8 +175,14 @@ public:
 private:
     void take(const row_table& rows, std::size_t index, std::optional<std::uint32_t> old)
     {
-        const auto row = rows[index];
         const bool is_same = old && before_.is_same(*old, rows, index);
+        // What stays as it is can be in doubt by its numbers alone. Most rows of most runs do.
+        if (is_same && !is_more_active_than_large(size_of_row(before_.numbers_at(*old))))
+        {
+            out_.rows.push_back(before_, *old);
+            return;
+        }
+        const auto row = rows[index];
         // A held model without a row stays without one: that is what "hold" means for a new model.
         if (!is_same && decisions_.is_held(row.model_id))
         {

@@ -239,10 +239,11 @@ public:
     }
 
 private:
-    /// One of both.
+    /// One of three.
     struct laid_model
     {
-        std::optional<model_row> row = {};
+        std::optional<row_table::draft> row = {};
+        std::optional<model_row> unwanted = {};
         unsized_model unsized = {};
     };
 
@@ -250,20 +251,29 @@ private:
     {
         laid_model out;
         known.found = size_of_(fold_id(id_in(known)));
-        out.row = row_of(known);
-        if (!out.row)
+        auto row = row_of(known);
+        if (!row)
+        {
             out.unsized = unsized_by(known);
-        else if (finish_.complete)
-            finish_.complete(*out.row);
+            return out;
+        }
+        if (finish_.complete)
+            finish_.complete(*row);
+        if (!finish_.is_wanted || finish_.is_wanted(*row))
+            out.row = out_.rows.prepare(*std::move(row));
+        else
+            out.unwanted = std::move(row);
         return out;
     }
 
     void add(laid_model one)
     {
-        if (!one.row)
+        if (one.row)
+            out_.rows.push_back(*std::move(one.row));
+        else if (one.unwanted)
+            finish_.leave_out(*one.unwanted);
+        else
             out_.unsized.push_back(std::move(one.unsized));
-        else if (!finish_.is_wanted || finish_.is_wanted(*one.row))
-            out_.rows.push_back(*one.row);
     }
 
     const size_lookup& size_of_;

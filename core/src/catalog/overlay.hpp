@@ -46,7 +46,8 @@ using size_lookup = std::function<std::optional<size_finding>(const std::string&
 struct row_finish
 {
     std::function<void(model_row&)> complete = {};         ///< called on several threads
-    std::function<bool(const model_row&)> is_wanted = {};  ///< of the complete row, one by one
+    std::function<bool(const model_row&)> is_wanted = {};  ///< of the complete row; likewise
+    std::function<void(const model_row&)> leave_out = {};  ///< what is not wanted, one by one
     parallel_for over = serial_for;
     row_table rows = {};  ///< an empty one, whose memory those of the overlay share
 };

@@ -6,21 +6,48 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace muster {
 
-/// Writes values as bytes, the small ones in few: numbers in groups of 7 bits, and texts, of which
-/// each is interned, by their numbers.
+// Of numbers that are packed: a byte has so many bits of one, and says whether more follow.
+inline constexpr unsigned packed_group_bits = 7;
+inline constexpr std::uint64_t packed_more_bit = 1U << packed_group_bits;
+
+/// The texts that are interned already, for threads that may not add any.
+class known_texts
+{
+public:
+    explicit known_texts(const interned_texts& texts) : texts_(texts) {}
+
+    text_id intern(std::string_view text)
+    {
+        const auto known = texts_.find(text);
+        are_all_known_ = are_all_known_ && known;
+        return known.value_or(0);
+    }
+
+    /// false: one was asked for that is not interned, and what was packed with it is of no use.
+    bool are_all_known() const noexcept { return are_all_known_; }
+
+private:
+    const interned_texts& texts_;
+    bool are_all_known_ = true;
+};
+
+/// Writes values as bytes, the small ones in few: numbers in groups of 7 bits, and texts by the
+/// numbers that `Texts`, interned or known, has for them.
+template <class Texts>
 class field_packer
 {
 public:
     /// Refers to the texts.
-    explicit field_packer(interned_texts& texts) : texts_(texts) {}
+    explicit field_packer(Texts& texts) : texts_(texts) {}
 
     void put(std::uint64_t count)
     {
-        for (; count >= more_bit; count >>= group_bits)
-            bytes_ += static_cast<char>(count | more_bit);
+        for (; count >= packed_more_bit; count >>= packed_group_bits)
+            bytes_ += static_cast<char>(count | packed_more_bit);
         bytes_ += static_cast<char>(count);
     }
     void put(bool value) { put(std::uint64_t{value}); }
@@ -38,14 +65,34 @@ public:
         bytes_ += text;
     }
 
+    /// A list of pairs of texts as one text, so that lists that many have are interned once.
+    class pairs
+    {
+    public:
+        explicit pairs(field_packer& out) : out_(out) {}
+
+        void add(std::string_view a, std::string_view b)
+        {
+            for (const auto text : {a, b})
+            {
+                const auto id = out_.texts_.intern(text);
+                numbers_.append(sizeof id, '\0');
+                std::memcpy(numbers_.data() + numbers_.size() - sizeof id, &id, sizeof id);
+            }
+        }
+        void end() { out_.put(std::string_view(numbers_)); }
+
+    private:
+        field_packer& out_;
+        std::string numbers_ = {};
+    };
+
     std::string_view bytes() const noexcept { return bytes_; }
+    std::string take() { return std::move(bytes_); }
     void clear() noexcept { bytes_.clear(); }
 
-    static constexpr unsigned group_bits = 7;
-    static constexpr std::uint64_t more_bit = 1U << group_bits;
-
 private:
-    interned_texts& texts_;
+    Texts& texts_;
     std::string bytes_ = {};
 };
 
@@ -58,11 +105,11 @@ public:
     std::uint64_t count()
     {
         std::uint64_t out = 0;
-        for (unsigned shift = 0;; shift += field_packer::group_bits)
+        for (unsigned shift = 0;; shift += packed_group_bits)
         {
             const auto byte = static_cast<unsigned char>(*at_++);
-            out |= (byte & (field_packer::more_bit - 1)) << shift;
-            if (byte < field_packer::more_bit)
+            out |= (byte & (packed_more_bit - 1)) << shift;
+            if (byte < packed_more_bit)
                 return out;
         }
     }
@@ -94,40 +141,17 @@ private:
     const interned_texts& texts_;
 };
 
-/// A list of pairs of texts as one text, so that lists that many rows have are stored once.
-class packed_pairs
+/// Calls take(a, b) for each pair of the text that field_packer::pairs made of them.
+template <class Take>
+void for_each_pair(std::string_view pairs, const interned_texts& texts, Take take)
 {
-public:
-    explicit packed_pairs(interned_texts& texts) : texts_(texts) {}
-
-    void add(std::string_view a, std::string_view b)
-    {
-        for (const auto id : {texts_.intern(a), texts_.intern(b)})
-        {
-            numbers_.append(sizeof id, '\0');
-            std::memcpy(numbers_.data() + numbers_.size() - sizeof id, &id, sizeof id);
-        }
-    }
-    std::string_view text() const noexcept { return numbers_; }
-
-    /// Calls take(a, b) for each pair of such a text.
-    template <class Take>
-    static void for_each(std::string_view text, const interned_texts& texts, Take take)
-    {
-        for (std::size_t at = 0; at < text.size(); at += 2 * sizeof(text_id))
-            take(texts.text(id_at(text, at)), texts.text(id_at(text, at + sizeof(text_id))));
-    }
-
-private:
-    static text_id id_at(std::string_view text, std::size_t at)
-    {
+    const auto text_at = [&](std::size_t at) {
         text_id id = 0;
-        std::memcpy(&id, text.data() + at, sizeof id);
-        return id;
-    }
-
-    interned_texts& texts_;
-    std::string numbers_ = {};
-};
+        std::memcpy(&id, pairs.data() + at, sizeof id);
+        return texts.text(id);
+    };
+    for (std::size_t at = 0; at < pairs.size(); at += 2 * sizeof(text_id))
+        take(text_at(at), text_at(at + sizeof(text_id)));
+}
 
 }  // namespace muster

@@ -47,13 +47,10 @@ public:
     }
 
     /// Whether a row has a licence that is wanted: known only when the bases have been asked.
-    bool is_wanted(const model_row& row, published_models& out) const
+    bool is_wanted(const model_row& row) const
     {
-        if (is_persons_choice(row.model_id) ||
-            is_wanted_license(row.license, rules_.wanted_licenses))
-            return true;
-        out.left.push_back({row.model_id, license_reason(row.license), true});
-        return false;
+        return rules_.wanted_licenses.empty() || is_persons_choice(row.model_id) ||
+               is_wanted_license(row.license, rules_.wanted_licenses);
     }
 
     std::vector<catalog_entry> entries(published_models& out) const
@@ -205,7 +202,10 @@ publish(const catalog_names& names, const publish_rules& rules, const size_looku
     row_finish finish;
     finish.over = rules.over;
     finish.rows = rules.before.sibling();
-    finish.is_wanted = [&](const model_row& row) { return chosen.is_wanted(row, out); };
+    finish.is_wanted = [&chosen](const model_row& row) { return chosen.is_wanted(row); };
+    finish.leave_out = [&out](const model_row& row) {
+        out.left.push_back({row.model_id, license_reason(row.license), true});
+    };
     finish.complete = [&](model_row& row) {
         const auto today = names.canonical_id_of(fold_id(row.model_id));
         take_hub_license(row, rules, today);

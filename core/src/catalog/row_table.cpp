@@ -74,7 +74,7 @@ private:
     {
         members.begin("origin");
         auto origin = members.inner();
-        packed_pairs::for_each(pairs, texts_, [&](std::string_view field, std::string_view from) {
+        for_each_pair(pairs, texts_, [&](std::string_view field, std::string_view from) {
             origin.text(field, from);
         });
         origin.end();
@@ -90,7 +90,7 @@ struct row_table::storage
 {
     text_arena arena = {};
     interned_texts texts = {};
-    field_packer packer{texts};
+    field_packer<interned_texts> packer{texts};
 
     /// Sizes of packed rows are not stored: what is equal begins with the same id.
     std::size_t size_of(const char* row) const;
@@ -109,6 +109,31 @@ consteval std::uint64_t bit_of(std::string_view name)
         bit <<= 1U;
     }
     throw "no such field";
+}
+
+/// Bits of what is there, then what is there.
+template <class Texts>
+void pack(const model_row& row, field_packer<Texts>& out)
+{
+    out.put_own(row.model_id);
+    std::uint64_t present = 0;
+    std::uint64_t bit = 1;
+    for_each_model_field([&](const auto& field) {
+        if (const std::optional value = row.*field.value)
+            present |= bit;
+        bit <<= 1U;
+    });
+    out.put(row.source ? present | bit : present);
+    for_each_model_field([&](const auto& field) {
+        if (const std::optional value = row.*field.value)
+            out.put(*value);
+    });
+    if (row.source)
+        out.put(std::string_view(*row.source));
+    typename field_packer<Texts>::pairs origin(out);
+    for (const auto& [field, evidence] : row.origin)
+        origin.add(field, evidence);
+    origin.end();
 }
 
 /// The end of a packed row.
@@ -160,33 +185,34 @@ row_table row_table::sibling() const
     return out;
 }
 
-const char* row_table::pack(const model_row& row)
+row_table::draft row_table::prepare(model_row row) const
+{
+    known_texts texts(storage_->texts);
+    field_packer<known_texts> packer(texts);
+    pack(row, packer);
+    draft out;
+    if (texts.are_all_known())
+        out.packed = packer.take();
+    else
+        out.row = std::make_unique<model_row>(std::move(row));
+    return out;
+}
+
+void row_table::push_back(draft row)
+{
+    if (row.row)
+        push_back(*row.row);
+    else
+        rows_.push_back(storage_->arena.copy(row.packed).data());
+}
+
+void row_table::push_back(const model_row& row)
 {
     auto& packer = storage_->packer;
     packer.clear();
-    packer.put_own(row.model_id);
-    std::uint64_t present = 0;
-    std::uint64_t bit = 1;
-    for_each_model_field([&](const auto& field) {
-        if (const std::optional value = row.*field.value)
-            present |= bit;
-        bit <<= 1U;
-    });
-    packer.put(row.source ? present | bit : present);
-    for_each_model_field([&](const auto& field) {
-        if (const std::optional value = row.*field.value)
-            packer.put(*value);
-    });
-    if (row.source)
-        packer.put(std::string_view(*row.source));
-    packed_pairs origin(storage_->texts);
-    for (const auto& [field, evidence] : row.origin)
-        origin.add(field, evidence);
-    packer.put(origin.text());
-    return storage_->arena.copy(packer.bytes()).data();
+    pack(row, packer);
+    rows_.push_back(storage_->arena.copy(packer.bytes()).data());
 }
-
-void row_table::push_back(const model_row& row) { rows_.push_back(pack(row)); }
 
 void row_table::push_back(const row_table& from, std::size_t index)
 {
@@ -215,9 +241,34 @@ model_row row_table::operator[](std::size_t index) const
     });
     if ((present & bit) != 0)
         row.source = in.text();
-    packed_pairs::for_each(in.text(), texts, [&](std::string_view field, std::string_view from) {
+    for_each_pair(in.text(), texts, [&](std::string_view field, std::string_view from) {
         // In the order of the map that they were packed from.
         row.origin.emplace_hint(row.origin.end(), field, from);
+    });
+    return row;
+}
+
+model_row row_table::numbers_at(std::size_t index) const
+{
+    field_reader in(rows_[index], storage_->texts);
+    in.own_text();
+    model_row row;
+    const auto present = in.count();
+    std::uint64_t bit = 1;
+    for_each_model_field([&](const auto& field) {
+        using value = value_of<std::remove_cvref_t<decltype(field)>>;
+        if ((present & bit) != 0)
+        {
+            if constexpr (std::is_same_v<value, std::string>)
+                in.count();
+            else
+            {
+                value number = {};
+                in.take(number);
+                row.*field.value = number;
+            }
+        }
+        bit <<= 1U;
     });
     return row;
 }
@@ -293,8 +344,11 @@ chunked_text row_table::to_text() const
 result<row_table> read_row_table(const long_list& file, const parallel_for& over)
 {
     row_table rows;
-    const auto take = [&rows](model_row&& row, long_list::place) { rows.push_back(row); };
-    if (read_in_batches(file, over, read_model_row, take))
+    const auto read = [&rows](member_reader& in) { return rows.prepare(read_model_row(in)); };
+    const auto take = [&rows](row_table::draft&& row, long_list::place) {
+        rows.push_back(std::move(row));
+    };
+    if (read_in_batches(file, over, read, take))
         return rows;
     // What is wrong is said by the reader that knows the place.
     row_table one_by_one;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -35,6 +36,20 @@ public:
 
     void push_back(const model_row& row);
 
+    /// A row that is made ready elsewhere than where the table grows: packed, unless the table
+    /// lacks one of its texts.
+    struct draft
+    {
+        std::string packed = {};
+        std::unique_ptr<model_row> row = {};  ///< instead
+    };
+
+    /// Several threads may call it at once, while no table with this memory grows.
+    draft prepare(model_row row) const;
+
+    /// Precondition: prepare() of a table with the same memory made it.
+    void push_back(draft row);
+
     /// A row of another table.
     void push_back(const row_table& from, std::size_t index);
 
@@ -48,6 +63,9 @@ public:
     iterator end() const noexcept { return {*this, size()}; }
 
     std::string_view id_at(std::size_t index) const noexcept;
+
+    /// A row without its texts and origins, in a fraction of the time.
+    model_row numbers_at(std::size_t index) const;
 
     /// Whether a row is one that no source lists any more: unlisted_since or gone_since.
     bool is_marked(std::size_t index) const;
@@ -64,9 +82,6 @@ public:
 
 private:
     struct storage;
-
-    /// The packed form of a row, in the memory of the table.
-    const char* pack(const model_row& row);
 
     std::shared_ptr<storage> storage_;
     std::vector<const char*> rows_ = {};

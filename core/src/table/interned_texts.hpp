@@ -31,6 +31,13 @@ public:
         return known == ids_.end() ? add(text) : *known;
     }
 
+    /// The number of a text that has one. Several threads may ask while none interns.
+    std::optional<text_id> find(std::string_view text) const
+    {
+        const auto known = ids_.find(text);
+        return known == ids_.end() ? std::nullopt : std::optional(*known);
+    }
+
     /// The number of a text that has one, or was met here a short time ago. Nothing for another,
     /// which may never be met again.
     std::optional<text_id> intern_if_met_again(std::string_view text);

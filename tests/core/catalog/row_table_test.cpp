@@ -67,6 +67,31 @@ BOOST_AUTO_TEST_CASE(the_text_is_that_of_models_json)
     BOOST_TEST((all_of(back->to_text()) == all_of(row_table(rows).to_text())));
 }
 
+BOOST_AUTO_TEST_CASE(a_draft_is_packed_where_the_table_has_its_texts)
+{
+    row_table table;
+    auto first = table.prepare(full_row("a/x"));
+    BOOST_TEST(first.packed.empty());
+    table.push_back(std::move(first));
+    auto second = table.prepare(full_row("b/x"));
+    BOOST_TEST(!second.packed.empty());
+    table.push_back(std::move(second));
+    BOOST_TEST((table[0] == full_row("a/x")));
+    BOOST_TEST((table[1] == full_row("b/x")));
+    BOOST_TEST(table.is_same(1, row_table{full_row("b/x")}, 0));
+}
+
+BOOST_AUTO_TEST_CASE(numbers_are_those_of_the_row)
+{
+    const auto numbers = row_table{full_row("a/x")}.numbers_at(0);
+    auto expected = row("");
+    expected.ctx_len = 131'072;
+    expected.params = 18'446'744'073'709'551'615U;
+    expected.exact = false;
+    expected.kv_heads = 0;
+    BOOST_TEST((numbers == expected));
+}
+
 BOOST_AUTO_TEST_CASE(the_text_is_of_the_rows_of_then)
 {
     row_table rows = {row("a/x")};
