@@ -1,5 +1,7 @@
 #include "data_files.hpp"
 
+#include "base/threaded_for.hpp"
+#include "catalog/list_batches.hpp"
 #include "contract/identity.hpp"
 #include "data_directory.hpp"
 #include "files/file_chunks.hpp"
@@ -113,7 +115,7 @@ void forget_what_never_ships(evidence_book& known)
 }
 
 /// Adds the evidence of rows that are wanted: by their id, as it is spelled, and whether the Hub
-/// said that it has another name now.
+/// said that it has another name now. is_wanted: called on several threads.
 result<void> add_some_evidence(
     data_files& own,
     const fs::path& file,
@@ -125,23 +127,28 @@ result<void> add_some_evidence(
         return list.error();
     if (!*list)
         return {};
-    std::size_t index = 0;
-    const auto done = (*list)->for_each([&](const json::value& row, long_list::place) {
-        const auto place = file.string() + ": [" + std::to_string(index++) + ']';
-        member_reader members(row, place);
-        const auto id = members.required_text("model_id");
-        const bool is_renamed = members.text("renamed_to").has_value();
-        if (!members.ok())
-            return result<void>(members.to_failure());
-        if (!is_wanted(id, is_renamed))
-            return result<void>();
-        auto one = read_evidence_element(members);
-        if (!members.ok())
-            return result<void>(members.to_failure());
-        add_evidence(own, std::move(one));
-        return result<void>();
+    using wanted_one = std::optional<evidence>;
+    const auto read = [&is_wanted](member_reader& in, std::string_view) {
+        const auto id = in.required_text("model_id");
+        const bool is_renamed = in.text("renamed_to").has_value();
+        const bool is_read = in.ok() && is_wanted(id, is_renamed);
+        return is_read ? wanted_one(read_evidence_element(in)) : wanted_one();
+    };
+    const auto take = [&own](wanted_one&& one, long_list::place) {
+        if (one)
+            add_evidence(own, *std::move(one));
+    };
+    if (read_in_batches(**list, threaded_for, read, take))
+        return {};
+    // What is wrong is said by the reader that knows the place.
+    const auto done = read_list(**list, [&read](member_reader& in) -> result<void> {
+        read(in, {});
+        return {};
     });
-    return done.has_error() ? result<void>(damaged_file(done.error())) : done;
+    return damaged_file(
+        done.has_error() ? done.error()
+                         : failure{errc::wrong_shape, file.string() + ": cannot be read"}
+    );
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "base/threaded_for.hpp"
 #include "catalog/diff.hpp"
 #include "context.hpp"
 #include "data/known_fates.hpp"
@@ -65,7 +66,7 @@ asio::awaitable<command_result> diff_command(program_context& context)
     auto after = open_named_file(context.words[1]);
     if (after.has_error())
         co_return after.error();
-    auto diff = diff_rows(std::move(*before), std::move(*after));
+    auto diff = diff_rows(std::move(*before), std::move(*after), threaded_for);
     if (diff.has_error())
         // Both files were named by the user.
         co_return wrong_usage(diff.error().where);

@@ -3,7 +3,9 @@
 
 #include "read_review.hpp"
 
+#include "base/threaded_for.hpp"
 #include "builds/build.hpp"
+#include "catalog/list_batches.hpp"
 #include "catalog/model_fields.hpp"
 #include "contract/identity.hpp"
 #include "data/data_files.hpp"
@@ -76,10 +78,41 @@ result<void> for_each_checked(
     return done.has_error() ? result<void>(damaged_file(done.error())) : done;
 }
 
-std::string folded_id_of(const json::value& row)
+/// By what the page chooses rows.
+struct row_key
 {
-    const auto* const id = row.as_object().if_contains("model_id");
-    return id && id->is_string() ? fold_id(id->get_string()) : std::string();
+    std::string id = {};  ///< folded; empty where the row has none
+    double score = 0;
+};
+
+row_key key_of(const json::object& row)
+{
+    row_key out;
+    if (const auto* const id = row.if_contains("model_id"); id && id->is_string())
+        out.id = fold_id(id->get_string());
+    if (const auto* const score = row.if_contains("popularity_score"); score && score->is_number())
+        out.score = score->to_number<double>();
+    return out;
+}
+
+/// Checks the rows of a file that may have a million of them; take() gets the key of each, and
+/// where it is.
+result<void> for_each_key(
+    const fs::path& file,
+    const long_list& list,
+    void (*check)(member_reader&),
+    const std::function<void(row_key&& key, long_list::place at)>& take
+)
+{
+    const auto read = [check](member_reader& members, std::string_view) {
+        check(members);
+        return members.ok() ? key_of(*members.members()) : row_key();
+    };
+    if (read_in_batches(list, threaded_for, read, take))
+        return {};
+    // What is wrong is said by the reader that knows the place.
+    const auto done = for_each_checked(file, check, [](json::value&&) {});
+    return done.has_error() ? done : damaged_file({errc::wrong_shape, list.name() + ": cannot be read"});
 }
 
 void check_builds(member_reader& members)
@@ -107,32 +140,38 @@ public:
 
     result<void> read()
     {
-        const auto staged = read_staged();
+        const auto staged = with_rows_of(staging_file_name, &shown_rows::read_staged);
         if (staged.has_error())
             return staged;
-        const auto models =
-            for_each_checked(data_ / models_file_name, check_published, [this](json::value&& row) {
-                add_model(row);
-            });
+        const auto models = with_rows_of(models_file_name, &shown_rows::read_models);
         if (models.has_error())
             return models;
-        const auto evidence = read_of_shown(evidence_file_name, check_nothing, out_.evidence);
+        const auto evidence = with_rows_of(evidence_file_name, &shown_rows::read_evidence);
         if (evidence.has_error())
             return evidence;
-        return read_of_shown(builds_file_name, check_builds, out_.builds);
+        return with_rows_of(builds_file_name, &shown_rows::read_builds);
     }
 
 private:
-    using scored_row = std::pair<double, json::value>;
+    using scored_place = std::pair<double, long_list::place>;
 
-    result<void> read_staged()
+    /// Does nothing where there is no such file.
+    result<void> with_rows_of(
+        std::string_view name, result<void> (shown_rows::*read_rows)(const fs::path&, const long_list&)
+    )
     {
-        std::vector<scored_row> rows;
+        const auto list = list_in_file_if_there(data_ / name);
+        if (list.has_error())
+            return list.error();
+        return *list ? (this->*read_rows)(data_ / name, **list) : result<void>();
+    }
+
+    result<void> read_staged(const fs::path& file, const long_list& list)
+    {
+        std::vector<scored_place> rows;
         const auto done =
-            for_each_checked(data_ / staging_file_name, check_staged, [&](json::value&& row) {
-                const auto* const score = row.as_object().if_contains("popularity_score");
-                const bool is_number = score && score->is_number();
-                rows.emplace_back(is_number ? score->to_number<double>() : 0.0, std::move(row));
+            for_each_key(file, list, check_staged, [&](row_key&& key, long_list::place at) {
+                rows.emplace_back(key.score, at);
                 ++out_.staged_count;
                 // Twice as many, so that they are seldom sorted.
                 if (rows.size() >= 2 * listed_models_limit)
@@ -142,15 +181,16 @@ private:
             return done;
         if (out_.staged_count > listed_models_limit)
             keep_most_popular(rows);
-        for (auto& [score, row] : rows)
+        for (const auto& [score, place] : rows)
         {
-            remember(row);
+            auto row = list.at(place);
+            remember(key_of(row.get_object()).id);
             out_.staged.push_back(std::move(row));
         }
         return {};
     }
 
-    static void keep_most_popular(std::vector<scored_row>& rows)
+    static void keep_most_popular(std::vector<scored_place>& rows)
     {
         // Stable: of equal ones those that stand first in the file.
         std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
@@ -159,36 +199,50 @@ private:
         rows.erase(rows.begin() + listed_models_limit, rows.end());
     }
 
-    void remember(const json::value& row)
+    void remember(const std::string& id)
     {
-        const auto id = folded_id_of(row);
         shown_.insert(fold_id(out_.aliases.resolve(id)));
         shown_.insert(id);
     }
 
-    bool is_shown(const json::value& row) const
+    bool is_shown(const std::string& id) const
     {
-        const auto id = folded_id_of(row);
         return shown_.contains(id) || shown_.contains(fold_id(out_.aliases.resolve(id)));
     }
 
-    void add_model(json::value& row)
+    result<void> read_models(const fs::path& file, const long_list& list)
     {
-        ++out_.models_count;
-        const bool has_room =
-            out_.staged_count <= listed_models_limit && shown_.size() < 2 * listed_models_limit;
-        if (has_room)
-            remember(row);
-        if (has_room || is_shown(row))
-            out_.models.push_back(std::move(row));
+        return for_each_key(file, list, check_published, [&](row_key&& key, long_list::place at) {
+            ++out_.models_count;
+            const bool has_room =
+                out_.staged_count <= listed_models_limit && shown_.size() < 2 * listed_models_limit;
+            if (has_room)
+                remember(key.id);
+            if (has_room || is_shown(key.id))
+                out_.models.push_back(list.at(at));
+        });
     }
 
-    result<void>
-    read_of_shown(std::string_view name, void (*check)(member_reader&), json::array& into)
+    result<void> read_evidence(const fs::path& file, const long_list& list)
     {
-        return for_each_checked(data_ / name, check, [&](json::value&& row) {
-            if (is_shown(row))
-                into.push_back(std::move(row));
+        return read_of_shown(file, list, check_nothing, out_.evidence);
+    }
+
+    result<void> read_builds(const fs::path& file, const long_list& list)
+    {
+        return read_of_shown(file, list, check_builds, out_.builds);
+    }
+
+    result<void> read_of_shown(
+        const fs::path& file,
+        const long_list& list,
+        void (*check)(member_reader&),
+        json::array& into
+    )
+    {
+        return for_each_key(file, list, check, [&](row_key&& key, long_list::place at) {
+            if (is_shown(key.id))
+                into.push_back(list.at(at));
         });
     }
 

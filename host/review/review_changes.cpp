@@ -1,5 +1,6 @@
 #include "review_changes.hpp"
 
+#include "base/threaded_for.hpp"
 #include "data/data_files.hpp"
 #include "data/known_fates.hpp"
 #include "files/file_chunks.hpp"
@@ -26,7 +27,7 @@ result<std::optional<row_diff>> changes_between(const fs::path& before, const fs
         return newer.error();
     if (!*newer)
         return none;
-    auto diff = diff_rows(std::move(**older), std::move(**newer));
+    auto diff = diff_rows(std::move(**older), std::move(**newer), threaded_for);
     if (diff.has_error())
         return diff.error();
     return std::optional<row_diff>(std::move(*diff));

@@ -2,6 +2,7 @@
 
 #include "contract/identity.hpp"
 #include "json/member_reader.hpp"
+#include "list_batches.hpp"
 #include "muster/text_arena.hpp"
 #include "text/seeded_hash.hpp"
 
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 
 namespace json = boost::json;
 
@@ -68,30 +70,68 @@ std::string_view kind_of_file(const json::object& first_row)
     return has_size ? "a models.json" : "a staging file";
 }
 
-/// Reads the rows of a file into the index; each is shown to `meet` as well, with its entry.
-template <class Meet>
-result<void> read_rows(const long_list& file, row_index& out, Meet meet)
+/// What a row of a file is, before it is in the index.
+struct met_row
 {
-    // As plain JSON, not as our types: files may be of another version or another program.
-    return file.for_each([&](const json::value& element, long_list::place at) -> result<void> {
-        const auto place = file.name() + ": [" + std::to_string(out.rows.size()) + ']';
-        member_reader members(element, place);
-        const auto id = members.required_text("model_id");
-        if (!members.ok())
-            return members.to_failure();
-        const auto name = out.ids.copy(id);
-        const auto fold = fold_id(id);
-        // Most are spelled without capitals, and need one copy.
-        const auto folded = fold == id ? name : out.ids.copy(fold);
-        // The second could not be compared with anything.
-        if (!out.places.emplace(folded, static_cast<std::uint32_t>(out.rows.size())).second)
-            return failure{errc::wrong_shape, place + ": " + id + " is listed twice"};
-        const auto& row = element.get_object();
-        if (out.rows.empty())
-            out.kind = kind_of_file(row);
-        meet(row, out.rows.emplace_back(row_index::entry{name, folded, at, score_of(row)}));
+    std::string id = {};
+    std::optional<double> score = {};
+    std::string_view kind = {};
+    std::vector<field_change> changes = {};  ///< since the older file, if that has the model
+};
+
+// As plain JSON, not as our types: files may be of another version or another program.
+met_row meet(member_reader& in)
+{
+    met_row out;
+    out.id = in.required_text("model_id");
+    if (in.ok())
+    {
+        out.score = score_of(*in.members());
+        out.kind = kind_of_file(*in.members());
+    }
+    return out;
+}
+
+std::string place_in(const long_list& file, std::size_t index)
+{
+    return file.name() + ": [" + std::to_string(index) + ']';
+}
+
+/// Says what is wrong with a file in which something is.
+failure fault_of(const long_list& file)
+{
+    const auto done = read_list(file, [](member_reader& in) -> result<void> {
+        meet(in);
         return {};
     });
+    return done.has_error() ? done.error()
+                            : failure{errc::wrong_shape, file.name() + ": cannot be read"};
+}
+
+/// Reads the rows of a file into the index. read() makes a met_row, on several threads; each is
+/// shown to take() as well, with its entry, one by one.
+template <class Read, class Take>
+result<void>
+read_rows(const long_list& file, const parallel_for& over, row_index& out, Read read, Take take)
+{
+    std::optional<failure> twice;
+    const auto add = [&](met_row&& row, long_list::place at) {
+        const auto next = out.rows.size();
+        const auto name = out.ids.copy(row.id);
+        const auto fold = fold_id(row.id);
+        // Most are spelled without capitals, and need one copy.
+        const auto folded = fold == row.id ? name : out.ids.copy(fold);
+        // The second could not be compared with anything.
+        if (!out.places.emplace(folded, static_cast<std::uint32_t>(next)).second && !twice)
+            twice = {errc::wrong_shape, place_in(file, next) + ": " + row.id + " is listed twice"};
+        if (next == 0)
+            out.kind = row.kind;
+        take(row, out.rows.emplace_back(row_index::entry{name, folded, at, row.score}));
+    };
+    const bool is_read = read_in_batches(file, over, read, add);
+    if (twice)
+        return *std::move(twice);
+    return is_read ? result<void>() : fault_of(file);
 }
 
 failure not_of_models(const long_list& file, failure why)
@@ -102,19 +142,23 @@ failure not_of_models(const long_list& file, failure why)
 }
 
 /// Calls take with the members that are compared, those of `origin` one by one as
-/// "origin.params".
+/// "origin.params". Names are valid during the call.
 template <class Take>
 void for_each_field(const json::object& row, Take take)
 {
+    std::string name(evidence_prefix);
     for (const auto& [key, value] : row)
     {
         const auto* const inside = key == evidence_member ? value.if_object() : nullptr;
         if (inside)
             for (const auto& [field, evidence] : *inside)
-                take(std::string(key) + '.' + std::string(field), evidence);
+            {
+                name.resize(evidence_prefix.size());
+                take(std::string_view(name.append(field)), evidence);
+            }
         // Compared by rank, see moves().
         else if (key != popularity)
-            take(std::string(key), value);
+            take(std::string_view(key), value);
     }
 }
 
@@ -205,6 +249,23 @@ void join_renamed(row_diff& diff, const alias_table& aliases)
     std::erase_if(diff.added, [&](const filed_row&) { return is_joined[index++]; });
 }
 
+/// How a row differs from its text in the older file.
+std::vector<field_change>
+changes_of(const std::string& before, std::string_view text, const json::object& row)
+{
+    // Most rows are as they were, letter by letter.
+    if (before == text)
+        return {};
+    // Made once: a million rows may be read.
+    thread_local element_parser parser;
+    auto out = parser.parse(before, [&row](member_reader& was) {
+        return changed_fields(*was.members(), row);
+    });
+    if (!out)
+        throw std::runtime_error("the row that was read is another one now");
+    return *std::move(out);
+}
+
 /// 1 when a row begins to be marked as absent, -1 when it ends to be, else 0.
 int turn_of(const row_change& change)
 {
@@ -251,23 +312,29 @@ bool is_same_value(const json::value& a, const json::value& b)
 
 std::vector<field_change> changed_fields(const json::object& before, const json::object& after)
 {
+    // Of memory of their own: rows may lie in memory that is used again.
+    const auto copy_of = [](const json::value& value) {
+        return json::value(value, json::storage_ptr());
+    };
     std::vector<field_change> out;
-    for_each_field(before, [&](std::string&& field, const json::value& value) {
+    for_each_field(before, [&](std::string_view field, const json::value& value) {
         const auto* const now = field_in(after, field);
         if (!now || !is_same_value(value, *now))
-            out.push_back({std::move(field), value, now ? *now : json::value()});
+            out.push_back(
+                {std::string(field), copy_of(value), now ? copy_of(*now) : json::value()}
+            );
     });
     // Members that the old row lacks; the others were compared above.
-    for_each_field(after, [&](std::string&& field, const json::value& value) {
+    for_each_field(after, [&](std::string_view field, const json::value& value) {
         if (!field_in(before, field))
-            out.push_back({std::move(field), {}, value});
+            out.push_back({std::string(field), {}, copy_of(value)});
     });
     return out;
 }
 
 json::object filed_row::read() const { return file_->at(place_).get_object(); }
 
-result<row_diff> diff_rows(long_list before, long_list after)
+result<row_diff> diff_rows(long_list before, long_list after, const parallel_for& over)
 {
     row_diff out;
     out.files = std::make_shared<const std::pair<long_list, long_list>>(
@@ -275,24 +342,34 @@ result<row_diff> diff_rows(long_list before, long_list after)
     );
     const auto& [older, newer] = *out.files;
     row_index old_rows;
-    const auto older_read = read_rows(older, old_rows, [](const auto&, const auto&) {});
+    const auto older_read = read_rows(
+        older,
+        over,
+        old_rows,
+        [](member_reader& in, std::string_view) { return meet(in); },
+        [](const auto&, const auto&) {}
+    );
     if (older_read.has_error())
         return not_of_models(older, older_read.error());
     row_index new_rows;
     std::vector<bool> is_met(old_rows.rows.size(), false);
-    const auto compare = [&](const json::object& row, const row_index::entry& now) {
+    const auto compare = [&, &older = older](member_reader& in, std::string_view text) {
+        auto now = meet(in);
+        if (const auto* const was = in.ok() ? old_rows.find(fold_id(now.id)) : nullptr)
+            now.changes = changes_of(older.text_at(was->place), text, *in.members());
+        return now;
+    };
+    const auto take = [&, &newer = newer](met_row& row, const row_index::entry& now) {
         const auto* const was = old_rows.find(now.id);
         if (!was)
             return out.added.emplace_back(newer, now.place), void();
         is_met[old_rows.index_of(*was)] = true;
-        row_change change{
-            std::string(now.name), changed_fields(filed_row(older, was->place).read(), row)};
-        if (change.fields.empty())
+        if (row.changes.empty())
             ++out.unchanged;
         else
-            out.changed.push_back(std::move(change));
+            out.changed.push_back({std::move(row.id), std::move(row.changes)});
     };
-    const auto newer_read = read_rows(newer, new_rows, compare);
+    const auto newer_read = read_rows(newer, over, new_rows, compare, take);
     if (newer_read.has_error())
         return not_of_models(newer, newer_read.error());
     // Nothing that one kind of file says of a model is in the other.

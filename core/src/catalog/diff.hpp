@@ -4,6 +4,7 @@
 #include "json/list_writer.hpp"
 #include "json/long_list.hpp"
 #include "muster/failure.hpp"
+#include "table/parallel_for.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -92,12 +93,13 @@ struct row_diff
     }
 };
 
-/// Compares two files row by row. Rows with the same id, letter case aside, are the same model; a
+/// Compares two files row by row, many at once. Rows with the same id, letter case aside, are the same model; a
 /// new spelling is a change of the field model_id. Popularity scores are compared by rank alone, as
 /// all of them change every day.
 ///
 /// Fails with not_json or wrong_shape: not a list of objects with a model_id, or a model twice.
-result<row_diff> diff_rows(long_list before, long_list after);
+result<row_diff>
+diff_rows(long_list before, long_list after, const parallel_for& over = serial_for);
 
 /// What is known beside two files of where rows went and came from; folded ids.
 struct model_fates

@@ -26,7 +26,7 @@ evidence read_checked(std::string_view text)
     return std::move(*out);
 }
 
-owned_summary read_summary(member_reader& in)
+owned_summary read_summary(member_reader& in, std::string_view)
 {
     return summary_of(read_evidence_element(in, read_configs::none));
 }

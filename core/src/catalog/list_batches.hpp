@@ -100,14 +100,14 @@ struct list_batch
     std::string text = {};
 };
 
-/// Reads a list that may be larger than memory, many elements at once: read(members) makes
+/// Reads a list that may be larger than memory, many elements at once: read(members, text) makes
 /// something of each, on several threads; take(made, place) gets it, in the order of the list and
 /// one by one, while nothing is read. False where something is wrong with the list, maybe after
 /// some elements; a reader that goes element by element says what.
 template <class Read, class Take>
 bool read_in_batches(const long_list& file, const parallel_for& over, Read read, Take take)
 {
-    using batch = list_batch<decltype(read(std::declval<member_reader&>()))>;
+    using batch = list_batch<decltype(read(std::declval<member_reader&>(), std::string_view()))>;
     // Large enough that a call for each piece costs nothing, small enough to lie in memory.
     constexpr std::size_t batch_bytes = std::size_t{4} << 20;
     constexpr std::size_t piece_elements = 256;
@@ -125,7 +125,11 @@ bool read_in_batches(const long_list& file, const parallel_for& over, Read read,
         element_parser parser;
         const auto end = std::min(now.elements.size(), (piece + 1) * piece_elements);
         for (auto i = piece * piece_elements; i < end; ++i)
-            now.elements[i].made = parser.parse(now.text_of(now.elements[i]), read);
+        {
+            const auto text = now.text_of(now.elements[i]);
+            now.elements[i].made =
+                parser.parse(text, [&](member_reader& members) { return read(members, text); });
+        }
     };
     find_next();
     while (!next.elements.empty())

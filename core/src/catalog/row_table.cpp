@@ -344,7 +344,9 @@ chunked_text row_table::to_text() const
 result<row_table> read_row_table(const long_list& file, const parallel_for& over)
 {
     row_table rows;
-    const auto read = [&rows](member_reader& in) { return rows.prepare(read_model_row(in)); };
+    const auto read = [&rows](member_reader& in, std::string_view) {
+        return rows.prepare(read_model_row(in));
+    };
     const auto take = [&rows](row_table::draft&& row, long_list::place) {
         rows.push_back(std::move(row));
     };

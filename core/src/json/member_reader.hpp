@@ -37,6 +37,9 @@ public:
     const boost::json::array* list(std::string_view key);
     const boost::json::object* object(std::string_view key);
 
+    /// All of them; null where it is no object.
+    const boost::json::object* members() const noexcept { return members_; }
+
     using read_one = std::function<void(member_reader&)>;
 
     /// Reads an inner object, if there is one. Its first fault becomes one of this object.
