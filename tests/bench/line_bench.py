@@ -116,7 +116,7 @@ class line_bench:
                      ("ingest", [pages / "hub", str(size // 1000)]))
         evidence = self.data / "evidence.json"
         self.measure("update", size, self.command("update", "--offline"), [staging, evidence], models,
-                     ("update", [staging, evidence]))
+                     ("update", [staging, evidence, pages / "hub"]))
         self.check_update(size)
         before = self.work / "before.json"
         write_edited(models, before)
