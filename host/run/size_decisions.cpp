@@ -16,7 +16,9 @@ sizing_state size_decisions::begin(model_to_size model) const
 {
     sizing_state out;
     out.model = std::move(model);
-    auto old = known_.find(out.model.model_id);
+    out.filed = known_.filed_text(out.model.model_id);
+    auto old = out.filed ? evidence_book::evidence_in(*out.filed)
+                         : known_.find(out.model.model_id);
     out.was_valid = old && is_still_valid(out.model, *old, context_);
     if (out.was_valid)
     {
@@ -79,9 +81,9 @@ sizing_outcome::record size_decisions::unless_same(sizing_state& one) const
     const auto date = std::exchange(one.now.checked, one.valid_since);
     const auto text = evidence_text(one.now);
     // As written, since that is what would change: states that are not kept do not count.
-    if (known_.has_text(id, text))
+    if (one.filed == text)
         return kept::is_text;
-    if (text == evidence_text(known_.at(id)))
+    if (text == evidence_text(one.filed ? evidence_book::evidence_in(*one.filed) : known_.at(id)))
         return kept::stays;
     one.now.checked = date;
     return kept::is_new;

@@ -33,6 +33,7 @@ struct sizing_state
     model_to_size model = {};
     evidence now = {};
     std::optional<evidence> before = {};  ///< what is known and not valid any more
+    std::optional<std::string> filed = {};  ///< the text of what is known, if a file has it
     bool was_valid = false;
     std::string valid_since = {};  ///< the date of the evidence, where it was
     bool is_asked = false;

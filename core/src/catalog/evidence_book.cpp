@@ -165,13 +165,12 @@ void evidence_book::add(evidence one)
 
 void evidence_book::erase(std::string_view model_id) { set(model_id, nullptr); }
 
-bool evidence_book::has_text(std::string_view model_id, std::string_view text) const
+std::optional<std::string> evidence_book::filed_text(std::string_view model_id) const
 {
     const auto place = place_in_file(model_id);
     if (!place || changed_.contains(*place))
-        return false;
-    const auto& at = file_->entries[*place].place;
-    return at.bytes == text.size() && file_->file.text_at(at) == text;
+        return {};
+    return file_->file.text_at(file_->entries[*place].place);
 }
 
 void evidence_book::note_text_of(std::string_view model_id)

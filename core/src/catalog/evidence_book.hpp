@@ -83,10 +83,14 @@ public:
 
     void erase(std::string_view model_id);
 
-    /// Whether this is, letter by letter, how the file has a model: evidence_text().
-    bool has_text(std::string_view model_id, std::string_view text) const;
+    /// How the file has a model, letter by letter; nothing where the book has other evidence now.
+    /// May throw, as find().
+    std::optional<std::string> filed_text(std::string_view model_id) const;
 
-    /// has_text() was true for the model: what is written of it can be copied.
+    /// The evidence in such a text.
+    static evidence evidence_in(std::string_view filed_text);
+
+    /// evidence_text() of the model is as its file has it: what is written of it can be copied.
     void note_text_of(std::string_view model_id);
 
     /// All, in no particular order. The book must not be changed meanwhile.

@@ -16,16 +16,6 @@ namespace {
 constexpr std::size_t part_rows = 512;
 constexpr std::size_t row_bytes_expected = 1200;
 
-evidence read_checked(std::string_view text)
-{
-    // Made once: a million elements may be read.
-    thread_local element_parser parser;
-    auto out = parser.parse(text, [](member_reader& in) { return read_evidence_element(in); });
-    if (!out)
-        throw std::runtime_error("the evidence that was read is another one now");
-    return std::move(*out);
-}
-
 owned_summary read_summary(member_reader& in, std::string_view)
 {
     return summary_of(read_evidence_element(in, read_configs::none));
@@ -44,11 +34,22 @@ failure fault_of(const long_list& file)
 
 }  // namespace
 
-evidence evidence_book::own_entry::read() const { return whole ? *whole : read_checked(text); }
+evidence evidence_book::evidence_in(std::string_view filed_text)
+{
+    // Made once: a million elements may be read.
+    thread_local element_parser parser;
+    auto out =
+        parser.parse(filed_text, [](member_reader& in) { return read_evidence_element(in); });
+    if (!out)
+        throw std::runtime_error("the evidence that was read is another one now");
+    return std::move(*out);
+}
+
+evidence evidence_book::own_entry::read() const { return whole ? *whole : evidence_in(text); }
 
 evidence evidence_book::file_part::read(std::uint32_t place) const
 {
-    return read_checked(file.text_at(entries[place].place));
+    return evidence_in(file.text_at(entries[place].place));
 }
 
 result<evidence_book> evidence_book::read(const long_list& file, const parallel_for& over)

@@ -15,14 +15,30 @@ struct packed_elements
     text_id dtype = 0;
 };
 
+// Sizes and flags beside each other, not with what they belong to: a million rows have one.
 struct packed_facts
 {
-    std::string_view commit = {};
-    std::optional<std::uint64_t> safetensors_total = {};
-    std::optional<std::uint64_t> gguf_total = {};
-    std::span<const packed_elements> safetensors = {};
+    const char* commit_letters = nullptr;
+    const packed_elements* elements = nullptr;
+    std::uint64_t safetensors_total = 0;
+    std::uint64_t gguf_total = 0;
+    std::uint32_t commit_size = 0;
+    std::uint32_t element_count = 0;
     text_id gated = 0;
+    bool has_safetensors_total = false;
+    bool has_gguf_total = false;
+
+    std::string_view commit() const noexcept { return {commit_letters, commit_size}; }
+    std::span<const packed_elements> safetensors() const noexcept
+    {
+        return {elements, element_count};
+    }
 };
+
+std::optional<std::uint64_t> if_there(bool is_there, std::uint64_t total)
+{
+    return is_there ? std::optional(total) : std::nullopt;
+}
 
 bool tells_facts(const record& model) noexcept
 {
@@ -79,10 +95,14 @@ const packed_facts* pack_facts(const record& model, model_table::storage& into)
         elements[i] = {
             model.safetensors[i].elements, into.texts.intern(model.safetensors[i].dtype)};
     auto* const facts = new (into.arena.array<packed_facts>(1).data()) packed_facts;
-    facts->commit = into.arena.copy(model.commit);
-    facts->safetensors_total = model.safetensors_total;
-    facts->gguf_total = model.gguf_total;
-    facts->safetensors = elements;
+    facts->commit_letters = into.arena.copy(model.commit).data();
+    facts->commit_size = static_cast<std::uint32_t>(model.commit.size());
+    facts->has_safetensors_total = model.safetensors_total.has_value();
+    facts->safetensors_total = model.safetensors_total.value_or(0);
+    facts->has_gguf_total = model.gguf_total.has_value();
+    facts->gguf_total = model.gguf_total.value_or(0);
+    facts->elements = elements.data();
+    facts->element_count = static_cast<std::uint32_t>(elements.size());
     facts->gated = into.texts.intern(model.gated);
     return facts;
 }
@@ -148,11 +168,11 @@ repository_facts model_view::facts() const
     if (!has_facts())
         return out;
     const auto& packed = *place->facts;
-    out.commit = packed.commit;
+    out.commit = packed.commit();
     out.gated = texts->text(packed.gated);
-    out.safetensors_total = packed.safetensors_total;
-    out.gguf_total = packed.gguf_total;
-    for (const auto& [elements, dtype] : packed.safetensors)
+    out.safetensors_total = if_there(packed.has_safetensors_total, packed.safetensors_total);
+    out.gguf_total = if_there(packed.has_gguf_total, packed.gguf_total);
+    for (const auto& [elements, dtype] : packed.safetensors())
         out.safetensors.emplace_back(texts->text(dtype), elements);
     return out;
 }

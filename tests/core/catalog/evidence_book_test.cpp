@@ -123,15 +123,15 @@ BOOST_AUTO_TEST_CASE(its_text_is_that_of_the_file_however_it_was_laid_out)
 
     auto book = book_of(text);
     const auto one = evidence_text(book.at("a/7"));
-    BOOST_TEST(book.has_text("A/7", one));
-    BOOST_TEST(!book.has_text("a/7", one + ' '));
-    BOOST_TEST(!book.has_text("b/7", one));
-    BOOST_TEST(!book_of(on_one_line).has_text("a/7", one));
+    BOOST_TEST(book.filed_text("A/7").value() == one);
+    BOOST_TEST(evidence_text(evidence_book::evidence_in(one)) == one);
+    BOOST_TEST(!book.filed_text("b/7"));
+    BOOST_TEST(book_of(on_one_line).filed_text("a/7").value() != one);
     for (const auto& each : all)
         book.note_text_of(each.model_id);
     BOOST_TEST((written(book) == text));
     book.put(known("a/7", 8));
-    BOOST_TEST(!book.has_text("a/7", one));
+    BOOST_TEST(!book.filed_text("a/7"));
     BOOST_TEST((written(book) != text));
 }
 
