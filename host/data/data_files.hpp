@@ -86,13 +86,12 @@ read_data_files(const std::filesystem::path& data, const parallel_for& over = se
 /// All aliases, the most certain first: what people accepted, redirects of the Hub, aliases.json.
 alias_table aliases_of(const data_files& own);
 
-/// Ids of models that exist on the Hub, by the recorded evidence.
-std::vector<std::string> hub_ids_of(const data_files& own);
+/// Ids of models that exist on the Hub, by the recorded evidence. They live as long as that is not
+/// changed.
+std::vector<std::string_view> hub_ids_of(const data_files& own);
 
-/// Licences by the recorded evidence, by folded id: what the Hub said when asked for one model.
-/// hub_license_of() is empty where none is known.
-std::map<std::string, std::string> hub_licenses_of(const data_files& own);
-
+/// A model's licence by the recorded evidence, which is what the Hub said when asked for it; empty
+/// where none is known.
 std::string hub_license_of(const evidence_book& known, std::string_view model_id);
 
 /// The recorded evidence; that of a model which was renamed since is under its present name as

@@ -52,25 +52,15 @@ alias_table aliases_of(const data_files& own)
     return table;
 }
 
-std::vector<std::string> hub_ids_of(const data_files& own)
+std::vector<std::string_view> hub_ids_of(const data_files& own)
 {
-    std::vector<std::string> ids;
+    std::vector<std::string_view> ids;
     own.known.for_each([&ids](const evidence_book::summary& known) {
         // A definite "present", not the absence of a "no".
         if (known.is_present && known.renamed_to.empty())
-            ids.emplace_back(known.model_id);
+            ids.push_back(known.model_id);
     });
     return ids;
-}
-
-std::map<std::string, std::string> hub_licenses_of(const data_files& own)
-{
-    std::map<std::string, std::string> licenses;
-    own.known.for_each([&licenses](const evidence_book::summary& known) {
-        if (known.is_present && !known.license.empty())
-            licenses.emplace(fold_id(known.model_id), known.license);
-    });
-    return licenses;
 }
 
 std::string hub_license_of(const evidence_book& known, std::string_view model_id)

@@ -348,7 +348,7 @@ ingest_policy ingest_policy_for(const settings& chosen, const data_files& own)
     policy.trust = chosen.trust;
     policy.aliases = aliases_of(own);
     policy.hub_ids = hub_ids_of(own);
-    policy.hub_licenses = hub_licenses_of(own);
+    policy.hub_license_of = [&own](std::string_view id) { return hub_license_of(own.known, id); };
     policy.decisions = decisions_of(own);
     policy.list = own.policy;
     policy.variants = chosen.variants;

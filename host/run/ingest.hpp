@@ -23,6 +23,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -38,8 +39,10 @@ struct ingest_policy
     std::map<std::pair<std::string, std::string>, accepted_listing> accepted = {};
     trust_order trust = default_trust();
     alias_table aliases = {};
-    std::vector<std::string> hub_ids = {};  ///< that the Hub is known to have, beside the listings
-    std::map<std::string, std::string> hub_licenses = {};  ///< where no listing gives one
+    std::vector<std::string_view> hub_ids = {};  ///< that the Hub has, beside the listings
+
+    /// Of a model of which no listing gives one; empty where none is known.
+    std::function<std::string(std::string_view model_id)> hub_license_of = {};
     decision_table decisions = {};
     list_policy list = {};
     variants_mode variants = variants_mode::keep;
@@ -47,7 +50,7 @@ struct ingest_policy
     parallel_for over = threaded_for;  ///< what it throws ends the ingest
 };
 
-/// What was chosen, and what people keep beside the data.
+/// What was chosen, and what people keep beside the data, which must outlive it.
 ingest_policy ingest_policy_for(const settings& chosen, const data_files& own);
 
 /// What the sources gave, before anything is written.

@@ -88,12 +88,12 @@ evidence evidence_to_start_with(
     return now;
 }
 
-size_finding finding_of(const size_step& step)
+size_finding finding_of(size_step step)
 {
-    if (const auto* found = std::get_if<sized>(&step))
-        return {found->size, {}};
-    if (const auto* not_found = std::get_if<unsized>(&step))
-        return {not_found->known, not_found->reason, not_found->kind};
+    if (auto* const found = std::get_if<sized>(&step))
+        return {std::move(found->size), {}};
+    if (auto* const not_found = std::get_if<unsized>(&step))
+        return {std::move(not_found->known), std::move(not_found->reason), not_found->kind};
     return {{}, "its evidence was not asked for in this run", unsized_kind::not_asked};
 }
 

@@ -21,7 +21,7 @@ evidence evidence_to_start_with(
 );
 
 /// The result of a step; of one that wants to ask for more, that it could not.
-size_finding finding_of(const size_step& step);
+size_finding finding_of(size_step step);
 
 /// Whether the Hub answered all that was asked, whatever it said.
 bool is_fully_answered(const evidence& now, const size_step& step);

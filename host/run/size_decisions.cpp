@@ -61,7 +61,7 @@ size_step size_decisions::conclude(const evidence& known) const
 
 void size_decisions::keep(sizing_state one, sizing_outcome& out) const
 {
-    out.finding = finding_of(one.step);
+    out.finding = finding_of(std::move(one.step));
     if (one.now.checked.empty())
         // A model of which the listing says all was not asked about, and is dated by it.
         one.now.checked = context_.now;
@@ -111,7 +111,7 @@ void size_decisions::use_what_is_known(sizing_state one, sizing_outcome& out) co
             one.now = std::move(earlier);
         }
     }
-    out.finding = finding_of(step);
+    out.finding = finding_of(std::move(step));
     out.as = sizing_outcome::record::is_passing;
     if (context_.keeps_all_evidence || !one.model.listed)
         out.known = std::move(one.now);

@@ -3,12 +3,12 @@
 #include "contract/identity.hpp"
 #include "data/saved_facts.hpp"
 #include "run_report.hpp"
-#include "table/id_index.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <set>
-#include <unordered_set>
+#include <string>
+#include <utility>
 
 namespace muster {
 
@@ -55,20 +55,16 @@ private:
     // A vendor's index names no licences, but sizing asks the Hub for each of its models.
     void add_hub_licenses(candidate_table& merged) const
     {
-        std::unordered_set<std::uint32_t> hashes;
-        for (const auto& [id, license] : policy_.hub_licenses)
-            // Hashes alone first: of a million rows few are looked at.
-            hashes.insert(id_hash(id));
-        for (std::size_t i = 0; i < merged.size() && !hashes.empty(); ++i)
+        for (std::size_t i = 0; i < merged.size() && policy_.hub_license_of; ++i)
         {
             // A licence that a source gives is nearer to its row than the Hub's tag.
-            if (!hashes.contains(merged.id_hash_at(i)) || merged[i].license)
+            if (merged[i].license)
                 continue;
-            const auto known = policy_.hub_licenses.find(fold_id(merged.id_at(i)));
-            if (known == policy_.hub_licenses.end())
+            auto license = policy_.hub_license_of(merged.id_at(i));
+            if (license.empty())
                 continue;
             auto one = merged[i].to_owned();
-            one.license = known->second;
+            one.license = std::move(license);
             merged.replace(i, std::move(one));
         }
     }
