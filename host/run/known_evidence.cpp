@@ -13,7 +13,7 @@ namespace {
 bool is_listed(const model_to_size& model) { return model.listed && !model.listed->commit.empty(); }
 
 // The tags must outlive the record.
-listed_record record_of(const model_to_size& model, const std::vector<std::string>& tags)
+listed_record record_of(const model_to_size& model, const std::vector<std::string_view>& tags)
 {
     const auto& facts = *model.listed;
     listed_record record;
@@ -79,7 +79,7 @@ evidence evidence_to_start_with(
         forget_gate(now);
     if (is_listed(model))
     {
-        auto tags = model.tags.to_owned();
+        std::vector<std::string_view> tags(model.tags.begin(), model.tags.end());
         // Of several base models the first counts, whatever the order in which they were listed.
         std::ranges::sort(tags);
         take_listed_record(now, record_of(model, tags));

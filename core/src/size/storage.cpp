@@ -193,6 +193,7 @@ bool may_be_together(const storage& a, const storage& b)
 
 void choose(std::vector<storage>& ways, const choices& more)
 {
+    ways.reserve(ways.size() * (1 + more.size()));
     for (std::size_t i = 0, all = ways.size(); i < all; ++i)
         for (const auto& one : more)
             if (may_be_together(ways[i], one))
@@ -213,6 +214,33 @@ void choose_fitting(std::vector<storage>& ways, const choices& last, std::uint64
                 fitting.push_back(both(way, one));
     }
     ways = std::move(fitting);
+}
+
+// In no order that counts.
+std::vector<storage> unsorted_storages_of(const formula_size& formula)
+{
+    std::vector<storage> ways = {
+        {.has_head = formula.head_params > 0, .mtp_params = formula.mtp_params}};
+    choose(ways, mtp_choices(formula));
+    choose(ways, head_choices(formula));
+    choose(ways, tower_choices(formula));
+    choose(ways, each_of(stored_beside, {{formula.mask_params, "attention masks"}}));
+    choose(ways, rotary_choices(formula));
+    choose(ways, each_of(loaded_beside, {{formula.pooler_params, "the pooler"}}));
+    choose(ways, each_of(loaded_beside, {{formula.label_params, "a head of one label"}}));
+    choose(ways, each_of(loaded_beside, {{formula.masked_head_params, "a masked-word head"}}));
+    choose(ways, each_of(stored_beside, {{formula.buffer_params, "numbers that are no weights"}}));
+    choose(ways, each_of(stored_without, {{formula.unused_params, "unused keys and values"}}));
+    choose(ways, uncounted_choices(formula));
+    choose(ways, each_of(stored_beside, {{formula.position_numbers, "position ids"}}));
+    choose(ways, each_of(stored_beside, {{cache_scales(formula), "scales of the cache"}}));
+    return ways;
+}
+
+// The simplest explanation is tried first.
+void sort_by_differences(std::vector<storage>& ways)
+{
+    std::ranges::stable_sort(ways, {}, &storage::differences);
 }
 
 }  // namespace
@@ -252,31 +280,20 @@ bool fits_dtypes(const storage& way, const std::vector<dtype_count>& stored)
 
 std::vector<storage> storages_of(const formula_size& formula)
 {
-    std::vector<storage> ways = {
-        {.has_head = formula.head_params > 0, .mtp_params = formula.mtp_params}};
-    choose(ways, mtp_choices(formula));
-    choose(ways, head_choices(formula));
-    choose(ways, tower_choices(formula));
-    choose(ways, each_of(stored_beside, {{formula.mask_params, "attention masks"}}));
-    choose(ways, rotary_choices(formula));
-    choose(ways, each_of(loaded_beside, {{formula.pooler_params, "the pooler"}}));
-    choose(ways, each_of(loaded_beside, {{formula.label_params, "a head of one label"}}));
-    choose(ways, each_of(loaded_beside, {{formula.masked_head_params, "a masked-word head"}}));
-    choose(ways, each_of(stored_beside, {{formula.buffer_params, "numbers that are no weights"}}));
-    choose(ways, each_of(stored_without, {{formula.unused_params, "unused keys and values"}}));
-    choose(ways, uncounted_choices(formula));
-    choose(ways, each_of(stored_beside, {{formula.position_numbers, "position ids"}}));
-    choose(ways, each_of(stored_beside, {{cache_scales(formula), "scales of the cache"}}));
-    // The simplest explanation is tried first.
-    std::ranges::stable_sort(ways, {}, &storage::differences);
+    auto ways = unsorted_storages_of(formula);
+    sort_by_differences(ways);
     return ways;
 }
 
 std::vector<storage> storages_that_give(const formula_size& formula, std::uint64_t more)
 {
-    auto ways = storages_of(formula);
-    choose_fitting(ways, packed_choices(formula), more);
-    std::ranges::stable_sort(ways, {}, &storage::differences);
+    const auto packed = packed_choices(formula);
+    auto ways = unsorted_storages_of(formula);
+    // Those that come to the number stay in their order, unless something is put beside them.
+    if (!packed.empty())
+        sort_by_differences(ways);
+    choose_fitting(ways, packed, more);
+    sort_by_differences(ways);
     return ways;
 }
 

@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(a_listing_gives_the_evidence_of_the_same_record)
         "gguf": {"total": 9}})",
         "record"
     );
-    const std::vector<std::string> tags = {
+    const std::vector<std::string_view> tags = {
         "peft", "base_model:a/b", "base_model:adapter:a/b", "license:x y", "license:mit"};
     evidence asked{.model_id = "c/d", .commit = "other", .library = "earlier"};
     auto listed = asked;

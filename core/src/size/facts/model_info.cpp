@@ -264,8 +264,7 @@ void take_listed_record(evidence& known, const listed_record& record)
     }
     if (record.gguf_total)
         known.gguf = gguf_totals{said(record.gguf_total), {}, {}};
-    const std::vector<std::string_view> tags(record.tags.begin(), record.tags.end());
-    take_tags(known, tags);
+    take_tags(known, record.tags);
 }
 
 bool may_lend_config(const evidence& lender, const evidence& model)

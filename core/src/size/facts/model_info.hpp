@@ -42,7 +42,7 @@ struct listed_record
     std::vector<dtype_count> stored = {};
     std::optional<std::uint64_t> total = {};  ///< of safetensors
     std::optional<std::uint64_t> gguf_total = {};
-    std::span<const std::string> tags = {};
+    std::span<const std::string_view> tags = {};
 };
 
 /// As take_model_record(), from a listing's facts.
