@@ -112,7 +112,9 @@ result<void> for_each_key(
         return {};
     // What is wrong is said by the reader that knows the place.
     const auto done = for_each_checked(file, check, [](json::value&&) {});
-    return done.has_error() ? done : damaged_file({errc::wrong_shape, list.name() + ": cannot be read"});
+    return done.has_error()
+               ? done
+               : damaged_file({errc::wrong_shape, list.name() + ": cannot be read"});
 }
 
 void check_builds(member_reader& members)
@@ -157,7 +159,8 @@ private:
 
     /// Does nothing where there is no such file.
     result<void> with_rows_of(
-        std::string_view name, result<void> (shown_rows::*read_rows)(const fs::path&, const long_list&)
+        std::string_view name,
+        result<void> (shown_rows::*read_rows)(const fs::path&, const long_list&)
     )
     {
         const auto list = list_in_file_if_there(data_ / name);

@@ -93,9 +93,9 @@ struct row_diff
     }
 };
 
-/// Compares two files row by row, many at once. Rows with the same id, letter case aside, are the same model; a
-/// new spelling is a change of the field model_id. Popularity scores are compared by rank alone, as
-/// all of them change every day.
+/// Compares two files row by row, many at once. Rows with the same id, letter case aside, are the
+/// same model; a new spelling is a change of the field model_id. Popularity scores are compared by
+/// rank alone, as all of them change every day.
 ///
 /// Fails with not_json or wrong_shape: not a list of objects with a model_id, or a model twice.
 result<row_diff>

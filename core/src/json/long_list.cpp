@@ -279,7 +279,8 @@ result<void> long_list::for_each(const take_element& take) const
 
 struct long_list::text_walk::state
 {
-    state(const long_list& read, take_text take) : list(read), walk(read.name_, none, std::move(take))
+    state(const long_list& read, take_text take)
+        : list(read), walk(read.name_, none, std::move(take))
     {
     }
 

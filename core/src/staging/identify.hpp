@@ -22,7 +22,7 @@ struct known_names
 {
     alias_table aliases = {};
     std::map<std::string, id_history> id_histories = {};  ///< by plugin
-    std::vector<std::string_view> hub_ids = {};  ///< models that exist, beside those of the listings
+    std::vector<std::string_view> hub_ids = {};  ///< models that exist, beside the listings
 };
 
 /// What gave a row without a Hub id its id.

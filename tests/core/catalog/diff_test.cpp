@@ -117,6 +117,19 @@ BOOST_AUTO_TEST_CASE(a_number_is_the_same_however_it_is_written)
                    .is_empty());
 }
 
+BOOST_AUTO_TEST_CASE(the_first_of_two_faults_is_told)
+{
+    const std::string first = R"([{"model_id": "a/b"}, )";
+    BOOST_TEST(
+        compare(first + R"({"model_id": "A/b"}, {]}])", "[]").error().where ==
+        "a.json: [1]: A/b is listed twice"
+    );
+    BOOST_TEST(
+        compare(first + R"({"no": "id"}, {"model_id": "A/b"}])", "[]").error().where ==
+        "a.json: [1].model_id is missing or empty"
+    );
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_list_of_models_is_refused_with_its_place)
 {
     const auto where = [](std::string_view before, std::string_view after) {
