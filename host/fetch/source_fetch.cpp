@@ -100,16 +100,22 @@ asio::awaitable<void> source_fetch::work()
 // That a model is gone is no fault of the source: its other ids are there, and this one is named.
 void source_fetch::reject_missing_ids()
 {
+    std::vector<std::string> asked;
+    for (const auto& option : plan_.description.options)
+        for (const auto& [name, value] : plan_.options)
+            if (option.type == option_type::ids && option.name == name && !value.empty())
+                for (auto& id : split(value, ','))
+                    asked.push_back(std::move(id));
+    // Most questions name none, and a listing may have a million.
+    if (asked.empty())
+        return;
     auto& published = found_.listing.request.published;
     std::set<std::string> found;
     for (const auto& model : published.models)
         found.insert(fold_id(model.model_id));
-    for (const auto& option : plan_.description.options)
-        for (const auto& [name, value] : plan_.options)
-            if (option.type == option_type::ids && option.name == name && !value.empty())
-                for (const auto& id : split(value, ','))
-                    if (!found.contains(fold_id(id)))
-                        published.rejected.push_back({id, std::string(missing_id_reason)});
+    for (auto& id : asked)
+        if (!found.contains(fold_id(id)))
+            published.rejected.push_back({std::move(id), std::string(missing_id_reason)});
 }
 
 void source_fetch::cut_off(verdict outcome, std::string why)

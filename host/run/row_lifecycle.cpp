@@ -118,6 +118,9 @@ std::vector<unlisted_model> unlisted_now(
     // An update takes the word of the ingest before it; a run that got nothing has none.
     if (!candidates.ingested)
         return request.steps.ingests ? none_confirmed(known, day_of(request.now)) : known;
+    // A first run: the names of all candidates are not needed.
+    if (prepared.published.empty())
+        return {};
     const listed_names listed(prepared, candidates);
     unlisted_rules rules;
     rules.sources = candidates.ingested->coverage;
