@@ -237,7 +237,7 @@ choose_listing(fetched_listing fetched, const listing_snapshot* kept, const list
     out.content_date = dates.newest.empty() ? dates.to_come : dates.newest;
     out.line = shrinking.marks();
     if (is_complete(out.outcome) || out.outcome == verdict::shrunk)
-        out.line.push_back(mark_of(fetched.request));
+        out.line.push_back(shrinking.now());
     if (shrinking.starts_anew())
         fetched.request.marks = shrinking.marks();
     // Also for an empty result: reports name the source.

@@ -74,10 +74,11 @@ renew(const listing_snapshot* kept, listing_snapshot&& fresh, bool is_dated_anew
         fresh.marks = marks_after(*before, fresh.date);
     if (before)
         fresh.missed = missed_after(*before, fresh);
-    const auto own = mark_of(fresh);
     // A source that always lists as much needs no marks, and two such files are the same.
-    if (fresh.marks.size() == 1 && fresh.marks[0].rows == own.rows && fresh.marks[0].ids == own.ids)
-        fresh.marks.clear();
+    if (fresh.marks.size() == 1)
+        if (const auto own = mark_of(fresh);
+            fresh.marks[0].rows == own.rows && fresh.marks[0].ids == own.ids)
+            fresh.marks.clear();
     if (!kept || !is_smaller(fresh, *kept))
     {
         // Not saved again for a new date: the file stays byte by byte, and the date says since

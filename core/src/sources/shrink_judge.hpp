@@ -30,6 +30,9 @@ public:
     /// Whether a person's acceptance is the measure.
     bool starts_anew() const noexcept { return !kept_ && !marks_.empty(); }
 
+    /// mark_of() the listing: of a large one it takes a while to count.
+    const listing_mark& now() const noexcept { return now_; }
+
     /// What it is measured by, the oldest first.
     const std::vector<listing_mark>& marks() const noexcept { return marks_; }
 
