@@ -1,8 +1,8 @@
 #include "pipeline.hpp"
 
 #include "catalog/changes.hpp"
-#include "data/saved_questions.hpp"
 #include "data/last_report.hpp"
+#include "data/saved_questions.hpp"
 #include "files/pending_files.hpp"
 #include "gather_candidates.hpp"
 #include "held_changes.hpp"
@@ -139,7 +139,8 @@ take_steps(const run_request& request, prepared_run& prepared, run_report& repor
     if (updates)
     {
         // Evidence is asked for as core/src/size/ladder.hpp decides; then publish() makes the rows
-        // of models.json: catalog and decisions over sizes.
+        // of models.json, in which what the catalog says wins over what was derived. Some of the
+        // steps before are taken again where the Hub answers under another name.
         auto sizing = size_candidates(request, network, prepared, candidates, report);
         updated = co_await std::move(sizing);
     }

@@ -41,7 +41,7 @@ struct record
     std::span<const std::string_view> tags = {};
 
     /// The repository's commit, 40 hexadecimal digits. What is derived from a commit stays valid
-    /// for it.
+    /// for it: with the same commit muster asks the Hub nothing again.
     std::string_view commit = {};
 
     /// Hub: "auto" or "manual" when an agreement precedes the files; empty when none does.
@@ -132,7 +132,8 @@ public:
 /// same reading, and pages may be read in any order. Exceptions count as the plugin's failure.
 ///
 /// The host applies an option named `limit` (type int, 0 for all): it stops requesting pages when
-/// so many models with a Hub id were added, and drops the rest.
+/// so many models with a Hub id were added, and drops the rest. Several values of an option with
+/// `list` are questions: each begins with a start() of its own, and has a listing of its own.
 class source
 {
 public:

@@ -6,11 +6,13 @@
 
 namespace muster {
 
-/// A model that sources list: which it is, and where that was said. Never a size.
+/// A model that sources list: which it is, and where that was said. Never a size: what a record
+/// says of its repository (commit, totals) stays in the rows of the listing, and reaches sizing
+/// beside the candidates as facts_by_id (host/data/saved_facts.hpp).
 ///
-/// normalize() makes one of each row of a source, identify() gives those an id that have a name
-/// alone, and merge() leaves one a model (core/src/staging/). Many of them are a candidate_table,
-/// which is written as the staging file.
+/// normalize() makes one of each row of a listing; of a row with a name alone, an unresolved_row.
+/// identify() finds an id for some of those, and merge() leaves one candidate a model
+/// (core/src/staging/). A candidate_table holds them packed, and is written as the staging file.
 struct candidate
 {
     /// "owner/name" as spelled by the most trusted source; empty only before identify().
