@@ -122,7 +122,7 @@ fetch_source(const source_plan& plan, const fetch_context& context);
 
 /// How many questions of a source are under way at once: as many as the client sends at once under
 /// one rate limit. Fewer cost a round trip each: with an answer after 100 ms an everyday run with
-/// the 36 requests of the Hub's wider set took 0.62 s by 16 and 0.52 s by 32, where one by one they
+/// the 35 requests of the Hub's wider set took 0.62 s by 16 and 0.52 s by 32, where one by one they
 /// would wait for 3.6 s. Each may hold a page that waits to be read and the next one, downloaded
 /// ahead: at most 4 GiB, 32 times two pages of page_bytes_limit. A page of the Hub has some 2 MB,
 /// of an owner 0.2 MB.

@@ -303,7 +303,7 @@ std::string lifecycle_lines(const run_report& report, const std::filesystem::pat
     add(cut, archived + ", perhaps for the limit of what listed them");
     add(report.back.size(), " back from " + (data / archive_file_name).string());
     add(step(report, "gone"),
-        " gone: nothing that this run asked for lists them, or the staging file lacks them");
+        " gone, of which what this run asked for, or the staging file, lists nothing");
     return text;
 }
 

@@ -136,7 +136,9 @@ function unsizedSheet() {
 }
 
 function absentItem(one) {
-  const said = absenceOf(one) || "a source that could tell did not answer in full";
+  const said = absenceOf(one) || (one.limit_may_explain
+    ? "the limit of what listed it may be why"
+    : "a source that could tell did not answer in full");
   return element("li", {}, idLink(one.model_id), element("span", {class: "what"},
     one.source ? `${said}; was listed by ${one.source.replaceAll("+", " and ")}` : said));
 }

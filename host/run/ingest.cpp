@@ -62,6 +62,15 @@ std::string damage_text(const saved_listing& kept, const chosen_listing& chosen)
     return chosen.used.plugin + ": " + kept.reason + "; " + now;
 }
 
+/// How many rows of what was kept may stand in for a plugin that does not say how the limit is
+/// dealt between its questions: as many as were asked for last.
+std::uint64_t
+limit_of_today(const unusable_source& unusable, const listing_snapshot& kept, std::size_t questions)
+{
+    const auto& newest = kept.smaller_snapshots.empty() ? kept : kept.smaller_snapshots.back();
+    return questions == 1 && unusable.record_limit != 0 ? unusable.record_limit : limit_of(newest);
+}
+
 /// What came of a source, before anything is chosen.
 source_report report_of(const source_plan& plan, const fetched_source& fetched)
 {
@@ -186,12 +195,16 @@ public:
             listing.reason = unusable.reason;
             listing.request.published.plugin = unusable.name;
             plan.questions.push_back({key, key});
-            plan.questions.back().record_limit = unusable.record_limit;
             if (!kept->listing)
                 continue;
+            const auto limit = limit_of_today(unusable, *kept->listing, keys.size());
+            plan.questions.back().record_limit = limit;
             // Without its plugin nobody knows the options of today: those of then are taken as
             // unchanged.
             listing.request.options = kept->listing->options;
+            for (auto& [name, value] : listing.request.options)
+                if (name == "limit")
+                    value = std::to_string(limit);
             plan.description.source = kept->listing->published.label;
             plan.questions.back().words = question_words(key, kept->listing->options);
         }
@@ -201,11 +214,9 @@ public:
     /// A plugin that cannot be asked beside another of its name, which was.
     void note(const unusable_source& unusable)
     {
-        source_report report;
-        report.name = unusable.name;
-        report.outcome = unusable.outcome;
-        report.reason = unusable.reason + "; another plugin of this name was asked";
-        out_.sources.push_back(std::move(report));
+        out_.warnings.push_back(
+            unusable.name + ": " + unusable.reason + "; another plugin of this name was asked"
+        );
     }
 
     ingest_result finish(const source_plans& sources)

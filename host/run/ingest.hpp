@@ -76,7 +76,7 @@ struct ingest_result
     std::vector<left_model> left = {};        ///< by policy, from the staging file
     std::vector<std::string> rejected = {};   ///< ids that a person rejected, sorted
     rank_table ranks = {};                    ///< of what the report ranks
-    std::vector<std::string> warnings = {};   ///< sentences about damaged files
+    std::vector<std::string> warnings = {};   ///< sentences about damaged files and plugins
 };
 
 /// Asks every planned source at once, falls back to the last good listing of a source that

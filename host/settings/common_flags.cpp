@@ -112,7 +112,7 @@ constexpr std::array rows = {
         "",
         "",
         "take the listings of this run as they are, never an earlier one in place of one that "
-        "failed or shrank: what only a source that failed lists leaves models.json at once"},
+        "failed or shrank: what only a source that failed in all lists leaves models.json at once"},
     row{network,
         "grace",
         duration,

@@ -63,8 +63,13 @@ public:
         if (rows == 0 && options.text("owner").empty())
             if (auto why = unknown_task(options.text("task")); !why.empty())
                 return failure{errc::bad_value, std::move(why)};
-        if (page.total)
-            out.expect(*page.total);
+        if (!is_one_of_tasks(options))
+            expect_all(page, out);
+        // Each task's total is of its own rows: what a page says is held against that page, where
+        // no limit explains what it lacks.
+        else if (options.count("limit") == 0 && page.next.empty() && is_first_page(page.url) &&
+                 page.total.value_or(0) > rows)
+            out.more_follows();
         // Link: rel="next"; the host ends the listing at the limit.
         if (!page.next.empty())
             out.follow({at_endpoint(page.next, options)});
@@ -114,6 +119,23 @@ private:
             if (rows.part_of(index) == part)
                 read_row(row, room, out, index);
         });
+    }
+
+    /// Whether an owner is asked for each task alone.
+    static bool is_one_of_tasks(const options& options)
+    {
+        return !options.text("owner").empty() && elements_of(options.text("task")).size() > 1;
+    }
+
+    static void expect_all(const page& page, reading& out)
+    {
+        if (page.total)
+            out.expect(*page.total);
+    }
+
+    static bool is_first_page(std::string_view url)
+    {
+        return url.find("cursor=") == std::string_view::npos;
     }
 
     // An owner's few models may well fill a page by chance.

@@ -196,6 +196,20 @@ BOOST_AUTO_TEST_CASE(an_owner_with_more_than_a_page_is_asked_for_each_task_where
     BOOST_TEST(hub.read_well(owner_page("t1 s1"), next_page).follow.size() == 2u);
 }
 
+// The totals of several lists are none of them all.
+BOOST_AUTO_TEST_CASE(of_an_owner_that_is_asked_for_each_task_a_page_keeps_its_own_promise)
+{
+    set_owner("0");
+    hub.set_page_url(hub.read_well(owner_page("t1"), next_page).follow.at(0));
+    hub.set_page_total(2);
+    BOOST_TEST((hub.read_well(owner_page("t1 t2")).facts == listing_facts()));
+    BOOST_TEST(hub.read_well(owner_page("t1")).facts.has_more);
+    BOOST_TEST(!hub.read_well(owner_page("t1"), next_page).facts.has_more);
+    // A limit explains it.
+    hub.set("limit", "1");
+    BOOST_TEST(!hub.read_well(owner_page("t1")).facts.has_more);
+}
+
 BOOST_AUTO_TEST_CASE(what_of_an_owner_is_private_takes_no_part)
 {
     set_owner("3");

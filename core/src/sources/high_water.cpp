@@ -106,13 +106,17 @@ std::map<std::string, std::string>
 missed_after(const listing_snapshot& before, const listing_snapshot& fresh)
 {
     std::map<std::string, std::string> missed;
+    const bool may_be_cut = limit_of(fresh) != 0 || limit_of(before) != 0;
+    if (!may_be_cut)
+        return missed;
     const auto listed = range_of(fresh.published);
+    // What was noted stands, also when a night's list is not full or was asked for without a limit.
+    for (const auto& [id, since] : before.missed)
+        if (!listed.ids.contains(folded_hash(id)) && is_recent(since, fresh.date))
+            missed.emplace(id, std::min<std::string_view>(since, day_of(fresh.date)));
     if (!listed.has_popularity || !listed.fills(limit_of(fresh)) ||
         !is_cut_by_popularity(fresh, listed))
         return missed;
-    for (const auto& [id, since] : before.missed)
-        if (!listed.ids.contains(folded_hash(id)) && is_recent(since, fresh.date))
-            missed.emplace(id, since);
     for (const auto& model : before.published.models)
         if (listed.lacks_above_cut(model))
             missed.emplace(fold_id(model.model_id), day_of(fresh.date));

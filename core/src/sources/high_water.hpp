@@ -29,8 +29,9 @@ snapshot_with_options(const listing_snapshot& request, const listing_snapshot& k
 /// out, as are those with the numbers of the mark before them. One a day, the largest.
 std::vector<listing_mark> marks_after(const listing_snapshot& kept, std::string_view now);
 
-/// What the successor of a snapshot, made with the same options, notes as missed: see
-/// listing_snapshot. Nothing unless a limit cuts it by popularity.
+/// What the successor of a snapshot, made with the same options but perhaps another limit, notes as
+/// missed: see listing_snapshot. What was noted before stays until it is listed or old; more comes
+/// to it when a limit cuts the successor by popularity.
 std::map<std::string, std::string>
 missed_after(const listing_snapshot& before, const listing_snapshot& fresh);
 

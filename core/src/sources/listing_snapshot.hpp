@@ -46,9 +46,9 @@ struct listing_snapshot
     /// oldest first: those of the last weeks (see marks_after()).
     std::vector<listing_mark> marks = {};
 
-    /// Models that listings before this one had, made with exactly these options, and it has not,
-    /// although its limit does not explain that: folded ids, with the day from which on they were
-    /// missed. Those of the last weeks, of a listing that its limit cuts (see missed_after()).
+    /// Models that listings before this one had and it has not, although its limit does not explain
+    /// that: folded ids, under which it listed them, with the day from which on they were missed.
+    /// Those of the last weeks, of a listing that its limit cuts (see missed_after()).
     std::map<std::string, std::string> missed = {};
 
     /// Rows that the service said it has and did not give, as a person accepted.

@@ -72,8 +72,8 @@ renew(const listing_snapshot* kept, listing_snapshot&& fresh, bool is_dated_anew
     // new beginning, or all that comes later would be too little.
     if (before && fresh.marks.empty() && !fresh.published.models.empty())
         fresh.marks = marks_after(*before, fresh.date);
-    if (before)
-        fresh.missed = missed_after(*before, fresh);
+    if (kept && has_same_options_but_limit(*kept, fresh))
+        fresh.missed = missed_after(nearest_snapshot(fresh, *kept), fresh);
     // A source that always lists as much needs no marks, and two such files are the same.
     if (fresh.marks.size() == 1)
         if (const auto own = mark_of(fresh);

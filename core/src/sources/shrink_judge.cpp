@@ -72,17 +72,23 @@ shrink_judge::shrink_judge(
 
 std::string shrink_judge::trouble() const
 {
-    // Sources list in an order of their own: the beginning of a listing is what a smaller limit
-    // would have given.
-    auto lost =
-        kept_ ? lost_share(kept_->published, request_.published, common_limit(*kept_, request_))
-              : 0;
+    auto lost = kept_ ? share_lost() : 0;
     // Asked only where it decides: it reads both listings once more.
     if (lost > policy_.max_shrink)
         lost -= explained_share();
     if (lost > policy_.max_shrink)
         return tell_shrinking(lost, *kept_, request_);
     return fewer_by_more_than(policy_.max_shrink);
+}
+
+double shrink_judge::share_lost() const
+{
+    // Sources list in an order of their own: the beginning of a listing is what a smaller limit
+    // would have given.
+    if (!policy_.is_limit_shared || has_same_options(*kept_, request_))
+        return lost_share(kept_->published, request_.published, common_limit(*kept_, request_));
+    // With a smaller limit each list gives fewer: its beginning is not that of the larger one.
+    return is_smaller(request_, *kept_) ? 0 : lost_share(kept_->published, request_.published);
 }
 
 double shrink_judge::explained_share() const

@@ -44,6 +44,10 @@ public:
     std::string fewer_by_more_than(double share) const;
 
 private:
+    /// Of the earlier listing's models, the share that is not listed now, within what both were
+    /// asked for. Precondition: there is one.
+    double share_lost() const;
+
     /// Of the earlier listing's models, the share that no loss explains: while models were missing,
     /// the limit let in less popular ones, and each that comes back pushes one of those out.
     double explained_share() const;

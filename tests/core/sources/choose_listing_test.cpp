@@ -307,6 +307,25 @@ BOOST_FIXTURE_TEST_CASE(only_what_is_below_the_cut_was_pushed_out, eroded_fixtur
     BOOST_TEST(verdict_now() == "shrunk");
 }
 
+// Of an owner with several tasks: the three first of nine are all of one task.
+BOOST_AUTO_TEST_CASE(where_lists_share_a_limit_the_beginning_is_not_what_a_smaller_one_gives)
+{
+    const auto many = said(9, "2026-06-01T00:00:00Z", "9");
+    auto few = fetched(0, verdict::ok, "3");
+    for (const auto* id : {"a/0", "a/4", "a/8"})
+        add(few.request.published.models, test::with_id(id));
+    listing_policy policy;
+    policy.record_limit = 3;
+    BOOST_TEST(to_string(choose_listing(few, &many, policy).outcome) == "shrunk");
+    policy.is_limit_shared = true;
+    BOOST_TEST(to_string(choose_listing(few, &many, policy).outcome) == "ok");
+    // A larger limit gives all that the smaller one gave.
+    policy.record_limit = 9;
+    few.request.options = {{"limit", "9"}};
+    const auto other = said(5, "2026-06-01T00:00:00Z", "5");
+    BOOST_TEST(to_string(choose_listing(few, &other, policy).outcome) == "shrunk");
+}
+
 BOOST_AUTO_TEST_CASE(a_limit_that_lasts_is_judged_by_its_own_listings)
 {
     auto now = fetched(6, verdict::ok, "6");

@@ -87,6 +87,27 @@ BOOST_AUTO_TEST_CASE(what_a_limit_does_not_explain_is_noted_as_missed_until_it_i
     BOOST_TEST(renew(&first, most_popular({{"a/top", 90}}, 2))->missed.empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_was_missed_is_not_forgotten_for_a_night_with_fewer_rows_or_another_limit)
+{
+    using missed = std::map<std::string, std::string>;
+    auto eroded = most_popular({{"a/top", 90}, {"a/low", 8}}, 2);
+    eroded.missed = {{"a/lost", "2026-06-02"}};
+    BOOST_TEST((renew(&eroded, most_popular({{"a/top", 90}}, 3))->missed == eroded.missed));
+    for (const auto* limit : {"0", "5", "1"})
+    {
+        auto fresh = most_popular({{"a/top", 90}, {"a/low", 8}}, 3);
+        fresh.options[0].second = limit;
+        const auto all = renew(&eroded, std::move(fresh));
+        BOOST_TEST_REQUIRE(all.has_value());
+        const auto& newest = all->smaller_snapshots.empty() ? *all : all->smaller_snapshots.back();
+        BOOST_TEST((newest.missed == eroded.missed), limit);
+    }
+    // A clock that was ahead.
+    eroded.missed = {{"a/lost", "2036-06-02"}};
+    const auto now = renew(&eroded, most_popular({{"a/top", 91}, {"a/low", 8}}, 3));
+    BOOST_TEST((now->missed == missed{{"a/lost", "2026-06-03"}}));
+}
+
 BOOST_AUTO_TEST_CASE(the_same_again_keeps_its_first_date)
 {
     auto again = asked("500", 9, 1);

@@ -67,8 +67,8 @@ BOOST_AUTO_TEST_CASE(rows_that_leave_and_come_back_have_a_line_each)
         "1 published model moved to data/archive.json\n"
         "1 published model moved to data/archive.json, perhaps for the limit of what listed them\n"
         "1 published model back from data/archive.json\n"
-        "3 published models gone: nothing that this run asked for lists them, or the staging file "
-        "lacks them\n"
+        "3 published models gone, of which what this run asked for, or the staging file, lists "
+        "nothing\n"
         "why, one by one: data/run_report.json"
     );
 }
