@@ -152,6 +152,18 @@ BOOST_AUTO_TEST_CASE(what_refers_to_a_broken_file_is_not_judged)
     BOOST_TEST(std::count(done.out.begin(), done.out.end(), '\n') == 1, done.out);
 }
 
+BOOST_AUTO_TEST_CASE(a_broken_listing_hides_no_other_finding)
+{
+    muster_well({"run"});
+    put_file(data / "sources/hub.json", R"({"a": 1})");
+    put_file(data / "catalog.json", R"([{"model_id": "b/b"}, {"model_id": "B/b"}])");
+    const auto done = muster({"validate"});
+
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(holds(done.out, "sources/hub.json: "), done.out << done.err);
+    BOOST_TEST(holds(done.out, "catalog.json: [1] names B/b, as [0] does"), done.out);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_data_directory_is_wrong_usage)
 {
     BOOST_TEST(muster({"validate", (directory.path() / "none").string()}).status == 2);
