@@ -75,6 +75,18 @@ const violation violations[] = {
      R"({"version": "1", "models": 1, "files": [{"path": "models.json", "bytes": 1,
          "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}]})",
      "models.json: is not what v1/index.json has the checksum of; publish it again"},
+    {"v1/index.json",
+     R"({"files": [{"path": "models.json"}]})",
+     "models.json: is not what v1/index.json has the checksum of; publish it again"},
+    {"v1/index.json",
+     R"({"files": [{"path": "models.json"}, {}]})",
+     "v1/index.json: files[1] names no file of the site; publish it again"},
+    {"v1/index.json",
+     R"({"files": [{"path": "models.json"}, 7]})",
+     "v1/index.json: files[1] names no file of the site"},
+    {"v1/index.json",
+     R"({"files": [{"path": "models.json"}, {"path": "../own.json", "sha256": ""}]})",
+     "v1/index.json: files[1] names no file of the site"},
 };
 
 }  // namespace
