@@ -30,7 +30,8 @@ public:
               "archive.json"})
             known_.merge(ids_in(files, file));
         for (const auto& [name, document] : files)
-            if (name.starts_with("sources/"))
+            // A broken file is null: what it lists is not known, and nothing is judged by it.
+            if (name.starts_with("sources/") && document.is_object())
                 for (const auto& row : document.at("models").as_array())
                     take_listed(row);
     }

@@ -58,7 +58,8 @@ add_cards(const std::string& written, std::span<const device> known_cards, std::
             " (muster help gpus lists them; --memory 24GB takes any memory)"
         );
     }
-    if (count < 1 || out.size() + count > most_cards)
+    // Subtracted, as the sum of this and any number may begin again at 0.
+    if (count < 1 || count > most_cards - out.size())
         return wrong_usage(
             "--gpu " + printable(written) + ": 1 to " + std::to_string(most_cards) + " cards"
         );

@@ -2,6 +2,7 @@
 #include "data/data_directory.hpp"
 #include "data/validate_files.hpp"
 #include "files/file_io.hpp"
+#include "json/array_of.hpp"
 #include "json/member_reader.hpp"
 #include "muster/json_text.hpp"
 #include "site/site_index.hpp"
@@ -24,6 +25,31 @@ fs::path schemas_for(const fs::path& data)
     return fs::is_directory(shipped, ec) ? shipped : data / "schema";
 }
 
+/// place: of the entry, with the index's name.
+void check_sum(
+    const fs::path& site,
+    const json::value& entry,
+    const std::string& place,
+    data_violations& violations
+)
+{
+    const auto path = path_in_entry(entry);
+    if (!path)
+    {
+        violations.lines.push_back(place + " names no file of the site; publish it again");
+        return;
+    }
+    const auto file = read_file(site / *path);
+    if (file.has_error())
+        violations.lines.push_back(*path + ": cannot be read; publish it again");
+    // An entry without a checksum has that of no file.
+    else if (sha256_of(*file) != text_in(entry.get_object(), "sha256"))
+        violations.lines.push_back(
+            *path + ": is not what " + std::string(site_index_path) +
+            " has the checksum of; publish it again"
+        );
+}
+
 /// Holds the files of a published site to the checksums of its index.
 result<void> check_sums(const fs::path& site, data_violations& violations)
 {
@@ -40,17 +66,9 @@ result<void> check_sums(const fs::path& site, data_violations& violations)
         violations.lines.push_back(paths.error().where + "; publish it again");
         return {};
     }
-    for (const auto& one : index->at("files").as_array())
-    {
-        const std::string path(one.at("path").as_string());
-        const auto file = read_file(site / path);
-        if (file.has_error())
-            violations.lines.push_back(path + ": cannot be read; publish it again");
-        else if (sha256_of(*file) != one.at("sha256").as_string())
-            violations.lines.push_back(
-                path + ": is not what " + name + " has the checksum of; publish it again"
-            );
-    }
+    const auto& entries = list_in(index->get_object(), "files");
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        check_sum(site, entries[i], name + ": files[" + std::to_string(i) + ']', violations);
     return {};
 }
 

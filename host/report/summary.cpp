@@ -157,6 +157,7 @@ std::string unsized_line(const run_report& report)
         counts[kind_text(one.kind)] += 1;
     auto line = std::to_string(report.unsized.size()) + " without a size";
     const char* between = ": ";
+    // Kinds without a line of their own share "for other reasons", in the place of the last.
     for (const auto kind :
          {unsized_kind::not_recorded,
           unsized_kind::not_asked,
@@ -166,7 +167,6 @@ std::string unsized_line(const run_report& report)
           unsized_kind::incomplete})
     {
         const auto found = counts.find(kind_text(kind));
-        // Kinds without a line of their own share "for other reasons", in the place of the last.
         if (found == counts.end())
             continue;
         line += between + std::to_string(found->second) + ' ' + found->first;

@@ -4,6 +4,7 @@
 #include "contract/identity.hpp"
 #include "data/data_files.hpp"
 #include "data/gpus_file.hpp"
+#include "json/array_of.hpp"
 #include "muster/json_text.hpp"
 
 namespace fs = std::filesystem;
@@ -38,6 +39,17 @@ result<std::string> copy(const fs::path& data, const std::string& name, site_mat
     return std::move(**text);
 }
 
+/// place: what stands before "[7]" in a message.
+result<void> check_objects(const json::array& list, const std::string& place)
+{
+    for (std::size_t i = 0; i < list.size(); ++i)
+        if (!list[i].is_object())
+            return damaged_file(
+                {errc::wrong_shape, place + '[' + std::to_string(i) + "]: is not an object"}
+            );
+    return {};
+}
+
 result<json::array> list_from(const std::string& text, const fs::path& file)
 {
     // A file that is not there: a parser would call it damaged.
@@ -48,6 +60,9 @@ result<json::array> list_from(const std::string& text, const fs::path& file)
         return damaged_file(document.error());
     if (!document->is_array())
         return damaged_file({errc::wrong_shape, file.string() + ": is not a list"});
+    if (const auto good = check_objects(document->get_array(), file.string() + ": ");
+        good.has_error())
+        return good.error();
     return std::move(document->get_array());
 }
 
@@ -61,6 +76,22 @@ copy_list(const fs::path& data, std::string_view name, site_material& out, json:
     if (read.has_error())
         return read.error();
     list = std::move(*read);
+    return {};
+}
+
+// The builds of each model become a table of their own.
+result<void> read_builds_into(const fs::path& data, site_material& out)
+{
+    if (const auto read = copy_list(data, builds_file, out, out.builds); read.has_error())
+        return read.error();
+    const auto start = (data / builds_file).string() + ": [";
+    for (std::size_t i = 0; i < out.builds.size(); ++i)
+    {
+        const auto& builds = list_in(out.builds[i].get_object(), "builds");
+        const auto good = check_objects(builds, start + std::to_string(i) + "].builds");
+        if (good.has_error())
+            return good.error();
+    }
     return {};
 }
 
@@ -129,7 +160,7 @@ result<site_material> read_site(const fs::path& data)
     // First: without it there is nothing to publish, and its failure says how it is made.
     if (const auto read = read_models_into(data, out); read.has_error())
         return read.error();
-    if (const auto read = copy_list(data, builds_file, out, out.builds); read.has_error())
+    if (const auto read = read_builds_into(data, out); read.has_error())
         return read.error();
     if (const auto read = copy_list(data, names_file, out, out.names); read.has_error())
         return read.error();

@@ -162,6 +162,7 @@ std::vector<site_file> site_files(const site_material& material)
     const rows_by_model evidence(material.evidence);
     const rows_by_model builds(material.builds);
     const rows_by_model names(material.names);
+    const changes_by_model changes(material.changes);
     for (const auto& row : material.models)
     {
         model_material model{&row, material.gpus};
@@ -173,7 +174,7 @@ std::vector<site_file> site_files(const site_material& material)
         if (const auto found = builds.about(row.model_id); !found.empty())
             model.builds = list_in(found[0].as_object(), "builds");
         model.names = names.about(row.model_id);
-        model.changes = chosen_changes(material.changes, row.model_id, "");
+        model.changes = changes.about(row.model_id);
         out.push_back({model_page_path(row.model_id), model_page(model)});
         out.push_back({model_file_path(row.model_id), model_file(model)});
     }

@@ -27,7 +27,7 @@ struct site_material
     std::vector<model_row> models = {};
     std::vector<device> gpus = {};
     std::map<std::string, double> popularity = {};  ///< by folded id
-    boost::json::array evidence = {};               ///< the lists of these files; may be empty
+    boost::json::array evidence = {};               ///< the objects of these files; may be empty
     boost::json::array builds = {};
     boost::json::array names = {};
     boost::json::array changes = {};

@@ -34,7 +34,7 @@ std::string last_day(const json::array& list, std::string_view member)
     return last;
 }
 
-// Files of a site are removed by what its index says: it must not lead anywhere else.
+// Files of a site are removed and read by what its index says: it must not lead anywhere else.
 bool is_inside(const std::string& path)
 {
     return !path.empty() && path.find('\0') == std::string::npos &&
@@ -72,6 +72,13 @@ std::string site_index(const site_material& material, std::span<const site_file>
     return to_json_text(out);
 }
 
+std::optional<std::string> path_in_entry(const json::value& entry)
+{
+    const auto* const members = entry.if_object();
+    auto path = members ? text_in(*members, "path") : std::string();
+    return is_inside(path) ? std::optional(std::move(path)) : std::nullopt;
+}
+
 result<std::set<std::string>> paths_in_index(std::string_view text, std::string_view file_name)
 {
     const auto document = parse_json(text, file_name);
@@ -81,12 +88,8 @@ result<std::set<std::string>> paths_in_index(std::string_view text, std::string_
     std::set<std::string> paths;
     if (document->is_object())
         for (const auto& one : list_in(document->get_object(), "files"))
-        {
-            const auto* const members = one.if_object();
-            const auto* const path = members ? members->if_contains("path") : nullptr;
-            if (path && path->is_string() && is_inside(std::string(path->get_string())))
-                paths.emplace(path->get_string());
-        }
+            if (auto path = path_in_entry(one))
+                paths.insert(std::move(*path));
     // An index has at least the pages that each site has: this file is somebody else's.
     if (paths.empty())
         return failure{

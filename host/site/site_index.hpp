@@ -3,6 +3,9 @@
 #include "muster/failure.hpp"
 #include "site.hpp"
 
+#include <boost/json/value.hpp>
+
+#include <optional>
 #include <set>
 #include <span>
 
@@ -18,6 +21,10 @@ std::string date_of_data(const site_material& material);
 
 /// Checksums are SHA-256, in hexadecimal.
 std::string site_index(const site_material& material, std::span<const site_file> files);
+
+/// The path that an element of an index's files names; nothing where it names none, or one that
+/// leads out of the site.
+std::optional<std::string> path_in_entry(const boost::json::value& entry);
 
 /// The paths that an index names, without those that lead out of the site. Fails with not_json, or
 /// with wrong_shape where it names no other.

@@ -270,6 +270,10 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_answered_is_said)
     BOOST_TEST(holds(refusal_of({"--gpu", "RTX 409"}), "did you mean RTX 4090?"));
     BOOST_TEST(holds(refusal_of({"--gpu", "65x L4"}), "1 to 64 cards"));
     BOOST_TEST(holds(refusal_of({"--gpu", "0x L4"}), "1 to 64 cards"));
+    // One more of them, and the sum begins again at 0.
+    BOOST_TEST(
+        holds(refusal_of({"--gpu", "L4", "--gpu", "18446744073709551615x L4"}), "1 to 64 cards")
+    );
     BOOST_TEST(holds(refusal_of({"--memory", "24XB"}), "not \"24XB\""));
     for (const auto* const form : {"markdown", "jsonl"})
         BOOST_TEST(

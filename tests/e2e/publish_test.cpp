@@ -135,6 +135,28 @@ BOOST_AUTO_TEST_CASE(an_id_that_is_none_leads_nowhere)
     BOOST_TEST((all_files(directory.path()) == before));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_no_row_is_told_with_its_file_and_place)
+{
+    for (const auto& [name, text, told] :
+         {std::tuple("evidence.json", "[{}, 7]", "evidence.json: [1]: is not an object"),
+          {"builds.json", "[7]", "builds.json: [0]: is not an object"},
+          {"names.json", "[null]", "names.json: [0]: is not an object"},
+          {"builds.json",
+           R"([{"model_id": "Acme/Dense", "builds": [{}, 7]}])",
+           "builds.json: [0].builds[1]: is not an object"}})
+    {
+        const auto before = all_files(data);
+        put_file(data / name, text);
+        const auto done = muster({"publish", site.string()});
+        BOOST_TEST(done.status == 1);
+        BOOST_TEST(holds(done.err, told), done.err);
+        BOOST_TEST(!fs::exists(site));
+        fs::remove(data / name);
+        if (const auto held = before.find(name); held != before.end())
+            put_file(data / name, held->second);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(wrong_words_are_told)
 {
     refuses({"publish"}, "publish needs the directory to write into");

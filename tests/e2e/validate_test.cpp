@@ -75,6 +75,18 @@ const violation violations[] = {
      R"({"version": "1", "models": 1, "files": [{"path": "models.json", "bytes": 1,
          "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}]})",
      "models.json: is not what v1/index.json has the checksum of; publish it again"},
+    {"v1/index.json",
+     R"({"files": [{"path": "models.json"}]})",
+     "models.json: is not what v1/index.json has the checksum of; publish it again"},
+    {"v1/index.json",
+     R"({"files": [{"path": "models.json"}, {}]})",
+     "v1/index.json: files[1] names no file of the site; publish it again"},
+    {"v1/index.json",
+     R"({"files": [{"path": "models.json"}, 7]})",
+     "v1/index.json: files[1] names no file of the site"},
+    {"v1/index.json",
+     R"({"files": [{"path": "models.json"}, {"path": "../own.json", "sha256": ""}]})",
+     "v1/index.json: files[1] names no file of the site"},
 };
 
 }  // namespace
@@ -150,6 +162,18 @@ BOOST_AUTO_TEST_CASE(what_refers_to_a_broken_file_is_not_judged)
 
     BOOST_TEST(done.status == 1);
     BOOST_TEST(std::count(done.out.begin(), done.out.end(), '\n') == 1, done.out);
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_listing_hides_no_other_finding)
+{
+    muster_well({"run"});
+    put_file(data / "sources/hub.json", R"({"a": 1})");
+    put_file(data / "catalog.json", R"([{"model_id": "b/b"}, {"model_id": "B/b"}])");
+    const auto done = muster({"validate"});
+
+    BOOST_TEST(done.status == 1);
+    BOOST_TEST(holds(done.out, "sources/hub.json: "), done.out << done.err);
+    BOOST_TEST(holds(done.out, "catalog.json: [1] names B/b, as [0] does"), done.out);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_data_directory_is_wrong_usage)

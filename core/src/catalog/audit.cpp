@@ -1,5 +1,7 @@
 #include "audit.hpp"
 
+#include "models.hpp"
+
 #include <cmath>
 
 namespace muster {
@@ -18,6 +20,8 @@ std::string_view to_string(audit_verdict verdict) noexcept
 
 namespace {
 
+double as_it_is(double number) { return number; }
+
 // One pinned field and what was derived for it.
 struct compared_field
 {
@@ -25,8 +29,8 @@ struct compared_field
     std::string_view origin_field = {};
     std::optional<double> pinned = {};
     std::optional<double> derived = {};
-    double leeway = 0;    // what is not contradicted yet
-    double rounding = 0;  // what is the same as published
+    double leeway = 0;                     // what is not contradicted yet
+    double (*rounded)(double) = as_it_is;  // as models.json has it
 };
 
 template <class T>
@@ -40,8 +44,8 @@ judge(const std::string& model_id, const compared_field& field, const model_size
 {
     if (!field.pinned || !field.derived)
         return {};
-    const auto distance = std::abs(*field.pinned - *field.derived);
-    if (distance > field.rounding && distance <= field.leeway)
+    const bool is_same = field.rounded(*field.pinned) == field.rounded(*field.derived);
+    if (!is_same && std::abs(*field.pinned - *field.derived) <= field.leeway)
         return {};
     return audit_finding{
         .model_id = model_id,
@@ -49,8 +53,7 @@ judge(const std::string& model_id, const compared_field& field, const model_size
         .pinned = field.pinned,
         .derived = field.derived,
         .origin = std::string(origin_of(size, field.origin_field)),
-        .verdict =
-            distance <= field.rounding ? audit_verdict::redundant : audit_verdict::contradicted};
+        .verdict = is_same ? audit_verdict::redundant : audit_verdict::contradicted};
 }
 
 std::vector<compared_field>
@@ -65,18 +68,18 @@ compare(const pins& pins, const model_size& size, const audit_tolerance& toleran
          pins.params_b,
          params_b,
          params_b.value_or(0) * tolerance.params_share,
-         0.0005},
-        {"layers", "layers", real(pins.layers), real(size.layers), 0, 0},
-        {"hidden", "hidden", real(pins.hidden), real(size.hidden), 0, 0},
+         round_params_b},
+        {"layers", "layers", real(pins.layers), real(size.layers)},
+        {"hidden", "hidden", real(pins.hidden), real(size.hidden)},
         {"moe_active_ratio",
          "moe_active_ratio",
          pins.moe_active_ratio,
          moe_active_ratio(size),
          tolerance.active_ratio,
-         0.0005},
+         round_active_ratio},
         // A context may be pinned shorter on purpose, or longer as a card advertises it: only
         // an equal one says nothing new.
-        {"ctx_len", "ctx_len", real(pins.ctx_len), real(size.ctx_len), HUGE_VAL, 0},
+        {"ctx_len", "ctx_len", real(pins.ctx_len), real(size.ctx_len), HUGE_VAL},
     };
 }
 

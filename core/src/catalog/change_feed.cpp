@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -53,6 +55,34 @@ std::set<std::string> names_of(const std::vector<renamed_model>& renames, std::s
     return names;
 }
 
+/// Numbers names so that joined ones have the same: union-find.
+class name_groups
+{
+public:
+    std::size_t of(const std::string& name)
+    {
+        const auto [found, is_new] = numbers_.emplace(name, next_.size());
+        if (is_new)
+            next_.push_back(found->second);
+        auto number = found->second;
+        // Halves the way for whoever goes it next: a long line of renames takes no longer for that.
+        while (next_[number] != number)
+            number = next_[number] = next_[next_[number]];
+        return number;
+    }
+
+    void join(const std::string& one, const std::string& other)
+    {
+        const auto first = of(one);
+        const auto second = of(other);
+        next_[first] = second;
+    }
+
+private:
+    std::map<std::string, std::size_t> numbers_ = {};
+    std::vector<std::size_t> next_ = {};  // the last of a group leads to itself
+};
+
 /// Whether a line is of one of these models (empty: of any), and of that day or later.
 bool is_chosen(const json::object& line, const std::set<std::string>& names, std::string_view since)
 {
@@ -95,24 +125,6 @@ json::array read_changes(const chunked_text& feed)
     return out;
 }
 
-json::array
-chosen_changes(const json::array& all, std::string_view model_id, std::string_view since)
-{
-    std::set<std::string> names;
-    if (!model_id.empty())
-    {
-        std::vector<renamed_model> renames;
-        for (const auto& one : all)
-            add_rename(renames, one.get_object());
-        names = names_of(renames, model_id);
-    }
-    json::array out;
-    for (const auto& one : all)
-        if (is_chosen(one.get_object(), names, since))
-            out.push_back(one);
-    return out;
-}
-
 void for_each_chosen_change(
     const chunked_text& feed,
     std::string_view model_id,
@@ -132,6 +144,33 @@ void for_each_chosen_change(
         if (is_chosen(line, names, since))
             take(line);
     });
+}
+
+changes_by_model::changes_by_model(const json::array& all)
+{
+    std::vector<renamed_model> renames;
+    for (const auto& one : all)
+        add_rename(renames, one.get_object());
+    name_groups groups;
+    for (const auto& [before, after] : renames)
+        groups.join(before, after);
+    // After all renames: one may come after the lines of the earlier name.
+    for (const auto& [before, after] : renames)
+        for (const auto& name : {before, after})
+            groups_.emplace(name, groups.of(name));
+    for (const auto& one : all)
+    {
+        const auto name = fold_id(text_in(one.get_object(), "id"));
+        const auto group = groups_.emplace(name, groups.of(name)).first->second;
+        changes_[group].push_back(one);
+    }
+}
+
+json::array changes_by_model::about(std::string_view model_id) const
+{
+    const auto group = groups_.find(fold_id(model_id));
+    const auto found = group == groups_.end() ? changes_.end() : changes_.find(group->second);
+    return found == changes_.end() ? json::array() : found->second;
 }
 
 }  // namespace muster

@@ -9,7 +9,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <cstddef>
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,16 +54,27 @@ void for_each_change(
 boost::json::array read_changes(const chunked_text& feed);
 
 /// Of these, what happened on that day or later (empty: ever) to one model (empty: to any), under
-/// any name that the changes themselves connect with its own.
-boost::json::array
-chosen_changes(const boost::json::array& all, std::string_view model_id, std::string_view since);
-
-/// The same of a feed, one by one.
+/// any name that the changes themselves connect with its own. One by one.
 void for_each_chosen_change(
     const chunked_text& feed,
     std::string_view model_id,
     std::string_view since,
     const std::function<void(const boost::json::object&)>& take
 );
+
+/// The changes of all models, for whoever asks about many: each look-up is one in a map. Gives what
+/// for_each_chosen_change() does.
+class changes_by_model
+{
+public:
+    /// Precondition: all are objects.
+    explicit changes_by_model(const boost::json::array& all);
+
+    boost::json::array about(std::string_view model_id) const;
+
+private:
+    std::map<std::string, std::size_t> groups_ = {};  ///< by folded name; a model's are in one
+    std::map<std::size_t, boost::json::array> changes_ = {};  ///< by group
+};
 
 }  // namespace muster

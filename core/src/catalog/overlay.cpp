@@ -92,8 +92,7 @@ public:
                              row_.hidden > 0 && ratio && *ratio >= 0 && *ratio <= 1;
         if (!has_all)
             return {};
-        // Six decimals: more would be noise of the division.
-        row_.moe_active_ratio = std::round(*ratio * 1e6) / 1e6;
+        row_.moe_active_ratio = round_active_ratio(*ratio);
         // The catalog's spelling wins: pages link to it.
         row_.model_id = id_in(known_);
         row_.source = known_.staged ? boost::join(known_.staged->sources.to_owned(), "+")

@@ -7,8 +7,6 @@
 #include "text/amount.hpp"
 #include "totals.hpp"
 
-#include <cmath>
-
 namespace muster {
 
 namespace {
@@ -174,7 +172,7 @@ std::vector<explanation> explain(const model_size& size, const evidence& known)
     if (const auto ratio = moe_active_ratio(size))
     {
         std::string value;
-        append_json_number(value, std::round(*ratio * 10000) / 10000);
+        append_json_number(value, round_active_ratio(*ratio));
         rows.add("moe_active_ratio", std::move(value), ratio_arithmetic(size));
     }
     rows.number("mtp_params", size.mtp_params, "beside params, as they are stored");

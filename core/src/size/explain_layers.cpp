@@ -123,11 +123,11 @@ std::string layers_arithmetic(const formula_size& formula)
     for (const auto& kind : formula.kinds)
     {
         words.append(words.empty() ? "" : " + ").append(with_separators(kind.layers) + " of ");
-        const bool is_mixed = kind.mixer != to_string(mixer_kind::none);
+        const bool has_mixer = kind.mixer != to_string(mixer_kind::none);
         // A layer may be half of a usual one, of experts without any attention.
-        words.append(is_mixed || !kind.has_experts ? kind.mixer : "experts alone");
+        words.append(has_mixer || !kind.has_experts ? kind.mixer : "experts alone");
         words.append(kind.window > 0 ? " to a window" : "");
-        words.append(is_mixed && kind.has_experts ? " with experts" : "");
+        words.append(has_mixer && kind.has_experts ? " with experts" : "");
         words.append(" (" + with_separators(kind.params) + " weights each)");
     }
     return words;

@@ -71,6 +71,26 @@ BOOST_AUTO_TEST_CASE(rounded_sizes_are_not_contradicted)
     );
 }
 
+BOOST_AUTO_TEST_CASE(a_pin_is_redundant_where_models_json_would_say_the_same)
+{
+    auto small = mixture();
+    small.size.params = 12'749'000;
+    // Three digits below 0.1: 0.0123 is another number there.
+    BOOST_TEST(verdicts({.params_b = 0.0123}, small).empty());
+    BOOST_TEST(
+        verdicts({.params_b = 0.0127}, small) == words{"params_b redundant"},
+        boost::test_tools::per_element()
+    );
+    BOOST_TEST(verdicts({.params_b = 30.533}).empty());
+
+    // 3,041,867,776 / 30,532,122,624 = 0.0996284...
+    BOOST_TEST(verdicts({.moe_active_ratio = 0.0996}).empty());
+    BOOST_TEST(
+        verdicts({.moe_active_ratio = 0.099628}) == words{"moe_active_ratio redundant"},
+        boost::test_tools::per_element()
+    );
+}
+
 BOOST_AUTO_TEST_CASE(active_ratios_have_a_leeway)
 {
     BOOST_TEST(verdicts({.moe_active_ratio = 0.11}).empty());

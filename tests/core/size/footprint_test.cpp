@@ -203,6 +203,19 @@ BOOST_AUTO_TEST_CASE(every_known_number_is_explained)
     BOOST_TEST(explain_text(rows).starts_with("params = 8,030,261,248  (Hub totals)\n"));
 }
 
+BOOST_AUTO_TEST_CASE(a_ratio_has_the_digits_that_models_json_has)
+{
+    model_size size;
+    size.is_moe = true;
+    size.params = 1'000'000;
+    size.active_params = 30'872;
+    const auto rows = explain(size, {});
+
+    const auto ratio = std::ranges::find(rows, "moe_active_ratio", &explanation::field);
+    BOOST_TEST_REQUIRE((ratio != rows.end()));
+    BOOST_TEST(ratio->value == "0.030872");
+}
+
 BOOST_AUTO_TEST_CASE(what_a_file_says_of_its_cache_is_multiplied_out)
 {
     model_size size;

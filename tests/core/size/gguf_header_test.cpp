@@ -50,6 +50,36 @@ BOOST_AUTO_TEST_CASE(keys_and_tensors_are_read)
     BOOST_TEST(!found.has_output_head);
 }
 
+BOOST_AUTO_TEST_CASE(numbers_below_zero_stand_for_none)
+{
+    gguf_writer file;
+    file.start(0, 6).pair("general.architecture", "llama");
+    // By width: the types i8, i16, i32 and i64 of the specification.
+    for (const auto& [type, width] : {std::pair(1U, 1U), {3, 2}, {5, 4}, {11, 8}})
+        file.text("llama.i" + std::to_string(width)).whole(type, 4).whole(~0ULL, width);
+    file.text("llama.heads").whole(9, 4).whole(5, 4).whole(2, 8).whole(~0ULL, 4).whole(8, 4);
+    const auto header = read_gguf_header(file.bytes);
+
+    BOOST_TEST_REQUIRE(header.has_value());
+    BOOST_TEST_REQUIRE(header->has_value());
+    const auto& found = **header;
+    BOOST_TEST(found.numbers.size() == 1u);
+    BOOST_TEST(found.numbers.at("heads") == 8u);
+    BOOST_TEST(found.sums.at("heads") == 8u);
+}
+
+BOOST_AUTO_TEST_CASE(the_largest_unsigned_numbers_are_numbers)
+{
+    gguf_writer file;
+    file.start(0, 2).text("a").whole(0, 4).whole(255, 1).text("b").whole(4, 4).whole(~0ULL, 4);
+    const auto header = read_gguf_header(file.bytes);
+
+    BOOST_TEST_REQUIRE(header.has_value());
+    BOOST_TEST_REQUIRE(header->has_value());
+    BOOST_TEST((**header).numbers.at("a") == 255u);
+    BOOST_TEST((**header).numbers.at("b") == 0xFFFF'FFFFu);
+}
+
 BOOST_AUTO_TEST_CASE(every_shorter_beginning_asks_for_more)
 {
     const auto whole = small_file();

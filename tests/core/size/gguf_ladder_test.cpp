@@ -90,6 +90,14 @@ BOOST_AUTO_TEST_CASE(values_may_be_narrower_than_keys)
     BOOST_TEST(size_of_file(file).kv_bytes_per_token.value() == 2u * 2 * (24 + 16) * 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_window_of_minus_one_is_none)
+{
+    auto file = two_layers("llama", 1);
+    file.text("llama.attention.sliding_window").whole(5, 4).whole(~0ULL, 4);
+
+    BOOST_TEST(size_of_file(file).kv_bytes_per_token.value() == 2u * 4 * (16 + 16) * 2);
+}
+
 BOOST_AUTO_TEST_CASE(no_cache_is_told_where_heads_do_not_tell_it)
 {
     auto states = two_layers("granitehybrid", 1);

@@ -426,6 +426,14 @@ BOOST_AUTO_TEST_CASE(the_format_of_a_repository_is_what_its_configuration_says)
         "mxfp4+fp8"
     );
     BOOST_TEST(format_of(R"("quantization": {"group_size": 64, "bits": 4})") == "mlx-4bit");
+    for (const auto& [dtype, format] :
+         {std::pair("fp4", "mxfp4"), {"mxfp4", "mxfp4"}, {"int4", "int4"}, {"uint4", "int4"}})
+        BOOST_TEST(
+            packed(
+                R"("quant_method": "quark", "global_quant_config": {"weight": {"dtype": ")" +
+                std::string(dtype) + "\"}}"
+            ) == format
+        );
 }
 
 BOOST_AUTO_TEST_CASE(where_no_configuration_says_it_the_name_does)

@@ -59,6 +59,12 @@ bool is_whole(value_type type)
            type != value_type::boolean;
 }
 
+bool is_signed(value_type type)
+{
+    return type == value_type::i8 || type == value_type::i16 || type == value_type::i32 ||
+           type == value_type::i64;
+}
+
 // What is known of a list of numbers.
 struct number_list
 {
@@ -133,6 +139,15 @@ private:
     bool is_short_ = false;
 };
 
+// Nothing of a number below zero: writers put -1 where there is none.
+std::optional<std::uint64_t> read_whole(byte_reader& in, value_type type)
+{
+    const auto width = width_of(type);
+    const auto value = in.whole(width);
+    const bool is_below_zero = is_signed(type) && value >> (8 * width - 1) != 0;
+    return is_below_zero ? std::nullopt : std::optional(value);
+}
+
 // Of lists other than of whole numbers nothing.
 std::optional<number_list> read_array(byte_reader& in)
 {
@@ -161,7 +176,7 @@ std::optional<number_list> read_array(byte_reader& in)
     number_list list;
     for (std::uint64_t i = 0; i < size && !in.is_done(); ++i)
     {
-        const auto value = in.whole(width);
+        const auto value = read_whole(in, type).value_or(0);
         list.largest = std::max(list.largest, value);
         list.sum += value;
     }
@@ -203,7 +218,7 @@ void read_pair(byte_reader& in, gguf_header& header)
     if (type == value_type::array)
         return read_list(in, key, header);
     if (is_whole(type) || type == value_type::boolean)
-        number = in.whole(width_of(type));
+        number = read_whole(in, type);
     else if (width_of(type) > 0)
         in.skip(width_of(type));
     else

@@ -21,7 +21,8 @@ struct gguf_header
     std::string architecture = {};
 
     /// By key without the architecture's name: "block_count", "attention.head_count_kv". Of a
-    /// list of numbers, one for each layer, the largest; of what is true or false 1 or 0.
+    /// list of numbers, one for each layer, the largest; of what is true or false 1 or 0. A number
+    /// below zero stands for none and is left out; in a list it counts as 0.
     std::map<std::string, std::uint64_t, std::less<>> numbers = {};
 
     /// The sums of those that are lists.

@@ -16,6 +16,7 @@ namespace {
 
 // Records come from outside and become part of evidence.json: every list in them has a bound.
 constexpr std::size_t files_limit = 64;
+constexpr std::size_t dtypes_limit = 64;
 constexpr std::size_t bases_limit = 16;
 // Tokenizers without a limit write 1e30, a sentinel of transformers.
 constexpr double sane_token_limit = 1e9;
@@ -75,7 +76,7 @@ gating gate_of(std::string_view word)
 
 void add_stored(evidence& known, std::string_view dtype, std::uint64_t elements)
 {
-    if (elements == 0 || dtype.size() > evidence_text_limit || known.stored.size() >= files_limit)
+    if (elements == 0 || dtype.size() > evidence_text_limit || known.stored.size() >= dtypes_limit)
         return;
     const auto same = std::ranges::find(known.stored, dtype, &dtype_count::dtype);
     if (same == known.stored.end())

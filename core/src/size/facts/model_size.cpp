@@ -1,5 +1,7 @@
 #include "model_size.hpp"
 
+#include <cmath>
+
 namespace muster {
 
 std::string_view to_string(attention_kind kind) noexcept
@@ -28,6 +30,8 @@ std::optional<double> moe_active_ratio(const model_size& size)
         return {};
     return static_cast<double>(*size.active_params) / static_cast<double>(*total);
 }
+
+double round_active_ratio(double ratio) { return std::round(ratio * 1e6) / 1e6; }
 
 std::string_view origin_of(const model_size& size, std::string_view field)
 {

@@ -95,6 +95,9 @@ struct model_size
 /// mixture of experts; absent where it is not known.
 std::optional<double> moe_active_ratio(const model_size& size);
 
+/// Six decimals, as models.json has it: more would be noise of the division.
+double round_active_ratio(double ratio);
+
 /// The evidence of a field, or nothing.
 std::string_view origin_of(const model_size& size, std::string_view field);
 

@@ -50,12 +50,17 @@ bool names_four_bits(std::string_view algorithm)
            algorithm.find("W4") != std::string_view::npos || algorithm == "MIXED_PRECISION";
 }
 
-// AMD Quark names a dtype: "fp4", "int4".
-std::uint64_t quark_bits(const config_view& quantisation)
+// AMD Quark: "fp4", "int4", "uint4".
+std::string_view quark_dtype(const config_view& quantisation)
 {
     const auto all = quantisation.child("global_quant_config");
     const auto weight = all ? all->child("weight") : std::nullopt;
-    return weight && weight->text("dtype").ends_with("4") ? 4 : 0;
+    return weight ? weight->text("dtype") : std::string_view();
+}
+
+std::uint64_t quark_bits(const config_view& quantisation)
+{
+    return quark_dtype(quantisation).ends_with("4") ? 4 : 0;
 }
 
 // Where bits are no whole number, what is counted is packed at least so far.
@@ -109,8 +114,10 @@ std::string_view four_bit_format(const config_view& quantisation, const std::str
     const auto says = [&words](std::string_view word) {
         return words.find(word) != std::string::npos;
     };
+    // Quark's "fp4" is that of MX.
+    const bool is_quark_float = says("quark") && quark_dtype(quantisation).ends_with("fp4");
     // Before "fp4", which is part of this word.
-    if (says("mxfp4") || says("quark"))
+    if (says("mxfp4") || is_quark_float)
         return "mxfp4";
     if (says("fp4") || says("FP4") || says("MIXED_PRECISION") || says("modelopt_mixed"))
         return "nvfp4";
