@@ -51,7 +51,10 @@ answer_of(const source_plan& plan, std::size_t index, const fetched_source& fetc
     if (report.outcome == verdict::ok && out.used.models.empty())
     {
         report.outcome = question.is_beside ? verdict::ok : verdict::empty;
-        report.reason = "its first page lists no model";
+        // A page that lists nothing may lead on, and a file of ids has a page for each.
+        const auto pages = fetched.progress.pages;
+        report.reason = pages > 1 ? "its first " + count_of(pages, "page") + " list no model"
+                                  : "its first page lists no model";
     }
     return out;
 }

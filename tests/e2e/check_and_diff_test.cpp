@@ -100,6 +100,15 @@ BOOST_AUTO_TEST_CASE(check_asks_each_question_for_a_page)
     BOOST_TEST(hub.at("questions").at(2).at("reason") == "its first page lists no model");
 }
 
+BOOST_AUTO_TEST_CASE(check_says_how_many_pages_listed_nothing)
+{
+    answer_with("/api/models?", answer("[]"));
+    const auto file = directory.path() / "ids.txt";
+    put_file(file, "a/one\na/two\n");
+    const auto done = muster_well({"check", "hub", "--hub.ids", file.string()});
+    BOOST_TEST(holds(done.out, "its first 2 pages list no model"), done.out);
+}
+
 BOOST_AUTO_TEST_CASE(check_counts_no_refused_row_as_a_model)
 {
     answer_with("/api/models?", answer(R"([{"id": "Acme/Dense"}, {"id": "a/b/c"}, {"id": 7}])"));
