@@ -293,17 +293,17 @@ std::string lifecycle_lines(const run_report& report, const std::filesystem::pat
     add(missed, " that no source lists any more, kept for now (--grace)");
     const auto near_cut =
         static_cast<std::size_t>(std::ranges::count_if(report.unlisted, may_be_cut_off));
-    add(near_cut, " that no source lists, perhaps for its limit: kept for now (--grace)");
+    add(near_cut, " that no source lists, which a limit may explain: kept for now (--grace)");
     add(report.unlisted.size() - missed - near_cut,
         " that no source listed in this run, and not all could tell: kept as is");
     const auto archived = " moved to " + (data / archive_file_name).string();
     const auto cut =
         static_cast<std::size_t>(std::ranges::count_if(report.archived, may_be_cut_off));
     add(report.archived.size() - cut, archived);
-    add(cut, archived + ", perhaps for the limit of what listed them");
+    add(cut, archived + ", which a limit may explain");
     add(report.back.size(), " back from " + (data / archive_file_name).string());
     add(step(report, "gone"),
-        " gone, of which what this run asked for, or the staging file, lists nothing");
+        " gone: not listed in what this run asked for, or not in the staging file");
     return text;
 }
 

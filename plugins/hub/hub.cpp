@@ -36,7 +36,7 @@ public:
             return begin;
         }
         check_owner(options.text("owner"));
-        if (!options.text("owner").empty() && elements_of(options.text("task")).size() > 1)
+        if (is_of_several_tasks(options))
             return {{owner_address(options)}};
         return task_addresses(options);
     }
@@ -63,7 +63,7 @@ public:
         if (rows == 0 && options.text("owner").empty())
             if (auto why = unknown_task(options.text("task")); !why.empty())
                 return failure{errc::bad_value, std::move(why)};
-        if (!is_one_of_tasks(options))
+        if (!is_of_several_tasks(options))
             expect_all(page, out);
         // Each task's total is of its own rows: what a page says is held against that page, where
         // no limit explains what it lacks.
@@ -121,8 +121,8 @@ private:
         });
     }
 
-    /// Whether an owner is asked for each task alone.
-    static bool is_one_of_tasks(const options& options)
+    /// Whether the question is about an owner's models of several tasks.
+    static bool is_of_several_tasks(const options& options)
     {
         return !options.text("owner").empty() && elements_of(options.text("task")).size() > 1;
     }

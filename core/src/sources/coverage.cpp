@@ -21,7 +21,7 @@ std::size_t rows_before_last_listed(const listing& earlier, const listed_range& 
     for (const auto& model : earlier.models)
     {
         row += 1;
-        if (!model.model_id.empty() && listed.ids.contains(folded_hash(model.model_id)))
+        if (!model.model_id.empty() && listed.has(model))
             count = row;
     }
     return count;
@@ -32,7 +32,7 @@ std::set<std::string> missing_ids(const listing& earlier, const listed_range& li
 {
     std::set<std::string> ids;
     for (const auto& model : earlier.models)
-        if (!model.model_id.empty() && !listed.ids.contains(folded_hash(model.model_id)))
+        if (!model.model_id.empty() && !listed.has(model))
             ids.insert(fold_id(model.model_id));
     return ids;
 }
@@ -51,7 +51,7 @@ void sort_missing(
     for (const auto& model : earlier.models)
     {
         row += 1;
-        if (model.model_id.empty() || listed.ids.contains(folded_hash(model.model_id)))
+        if (model.model_id.empty() || listed.has(model))
             continue;
         const auto popularity = model.popularity.value_or(0);
         const bool is_above =

@@ -62,13 +62,14 @@ BOOST_AUTO_TEST_CASE(rows_that_leave_and_come_back_have_a_line_each)
     BOOST_TEST(
         summary_text(report, "data") ==
         "2 published models that no source lists any more, kept for now (--grace)\n"
-        "1 published model that no source lists, perhaps for its limit: kept for now (--grace)\n"
+        "1 published model that no source lists, which a limit may explain: kept for now "
+        "(--grace)\n"
         "1 published model that no source listed in this run, and not all could tell: kept as is\n"
         "1 published model moved to data/archive.json\n"
-        "1 published model moved to data/archive.json, perhaps for the limit of what listed them\n"
+        "1 published model moved to data/archive.json, which a limit may explain\n"
         "1 published model back from data/archive.json\n"
-        "3 published models gone, of which what this run asked for, or the staging file, lists "
-        "nothing\n"
+        "3 published models gone: not listed in what this run asked for, or not in the staging "
+        "file\n"
         "why, one by one: data/run_report.json"
     );
 }
