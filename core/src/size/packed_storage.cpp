@@ -215,7 +215,7 @@ std::vector<storage> packed_choices(const formula_size& formula)
     {
         const auto parts = counted(formula.packed, forms);
         storage one{.stored = parts.more, .differences = 1};
-        one.more = formula.quant_bits > 0 ? "packed words" : "scales";
+        one.more = formula.quant_bits > 0 ? stored_thing::packed_words : stored_thing::scales;
         one.packed_sum = parts.sum;
         one.words = parts.words;
         one.beside_words = parts.beside;

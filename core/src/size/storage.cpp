@@ -14,43 +14,43 @@ namespace {
 // What may be stored in one regard: one of these, or nothing of them.
 using choices = std::vector<storage>;
 
-storage stored_beside(std::uint64_t params, std::string name)
+storage stored_beside(std::uint64_t params, stored_thing what)
 {
-    return {.stored = params, .more = std::move(name), .differences = 1};
+    return {.stored = params, .more = what, .differences = 1};
 }
 
-storage loaded_beside(std::uint64_t params, std::string name)
+storage loaded_beside(std::uint64_t params, stored_thing what)
 {
-    auto one = stored_beside(params, std::move(name));
+    auto one = stored_beside(params, what);
     one.loaded = params;
     return one;
 }
 
-storage stored_without(std::uint64_t params, std::string name)
+storage stored_without(std::uint64_t params, stored_thing what)
 {
     // Unsigned numbers wrap, so that adding this subtracts.
-    return {.stored = 0 - params, .loaded = 0 - params, .less = std::move(name), .differences = 1};
+    return {.stored = 0 - params, .loaded = 0 - params, .less = what, .differences = 1};
 }
 
 struct amount
 {
     std::uint64_t params = 0;
-    const char* name = "";
+    stored_thing what = {};
 };
 
 // What there is nothing of is no choice; most models have nothing of most.
-choices each_of(storage (*make)(std::uint64_t, std::string), std::initializer_list<amount> amounts)
+choices each_of(storage (*make)(std::uint64_t, stored_thing), std::initializer_list<amount> amounts)
 {
     choices found;
     for (const auto& one : amounts)
         if (one.params > 0)
-            found.push_back(make(one.params, one.name));
+            found.push_back(make(one.params, one.what));
     return found;
 }
 
-storage mtp_beside(std::uint64_t params, std::string name, bool has_tables)
+storage mtp_beside(std::uint64_t params, stored_thing what, bool has_tables)
 {
-    auto one = stored_beside(params, std::move(name));
+    auto one = stored_beside(params, what);
     one.has_mtp = true;
     one.has_mtp_tables = has_tables;
     one.mtp_params = params;
@@ -61,23 +61,27 @@ storage mtp_beside(std::uint64_t params, std::string name, bool has_tables)
 // model.
 choices mtp_choices(const formula_size& formula)
 {
+    using thing = stored_thing;
     choices found;
     if (formula.mtp_params == 0)
         return found;
-    found.push_back(mtp_beside(formula.mtp_params, "MTP layers", formula.mtp_tables > 0));
     const auto bare = formula.mtp_params - formula.mtp_tables * formula.mtp_one_table;
-    if (formula.mtp_tables > 0)
-        found.push_back(mtp_beside(bare, "MTP layers without tables of their own", false));
-    if (formula.mtp_tables != 2 && formula.mtp_one_table > 0)
-        found.push_back(mtp_beside(
-            bare + 2 * formula.mtp_one_table, "MTP layers with tables of their own", true
-        ));
-    for (std::size_t i = 0, all = found.size(); i < all && formula.mtp_last_norms > 0; ++i)
-        found.push_back(mtp_beside(
-            found[i].mtp_params - formula.mtp_last_norms,
-            found[i].more + " (no last norm)",
-            found[i].has_mtp_tables
-        ));
+    const bool may_have_tables = formula.mtp_tables != 2 && formula.mtp_one_table > 0;
+    const auto add_all = [&](std::uint64_t less, thing as_is, thing without, thing with) {
+        found.push_back(mtp_beside(formula.mtp_params - less, as_is, formula.mtp_tables > 0));
+        if (formula.mtp_tables > 0)
+            found.push_back(mtp_beside(bare - less, without, false));
+        if (may_have_tables)
+            found.push_back(mtp_beside(bare - less + 2 * formula.mtp_one_table, with, true));
+    };
+    add_all(0, thing::mtp_layers, thing::mtp_layers_bare, thing::mtp_layers_with_tables);
+    if (formula.mtp_last_norms > 0)
+        add_all(
+            formula.mtp_last_norms,
+            thing::mtp_layers_unnormed,
+            thing::mtp_layers_bare_unnormed,
+            thing::mtp_layers_with_tables_unnormed
+        );
     return found;
 }
 
@@ -86,15 +90,15 @@ choices rotary_choices(const formula_size& formula)
     const bool has_third = formula.rotary_params_by_width != formula.rotary_params;
     return each_of(
         stored_beside,
-        {{formula.rotary_params, "rotary frequencies of each layer"},
-         {formula.rotary_params_once, "rotary frequencies"},
-         {has_third ? formula.rotary_params_by_width : 0, "rotary frequencies of each layer"}}
+        {{formula.rotary_params, stored_thing::rotary_of_layers},
+         {formula.rotary_params_once, stored_thing::rotary},
+         {has_third ? formula.rotary_params_by_width : 0, stored_thing::rotary_of_layers}}
     );
 }
 
-storage not_counted(std::uint64_t params, std::string name)
+storage not_counted(std::uint64_t params, stored_thing what)
 {
-    return {.stored = 0 - params, .less = std::move(name), .differences = 1};
+    return {.stored = 0 - params, .less = what, .differences = 1};
 }
 
 // Totals of MLX leave out all numbers that layers hold themselves, others only those that
@@ -103,8 +107,8 @@ choices uncounted_choices(const formula_size& formula)
 {
     return each_of(
         not_counted,
-        {{formula.bare_params, "vectors of layers (sinks, states)"},
-         {formula.optional_params, "numbers beside parameters"}}
+        {{formula.bare_params, stored_thing::vectors_of_layers},
+         {formula.optional_params, stored_thing::beside_parameters}}
     );
 }
 
@@ -112,7 +116,7 @@ choices tower_choices(const formula_size& formula)
 {
     if (formula.tower_params == 0)
         return {};
-    auto one = stored_without(formula.tower_params, "towers");
+    auto one = stored_without(formula.tower_params, stored_thing::towers);
     one.towers = one.loaded;
     return {one};
 }
@@ -124,11 +128,6 @@ std::uint64_t cache_scales(const formula_size& formula)
     for (const auto& kind : formula.kinds)
         scales += kind.kv_heads > 0 && !formula.quant_method.empty() ? 2 * kind.layers : 0;
     return scales;
-}
-
-std::string joined(const std::string& a, const std::string& b, std::string_view with)
-{
-    return a.empty() || b.empty() ? a + b : a + std::string(with) + b;
 }
 
 storage both(const storage& a, const storage& b)
@@ -143,8 +142,8 @@ storage both(const storage& a, const storage& b)
     one.has_mtp_tables = a.has_mtp_tables || b.has_mtp_tables;
     one.has_head = (a.has_head || b.has_head) && !b.lacks_head;
     one.lacks_head = a.lacks_head || b.lacks_head;
-    one.more = joined(a.more, b.more, " and ");
-    one.less = joined(a.less, b.less, " and ");
+    one.more |= b.more;
+    one.less |= b.less;
     one.differences += b.differences;
     if (!b.packed_sum.empty())
     {
@@ -164,22 +163,22 @@ choices head_choices(const formula_size& formula)
     {
         found.push_back(stored_beside(
             formula.tied_head_params,
-            formula.is_tied ? "the tied head stored again" : "an output head that it does not use"
+            formula.is_tied ? stored_thing::tied_head_again : stored_thing::idle_head
         ));
         found.back().has_head = true;
     }
     if (formula.classifier_params > 0)
     {
-        found.push_back(stored_without(formula.classifier_params, "a classifier"));
+        found.push_back(stored_without(formula.classifier_params, stored_thing::classifier));
         // The name of the class may be a slip.
-        auto words = loaded_beside(formula.tied_head_params, "an output head");
+        auto words = loaded_beside(formula.tied_head_params, stored_thing::head);
         words.has_head = true;
         if (formula.tied_head_params > 0 && !formula.is_tied)
             found.push_back(both(found.back(), words));
     }
     if (formula.head_params > 0)
     {
-        found.push_back(stored_without(formula.head_params, "an output head"));
+        found.push_back(stored_without(formula.head_params, stored_thing::head));
         found.back().lacks_head = true;
     }
     return found;
@@ -224,17 +223,58 @@ std::vector<storage> unsorted_storages_of(const formula_size& formula)
     choose(ways, mtp_choices(formula));
     choose(ways, head_choices(formula));
     choose(ways, tower_choices(formula));
-    choose(ways, each_of(stored_beside, {{formula.mask_params, "attention masks"}}));
+    choose(ways, each_of(stored_beside, {{formula.mask_params, stored_thing::attention_masks}}));
     choose(ways, rotary_choices(formula));
-    choose(ways, each_of(loaded_beside, {{formula.pooler_params, "the pooler"}}));
-    choose(ways, each_of(loaded_beside, {{formula.label_params, "a head of one label"}}));
-    choose(ways, each_of(loaded_beside, {{formula.masked_head_params, "a masked-word head"}}));
-    choose(ways, each_of(stored_beside, {{formula.buffer_params, "numbers that are no weights"}}));
-    choose(ways, each_of(stored_without, {{formula.unused_params, "unused keys and values"}}));
+    choose(ways, each_of(loaded_beside, {{formula.pooler_params, stored_thing::pooler}}));
+    choose(ways, each_of(loaded_beside, {{formula.label_params, stored_thing::label_head}}));
+    choose(
+        ways, each_of(loaded_beside, {{formula.masked_head_params, stored_thing::masked_word_head}})
+    );
+    choose(ways, each_of(stored_beside, {{formula.buffer_params, stored_thing::no_weights}}));
+    choose(ways, each_of(stored_without, {{formula.unused_params, stored_thing::unused_keys}}));
     choose(ways, uncounted_choices(formula));
-    choose(ways, each_of(stored_beside, {{formula.position_numbers, "position ids"}}));
-    choose(ways, each_of(stored_beside, {{cache_scales(formula), "scales of the cache"}}));
+    choose(ways, each_of(stored_beside, {{formula.position_numbers, stored_thing::position_ids}}));
+    choose(ways, each_of(stored_beside, {{cache_scales(formula), stored_thing::cache_scales}}));
     return ways;
+}
+
+// In the order of stored_thing.
+constexpr std::string_view names_of_things[] = {
+    "MTP layers",
+    "MTP layers without tables of their own",
+    "MTP layers with tables of their own",
+    "MTP layers (no last norm)",
+    "MTP layers without tables of their own (no last norm)",
+    "MTP layers with tables of their own (no last norm)",
+    "the tied head stored again",
+    "an output head that it does not use",
+    "a classifier",
+    "an output head",
+    "towers",
+    "attention masks",
+    "rotary frequencies of each layer",
+    "rotary frequencies",
+    "the pooler",
+    "a head of one label",
+    "a masked-word head",
+    "numbers that are no weights",
+    "unused keys and values",
+    "vectors of layers (sinks, states)",
+    "numbers beside parameters",
+    "position ids",
+    "scales of the cache",
+    "packed words",
+    "scales",
+};
+
+// "MTP layers and attention masks"
+std::string in_words(stored_things some)
+{
+    std::string words;
+    for (std::size_t i = 0; i < std::size(names_of_things); ++i)
+        if (some.has(static_cast<stored_thing>(i)))
+            words.append(words.empty() ? "" : " and ").append(names_of_things[i]);
+    return words;
 }
 
 // The simplest explanation is tried first.
@@ -247,11 +287,12 @@ void sort_by_differences(std::vector<storage>& ways)
 
 std::string describe(const storage& way)
 {
-    return joined(
-        way.less.empty() ? "" : "without " + way.less,
-        way.more.empty() ? "" : "counting " + way.more,
-        ", "
-    );
+    std::string words;
+    if (!way.less.empty())
+        words.append("without ").append(in_words(way.less));
+    if (!way.more.empty())
+        words.append(words.empty() ? "counting " : ", counting ").append(in_words(way.more));
+    return words;
 }
 
 bool fits_names(const storage& way, const std::vector<std::string>& named)
