@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace json = boost::json;
 
@@ -47,18 +48,29 @@ static std::optional<double> number_of(const json::value& value)
     return std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
-void config_view::set_defaults(std::string_view defaults)
+// One of 64 kinds of names, as a bit.
+static std::uint64_t kind_of_name(std::string_view name) noexcept
 {
-    defaults_.clear();
-    while (!defaults.empty())
-    {
-        const auto pair = next_word(defaults);
-        const auto equals = pair.find('=');
-        std::uint64_t value = 0;
-        std::from_chars(pair.data() + equals + 1, pair.data() + pair.size(), value);
-        // Views of the tables, which are constants.
-        defaults_.emplace_back(pair.substr(0, equals), value);
-    }
+    if (name.empty())
+        return 1;
+    const auto letter = [](char c) { return static_cast<unsigned char>(c); };
+    const auto mixed = name.size() * 5 + letter(name.front()) * 3U + letter(name.back()) +
+                       letter(name[name.size() / 2]) * 7U;
+    return std::uint64_t{1} << mixed % 64;
+}
+
+config_view::config_view(const json::object& members, std::string path, config_reading& reading)
+    : members_(&members), path_(std::move(path)), reading_(&reading)
+{
+    for (const auto& member : members)
+        kinds_of_names_ |= kind_of_name(member.key());
+}
+
+// A hundred names are asked for that a configuration of fifteen members does not have: most of
+// them need no search.
+bool config_view::may_have(std::string_view key) const noexcept
+{
+    return (kinds_of_names_ & kind_of_name(key)) != 0;
 }
 
 config_view::found_member config_view::find(std::string_view keys) const
@@ -67,6 +79,8 @@ config_view::found_member config_view::find(std::string_view keys) const
     while (!keys.empty())
     {
         const auto key = next_word(keys);
+        if (!may_have(key))
+            continue;
         const auto* const member = members_->find(key);
         if (member == members_->end())
             continue;
@@ -107,9 +121,15 @@ config_view::default_of(const found_member& absent, std::string_view keys) const
     while (!defaults_.empty() && !keys.empty())
     {
         const auto key = next_word(keys);
-        for (const auto& [name, value] : defaults_)
-            if (name == key)
+        for (auto at = defaults_.find(key); at < defaults_.size(); at = defaults_.find(key, at + 1))
+            if (const auto end = at + key.size();
+                (at == 0 || defaults_[at - 1] == ' ') && defaults_.substr(end).starts_with('='))
+            {
+                std::uint64_t value = 0;
+                const auto* const all = defaults_.data();
+                std::from_chars(all + end + 1, all + defaults_.size(), value);
                 return value;
+            }
     }
     return {};
 }

@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace muster {
@@ -39,13 +38,10 @@ struct config_reading
 class config_view
 {
 public:
-    config_view(const boost::json::object& members, std::string path, config_reading& reading)
-        : members_(&members), path_(std::move(path)), reading_(&reading)
-    {
-    }
+    config_view(const boost::json::object& members, std::string path, config_reading& reading);
 
-    /// Defaults are text: "hidden_size=4096 num_hidden_layers=32".
-    void set_defaults(std::string_view defaults);
+    /// Defaults are text that outlives the view: "hidden_size=4096 num_hidden_layers=32".
+    void set_defaults(std::string_view defaults) noexcept { defaults_ = defaults; }
 
     const std::string& path() const { return path_; }
     bool has(std::string_view keys) const { return find(keys).value != nullptr; }
@@ -81,6 +77,7 @@ private:
     };
 
     found_member find(std::string_view keys) const;
+    bool may_have(std::string_view key) const noexcept;
     std::optional<std::uint64_t> whole(const boost::json::value& value, std::string_view key) const;
     std::optional<std::uint64_t>
     default_of(const found_member& absent, std::string_view keys) const;
@@ -88,7 +85,8 @@ private:
     const boost::json::object* members_;
     std::string path_;
     config_reading* reading_;
-    std::vector<std::pair<std::string_view, std::uint64_t>> defaults_ = {};
+    std::string_view defaults_ = {};
+    std::uint64_t kinds_of_names_ = 0;  ///< see may_have()
 };
 
 }  // namespace muster

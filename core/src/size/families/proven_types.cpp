@@ -4,6 +4,8 @@
 #include "size/facts/config_view.hpp"
 #include "size/facts/words.hpp"
 
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include <algorithm>
 
 namespace muster {
@@ -60,10 +62,14 @@ bool is_as_recorded(const family& kind, const config_view& config)
 
 bool is_proven(const family& kind)
 {
-    for (auto types = kind.model_types; !types.empty();)
-        if (is_one_of(next_word(types), of_text))
-            return true;
-    return false;
+    // Made once: the words are constants, and every model is looked up.
+    static const auto proven = [] {
+        boost::unordered_flat_set<const family*> families;
+        for (auto types = of_text; !types.empty();)
+            families.insert(find_family(next_word(types)));
+        return families;
+    }();
+    return proven.contains(&kind);
 }
 
 bool is_proven_with_towers(std::string_view model_type) { return is_one_of(model_type, of_towers); }

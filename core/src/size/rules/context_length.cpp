@@ -61,11 +61,12 @@ bool gives_context_length(const config_view& text) { return text.has(context_key
 
 std::optional<std::uint64_t> scaled_context_length(const config_view& text)
 {
-    const auto base = context_length(text);
     const auto rotary = rotary_parameters(text);
     const auto kind = rotary ? rotary->text("rope_type type") : std::string_view();
     // Others write the length that they have reached already.
-    if (!base || !(kind.ends_with("yarn") || kind == "linear" || kind == "dynamic"))
+    const bool is_factor = kind.ends_with("yarn") || kind == "linear" || kind == "dynamic";
+    const auto base = is_factor ? context_length(text) : std::nullopt;
+    if (!base)
         return {};
     const auto original = rotary->real("original_max_position_embeddings");
     const auto reached =

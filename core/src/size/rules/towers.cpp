@@ -128,7 +128,7 @@ tower_count count_towers(const config_view& root, const text_model& text, bool i
     if (is_old_llava(root, is_nested))
         return named_encoder(root, text.hidden);
     tower_count found;
-    const auto kinds = find_joined(root.text("model_type"));
+    const auto& kinds = find_joined(root.text("model_type"));
     found.is_whole = !is_torn_off(root) && !denies_hearing(root) && !has_further(root, kinds);
     for (const auto* const kind : kinds)
     {

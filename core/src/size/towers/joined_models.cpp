@@ -4,6 +4,9 @@
 #include "projectors.hpp"
 #include "size/facts/config_view.hpp"
 #include "size/facts/words.hpp"
+#include "text/seeded_hash.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 namespace muster {
 
@@ -251,16 +254,27 @@ constexpr joined_model joined_models[] = {
     {"phi4_multimodal", "audio_config", "phi4_multimodal_audio", "2*(hidden_size=1024 > h > h)"},
 };
 
-}  // namespace
+using kinds_by_type =
+    boost::unordered_flat_map<std::string_view, std::vector<const joined_model*>, text_hash>;
 
-std::vector<const joined_model*> find_joined(std::string_view model_type)
+kinds_by_type index_by_type()
 {
-    std::vector<const joined_model*> found;
+    kinds_by_type index;
     for (const auto& one : joined_models)
         for (auto names = one.names; !names.empty();)
-            if (next_word(names) == model_type)
-                found.push_back(&one);
-    return found;
+            index[next_word(names)].push_back(&one);
+    return index;
+}
+
+}  // namespace
+
+const std::vector<const joined_model*>& find_joined(std::string_view model_type)
+{
+    // Made once: the table is constant, and most models are looked up for nothing.
+    static const auto by_type = index_by_type();
+    static const std::vector<const joined_model*> none;
+    const auto found = by_type.find(model_type);
+    return found == by_type.end() ? none : found->second;
 }
 
 count joining_params(

@@ -28,7 +28,7 @@ struct joined_model
 };
 
 /// What is joined to models of a type: one for what sees, one for what hears.
-std::vector<const joined_model*> find_joined(std::string_view model_type);
+const std::vector<const joined_model*>& find_joined(std::string_view model_type);
 
 /// What joins the two, without the encoder. Where there is no encoder, both views are the root.
 count joining_params(
