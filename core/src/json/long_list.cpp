@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 
 namespace json = boost::json;
 
@@ -58,16 +59,16 @@ private:
     {
         while (i < text.size())
         {
-            const char c = text[i++];
-            if (is_escaped_)
-                is_escaped_ = false;
-            else if (c == '\\')
-                is_escaped_ = true;
-            else if (c == '"')
-            {
-                in_text_ = false;
-                return i;
-            }
+            // The letter that an escape hides may be in the next piece.
+            i += std::exchange(is_escaped_, false) ? 1 : 0;
+            const auto rest = text.substr(i);
+            const auto quote = std::min(rest.find('"'), rest.size());
+            const auto escape = rest.substr(0, quote).find('\\');
+            is_escaped_ = escape != std::string_view::npos;
+            in_text_ = is_escaped_ || quote == rest.size();
+            i += is_escaped_ ? escape + 1 : quote;
+            if (!in_text_)
+                return i + 1;
         }
         return i;
     }

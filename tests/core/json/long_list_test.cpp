@@ -50,6 +50,25 @@ BOOST_AUTO_TEST_CASE(elements_come_one_by_one_and_are_found_again)
     BOOST_TEST(list.at(places.back()).get_string().size() == 3u << 20U);
 }
 
+BOOST_AUTO_TEST_CASE(a_piece_may_end_at_any_letter_of_an_element)
+{
+    constexpr std::string_view element = R"({"\\": "},]\"\\", "x": ["\\\"", {}]})";
+    constexpr std::size_t piece = std::size_t{1} << 20;
+    for (std::size_t before = 0; before <= element.size(); ++before)
+    {
+        const auto text = '[' + std::string(piece - before - 1, ' ') + std::string(element) + ", " +
+                          std::string(element) + ']';
+        std::size_t found = 0;
+        long_list::text_walk walk(long_list::of_view(text, "a.json"), [&](auto one, auto) {
+            found += one == element ? 1 : 0;
+        });
+        while (walk.read_piece())
+            ;
+        BOOST_TEST(found == 2u, "where a piece ends after " << before << " letters");
+        BOOST_TEST(walk.is_sound());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_list_may_be_empty)
 {
     BOOST_TEST(fault_in("[]") == "");
