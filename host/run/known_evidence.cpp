@@ -79,13 +79,31 @@ evidence evidence_to_start_with(
         forget_gate(now);
     if (is_listed(model))
     {
-        std::vector<std::string_view> tags(model.tags.begin(), model.tags.end());
+        std::vector<std::string_view> tags;
+        for (const auto tag : model.tags)
+            if (tells_of_size(tag))
+                tags.push_back(tag);
         // Of several base models the first counts, whatever the order in which they were listed.
         std::ranges::sort(tags);
         take_listed_record(now, record_of(model, tags));
     }
     now.is_public_today = model.listed && model.listed->is_public_today;
     return now;
+}
+
+changeable_evidence changeable_part(const evidence& known)
+{
+    return {
+        known.info,
+        known.config_state,
+        known.headers,
+        known.gate,
+        known.library,
+        known.license,
+        known.total,
+        known.stored,
+        known.gguf,
+        known.bases};
 }
 
 size_finding finding_of(size_step step)

@@ -2,7 +2,10 @@
 
 #include "size_models.hpp"
 
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace muster {
 
@@ -19,6 +22,25 @@ bool is_recent(const evidence& known, const size_context& context);
 evidence evidence_to_start_with(
     const model_to_size& model, std::optional<evidence> known, const size_context& context
 );
+
+/// What evidence_to_start_with() may change of valid evidence, of that which a file has.
+struct changeable_evidence
+{
+    ask_state info = {};
+    ask_state config_state = {};
+    ask_state headers = {};
+    gating gate = {};
+    std::string library = {};
+    std::string license = {};
+    std::optional<std::uint64_t> total = {};
+    std::vector<dtype_count> stored = {};
+    std::optional<gguf_totals> gguf = {};
+    std::vector<base_relation> bases = {};
+
+    friend bool operator==(const changeable_evidence&, const changeable_evidence&) = default;
+};
+
+changeable_evidence changeable_part(const evidence& known);
 
 /// The result of a step; of one that wants to ask for more, that it could not.
 size_finding finding_of(size_step step);

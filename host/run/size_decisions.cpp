@@ -17,13 +17,14 @@ sizing_state size_decisions::begin(model_to_size model) const
     sizing_state out;
     out.model = std::move(model);
     out.filed = known_.filed_text(out.model.model_id);
-    auto old = out.filed ? evidence_book::evidence_in(*out.filed)
-                         : known_.find(out.model.model_id);
+    auto old = out.filed ? evidence_book::evidence_in(*out.filed) : known_.find(out.model.model_id);
     out.was_valid = old && is_still_valid(out.model, *old, context_);
     if (out.was_valid)
     {
         out.valid_since = old->checked;
+        const auto part = changeable_part(*old);
         out.now = evidence_to_start_with(out.model, std::move(old), context_);
+        out.is_as_known = changeable_part(out.now) == part;
     }
     else
     {
@@ -77,6 +78,8 @@ sizing_outcome::record size_decisions::unless_same(sizing_state& one) const
     using kept = sizing_outcome::record;
     if (!one.was_valid)
         return kept::is_new;
+    if (one.is_as_known)
+        return one.filed ? kept::is_text : kept::stays;
     const auto& id = one.model.model_id;
     const auto date = std::exchange(one.now.checked, one.valid_since);
     const auto text = evidence_text(one.now);

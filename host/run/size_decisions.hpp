@@ -32,9 +32,10 @@ struct sizing_state
 {
     model_to_size model = {};
     evidence now = {};
-    std::optional<evidence> before = {};  ///< what is known and not valid any more
+    std::optional<evidence> before = {};    ///< what is known and not valid any more
     std::optional<std::string> filed = {};  ///< the text of what is known, if a file has it
     bool was_valid = false;
+    bool is_as_known = false;      ///< nothing of it has changed since it was read
     std::string valid_since = {};  ///< the date of the evidence, where it was
     bool is_asked = false;
     bool is_known = false;

@@ -132,6 +132,7 @@ private:
         {
             // What is asked at all is asked whole, so that all negative answers have one date.
             forget_negative_answers(one.now);
+            one.is_as_known = false;
             one.step = next_step(one.now, context_.policy);
         }
         one.is_known = one.now.info != ask_state::unasked;
@@ -140,6 +141,7 @@ private:
             if (!asker_->may_go_on())
                 break;
             one.is_asked = true;
+            one.is_as_known = false;
             // Each step decides from all answers so far what else is needed.
             auto asking = asker_->ask(std::move(*requests), one.now);
             co_await std::move(asking);

@@ -21,15 +21,21 @@ member_reader::member_reader(const json::object& members, std::string place)
 {
 }
 
-std::optional<std::string> member_reader::text(std::string_view key)
+std::optional<std::string_view> member_reader::text_view(std::string_view key)
 {
     const auto* member = find(key);
     if (!member)
         return {};
     if (const auto* string = member->if_string())
-        return std::string(*string);
+        return std::string_view(*string);
     fault(key, "is not text");
     return {};
+}
+
+std::optional<std::string> member_reader::text(std::string_view key)
+{
+    const auto found = text_view(key);
+    return found ? std::optional(std::string(*found)) : std::nullopt;
 }
 
 std::string member_reader::required_text(std::string_view key)

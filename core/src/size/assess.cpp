@@ -5,7 +5,6 @@
 #include "formula_fields.hpp"
 #include "relatives.hpp"
 #include "size/facts/tensor_sums.hpp"
-#include "size/rules/config_formula.hpp"
 #include "stated_packing.hpp"
 #include "totals.hpp"
 #include "why_unsized.hpp"
@@ -136,7 +135,7 @@ assessment best_of(std::vector<assessment> found)
 
 assessment by_config(const evidence& known, const evidence_policy& policy)
 {
-    const auto formula = size_from_config(config_with_packing(known));
+    const auto formula = size_from_own_config(known);
     if (formula.has_error())
         return {.reason = formula.error().where, .kind = unsized_kind::not_modelled};
     std::vector<assessment> found;

@@ -54,7 +54,7 @@ formula_size formula_of(const model_size& size, const evidence& known)
     // Computed again rather than stored: an explanation is asked for one model at a time.
     const bool is_own = known.config_state == ask_state::present && !is_by_key_facts(size, known);
     const auto read =
-        size_from_config(is_own ? config_with_packing(known) : config_of(size, known));
+        is_own ? size_from_own_config(known) : size_from_config(config_of(size, known));
     return read.has_value() ? *read : formula_size{};
 }
 

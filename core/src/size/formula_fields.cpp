@@ -24,11 +24,15 @@ void put_matrices(model_size& size, const formula_size& formula, const std::stri
         put_field(size, "expert_params", size.expert_params, formula.expert_params, evidence);
 }
 
+// With what a total adds to them; a few more are no fault.
+constexpr std::size_t fields_expected = 16;
+
 }  // namespace
 
 model_size fields_of(const formula_size& formula, const formula_origin& origin)
 {
     model_size size;
+    size.origin.reserve(fields_expected);
     put_field(size, "active_params", size.active_params, formula.active_params, origin.computed);
     put_field(size, "layers", size.layers, formula.layers, origin.read);
     put_field(size, "hidden", size.hidden, formula.hidden, origin.read);

@@ -2,6 +2,7 @@
 
 #include "size/facts/repository_files.hpp"
 #include "size/facts/words.hpp"
+#include "size/rules/config_formula.hpp"
 #include "text/lower.hpp"
 
 #include <algorithm>
@@ -141,16 +142,16 @@ bool may_name_say_packing(const evidence& known)
     return !is_own_config || !known.are_files_known || has_file(known, modelopt_file);
 }
 
-json::object config_with_packing(const evidence& known)
+result<formula_size> size_from_own_config(const evidence& known)
 {
-    auto config = known.config;
-    if (!says_packing(config) && packs_by_four_bits(known))
-        config.emplace(
-            "quantization_config",
-            json::object({{"quant_method", "modelopt"}, {"quant_algo", "NVFP4"}, {"group_size", 16}}
-            )
-        );
-    return config;
+    if (!packs_by_four_bits(known) || says_packing(known.config))
+        return size_from_config(known.config);
+    auto config = known.config.members();
+    config.emplace(
+        "quantization_config",
+        json::object({{"quant_method", "modelopt"}, {"quant_algo", "NVFP4"}, {"group_size", 16}})
+    );
+    return size_from_config(config);
 }
 
 }  // namespace muster

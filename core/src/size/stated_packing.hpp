@@ -1,19 +1,20 @@
 #pragma once
 
+#include "muster/failure.hpp"
 #include "size/facts/evidence.hpp"
-
-#include <boost/json/object.hpp>
+#include "size/facts/formula_size.hpp"
 
 #include <string_view>
 
 namespace muster {
 
-/// The configuration of a model, with how its weights are packed where it does not say so itself.
+/// size_from_config() of a model's own configuration, with how its weights are packed where that
+/// does not say so itself.
 ///
 /// ModelOpt writes that into hf_quant_config.json, which is not read. Words of 8 bits, beside that
 /// file or beside numbers of 8 bits, tell enough: 4 bits a weight, a scale for each 16. The file
 /// alone may say 8 bits.
-boost::json::object config_with_packing(const evidence& known);
+result<formula_size> size_from_own_config(const evidence& known);
 
 /// The format of the weights that words of a name say ("Qwen3-8B-AWQ"), as model_size has it; empty
 /// where none does. For repositories whose configuration is not known, or says nothing of it.

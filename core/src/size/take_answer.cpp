@@ -62,7 +62,7 @@ void take_copies(evidence& known, const evidence_answer& answer)
 }
 
 // The config that is kept, or what is wrong with it.
-ask_state take_config_body(const evidence_answer& answer, json::object& config, std::string& fault)
+ask_state take_config_body(const evidence_answer& answer, shared_object& config, std::string& fault)
 {
     if (answer.state != ask_state::present)
         return answer.state;
@@ -79,7 +79,7 @@ ask_state take_config_body(const evidence_answer& answer, json::object& config, 
         fault = reduced.error().where;
         return ask_state::unreadable;
     }
-    config = std::move(*reduced);
+    config = *reduced;
     return ask_state::present;
 }
 
@@ -98,7 +98,7 @@ void take_lent_config(evidence& known, const std::string& lender, const evidence
         return;
     // Before anything else: a lender that fails is not asked again.
     known.lenders.erase(asked);
-    json::object config;
+    shared_object config;
     std::string fault;
     if (take_config_body(answer, config, fault) != ask_state::present)
         return;

@@ -26,7 +26,7 @@ evidence full_evidence()
     one.are_files_known = true;
     one.tokenizer_max_tokens = 512;
     one.config_state = ask_state::gated;
-    one.config = {{"hidden_size", 8}};
+    one.config = boost::json::object{{"hidden_size", 8}};
     one.config_from = "d/copy";
     one.headers = ask_state::absent;
     one.tensors = {{tensor_role::mtp, "BF16", 4, 3}};

@@ -262,7 +262,7 @@ BOOST_AUTO_TEST_CASE(what_the_total_adds_to_the_parts_is_said)
 BOOST_AUTO_TEST_CASE(sums_show_their_parts)
 {
     evidence known;
-    known.config = {
+    known.config = boost::json::object{
         {"model_type", "llama"},
         {"hidden_size", 4096},
         {"num_hidden_layers", 32},

@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(headers_that_could_settle_a_disagreement_are_not_recorded)
 {
     auto known = known_by_listing();
     known.config_state = ask_state::present;
-    known.config = {
+    known.config = boost::json::object{
         {"model_type", "llama"},
         {"hidden_size", 8},
         {"num_hidden_layers", 2},

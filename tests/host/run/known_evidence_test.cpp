@@ -1,6 +1,10 @@
 #include "run/known_evidence.hpp"
+#include "size/facts/evidence_file.hpp"
 
 #include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <vector>
 
 using namespace muster;
 using namespace std::chrono_literals;
@@ -100,6 +104,51 @@ BOOST_AUTO_TEST_CASE(with_a_token_what_was_gated_is_asked_again)
 
     BOOST_TEST((now.config_state == ask_state::unasked));
     BOOST_TEST((now.headers == ask_state::unasked));
+}
+
+// Evidence of which that part is as it was is not written again.
+BOOST_AUTO_TEST_CASE(what_starting_changes_is_in_the_changeable_part)
+{
+    known.info = ask_state::present;
+    known.total = 7;
+    facts.safetensors_total = 7;
+    const auto same = evidence_to_start_with(model, known, context);
+    const auto text_before = evidence_text(known);
+    BOOST_TEST(evidence_text(same) == text_before);
+    BOOST_TEST((changeable_part(same) == changeable_part(known)));
+
+    const auto is_seen = [&](const evidence& before) {
+        const auto now = evidence_to_start_with(model, before, context);
+        return evidence_text(now) != evidence_text(before) &&
+               !(changeable_part(now) == changeable_part(before));
+    };
+    for (const auto* const tag :
+         {"license:mit", "peft", "base_model:x/y", "base_model:quantized:x/y"})
+    {
+        const std::vector<std::string> tags = {tag};
+        model.tags = text_list(tags);
+        BOOST_TEST(is_seen(known), tag);
+    }
+    model.tags = {};
+    facts.gated = "auto";
+    BOOST_TEST(is_seen(known));
+    facts.gated = {};
+    facts.safetensors_total = 8;
+    BOOST_TEST(is_seen(known));
+    facts.safetensors_total = 7;
+    facts.safetensors = {{"BF16", 7}};
+    BOOST_TEST(is_seen(known));
+    facts.safetensors.clear();
+    facts.gguf_total = 7;
+    BOOST_TEST(is_seen(known));
+    facts.gguf_total.reset();
+    context.policy.has_token = true;
+    for (auto* const state : {&known.config_state, &known.headers})
+    {
+        *state = ask_state::gated;
+        BOOST_TEST(is_seen(known));
+        *state = ask_state::unasked;
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_step_is_a_finding_with_a_reason_where_it_may_not_be_published)

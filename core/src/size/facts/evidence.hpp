@@ -1,5 +1,6 @@
 #pragma once
 
+#include "json/shared_object.hpp"
 #include "key_facts.hpp"
 #include "muster/failure.hpp"
 
@@ -44,6 +45,8 @@ struct dtype_count
 {
     std::string dtype = {};
     std::uint64_t elements = 0;
+
+    friend bool operator==(const dtype_count&, const dtype_count&) = default;
 };
 
 /// What the Hub says of a GGUF file. The total counts weights, not bytes; of a split file it may
@@ -53,6 +56,8 @@ struct gguf_totals
     std::optional<std::uint64_t> total = {};
     std::string architecture = {};
     std::optional<std::uint64_t> context_length = {};
+
+    friend bool operator==(const gguf_totals&, const gguf_totals&) = default;
 };
 
 /// "base_model:quantized:ORG/NAME"; the relation is empty where the tag names none.
@@ -60,6 +65,8 @@ struct base_relation
 {
     std::string relation = {};
     std::string model_id = {};
+
+    friend bool operator==(const base_relation&, const base_relation&) = default;
 };
 
 /// What a GGUF file says of the model in it. Cache bytes are absent where heads do not tell them.
@@ -112,8 +119,8 @@ struct base_evidence
     ask_state info = ask_state::unasked;
     ask_state config_state = ask_state::unasked;
     std::optional<std::uint64_t> total = {};
-    boost::json::object config = {};  ///< reduced
-    bool is_public_today = false;     ///< as of the model itself
+    shared_object config = {};     ///< reduced
+    bool is_public_today = false;  ///< as of the model itself
 };
 
 /// All that is known of one model's size. Absent means not known, or not there where a state
@@ -138,7 +145,7 @@ struct evidence
     std::optional<std::uint64_t> tokenizer_max_tokens = {};
 
     ask_state config_state = ask_state::unasked;
-    boost::json::object config = {};              ///< reduced, see reduce_config
+    shared_object config = {};                    ///< reduced, see reduce_config
     std::string config_fault = {};                ///< what is wrong with one that is unreadable
     std::optional<std::string> config_from = {};  ///< lent by this model
     ask_state copies = ask_state::unasked;

@@ -13,14 +13,14 @@ namespace {
 template <class Enum>
 Enum read_word(member_reader& in, std::string_view key, Enum last)
 {
-    const auto word = in.text(key).value_or("");
+    const auto word = in.text_view(key).value_or(std::string_view());
     for (int i = 0; i <= static_cast<int>(last); ++i)
         if (to_string(static_cast<Enum>(i)) == word)
             return static_cast<Enum>(i);
     // A word of a later muster is refused: taken for "not asked", it would be asked for again and
     // lost.
     if (!word.empty())
-        in.fault(key, "is \"" + word + "\", which is not one of its words");
+        in.fault(key, "is \"" + std::string(word) + "\", which is not one of its words");
     return Enum{};
 }
 
@@ -29,10 +29,10 @@ ask_state read_state(member_reader& in, std::string_view key)
     return read_word(in, key, ask_state::failed);
 }
 
-json::object read_config(member_reader& in, read_configs configs)
+shared_object read_config(member_reader& in, read_configs configs)
 {
     const auto* config = in.object("config");
-    return config && configs == read_configs::all ? *config : json::object();
+    return config && configs == read_configs::all ? shared_object(*config) : shared_object();
 }
 
 // The members are the Hub's own words for dtypes, of which no list is complete.

@@ -21,6 +21,10 @@ constexpr std::size_t bases_limit = 16;
 // Tokenizers without a limit write 1e30, a sentinel of transformers.
 constexpr double sane_token_limit = 1e9;
 
+constexpr std::string_view adapter_tag = "peft";
+constexpr std::string_view base_prefix = "base_model:";
+constexpr std::string_view license_prefix = "license:";
+
 const json::object* object_at(const json::object& members, std::string_view key)
 {
     const auto* const value = members.if_contains(key);
@@ -131,10 +135,9 @@ void add_base(evidence& known, std::string_view relation, std::string_view model
 // Hub: "base_model:quantized:ORG/NAME", and once more without the relation.
 void take_base_tag(evidence& known, std::string_view tag)
 {
-    constexpr std::string_view prefix = "base_model:";
-    if (!tag.starts_with(prefix) || tag.size() > evidence_text_limit)
+    if (!tag.starts_with(base_prefix) || tag.size() > evidence_text_limit)
         return;
-    const auto rest = tag.substr(prefix.size());
+    const auto rest = tag.substr(base_prefix.size());
     const auto colon = rest.find(':');
     const auto word = rest.substr(0, colon);
     if (colon == std::string_view::npos || !is_relation(word))
@@ -146,13 +149,12 @@ void take_base_tag(evidence& known, std::string_view tag)
 // Of several licences the first one that is an id.
 void take_tags(evidence& known, std::span<const std::string_view> tags)
 {
-    constexpr std::string_view license = "license:";
     known.license.clear();
     for (const auto tag : tags)
     {
         take_base_tag(known, tag);
-        if (tag.starts_with(license) && known.license.empty())
-            known.license = normalize_license(tag.substr(license.size())).value_or("");
+        if (tag.starts_with(license_prefix) && known.license.empty())
+            known.license = normalize_license(tag.substr(license_prefix.size())).value_or("");
     }
 }
 
@@ -253,7 +255,7 @@ void take_listed_record(evidence& known, const listed_record& record)
     known.info = ask_state::present;
     known.gate = gate_of(record.gated);
     // Listings do not name the library, but tag adapters with it.
-    if (std::ranges::find(record.tags, "peft") != record.tags.end())
+    if (std::ranges::find(record.tags, adapter_tag) != record.tags.end())
         known.library = "peft";
     // A listing without totals leaves what the model's own record has said.
     if (record.total)
@@ -266,6 +268,11 @@ void take_listed_record(evidence& known, const listed_record& record)
     if (record.gguf_total)
         known.gguf = gguf_totals{said(record.gguf_total), {}, {}};
     take_tags(known, record.tags);
+}
+
+bool tells_of_size(std::string_view tag) noexcept
+{
+    return tag == adapter_tag || tag.starts_with(base_prefix) || tag.starts_with(license_prefix);
 }
 
 bool may_lend_config(const evidence& lender, const evidence& model)

@@ -45,6 +45,9 @@ struct listed_record
     std::span<const std::string_view> tags = {};
 };
 
+/// Whether a tag is one that take_listed_record() looks at: most are not.
+bool tells_of_size(std::string_view tag) noexcept;
+
 /// As take_model_record(), from a listing's facts.
 void take_listed_record(evidence& known, const listed_record& record);
 
