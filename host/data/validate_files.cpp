@@ -78,6 +78,8 @@ result<json::value> parsed(const std::string& text, const std::string& name)
     return json::value(std::move(lines));
 }
 
+bool is_place(char first) { return first == '.' || first == '['; }
+
 std::vector<std::string>
 faults_of(const json::value& document, const json::value& schema, bool is_of_lines)
 {
@@ -89,7 +91,10 @@ faults_of(const json::value& document, const json::value& schema, bool is_of_lin
     {
         ++number;
         for (const auto& fault : schema_faults(line, schema))
-            all.push_back("line " + std::to_string(number) + fault);
+            // A place goes on from the line; what is said of the line itself does not.
+            all.push_back(
+                "line " + std::to_string(number) + (is_place(fault.front()) ? "" : ": ") + fault
+            );
     }
     return all;
 }

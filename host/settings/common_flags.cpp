@@ -85,6 +85,14 @@ constexpr std::array rows = {
         "quantised copies and adapters (data/policy.json lists which): keep them as rows, fold "
         "them "
         "into the model they were made from, or drop them"},
+    row{plugins,
+        "license",
+        text,
+        "LICENSES",
+        "",
+        "models of these licences alone, each a class (open, conditions, research, unknown) or a "
+        "licence such as apache-2.0; run and update leave the others out of models.json, but for "
+        "entries of the catalog and models that a person accepted"},
     row{plugins, "seed", integer, "N", "1", "plugin verify: the seed of the first mutation"},
     row{plugins,
         "mutations",
@@ -120,20 +128,6 @@ constexpr std::array rows = {
         "14d",
         "how long the row of a model stands on that no source lists any more, before it goes to "
         "data/archive.json"},
-    row{network,
-        "license",
-        text,
-        "LICENSES",
-        "",
-        "models of these licences alone, each a class (open, conditions, research, unknown) or a "
-        "licence such as apache-2.0; run and update leave the others out of models.json, but for "
-        "entries of the catalog and models that a person accepted"},
-    row{network,
-        "dry-run",
-        yes_no,
-        "",
-        "",
-        "say what would change, and write nothing to the data directory"},
     row{network, "offline", yes_no, "", "", "do not use the network"},
     row{network,
         "allow-http",
@@ -244,6 +238,12 @@ constexpr std::array rows = {
         "DIR|FILE",
         "",
         "review: the earlier state to compare with (default: what the last run found)"},
+    row{output,
+        "dry-run",
+        yes_no,
+        "",
+        "",
+        "say what would change, and write nothing to the data directory"},
     row{output, "quiet", yes_no, "", "", "print errors only"},
     row{output, "verbose", yes_no, "", "", "print every page and every rejected row"},
     row{output, "help", yes_no, "", "", "print this text"},

@@ -27,6 +27,8 @@ struct violation
 const violation violations[] = {
     {"models.json", "[", "models.json: "},
     {"models.json", R"([{"model_id": "a/a"}])", "models.json: [0]: params_b is missing; take it"},
+    {"sources/hub.json", R"({"models": []})", "sources/hub.json: plugin is missing; take it"},
+    {"changes.jsonl", "{}", "changes.jsonl: line 1: date is missing; take it"},
     {"catalog.json",
      R"([{"model_id": "b/b"}, {"model_id": "a/a"}, {"model_id": "B/b"}])",
      "catalog.json: [1] a/a comes after b/b; mend it by hand"},

@@ -64,7 +64,8 @@ private:
 
     void fault(const std::string& place, const std::string& what)
     {
-        faults.push_back(place + ": " + what);
+        // The document as a whole has no place.
+        faults.push_back(place.empty() ? what : place + ": " + what);
     }
 
     void expect(bool is_so, const std::string& place, const std::string& what)
