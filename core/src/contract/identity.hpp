@@ -32,6 +32,12 @@ inline bool is_same_id(std::string_view a, std::string_view b) noexcept
 /// machines, so never write it to a file.
 std::uint64_t folded_hash(std::string_view model_id) noexcept;
 
+/// A shorter one, which tables keep for each of their rows.
+inline std::uint32_t id_hash(std::string_view model_id) noexcept
+{
+    return static_cast<std::uint32_t>(folded_hash(model_id));
+}
+
 /// The part before the slash; all of an id that has none.
 std::string_view provider_of(std::string_view model_id) noexcept;
 

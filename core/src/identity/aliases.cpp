@@ -119,19 +119,24 @@ void alias_table::add_owner(std::string_view owner, std::string_view now)
 {
     // The first entry counts: callers add the most certain first.
     owners_.try_emplace(fold_id(owner), now);
-    hashes_.insert(folded_hash(owner));
+    hashes_.insert(id_hash(owner));
 }
 
 void alias_table::add_model(std::string_view name, std::string_view now)
 {
     models_.try_emplace(fold_id(name), now);
-    hashes_.insert(folded_hash(name));
+    hashes_.insert(id_hash(name));
 }
 
 // Asked for every id of a run: two hashes decide it for nearly all without a look-up.
 bool alias_table::may_rename(std::string_view name) const noexcept
 {
-    return hashes_.contains(folded_hash(name)) || hashes_.contains(folded_hash(provider_of(name)));
+    return may_rename(name, id_hash(name));
+}
+
+bool alias_table::may_rename(std::string_view name, std::uint32_t hash) const noexcept
+{
+    return hashes_.contains(hash) || hashes_.contains(id_hash(provider_of(name)));
 }
 
 std::optional<std::string> alias_table::owner_for(std::string_view vendor) const

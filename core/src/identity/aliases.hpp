@@ -59,6 +59,9 @@ public:
     /// allocate.
     bool may_rename(std::string_view name) const noexcept;
 
+    /// The same, for whoever has the id_hash() of the name.
+    bool may_rename(std::string_view name, std::uint32_t hash) const noexcept;
+
     /// The Hub owner that a vendor is, or that an owner of this name was renamed to. Nothing when
     /// unknown.
     std::optional<std::string> owner_for(std::string_view vendor) const;
@@ -72,7 +75,7 @@ private:
     std::map<std::string, std::string> vendors_ = {};  ///< by folded name
     std::map<std::string, std::string> owners_ = {};   ///< by folded name
     std::map<std::string, std::string> models_ = {};   ///< by folded name
-    std::unordered_set<std::uint64_t> hashes_ = {};    ///< folded_hash of owners and models
+    std::unordered_set<std::uint32_t> hashes_ = {};    ///< id_hash of owners and models
 };
 
 }  // namespace muster

@@ -5,53 +5,118 @@
 
 #include <boost/json/value.hpp>
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace muster {
 
-/// Text that grows by pieces of JSON.
+/// Text that grows by pieces of JSON. Files have some thirty pieces to a row, and a million rows:
+/// each piece is copied to its place without a call that looks for room.
 class json_buffer
 {
 public:
     explicit json_buffer(std::size_t bytes_expected = 0) { text_.reserve(bytes_expected); }
 
-    void add(std::string_view text) { text_ += text; }
+    void add(std::string_view text) { put(more(text.size()), text); }
 
     /// A line of a list or an object, as deep as this; with a comma before it but for the first.
     void line(std::size_t depth, bool is_first)
     {
-        constexpr std::string_view deepest_line = ",\n              ";
-        assert(2 + 2 * depth <= deepest_line.size());
-        // In one piece: there are some thirty lines to a row.
-        text_ += deepest_line.substr(is_first ? 1 : 0, 2 + 2 * depth - (is_first ? 1 : 0));
+        static constexpr std::string_view deepest_line = ",\n              ";
+        static_assert(deepest_line.size() == margin);
+        assert(2 + 2 * depth <= margin);
+        const std::size_t skipped = is_first ? 1 : 0;
+        // All of it, and of the literal's end: a constant size needs no call, and what is too much
+        // is written over.
+        std::memcpy(more(2 + 2 * depth - skipped), deepest_line.data() + skipped, margin);
     }
 
-    void string(std::string_view value) { append_json_string(text_, value); }
+    void string(std::string_view value)
+    {
+        if (is_json_plain(value))
+            return plain_string(value);
+        scratch_.clear();
+        append_json_string(scratch_, value);
+        add(scratch_);
+    }
 
     /// Of what is_json_plain().
     void plain_string(std::string_view value)
     {
-        text_ += '"';
-        text_ += value;
-        text_ += '"';
+        auto* const place = more(value.size() + 2);
+        *place = '"';
+        *put(place + 1, value) = '"';
     }
 
-    void number(double value) { append_json_number(text_, value); }
-    void count(std::uint64_t value) { text_ += std::to_string(value); }
+    /// A plain string, and what follows it between name and value.
+    void plain_key(std::string_view key)
+    {
+        auto* const place = more(key.size() + 4);
+        *place = '"';
+        std::memcpy(put(place + 1, key), "\": ", 3);
+    }
+
+    void number(double value)
+    {
+        scratch_.clear();
+        append_json_number(scratch_, value);
+        add(scratch_);
+    }
+    void count(std::uint64_t value) { add(std::to_string(value)); }
     void value(const boost::json::value& value, std::size_t depth)
     {
-        append_json(text_, value, depth);
+        scratch_.clear();
+        append_json(scratch_, value, depth);
+        add(scratch_);
     }
 
-    std::string take() { return std::move(text_); }
+    std::string take()
+    {
+        make_room(0);
+        return std::move(text_);
+    }
 
 private:
+    /// Bytes past the end that may be written, too.
+    static constexpr std::size_t margin = 16;
+    static constexpr std::size_t least_block_bytes = 256;
+    static constexpr std::size_t usual_block_bytes = 4096;
+
+    /// The place of so many bytes more, which the caller writes.
+    char* more(std::size_t bytes)
+    {
+        if (used_ + bytes + margin > block_.size())
+            make_room(bytes);
+        const auto begin = used_;
+        used_ += bytes;
+        return block_.data() + begin;
+    }
+
+    void make_room(std::size_t bytes)
+    {
+        text_.append(block_, 0, used_);
+        used_ = 0;
+        // Small for those who write little.
+        const auto usual = std::clamp(2 * block_.size(), least_block_bytes, usual_block_bytes);
+        if (block_.size() < std::max(usual, bytes + margin))
+            block_.resize(std::max(usual, bytes + margin));
+    }
+
+    static char* put(char* place, std::string_view text) noexcept
+    {
+        return std::copy(text.begin(), text.end(), place);
+    }
+
     std::string text_ = {};
+    std::string block_ = {};  ///< what comes after it, and room for more
+    std::size_t used_ = 0;    ///< of the block
+    std::string scratch_ = {};
 };
 
 /// The name of a member. That a literal is plain is known when it is compiled.
@@ -137,7 +202,9 @@ public:
     void begin(json_key key)
     {
         out_.line(depth_ + 1, std::exchange(is_empty_, false));
-        key.is_plain ? out_.plain_string(key.text) : out_.string(key.text);
+        if (key.is_plain)
+            return out_.plain_key(key.text);
+        out_.string(key.text);
         out_.add(": ");
     }
 

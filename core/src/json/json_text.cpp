@@ -44,12 +44,6 @@ result<json::value> parse_json(std::string_view text, std::string_view name)
 
 namespace {
 
-bool is_plain(char c) noexcept
-{
-    // RFC 8259, 7: all else may stand in a string as it is.
-    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
-}
-
 constexpr std::uint64_t ones = 0x0101010101010101U;
 constexpr std::uint64_t tops = 0x8080808080808080U;
 
@@ -62,6 +56,7 @@ constexpr std::uint64_t any_below(std::uint64_t letters, std::uint64_t limit) no
 
 bool are_plain(const char* eight) noexcept
 {
+    // RFC 8259, 7: all but these may stand in a string as it is.
     std::uint64_t letters = 0;
     std::memcpy(&letters, eight, sizeof letters);
     // Equal bytes become 0, which is below 1.
@@ -76,7 +71,12 @@ bool is_json_plain(std::string_view text) noexcept
 {
     constexpr auto step = sizeof(std::uint64_t);
     if (text.size() < step)
-        return std::all_of(text.begin(), text.end(), is_plain);
+    {
+        std::array<char, step> letters;
+        letters.fill(' ');
+        std::copy(text.begin(), text.end(), letters.begin());
+        return are_plain(letters.data());
+    }
     for (std::size_t i = 0; i + step < text.size(); i += step)
         if (!are_plain(text.data() + i))
             return false;

@@ -43,7 +43,7 @@ void append_model(json_buffer& out, const model_view& model, std::size_t depth)
 {
     json_members members(out, depth);
     // Absent members are not written, as everywhere.
-    const auto put_text = [&members](std::string_view key, std::string_view value) {
+    const auto put_text = [&members](json_key key, std::string_view value) {
         if (!value.empty())
             members.text(key, value);
     };

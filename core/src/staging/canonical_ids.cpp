@@ -12,10 +12,10 @@ canonical_ids::canonical_ids(
     : aliases_(aliases)
 {
     for (const auto& listing : listings)
-        for (const auto& one : listing.candidates)
+        for (std::size_t i = 0; i < listing.candidates.size(); ++i)
             // Facts of a repository come only from a source that looked into it.
-            if (one.has_facts() && aliases_.may_rename(one.model_id))
-                keep_if_renamed(std::string(one.model_id));
+            if (may_rename(listing.candidates, i) && listing.candidates[i].has_facts())
+                keep_if_renamed(std::string(listing.candidates.id_at(i)));
     // The usual case: no alias is newer than a listing.
     if (kept_.empty())
         return;
@@ -24,6 +24,11 @@ canonical_ids::canonical_ids(
         for (const auto& one : listing.candidates)
             if (one.has_facts())
                 kept_.erase(fold_id(one.model_id));
+}
+
+bool canonical_ids::may_rename(const candidate_table& candidates, std::size_t index) const
+{
+    return aliases_.may_rename(candidates.id_at(index), candidates.id_hash_at(index));
 }
 
 // Keeps an earlier name under which the repository was seen.
@@ -51,7 +56,7 @@ void canonical_ids::take(std::vector<normalized_listing>& listings, const parall
         auto& candidates = listing.candidates;
         // May be true although the name stays; take_for() looks closely.
         const auto may_change = [&](std::size_t i) {
-            return !kept_.empty() || aliases_.may_rename(candidates.id_at(i));
+            return !kept_.empty() || may_rename(candidates, i);
         };
         for (const auto i : chosen_positions(candidates.size(), over, [&] { return may_change; }))
             take_for(candidates, i);

@@ -28,6 +28,7 @@ public:
     void take(std::vector<normalized_listing>& listings, const parallel_for& over) const;
 
 private:
+    bool may_rename(const candidate_table& candidates, std::size_t index) const;
     void keep_if_renamed(const std::string& id);
     void take_for(candidate_table& candidates, std::size_t index) const;
 

@@ -11,12 +11,6 @@
 
 namespace muster {
 
-/// Equal for all spellings of a model id.
-inline std::uint32_t id_hash(std::string_view id) noexcept
-{
-    return static_cast<std::uint32_t>(folded_hash(id));
-}
-
 /// Finds positions in a list by model id, letter case aside. It stores hashes and positions: the
 /// ids stay in the list, and are compared only where hashes are equal.
 class id_index
