@@ -21,7 +21,9 @@ namespace muster {
 
 namespace {
 
-// So many models are decided on at once, before any of it is noted.
+// So many models are decided on at once, before any of it is noted: few at first, since their texts
+// are not known then, and each finding has to be packed again.
+constexpr std::size_t models_of_first_batch = 256;
 constexpr std::size_t models_of_a_batch = 8192;
 constexpr std::size_t models_of_a_piece = 64;
 
@@ -39,11 +41,13 @@ public:
     void settle()
     {
         std::vector<std::optional<noted_model>> batch;
+        std::size_t models = models_of_first_batch;
         for (std::size_t begin = 0; begin < models_.count && !context_.is_stopped();
-             begin += models_of_a_batch)
+             begin += batch.size())
         {
             batch.clear();
-            batch.resize(std::min(models_of_a_batch, models_.count - begin));
+            batch.resize(std::min(models, models_.count - begin));
+            models = std::min(models_of_a_batch, 2 * models);
             const auto pieces = (batch.size() + models_of_a_piece - 1) / models_of_a_piece;
             context_.over(pieces, [&](std::size_t piece) {
                 const auto end = std::min(batch.size(), (piece + 1) * models_of_a_piece);

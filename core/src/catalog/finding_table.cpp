@@ -93,7 +93,9 @@ size_finding unpack(field_reader in, const interned_texts& texts)
     for_each_text(size, read);
     if (const auto kind = in.count())
         size.attention = static_cast<attention_kind>(kind - 1);
-    for_each_pair(in.text(), texts, [&](std::string_view field, std::string_view from) {
+    const auto origin = in.text();
+    size.origin.reserve(origin.size() / packed_pair_bytes);
+    for_each_pair(origin, texts, [&](std::string_view field, std::string_view from) {
         size.origin.push_back({std::string(field), std::string(from)});
     });
     out.reason = in.text();
@@ -119,8 +121,7 @@ finding_table::finding_table(finding_table&&) noexcept = default;
 finding_table& finding_table::operator=(finding_table&&) noexcept = default;
 finding_table::~finding_table() = default;
 
-finding_table::draft
-finding_table::prepare(std::string_view model_id, size_finding found) const
+finding_table::draft finding_table::prepare(std::string_view model_id, size_finding found) const
 {
     known_texts texts(storage_->texts);
     field_packer<known_texts> packer(texts);

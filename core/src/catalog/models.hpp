@@ -3,11 +3,11 @@
 #include "json/long_list.hpp"
 #include "muster/failure.hpp"
 
+#include <boost/container/flat_map.hpp>
 #include <boost/json/object.hpp>
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -58,7 +58,7 @@ struct model_row
         {};  ///< labels joined by '+'; "catalog" when none listed it
 
     /// The evidence of each field that is not identity, or "pin".
-    std::map<std::string, std::string> origin = {};
+    boost::container::flat_map<std::string, std::string> origin = {};
 
     friend bool operator==(const model_row&, const model_row&) = default;
 };

@@ -9,6 +9,7 @@
 #include <boost/algorithm/string/join.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <map>
@@ -58,6 +59,15 @@ std::string_view id_in(const sides& known)
     return known.entry ? std::string_view(known.entry->model_id) : known.staged->model_id;
 }
 
+/// Numbers of fields in the order of an origin.
+constexpr auto fields_by_name = [] {
+    std::array<std::size_t, model_field_names.size()> out = {};
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = i;
+    std::ranges::sort(out, {}, [](std::size_t i) { return model_field_names[i]; });
+    return out;
+}();
+
 double billions(std::uint64_t params) { return round_params_b(static_cast<double>(params) / 1e9); }
 
 /// Builds one row: of each field the pin, else what was derived, with its origin.
@@ -68,9 +78,6 @@ public:
     {
         if (known.entry)
             pins_ = known.entry->pinned;
-        if (known.found)
-            size_ = known.found->size;
-        derived_ = derived_from(size_);
     }
 
     /// Nothing where a required member is not known, or cannot be.
@@ -83,7 +90,9 @@ public:
                 derived_.license = *license;
             derived_.retires = retirement_in(known_.staged->tags);
         }
-        for_each_model_field([this](const auto& field) { take(field); });
+        std::size_t number = 0;
+        for_each_model_field([&](const auto& field) { take(field, number++); });
+        take_origins();
         // Totals come from published numbers, which may be anything; a required member of 0 means
         // that it is unknown. Active parameters and total may have different evidence: a ratio
         // above 1 is a contradiction.
@@ -131,7 +140,7 @@ private:
     }
 
     template <class Field>
-    void take(const Field& field)
+    void take(const Field& field, std::size_t number)
     {
         const auto& value = chosen(field.pin);
         if (!value)
@@ -139,8 +148,17 @@ private:
         row_.*field.value = *value;
         // A pin is its own evidence. A staged licence has none: `source` says where it is from.
         const auto origin = pins_.*field.pin ? pin_origin : evidence_of(field.about.name);
-        if (!origin.empty())
-            row_.origin[std::string(field.about.name)] = origin;
+        origins_[number] = origin;
+    }
+
+    void take_origins()
+    {
+        row_.origin.reserve(origins_.size());
+        for (const auto number : fields_by_name)
+            if (!origins_[number].empty())
+                row_.origin.emplace_hint(
+                    row_.origin.end(), model_field_names[number], origins_[number]
+                );
     }
 
     // That of the field which this one is computed from, or else its own: sizing may give a ratio
@@ -154,11 +172,14 @@ private:
         return origin.empty() ? origin_of(size_, field) : origin;
     }
 
+    inline static const model_size unknown_size = {};
+
     const sides& known_;
+    const model_size& size_ = known_.found ? known_.found->size : unknown_size;
     pins pins_ = {};
-    model_size size_ = {};
-    pins derived_ = {};  ///< what the row would have without pins
+    pins derived_ = derived_from(size_);  ///< what the row would have without pins
     model_row row_ = {};
+    std::array<std::string_view, model_field_names.size()> origins_ = {};  ///< by field number
 };
 
 // In the order in which a person could act on it.
@@ -200,7 +221,9 @@ bool is_folded_before(std::string_view a, std::string_view b)
     return std::ranges::lexicographical_compare(a, b, {}, letter, letter);
 }
 
-// So many rows are made at once, before they are packed.
+// So many rows are made at once, before they are packed: few at first, since their texts are not
+// known then, and each has to be packed again.
+constexpr std::size_t rows_of_first_batch = 256;
 constexpr std::size_t batch_rows = 8192;
 constexpr std::size_t piece_rows = 256;
 
@@ -217,9 +240,13 @@ public:
     /// known: what is known of one of so many models, but for its size.
     void take(std::size_t count, const std::function<sides(std::size_t)>& known)
     {
-        for (std::size_t begin = 0; begin < count; begin += batch_rows)
+        std::vector<laid_model> batch;
+        std::size_t rows = rows_of_first_batch;
+        for (std::size_t begin = 0; begin < count; begin += batch.size())
         {
-            std::vector<laid_model> batch(std::min(batch_rows, count - begin));
+            batch.clear();
+            batch.resize(std::min(rows, count - begin));
+            rows = std::min(batch_rows, 2 * rows);
             finish_.over((batch.size() + piece_rows - 1) / piece_rows, [&](std::size_t piece) {
                 const auto end = std::min(batch.size(), (piece + 1) * piece_rows);
                 for (auto i = piece * piece_rows; i < end; ++i)

@@ -2,6 +2,8 @@
 
 #include "table/interned_texts.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -13,6 +15,9 @@ namespace muster {
 // Of numbers that are packed: a byte has so many bits of one, and says whether more follow.
 inline constexpr unsigned packed_group_bits = 7;
 inline constexpr std::uint64_t packed_more_bit = 1U << packed_group_bits;
+
+// Of a list of pairs of texts.
+inline constexpr std::size_t packed_pair_bytes = 2 * sizeof(text_id);
 
 /// The texts that are interned already, for threads that may not add any.
 class known_texts
@@ -71,20 +76,23 @@ public:
     public:
         explicit pairs(field_packer& out) : out_(out) {}
 
+        /// The texts must stay where they are until the next pair is added.
         void add(std::string_view a, std::string_view b)
         {
-            for (const auto text : {a, b})
-            {
-                const auto id = out_.texts_.intern(text);
-                numbers_.append(sizeof id, '\0');
-                std::memcpy(numbers_.data() + numbers_.size() - sizeof id, &id, sizeof id);
-            }
+            // Pairs that stand together often have one second text.
+            if (numbers_.empty() || b != latest_)
+                ids_[1] = out_.texts_.intern(latest_ = b);
+            ids_[0] = out_.texts_.intern(a);
+            numbers_.append(sizeof ids_, '\0');
+            std::memcpy(numbers_.data() + numbers_.size() - sizeof ids_, &ids_, sizeof ids_);
         }
         void end() { out_.put(std::string_view(numbers_)); }
 
     private:
         field_packer& out_;
         std::string numbers_ = {};
+        std::array<text_id, 2> ids_ = {};
+        std::string_view latest_ = {};
     };
 
     std::string_view bytes() const noexcept { return bytes_; }
@@ -150,7 +158,7 @@ void for_each_pair(std::string_view pairs, const interned_texts& texts, Take tak
         std::memcpy(&id, pairs.data() + at, sizeof id);
         return texts.text(id);
     };
-    for (std::size_t at = 0; at < pairs.size(); at += 2 * sizeof(text_id))
+    for (std::size_t at = 0; at < pairs.size(); at += packed_pair_bytes)
         take(text_at(at), text_at(at + sizeof(text_id)));
 }
 

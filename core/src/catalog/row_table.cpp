@@ -7,12 +7,14 @@
 #include "packed_fields.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <unordered_map>
 
 namespace muster {
 
@@ -38,50 +40,82 @@ public:
     void write(const char* row)
     {
         field_reader in(row, texts_);
-        json_members members(out_, 1);
-        members.text("model_id", in.own_text());
+        out_.add("{\n    \"model_id\": ");
+        out_.string(in.own_text());
         const auto present = in.count();
         std::uint64_t bit = 1;
+        const auto* beginning = beginnings_.data();
         for_each_model_field([&](const auto& field) {
             if ((present & bit) != 0)
-                write_value<value_of<std::remove_cvref_t<decltype(field)>>>(
-                    in, members, field.about.name
-                );
+            {
+                out_.add(*beginning);
+                write_value<value_of<std::remove_cvref_t<decltype(field)>>>(in);
+            }
             bit <<= 1U;
+            ++beginning;
         });
         if ((present & bit) != 0)
-            members.text("source", in.text());
-        if (const auto origin = in.text(); !origin.empty())
-            write_origin(members, origin);
-        members.end();
+        {
+            out_.add(beginning_of("source"));
+            out_.string(in.text());
+        }
+        if (const auto origin = static_cast<text_id>(in.count()); origin != 0)
+            out_.add(origin_text(origin));
+        out_.add("\n  }");
     }
 
 private:
-    template <class Value>
-    static void write_value(field_reader& in, json_members& members, std::string_view name)
+    /// All that stands before the value of a member. An id always stands before the member.
+    static std::string beginning_of(std::string_view name)
     {
-        if constexpr (std::is_same_v<Value, double>)
-            members.number(name, in.number());
-        else if constexpr (std::is_same_v<Value, bool>)
-            members.yes_no(name, in.count() != 0);
-        else if constexpr (std::is_same_v<Value, std::string>)
-            members.text(name, in.text());
-        else
-            members.count(name, in.count());
+        return ",\n    \"" + std::string(name) + "\": ";
     }
 
-    void write_origin(json_members& members, std::string_view pairs)
+    using text_of_each_field = std::array<std::string, model_field_names.size()>;
+
+    static text_of_each_field beginnings_of_fields()
     {
-        members.begin("origin");
-        auto origin = members.inner();
-        for_each_pair(pairs, texts_, [&](std::string_view field, std::string_view from) {
-            origin.text(field, from);
-        });
-        origin.end();
+        text_of_each_field out;
+        std::ranges::transform(model_field_names, out.begin(), beginning_of);
+        return out;
+    }
+
+    template <class Value>
+    void write_value(field_reader& in)
+    {
+        if constexpr (std::is_same_v<Value, double>)
+            out_.number(in.number());
+        else if constexpr (std::is_same_v<Value, bool>)
+            out_.add(in.count() != 0 ? "true" : "false");
+        else if constexpr (std::is_same_v<Value, std::string>)
+            out_.string(in.text());
+        else
+            out_.count(in.count());
+    }
+
+    // Most rows have one of a few lists of origins, which is half of their text.
+    const std::string& origin_text(text_id pairs)
+    {
+        auto& known = origins_[pairs];
+        if (known.empty())
+        {
+            json_buffer out;
+            out.add(beginning_of("origin"));
+            json_members members(out, 2);
+            const auto write = [&members](std::string_view field, std::string_view from) {
+                members.text(field, from);
+            };
+            for_each_pair(texts_.text(pairs), texts_, write);
+            members.end();
+            known = out.take();
+        }
+        return known;
     }
 
     json_buffer& out_;
     const interned_texts& texts_;
+    text_of_each_field beginnings_ = beginnings_of_fields();
+    std::unordered_map<text_id, std::string> origins_ = {};
 };
 
 }  // namespace
@@ -241,7 +275,9 @@ model_row row_table::operator[](std::size_t index) const
     });
     if ((present & bit) != 0)
         row.source = in.text();
-    for_each_pair(in.text(), texts, [&](std::string_view field, std::string_view from) {
+    const auto origin = in.text();
+    row.origin.reserve(origin.size() / packed_pair_bytes);
+    for_each_pair(origin, texts, [&](std::string_view field, std::string_view from) {
         // In the order of the map that they were packed from.
         row.origin.emplace_hint(row.origin.end(), field, from);
     });
