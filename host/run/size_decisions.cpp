@@ -16,8 +16,9 @@ sizing_state size_decisions::begin(model_to_size model) const
 {
     sizing_state out;
     out.model = std::move(model);
-    out.filed = known_.filed_text(out.model.model_id);
-    auto old = out.filed ? evidence_book::evidence_in(*out.filed) : known_.find(out.model.model_id);
+    out.filed = known_.find_filed(out.model.model_id);
+    auto old =
+        out.filed ? evidence_book::evidence_in(out.filed->text) : known_.find(out.model.model_id);
     out.was_valid = old && is_still_valid(out.model, *old, context_);
     if (out.was_valid)
     {
@@ -68,6 +69,8 @@ void size_decisions::keep(sizing_state one, sizing_outcome& out) const
         one.now.checked = context_.now;
     // What was too old to be believed has been seen anew: its age counts from now.
     out.as = one.before ? sizing_outcome::record::is_new : unless_same(one);
+    if (one.filed)
+        out.filed_place = one.filed->place;
     if (out.as == sizing_outcome::record::is_new)
         out.known = std::move(one.now);
 }
@@ -84,9 +87,10 @@ sizing_outcome::record size_decisions::unless_same(sizing_state& one) const
     const auto date = std::exchange(one.now.checked, one.valid_since);
     const auto text = evidence_text(one.now);
     // As written, since that is what would change: states that are not kept do not count.
-    if (one.filed == text)
+    if (one.filed && one.filed->text == text)
         return kept::is_text;
-    if (text == evidence_text(one.filed ? evidence_book::evidence_in(*one.filed) : known_.at(id)))
+    const auto known = one.filed ? evidence_book::evidence_in(one.filed->text) : known_.at(id);
+    if (text == evidence_text(known))
         return kept::stays;
     one.now.checked = date;
     return kept::is_new;

@@ -2,6 +2,7 @@
 
 #include "size_models.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -22,6 +23,7 @@ struct sizing_outcome
     size_finding finding = {};
     record as = record::stays;
     std::optional<evidence> known = {};  ///< what is to be recorded
+    std::uint32_t filed_place = 0;       ///< of what is_text, in the book
     bool is_answered = false;
     bool is_stale = false;  ///< sized by evidence that could not be renewed
     std::string stale_since = {};
@@ -32,8 +34,8 @@ struct sizing_state
 {
     model_to_size model = {};
     evidence now = {};
-    std::optional<evidence> before = {};    ///< what is known and not valid any more
-    std::optional<std::string> filed = {};  ///< the text of what is known, if a file has it
+    std::optional<evidence> before = {};             ///< what is known and not valid any more
+    std::optional<evidence_book::filed> filed = {};  ///< what is known, if a file has it
     bool was_valid = false;
     bool is_as_known = false;      ///< nothing of it has changed since it was read
     std::string valid_since = {};  ///< the date of the evidence, where it was

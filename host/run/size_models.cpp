@@ -183,7 +183,7 @@ private:
         }
         out_.findings.add(one.finding);
         if (about.as == record::is_text)
-            known_.note_text_of(about.model_id);
+            known_.note_text_at(about.filed_place);
         else if (about.as == record::is_new)
             known_.put(std::move(one.known));
         else if (one.known)

@@ -165,21 +165,18 @@ void evidence_book::add(evidence one)
 
 void evidence_book::erase(std::string_view model_id) { set(model_id, nullptr); }
 
-std::optional<std::string> evidence_book::filed_text(std::string_view model_id) const
+std::optional<evidence_book::filed> evidence_book::find_filed(std::string_view model_id) const
 {
     const auto place = place_in_file(model_id);
     if (!place || changed_.contains(*place))
         return {};
-    return file_->file.text_at(file_->entries[*place].place);
+    return filed{*place, file_->file.text_at(file_->entries[*place].place)};
 }
 
-void evidence_book::note_text_of(std::string_view model_id)
+void evidence_book::note_text_at(std::uint32_t place)
 {
-    if (const auto place = place_in_file(model_id))
-    {
-        has_text_of_file_.resize(file_->entries.size());
-        has_text_of_file_[*place] = true;
-    }
+    has_text_of_file_.resize(file_->entries.size());
+    has_text_of_file_[place] = true;
 }
 
 void evidence_book::for_each(const std::function<void(const summary&)>& take) const

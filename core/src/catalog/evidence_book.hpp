@@ -83,15 +83,22 @@ public:
 
     void erase(std::string_view model_id);
 
-    /// How the file has a model, letter by letter; nothing where the book has other evidence now.
-    /// May throw, as find().
-    std::optional<std::string> filed_text(std::string_view model_id) const;
+    /// A model as a file has it, letter by letter.
+    struct filed
+    {
+        std::uint32_t place = 0;  ///< in the book, for note_text_at()
+        std::string text = {};
+    };
+
+    /// Nothing where the book has other evidence now than its file. May throw, as find().
+    std::optional<filed> find_filed(std::string_view model_id) const;
 
     /// The evidence in such a text.
     static evidence evidence_in(std::string_view filed_text);
 
-    /// evidence_text() of the model is as its file has it: what is written of it can be copied.
-    void note_text_of(std::string_view model_id);
+    /// What the file has there is what would be written of it: it can be copied.
+    /// Precondition: find_filed() of this book, or of one that it is a copy of, gave the place.
+    void note_text_at(std::uint32_t place);
 
     /// All, in no particular order. The book must not be changed meanwhile.
     void for_each(const std::function<void(const summary&)>& take) const;
@@ -119,7 +126,7 @@ private:
     static std::string text_of(const element& one, bool is_shipped);
 
     std::shared_ptr<const file_part> file_ = {};
-    std::vector<bool> has_text_of_file_ = {};              ///< by place: see note_text_of()
+    std::vector<bool> has_text_of_file_ = {};              ///< by place: see note_text_at()
     std::unordered_map<std::uint32_t, own> changed_ = {};  ///< by place
     std::map<std::string, own, std::less<>> added_ = {};   ///< by folded id
     std::size_t size_ = 0;

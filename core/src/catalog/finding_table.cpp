@@ -139,8 +139,6 @@ finding_table::draft finding_table::prepare(std::string_view model_id, size_find
 void finding_table::add(const draft& one)
 {
     auto& all = *storage_;
-    if (all.by_id.find(one.model_id))
-        return;
     auto& packer = all.packer;
     packer.clear();
     if (one.found)
@@ -150,7 +148,10 @@ void finding_table::add(const draft& one)
     }
     const auto packed = one.found ? packer.bytes() : std::string_view(one.packed);
     all.findings.push_back(all.arena.copy(packed).data());
-    all.by_id.add(static_cast<std::uint32_t>(all.findings.size() - 1), id_hash(one.model_id));
+    const auto position = static_cast<std::uint32_t>(all.findings.size() - 1);
+    if (all.by_id.add(position, id_hash(one.model_id)))
+        // There was one already.
+        all.findings.pop_back();
 }
 
 void finding_table::add(std::string_view model_id, const size_finding& found)

@@ -123,15 +123,15 @@ BOOST_AUTO_TEST_CASE(its_text_is_that_of_the_file_however_it_was_laid_out)
 
     auto book = book_of(text);
     const auto one = evidence_text(book.at("a/7"));
-    BOOST_TEST(book.filed_text("A/7").value() == one);
+    BOOST_TEST(book.find_filed("A/7").value().text == one);
     BOOST_TEST(evidence_text(evidence_book::evidence_in(one)) == one);
-    BOOST_TEST(!book.filed_text("b/7"));
-    BOOST_TEST(book_of(on_one_line).filed_text("a/7").value() != one);
+    BOOST_TEST(!book.find_filed("b/7"));
+    BOOST_TEST(book_of(on_one_line).find_filed("a/7").value().text != one);
     for (const auto& each : all)
-        book.note_text_of(each.model_id);
+        book.note_text_at(book.find_filed(each.model_id).value().place);
     BOOST_TEST((written(book) == text));
     book.put(known("a/7", 8));
-    BOOST_TEST(!book.filed_text("a/7"));
+    BOOST_TEST(!book.find_filed("a/7"));
     BOOST_TEST((written(book) != text));
 }
 
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(what_ships_has_no_negative_answers)
     const auto text = write_evidence({gone, known("a/there"), unread});
     auto book = book_of(text);
     for (const auto* id : {"a/gone", "a/there", "b/b"})
-        book.note_text_of(id);
+        book.note_text_at(book.find_filed(id).value().place);
 
     BOOST_TEST(written(book) == text);
     BOOST_TEST(written(book, true) == without_negative_answers(text));

@@ -148,12 +148,11 @@ layer_plan plain_layer(const text_model& text, bool has_sinks)
 
 }  // namespace
 
-void plan_mixers(const config_view& config, text_model& text)
+void plan_mixers(const config_view& config, std::size_t layers, text_model& text)
 {
     auto plain = plain_layer(text, holds(text.kind->sinks, config));
     plain.has_indexer = holds(text.kind->indexer, config);
-    for (auto& layer : text.layers)
-        layer = plain;
+    text.layers.assign(layers, plain);
 
     text.are_windows_given = gives_windows(config, *text.kind);
     const auto window = read_window(config, *text.kind);

@@ -111,8 +111,7 @@ text_model read_text_model(const config_view& config, const family& kind)
     // As many as a usual model has: they are looked for by name.
     text.parts.reserve(12);
 
-    text.layers.resize(read_layer_count(config));
-    plan_mixers(config, text);
+    plan_mixers(config, read_layer_count(config), text);
     plan_feed_forward(config, text);
     // The family's rule changes what is planned; what single layers say of themselves goes last.
     if (kind.adjust)

@@ -15,8 +15,8 @@ bool gives_experts_per_token(const config_view& config);
 /// Reads what all architectures share and plans the layers. What is wrong is the view's fault.
 text_model read_text_model(const config_view& config, const family& kind);
 
-/// Sets the mixer and window of each layer, by layer_types or the family's rule.
-void plan_mixers(const config_view& config, text_model& text);
+/// Plans so many layers, with the mixer and window of each by layer_types or the family's rule.
+void plan_mixers(const config_view& config, std::size_t layers, text_model& text);
 void read_per_layer(const config_view& config, text_model& text);
 
 /// Sets the dense part and the experts of each layer.
