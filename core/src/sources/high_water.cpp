@@ -2,11 +2,13 @@
 
 #include "contract/identity.hpp"
 #include "listed_range.hpp"
+#include "table/repeat_filter.hpp"
 #include "text/date.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
+#include <vector>
 
 namespace muster {
 
@@ -46,13 +48,23 @@ std::uint64_t hash_of_row(const model_view& model)
 /// Of a million two may have the same hash, which changes no number that anybody judges.
 listing_mark different_rows(const listing& published)
 {
+    const auto& models = published.models;
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(models.size());
+    repeat_filter filter(models.size());
     listing_mark out;
-    boost::unordered_flat_set<std::uint64_t> seen(published.models.size());
-    for (const auto& model : published.models)
-        if (seen.insert(hash_of_row(model)).second)
+    out.rows = models.size();
+    for (const auto& model : models)
+    {
+        filter.note(hashes.emplace_back(hash_of_row(model)));
+        out.ids += model.model_id.empty() ? 0 : 1;
+    }
+    boost::unordered_flat_set<std::uint64_t> seen;
+    for (std::size_t i = 0; i < models.size(); ++i)
+        if (filter.may_repeat(hashes[i]) && !seen.insert(hashes[i]).second)
         {
-            out.rows += 1;
-            out.ids += model.model_id.empty() ? 0 : 1;
+            out.rows -= 1;
+            out.ids -= models[i].model_id.empty() ? 0 : 1;
         }
     return out;
 }

@@ -3,6 +3,7 @@
 #include "candidate_order.hpp"
 #include "id_index.hpp"
 #include "muster/license.hpp"
+#include "repeat_filter.hpp"
 #include "text/trim.hpp"
 
 #include <algorithm>
@@ -187,18 +188,22 @@ void candidate_table::reorder(std::span<const std::uint32_t> positions)
 
 std::vector<std::vector<std::uint32_t>> same_ids(const candidate_table& all)
 {
-    // Few models repeat; most positions appear in the index alone.
-    std::map<std::uint32_t, std::vector<std::uint32_t>> by_first;
-    // Made for all at once: growing would move millions of slots again and again.
-    id_index index(all.ids(), all.size());
+    repeat_filter filter(all.size());
     for (std::uint32_t i = 0; i < all.size(); ++i)
-        if (const auto first = index.add(i, all.id_hash_at(i)))
-        {
-            auto& group = by_first[*first];
-            if (group.empty())
-                group.push_back(*first);
-            group.push_back(i);
-        }
+        filter.note(all.id_hash_at(i));
+    std::map<std::uint32_t, std::vector<std::uint32_t>> by_first;
+    id_index index(all.ids());
+    for (std::uint32_t i = 0; i < all.size(); ++i)
+    {
+        const auto hash = all.id_hash_at(i);
+        const auto first = filter.may_repeat(hash) ? index.add(i, hash) : std::nullopt;
+        if (!first)
+            continue;
+        auto& group = by_first[*first];
+        if (group.empty())
+            group.push_back(*first);
+        group.push_back(i);
+    }
     std::vector<std::vector<std::uint32_t>> groups;
     for (auto& [first, group] : by_first)
         groups.push_back(std::move(group));

@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
@@ -252,6 +253,23 @@ BOOST_AUTO_TEST_CASE(the_most_popular_stand_first_and_equals_by_the_bytes_of_the
 
     for (std::size_t i = 0; i < candidates.size(); ++i)
         BOOST_TEST(table[i].model_id == candidates[i].model_id);
+}
+
+// Of so many, hashes share bits of what tells that an id comes once.
+BOOST_AUTO_TEST_CASE(ids_that_repeat_are_found_among_thousands_that_do_not)
+{
+    std::vector<candidate> candidates(20'000);
+    std::vector<std::vector<std::uint32_t>> expected;
+    for (std::uint32_t i = 0; i < candidates.size(); ++i)
+        candidates[i].model_id = "owner/model-" + std::to_string(i);
+    for (std::uint32_t i = 0; i < 10'000; i += 97)
+    {
+        expected.push_back({i, i + 10'000});
+        candidates[i + 10'000].model_id = "OWNER/Model-" + std::to_string(i);
+    }
+    candidates[19'999].model_id = "owner/model-0";
+    expected.front().push_back(19'999);
+    BOOST_TEST((same_ids(candidate_table(candidates)) == expected));
 }
 
 BOOST_AUTO_TEST_CASE(tables_are_equal_by_what_they_have_wherever_it_is_stored)
