@@ -96,7 +96,7 @@ public:
     /// The evidence in such a text.
     static evidence evidence_in(std::string_view filed_text);
 
-    /// What the file has there is what would be written of it: it can be copied.
+    /// What the file has there still says what is known: it is copied as it stands.
     /// Precondition: find_filed() of this book, or of one that it is a copy of, gave the place.
     void note_text_at(std::uint32_t place);
 

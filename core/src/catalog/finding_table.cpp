@@ -150,7 +150,7 @@ void finding_table::add(const draft& one)
     all.findings.push_back(all.arena.copy(packed).data());
     const auto position = static_cast<std::uint32_t>(all.findings.size() - 1);
     if (all.by_id.add(position, id_hash(one.model_id)))
-        // There was one already.
+        // There was one already. What was copied of this one stays unused: few come twice.
         all.findings.pop_back();
 }
 

@@ -7,7 +7,6 @@
 #include "packed_fields.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -40,81 +39,58 @@ public:
     void write(const char* row)
     {
         field_reader in(row, texts_);
-        out_.add("{\n    \"model_id\": ");
-        out_.string(in.own_text());
+        json_members members(out_, 1);
+        members.text("model_id", in.own_text());
         const auto present = in.count();
         std::uint64_t bit = 1;
-        const auto* beginning = beginnings_.data();
         for_each_model_field([&](const auto& field) {
             if ((present & bit) != 0)
-            {
-                out_.add(*beginning);
-                write_value<value_of<std::remove_cvref_t<decltype(field)>>>(in);
-            }
+                write_value<value_of<std::remove_cvref_t<decltype(field)>>>(
+                    in, members, json_key::plain(field.about.name)
+                );
             bit <<= 1U;
-            ++beginning;
         });
         if ((present & bit) != 0)
-        {
-            out_.add(beginning_of("source"));
-            out_.string(in.text());
-        }
+            members.text("source", in.text());
         if (const auto origin = static_cast<text_id>(in.count()); origin != 0)
+        {
+            members.begin("origin");
             out_.add(origin_text(origin));
-        out_.add("\n  }");
+        }
+        members.end();
     }
 
 private:
-    /// All that stands before the value of a member. An id always stands before the member.
-    static std::string beginning_of(std::string_view name)
-    {
-        return ",\n    \"" + std::string(name) + "\": ";
-    }
-
-    using text_of_each_field = std::array<std::string, model_field_names.size()>;
-
-    static text_of_each_field beginnings_of_fields()
-    {
-        text_of_each_field out;
-        std::ranges::transform(model_field_names, out.begin(), beginning_of);
-        return out;
-    }
-
     template <class Value>
-    void write_value(field_reader& in)
+    static void write_value(field_reader& in, json_members& members, json_key name)
     {
         if constexpr (std::is_same_v<Value, double>)
-            out_.number(in.number());
+            members.number(name, in.number());
         else if constexpr (std::is_same_v<Value, bool>)
-            out_.add(in.count() != 0 ? "true" : "false");
+            members.yes_no(name, in.count() != 0);
         else if constexpr (std::is_same_v<Value, std::string>)
-            out_.string(in.text());
+            members.text(name, in.text());
         else
-            out_.count(in.count());
+            members.count(name, in.count());
     }
 
     // Most rows have one of a few lists of origins, which is half of their text.
     const std::string& origin_text(text_id pairs)
     {
         auto& known = origins_[pairs];
-        if (known.empty())
-        {
-            json_buffer out;
-            out.add(beginning_of("origin"));
-            json_members members(out, 2);
-            const auto write = [&members](std::string_view field, std::string_view from) {
-                members.text(field, from);
-            };
-            for_each_pair(texts_.text(pairs), texts_, write);
-            members.end();
-            known = out.take();
-        }
-        return known;
+        if (!known.empty())
+            return known;
+        json_buffer out;
+        json_members members(out, 2);
+        for_each_pair(texts_.text(pairs), texts_, [&](std::string_view field, auto from) {
+            members.text(field, from);
+        });
+        members.end();
+        return known = out.take();
     }
 
     json_buffer& out_;
     const interned_texts& texts_;
-    text_of_each_field beginnings_ = beginnings_of_fields();
     std::unordered_map<text_id, std::string> origins_ = {};
 };
 

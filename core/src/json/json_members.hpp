@@ -23,9 +23,19 @@ class json_buffer
 public:
     explicit json_buffer(std::size_t bytes_expected = 0) { text_.reserve(bytes_expected); }
 
-    void add(std::string_view text) { put(more(text.size()), text); }
+    void add(std::string_view text)
+    {
+        if (text.size() <= usual_block_bytes)
+        {
+            put(more(text.size()), text);
+            return;
+        }
+        flush();
+        text_ += text;
+    }
 
     /// A line of a list or an object, as deep as this; with a comma before it but for the first.
+    /// Precondition: at most seven deep.
     void line(std::size_t depth, bool is_first)
     {
         static constexpr std::string_view deepest_line = ",\n              ";
@@ -78,7 +88,7 @@ public:
 
     std::string take()
     {
-        make_room(0);
+        flush();
         return std::move(text_);
     }
 
@@ -98,14 +108,23 @@ private:
         return block_.data() + begin;
     }
 
-    void make_room(std::size_t bytes)
+    void flush()
     {
         text_.append(block_, 0, used_);
         used_ = 0;
+    }
+
+    void make_room(std::size_t bytes)
+    {
+        flush();
         // Small for those who write little.
         const auto usual = std::clamp(2 * block_.size(), least_block_bytes, usual_block_bytes);
-        if (block_.size() < std::max(usual, bytes + margin))
-            block_.resize(std::max(usual, bytes + margin));
+        const auto wanted = std::max(usual, bytes + margin);
+        if (block_.size() >= wanted)
+            return;
+        // Emptied first: what was in it need not move.
+        block_.clear();
+        block_.resize(wanted);
     }
 
     static char* put(char* place, std::string_view text) noexcept
@@ -126,8 +145,17 @@ struct json_key
     json_key(std::string_view any) noexcept : text(any), is_plain(is_json_plain(any)) {}  // NOLINT
     json_key(const std::string& any) noexcept : json_key(std::string_view(any)) {}        // NOLINT
 
+    /// Of a name that is_json_plain(), as those of our own tables are.
+    static json_key plain(std::string_view name) noexcept { return {name, true}; }
+
     std::string_view text;
     bool is_plain;
+
+private:
+    json_key(std::string_view name, bool is_known_plain) noexcept
+        : text(name), is_plain(is_known_plain)
+    {
+    }
 };
 
 /// Writes an object member by member, laid out as to_json_text does: for objects that are too many

@@ -57,20 +57,27 @@ private:
     /// The index behind the closing quote, or the size.
     std::size_t past_text(std::string_view text, std::size_t i)
     {
-        while (i < text.size())
+        if (i >= text.size())
+            return i;
+        // The letter that an escape hides may be in the next piece.
+        i += std::exchange(is_escaped_, false) ? 1 : 0;
+        auto quote = std::min(text.find('"', i), text.size());
+        while (true)
         {
-            // The letter that an escape hides may be in the next piece.
-            i += std::exchange(is_escaped_, false) ? 1 : 0;
-            const auto rest = text.substr(i);
-            const auto quote = std::min(rest.find('"'), rest.size());
-            const auto escape = rest.substr(0, quote).find('\\');
-            is_escaped_ = escape != std::string_view::npos;
-            in_text_ = is_escaped_ || quote == rest.size();
-            i += is_escaped_ ? escape + 1 : quote;
-            if (!in_text_)
-                return i + 1;
+            const auto escape = text.substr(i, quote - i).find('\\');
+            if (escape == std::string_view::npos)
+                break;
+            i += escape + 2;
+            is_escaped_ = i > text.size();
+            if (is_escaped_)
+                return text.size();
+            // Looked for again only where the escape hides it, or a text of escapes would take
+            // time for each of them.
+            if (i > quote)
+                quote = std::min(text.find('"', i), text.size());
         }
-        return i;
+        in_text_ = quote == text.size();
+        return in_text_ ? quote : quote + 1;
     }
 
     bool is_end(char c)

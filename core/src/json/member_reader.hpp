@@ -30,8 +30,10 @@ public:
     member_reader(boost::json::value&&, std::string) = delete;  // it would not live long enough
 
     std::optional<std::string> text(std::string_view key);
-    std::optional<std::string_view> text_view(std::string_view key
-    );  ///< of the object's own memory
+
+    /// The same, in the memory of the value.
+    std::optional<std::string_view> text_view(std::string_view key);
+
     std::optional<double> number(std::string_view key);
     std::optional<std::uint64_t> count(std::string_view key);
     std::optional<bool> yes_no(std::string_view key);

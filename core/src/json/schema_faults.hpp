@@ -7,7 +7,8 @@
 
 namespace muster {
 
-/// What breaks a JSON Schema in a document, one line a fault: "[3].layers: is below 1".
+/// What breaks a JSON Schema in a document, one line a fault: "[3].layers: is below 1"; of the
+/// document itself without a place: "models is missing".
 ///
 /// Knows the keywords that the schemas of the data directory use; any other is a fault, so that no
 /// rule of a schema is passed over. Precondition: the schema itself is sound. A text of more than
