@@ -8,6 +8,7 @@
 #include "validate_files.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 

@@ -13,6 +13,7 @@
 #include <boost/algorithm/string/replace.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;

@@ -21,6 +21,7 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <map>
 #include <unistd.h>
 
 namespace asio = boost::asio;

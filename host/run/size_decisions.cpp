@@ -81,8 +81,10 @@ sizing_outcome::record size_decisions::unless_same(sizing_state& one) const
     using kept = sizing_outcome::record;
     if (!one.was_valid)
         return kept::is_new;
+    // Not compared letter by letter, which would take a third of an update's time: what somebody
+    // added to unchanged evidence stands, in the usual layout.
     if (one.is_as_known)
-        return one.filed ? kept::is_text : kept::stays;
+        return one.filed && is_in_usual_layout(one.filed->text) ? kept::is_text : kept::stays;
     const auto& id = one.model.model_id;
     const auto date = std::exchange(one.now.checked, one.valid_since);
     const auto text = evidence_text(one.now);

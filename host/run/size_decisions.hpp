@@ -14,7 +14,7 @@ struct sizing_outcome
     enum class record
     {
         stays,       ///< as it stands in the book
-        is_text,     ///< the same, and as its file would have it
+        is_text,     ///< the same, and as its file has it, which can be copied
         is_new,      ///< evidence for later runs
         is_passing,  ///< evidence behind the size alone
     };

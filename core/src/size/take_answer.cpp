@@ -13,8 +13,6 @@
 
 #include <algorithm>
 
-namespace json = boost::json;
-
 namespace muster {
 
 namespace {

@@ -109,9 +109,13 @@ BOOST_AUTO_TEST_CASE(with_a_token_what_was_gated_is_asked_again)
 // Evidence of which that part is as it was is not written again.
 BOOST_AUTO_TEST_CASE(what_starting_changes_is_in_the_changeable_part)
 {
-    known.info = ask_state::present;
     known.total = 7;
     facts.safetensors_total = 7;
+    const auto asked = evidence_to_start_with(model, known, context);
+    BOOST_TEST(evidence_text(asked) != evidence_text(known));
+    BOOST_TEST(!(changeable_part(asked) == changeable_part(known)));
+
+    known.info = ask_state::present;
     const auto same = evidence_to_start_with(model, known, context);
     const auto text_before = evidence_text(known);
     BOOST_TEST(evidence_text(same) == text_before);

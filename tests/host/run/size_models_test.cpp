@@ -4,6 +4,7 @@
 #include "support/canned_web.hpp"
 #include "support/run.hpp"
 
+#include <boost/algorithm/string/replace.hpp>
 #include <boost/test/unit_test.hpp>
 
 using namespace muster;
@@ -60,6 +61,15 @@ std::string kept_text(const sized_models& found)
     for (const auto& [id, one] : found.keep)
         all.push_back(one);
     return write_evidence(std::move(all));
+}
+
+std::string written(const evidence_book& book)
+{
+    std::string out;
+    const auto text = book.to_text(false);
+    for (std::size_t i = 0; i < text.count; ++i)
+        out += text.make(i);
+    return out;
 }
 
 bool holds_text(const std::string& text, std::string_view part)
@@ -171,11 +181,29 @@ BOOST_AUTO_TEST_CASE(what_is_known_is_kept_letter_by_letter_and_dated_as_it_was)
     const auto found = size(first);
 
     BOOST_TEST(web.asked.size() == asked);
-    std::string written;
-    const auto text = found.keep.to_text(false);
-    for (std::size_t i = 0; i < text.count; ++i)
-        written += text.make(i);
-    BOOST_TEST(written == first);
+    BOOST_TEST(written(found.keep) == first);
+}
+
+// What says the same is not judged letter by letter: a note in it stands until something changes.
+BOOST_AUTO_TEST_CASE(what_is_known_is_written_in_the_usual_layout_with_what_was_added_to_it)
+{
+    web.put("https://hub.example/a/listed/resolve/main/config.json", config);
+    const auto first = kept_text(size("[]"));
+    context.now = "2026-11-28T18:00:00Z";
+    auto on_one_line = first;
+    std::erase(on_one_line, '\n');
+    auto of_another_system = first;
+    boost::replace_all(of_another_system, "\n", "\r\n");
+    auto with_note = first;
+    boost::replace_first(with_note, "\"checked\"", "\"note\": 7,\n    \"checked\"");
+    BOOST_TEST_REQUIRE(with_note != first);
+
+    BOOST_TEST(written(size(on_one_line).keep) == first);
+    BOOST_TEST(written(size(of_another_system).keep) == first);
+    BOOST_TEST(written(size(with_note).keep) == with_note);
+    context.now = "2027-11-28T18:00:00Z";
+    listed.commit = "another";
+    BOOST_TEST(written(size(with_note).keep).find("note") == std::string::npos);
 }
 
 // The deadline is over after the first models: those that were asked for are the first of the list.

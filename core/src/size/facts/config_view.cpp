@@ -48,7 +48,8 @@ static std::optional<double> number_of(const json::value& value)
     return std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
-// One of 64 kinds of names, as a bit.
+// One of 64 kinds of names, as a bit. Any mixture would do; this one spreads those that
+// configurations have.
 static std::uint64_t kind_of_name(std::string_view name) noexcept
 {
     if (name.empty())

@@ -1,10 +1,6 @@
 #include "evidence_file.hpp"
 #include "json/member_reader.hpp"
 
-#include <boost/json/object.hpp>
-
-namespace json = boost::json;
-
 namespace muster {
 
 namespace {

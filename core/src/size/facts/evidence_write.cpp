@@ -207,6 +207,12 @@ void append_evidence(json_buffer& out, const evidence& one)
     members.end();
 }
 
+bool is_in_usual_layout(std::string_view element) noexcept
+{
+    return element.starts_with("{\n    \"model_id\": \"") && element.ends_with("\n  }") &&
+           element.find('\r') == std::string_view::npos;
+}
+
 std::string evidence_text(const evidence& one)
 {
     json_buffer out;

@@ -48,7 +48,8 @@ struct listed_record
 /// Whether a tag is one that take_listed_record() looks at: most are not.
 bool tells_of_size(std::string_view tag) noexcept;
 
-/// As take_model_record(), from a listing's facts.
+/// As take_model_record(), from a listing's facts. All that it may change of evidence of the same
+/// commit is a part of changeable_evidence: what is not there would not be saved.
 void take_listed_record(evidence& known, const listed_record& record);
 
 /// Whether a model may lend its config.json to another: it is not gated, one of its base models
