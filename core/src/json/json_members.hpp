@@ -146,7 +146,11 @@ struct json_key
     json_key(const std::string& any) noexcept : json_key(std::string_view(any)) {}        // NOLINT
 
     /// Of a name that is_json_plain(), as those of our own tables are.
-    static json_key plain(std::string_view name) noexcept { return {name, true}; }
+    static json_key plain(std::string_view name) noexcept
+    {
+        assert(is_json_plain(name));
+        return {name, true};
+    }
 
     std::string_view text;
     bool is_plain;

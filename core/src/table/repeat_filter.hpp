@@ -22,17 +22,23 @@ public:
 
     void note(std::uint64_t hash)
     {
-        const auto bit = hash & (met_.size() - 1);
+        const auto bit = bit_of(hash);
         met_again_[bit] = met_again_[bit] || met_[bit];
         met_[bit] = true;
     }
 
     /// After all were noted. False: it came once; true: maybe more than once.
-    bool may_repeat(std::uint64_t hash) const { return met_again_[hash & (met_.size() - 1)]; }
+    bool may_repeat(std::uint64_t hash) const { return met_again_[bit_of(hash)]; }
 
 private:
-    // One in eight shares its bit with another, and is looked up in vain.
+    // At most one in eight shares its bit with another, and is looked up in vain.
     static constexpr std::size_t bits_of_each = 8;
+
+    // The upper bits of a product depend on all of a hash, whatever it was put together from.
+    std::size_t bit_of(std::uint64_t hash) const noexcept
+    {
+        return (hash * 0x9E37'79B9'7F4A'7C15U) >> (64 - std::countr_zero(met_.size()));
+    }
 
     std::vector<bool> met_;
     std::vector<bool> met_again_;
