@@ -2,6 +2,7 @@
 
 #include "base/paths_in.hpp"
 #include "base/split.hpp"
+#include "data_files.hpp"
 #include "files/file_io.hpp"
 #include "json/schema_faults.hpp"
 #include "muster/json_text.hpp"
@@ -31,6 +32,10 @@ constexpr std::array<std::string_view, 6> kept_by_hand = {
 
 std::string what_to_do(const std::string& file)
 {
+    if (file == evidence_file_name)
+        // A run keeps what it says, and what was added to it.
+        return "take it from an earlier commit, or take out what is wrong: muster run asks for it "
+               "anew";
     const bool is_by_hand = std::ranges::find(kept_by_hand, file) != kept_by_hand.end();
     return is_by_hand ? "mend it by hand"
                       : "take it from an earlier commit, or have muster run make it anew";
@@ -78,8 +83,6 @@ result<json::value> parsed(const std::string& text, const std::string& name)
     return json::value(std::move(lines));
 }
 
-bool is_place(char first) { return first == '.' || first == '['; }
-
 std::vector<std::string>
 faults_of(const json::value& document, const json::value& schema, bool is_of_lines)
 {
@@ -90,11 +93,8 @@ faults_of(const json::value& document, const json::value& schema, bool is_of_lin
     for (const auto& line : document.get_array())
     {
         ++number;
-        for (const auto& fault : schema_faults(line, schema))
-            // A place goes on from the line; what is said of the line itself does not.
-            all.push_back(
-                "line " + std::to_string(number) + (is_place(fault.front()) ? "" : ": ") + fault
-            );
+        for (auto& fault : schema_faults(line, schema, "line " + std::to_string(number)))
+            all.push_back(std::move(fault));
     }
     return all;
 }

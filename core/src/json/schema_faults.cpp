@@ -251,10 +251,11 @@ private:
 
 }  // namespace
 
-std::vector<std::string> schema_faults(const json::value& document, const json::value& schema)
+std::vector<std::string>
+schema_faults(const json::value& document, const json::value& schema, const std::string& place)
 {
     validation work(schema.as_object());
-    work.check(document, schema.as_object(), "");
+    work.check(document, schema.as_object(), place);
     return std::move(work.faults);
 }
 
