@@ -36,7 +36,7 @@ constexpr std::string_view names_of_things[] = {
     "scales",
 };
 
-static_assert(std::size(names_of_things) == static_cast<std::size_t>(stored_thing::scales) + 1);
+static_assert(std::size(names_of_things) == static_cast<std::size_t>(stored_thing::count));
 // A set of them has 32 bits.
 static_assert(std::size(names_of_things) <= 32);
 

@@ -34,6 +34,7 @@ enum class stored_thing : std::uint8_t
     cache_scales,
     packed_words,
     scales,
+    count,  ///< of those above; no thing
 };
 
 /// Some of them.

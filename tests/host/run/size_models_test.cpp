@@ -206,6 +206,28 @@ BOOST_AUTO_TEST_CASE(what_is_known_is_written_in_the_usual_layout_with_what_was_
     BOOST_TEST(written(size(with_note).keep).find("note") == std::string::npos);
 }
 
+// Evidence that is valid and not whole: only asking for the rest makes it another.
+BOOST_AUTO_TEST_CASE(what_an_answer_adds_to_evidence_of_a_file_is_written)
+{
+    web.put("https://hub.example/a/listed/resolve/main/config.json", config);
+    auto known = evidence{.model_id = "a/listed", .commit = commit};
+    known.checked = context.now;
+    known.info = ask_state::present;
+    known.total = 1832;
+    models.erase(models.begin());
+    const auto filed = write_evidence({known});
+
+    context.may_ask = false;
+    BOOST_TEST(written(size(filed).keep) == filed);
+    context.may_ask = true;
+    for (const bool has_token : {false, true})
+    {
+        context.policy.has_token = has_token;
+        listed.is_public_today = true;
+        BOOST_TEST(holds_text(written(size(filed).keep), "\"hidden_size\": 8"));
+    }
+}
+
 // The deadline is over after the first models: those that were asked for are the first of the list.
 BOOST_AUTO_TEST_CASE(the_first_are_asked_for_first_and_the_rest_in_the_next_run)
 {

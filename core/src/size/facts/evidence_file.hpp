@@ -19,8 +19,8 @@ std::string write_evidence(std::vector<evidence> models);
 /// The element of one model, as it stands in that file.
 std::string evidence_text(const evidence& one);
 
-/// Whether the text of an element begins and ends as evidence_text() does: an editor's layout, and
-/// that of another system's lines, do not.
+/// Whether the text of an element begins and ends as evidence_text() does, with lines that end as
+/// there. What is between is not looked at.
 bool is_in_usual_layout(std::string_view element) noexcept;
 
 /// Appends the same.
